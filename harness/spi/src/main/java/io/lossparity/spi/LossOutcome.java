@@ -1,0 +1,69 @@
+package io.lossparity.spi;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A port's answer to a {@link LossCall}. */
+public sealed interface LossOutcome {
+
+    /** The step in which a call was rejected. */
+    enum Stage {
+        /** The loss could not be constructed from its parameters. */
+        CONSTRUCT,
+        /** The forward pass rejected its arguments. */
+        FORWARD,
+        /** The backward pass rejected the incoming gradient or the graph. */
+        BACKWARD
+    }
+
+    /**
+     * The loss was computed.
+     *
+     * @param output the loss: 0-d for {@code mean} and {@code sum}
+     * @param grads a gradient per argument in {@link LossCall#requiresGrad()}; an absent name is PyTorch's None
+     */
+    record Computed(TensorValue output, Map<String, TensorValue> grads) implements LossOutcome {
+        /** Makes the map unmodifiable; null components are kept, for the harness to name. */
+        public Computed {
+            grads = grads == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(grads));
+        }
+    }
+
+    /**
+     * The implementation rejected the call as invalid, as PyTorch raises an error.
+     *
+     * <p>A port may also just throw {@link IllegalArgumentException}: that is read as a rejection whose stage is
+     * not known. Any other exception is no answer: the case is errored.
+     *
+     * @param stage the step that rejected
+     * @param message the implementation's own message
+     * @param output for {@link Stage#BACKWARD}, the output that the forward pass had computed; otherwise empty
+     */
+    record Rejected(Stage stage, String message, Optional<TensorValue> output) implements LossOutcome {
+        /** Checks that nothing but the message is null. */
+        public Rejected {
+            Objects.requireNonNull(stage, "stage must not be null");
+            Objects.requireNonNull(output, "output must not be null");
+        }
+
+        /** A rejection without an output. */
+        public Rejected(Stage stage, String message) {
+            this(stage, message, Optional.empty());
+        }
+    }
+
+    /**
+     * The implementation has no such loss, parameter, dtype or gradient. Never counted as passed.
+     *
+     * @param reason what is missing, in words
+     */
+    record Unsupported(String reason) implements LossOutcome {
+        /** Checks that there is a reason. */
+        public Unsupported {
+            Objects.requireNonNull(reason, "reason must not be null");
+        }
+    }
+}

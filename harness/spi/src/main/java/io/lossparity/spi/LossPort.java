@@ -1,0 +1,28 @@
+package io.lossparity.spi;
+
+/**
+ * An implementation under test.
+ *
+ * <p>The harness calls {@link #evaluate} from one thread at a time. The class needs a public constructor without
+ * arguments, and a line in {@code META-INF/services/io.lossparity.spi.LossPort}.
+ */
+public interface LossPort {
+
+    /** Returns a short stable name for reports and {@code --port}, for example {@code lossparity}. */
+    String name();
+
+    /** Returns the version of the implementation, for reports. */
+    default String version() {
+        return "unknown";
+    }
+
+    /**
+     * Computes the loss, and the gradients that are asked for.
+     *
+     * @param call what to compute
+     * @return the result, a rejection, or {@link LossOutcome.Unsupported}; never null
+     * @throws IllegalArgumentException if the implementation rejects the call as invalid
+     * @throws Exception for any other failure, which errors the case
+     */
+    LossOutcome evaluate(LossCall call) throws Exception;
+}
