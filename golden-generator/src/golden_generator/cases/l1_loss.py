@@ -1,0 +1,24 @@
+"""L1Loss: the axes of :mod:`golden_generator.regression`; ties, where the gradient is 0."""
+
+from typing import Iterator
+
+from golden_generator.case import Case, Cases
+from golden_generator.regression import regression_cases, regression_notes
+from golden_generator.tensors import named
+
+LOSS = "L1Loss"
+
+NOTES = regression_notes("l1_loss")
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of L1Loss in this dtype."""
+    yield from regression_cases(LOSS, dtype, kinks=(0.0, 1.0, -0.25, 0.0, 2.0))
+    build = Cases(LOSS, dtype, gradients=("input", "target"))
+    yield build.invalid(
+        "dtype=int64",
+        inputs={
+            "input": named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]]),
+            "target": named("int/2x3/target", "int64", [[1, 2, 3], [4, 5, 6]]),
+        },
+    )

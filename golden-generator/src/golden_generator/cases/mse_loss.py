@@ -1,0 +1,36 @@
+"""MSELoss: the axes of :mod:`golden_generator.regression`; ties, and differences of 1 and 2."""
+
+from typing import Iterator
+
+from golden_generator import inputs
+from golden_generator.case import Case, Cases
+from golden_generator.regression import regression_cases, regression_notes
+from golden_generator.tensors import named
+
+LOSS = "MSELoss"
+
+NOTES = regression_notes("mse_loss")
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of MSELoss in this dtype."""
+    yield from regression_cases(LOSS, dtype, kinks=(0.0, 1.0, -1.0, 0.25, -0.25, 2.0))
+    build = Cases(LOSS, dtype, gradients=("input", "target"))
+    whole = named("int/2x3/target", "int64", [[1, 2, 3], [4, 5, 6]])
+    other = "float64" if dtype == "float32" else "float32"
+    yield build.invalid(
+        "targetDtype=int64",
+        inputs={"input": inputs.typical(dtype, (2, 3), "input"), "target": whole},
+    )
+    yield build.invalid(
+        "targetDtype=" + other,
+        inputs={
+            "input": inputs.typical(dtype, (2, 3), "input"),
+            "target": named("mixed/2x3/target", other, [[1, 2, 3], [4, 5, 6]]),
+        },
+        requires_grad=("input",),
+    )
+    yield build.invalid(
+        "dtype=int64",
+        inputs={"input": named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]]), "target": whole},
+    )

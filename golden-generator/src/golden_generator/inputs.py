@@ -1,0 +1,192 @@
+"""The values of tensors: seeded by name, drawn from integers by exact arithmetic.
+
+Every random tensor is seeded by its own pool name (SHA-256 in counter mode), so adding a tensor
+changes no other. The integers become floats by +, -, * and / alone, which IEEE 754 rounds the same
+way everywhere: no sampler, no ``torch.randn``, no libm.
+
+Classes of values, first segment of the pool name:
+
+``typical``  full mantissas, so that a lost bit shows
+``grid``     small multiples of 1/4: ties and kinks are hit exactly, sums are exact
+``extreme``  overflow, underflow, subnormals, with ordinary values between
+``special``  NaN, infinities and signed zeros, with ordinary values between
+``prob`` (0, 1); ``logprob`` negative numbers (no loss checks that they are normalised);
+``sign`` ±1; ``bits`` 0 and 1; ``class`` integers with both ends of the range
+"""
+
+import hashlib
+from functools import lru_cache
+from typing import Sequence
+
+import numpy as np
+
+from golden_generator.tensors import NamedTensor, Shape, named, pool_shape
+
+EXTREMES = {
+    "float32": (3e38, -3e38, 1e-45, -1e-45, 1e-38, 2e19, -2e19, 1e-20, 88.5, -104.0, 1.5, -0.75),
+    "float64": (1e308, -1e308, 5e-324, -5e-324, 1e-308, 2e154, -2e154, 1e-170, 709.5, -746.0)
+    + (1.5, -0.75),
+}
+"""Largest, smallest, subnormal, overflowing when squared, near exp's limits; two ordinary ones."""
+
+SPECIALS = (float("nan"), float("inf"), -float("inf"), -0.0, 0.0, 1.5, -0.75)
+"""What is not an ordinary number, and two that are."""
+
+
+@lru_cache(maxsize=None)
+def integers(name: str, count: int) -> np.ndarray:
+    """Return ``count`` unsigned 64-bit integers that depend on ``name`` alone."""
+    blocks = [
+        hashlib.sha256(("%s#%d" % (name, block)).encode("ascii")).digest()
+        for block in range((count + 3) // 4)
+    ]
+    return np.frombuffer(b"".join(blocks), dtype="<u8")[:count]
+
+
+def unit(name: str, dtype: str, count: int) -> np.ndarray:
+    """Return ``count`` numbers of [0, 1) with all the bits that ``dtype`` can hold."""
+    drawn = integers(name, count)
+    if dtype == "float32":
+        return (drawn >> np.uint64(40)).astype(np.float32) * np.float32(2.0**-24)
+    return (drawn >> np.uint64(11)).astype(np.float64) * 2.0**-53
+
+
+def _size(shape: Sequence[int]) -> int:
+    size = 1
+    for length in shape:
+        size *= length
+    return size
+
+
+def _name(kind: str, shape: Shape, role: str) -> str:
+    return "%s/%s/%s" % (kind, pool_shape(shape), role)
+
+
+@lru_cache(maxsize=None)
+def uniform(kind: str, dtype: str, shape: Shape, role: str, low: float, high: float) -> NamedTensor:
+    """Return numbers of [low, high) with full mantissas, named ``kind/shape/role``."""
+    name = _name(kind, shape, role)
+    scalar = np.dtype(dtype).type
+    values = scalar(low) + (scalar(high) - scalar(low)) * unit(name, dtype, _size(shape))
+    return named(name, dtype, values, shape)
+
+
+def typical(
+    dtype: str, shape: Shape, role: str, low: float = -3.0, high: float = 3.0
+) -> NamedTensor:
+    """Return ordinary numbers with full mantissas."""
+    return uniform("typical", dtype, shape, role, low, high)
+
+
+def probabilities(dtype: str, shape: Shape, role: str) -> NamedTensor:
+    """Return numbers strictly inside (0, 1)."""
+    return uniform("prob", dtype, shape, role, 0.015625, 0.984375)
+
+
+def log_probabilities(dtype: str, shape: Shape, role: str) -> NamedTensor:
+    """Return negative numbers such as log_softmax gives."""
+    return uniform("logprob", dtype, shape, role, -4.0, -0.03125)
+
+
+def positive(dtype: str, shape: Shape, role: str, high: float = 3.0) -> NamedTensor:
+    """Return numbers of [1/16, high): weights, rates, counts."""
+    return uniform("positive", dtype, shape, role, 0.0625, high)
+
+
+@lru_cache(maxsize=None)
+def grid(dtype: str, shape: Shape, role: str, span: float = 2.0, step: float = 0.25) -> NamedTensor:
+    """Return multiples of ``step`` from -span to span, both included."""
+    name = _name("grid", shape, role)
+    reach = int(span / step)
+    drawn = integers(name, _size(shape)) % np.uint64(2 * reach + 1)
+    return named(name, dtype, (drawn.astype(np.int64) - reach) * step, shape)
+
+
+def shifted(base: NamedTensor, role: str, deltas: Sequence[float]) -> NamedTensor:
+    """Return ``base`` plus ``deltas`` in turn: exact ties and kinks between two grid tensors."""
+    count = base.array.size
+    offsets = np.array([deltas[i % len(deltas)] for i in range(count)], dtype=base.dtype)
+    kind = base.name.split("/")[0]
+    values = base.array.reshape(-1) + offsets
+    return named(_name(kind, base.shape, role), base.dtype, values, base.shape)
+
+
+@lru_cache(maxsize=None)
+def taken(kind: str, dtype: str, shape: Shape, role: str, table: Sequence[float]) -> NamedTensor:
+    """Return the values of ``table`` in turn, from a seeded start with a seeded stride."""
+    name = _name(kind, shape, role)
+    start, stride = (int(value) for value in integers(name, 2))
+    length = len(table)
+    strides = [step for step in range(1, length) if np.gcd(step, length) == 1] or [1]
+    step = strides[stride % len(strides)]
+    values = [table[(start + i * step) % length] for i in range(_size(shape))]
+    return named(name, dtype, values, shape)
+
+
+def extreme(dtype: str, shape: Shape, role: str, table: Sequence[float] = None) -> NamedTensor:
+    """Return values near the limits of ``dtype`` (:data:`EXTREMES` unless a table is given)."""
+    return taken("extreme", dtype, shape, role, tuple(table or EXTREMES[dtype]))
+
+
+def special(dtype: str, shape: Shape, role: str, table: Sequence[float] = SPECIALS) -> NamedTensor:
+    """Return NaN, infinities and signed zeros among ordinary values."""
+    return taken("special", dtype, shape, role, tuple(table))
+
+
+def signs(dtype: str, shape: Shape, role: str) -> NamedTensor:
+    """Return +1 and -1, both present from two elements on."""
+    return taken("sign", dtype, shape, role, (1.0, -1.0, -1.0, 1.0, 1.0))
+
+
+def bits(dtype: str, shape: Shape, role: str) -> NamedTensor:
+    """Return 0 and 1, both present from three elements on."""
+    return taken("bits", dtype, shape, role, (1.0, 0.0, 0.0, 1.0, 1.0))
+
+
+def one_hot(dtype: str, shape: Shape, role: str) -> NamedTensor:
+    """Return rows of zeros with a single 1, along axis 1 of a (N, C, ...) shape."""
+    name = _name("onehot", shape, role)
+    rows = (shape[0],) + tuple(shape[2:])
+    chosen = (integers(name, _size(rows)) % np.uint64(shape[1])).astype(np.int64).reshape(rows)
+    hot = np.arange(shape[1]).reshape((1, -1) + (1,) * len(shape[2:])) == chosen[:, None]
+    return named(name, dtype, hot.astype(dtype), shape)
+
+
+@lru_cache(maxsize=None)
+def classes(
+    count: int, shape: Shape, role: str, ignored: int = None, dtype: str = "int64"
+) -> NamedTensor:
+    """Return class indices of [0, count): the first is count-1, the last 0, both boundaries.
+
+    With ``ignored``, every third one, beginning with the second, is that value.
+    """
+    name = "class/C%d/%s/%s" % (count, pool_shape(shape), role)
+    size = _size(shape)
+    values = (integers(name, size) % np.uint64(max(count, 1))).astype(np.int64)
+    if size:
+        values[0] = count - 1
+    if size > 1:
+        values[-1] = 0
+    if ignored is not None:
+        values[1::3] = ignored
+        name += ",ignored=%d" % ignored
+    return named(name, dtype, values, shape)
+
+
+def crossed(kind: str, dtype: str, roles: Sequence[str], *tables: Sequence[float]) -> list:
+    """Return one 1-D tensor per role that together hold the whole product of the tables."""
+    axes = np.meshgrid(*[np.array(table, dtype=dtype) for table in tables], indexing="ij")
+    return [
+        named(_name(kind, (axis.size,), role), dtype, axis.reshape(-1))
+        for role, axis in zip(roles, axes)
+    ]
+
+
+@lru_cache(maxsize=None)
+def grad_output(dtype: str, shape: Shape, variant: str = "a") -> NamedTensor:
+    """Return an incoming gradient for an output of this shape: never 0, never 1."""
+    name = _name("go", shape, variant)
+    half = unit(name, dtype, _size(shape))
+    scalar = np.dtype(dtype).type
+    sign = np.where(integers(name + "/sign", _size(shape)) % np.uint64(2) == 0, 1, -1)
+    return named(name, dtype, (scalar(0.25) + half * scalar(0.6875)) * sign.astype(dtype), shape)
