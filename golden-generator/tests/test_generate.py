@@ -1,0 +1,61 @@
+"""Two runs give the same bytes, files obey their schemas, the comparison names the first case."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from golden_generator.cases import discover
+from golden_generator.compare import differences
+from golden_generator.generate import generate, run_job
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "golden-data" / "schema"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("data")
+    generate(["MSELoss"], path, progress=False)
+    return path
+
+
+def test_two_runs_give_the_same_bytes(folder, tmp_path):
+    generate(["MSELoss"], tmp_path, progress=False)
+    assert differences(folder, tmp_path) == []
+
+
+def test_a_run_in_this_process_gives_them_too(folder):
+    run_job(("L1Loss", "float32"))
+    written = run_job(("MSELoss", "float32")).text
+    assert written.encode() == (folder / "MSELoss/float32.json").read_bytes()
+
+
+def test_the_first_differing_case_is_named(folder, tmp_path):
+    generate(["MSELoss"], tmp_path, progress=False)
+    path = tmp_path / "MSELoss" / "float64.json"
+    path.write_text(path.read_text().replace('"requiresGrad":["input"]', '"requiresGrad":[]', 1))
+    found = differences(folder, tmp_path)
+    assert len(found) == 1
+    assert "case MSELoss/float64/none/grad=input/0d/typical" in found[0]
+
+
+def test_one_loss_leaves_the_others_and_refreshes_the_manifest(folder, tmp_path):
+    generate(["MSELoss"], tmp_path, progress=False)
+    generate(["L1Loss"], tmp_path, progress=False)
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    assert sorted(manifest["totals"]["byLoss"]) == ["L1Loss", "MSELoss"]
+
+
+def test_files_obey_their_schemas(folder):
+    jsonschema = pytest.importorskip("jsonschema")
+    for name, path in (("manifest", "manifest.json"), ("fixture", "MSELoss/float32.json")):
+        schema = json.loads((SCHEMAS / (name + ".schema.json")).read_text())
+        jsonschema.Draft202012Validator(schema).validate(json.loads((folder / path).read_text()))
+
+
+@pytest.mark.parametrize("loss", sorted(discover()))
+def test_ids_are_unique_and_notes_used(loss):
+    module = discover()[loss]
+    cases = list(module.cases("float32"))
+    assert len({case.id for case in cases}) == len(cases)
+    assert {flag for case in cases for flag in case.flags} == set(module.NOTES)
