@@ -1,0 +1,143 @@
+package io.lossparity.internal;
+
+import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
+
+import io.lossparity.tensor.Float32Tensor;
+import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The checks of arguments, with messages of one format.
+ *
+ * <p>{@code <Loss>: <argument> must <rule>, but was <value> at index <i> (<context>)}; the context names every
+ * shape involved. A null argument is a {@link NullPointerException} that names it.
+ */
+public final class Checks {
+    private Checks() {}
+
+    /**
+     * Returns the failure in the common format, for the caller to throw.
+     *
+     * @param rule what follows "must"
+     * @param value what follows "but was"
+     * @param context what stands in parentheses; none if empty
+     */
+    public static IllegalArgumentException failure(
+            String loss, String argument, String rule, Object value, String context) {
+        return new IllegalArgumentException(loss + ": " + argument + " must " + rule + ", but was " + value
+                + (context.isEmpty() ? "" : " (" + context + ")"));
+    }
+
+    /** Returns the context that names shapes, as in {@code input shape [2, 3], target shape [3]}. */
+    public static String shapes(String firstName, Tensor first, String secondName, Tensor second) {
+        return shape(firstName, first) + ", " + shape(secondName, second);
+    }
+
+    /** Returns the context that names one shape, as in {@code input shape [2, 3]}. */
+    public static String shape(String name, Tensor tensor) {
+        return name + " shape " + tensor.shape();
+    }
+
+    /** Checks that an argument or a parameter is there. */
+    public static <V> V notNull(String loss, String argument, V value) {
+        return Objects.requireNonNull(value, () -> loss + ": " + argument + " must not be null");
+    }
+
+    /** Checks that two floating-point arguments have the same dtype; the second is the one to blame. */
+    public static void sameDtype(
+            String loss, String firstName, FloatTensor first, String secondName, FloatTensor second) {
+        notNull(loss, firstName, first);
+        notNull(loss, secondName, second);
+        if (first.getClass() != second.getClass()) {
+            throw failure(
+                    loss,
+                    secondName,
+                    "be " + first.dtype() + " as " + firstName + " is",
+                    second.dtype(),
+                    shapes(firstName, first, secondName, second));
+        }
+    }
+
+    /** Checks that two arguments have the same shape; the second is the one to blame. */
+    public static void sameShape(String loss, String firstName, Tensor first, String secondName, Tensor second) {
+        notNull(loss, firstName, first);
+        notNull(loss, secondName, second);
+        if (!first.shape().equals(second.shape())) {
+            throw failure(
+                    loss,
+                    secondName,
+                    "have the shape of " + firstName + " " + first.shape(),
+                    second.shape(),
+                    "");
+        }
+    }
+
+    /** Checks that two arguments have the same dtype and broadcast with each other, and returns the common shape. */
+    public static Shape broadcast(
+            String loss, String firstName, FloatTensor first, String secondName, FloatTensor second) {
+        sameDtype(loss, firstName, first, secondName, second);
+        return broadcastShape(loss, firstName, first.shape(), secondName, second.shape());
+    }
+
+    /** Checks that two shapes broadcast with each other, and returns the common shape. */
+    public static Shape broadcastShape(
+            String loss, String firstName, Shape first, String secondName, Shape second) {
+        return first.broadcast(second)
+                .orElseThrow(() -> failure(
+                        loss,
+                        secondName,
+                        "broadcast with " + firstName + " " + first,
+                        second,
+                        ""));
+    }
+
+    /** Checks that a tensor has at least so many axes. */
+    public static void minimumRank(String loss, String name, Tensor tensor, int minimum) {
+        notNull(loss, name, tensor);
+        if (tensor.shape().rank() < minimum) {
+            throw failure(loss, name, "have at least " + minimum + " axes", tensor.shape().rank(), shape(name, tensor));
+        }
+    }
+
+    /** Checks that the incoming gradient has the dtype of the input and the shape of the output. */
+    public static void gradOutput(
+            String loss, FloatTensor gradOutput, String inputName, FloatTensor input, Shape outputShape) {
+        sameDtype(loss, inputName, input, "gradOutput", gradOutput);
+        if (!gradOutput.shape().equals(outputShape)) {
+            throw failure(
+                    loss,
+                    "gradOutput",
+                    "have the output's shape " + outputShape,
+                    gradOutput.shape(),
+                    shape(inputName, input));
+        }
+    }
+
+    /** Returns the incoming gradient that stands for an absent one: 1.0, where the output has one element. */
+    public static <T extends FloatTensor> T implicitGradOutput(String loss, T input, Shape outputShape) {
+        if (outputShape.elements() != 1) {
+            throw new IllegalArgumentException(loss + ": gradOutput must be given unless the output has one element,"
+                    + " but the output's shape is " + outputShape);
+        }
+        return Dtype.cast(
+                input,
+                input instanceof Float32Tensor
+                        ? Float32Tensor.wrap(outputShape, new float[] {1f}, TRUSTED)
+                        : Float64Tensor.wrap(outputShape, new double[] {1.0}, TRUSTED));
+    }
+
+    /** Returns the multi-dimensional index of an element as in {@code [1, 0]}, or {@code 1} on a single axis. */
+    public static String index(Shape shape, int element) {
+        int[] index = new int[shape.rank()];
+        int rest = element;
+        for (int axis = index.length - 1; axis >= 0; axis--) {
+            index[axis] = rest % shape.size(axis);
+            rest /= shape.size(axis);
+        }
+        return index.length == 1 ? Integer.toString(index[0]) : Arrays.toString(index);
+    }
+}

@@ -1,0 +1,65 @@
+package io.lossparity.internal;
+
+/**
+ * The elementary functions, for both dtypes.
+ *
+ * <p>All losses take them from here. The float32 ones round a float64 evaluation once, so they are all but
+ * correctly rounded; PyTorch's (MKL and libm) differ from that by at most an ULP or so.
+ */
+public final class Elementary {
+    private Elementary() {}
+
+    /** Returns e to the power of x. */
+    public static float exp(float x) {
+        return (float) StrictMath.exp(x);
+    }
+
+    /** Returns e to the power of x. */
+    public static double exp(double x) {
+        return StrictMath.exp(x);
+    }
+
+    /** Returns the natural logarithm of x; NaN below 0, -Infinity at 0. */
+    public static float log(float x) {
+        return (float) StrictMath.log(x);
+    }
+
+    /** Returns the natural logarithm of x; NaN below 0, -Infinity at 0. */
+    public static double log(double x) {
+        return StrictMath.log(x);
+    }
+
+    /** Returns x to the power of p. */
+    public static float pow(float x, float p) {
+        return (float) pow((double) x, (double) p);
+    }
+
+    /** Returns x to the power of p, by C's rules where Java's differ. */
+    public static double pow(double x, double p) {
+        // torch: C's pow(1, NaN) and pow(+-1, +-Infinity) are 1; Java's are NaN.
+        if (x == 1.0 || (x == -1.0 && Double.isInfinite(p))) {
+            return 1.0;
+        }
+        return StrictMath.pow(x, p);
+    }
+
+    /** Returns the square root of x, correctly rounded. */
+    public static float sqrt(float x) {
+        return (float) Math.sqrt(x);
+    }
+
+    /** Returns the square root of x, correctly rounded. */
+    public static double sqrt(double x) {
+        return Math.sqrt(x);
+    }
+
+    /** Returns 1 / (1 + e^-x), each step rounded to float as in PyTorch. */
+    public static float sigmoid(float x) {
+        return 1f / (1f + exp(-x));
+    }
+
+    /** Returns 1 / (1 + e^-x), each step rounded to double as in PyTorch. */
+    public static double sigmoid(double x) {
+        return 1.0 / (1.0 + exp(-x));
+    }
+}

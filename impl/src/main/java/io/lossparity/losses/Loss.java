@@ -1,0 +1,21 @@
+package io.lossparity.losses;
+
+/**
+ * One of PyTorch's losses: an immutable value that holds the parameters.
+ *
+ * <p>Each loss has, with the arguments that PyTorch's has:
+ *
+ * <ul>
+ *   <li>{@code forward(input, target)}: the loss;
+ *   <li>{@code backward(gradOutput, input, target)}: the gradient of what one trains, given that of the output;
+ *   <li>{@code backward(input, target)}: the same for an output of one element whose gradient is 1;
+ *   <li>{@code backwardAll(gradOutput, input, target)}, where PyTorch differentiates more: all gradients.
+ * </ul>
+ *
+ * <p>Instances are thread-safe. Arguments are never written to.
+ */
+public sealed interface Loss permits L1Loss, MSELoss, NLLLoss, SmoothL1Loss {
+
+    /** Returns what becomes of the losses of the elements. */
+    Reduction reduction();
+}

@@ -1,0 +1,87 @@
+package io.lossparity.losses;
+
+import io.lossparity.internal.Summation;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Shape;
+import java.util.Locale;
+
+/** What becomes of the losses of the elements. */
+public enum Reduction {
+    /** They are returned as they are. */
+    NONE,
+    /** Their mean; each loss says by what it divides. */
+    MEAN,
+    /** Their sum. */
+    SUM,
+    /** Their sum divided by the size of the batch; KLDivLoss alone has it. */
+    BATCHMEAN;
+
+    /** Returns PyTorch's name, as in {@code mean}. */
+    public String torchName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the reduction with PyTorch's name, case-sensitive.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Reduction of(String torchName) {
+        for (Reduction reduction : values()) {
+            if (reduction.torchName().equals(torchName)) {
+                return reduction;
+            }
+        }
+        throw new IllegalArgumentException(
+                "Reduction: reduction must be one of none, mean, sum, batchmean, but was " + torchName);
+    }
+
+    /**
+     * Returns what PyTorch's deprecated flags mean; both null leave the reduction as it is.
+     *
+     * <pre>
+     *   sizeAverage \ reduce   null         true    false
+     *   null                   reduction    mean    none
+     *   true                   mean         mean    none
+     *   false                  sum          sum     none
+     * </pre>
+     *
+     * <p>Source: PyTorch 1.4.0, torch/nn/_reduction.py legacy_get_string.
+     */
+    static Reduction ofLegacyFlags(Boolean sizeAverage, Boolean reduce, Reduction reduction) {
+        if (sizeAverage == null && reduce == null) {
+            return reduction;
+        }
+        if (Boolean.FALSE.equals(reduce)) {
+            return NONE;
+        }
+        return Boolean.FALSE.equals(sizeAverage) ? SUM : MEAN;
+    }
+
+    /** Returns the losses themselves, their sum, or their mean: NaN if there are none. */
+    <T extends FloatTensor> T apply(T losses) {
+        return switch (this) {
+            case NONE -> losses;
+            case MEAN -> Summation.mean(losses);
+            case SUM -> Summation.sum(losses);
+            case BATCHMEAN -> throw new AssertionError("the loss itself knows the size of its batch");
+        };
+    }
+
+    /** Returns the shape of the output, given that of the losses of the elements. */
+    Shape outputShape(Shape losses) {
+        return this == NONE ? losses : Shape.scalar();
+    }
+
+    /** Checks the parameter of a loss that knows none, mean and sum, and returns it. */
+    static Reduction requireElementwise(String loss, Reduction reduction) {
+        if (reduction == null) {
+            throw new NullPointerException(loss + ": reduction must not be null");
+        }
+        if (reduction == BATCHMEAN) {
+            throw new IllegalArgumentException(
+                    loss + ": reduction must be one of none, mean, sum, but was " + reduction.torchName());
+        }
+        return reduction;
+    }
+}

@@ -1,0 +1,117 @@
+package io.lossparity.tensor;
+
+import io.lossparity.tensor.trusted.Trusted;
+import java.util.Arrays;
+import java.util.Objects;
+
+// spotless:off
+// <float64 derived from Float32Tensor; do not edit>
+/**
+ * An immutable tensor of {@code double} elements.
+ *
+ * <p>Equality is by shape and by bits: NaN equals NaN, and -0.0 differs from 0.0.
+ */
+public final class Float64Tensor implements FloatTensor {
+    private final Shape shape;
+    private final double[] data;
+
+    private Float64Tensor(Shape shape, double[] data) {
+        if (shape.elements() != data.length) {
+            throw new IllegalArgumentException("Float64Tensor: data must have " + shape.elements() + " elements for shape "
+                    + shape + ", but had " + data.length);
+        }
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /**
+     * Returns a tensor of the given shape with a copy of the data.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    public static Float64Tensor of(int[] shape, double... data) {
+        return new Float64Tensor(Shape.of(shape), data.clone());
+    }
+
+    /**
+     * Returns a tensor of the given shape with a copy of the data.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    public static Float64Tensor of(Shape shape, double... data) {
+        return new Float64Tensor(shape, data.clone());
+    }
+
+    /** Returns a 1-D tensor with a copy of the data. */
+    public static Float64Tensor vector(double... data) {
+        return new Float64Tensor(Shape.of(data.length), data.clone());
+    }
+
+    /** Returns a 0-d tensor. */
+    public static Float64Tensor scalar(double value) {
+        return new Float64Tensor(Shape.scalar(), new double[] {value});
+    }
+
+    /**
+     * Returns a tensor around the array itself, which must not change any more. For kernels only.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
+    public static Float64Tensor wrap(Shape shape, double[] data, Trusted key) {
+        Objects.requireNonNull(key, "key must not be null");
+        return new Float64Tensor(shape, data);
+    }
+
+    /** Returns the array itself, which must not be written. For kernels only. */
+    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
+    public double[] array(Trusted key) {
+        Objects.requireNonNull(key, "key must not be null");
+        return data;
+    }
+
+    @Override
+    public String dtype() {
+        return "float64";
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Returns a copy of the elements in C order. */
+    public double[] toArray() {
+        return data.clone();
+    }
+
+    /**
+     * Returns the value of a tensor with one element, whatever its shape.
+     *
+     * @throws IllegalStateException if there is not exactly one element
+     */
+    public double item() {
+        if (data.length != 1) {
+            throw new IllegalStateException("Float64Tensor: item needs one element, but the shape is " + shape);
+        }
+        return data[0];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Float64Tensor that && shape.equals(that.shape) && Arrays.equals(data, that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(data);
+    }
+
+    /** Returns the dtype, the shape and the elements, as in {@code float64[2] [1.0, -2.5]}. */
+    @Override
+    public String toString() {
+        return dtype() + shape + " " + Arrays.toString(data);
+    }
+}
+// </float64>
+// spotless:on

@@ -1,0 +1,113 @@
+package io.lossparity.tensor;
+
+import io.lossparity.tensor.trusted.Trusted;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * An immutable tensor of {@code long} elements.
+ *
+ * <p>Equality is by shape and elements.
+ */
+public final class Int64Tensor implements Tensor {
+    private final Shape shape;
+    private final long[] data;
+
+    private Int64Tensor(Shape shape, long[] data) {
+        if (shape.elements() != data.length) {
+            throw new IllegalArgumentException("Int64Tensor: data must have " + shape.elements() + " elements for shape "
+                    + shape + ", but had " + data.length);
+        }
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /**
+     * Returns a tensor of the given shape with a copy of the data.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    public static Int64Tensor of(int[] shape, long... data) {
+        return new Int64Tensor(Shape.of(shape), data.clone());
+    }
+
+    /**
+     * Returns a tensor of the given shape with a copy of the data.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    public static Int64Tensor of(Shape shape, long... data) {
+        return new Int64Tensor(shape, data.clone());
+    }
+
+    /** Returns a 1-D tensor with a copy of the data. */
+    public static Int64Tensor vector(long... data) {
+        return new Int64Tensor(Shape.of(data.length), data.clone());
+    }
+
+    /** Returns a 0-d tensor. */
+    public static Int64Tensor scalar(long value) {
+        return new Int64Tensor(Shape.scalar(), new long[] {value});
+    }
+
+    /**
+     * Returns a tensor around the array itself, which must not change any more. For kernels only.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
+    public static Int64Tensor wrap(Shape shape, long[] data, Trusted key) {
+        Objects.requireNonNull(key, "key must not be null");
+        return new Int64Tensor(shape, data);
+    }
+
+    /** Returns the array itself, which must not be written. For kernels only. */
+    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
+    public long[] array(Trusted key) {
+        Objects.requireNonNull(key, "key must not be null");
+        return data;
+    }
+
+    @Override
+    public String dtype() {
+        return "int64";
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Returns a copy of the elements in C order. */
+    public long[] toArray() {
+        return data.clone();
+    }
+
+    /**
+     * Returns the value of a tensor with one element, whatever its shape.
+     *
+     * @throws IllegalStateException if there is not exactly one element
+     */
+    public long item() {
+        if (data.length != 1) {
+            throw new IllegalStateException("Int64Tensor: item needs one element, but the shape is " + shape);
+        }
+        return data[0];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Int64Tensor that && shape.equals(that.shape) && Arrays.equals(data, that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(data);
+    }
+
+    /** Returns the dtype, the shape and the elements, as in {@code int64[2] [0, 3]}. */
+    @Override
+    public String toString() {
+        return dtype() + shape + " " + Arrays.toString(data);
+    }
+}
