@@ -29,7 +29,8 @@ public final class DeriveFloat64 {
     private static final String[][] RULES = {
         {"\\((?:float|double)\\) ?", ""},
         {"\\bfloat\\b", "double"},
-        {"(?<![\\w.])(\\d+)[fF]\\b", "$1.0"},
+        {"\\b(0x[0-9a-fA-F.]+p[-+]?\\d+)[fF]\\b", "$1"},
+        {"(?<![\\w.]|[eEpP][-+])(\\d+)[fF]\\b", "$1.0"},
         {"(?<![\\w.])(\\d+\\.\\d*(?:[eE][-+]?\\d+)?|\\d+[eE][-+]?\\d+|\\.\\d+(?:[eE][-+]?\\d+)?)[fF]\\b", "$1"},
         {"\\bFloat\\.", "Double."},
         {"Float32", "Float64"},

@@ -83,12 +83,7 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
-        BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
-        FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, (Float32Tensor) pair.target())
-                : gradient((Float64Tensor) gradOutput, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
-        return Broadcast.sumTo(Dtype.cast(input, grad), input.shape());
+        return Broadcast.sumTo(elementGradients(gradOutput, input, target), input.shape());
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -96,22 +91,21 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
         return backwardAll(implicitGradOutput(input, target), input, target);
     }
 
-    /**
-     * Returns the gradients of input and target.
-     *
-     * <p>When the target requires a gradient, PyTorch takes another path: it multiplies in another order, so that
-     * the gradient of the input may differ from that of {@link #backward} in its last bits.
-     */
+    /** Returns the gradients of input and target. */
     public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input, T target) {
+        T both = elementGradients(gradOutput, input, target);
+        return new Gradients<>(
+                Broadcast.sumTo(both, input.shape()), Broadcast.sumTo(Arithmetic.negated(both), target.shape()));
+    }
+
+    /** Returns the gradients of the expanded input. */
+    private <T extends FloatTensor> T elementGradients(T gradOutput, T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
         Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
         FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? composedGradient((Float32Tensor) gradOutput, x, (Float32Tensor) pair.target())
-                : composedGradient(
-                        (Float64Tensor) gradOutput, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
-        T both = Dtype.cast(input, grad);
-        return new Gradients<>(
-                Broadcast.sumTo(both, input.shape()), Broadcast.sumTo(Arithmetic.negated(both), target.shape()));
+                ? gradient((Float32Tensor) gradOutput, x, (Float32Tensor) pair.target())
+                : gradient((Float64Tensor) gradOutput, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
+        return Dtype.cast(input, grad);
     }
 
     private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
@@ -136,24 +130,10 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
         float[] y = target.array(TRUSTED);
         float[] grad = new float[x.length];
         int step = reduction == Reduction.NONE ? 1 : 0;
+        // torch: both of its paths multiply the sign by g / n, so that backward and backwardAll agree.
         float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
         for (int i = 0; i < grad.length; i++) {
             grad[i] = sign(x[i] - y[i]) * (g[i * step] / divisor);
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    /** The gradient as the chain of PyTorch's elementary operations. */
-    private Float32Tensor composedGradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] grad = new float[x.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            float each = g[i * step] / divisor;
-            grad[i] = each * sign(x[i] - y[i]);
         }
         return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
     }
@@ -181,24 +161,10 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
         double[] y = target.array(TRUSTED);
         double[] grad = new double[x.length];
         int step = reduction == Reduction.NONE ? 1 : 0;
+        // torch: both of its paths multiply the sign by g / n, so that backward and backwardAll agree.
         double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
         for (int i = 0; i < grad.length; i++) {
             grad[i] = sign(x[i] - y[i]) * (g[i * step] / divisor);
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    /** The gradient as the chain of PyTorch's elementary operations. */
-    private Float64Tensor composedGradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] grad = new double[x.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            double each = g[i * step] / divisor;
-            grad[i] = each * sign(x[i] - y[i]);
         }
         return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
     }

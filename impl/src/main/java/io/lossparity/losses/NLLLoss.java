@@ -9,7 +9,6 @@ import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
-import java.util.Arrays;
 
 /**
  * The negative log likelihood of the target classes y under log-probabilities x.
@@ -116,6 +115,10 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
                     loss, "target", "have shape " + expected, target.shape(), Checks.shape("input", input));
         }
         int classes = input.shape().size(1);
+        if (classes == 0 && target.size() > 0 && input.shape().rank() != 2 && input.shape().rank() != 4) {
+            // torch: an empty input of 3 or more than 4 axes is flattened to no positions, which the targets then do not match.
+            throw Checks.failure(loss, "input", "have classes", 0, Checks.shapes("input", input, "target", target));
+        }
         if (weight != null) {
             Checks.sameDtype(loss, "input", input, "weight", weight);
             if (weight.size() != classes) {
@@ -155,13 +158,13 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
     }
 
     // <float32>
-    private float[] weights(int classes, Float32Tensor input) {
-        if (weight != null) {
-            return ((Float32Tensor) weight).array(TRUSTED);
-        }
-        float[] ones = new float[classes];
-        Arrays.fill(ones, 1f);
-        return ones;
+    /** Returns the weight of each class, or null if there are none. */
+    private static float[] array(Float32Tensor weight) {
+        return weight == null ? null : weight.array(TRUSTED);
+    }
+
+    private static float weightOf(long target, float[] w) {
+        return w == null ? 1f : w[(int) target];
     }
 
     private Float32Tensor losses(Float32Tensor input, Int64Tensor target) {
@@ -169,11 +172,11 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         long[] y = target.array(TRUSTED);
         int classes = input.shape().size(1);
         int positions = positions(input.shape());
-        float[] w = weights(classes, input);
+        float[] w = array((Float32Tensor) weight);
         float[] loss = new float[y.length];
         for (int i = 0; i < loss.length; i++) {
             if (y[i] != ignoreIndex) {
-                loss[i] = -x[position(i, y[i], classes, positions)] * w[(int) y[i]];
+                loss[i] = -x[position(i, y[i], classes, positions)] * weightOf(y[i], w);
             }
         }
         return Float32Tensor.wrap(target.shape(), loss, TRUSTED);
@@ -184,11 +187,11 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         long[] y = target.array(TRUSTED);
         int classes = input.shape().size(1);
         int positions = positions(input.shape());
-        float[] w = weights(classes, input);
+        float[] w = array((Float32Tensor) weight);
         float sum = 0f; // torch: one accumulator of the dtype, unlike the sums of other losses
         for (int i = 0; i < y.length; i++) {
             if (y[i] != ignoreIndex) {
-                sum -= x[position(i, y[i], classes, positions)] * w[(int) y[i]];
+                sum -= x[position(i, y[i], classes, positions)] * weightOf(y[i], w);
             }
         }
         float weightSum = weightSum(w, y);
@@ -201,7 +204,7 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         float sum = 0f;
         for (long target : y) {
             if (target != ignoreIndex) {
-                sum += w[(int) target];
+                sum += weightOf(target, w);
             }
         }
         return sum;
@@ -212,7 +215,7 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         long[] y = target.array(TRUSTED);
         int classes = input.shape().size(1);
         int positions = positions(input.shape());
-        float[] w = weights(classes, input);
+        float[] w = array((Float32Tensor) weight);
         float[] grad = new float[input.size()];
         boolean each = reduction == Reduction.NONE;
         float weightSum = weightSum(w, y);
@@ -223,7 +226,7 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         float divisor = reduction == Reduction.MEAN ? weightSum : 1f;
         for (int i = 0; i < y.length; i++) {
             if (y[i] != ignoreIndex) {
-                float own = -w[(int) y[i]];
+                float own = -weightOf(y[i], w);
                 float incoming = g[each ? i : 0];
                 // torch: 2-D input divides after, N-D input before it multiplies by the incoming gradient.
                 grad[position(i, y[i], classes, positions)] =
@@ -235,13 +238,13 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
     // </float32>
     // spotless:off
     // <float64 derived; do not edit>
-    private double[] weights(int classes, Float64Tensor input) {
-        if (weight != null) {
-            return ((Float64Tensor) weight).array(TRUSTED);
-        }
-        double[] ones = new double[classes];
-        Arrays.fill(ones, 1.0);
-        return ones;
+    /** Returns the weight of each class, or null if there are none. */
+    private static double[] array(Float64Tensor weight) {
+        return weight == null ? null : weight.array(TRUSTED);
+    }
+
+    private static double weightOf(long target, double[] w) {
+        return w == null ? 1.0 : w[(int) target];
     }
 
     private Float64Tensor losses(Float64Tensor input, Int64Tensor target) {
@@ -249,11 +252,11 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         long[] y = target.array(TRUSTED);
         int classes = input.shape().size(1);
         int positions = positions(input.shape());
-        double[] w = weights(classes, input);
+        double[] w = array((Float64Tensor) weight);
         double[] loss = new double[y.length];
         for (int i = 0; i < loss.length; i++) {
             if (y[i] != ignoreIndex) {
-                loss[i] = -x[position(i, y[i], classes, positions)] * w[(int) y[i]];
+                loss[i] = -x[position(i, y[i], classes, positions)] * weightOf(y[i], w);
             }
         }
         return Float64Tensor.wrap(target.shape(), loss, TRUSTED);
@@ -264,11 +267,11 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         long[] y = target.array(TRUSTED);
         int classes = input.shape().size(1);
         int positions = positions(input.shape());
-        double[] w = weights(classes, input);
+        double[] w = array((Float64Tensor) weight);
         double sum = 0.0; // torch: one accumulator of the dtype, unlike the sums of other losses
         for (int i = 0; i < y.length; i++) {
             if (y[i] != ignoreIndex) {
-                sum -= x[position(i, y[i], classes, positions)] * w[(int) y[i]];
+                sum -= x[position(i, y[i], classes, positions)] * weightOf(y[i], w);
             }
         }
         double weightSum = weightSum(w, y);
@@ -281,7 +284,7 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         double sum = 0.0;
         for (long target : y) {
             if (target != ignoreIndex) {
-                sum += w[(int) target];
+                sum += weightOf(target, w);
             }
         }
         return sum;
@@ -292,7 +295,7 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         long[] y = target.array(TRUSTED);
         int classes = input.shape().size(1);
         int positions = positions(input.shape());
-        double[] w = weights(classes, input);
+        double[] w = array((Float64Tensor) weight);
         double[] grad = new double[input.size()];
         boolean each = reduction == Reduction.NONE;
         double weightSum = weightSum(w, y);
@@ -303,7 +306,7 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         double divisor = reduction == Reduction.MEAN ? weightSum : 1.0;
         for (int i = 0; i < y.length; i++) {
             if (y[i] != ignoreIndex) {
-                double own = -w[(int) y[i]];
+                double own = -weightOf(y[i], w);
                 double incoming = g[each ? i : 0];
                 // torch: 2-D input divides after, N-D input before it multiplies by the incoming gradient.
                 grad[position(i, y[i], classes, positions)] =

@@ -1,0 +1,30 @@
+package io.lossparity.losses;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReductionTest {
+    @ParameterizedTest
+    @CsvSource({
+        ",,BATCHMEAN", ",true,MEAN", ",false,NONE", "true,,MEAN", "true,true,MEAN", "true,false,NONE", "false,,SUM",
+        "false,true,SUM", "false,false,NONE"
+    })
+    void legacyFlagsWinOverTheReduction(Boolean sizeAverage, Boolean reduce, Reduction expected) {
+        assertEquals(expected, Reduction.ofLegacyFlags(sizeAverage, reduce, Reduction.BATCHMEAN));
+    }
+
+    @Test
+    void lossesAcceptLegacyFlags() {
+        assertEquals(new MSELoss(Reduction.SUM), new MSELoss().withLegacyFlags(false, null));
+    }
+
+    @Test
+    void namesAreCaseSensitive() {
+        assertEquals(Reduction.BATCHMEAN, Reduction.of("batchmean"));
+        assertThrows(IllegalArgumentException.class, () -> Reduction.of("Mean"));
+    }
+}

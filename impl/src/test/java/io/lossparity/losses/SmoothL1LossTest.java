@@ -1,0 +1,115 @@
+package io.lossparity.losses;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.lossparity.tensor.Float32Tensor;
+import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SmoothL1LossTest {
+    private static final Float64Tensor INPUT = Float64Tensor.of(new int[] {2, 3}, 0.5, -1.25, 2.0, 0.125, 3.5, -0.75);
+    private static final Float64Tensor TARGET = Float64Tensor.of(new int[] {2, 3}, 0.25, 1.5, 2.4, -0.5, 3.0, 1.0);
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "MEAN", "SUM"})
+    void gradientsAreDerivatives(Reduction reduction) {
+        assertGradients(new SmoothL1Loss(reduction), INPUT, TARGET);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "MEAN", "SUM"})
+    void gradientsOfBroadcastArgumentsAreSummedBack(Reduction reduction) {
+        Float64Tensor column = Float64Tensor.of(new int[] {2, 1}, 0.25, -3.1);
+        assertGradients(new SmoothL1Loss(reduction), INPUT, column);
+        assertGradients(new SmoothL1Loss(reduction), column, INPUT);
+    }
+
+    private static void assertGradients(SmoothL1Loss loss, Float64Tensor input, Float64Tensor target) {
+        Shape shape = loss.forward(input, target).shape();
+        Float64Tensor gradOutput = FiniteDifferences.values(1, 2, shape.toArray());
+        SmoothL1Loss.Gradients<Float64Tensor> all = loss.backwardAll(gradOutput, input, target);
+        FiniteDifferences.assertGradient(
+                input, x -> loss.forward(x, target), gradOutput, loss.backward(gradOutput, input, target));
+        FiniteDifferences.assertGradient(input, x -> loss.forward(x, target), gradOutput, all.input());
+        FiniteDifferences.assertGradient(target, y -> loss.forward(input, y), gradOutput, all.target());
+    }
+
+    @Test
+    void branchesMeetAtDistanceOne() {
+        SmoothL1Loss none = new SmoothL1Loss(Reduction.NONE);
+        Float64Tensor x = Float64Tensor.vector(1, -1);
+        Float64Tensor y = Float64Tensor.vector(0, 0);
+        Float64Tensor one = Float64Tensor.vector(1, 1);
+        assertArrayEquals(new double[] {0.5, 0.5}, none.forward(x, y).toArray());
+        assertArrayEquals(new double[] {1, -1}, none.backward(one, x, y).toArray());
+    }
+
+    @Test
+    void infiniteDistanceHasNaNGradientOnlyWhenTheTargetIsDifferentiated() {
+        SmoothL1Loss sum = new SmoothL1Loss(Reduction.SUM);
+        Float32Tensor x = Float32Tensor.vector(Float.NEGATIVE_INFINITY);
+        Float32Tensor y = Float32Tensor.vector(0f);
+        assertEquals(-1f, sum.backward(x, y).item());
+        assertEquals(Float.NaN, sum.backwardAll(x, y).input().item());
+    }
+
+    @Test
+    void emptyMeanIsNaNAndEmptySumIsZero() {
+        Float32Tensor empty = Float32Tensor.vector();
+        assertEquals(Float.NaN, new SmoothL1Loss().forward(empty, empty).item());
+        assertEquals(0f, new SmoothL1Loss(Reduction.SUM).forward(empty, empty).item());
+        assertEquals(empty, new SmoothL1Loss().backward(Float32Tensor.scalar(2f), empty, empty));
+    }
+
+    @Test
+    void implicitGradOutputIsOne() {
+        SmoothL1Loss loss = new SmoothL1Loss();
+        assertEquals(loss.backward(Float64Tensor.scalar(1), INPUT, TARGET), loss.backward(INPUT, TARGET));
+        assertEquals(loss.backwardAll(Float64Tensor.scalar(1), INPUT, TARGET), loss.backwardAll(INPUT, TARGET));
+    }
+
+    @Test
+    void implicitGradOutputNeedsOneElement() {
+        assertMessage(
+                "SmoothL1Loss: gradOutput must be given unless the output has one element, but the output's shape is [2, 3]",
+                () -> new SmoothL1Loss(Reduction.NONE).backward(INPUT, TARGET));
+    }
+
+    @Test
+    void shapesMustBroadcast() {
+        assertMessage(
+                "SmoothL1Loss: target must broadcast with input [2, 3], but was [2]",
+                () -> new SmoothL1Loss().forward(INPUT, Float64Tensor.vector(1, 2)));
+    }
+
+    @Test
+    void dtypesMustAgree() {
+        assertMessage(
+                "SmoothL1Loss: target must be float64 as input is, but was float32 (input shape [2, 3], target shape [1])",
+                () -> new SmoothL1Loss().<FloatTensor>forward(INPUT, Float32Tensor.vector(1f)));
+    }
+
+    @Test
+    void gradOutputMustHaveTheOutputsShape() {
+        assertMessage(
+                "SmoothL1Loss: gradOutput must have the output's shape [], but was [1] (input shape [2, 3])",
+                () -> new SmoothL1Loss().backward(Float64Tensor.vector(1), INPUT, TARGET));
+    }
+
+    @Test
+    void reductionIsNotBatchmean() {
+        assertMessage(
+                "SmoothL1Loss: reduction must be one of none, mean, sum, but was batchmean",
+                () -> new SmoothL1Loss(Reduction.BATCHMEAN));
+    }
+
+    private static void assertMessage(String message, org.junit.jupiter.api.function.Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}
