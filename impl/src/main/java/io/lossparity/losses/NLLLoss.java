@@ -115,7 +115,8 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
                     loss, "target", "have shape " + expected, target.shape(), Checks.shape("input", input));
         }
         int classes = input.shape().size(1);
-        if (classes == 0 && target.size() > 0 && input.shape().rank() != 2 && input.shape().rank() != 4) {
+        int rank = input.shape().rank();
+        if (classes == 0 && target.size() > 0 && rank != 2 && rank != 4) {
             // torch: an empty input of 3 or more than 4 axes is flattened to no positions, which the targets then do not match.
             throw Checks.failure(loss, "input", "have classes", 0, Checks.shapes("input", input, "target", target));
         }

@@ -16,8 +16,8 @@ public final class Float32Tensor implements FloatTensor {
 
     private Float32Tensor(Shape shape, float[] data) {
         if (shape.elements() != data.length) {
-            throw new IllegalArgumentException("Float32Tensor: data must have " + shape.elements() + " elements for shape "
-                    + shape + ", but had " + data.length);
+            throw new IllegalArgumentException("Float32Tensor: data must have " + shape.elements()
+                    + " elements for shape " + shape + ", but had " + data.length);
         }
         this.shape = shape;
         this.data = data;

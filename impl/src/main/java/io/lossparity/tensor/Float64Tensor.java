@@ -17,8 +17,8 @@ public final class Float64Tensor implements FloatTensor {
 
     private Float64Tensor(Shape shape, double[] data) {
         if (shape.elements() != data.length) {
-            throw new IllegalArgumentException("Float64Tensor: data must have " + shape.elements() + " elements for shape "
-                    + shape + ", but had " + data.length);
+            throw new IllegalArgumentException("Float64Tensor: data must have " + shape.elements()
+                    + " elements for shape " + shape + ", but had " + data.length);
         }
         this.shape = shape;
         this.data = data;

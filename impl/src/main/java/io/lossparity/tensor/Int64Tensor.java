@@ -15,8 +15,8 @@ public final class Int64Tensor implements Tensor {
 
     private Int64Tensor(Shape shape, long[] data) {
         if (shape.elements() != data.length) {
-            throw new IllegalArgumentException("Int64Tensor: data must have " + shape.elements() + " elements for shape "
-                    + shape + ", but had " + data.length);
+            throw new IllegalArgumentException("Int64Tensor: data must have " + shape.elements()
+                    + " elements for shape " + shape + ", but had " + data.length);
         }
         this.shape = shape;
         this.data = data;
