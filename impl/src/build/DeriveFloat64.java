@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  * impl. With {@code --check} nothing is written; the exit code is 1 if a region is stale.
  */
 public final class DeriveFloat64 {
-    private static final Pattern SOURCE =
-            Pattern.compile("(?ms)^[ \\t]*// <float32>\\n(.*?)^[ \\t]*// </float32>$");
+    private static final Pattern SOURCE = Pattern.compile("(?ms)^[ \\t]*// <float32>\\n(.*?)^[ \\t]*// </float32>$");
     private static final Pattern DERIVED = Pattern.compile(
             "(?ms)^([ \\t]*// <float64 derived(?: from (\\w+))?; do not edit>\\n)(.*?)(^[ \\t]*// </float64>)$");
 

@@ -67,12 +67,7 @@ public final class Checks {
         notNull(loss, firstName, first);
         notNull(loss, secondName, second);
         if (!first.shape().equals(second.shape())) {
-            throw failure(
-                    loss,
-                    secondName,
-                    "have the shape of " + firstName + " " + first.shape(),
-                    second.shape(),
-                    "");
+            throw failure(loss, secondName, "have the shape of " + firstName + " " + first.shape(), second.shape(), "");
         }
     }
 
@@ -84,22 +79,21 @@ public final class Checks {
     }
 
     /** Checks that two shapes broadcast with each other, and returns the common shape. */
-    public static Shape broadcastShape(
-            String loss, String firstName, Shape first, String secondName, Shape second) {
+    public static Shape broadcastShape(String loss, String firstName, Shape first, String secondName, Shape second) {
         return first.broadcast(second)
-                .orElseThrow(() -> failure(
-                        loss,
-                        secondName,
-                        "broadcast with " + firstName + " " + first,
-                        second,
-                        ""));
+                .orElseThrow(() -> failure(loss, secondName, "broadcast with " + firstName + " " + first, second, ""));
     }
 
     /** Checks that a tensor has at least so many axes. */
     public static void minimumRank(String loss, String name, Tensor tensor, int minimum) {
         notNull(loss, name, tensor);
         if (tensor.shape().rank() < minimum) {
-            throw failure(loss, name, "have at least " + minimum + " axes", tensor.shape().rank(), shape(name, tensor));
+            throw failure(
+                    loss,
+                    name,
+                    "have at least " + minimum + " axes",
+                    tensor.shape().rank(),
+                    shape(name, tensor));
         }
     }
 

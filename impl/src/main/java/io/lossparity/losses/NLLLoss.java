@@ -40,8 +40,7 @@ import io.lossparity.tensor.Shape;
  * @param ignoreIndex the target that does not count; -100 by default
  * @param reduction none, mean (the default) or sum
  */
-public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
-        implements Loss, LegacyFlags<NLLLoss> {
+public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction) implements Loss, LegacyFlags<NLLLoss> {
     private static final String NAME = "NLLLoss";
 
     /** Checks the reduction. */
@@ -117,7 +116,8 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         int classes = input.shape().size(1);
         int rank = input.shape().rank();
         if (classes == 0 && target.size() > 0 && rank != 2 && rank != 4) {
-            // torch: an empty input of 3 or more than 4 axes is flattened to no positions, which the targets then do not match.
+            // torch: an empty input of 3 or more than 4 axes is flattened to no positions, which the targets then do
+            // not match.
             throw Checks.failure(loss, "input", "have classes", 0, Checks.shapes("input", input, "target", target));
         }
         if (weight != null) {

@@ -23,7 +23,8 @@ class DerivedFloat64Test {
     @Test
     void staleRegionIsNamedThenDerived() throws Exception {
         String float32 = "float y = (float) Math.log(x) * 2f + 1e-3f * 0x1p-3f; // Float32Tensor";
-        String text = "// <float32>\n" + float32 + "\n// </float32>\n// <float64 derived; do not edit>\n// </float64>\n";
+        String text =
+                "// <float32>\n" + float32 + "\n// </float32>\n// <float64 derived; do not edit>\n// </float64>\n";
         Path file = Files.writeString(folder.resolve("Kernel.java"), text);
         assertEquals("1 stale: " + file + " run: java impl/src/build/DeriveFloat64.java", run("--check", "" + folder));
         assertEquals("0 derived: " + file, run("" + folder));

@@ -36,7 +36,8 @@ class SummationTest {
     @Test
     void sumOverAnEmptyAxisIsZero() {
         assertArrayEquals(
-                new float[] {0f, 0f}, Summation.sum(Float32Tensor.of(new int[] {2, 0}), 1).toArray());
+                new float[] {0f, 0f},
+                Summation.sum(Float32Tensor.of(new int[] {2, 0}), 1).toArray());
     }
 
     @Test

@@ -45,8 +45,7 @@ final class FiniteDifferences {
                     })
                     .value(new DerivativeStructure(1, 1, 0, values[i]))
                     .getPartialDerivative(1);
-            assertEquals(
-                    expected, actual[i], TOLERANCE * Math.max(1, Math.abs(expected)), "gradient at element " + i);
+            assertEquals(expected, actual[i], TOLERANCE * Math.max(1, Math.abs(expected)), "gradient at element " + i);
         }
     }
 

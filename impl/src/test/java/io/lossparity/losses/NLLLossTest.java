@@ -40,7 +40,11 @@ class NLLLossTest {
     void meanIsTheSumWhenTheWeightsSumToZero() {
         NLLLoss mean = new NLLLoss().withWeight(Float64Tensor.vector(-1, 0.3, 1));
         assertEquals(-2.5, mean.forward(INPUT, TARGET).item());
-        assertEquals(0.0, new NLLLoss(null, 0, Reduction.MEAN).forward(INPUT, Int64Tensor.vector(0, 0)).item());
+        assertEquals(
+                0.0,
+                new NLLLoss(null, 0, Reduction.MEAN)
+                        .forward(INPUT, Int64Tensor.vector(0, 0))
+                        .item());
     }
 
     @Test
@@ -48,7 +52,9 @@ class NLLLossTest {
         NLLLoss negative = new NLLLoss().withWeight(Float64Tensor.vector(-1, 0.3, -2));
         double[] zeros = new double[6];
         assertArrayEquals(zeros, negative.backward(INPUT, TARGET).toArray());
-        assertArrayEquals(zeros, negative.withReduction(Reduction.SUM).backward(INPUT, TARGET).toArray());
+        assertArrayEquals(
+                zeros,
+                negative.withReduction(Reduction.SUM).backward(INPUT, TARGET).toArray());
         assertArrayEquals(
                 new double[] {0, 0, 2, 1, 0, 0},
                 negative.withReduction(Reduction.NONE)
@@ -69,7 +75,9 @@ class NLLLossTest {
     void onlyAnEmptyInputHasTheMeanNaN() {
         assertEquals(
                 Float.NaN,
-                new NLLLoss().forward(Float32Tensor.of(new int[] {0, 3}), Int64Tensor.vector()).item());
+                new NLLLoss()
+                        .forward(Float32Tensor.of(new int[] {0, 3}), Int64Tensor.vector())
+                        .item());
     }
 
     @Test

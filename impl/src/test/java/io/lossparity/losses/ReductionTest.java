@@ -10,8 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReductionTest {
     @ParameterizedTest
     @CsvSource({
-        ",,BATCHMEAN", ",true,MEAN", ",false,NONE", "true,,MEAN", "true,true,MEAN", "true,false,NONE", "false,,SUM",
-        "false,true,SUM", "false,false,NONE"
+        ",,BATCHMEAN",
+        ",true,MEAN",
+        ",false,NONE",
+        "true,,MEAN",
+        "true,true,MEAN",
+        "true,false,NONE",
+        "false,,SUM",
+        "false,true,SUM",
+        "false,false,NONE"
     })
     void legacyFlagsWinOverTheReduction(Boolean sizeAverage, Boolean reduce, Reduction expected) {
         assertEquals(expected, Reduction.ofLegacyFlags(sizeAverage, reduce, Reduction.BATCHMEAN));

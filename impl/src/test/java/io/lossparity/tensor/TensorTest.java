@@ -40,7 +40,8 @@ class TensorTest {
 
     @Test
     void itemNeedsOneElement() {
-        assertThrows(IllegalStateException.class, () -> Float32Tensor.vector(1f, 2f).item());
+        assertThrows(
+                IllegalStateException.class, () -> Float32Tensor.vector(1f, 2f).item());
     }
 
     @Test
