@@ -1,0 +1,31 @@
+package io.lossparity.ports.lossparity;
+
+import io.lossparity.losses.L1Loss;
+import io.lossparity.losses.Loss;
+import io.lossparity.losses.MSELoss;
+import io.lossparity.losses.NLLLoss;
+import io.lossparity.losses.SmoothL1Loss;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The table of the losses: one line each. */
+final class Adapters {
+    private final Map<String, Adapter<?>> byName = new LinkedHashMap<>();
+
+    private Adapters() {
+        add(L1Loss.class, new L1LossAdapter());
+        add(MSELoss.class, new MSELossAdapter());
+        add(NLLLoss.class, new NLLLossAdapter());
+        add(SmoothL1Loss.class, new SmoothL1LossAdapter());
+    }
+
+    /** Returns the adapters by the name of their loss. */
+    static Map<String, Adapter<?>> all() {
+        return Collections.unmodifiableMap(new Adapters().byName);
+    }
+
+    private <L extends Loss> void add(Class<L> loss, Adapter<L> adapter) {
+        byName.put(loss.getSimpleName(), adapter);
+    }
+}

@@ -1,0 +1,104 @@
+package io.lossparity.ports.lossparity;
+
+import io.lossparity.losses.Loss;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.LossOutcome.Rejected;
+import io.lossparity.spi.LossOutcome.Stage;
+import io.lossparity.spi.LossOutcome.Unsupported;
+import io.lossparity.spi.LossPort;
+import io.lossparity.spi.TensorValue;
+import io.lossparity.tensor.FloatTensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Our own losses under test. */
+public final class LossParityPort implements LossPort {
+    private final Map<String, Adapter<?>> adapters = Adapters.all();
+
+    @Override
+    public String name() {
+        return "lossparity";
+    }
+
+    /** Returns the version of the jar of the losses. */
+    @Override
+    public String version() {
+        String ofJar = Loss.class.getPackage().getImplementationVersion();
+        return ofJar != null ? ofJar : ofModule();
+    }
+
+    private static String ofModule() {
+        return Optional.ofNullable(Loss.class.getModule().getDescriptor())
+                .flatMap(module -> module.rawVersion())
+                .orElse("unknown");
+    }
+
+    @Override
+    public LossOutcome evaluate(LossCall call) {
+        Adapter<?> adapter = adapters.get(call.loss());
+        return adapter == null ? new Unsupported("there is no loss " + call.loss()) : evaluate(adapter, call);
+    }
+
+    private static <L extends Loss> LossOutcome evaluate(Adapter<L> adapter, LossCall call) {
+        L loss;
+        try {
+            Parameters parameters = new Parameters(call);
+            loss = adapter.construct(parameters);
+            parameters.requireAllRead();
+        } catch (IllegalArgumentException e) {
+            return new Rejected(Stage.CONSTRUCT, e.getMessage());
+        }
+        Inputs inputs;
+        try {
+            inputs = new Inputs(call, adapter.signature());
+            requireDifferentiable(call, adapter.signature());
+        } catch (IllegalArgumentException e) {
+            return new Rejected(Stage.FORWARD, e.getMessage());
+        }
+        FloatTensor output;
+        try {
+            output = adapter.forward(loss, inputs);
+        } catch (IllegalArgumentException e) {
+            if (e instanceof WrongDtypeException || inputs.mixesDtypes()) {
+                // torch: some losses promote dtypes and fail no earlier than in backward, so no stage is claimed.
+                throw e;
+            }
+            return new Rejected(Stage.FORWARD, e.getMessage());
+        }
+        return backward(adapter, loss, call, inputs, output);
+    }
+
+    private static <L extends Loss> LossOutcome backward(
+            Adapter<L> adapter, L loss, LossCall call, Inputs inputs, FloatTensor output) {
+        Map<String, TensorValue> grads = new LinkedHashMap<>();
+        if (call.requiresGrad().isEmpty()) {
+            return new Computed(Tensors.value(output), grads);
+        }
+        try {
+            GradOutput gradOutput = new GradOutput(call.gradOutput()
+                    .map(value -> Tensors.floats(call.loss() + ": gradOutput", value))
+                    .orElse(null));
+            Map<String, FloatTensor> computed = adapter.backward(loss, inputs, gradOutput);
+            for (String name : call.requiresGrad()) {
+                if (computed.containsKey(name)) {
+                    grads.put(name, Tensors.value(computed.get(name)));
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            return new Rejected(Stage.BACKWARD, e.getMessage(), Optional.of(Tensors.value(output)));
+        }
+        return new Computed(Tensors.value(output), grads);
+    }
+
+    private static void requireDifferentiable(LossCall call, Signature signature) {
+        for (String name : call.requiresGrad()) {
+            if (!signature.differentiable().contains(name)
+                    && !signature.leftNone().contains(name)) {
+                throw new IllegalArgumentException(call.loss() + ": " + name + " has no gradient");
+            }
+        }
+    }
+}

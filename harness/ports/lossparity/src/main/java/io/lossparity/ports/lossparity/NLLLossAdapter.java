@@ -1,0 +1,35 @@
+package io.lossparity.ports.lossparity;
+
+import io.lossparity.losses.NLLLoss;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
+import java.util.Map;
+
+/** Asks {@link NLLLoss}. */
+final class NLLLossAdapter implements Adapter<NLLLoss> {
+
+    @Override
+    public Signature signature() {
+        return Signature.of("input", "target").differentiable("input");
+    }
+
+    @Override
+    public NLLLoss construct(Parameters parameters) {
+        return parameters.reduced(new NLLLoss()
+                .withWeight(parameters.tensor("weight"))
+                .withIgnoreIndex(parameters.integer("ignoreIndex", -100)));
+    }
+
+    @Override
+    public FloatTensor forward(NLLLoss loss, Inputs inputs) {
+        return loss.forward(inputs.floats("input"), inputs.int64("target"));
+    }
+
+    @Override
+    public Map<String, FloatTensor> backward(NLLLoss loss, Inputs inputs, GradOutput gradOutput) {
+        FloatTensor input = inputs.floats("input");
+        Int64Tensor target = inputs.int64("target");
+        return Map.of(
+                "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
+    }
+}

@@ -1,0 +1,181 @@
+package io.lossparity.ports.lossparity;
+
+import io.lossparity.losses.LegacyFlags;
+import io.lossparity.losses.Loss;
+import io.lossparity.losses.Reduction;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.TensorValue;
+import io.lossparity.tensor.FloatTensor;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The parameters of one call, read by name and type.
+ *
+ * <p>Whoever has read all that a loss knows calls {@link #requireAllRead}: what is left is unknown to the loss.
+ */
+final class Parameters {
+    private final LossCall call;
+    private final Set<String> read = new TreeSet<>();
+
+    Parameters(LossCall call) {
+        this.call = call;
+    }
+
+    /**
+     * Returns a number as a double; integers count as numbers.
+     *
+     * @throws IllegalArgumentException if it is no number
+     */
+    double real(String name, double otherwise) {
+        if (!given(name)) {
+            return otherwise;
+        }
+        if (call.params().get(name) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw wrongType(name, "a number");
+    }
+
+    /**
+     * Returns an integer.
+     *
+     * @throws IllegalArgumentException if it is no integer
+     */
+    long integer(String name, long otherwise) {
+        if (!given(name)) {
+            return otherwise;
+        }
+        if (call.params().get(name) instanceof Long number) {
+            return number;
+        }
+        throw wrongType(name, "an integer");
+    }
+
+    /**
+     * Returns a boolean.
+     *
+     * @throws IllegalArgumentException if it is no boolean
+     */
+    boolean bool(String name, boolean otherwise) {
+        if (!given(name)) {
+            return otherwise;
+        }
+        if (call.params().get(name) instanceof Boolean flag) {
+            return flag;
+        }
+        throw wrongType(name, "true or false");
+    }
+
+    /**
+     * Returns a tensor; null if it is not given, or given as None.
+     *
+     * @throws IllegalArgumentException if it is no float32 or float64 tensor
+     */
+    FloatTensor tensor(String name) {
+        if (!given(name) || call.params().get(name) == null) {
+            return null;
+        }
+        if (call.params().get(name) instanceof TensorValue value) {
+            return Tensors.floats(call.loss() + ": " + name, value);
+        }
+        throw wrongType(name, "a tensor");
+    }
+
+    /**
+     * Returns the reduction of that name; {@code elementwise_mean} is PyTorch's former word for the mean.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    Reduction reduction(Reduction otherwise) {
+        return "elementwise_mean".equals(call.params().get("reduction")) && given("reduction")
+                ? Reduction.MEAN
+                : exactReduction(otherwise);
+    }
+
+    /** Returns the loss with the reduction that {@code reduction}, {@code sizeAverage} and {@code reduce} ask for. */
+    <L extends Loss & LegacyFlags<L>> L reduced(L loss) {
+        return hasLegacyFlags() ? flagged(loss) : loss.withReduction(reduction(loss.reduction()));
+    }
+
+    /** Does as {@link #reduced}, for the losses that do not know {@code elementwise_mean}. */
+    <L extends Loss & LegacyFlags<L>> L reducedExactly(L loss) {
+        return hasLegacyFlags() ? flagged(loss) : loss.withReduction(exactReduction(loss.reduction()));
+    }
+
+    /**
+     * Checks that there are no parameters but those that were read.
+     *
+     * @throws IllegalArgumentException if there are
+     */
+    void requireAllRead() {
+        for (String name : call.params().keySet()) {
+            if (!read.contains(name)) {
+                throw new IllegalArgumentException(call.loss() + ": there is no parameter " + name + " (parameters: "
+                        + String.join(", ", read) + ")");
+            }
+        }
+    }
+
+    private Reduction exactReduction(Reduction otherwise) {
+        if (!given("reduction")) {
+            return otherwise;
+        }
+        if (call.params().get("reduction") instanceof String name) {
+            try {
+                return Reduction.of(name);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(call.loss() + ": " + name + " is no reduction", e);
+            }
+        }
+        throw wrongType("reduction", "a string");
+    }
+
+    private <L extends Loss & LegacyFlags<L>> L flagged(L loss) {
+        // torch: the flags win over the reduction, which is not even checked then.
+        read.add("reduction");
+        L based = call.params().get("reduction") instanceof String name && isElementwise(name)
+                ? loss.withReduction(Reduction.of(name))
+                : loss;
+        return based.withLegacyFlags(flag("sizeAverage"), flag("reduce"));
+    }
+
+    private static boolean isElementwise(String name) {
+        return Set.of("none", "mean", "sum").contains(name);
+    }
+
+    private boolean hasLegacyFlags() {
+        Boolean sizeAverage = flag("sizeAverage");
+        Boolean reduce = flag("reduce");
+        return sizeAverage != null || reduce != null;
+    }
+
+    /** Returns a legacy flag as Python's truth of its value; null if it is not given, or given as None. */
+    private Boolean flag(String name) {
+        if (!given(name) || call.params().get(name) == null) {
+            return null;
+        }
+        Object value = call.params().get(name);
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        if (value instanceof String text) {
+            return !text.isEmpty();
+        }
+        throw wrongType(name, "true or false");
+    }
+
+    /** Returns whether a parameter is given, and counts it as read. */
+    private boolean given(String name) {
+        read.add(name);
+        return call.params().containsKey(name);
+    }
+
+    private IllegalArgumentException wrongType(String name, String rule) {
+        return new IllegalArgumentException(call.loss() + ": " + name + " must be " + rule + ", but was "
+                + call.params().get(name));
+    }
+}

@@ -1,0 +1,270 @@
+package io.lossparity.ports.lossparity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.lossparity.losses.Loss;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.LossOutcome.Rejected;
+import io.lossparity.spi.LossOutcome.Stage;
+import io.lossparity.spi.LossOutcome.Unsupported;
+import io.lossparity.spi.LossPort;
+import io.lossparity.spi.TensorValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LossParityPortTest {
+    private static final TensorValue INPUT = floats(1, 2, 4);
+    private static final TensorValue TARGET = floats(1, 0, 1);
+    private static final Map<String, Object> PAIR = Map.of("input", INPUT, "target", TARGET);
+
+    private final LossParityPort port = new LossParityPort();
+
+    @Test
+    void isAServiceByModuleAndByResource() throws IOException {
+        List<String> provided = LossParityPort.class.getModule().getDescriptor().provides().stream()
+                .filter(service -> service.service().equals(LossPort.class.getName()))
+                .flatMap(service -> service.providers().stream())
+                .toList();
+        assertEquals(List.of(LossParityPort.class.getName()), provided);
+        String resource = "/META-INF/services/" + LossPort.class.getName();
+        try (InputStream lines = LossParityPort.class.getResourceAsStream(resource)) {
+            assertEquals(LossParityPort.class.getName(), new String(lines.readAllBytes(), UTF_8).strip());
+        }
+        assertEquals("lossparity", port.name());
+    }
+
+    @Test
+    void everyLossHasAnAdapter() {
+        Set<String> losses = Arrays.stream(Loss.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(losses, new TreeSet<>(Adapters.all().keySet()));
+    }
+
+    @Test
+    void computesOutputAndRequiredGradients() {
+        Computed input = computed(call("MSELoss", Map.of("reduction", "sum"), PAIR, Set.of("input"), scalar(2)));
+        assertEquals(scalar(13), input.output());
+        assertEquals(Map.of("input", floats(0, 8, 12)), input.grads());
+        Computed target = computed(call("MSELoss", Map.of("reduction", "sum"), PAIR, Set.of("target"), scalar(2)));
+        assertEquals(Map.of("target", floats(-0f, -8, -12)), target.grads());
+    }
+
+    @Test
+    void computesForwardAloneWhereNothingRequiresAGradient() {
+        Computed computed = computed(call("L1Loss", Map.of("reduction", "sum"), PAIR, Set.of(), null));
+        assertEquals(scalar(5), computed.output());
+        assertEquals(Map.of(), computed.grads());
+    }
+
+    @Test
+    void computesTheImplicitGradient() {
+        Computed computed = computed(call("L1Loss", Map.of("reduction", "sum"), PAIR, Set.of("input"), null));
+        assertEquals(Map.of("input", floats(0, 1, 1)), computed.grads());
+    }
+
+    @Test
+    void computesInFloat64() {
+        Map<String, Object> inputs = Map.of(
+                "input",
+                TensorValue.ofDoubles(new int[] {1}, 0.1),
+                "target",
+                TensorValue.ofDoubles(new int[] {1}, 0.3));
+        LossCall call = new LossCall("L1Loss", DType.FLOAT64, Map.of(), inputs, Set.of(), Optional.empty());
+        assertEquals(
+                TensorValue.ofDoubles(new int[0], 0.3 - 0.1), computed(call).output());
+    }
+
+    @Test
+    void passesTensorAndIntegerParameters() {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("weight", floats(1, 2, 4));
+        params.put("ignoreIndex", 0L);
+        params.put("reduction", "none");
+        Map<String, Object> inputs = Map.of(
+                "input", TensorValue.ofFloats(new int[] {2, 3}, -1, -2, -3, -4, -5, -6),
+                "target", TensorValue.ofLongs(new int[] {2}, 2, 0));
+        Computed computed = computed(call("NLLLoss", params, inputs, Set.of("input"), floats(1, 1)));
+        assertEquals(floats(12, 0), computed.output());
+        params.put("weight", null);
+        assertEquals(
+                floats(3, 0),
+                computed(call("NLLLoss", params, inputs, Set.of(), null)).output());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, , foo, 1.5",
+        "false, , none, 3",
+        ", false, mean, none",
+        ", true, sum, 1.5",
+        "false, false, sum, none",
+        "0, , mean, 3",
+        "text, , sum, 1.5"
+    })
+    void legacyFlagsWinByTheirTruth(String sizeAverage, String reduce, String reduction, String expected) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("sizeAverage", typed(sizeAverage));
+        params.put("reduce", typed(reduce));
+        params.put("reduction", reduction);
+        Map<String, Object> inputs = Map.of("input", floats(1, 2), "target", floats(0, 0));
+        TensorValue output =
+                computed(call("L1Loss", params, inputs, Set.of(), null)).output();
+        assertEquals(expected.equals("none") ? floats(1, 2) : scalar(Float.parseFloat(expected)), output);
+    }
+
+    private static Object typed(String text) {
+        if (text == null || text.equals("text")) {
+            return text;
+        }
+        return text.equals("0") ? (Object) 0L : (Object) Boolean.valueOf(text);
+    }
+
+    @Test
+    void elementwiseMeanIsTheMean() {
+        Computed computed = computed(call("L1Loss", Map.of("reduction", "elementwise_mean"), PAIR, Set.of(), null));
+        assertEquals(scalar(5 / 3f), computed.output());
+    }
+
+    @Test
+    void rejectsWhatCannotBeConstructed() {
+        assertRejected(Stage.CONSTRUCT, "MSELoss: foo is no reduction", params("MSELoss", "reduction", "foo"));
+        assertRejected(
+                Stage.CONSTRUCT,
+                "MSELoss: reduction must be one of none, mean, sum, but was batchmean",
+                params("MSELoss", "reduction", "batchmean"));
+        assertRejected(
+                Stage.CONSTRUCT, "MSELoss: reduction must be a string, but was 1", params("MSELoss", "reduction", 1L));
+        assertRejected(
+                Stage.CONSTRUCT,
+                "MSELoss: there is no parameter margin (parameters: reduce, reduction, sizeAverage)",
+                params("MSELoss", "margin", 1.0));
+        assertRejected(
+                Stage.CONSTRUCT,
+                "NLLLoss: ignoreIndex must be an integer, but was 1.5",
+                params("NLLLoss", "ignoreIndex", 1.5));
+        assertRejected(
+                Stage.CONSTRUCT, "NLLLoss: weight must be a tensor, but was 1.5", params("NLLLoss", "weight", 1.5));
+    }
+
+    @Test
+    void rejectsMissingAndUnknownInputs() {
+        assertRejected(
+                Stage.FORWARD,
+                "MSELoss: target must be given (arguments: input, target)",
+                call("MSELoss", Map.of(), Map.of("input", INPUT), Set.of("input"), null));
+        Map<String, Object> three = Map.of("input", INPUT, "target", TARGET, "weight", TARGET);
+        assertRejected(
+                Stage.FORWARD,
+                "MSELoss: there is no argument weight (arguments: input, target)",
+                call("MSELoss", Map.of(), three, Set.of("input"), null));
+    }
+
+    @Test
+    void rejectsAGradientThatThereIsNot() {
+        Map<String, Object> inputs = Map.of(
+                "input", TensorValue.ofFloats(new int[] {1, 3}, -1, -2, -3),
+                "target", TensorValue.ofLongs(new int[] {1}, 2));
+        assertRejected(
+                Stage.FORWARD,
+                "NLLLoss: weight has no gradient",
+                call("NLLLoss", Map.of("weight", TARGET), inputs, Set.of("weight"), null));
+    }
+
+    @Test
+    void rejectsShapesInForward() {
+        assertRejected(
+                Stage.FORWARD,
+                "MSELoss: target must broadcast with input [3], but was [2]",
+                call("MSELoss", Map.of(), Map.of("input", INPUT, "target", floats(1, 2)), Set.of("input"), null));
+    }
+
+    @Test
+    void rejectsInBackwardWithTheOutput() {
+        Rejected rejected = assertInstanceOf(
+                Rejected.class,
+                port.evaluate(call("L1Loss", Map.of("reduction", "none"), PAIR, Set.of("input"), null)));
+        assertEquals(Stage.BACKWARD, rejected.stage());
+        assertEquals(Optional.of(floats(0, 2, 3)), rejected.output());
+        assertEquals(
+                "L1Loss: gradOutput must be given unless the output has one element, but the output's shape is [3]",
+                rejected.message());
+    }
+
+    @Test
+    void throwsOnOtherDtypesWithoutClaimingAStage() {
+        TensorValue whole = TensorValue.ofLongs(new int[] {3}, 1, 2, 3);
+        assertThrown(
+                "MSELoss: target must be float32 or float64, but was int64",
+                call("MSELoss", Map.of(), Map.of("input", INPUT, "target", whole), Set.of("input"), null));
+        TensorValue other = TensorValue.ofDoubles(new int[] {3}, 1, 2, 3);
+        assertThrown(
+                "MSELoss: target must be float32 as input is, but was float64 (input shape [3], target shape [3])",
+                call("MSELoss", Map.of(), Map.of("input", INPUT, "target", other), Set.of("input"), null));
+        Map<String, Object> inputs = Map.of(
+                "input", TensorValue.ofFloats(new int[] {1, 3}, -1, -2, -3),
+                "target", TensorValue.ofIntegers(DType.INT32, new int[] {1}, 2));
+        assertThrown(
+                "NLLLoss: target must be int64, but was int32",
+                call("NLLLoss", Map.of(), inputs, Set.of("input"), null));
+    }
+
+    @Test
+    void doesNotSupportOtherLosses() {
+        LossOutcome outcome = port.evaluate(call("HuberLoss", Map.of(), PAIR, Set.of(), null));
+        assertEquals(new Unsupported("there is no loss HuberLoss"), outcome);
+    }
+
+    private Computed computed(LossCall call) {
+        return assertInstanceOf(Computed.class, port.evaluate(call));
+    }
+
+    private void assertRejected(Stage stage, String message, LossCall call) {
+        assertEquals(new Rejected(stage, message), port.evaluate(call));
+    }
+
+    private void assertThrown(String message, LossCall call) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> port.evaluate(call))
+                        .getMessage());
+    }
+
+    private static LossCall params(String loss, String name, Object value) {
+        return call(loss, Map.of(name, value), PAIR, Set.of(), null);
+    }
+
+    private static LossCall call(
+            String loss,
+            Map<String, Object> params,
+            Map<String, Object> inputs,
+            Set<String> requiresGrad,
+            TensorValue gradOutput) {
+        return new LossCall(loss, DType.FLOAT32, params, inputs, requiresGrad, Optional.ofNullable(gradOutput));
+    }
+
+    private static TensorValue floats(float... data) {
+        return TensorValue.ofFloats(new int[] {data.length}, data);
+    }
+
+    private static TensorValue scalar(float value) {
+        return TensorValue.ofFloats(new int[0], value);
+    }
+}
