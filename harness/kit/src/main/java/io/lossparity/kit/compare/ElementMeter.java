@@ -1,0 +1,136 @@
+package io.lossparity.kit.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures the error of single elements of two tensors of one type and shape. */
+final class ElementMeter {
+    private final Elements expected;
+    private final Elements actual;
+    private final int[] shape;
+    private final Tolerance tolerance;
+    private final SignedZero signedZero;
+    private final boolean integers;
+    private final double scale;
+
+    ElementMeter(
+            Elements expected,
+            Elements actual,
+            int[] shape,
+            boolean integers,
+            Tolerance tolerance,
+            SignedZero signedZero) {
+        this.expected = expected;
+        this.actual = actual;
+        this.shape = shape;
+        this.integers = integers;
+        this.tolerance = tolerance;
+        this.signedZero = signedZero;
+        this.scale = greatestFiniteMagnitude(expected);
+    }
+
+    private static double greatestFiniteMagnitude(Elements elements) {
+        double greatest = 0;
+        for (int i = 0; i < elements.size(); i++) {
+            double magnitude = Math.abs(elements.value(i));
+            if (magnitude > greatest && magnitude < Double.POSITIVE_INFINITY) {
+                greatest = magnitude;
+            }
+        }
+        return greatest;
+    }
+
+    /** The largest finite magnitude that is expected; 0 if there is none. */
+    double scale() {
+        return scale;
+    }
+
+    boolean bitEqual(int i) {
+        return expected.bits(i) == actual.bits(i);
+    }
+
+    /** Whether NaN, an infinity, or, where that counts, the sign of a zero is mismatched. */
+    boolean specialMismatch(int i) {
+        double e = expected.value(i);
+        double a = actual.value(i);
+        if (Double.isFinite(e) && Double.isFinite(a)) {
+            return signedZero == SignedZero.DISTINCT && e == 0 && a == 0 && !bitEqual(i);
+        }
+        return Double.isNaN(e) ? !Double.isNaN(a) : e != a;
+    }
+
+    /** Whether an element that is no special mismatch is further off than allowed. */
+    boolean valueMismatch(int i) {
+        boolean beyondUlps = !(ulps(i) <= (integers ? 0 : tolerance.ulps()));
+        return integers ? beyondUlps : beyondUlps && !(absolute(i) <= tolerance.scale() * scale);
+    }
+
+    double absolute(int i) {
+        if (expected.bits(i) == actual.bits(i)) {
+            return 0;
+        }
+        if (integers) {
+            return ulps(i);
+        }
+        double difference = Math.abs(signed(i));
+        return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+    }
+
+    double relative(int i) {
+        double absolute = absolute(i);
+        return absolute == 0 ? 0 : absolute / Math.abs(finiteOrZero(expected.value(i)));
+    }
+
+    long ulps(int i) {
+        boolean beyond = specialMismatch(i) && absolute(i) != 0;
+        return beyond ? Long.MAX_VALUE : Elements.distance(expected.ordinal(i), actual.ordinal(i));
+    }
+
+    double scaled(int i) {
+        double absolute = absolute(i);
+        if (absolute == 0) {
+            return 0;
+        }
+        boolean overflow = absolute == Double.POSITIVE_INFINITY && scale > 0 && !specialMismatch(i);
+        return overflow ? Math.abs(actual.value(i) / scale - expected.value(i) / scale) : absolute / scale;
+    }
+
+    /** Actual minus expected, not a number where a special value is involved. */
+    double signed(int i) {
+        return actual.value(i) - expected.value(i);
+    }
+
+    boolean bothFinite(int i) {
+        return Double.isFinite(expected.value(i)) && Double.isFinite(actual.value(i));
+    }
+
+    ElementError at(int i) {
+        double byUlps = tolerance.ulps() == 0 ? 0 : tolerance.ulps() * expected.ulp(i);
+        double allowed = integers || !Double.isFinite(expected.value(i))
+                ? 0
+                : Math.max(tolerance.scale() * scale, byUlps);
+        return new ElementError(
+                indexOf(i),
+                expected.number(i),
+                actual.number(i),
+                absolute(i),
+                relative(i),
+                ulps(i),
+                scaled(i),
+                allowed);
+    }
+
+    private List<Integer> indexOf(int position) {
+        List<Integer> index = new ArrayList<>();
+        int rest = position;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            index.add(0, rest % shape[axis]);
+            rest /= shape[axis];
+        }
+        return index;
+    }
+
+    private static double finiteOrZero(double value) {
+        return Double.isFinite(value) ? value : 0;
+    }
+}

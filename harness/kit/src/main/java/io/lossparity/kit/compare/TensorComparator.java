@@ -1,0 +1,207 @@
+package io.lossparity.kit.compare;
+
+import io.lossparity.spi.TensorValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.summary.SumOfSquares;
+
+/**
+ * Compares an expected tensor with an actual one.
+ *
+ * <p>Type, then shape, then special values must be the same: NaN matches NaN only, an infinity the same infinity
+ * only. A finite element is accepted if its error is within the tolerance's share of the tensor's scale, or within
+ * its units in the last place. Tensors of integers must be equal. Every error is measured whatever the verdict.
+ */
+public final class TensorComparator {
+    private final SignedZero signedZero;
+
+    /** Creates a comparator to which -0.0 equals 0.0. */
+    public TensorComparator() {
+        this(SignedZero.EQUAL);
+    }
+
+    /** Creates a comparator that treats the sign of zero as told. */
+    public TensorComparator(SignedZero signedZero) {
+        this.signedZero = Objects.requireNonNull(signedZero, "signedZero must not be null");
+    }
+
+    /**
+     * Compares two tensors.
+     *
+     * @param name which tensor it is, for reports
+     * @param expected the reference's tensor; null if it has none
+     * @param actual the port's tensor; null if it has none
+     * @param tolerance the error that is allowed
+     * @throws IllegalArgumentException if both are null
+     */
+    public TensorComparison compare(String name, TensorValue expected, TensorValue actual, Tolerance tolerance) {
+        if (expected == null && actual == null) {
+            throw new IllegalArgumentException(name + ": there must be a tensor to compare");
+        }
+        if (actual == null) {
+            return whole(name, expected, tolerance, MismatchKind.MISSING, "there is none, expected " + type(expected));
+        }
+        if (expected == null) {
+            String problem = "there is one of " + type(actual) + ", expected none";
+            return whole(name, actual, tolerance, MismatchKind.UNEXPECTED, problem);
+        }
+        if (expected.dtype() != actual.dtype()) {
+            String problem = "dtype is " + actual.dtype().torchName() + ", expected "
+                    + expected.dtype().torchName();
+            return whole(name, expected, tolerance, MismatchKind.DTYPE, problem);
+        }
+        if (!Arrays.equals(expected.shape(), actual.shape())) {
+            String problem = "shape is " + Arrays.toString(actual.shape()) + ", expected "
+                    + Arrays.toString(expected.shape());
+            return whole(name, expected, tolerance, MismatchKind.SHAPE, problem);
+        }
+        return new Measurement(name, expected, actual, tolerance).compare();
+    }
+
+    private static TensorComparison whole(
+            String name, TensorValue tensor, Tolerance tolerance, MismatchKind kind, String problem) {
+        return new TensorComparison(
+                name,
+                tensor.dtype(),
+                shapeOf(tensor),
+                tolerance,
+                0,
+                Optional.of(kind),
+                problem,
+                tensor.size(),
+                tensor.size(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                0);
+    }
+
+    private static List<Integer> shapeOf(TensorValue tensor) {
+        return Arrays.stream(tensor.shape()).boxed().toList();
+    }
+
+    private static String type(TensorValue tensor) {
+        return tensor.dtype().torchName() + Arrays.toString(tensor.shape());
+    }
+
+    /** One pass over the elements. */
+    private final class Measurement {
+        private final String name;
+        private final TensorValue expected;
+        private final Tolerance tolerance;
+        private final ElementMeter meter;
+        private final SumOfSquares ulpSquares = new SumOfSquares();
+        private final SumOfSquares scaledSquares = new SumOfSquares();
+        private final Mean scaledMean = new Mean();
+        private int bitEqual;
+        private int specialMismatches;
+        private int valueMismatches;
+        private int first = -1;
+        private int absolute = -1;
+        private int relative = -1;
+        private int ulps = -1;
+
+        Measurement(String name, TensorValue expected, TensorValue actual, Tolerance tolerance) {
+            this.name = name;
+            this.expected = expected;
+            this.tolerance = tolerance;
+            this.meter = new ElementMeter(
+                    Elements.of(expected),
+                    Elements.of(actual),
+                    expected.shape(),
+                    !expected.dtype().isFloating(),
+                    tolerance,
+                    signedZero);
+        }
+
+        TensorComparison compare() {
+            for (int i = 0; i < expected.size(); i++) {
+                if (meter.bitEqual(i)) {
+                    bitEqual++;
+                    addStatistics(i, 0, 0, 0);
+                } else {
+                    measure(i);
+                }
+            }
+            return result();
+        }
+
+        private void measure(int i) {
+            boolean special = meter.specialMismatch(i);
+            boolean value = !special && meter.valueMismatch(i);
+            specialMismatches += special ? 1 : 0;
+            valueMismatches += value ? 1 : 0;
+            first = first < 0 && (special || value) ? i : first;
+            double error = meter.absolute(i);
+            if (error > (absolute < 0 ? 0 : meter.absolute(absolute))) {
+                absolute = i;
+            }
+            if (meter.relative(i) > (relative < 0 ? 0 : meter.relative(relative))) {
+                relative = i;
+            }
+            if (meter.ulps(i) > (ulps < 0 ? 0 : meter.ulps(ulps))) {
+                ulps = i;
+            }
+            double scaled = meter.scaled(i);
+            addStatistics(i, meter.ulps(i), scaled, Math.copySign(scaled, meter.signed(i)));
+        }
+
+        private void addStatistics(int i, double ulpError, double scaled, double signedScaled) {
+            if (!meter.bothFinite(i)) {
+                return;
+            }
+            ulpSquares.increment(ulpError);
+            if (Double.isFinite(scaled)) {
+                scaledSquares.increment(scaled);
+                scaledMean.increment(signedScaled);
+            }
+        }
+
+        private TensorComparison result() {
+            int mismatched = specialMismatches + valueMismatches;
+            Optional<MismatchKind> kind = mismatched == 0
+                    ? Optional.empty()
+                    : Optional.of(specialMismatches > 0 ? MismatchKind.SPECIAL_VALUE : MismatchKind.VALUE);
+            return new TensorComparison(
+                    name,
+                    expected.dtype(),
+                    shapeOf(expected),
+                    tolerance,
+                    meter.scale(),
+                    kind,
+                    problem(),
+                    mismatched,
+                    expected.size(),
+                    bitEqual,
+                    at(first),
+                    at(absolute),
+                    at(relative),
+                    at(ulps),
+                    rootMeanSquare(ulpSquares),
+                    rootMeanSquare(scaledSquares),
+                    scaledMean.getN() == 0 ? 0 : scaledMean.getResult());
+        }
+
+        private String problem() {
+            if (specialMismatches > 0) {
+                return specialMismatches + " special values are mismatched";
+            }
+            return valueMismatches > 0 ? valueMismatches + " elements are further off than allowed" : "";
+        }
+
+        private Optional<ElementError> at(int position) {
+            return position < 0 ? Optional.empty() : Optional.of(meter.at(position));
+        }
+
+        private double rootMeanSquare(SumOfSquares squares) {
+            return squares.getN() == 0 ? 0 : Math.sqrt(squares.getResult() / squares.getN());
+        }
+    }
+}

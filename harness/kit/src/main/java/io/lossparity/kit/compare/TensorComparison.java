@@ -1,0 +1,95 @@
+package io.lossparity.kit.compare;
+
+import io.lossparity.spi.DType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The measured difference of two tensors and whether it is accepted.
+ *
+ * <p>The root mean squares and the mean are over the elements that are finite in both.
+ *
+ * @param name which tensor: {@code output}, or {@code grad.} and the argument
+ * @param dtype the expected element type
+ * @param shape the expected shape
+ * @param tolerance what was allowed
+ * @param scale the largest finite magnitude among the expected elements
+ * @param kind why it is not accepted; empty if it is
+ * @param problem the same in words; empty if it is accepted
+ * @param mismatched the number of elements that are not accepted
+ * @param total the number of elements
+ * @param bitEqual the number of elements that are the same to the bit
+ * @param firstMismatch the first element that is not accepted
+ * @param greatestAbsolute the element of the greatest absolute, hence greatest scaled, error; empty if none has any
+ * @param greatestRelative the element of the greatest relative error; empty if none has any
+ * @param greatestUlps the element of the greatest error in units in the last place; empty if none has any
+ * @param rmsUlps the root mean square of the errors in units in the last place
+ * @param rmsScaled the root mean square of the errors in units of the scale
+ * @param meanScaled the mean of actual minus expected in units of the scale
+ */
+public record TensorComparison(
+        String name,
+        DType dtype,
+        List<Integer> shape,
+        Tolerance tolerance,
+        double scale,
+        Optional<MismatchKind> kind,
+        String problem,
+        int mismatched,
+        int total,
+        int bitEqual,
+        Optional<ElementError> firstMismatch,
+        Optional<ElementError> greatestAbsolute,
+        Optional<ElementError> greatestRelative,
+        Optional<ElementError> greatestUlps,
+        double rmsUlps,
+        double rmsScaled,
+        double meanScaled) {
+    /** The name of the loss itself. */
+    public static final String OUTPUT = "output";
+
+    /** Returns the name of the gradient of an argument. */
+    public static String gradientOf(String argument) {
+        return "grad." + argument;
+    }
+
+    /** Returns whether this is about the output rather than a gradient. */
+    public boolean isOutput() {
+        return name.equals(OUTPUT);
+    }
+
+    /** Returns whether the actual tensor is accepted. */
+    public boolean accepted() {
+        return kind.isEmpty();
+    }
+
+    /** Returns whether the elements could be compared: both tensors are there, of one type and shape. */
+    public boolean elementwise() {
+        return kind.isEmpty() || kind.get() == MismatchKind.VALUE || kind.get() == MismatchKind.SPECIAL_VALUE;
+    }
+
+    /** Returns the greatest absolute error; infinite if the elements could not be compared. */
+    public double maxAbsolute() {
+        return elementwise() ? greatestAbsolute.map(ElementError::absolute).orElse(0.0) : Double.POSITIVE_INFINITY;
+    }
+
+    /** Returns the greatest relative error; infinite if the elements could not be compared. */
+    public double maxRelative() {
+        return elementwise() ? greatestRelative.map(ElementError::relative).orElse(0.0) : Double.POSITIVE_INFINITY;
+    }
+
+    /** Returns the greatest error in units in the last place; the greatest long if elements could not be compared. */
+    public long maxUlps() {
+        return elementwise() ? greatestUlps.map(ElementError::ulps).orElse(0L) : Long.MAX_VALUE;
+    }
+
+    /** Returns the greatest error in units of the scale; infinite if the elements could not be compared. */
+    public double maxScaled() {
+        return elementwise() ? greatestAbsolute.map(ElementError::scaled).orElse(0.0) : Double.POSITIVE_INFINITY;
+    }
+
+    /** Returns the share of elements that are the same to the bit; 1 if there are no elements. */
+    public double bitEqualShare() {
+        return total == 0 ? (elementwise() ? 1.0 : 0.0) : (double) bitEqual / total;
+    }
+}

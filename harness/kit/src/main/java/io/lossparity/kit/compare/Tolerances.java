@@ -1,0 +1,62 @@
+package io.lossparity.kit.compare;
+
+import io.lossparity.spi.DType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * The tolerances of every loss, element type and quantity, read from one file and checked.
+ */
+public final class Tolerances {
+    private static final String FILE = "tolerances.json";
+    private final Map<String, Tolerance> byKey;
+
+    Tolerances(Map<String, Tolerance> byKey) {
+        this.byKey = Map.copyOf(byKey);
+    }
+
+    /** Returns the kit's own tolerances. */
+    public static Tolerances bundled() {
+        try (InputStream in = Tolerances.class.getResourceAsStream(FILE)) {
+            return read(in, FILE);
+        } catch (IOException e) {
+            throw new IllegalStateException(FILE + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads and checks tolerances.
+     *
+     * @param in the JSON
+     * @param name what to call it in messages
+     * @throws IllegalArgumentException if an entry is not valid
+     */
+    public static Tolerances read(InputStream in, String name) throws IOException {
+        return TolerancesReader.read(in, name);
+    }
+
+    /**
+     * Returns the tolerance of a quantity: the loss's own for that quantity, else for all its gradients, else the
+     * one of any loss.
+     *
+     * @param loss the class name in {@code torch.nn}
+     * @param dtype the element type
+     * @param quantity {@code output}, or {@code grad.} and the argument
+     * @throws IllegalArgumentException if there is none
+     */
+    public Tolerance of(String loss, DType dtype, String quantity) {
+        String group = quantity.startsWith("grad.") ? "grad" : quantity;
+        for (String key : new String[] {key(loss, dtype, quantity), key(loss, dtype, group), key("*", dtype, group)}) {
+            Tolerance tolerance = byKey.get(key);
+            if (tolerance != null) {
+                return tolerance;
+            }
+        }
+        throw new IllegalArgumentException("there is no tolerance for " + key(loss, dtype, quantity));
+    }
+
+    static String key(String loss, DType dtype, String quantity) {
+        return loss + " " + dtype.torchName() + " " + quantity;
+    }
+}

@@ -1,0 +1,36 @@
+package io.lossparity.kit.run;
+
+import io.lossparity.spi.LossOutcome;
+import java.time.Duration;
+
+/** What happened when a port was asked; it holds no expected value. */
+public sealed interface Outcome {
+
+    /**
+     * The port answered.
+     *
+     * @param outcome the answer; null if the port returned null
+     */
+    record Answered(LossOutcome outcome) implements Outcome {}
+
+    /**
+     * The port threw.
+     *
+     * @param thrown what it threw
+     */
+    record Threw(Throwable thrown) implements Outcome {}
+
+    /**
+     * The port did not answer in time.
+     *
+     * @param limit the time it was given
+     */
+    record TimedOut(Duration limit) implements Outcome {}
+
+    /**
+     * The port wrote into one of its inputs, which makes its answer worthless.
+     *
+     * @param argument the argument whose tensor it changed
+     */
+    record MutatedInput(String argument) implements Outcome {}
+}

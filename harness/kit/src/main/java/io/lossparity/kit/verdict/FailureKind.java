@@ -1,0 +1,19 @@
+package io.lossparity.kit.verdict;
+
+/** What is wrong with an answer. */
+public enum FailureKind {
+    /** The loss is wrong or missing. */
+    OUTPUT,
+    /** A gradient is wrong, missing, or there where PyTorch has none. */
+    GRADIENT,
+    /** A tensor has the wrong shape. */
+    SHAPE,
+    /** A tensor has the wrong element type. */
+    DTYPE,
+    /** NaN or an infinity is mismatched. */
+    SPECIAL_VALUE,
+    /** A value where PyTorch raises an error, an error where it computes, or one at another stage. */
+    ERROR_KIND,
+    /** The port wrote into one of its inputs. */
+    INPUT
+}

@@ -1,0 +1,168 @@
+package io.lossparity.kit.verdict;
+
+import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.kit.compare.SignedZero;
+import io.lossparity.kit.compare.TensorComparator;
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.fixture.ExpectedError;
+import io.lossparity.kit.fixture.ExpectedValues;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.run.Outcome;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.TensorValue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges what a port answered to a case.
+ *
+ * @param tolerances the errors that are allowed
+ * @param port the port's name, for messages
+ * @param command the command that a message offers for a rerun, without the case
+ */
+public record Judge(Tolerances tolerances, String port, String command) {
+    /** The flag of a case in which the sign of zero counts. */
+    public static final String STRICT_SIGNED_ZERO = "strictSignedZero";
+
+    /** Creates a judge whose messages offer {@code ./lossparity check}. */
+    public Judge(Tolerances tolerances, String port) {
+        this(tolerances, port, "./lossparity check");
+    }
+
+    /**
+     * Judges one answer.
+     *
+     * @param goldenCase the case that was put to the port
+     * @param outcome what happened
+     * @param nanos how long it took
+     */
+    public CaseResult judge(GoldenCase goldenCase, Outcome outcome, long nanos) {
+        List<TensorComparison> comparisons = new ArrayList<>();
+        Verdict verdict = verdict(goldenCase, outcome, comparisons);
+        return new CaseResult(
+                goldenCase.id(),
+                goldenCase.loss(),
+                goldenCase.dtype(),
+                goldenCase.flags(),
+                verdict,
+                comparisons,
+                nanos);
+    }
+
+    private Verdict verdict(GoldenCase goldenCase, Outcome outcome, List<TensorComparison> comparisons) {
+        if (outcome instanceof Outcome.TimedOut timedOut) {
+            return new Verdict.TimedOut(timedOut.limit());
+        }
+        if (outcome instanceof Outcome.MutatedInput mutated) {
+            String problem = "the port wrote into its input '" + mutated.argument() + "'";
+            return failed(goldenCase, FailureKind.INPUT, problem, List.of());
+        }
+        if (outcome instanceof Outcome.Threw threw) {
+            return threw.thrown() instanceof IllegalArgumentException
+                    ? rejected(goldenCase, ThrowableText.summary(threw.thrown()))
+                    : new Verdict.Errored("the port threw " + ThrowableText.summary(threw.thrown()));
+        }
+        LossOutcome answer = ((Outcome.Answered) outcome).outcome();
+        if (answer == null) {
+            return new Verdict.Errored("the port returned null");
+        }
+        if (answer instanceof LossOutcome.Unsupported unsupported) {
+            return new Verdict.Unsupported(unsupported.reason());
+        }
+        return answer instanceof LossOutcome.Rejected rejected
+                ? rejected(goldenCase, rejected, comparisons)
+                : computed(goldenCase, (LossOutcome.Computed) answer, comparisons);
+    }
+
+    /** An exception that reads as a rejection at a stage which is not known. */
+    private Verdict rejected(GoldenCase goldenCase, String thrown) {
+        if (goldenCase.expected() instanceof ExpectedError) {
+            return new Verdict.Passed();
+        }
+        String problem = "PyTorch computes a value, but the port threw " + thrown;
+        return failed(goldenCase, FailureKind.ERROR_KIND, problem, List.of());
+    }
+
+    private Verdict rejected(
+            GoldenCase goldenCase, LossOutcome.Rejected rejected, List<TensorComparison> comparisons) {
+        String port = "the port rejects the call in " + MismatchMessage.word(rejected.stage()) + ": "
+                + rejected.message();
+        if (!(goldenCase.expected() instanceof ExpectedError error)) {
+            String problem = "PyTorch computes a value, but " + port;
+            return failed(goldenCase, FailureKind.ERROR_KIND, problem, List.of());
+        }
+        boolean backward = error.stage() == LossOutcome.Stage.BACKWARD;
+        if (backward != (rejected.stage() == LossOutcome.Stage.BACKWARD)) {
+            String problem = MismatchMessage.raised(error) + ", but " + port;
+            return failed(goldenCase, FailureKind.ERROR_KIND, problem, List.of());
+        }
+        if (backward) {
+            comparisons.add(compare(
+                    goldenCase,
+                    TensorComparison.OUTPUT,
+                    error.output().orElse(null),
+                    rejected.output().orElse(null)));
+        }
+        return compared(goldenCase, comparisons);
+    }
+
+    private Verdict computed(
+            GoldenCase goldenCase, LossOutcome.Computed computed, List<TensorComparison> comparisons) {
+        if (goldenCase.expected() instanceof ExpectedError error) {
+            String problem = MismatchMessage.raised(error) + ", but the port computed " + computed.output();
+            return failed(goldenCase, FailureKind.ERROR_KIND, problem, List.of());
+        }
+        ExpectedValues expected = (ExpectedValues) goldenCase.expected();
+        comparisons.add(compare(goldenCase, TensorComparison.OUTPUT, expected.output(), computed.output()));
+        Map<String, TensorValue> grads = computed.grads() == null ? Map.of() : computed.grads();
+        Set<String> names = new LinkedHashSet<>(expected.grads().keySet());
+        names.addAll(grads.keySet());
+        for (String name : names) {
+            TensorValue expectedGrad = expected.grads().containsKey(name)
+                    ? expected.grads().get(name).orElse(null)
+                    : null;
+            TensorValue actualGrad = grads.get(name);
+            if (expectedGrad != null || actualGrad != null) {
+                comparisons.add(
+                        compare(goldenCase, TensorComparison.gradientOf(name), expectedGrad, actualGrad));
+            }
+        }
+        return compared(goldenCase, comparisons);
+    }
+
+    private TensorComparison compare(GoldenCase goldenCase, String name, TensorValue expected, TensorValue actual) {
+        SignedZero signedZero =
+                goldenCase.flags().contains(STRICT_SIGNED_ZERO) ? SignedZero.DISTINCT : SignedZero.EQUAL;
+        return new TensorComparator(signedZero)
+                .compare(name, expected, actual, tolerances.of(goldenCase.loss(), goldenCase.dtype(), name));
+    }
+
+    private Verdict compared(GoldenCase goldenCase, List<TensorComparison> comparisons) {
+        List<TensorComparison> refused =
+                comparisons.stream().filter(comparison -> !comparison.accepted()).toList();
+        if (refused.isEmpty()) {
+            return new Verdict.Passed();
+        }
+        TensorComparison first = refused.get(0);
+        String problem = first.name() + ": " + first.problem();
+        return failed(goldenCase, kind(first), problem, refused);
+    }
+
+    private static FailureKind kind(TensorComparison comparison) {
+        MismatchKind mismatch = comparison.kind().orElseThrow();
+        return switch (mismatch) {
+            case DTYPE -> FailureKind.DTYPE;
+            case SHAPE -> FailureKind.SHAPE;
+            case SPECIAL_VALUE -> FailureKind.SPECIAL_VALUE;
+            case VALUE, MISSING, UNEXPECTED -> comparison.isOutput() ? FailureKind.OUTPUT : FailureKind.GRADIENT;
+        };
+    }
+
+    private Verdict failed(GoldenCase goldenCase, FailureKind kind, String problem, List<TensorComparison> refused) {
+        return new Verdict.Failed(kind, MismatchMessage.render(this, goldenCase, problem, refused));
+    }
+}

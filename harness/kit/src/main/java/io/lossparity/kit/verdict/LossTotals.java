@@ -1,0 +1,48 @@
+package io.lossparity.kit.verdict;
+
+/**
+ * Counts and worst errors of some cases.
+ *
+ * @param name what was counted: a loss, a loss and element type, or {@code total}
+ * @param cases the number of cases run
+ * @param passed how many of them passed
+ * @param failed how many failed
+ * @param errored how many errored
+ * @param unsupported how many the port does not support
+ * @param timedOut how many timed out
+ * @param values the number of elements compared
+ * @param bitEqual how many of them were the same to the bit
+ * @param worstOutput the worst error of an output
+ * @param worstGradient the worst error of a gradient
+ */
+public record LossTotals(
+        String name,
+        int cases,
+        int passed,
+        int failed,
+        int errored,
+        int unsupported,
+        int timedOut,
+        long values,
+        long bitEqual,
+        Worst worstOutput,
+        Worst worstGradient) {
+
+    /** Returns the share of compared elements that were the same to the bit; 0 if none was compared. */
+    public double bitEqualShare() {
+        return values == 0 ? 0.0 : (double) bitEqual / values;
+    }
+
+    /**
+     * The worst errors of a quantity and the cases that show them.
+     *
+     * @param scaled the greatest error in units of its tensor's scale
+     * @param scaledCase the id of the case with that error; empty if there was no error
+     * @param ulps the greatest error in units in the last place
+     * @param ulpsCase the id of the case with that error; empty if there was no error
+     */
+    public record Worst(double scaled, String scaledCase, long ulps, String ulpsCase) {
+        /** No error at all. */
+        public static final Worst NONE = new Worst(0, "", 0, "");
+    }
+}

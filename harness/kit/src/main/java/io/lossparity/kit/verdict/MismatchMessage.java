@@ -1,0 +1,114 @@
+package io.lossparity.kit.verdict;
+
+import io.lossparity.kit.compare.ElementError;
+import io.lossparity.kit.compare.ElementText;
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.fixture.ExpectedError;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.PyTorchSnippet;
+import io.lossparity.spi.LossOutcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Writes what is wrong with an answer: everything needed to understand it and to see it again. */
+final class MismatchMessage {
+    private final StringBuilder text = new StringBuilder();
+
+    private MismatchMessage() {}
+
+    static String render(Judge judge, GoldenCase goldenCase, String problem, List<TensorComparison> refused) {
+        MismatchMessage message = new MismatchMessage();
+        message.line("%s, port %s: %s", goldenCase.id(), judge.port(), problem);
+        refused.forEach(message::tensor);
+        message.line("rerun this case alone: %s --case '%s'", judge.command(), goldenCase.id());
+        message.line("the same call in PyTorch:");
+        PyTorchSnippet.render(goldenCase).lines().forEach(line -> message.text.append(("    " + line).stripTrailing())
+                .append('\n'));
+        return message.text.toString();
+    }
+
+    /** What PyTorch does instead of computing. */
+    static String raised(ExpectedError error) {
+        return "PyTorch raises " + error.type() + " in " + word(error.stage()) + " (" + error.message() + ")";
+    }
+
+    static String word(LossOutcome.Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void tensor(TensorComparison comparison) {
+        String kind = comparison.dtype().torchName() + comparison.shape();
+        if (!comparison.elementwise()) {
+            line("  %s %s: %s", comparison.name(), kind, comparison.problem());
+            return;
+        }
+        line(
+                "  %s %s: mismatched %d / %d (%.1f %%)",
+                comparison.name(),
+                kind,
+                comparison.mismatched(),
+                comparison.total(),
+                100.0 * comparison.mismatched() / comparison.total());
+        comparison.greatestAbsolute().ifPresent(error -> {
+            difference("absolute", number(error.absolute()), error, number(error.allowed()));
+        });
+        comparison.greatestRelative().ifPresent(error -> {
+            String allowed = number(error.allowed() / Math.abs(error.expected().doubleValue()));
+            difference("relative", number(error.relative()), error, allowed);
+        });
+        comparison.greatestUlps().ifPresent(error -> {
+            String ulps = error.ulps() == Long.MAX_VALUE ? "beyond count" : Long.toString(error.ulps());
+            difference("ULP", ulps, error, Long.toString(comparison.tolerance().ulps()));
+        });
+        comparison.greatestAbsolute().ifPresent(error -> {
+            String unit = "scaled (by " + number(comparison.scale()) + ")";
+            difference(unit, number(error.scaled()), error, number(comparison.tolerance().scale()));
+        });
+        elements(comparison);
+        line(
+                "    RMS error %s ULP, %s of scale; mean error %s of scale; bit-equal %d / %d",
+                number(comparison.rmsUlps()),
+                number(comparison.rmsScaled()),
+                number(comparison.meanScaled()),
+                comparison.bitEqual(),
+                comparison.total());
+        line("    tolerance: %s", comparison.tolerance().basis());
+    }
+
+    private void difference(String unit, String error, ElementError at, String allowed) {
+        line("    greatest %s difference: %s at index %s (up to %s allowed)", unit, error, at.index(), allowed);
+    }
+
+    private void elements(TensorComparison comparison) {
+        comparison.firstMismatch().ifPresent(error -> element("first mismatch", error));
+        Optional<ElementError> greatest = comparison.greatestAbsolute();
+        boolean another = greatest.isPresent()
+                && !Objects.equals(
+                        greatest.map(ElementError::index),
+                        comparison.firstMismatch().map(ElementError::index));
+        if (another) {
+            element("greatest difference", greatest.get());
+        }
+    }
+
+    private void element(String what, ElementError error) {
+        line(
+                "    %s at index %s: expected %s (%s), actual %s (%s)",
+                what,
+                error.index(),
+                ElementText.decimal(error.expected()),
+                ElementText.hex(error.expected()),
+                ElementText.decimal(error.actual()),
+                ElementText.hex(error.actual()));
+    }
+
+    private static String number(double value) {
+        return value == 0 || !Double.isFinite(value) ? Double.toString(value) : String.format(Locale.ROOT, "%.3g", value);
+    }
+
+    private void line(String format, Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    }
+}

@@ -1,0 +1,20 @@
+package io.lossparity.kit.verdict;
+
+/** Sums up what a port threw. */
+final class ThrowableText {
+    private ThrowableText() {}
+
+    /** Class, message and place of the throwable, and the same of its root cause. */
+    static String summary(Throwable thrown) {
+        Throwable root = thrown;
+        for (int depth = 0; root.getCause() != null && depth < 100; depth++) {
+            root = root.getCause();
+        }
+        return root == thrown ? line(thrown) : line(thrown) + ", caused by " + line(root);
+    }
+
+    private static String line(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return thrown + (frames.length == 0 ? "" : " at " + frames[0]);
+    }
+}

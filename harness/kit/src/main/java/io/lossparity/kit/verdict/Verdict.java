@@ -1,0 +1,85 @@
+package io.lossparity.kit.verdict;
+
+import java.time.Duration;
+
+/** The judgement of a port's answer to one case. */
+public sealed interface Verdict {
+
+    /** Returns the verdict's word in reports, for example {@code timed out}. */
+    String word();
+
+    /** Returns what there is to say; its first line is a summary. Empty if the case passed. */
+    String message();
+
+    /** The answer is PyTorch's. */
+    record Passed() implements Verdict {
+        @Override
+        public String word() {
+            return "passed";
+        }
+
+        @Override
+        public String message() {
+            return "";
+        }
+    }
+
+    /**
+     * The port answered, and the answer is not PyTorch's.
+     *
+     * @param kind what is wrong
+     * @param message everything that helps to understand it
+     */
+    record Failed(FailureKind kind, String message) implements Verdict {
+        @Override
+        public String word() {
+            return "failed";
+        }
+    }
+
+    /**
+     * The port gave no answer: it threw what is no rejection, or returned null.
+     *
+     * @param message what it did
+     */
+    record Errored(String message) implements Verdict {
+        @Override
+        public String word() {
+            return "errored";
+        }
+    }
+
+    /**
+     * The port says that it has no such loss, parameter, type or gradient.
+     *
+     * @param reason the port's words
+     */
+    record Unsupported(String reason) implements Verdict {
+        @Override
+        public String word() {
+            return "unsupported";
+        }
+
+        @Override
+        public String message() {
+            return reason;
+        }
+    }
+
+    /**
+     * The port did not answer in time.
+     *
+     * @param limit the time it was given
+     */
+    record TimedOut(Duration limit) implements Verdict {
+        @Override
+        public String word() {
+            return "timed out";
+        }
+
+        @Override
+        public String message() {
+            return "no answer within " + limit.toMillis() / 1000.0 + " s";
+        }
+    }
+}
