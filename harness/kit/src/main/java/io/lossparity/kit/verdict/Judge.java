@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public record Judge(Tolerances tolerances, String port, String command) {
     /** The flag of a case in which the sign of zero counts. */
-    public static final String STRICT_SIGNED_ZERO = "strictSignedZero";
+    public static final String STRICT_SIGNED_ZERO = "strict-signed-zero";
 
     /** Creates a judge whose messages offer {@code ./lossparity check}. */
     public Judge(Tolerances tolerances, String port) {
