@@ -1,5 +1,4 @@
 /** The conformance kit: reads fixtures, runs a port, compares, and judges. */
-@SuppressWarnings("requires-automatic") // Commons Math 3 has no module descriptor
 module io.lossparity.kit {
     requires transitive io.lossparity.spi;
     requires com.fasterxml.jackson.annotation;

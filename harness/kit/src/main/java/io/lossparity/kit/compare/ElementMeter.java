@@ -106,9 +106,8 @@ final class ElementMeter {
 
     ElementError at(int i) {
         double byUlps = tolerance.ulps() == 0 ? 0 : tolerance.ulps() * expected.ulp(i);
-        double allowed = integers || !Double.isFinite(expected.value(i))
-                ? 0
-                : Math.max(tolerance.scale() * scale, byUlps);
+        double allowed =
+                integers || !Double.isFinite(expected.value(i)) ? 0 : Math.max(tolerance.scale() * scale, byUlps);
         return new ElementError(
                 indexOf(i),
                 expected.number(i),

@@ -80,7 +80,9 @@ abstract class Elements {
 
         @Override
         double ulp(int i) {
-            return half ? Math.ulp(Math.max(Math.abs(data[i]), HALF_MIN_NORMAL)) * (1 << HALF_SHIFT) : Math.ulp(data[i]);
+            return half
+                    ? Math.ulp(Math.max(Math.abs(data[i]), HALF_MIN_NORMAL)) * (1 << HALF_SHIFT)
+                    : Math.ulp(data[i]);
         }
 
         @Override

@@ -54,8 +54,8 @@ public final class TensorComparator {
             return whole(name, expected, tolerance, MismatchKind.DTYPE, problem);
         }
         if (!Arrays.equals(expected.shape(), actual.shape())) {
-            String problem = "shape is " + Arrays.toString(actual.shape()) + ", expected "
-                    + Arrays.toString(expected.shape());
+            String problem =
+                    "shape is " + Arrays.toString(actual.shape()) + ", expected " + Arrays.toString(expected.shape());
             return whole(name, expected, tolerance, MismatchKind.SHAPE, problem);
         }
         return new Measurement(name, expected, actual, tolerance).compare();
@@ -150,7 +150,7 @@ public final class TensorComparator {
                 ulps = i;
             }
             double scaled = meter.scaled(i);
-            addStatistics(i, meter.ulps(i), scaled, Math.copySign(scaled, meter.signed(i)));
+            addStatistics(i, (double) meter.ulps(i), scaled, Math.copySign(scaled, meter.signed(i)));
         }
 
         private void addStatistics(int i, double ulpError, double scaled, double signedScaled) {

@@ -77,7 +77,8 @@ final class TolerancesReader {
         }
         double limit = limit(entry.loss(), dtype);
         double allowed = Math.max(entry.scale(), entry.ulps() * EPSILON.get(dtype));
-        boolean stated = entry.exceedsBecause() != null && !entry.exceedsBecause().isBlank();
+        boolean stated =
+                entry.exceedsBecause() != null && !entry.exceedsBecause().isBlank();
         if (!(allowed <= limit) && !stated) {
             throw new IllegalArgumentException(place + " allows " + allowed + " of the scale, which is more than "
                     + limit + ": exceedsBecause must state the measurement that forces it");

@@ -30,8 +30,8 @@ public final class Gate {
             }
         }
         if (overall.cases() != expectedCases) {
-            reasons.add(String.format(
-                    Locale.ROOT, "%d cases were run, but there are %d", overall.cases(), expectedCases));
+            reasons.add(
+                    String.format(Locale.ROOT, "%d cases were run, but there are %d", overall.cases(), expectedCases));
         }
         return new Decision(reasons.isEmpty(), reasons);
     }

@@ -87,10 +87,9 @@ public record Judge(Tolerances tolerances, String port, String command) {
         return failed(goldenCase, FailureKind.ERROR_KIND, problem, List.of());
     }
 
-    private Verdict rejected(
-            GoldenCase goldenCase, LossOutcome.Rejected rejected, List<TensorComparison> comparisons) {
-        String port = "the port rejects the call in " + MismatchMessage.word(rejected.stage()) + ": "
-                + rejected.message();
+    private Verdict rejected(GoldenCase goldenCase, LossOutcome.Rejected rejected, List<TensorComparison> comparisons) {
+        String port =
+                "the port rejects the call in " + MismatchMessage.word(rejected.stage()) + ": " + rejected.message();
         if (!(goldenCase.expected() instanceof ExpectedError error)) {
             String problem = "PyTorch computes a value, but " + port;
             return failed(goldenCase, FailureKind.ERROR_KIND, problem, List.of());
@@ -110,8 +109,7 @@ public record Judge(Tolerances tolerances, String port, String command) {
         return compared(goldenCase, comparisons);
     }
 
-    private Verdict computed(
-            GoldenCase goldenCase, LossOutcome.Computed computed, List<TensorComparison> comparisons) {
+    private Verdict computed(GoldenCase goldenCase, LossOutcome.Computed computed, List<TensorComparison> comparisons) {
         if (goldenCase.expected() instanceof ExpectedError error) {
             String problem = MismatchMessage.raised(error) + ", but the port computed " + computed.output();
             return failed(goldenCase, FailureKind.ERROR_KIND, problem, List.of());
@@ -127,8 +125,7 @@ public record Judge(Tolerances tolerances, String port, String command) {
                     : null;
             TensorValue actualGrad = grads.get(name);
             if (expectedGrad != null || actualGrad != null) {
-                comparisons.add(
-                        compare(goldenCase, TensorComparison.gradientOf(name), expectedGrad, actualGrad));
+                comparisons.add(compare(goldenCase, TensorComparison.gradientOf(name), expectedGrad, actualGrad));
             }
         }
         return compared(goldenCase, comparisons);
@@ -142,8 +139,9 @@ public record Judge(Tolerances tolerances, String port, String command) {
     }
 
     private Verdict compared(GoldenCase goldenCase, List<TensorComparison> comparisons) {
-        List<TensorComparison> refused =
-                comparisons.stream().filter(comparison -> !comparison.accepted()).toList();
+        List<TensorComparison> refused = comparisons.stream()
+                .filter(comparison -> !comparison.accepted())
+                .toList();
         if (refused.isEmpty()) {
             return new Verdict.Passed();
         }

@@ -24,8 +24,10 @@ final class MismatchMessage {
         refused.forEach(message::tensor);
         message.line("rerun this case alone: %s --case '%s'", judge.command(), goldenCase.id());
         message.line("the same call in PyTorch:");
-        PyTorchSnippet.render(goldenCase).lines().forEach(line -> message.text.append(("    " + line).stripTrailing())
-                .append('\n'));
+        PyTorchSnippet.render(goldenCase)
+                .lines()
+                .forEach(line ->
+                        message.text.append(("    " + line).stripTrailing()).append('\n'));
         return message.text.toString();
     }
 
@@ -64,7 +66,11 @@ final class MismatchMessage {
         });
         comparison.greatestAbsolute().ifPresent(error -> {
             String unit = "scaled (by " + number(comparison.scale()) + ")";
-            difference(unit, number(error.scaled()), error, number(comparison.tolerance().scale()));
+            difference(
+                    unit,
+                    number(error.scaled()),
+                    error,
+                    number(comparison.tolerance().scale()));
         });
         elements(comparison);
         line(
@@ -105,7 +111,9 @@ final class MismatchMessage {
     }
 
     private static String number(double value) {
-        return value == 0 || !Double.isFinite(value) ? Double.toString(value) : String.format(Locale.ROOT, "%.3g", value);
+        return value == 0 || !Double.isFinite(value)
+                ? Double.toString(value)
+                : String.format(Locale.ROOT, "%.3g", value);
     }
 
     private void line(String format, Object... arguments) {
