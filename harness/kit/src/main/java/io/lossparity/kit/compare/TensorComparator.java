@@ -191,9 +191,12 @@ public final class TensorComparator {
 
         private String problem() {
             if (specialMismatches > 0) {
-                return specialMismatches + " special values are mismatched";
+                return specialMismatches + " of " + expected.size()
+                        + " elements mismatched as NaN, infinity or zero's sign";
             }
-            return valueMismatches > 0 ? valueMismatches + " elements are further off than allowed" : "";
+            return valueMismatches == 0
+                    ? ""
+                    : valueMismatches + " of " + expected.size() + " elements off by more than allowed";
         }
 
         private Optional<ElementError> at(int position) {

@@ -54,18 +54,22 @@ final class MismatchMessage {
                 comparison.total(),
                 100.0 * comparison.mismatched() / comparison.total());
         comparison.greatestAbsolute().ifPresent(error -> {
-            difference("absolute", number(error.absolute()), error, number(error.allowed()));
+            difference("absolute difference", number(error.absolute()), error, number(error.allowed()));
         });
         comparison.greatestRelative().ifPresent(error -> {
             String allowed = number(error.allowed() / Math.abs(error.expected().doubleValue()));
-            difference("relative", number(error.relative()), error, allowed);
+            difference("relative difference", number(error.relative()), error, allowed);
         });
         comparison.greatestUlps().ifPresent(error -> {
             String ulps = error.ulps() == Long.MAX_VALUE ? "beyond count" : Long.toString(error.ulps());
-            difference("ULP", ulps, error, Long.toString(comparison.tolerance().ulps()));
+            difference(
+                    "ULP difference",
+                    ulps,
+                    error,
+                    Long.toString(comparison.tolerance().ulps()));
         });
         comparison.greatestAbsolute().ifPresent(error -> {
-            String unit = "scaled (by " + number(comparison.scale()) + ")";
+            String unit = "difference in units of the scale " + number(comparison.scale());
             difference(
                     unit,
                     number(error.scaled()),
@@ -80,11 +84,11 @@ final class MismatchMessage {
                 number(comparison.meanScaled()),
                 comparison.bitEqual(),
                 comparison.total());
-        line("    tolerance: %s", comparison.tolerance().basis());
+        line("    allowance rests on: %s", comparison.tolerance().basis());
     }
 
     private void difference(String unit, String error, ElementError at, String allowed) {
-        line("    greatest %s difference: %s at index %s (up to %s allowed)", unit, error, at.index(), allowed);
+        line("    greatest %s: %s at index %s (up to %s allowed)", unit, error, at.index(), allowed);
     }
 
     private void elements(TensorComparison comparison) {

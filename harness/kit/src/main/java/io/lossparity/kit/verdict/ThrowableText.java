@@ -15,6 +15,16 @@ final class ThrowableText {
 
     private static String line(Throwable thrown) {
         StackTraceElement[] frames = thrown.getStackTrace();
-        return thrown + (frames.length == 0 ? "" : " at " + frames[0]);
+        if (frames.length == 0) {
+            return thrown.toString();
+        }
+        StackTraceElement frame = frames[0];
+        return "%s at %s.%s(%s:%d)"
+                .formatted(
+                        thrown,
+                        frame.getClassName(),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber());
     }
 }

@@ -1,0 +1,70 @@
+package io.lossparity.kit.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.spi.TensorValue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class MismatchMessageTest {
+    private static final String TOLERANCES = """
+            {"formatVersion":1,"bases":{"b":"measured on a machine"},"tolerances":[
+            {"loss":"*","dtype":"float32","quantity":"output","scale":1e-6,"ulps":4,"basis":"b"},
+            {"loss":"*","dtype":"float32","quantity":"grad","scale":1e-6,"ulps":4,"basis":"b"}]}
+            """;
+
+    private static String message(TensorValue output, TensorValue gradient) throws IOException {
+        byte[] bytes = TOLERANCES.getBytes(StandardCharsets.UTF_8);
+        Tolerances tolerances = Tolerances.read(new ByteArrayInputStream(bytes), "tolerances");
+        return new Judge(tolerances, "broken", "./lossparity check --port broken.jar")
+                .judge(Cases.values(), Cases.computed(output, gradient), 0)
+                .verdict()
+                .message();
+    }
+
+    @Test
+    void saysEverythingNeededToUnderstandAndToRepeat() throws IOException {
+        assertEquals("""
+                MSELoss/float32/none/N2/typical, port broken: output: 2 of 2 elements off by more than allowed
+                  output float32[2]: mismatched 2 / 2 (100.0 %)
+                    greatest absolute difference: 0.500 at index [0] (up to 4.00e-06 allowed)
+                    greatest relative difference: 0.200 at index [1] (up to 1.60e-05 allowed)
+                    greatest ULP difference: 1677722 at index [1] (up to 4 allowed)
+                    greatest difference in units of the scale 4.00: 0.125 at index [0] (up to 1.00e-06 allowed)
+                    first mismatch at index [0]: expected 4.0 (0x1.0p2), actual 4.5 (0x1.2p2)
+                    RMS error 1.40e+06 ULP, 0.0888 of scale; mean error 0.0688 of scale; bit-equal 0 / 2
+                    allowance rests on: measured on a machine
+                rerun this case alone: ./lossparity check --port broken.jar --case 'MSELoss/float32/none/N2/typical'
+                the same call in PyTorch:
+                    import torch
+
+                    input = torch.tensor([1.0, 2.0], dtype=torch.float32).requires_grad_()
+                    target = torch.tensor([3.0, 1.5], dtype=torch.float32)
+                    loss = torch.nn.MSELoss(reduction='none')
+                    output = loss(input, target)
+                    print(output)
+                    grad_output = torch.tensor([0.5, 1.0], dtype=torch.float32)
+                    output.backward(grad_output)
+                    print('input', input.grad)
+                """, message(TensorValue.ofFloats(new int[] {2}, 4.5f, 0.3f), Cases.GRADIENT));
+    }
+
+    @Test
+    void namesEachTensorThatIsNotAccepted() throws IOException {
+        String message =
+                message(TensorValue.ofFloats(new int[] {}, 4.5f), TensorValue.ofFloats(new int[] {2}, Float.NaN, 5f));
+        assertEquals("""
+                MSELoss/float32/none/N2/typical, port broken: output: shape is [], expected [2]
+                  output float32[2]: shape is [], expected [2]
+                  grad.input float32[2]: mismatched 2 / 2 (100.0 %)
+                    greatest absolute difference: Infinity at index [0] (up to 2.00e-06 allowed)
+                    greatest relative difference: Infinity at index [0] (up to 1.00e-06 allowed)
+                    greatest ULP difference: beyond count at index [0] (up to 4 allowed)
+                    greatest difference in units of the scale 2.00: Infinity at index [0] (up to 1.00e-06 allowed)
+                    first mismatch at index [0]: expected -2.0 (-0x1.0p1), actual NaN (NaN)
+                """, message.lines().limit(8).map(line -> line + "\n").reduce("", String::concat));
+    }
+}
