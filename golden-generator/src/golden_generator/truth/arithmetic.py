@@ -1,0 +1,192 @@
+"""Real numbers extended by the infinities and NaN, and the range of a dtype.
+
+Plain ``+ - *`` of mpf already follow IEEE 754 for infinities and NaN (inf - inf and 0 * inf are NaN); the functions here
+do the same for division, logarithm, powers and roots, where mpmath raises or turns complex. All are cached: the same
+pooled inputs come back under every reduction and weight.
+"""
+
+from functools import lru_cache
+
+import numpy
+from mpmath import mp, mpf
+from mpmath.libmp import fone, from_int, mpf_add, mpf_exp, mpf_log, mpf_mul
+
+DIGITS = 60
+"""Working precision: 40 digits remain after a cancellation of a whole float64."""
+
+_BITS = 206
+_HUGE = 40
+ZERO, ONE, HALF = mpf(0), mpf(1), mpf(0.5)
+INF, NAN = mpf("inf"), mpf("nan")
+
+PRECISION = {"float32": 24, "float64": 53}
+"""Bits of the significand."""
+SMALLEST = {"float32": -149, "float64": -1074}
+"""Exponent of the smallest subnormal number."""
+LARGEST = {"float32": 128, "float64": 1024}
+"""Every finite number is below two to this power."""
+
+
+@lru_cache(maxsize=1 << 17)
+def exact(value):
+    """The mpf of a Python float or int, without rounding."""
+    return mp.make_mpf(from_int(value)) if isinstance(value, int) else mpf(value)
+
+
+def magnitude(value):
+    """The e of 2^(e-1) <= \\|value\\| < 2^e; minus infinity for 0, plus infinity for infinities and NaN."""
+    _, mantissa, exponent, bits = value._mpf_
+    if mantissa:
+        return exponent + bits
+    return float("-inf") if value == 0 else float("inf")
+
+
+def exp(value):
+    """e to the value; beyond 2^40 it is 0 or infinity, which no dtype and no later step can tell from the value."""
+    if value._mpf_[1] and value._mpf_[2] + value._mpf_[3] > _HUGE:
+        return ZERO if value < 0 else INF
+    return _exp(value._mpf_)
+
+
+@lru_cache(maxsize=1 << 17)
+def _exp(raw):
+    return mp.make_mpf(mpf_exp(raw, _BITS, "n"))
+
+
+def log(value):
+    """Natural logarithm: minus infinity at 0, NaN below."""
+    if value == 0:
+        return -INF
+    if value < 0:
+        return NAN
+    return _log(value._mpf_)
+
+
+@lru_cache(maxsize=1 << 17)
+def _log(raw):
+    return mp.make_mpf(mpf_log(raw, _BITS, "n"))
+
+
+def log1p(value):
+    """log(1 + value) for value >= 0, accurate however small the value is."""
+    return _log1p(value._mpf_)
+
+
+@lru_cache(maxsize=1 << 17)
+def _log1p(raw):
+    small = -(raw[2] + raw[3]) if raw[1] else 0
+    if small > _BITS:
+        return mp.make_mpf(raw)
+    return mp.make_mpf(mpf_log(mpf_add(fone, raw, _BITS + 10 + max(0, small), "n"), _BITS, "n"))
+
+
+def divide(a, b):
+    """a / b: infinite for a non-zero a over 0, NaN for 0 / 0."""
+    if b != 0:
+        return a / b
+    return NAN if a == 0 or a != a else (INF if a > 0 else -INF)
+
+
+def sqrt(value):
+    """Square root: NaN below 0."""
+    return NAN if value < 0 else mp.sqrt(value)
+
+
+def power(base, exponent):
+    """base ** exponent for base >= 0, with IEEE 754's pow at 0, the infinities and NaN."""
+    if exponent == 0:
+        return ONE
+    if base != base or exponent != exponent:
+        return NAN
+    if base == 0 or mp.isinf(base):
+        return ZERO if (exponent > 0) == (base == 0) else INF
+    if exponent == 1:
+        return base
+    if exponent == 2:
+        return mp.make_mpf(mpf_mul(base._mpf_, base._mpf_, mp.prec, "n"))
+    return exp(exponent * log(base))
+
+
+def largest(a, b):
+    """The greater of two; NaN if either is."""
+    if a != a or b != b:
+        return NAN
+    return a if a >= b else b
+
+
+class Arithmetic:
+    """How a case is read: by the mathematics, or by PyTorch's formula within the range of the dtype."""
+
+    def __init__(self, dtype, formula):
+        """Reads by PyTorch's formula if ``formula``, else by the mathematics."""
+        self.dtype = dtype
+        self.formula = formula
+        self.scalar = numpy.dtype(dtype).type
+        self.departures = []
+        self.precision = PRECISION[dtype]
+        self._top = LARGEST[dtype]
+        self._bottom = SMALLEST[dtype]
+        self.top = mpf(2) ** self._top - mpf(2) ** (self._top - self.precision)
+
+    def depart(self, word):
+        """Notes that the formula departs from the mathematics here; true if it is the formula that is wanted."""
+        if self.formula and word not in self.departures:
+            self.departures.append(word)
+        return self.formula
+
+    def fit(self, value):
+        """An intermediate result as the dtype's range leaves it: infinite beyond the largest, 0 below half the smallest."""
+        if not self.formula:
+            return value
+        _, mantissa, exponent, bits = value._mpf_
+        if not mantissa:
+            return value
+        top = exponent + bits
+        if top < self._top and top > self._bottom:
+            return value
+        if top > self._top or (top == self._top and abs(value) >= self._overflow()):
+            self.depart("overflow")
+            return INF if value > 0 else -INF
+        if top < self._bottom or (top == self._bottom and mantissa == 1):
+            self.depart("underflow")
+            return ZERO
+        return value
+
+    def _overflow(self):
+        return mpf(2) ** self._top - mpf(2) ** (self._top - self.precision - 1)
+
+    def total(self, values):
+        """The sum, in order, each partial sum within range."""
+        result = ZERO
+        if self.formula:
+            for value in values:
+                result = self.fit(result + self.fit(value))
+        else:
+            for value in values:
+                result = result + value
+        return result
+
+    def masked(self, mask, value):
+        """mask * value: a mask of 0 silences an infinite or NaN value in the mathematics, not in PyTorch's product."""
+        if mask == 0:
+            if mp.isfinite(value):
+                return ZERO
+            return NAN if self.depart("masked-infinity") else ZERO
+        return mask * value
+
+    def side(self, value, terms, in_dtype):
+        """A number on the same side of 0 as ``value``, the sum of ``terms``.
+
+        PyTorch compares the rounded sum: within rounding of 0 its formula takes the sign from ``in_dtype``, a function
+        that computes the sum in the dtype.
+        """
+        if not self.formula:
+            return value
+        size = max(magnitude(term) for term in terms)
+        if magnitude(value) > size - self.precision + 6 or size == float("inf"):
+            return value
+        with numpy.errstate(all="ignore"):
+            seen = exact(float(in_dtype()))
+        if (seen > 0) - (seen < 0) != (value > 0) - (value < 0):
+            self.depart("rounded-comparison")
+        return seen

@@ -1,0 +1,54 @@
+"""BCEWithLogitsLoss: l = -w (p y log s(x) + (1 - y) log(1 - s(x))), s the sigmoid, p = pos_weight or 1.
+
+Since 1 - s(x) = s(-x) and log s(-x) = log s(x) - x:
+
+    dl/dx = w ((1 - y) s(x) - p y s(-x))
+    dl/dy = w (log s(-x) - p log s(x)), -w x for p = 1
+
+In the mathematics 0 * inf is 0 here (entropy), so an infinite logit that agrees with its label costs nothing. PyTorch's
+form (1 - y) x + (1 + (p - 1) y) (log(e^-m + e^(-x-m)) + m), m = max(-x, 0), gives NaN there; its lack of log1p is
+rounding, no departure. With p its dl/dy takes the logarithms of 1 - s(x) and s(x) as the dtype rounds them: infinite
+where they round to 0, from x = 37 (float32: 17) on and below x = -709 (-88).
+"""
+
+from mpmath import mp
+
+from .arithmetic import INF, NAN, ONE, ZERO, exp
+from .conventions import entropy_product
+from .elementwise import evaluate as evaluate_terms
+from .logistic import log_complement, log_sigmoid, sigmoid
+
+LOSS = "BCEWithLogitsLoss"
+
+
+def evaluate(call, arithmetic):
+    """Output and gradients of input and target."""
+
+    def value_of(x, y, p):
+        if mp.isinf(x) and arithmetic.depart("infinite-input"):
+            return (ONE - y) * x if x > 0 else NAN
+        return -(entropy_product(arithmetic, p * y, log_sigmoid(x))
+                 + entropy_product(arithmetic, ONE - y, log_sigmoid(-x)))
+
+    def slope(x, y, p):
+        return (ONE - y) * sigmoid(x) - p * y * sigmoid(-x)
+
+    def target_slope(x, p):
+        if p is None:
+            return -x
+        if not arithmetic.formula:
+            return log_sigmoid(-x) - entropy_product(arithmetic, p, log_sigmoid(x))
+        negative = log_sigmoid(-x) if x < 0 else log_complement(arithmetic, x)
+        positive = log_sigmoid(x)
+        if x < 0 and mp.isinf(arithmetic.fit(exp(-x))):
+            positive = -INF
+        return negative - p * positive
+
+    def term(x, y, w, p):
+        target = target_slope(x, p) if call.wants("target") else ZERO
+        p = ONE if p is None else p
+        value, towards = value_of(x, y, p), slope(x, y, p)
+        return (value, (towards, target)) if w is None else (w * value, (w * towards, w * target))
+
+    weights = (call.tensor("weight"), call.tensor("pos_weight"))
+    return evaluate_terms(call, arithmetic, ("input", "target"), term, extra=weights)

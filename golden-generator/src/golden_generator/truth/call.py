@@ -1,0 +1,129 @@
+"""One call of a loss as exact numbers: its tensors, parameters, reduction and incoming gradient."""
+
+from typing import NamedTuple
+
+import numpy
+
+from .arithmetic import NAN, ONE, ZERO, exact
+from .values import Values
+
+
+class Tensor(NamedTuple):
+    """A shape and the flat elements in C order: mpf, or ints for integer tensors."""
+
+    shape: tuple
+    data: list
+
+
+def tensor(array):
+    """Converts a numpy array (or list of ints) without rounding."""
+    array = numpy.asarray(array)
+    flat = array.ravel().tolist()
+    return Tensor(tuple(array.shape), flat if array.dtype.kind in "iub" else [exact(value) for value in flat])
+
+
+def broadcast(shapes):
+    """The common shape, and for every shape the flat index that each element of the common one reads."""
+    views = [numpy.arange(size(shape)).reshape(shape) for shape in shapes]
+    views = numpy.broadcast_arrays(*views)
+    return tuple(views[0].shape), [view.ravel().tolist() for view in views]
+
+
+def size(shape):
+    """Number of elements."""
+    count = 1
+    for length in shape:
+        count *= length
+    return count
+
+
+def along_dimension_1(shape):
+    """The shape without dimension 1, and for each of its elements the flat indexes along that dimension."""
+    length, inner = shape[1], size(shape[2:])
+    kept = (shape[0],) + tuple(shape[2:])
+    return kept, [[(n * length + c) * inner + k for c in range(length)] for n in range(shape[0]) for k in range(inner)]
+
+
+class Call:
+    """The question: which loss values and gradients does this call have."""
+
+    def __init__(self, dtype, params, inputs, requires_grad, grad_output):
+        """Takes plain data; see ``truth.evaluate``."""
+        self.dtype = dtype
+        self.params = params
+        self.inputs = inputs
+        self.requires_grad = list(requires_grad)
+        self.grad_output = None if grad_output is None else tensor(grad_output)
+        self.kept = {}
+        self._tensors = {}
+
+    def tensor(self, name):
+        """An input, or a tensor parameter (None if absent), as exact numbers."""
+        if name not in self._tensors:
+            given = self.inputs[name] if name in self.inputs else self.params.get(name)
+            self._tensors[name] = None if given is None else tensor(given)
+        return self._tensors[name]
+
+    def number(self, name, default):
+        """A numeric parameter as an exact number."""
+        value = self.params.get(name, default)
+        return exact(int(value) if isinstance(value, (bool, int)) else float(value))
+
+    def finite(self):
+        """True where every float input is finite."""
+        arrays = [numpy.asarray(value) for value in list(self.inputs.values()) + list(self.params.values())
+                  if isinstance(value, numpy.ndarray)]
+        return all(numpy.isfinite(array).all() for array in arrays if array.dtype.kind == "f")
+
+    def wants(self, name):
+        """True if the gradient of this argument is asked for."""
+        return name in self.requires_grad
+
+    def reduction(self):
+        """none, mean, sum or batchmean: the legacy flags win, None counts as True, truthiness decides."""
+        size_average, reduce = self.params.get("size_average"), self.params.get("reduce")
+        if size_average is not None or reduce is not None:
+            if not (reduce is None or reduce):
+                return "none"
+            return "mean" if size_average is None or size_average else "sum"
+        reduction = self.params.get("reduction", "mean")
+        return "mean" if reduction == "elementwise_mean" else reduction
+
+    def reduce(self, arithmetic, shape, values, reduction=None, denominator=None):
+        """Reduces elements to the output: (output, incoming gradient of each element).
+
+        ``denominator`` is what a mean divides by: the number of elements unless given.
+        """
+        reduction = reduction or self.reduction()
+        if reduction == "none":
+            return (shape, values), self._incoming(len(values))
+        total = arithmetic.total(values)
+        incoming = self._incoming(1)[0]
+        if reduction == "sum":
+            return ((), [total]), [incoming] * len(values)
+        count = len(values) if denominator is None else denominator
+        if count == 0:
+            return ((), [NAN]), [NAN] * len(values)
+        return ((), [total / count]), [incoming / count] * len(values)
+
+    def _incoming(self, count):
+        return [ONE] * count if self.grad_output is None else self.grad_output.data
+
+    def gradients(self, grads):
+        """The values of the gradients that are asked for: a Tensor or (shape, data) by name, None where absent."""
+        return {name: grads.get(name) for name in self.requires_grad}
+
+    def values(self, output, grads):
+        """Output and gradients as the result of an evaluation."""
+        return Values(output, self.gradients(grads))
+
+
+def gather(arithmetic, shape, index, parts):
+    """Sums parts of a broadcast result back to the argument's shape."""
+    count = size(shape)
+    if count == len(parts):
+        return shape, list(parts)
+    sums = [ZERO] * count
+    for position, part in zip(index, parts):
+        sums[position] = arithmetic.fit(sums[position] + arithmetic.fit(part))
+    return shape, sums

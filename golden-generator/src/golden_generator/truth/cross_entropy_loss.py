@@ -1,0 +1,70 @@
+"""CrossEntropyLoss: l = w[y] (log sum_c e^x[c] - x[y]), see ``class_likelihood`` for its reductions.
+
+With p = softmax(x): dl/dx[c] = w[y] p[c] for c != y, and -w[y] sum_{c != y} p[c] for c = y. Everything is computed from
+e^(x[c] - x[y]), so that a sure prediction keeps its digits: l = w[y] log1p(sum_{c != y} e^(x[c] - x[y])).
+
+PyTorch subtracts the row's maximum: a row that holds NaN or +inf, or only -inf, is NaN, its gradient too, even where the
+row is ignored.
+"""
+
+from mpmath import mp
+
+from .arithmetic import INF, NAN, ONE, ZERO, exp, log1p
+from .class_likelihood import Chosen
+
+LOSS = "CrossEntropyLoss"
+
+
+def evaluate(call, arithmetic):
+    """Output and gradient of input."""
+    chosen = Chosen(call)
+    places = [range(start, start + chosen.classes * chosen.inner, chosen.inner)
+              for start in map(chosen.row, range(len(chosen.targets)))]
+    rows = [[chosen.scores[i] for i in place] for place in places]
+    wanted = call.wants("input")
+    parts = [_row(arithmetic, row, y, wanted) for row, y in zip(rows, chosen.targets)]
+    losses = [ZERO if weight is None else weight * loss for weight, (loss, _) in zip(chosen.weights, parts)]
+    output, incoming = chosen.reduce(call, arithmetic, losses)
+    grad = [ZERO] * len(chosen.scores)
+    for place, weight, go, (_, slopes) in zip(places, chosen.weights, incoming, parts):
+        for i, slope in zip(place, slopes if wanted else ()):
+            grad[i] = slope if weight is None else weight * go * slope
+    return call.values(output, {"input": (chosen.shape, grad)})
+
+
+def _row(arithmetic, row, y, wanted):
+    """Loss of one position without its weight, and its derivatives."""
+    count = len(row)
+    lost = any(not x < INF for x in row) or all(x == -INF for x in row)
+    if y is None:
+        spoilt = lost and arithmetic.depart("ignored-row")
+        return ZERO, [NAN if spoilt else ZERO] * count
+    if lost:
+        infinite = INF in row and row[y] != INF and not any(x != x for x in row)
+        return INF if infinite and not arithmetic.depart("infinite-input") else NAN, [NAN] * count
+    if row[y] == -INF:
+        return INF, _certain_miss(row, y)
+    others = [exp(x - row[y]) if c != y else ZERO for c, x in enumerate(row)]
+    rest = mp.fsum(others) if len(others) > 2 else sum(others, ZERO)
+    if not wanted:
+        return _surprise(row, y, rest), None
+    if mp.isinf(rest):
+        return _surprise(row, y, rest), _certain_miss(row, y)
+    slopes = [other / (ONE + rest) for other in others]
+    slopes[y] = -rest / (ONE + rest)
+    return _surprise(row, y, rest), slopes
+
+
+def _surprise(row, y, rest):
+    """log(1 + rest); where rest is beyond e^(2^40), the greatest difference of logits."""
+    return max(row) - row[y] if mp.isinf(rest) else log1p(rest)
+
+
+def _certain_miss(row, y):
+    """Derivatives where p[y] = 0: the softmax of the others, and -1."""
+    top = max(x for c, x in enumerate(row) if c != y)
+    shares = [exp(x - top) if c != y else ZERO for c, x in enumerate(row)]
+    total = sum(shares, ZERO)
+    slopes = [share / total for share in shares]
+    slopes[y] = -ONE
+    return slopes

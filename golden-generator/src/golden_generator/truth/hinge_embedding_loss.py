@@ -1,0 +1,34 @@
+"""HingeEmbeddingLoss: l = x for y = 1, max(0, margin - x) for y = -1.
+
+dl/dx = 1, or -1 where margin - x >= 0. Any other y has no value in the definition (NaN); PyTorch adds both branches.
+The target gets no gradient.
+"""
+
+from .arithmetic import NAN, ONE
+from .conventions import closed_hinge
+from .elementwise import evaluate as evaluate_terms
+
+LOSS = "HingeEmbeddingLoss"
+
+
+def evaluate(call, arithmetic):
+    """Output and gradient of input."""
+    margin = call.number("margin", 1.0)
+    kind = arithmetic.scalar
+
+    def apart(x):
+        value, mask = closed_hinge(arithmetic, arithmetic.fit(margin - x), (margin, -x),
+                                   lambda: kind(float(margin)) - kind(float(x)))
+        return value, -mask
+
+    def term(x, y):
+        if y == 1:
+            return x, (ONE, None)
+        value, slope = apart(x)
+        if y == -1:
+            return value, (slope, None)
+        if not arithmetic.depart("label"):
+            return NAN, (NAN, None)
+        return arithmetic.fit(value + x), (slope + ONE, None)
+
+    return evaluate_terms(call, arithmetic, ("input", "target"), term)

@@ -1,0 +1,31 @@
+"""SmoothL1Loss: with d = x - y, l = d^2 / 2 where \\|d\\| < 1, else \\|d\\| - 1/2.
+
+dl/dx = d inside, sign(d) outside; dl/dy = -dl/dx. With a target that requires grad PyTorch differentiates both branches
+and masks them: at an infinite d the masked one gives 0 * inf = NaN.
+"""
+
+from mpmath import mp
+
+from .arithmetic import HALF, NAN, ONE
+from .elementwise import difference_reduction
+from .elementwise import evaluate as evaluate_terms
+
+LOSS = "SmoothL1Loss"
+
+
+def evaluate(call, arithmetic):
+    """Output and gradients of input and target."""
+
+    def term(x, y):
+        d = arithmetic.fit(x - y)
+        if d != d:
+            return d, (d, d)
+        size = abs(d)
+        if size < 1:
+            return HALF * d * d, (d, -d)
+        slope = ONE if d > 0 else -ONE
+        if mp.isinf(size) and call.wants("target") and arithmetic.depart("masked-infinity"):
+            slope = NAN
+        return size - HALF, (slope, -slope)
+
+    return evaluate_terms(call, arithmetic, ("input", "target"), term, difference_reduction(call, arithmetic))
