@@ -8,7 +8,7 @@ Two truths exist where PyTorch 1.4.0 departs from the mathematics by design:
 
 * ``mathematical``: the value of the definition. Elements that the definition gives no value are NaN.
 * ``formula``: PyTorch's own formula in exact arithmetic. Roundings are left out, the dtype's range is kept: an
-  intermediate result beyond the dtype's largest value is infinite, one below half its smallest is zero.
+  intermediate result beyond the dtype's largest value is infinite, a subnormal one a multiple of the smallest.
 
 They are the same object where they agree to 1/256 ulp of the dtype. ``departures`` names the reasons in words, which
 ``DEPARTURES`` explains. Choices of a subgradient at ties are in ``conventions`` and are the same in both.
@@ -49,9 +49,9 @@ def losses():
 def evaluate(loss, dtype, params, inputs, requires_grad, grad_output):
     """Evaluates one case: output and the gradients of ``requires_grad``, mathematically and by PyTorch's formula.
 
-    ``params`` has PyTorch's snake_case constructor arguments (tensors as numpy arrays), ``inputs`` maps argument names to
-    numpy arrays or lists of ints, ``grad_output`` is a numpy array or None for an implicit 1.0. The case must be one that
-    PyTorch accepts: arguments are not checked. A gradient that PyTorch leaves None is None.
+    ``params`` has PyTorch's snake_case constructor arguments (tensors as numpy arrays), ``inputs`` maps argument names
+    to numpy arrays or lists of ints, ``grad_output`` is a numpy array or None for an implicit 1.0. The case must be one
+    that PyTorch accepts: arguments are not checked. A gradient that PyTorch leaves None is None.
     """
     module = _MODULES[loss]
     call = Call(dtype, params, inputs, requires_grad, grad_output)

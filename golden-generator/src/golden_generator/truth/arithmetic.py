@@ -1,7 +1,7 @@
 """Real numbers extended by the infinities and NaN, and the range of a dtype.
 
-Plain ``+ - *`` of mpf already follow IEEE 754 for infinities and NaN (inf - inf and 0 * inf are NaN); the functions here
-do the same for division, logarithm, powers and roots, where mpmath raises or turns complex. All are cached: the same
+Plain ``+ - *`` of mpf already follow IEEE 754 for infinities and NaN (inf - inf and 0 * inf are NaN); the functions
+here do the same for division, logarithm, powers and roots, where mpmath raises or turns complex. All are cached: the same
 pooled inputs come back under every reduction and weight.
 """
 
@@ -34,7 +34,7 @@ def exact(value):
 
 
 def magnitude(value):
-    """The e of 2^(e-1) <= \\|value\\| < 2^e; minus infinity for 0, plus infinity for infinities and NaN."""
+    """The e of 2^(e-1) <= |value| < 2^e; minus infinity for 0, plus infinity for infinities and NaN."""
     _, mantissa, exponent, bits = value._mpf_
     if mantissa:
         return exponent + bits
@@ -126,6 +126,8 @@ class Arithmetic:
         self.precision = PRECISION[dtype]
         self._top = LARGEST[dtype]
         self._bottom = SMALLEST[dtype]
+        self._normal = SMALLEST[dtype] + self.precision
+        self._overflow = mpf(2) ** self._top - mpf(2) ** (self._top - self.precision - 1)
         self.top = mpf(2) ** self._top - mpf(2) ** (self._top - self.precision)
 
     def depart(self, word):
@@ -135,25 +137,27 @@ class Arithmetic:
         return self.formula
 
     def fit(self, value):
-        """An intermediate result as the dtype's range leaves it: infinite beyond the largest, 0 below half the smallest."""
+        """An intermediate result as the dtype's range leaves it.
+
+        It is infinite beyond the largest number, and below the normal ones a multiple of the smallest.
+        """
         if not self.formula:
             return value
         _, mantissa, exponent, bits = value._mpf_
         if not mantissa:
             return value
         top = exponent + bits
-        if top < self._top and top > self._bottom:
+        if self._normal <= top < self._top:
             return value
-        if top > self._top or (top == self._top and abs(value) >= self._overflow()):
+        if top >= self._top:
+            if top == self._top and abs(value) < self._overflow:
+                return value
             self.depart("overflow")
             return INF if value > 0 else -INF
-        if top < self._bottom or (top == self._bottom and mantissa == 1):
-            self.depart("underflow")
-            return ZERO
-        return value
-
-    def _overflow(self):
-        return mpf(2) ** self._top - mpf(2) ** (self._top - self.precision - 1)
+        if exponent >= self._bottom:
+            return value
+        self.depart("underflow")
+        return mp.ldexp(mp.nint(mp.ldexp(value, -self._bottom)), self._bottom) if top >= self._bottom else ZERO
 
     def total(self, values):
         """The sum, in order, each partial sum within range."""

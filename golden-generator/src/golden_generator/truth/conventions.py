@@ -4,7 +4,7 @@ At a kink every number between the one-sided derivatives is a subgradient. PyTor
 truths follow it, so that a tie is no departure:
 
 * L1: sign(0) = 0.
-* SmoothL1: both sides agree at \\|d\\| = 1.
+* SmoothL1: both sides agree at |d| = 1.
 * max(0, z) of MarginRanking, HingeEmbedding, CosineEmbedding, TripletMargin: 1 at z = 0 (``closed_hinge``).
 * max(0, z) of MultiMargin and MultiLabelMargin: 0 at z = 0 (``open_hinge``).
 * Triplet, p = inf and -inf: sign(d) at every tied element, not shared among them; D = 0: gradient 0 for p >= 1.

@@ -1,6 +1,6 @@
-"""CosineEmbeddingLoss: l = 1 - cos for y = 1, max(0, cos - margin) for y = -1, cos = <a, b> / sqrt(\\|a\\|^2 \\|b\\|^2).
+"""CosineEmbeddingLoss: l = 1 - cos for y = 1, max(0, cos - margin) for y = -1, cos = <a, b> / sqrt(|a|^2 |b|^2).
 
-With P = <a, b>, s = \\|a\\|^2, t = \\|b\\|^2, D = sqrt(s t), along dimension 1:
+With P = <a, b>, s = |a|^2, t = |b|^2, D = sqrt(s t), along dimension 1:
 
     dcos/da = b / D - P t a / D^3,  dcos/db = a / D - P s b / D^3
 
@@ -112,7 +112,7 @@ class _Cosine:
                 square_grads[mine][self.square_of[mine][place]] += fit(half * square)
         grads = {}
         for mine, other in ((0, 1), (1, 0)):
-            grads["input%d" % (mine + 1)] = self._gradient(mine, other, product_grad, square_grads[mine])
+            grads["input1" if mine == 0 else "input2"] = self._gradient(mine, other, product_grad, square_grads[mine])
         return grads
 
     def _gradient(self, mine, other, product_grad, square_grad):

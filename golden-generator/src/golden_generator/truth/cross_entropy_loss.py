@@ -3,8 +3,8 @@
 With p = softmax(x): dl/dx[c] = w[y] p[c] for c != y, and -w[y] sum_{c != y} p[c] for c = y. Everything is computed from
 e^(x[c] - x[y]), so that a sure prediction keeps its digits: l = w[y] log1p(sum_{c != y} e^(x[c] - x[y])).
 
-PyTorch subtracts the row's maximum: a row that holds NaN or +inf, or only -inf, is NaN, its gradient too, even where the
-row is ignored.
+PyTorch subtracts the row's maximum: a row that holds NaN or +inf, or only -inf, is NaN, its gradient too, even where
+the row is ignored.
 """
 
 from mpmath import mp

@@ -16,8 +16,8 @@ Differentiating p = sum_s a_t(s) b_t(s), whose terms are linear in y_t(l'_s), by
 
     dl/d log_prob[t, k] = -posterior_t(k) = -1/p sum_{s: l'_s = k} a_t(s) b_t(s)
 
-PyTorch returns exp(log_prob) - posterior, the derivative by the logits before a log-softmax. Where p = 0 the gradient is
-undefined (NaN), or 0 with zero_infinity.
+PyTorch returns exp(log_prob) - posterior, the derivative by the logits before a log-softmax. Where p = 0 the gradient
+is undefined (NaN), or 0 with zero_infinity.
 """
 
 import numpy

@@ -2,12 +2,13 @@
 
 from mpmath import mp, mpf
 
+from .arithmetic import PRECISION, SMALLEST, magnitude
 from .rounding import saturated, ulp
 from .values import Truth
 
 DEPARTURES = {
     "overflow": "an intermediate result is beyond the dtype's range though the result is within it",
-    "underflow": "an intermediate result is below the dtype's range and counts as 0",
+    "underflow": "an intermediate result is below the dtype's normal numbers and loses bits, or all of them",
     "rounded-comparison": "PyTorch compares a rounded number within rounding of a kink and takes the other branch",
     "masked-infinity": "PyTorch multiplies an infinity or NaN by a mask of 0, which gives NaN instead of 0",
     "nan-ignored": "PyTorch's comparison with NaN is false: the element counts as 0, in the value or in the gradient",
@@ -28,6 +29,8 @@ DEPARTURES = {
 """Every word that a truth's ``departures`` may hold."""
 
 _NEGLIGIBLE = mpf(2) ** -8
+_SUBNORMAL = mpf(0.5)
+"""In ulp: below the normal numbers a mere rounding of the result is no departure."""
 
 
 def settle(mathematical, formula, words, dtype):
@@ -45,4 +48,5 @@ def _agree(a, b, dtype):
         return True
     if not (mp.isfinite(a) and mp.isfinite(b)):
         return a != a and b != b
-    return abs(a - b) <= _NEGLIGIBLE * ulp(a, dtype)
+    subnormal = magnitude(a) < SMALLEST[dtype] + PRECISION[dtype]
+    return abs(a - b) <= (_SUBNORMAL if subnormal else _NEGLIGIBLE) * ulp(a, dtype)

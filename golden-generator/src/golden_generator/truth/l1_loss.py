@@ -1,4 +1,4 @@
-"""L1Loss: l = \\|x - y\\|.
+"""L1Loss: l = |x - y|.
 
 dl/dx = sign(x - y), dl/dy = -sign(x - y); sign(0) = 0.
 """

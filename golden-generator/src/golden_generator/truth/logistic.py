@@ -15,7 +15,7 @@ def sigmoid(x):
 
 
 def log_sigmoid(x):
-    """log(1 / (1 + e^-x)) = min(x, 0) - log(1 + e^-\\|x\\|)."""
+    """log(1 / (1 + e^-x)) = min(x, 0) - log(1 + e^-|x|)."""
     if x != x:
         return NAN
     return (x if x < 0 else ZERO) - log1p(exp(-abs(x)))
@@ -24,8 +24,8 @@ def log_sigmoid(x):
 def log_complement(arithmetic, x):
     """log(1 - sigmoid(x)) for x >= 0 as PyTorch's formula sees it.
 
-    The dtype rounds sigmoid(x) near 1, so that few bits of the complement are left and then none: the exact value stands
-    only while its rounding error is below 64 units.
+    The dtype rounds sigmoid(x) near 1, so that few bits of the complement are left and then none: the exact value
+    stands only while its rounding error is below 64 units.
     """
     precise = log_sigmoid(-x)
     if x != x or not arithmetic.formula:
@@ -33,7 +33,7 @@ def log_complement(arithmetic, x):
     kind = arithmetic.scalar
     with numpy.errstate(all="ignore"):
         complement = exact(float(kind(1) - kind(1) / (kind(1) + kind(nearest(exp(-x), arithmetic.dtype)))))
-    if abs(complement - sigmoid(-x)) <= sigmoid(-x) * mpf(2) ** (6 - arithmetic.precision):
+    if complement != 0 and abs(complement - sigmoid(-x)) <= sigmoid(-x) * mpf(2) ** (6 - arithmetic.precision):
         return precise
     arithmetic.depart("rounded-complement")
     return log(complement)

@@ -1,8 +1,8 @@
-"""PoissonNLLLoss: l = e^x - y x (log_input), else x - y log(x + eps); full adds Stirling's y log y - y + log(2 pi y) / 2.
+"""PoissonNLLLoss: l = e^x - y x (log_input), else x - y log(x + eps); full adds Stirling's term.
 
     log_input: dl/dx = e^x - y,  dl/dy = -x;  else: dl/dx = 1 - y / (x + eps),  dl/dy = -log(x + eps)
 
-The Stirling term and its derivative log y + 1 / (2 y) belong to y > 1. PyTorch computes them everywhere and masks: its
+Stirling's term y log y - y + log(2 pi y) / 2 and its derivative log y + 1 / (2 y) belong to y > 1. PyTorch computes them everywhere and masks: its
 gradient of the target is NaN at y <= 0. Where x + eps < 0 there is no value (NaN), though PyTorch's dl/dx is finite.
 With x + eps = 0 and y = 0 the definition's y log(x + eps) is 0, PyTorch's NaN.
 """

@@ -52,7 +52,7 @@ def saturated(truth, dtype):
 
 
 def rounded(values, dtype):
-    """Encodes truths for a fixture: a list of Python floats and strings, a float64 being written as its shortest decimal.
+    """Encodes truths for a fixture: Python floats, to be written as shortest decimals, and strings.
 
     A float32 truth is a float64. A string stands where float64 is too short: a decimal of 20 digits for a float64 truth
     that is no float64 itself, and for any truth beyond float64's range or among its subnormals; ``NaN``, ``Infinity``

@@ -1,4 +1,4 @@
-"""SmoothL1Loss: with d = x - y, l = d^2 / 2 where \\|d\\| < 1, else \\|d\\| - 1/2.
+"""SmoothL1Loss: with d = x - y, l = d^2 / 2 where |d| < 1, else |d| - 1/2.
 
 dl/dx = d inside, sign(d) outside; dl/dy = -dl/dx. With a target that requires grad PyTorch differentiates both branches
 and masks them: at an infinite d the masked one gives 0 * inf = NaN.

@@ -1,12 +1,12 @@
 """SoftMarginLoss: l = log(1 + exp(-y x)).
 
 dl/dx = -y s(-y x), s the sigmoid. PyTorch takes z = exp(-y x) literally: where z overflows the dtype the value is
-infinite and the gradient -y z / (1 + z) is NaN.
+infinite and the gradient -y z / (1 + z) is NaN; where only y z (for mean y z / n) overflows the gradient is infinite.
 """
 
 from mpmath import mp
 
-from .arithmetic import INF, NAN, exp
+from .arithmetic import INF, NAN, ONE, exp
 from .elementwise import evaluate as evaluate_terms
 from .logistic import log_sigmoid, sigmoid
 
@@ -15,13 +15,18 @@ LOSS = "SoftMarginLoss"
 
 def evaluate(call, arithmetic):
     """Output and gradient of input."""
+    count = len(call.tensor("input").data)
+    share = ONE / count if count and call.reduction() == "mean" else ONE
 
     def term(x, y):
         exponent = arithmetic.fit(-x * y)
         if arithmetic.formula and mp.isinf(arithmetic.fit(exp(exponent))):
             arithmetic.depart("overflow")
             return INF, (NAN,)
-        slope = sigmoid(exponent)
-        return -log_sigmoid(-exponent), (-y * slope if slope != 0 or mp.isfinite(y) else NAN,)
+        slope = -y * sigmoid(exponent)
+        if arithmetic.formula and mp.isinf(arithmetic.fit(share * y * exp(exponent))):
+            arithmetic.depart("overflow")
+            slope = -y * INF
+        return -log_sigmoid(-exponent), (slope,)
 
     return evaluate_terms(call, arithmetic, ("input",), term, extra=(call.tensor("target"),))

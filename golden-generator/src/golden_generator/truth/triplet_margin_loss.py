@@ -1,9 +1,9 @@
-"""TripletMarginLoss: l = max(0, margin + D(a, p) - D(a, n)), D(u, v) = \\|u - v + eps\\|_p along dimension 1.
+"""TripletMarginLoss: l = max(0, margin + D(a, p) - D(a, n)), D(u, v) = |u - v + eps|_p along dimension 1.
 
 With swap, D(a, n) is replaced by min(D(a, n), D(p, n)). eps is part of the definition: it is added to every difference.
-For d = u - v + eps and D = (sum \\|d\\|^p)^(1/p):
+For d = u - v + eps and D = (sum |d|^p)^(1/p):
 
-    dD/dd_i = sign(d_i) \\|d_i\\|^(p-1) / D^(p-1);  p = inf, -inf: sign(d_i) where \\|d_i\\| = D;  p = 0: 0
+    dD/dd_i = sign(d_i) |d_i|^(p-1) / D^(p-1);  p = inf, -inf: sign(d_i) where |d_i| = D;  p = 0: 0
 
 The exponent is PyTorch's ``p``; D = 0 has gradient 0 (for p < 1 NaN: 0 * inf).
 """
@@ -55,7 +55,8 @@ def _nearer(arithmetic, far, places):
         return (True,), 0
     first, second = [distance.values[place] for distance, place in zip(far, places)]
     if first != first or second != second:
-        return (True, True), 0 if first != first else 1
+        passed_over = second == second and arithmetic.depart("nan-ignored")
+        return (True, True), 1 if first == first or passed_over else 0
     if mp.isinf(first) and mp.isinf(second):
         return (False, True), 1
     seen = arithmetic.side(first - second, (first, second),
@@ -64,7 +65,7 @@ def _nearer(arithmetic, far, places):
 
 
 class _Distance:
-    """\\|u - v + eps\\|_p along dimension 1 of two broadcast arguments."""
+    """|u - v + eps|_p along dimension 1 of two broadcast arguments."""
 
     def __init__(self, call, arithmetic, left, right):
         """Computes the differences and their norms."""
@@ -119,7 +120,7 @@ class _Distance:
         p, total = kind(float(self.p)), kind(0)
         for size in sizes:
             total = total + (size * size if p == 2 else size ** p if p else kind(size != 0))
-        return numpy.sqrt(total) if p == 2 else total ** (1 / p) if p else total
+        return kind(numpy.sqrt(total) if p == 2 else total ** (kind(1) / p) if p else total)
 
     def backward(self, grads, incoming):
         """Adds this distance's share to the gradients of its two arguments."""
@@ -146,10 +147,16 @@ class _Distance:
         if p == 2:
             scaled, scale = d, divide(go, norm)
         elif p < 2:
-            scaled, scale = sign(self.arithmetic, d) * fit(power(abs(d), p - 1)), divide(go, fit(power(norm, p - 1)))
+            scaled, scale = sign(self.arithmetic, d) * self._power(abs(d), p - 1), divide(go, self._power(norm, p - 1))
         else:
-            scaled, scale = fit(d * fit(power(abs(d), p - 2))), divide(go, fit(power(norm, p - 1)))
+            scaled, scale = fit(d * self._power(abs(d), p - 2)), divide(go, self._power(norm, p - 1))
         return scaled * (ZERO if norm == 0 else fit(scale))
+
+    def _power(self, base, exponent):
+        """base ** exponent within range; PyTorch takes the exponent -2 as 1 / (base * base)."""
+        if exponent == -2:
+            return self.arithmetic.fit(divide(ONE, self.arithmetic.fit(base * base)))
+        return self.arithmetic.fit(power(base, exponent))
 
 
 def _sum(old, new):
