@@ -1,10 +1,10 @@
-"""Random calls of every loss for the tests of the truth: shapes, parameters, kinks, extreme and special values."""
+"""Random calls of every loss for the tests of the truth."""
 
 import numpy
 
 REDUCTIONS = ("none", "mean", "sum")
 KINDS = ("typical", "grid", "wide", "extreme", "special")
-"""Classes of values: normal, ties on a grid, tens, the ends of the dtype's range, NaN and infinities among typical ones."""
+"""Normal values, ties on a grid, tens, the ends of the dtype's range, and NaN and infinities."""
 
 
 class Draw:
@@ -15,12 +15,15 @@ class Draw:
         self.dtype, self.kind = dtype, kind
 
     def chance(self, probability):
+        """Return true with this probability."""
         return self.random.random_sample() < probability
 
     def pick(self, *options):
+        """Return one of the options."""
         return options[self.random.randint(len(options))]
 
     def floats(self, shape, kind=None):
+        """Return floats of the drawn kind."""
         kind, random = kind or self.kind, self.random
         values = numpy.asarray(random.standard_normal(shape))
         if kind == "grid":
@@ -33,37 +36,52 @@ class Draw:
         values = numpy.asarray(values, dtype=self.dtype)
         if kind == "special":
             specials = random.choice([numpy.nan, numpy.inf, -numpy.inf, 0.0], size=shape)
-            values = numpy.where(random.random_sample(shape) < 0.15, specials, values).astype(self.dtype)
+            values = numpy.where(random.random_sample(shape) < 0.15, specials, values).astype(
+                self.dtype
+            )
         return values
 
     def unit(self, shape):
-        values = self.random.randint(0, 5, shape) / 4.0 if self.kind == "grid" else self.random.random_sample(shape)
+        """Return floats in [0, 1]."""
+        values = (
+            self.random.randint(0, 5, shape) / 4.0
+            if self.kind == "grid"
+            else self.random.random_sample(shape)
+        )
         if self.kind == "extreme":
-            values = numpy.where(self.random.random_sample(shape) < 0.5, values ** 40, 1 - values ** 40)
+            values = numpy.where(self.random.random_sample(shape) < 0.5, values**40, 1 - values**40)
         return numpy.asarray(values, dtype=self.dtype)
 
     def signs(self, shape):
+        """Return -1 and 1."""
         return numpy.asarray(self.random.choice([-1.0, 1.0], size=shape), dtype=self.dtype)
 
     def ints(self, low, high, shape):
+        """Return integers in [low, high)."""
         return numpy.asarray(self.random.randint(low, high, shape), dtype=numpy.int64)
 
     def shape(self, low=0, high=3):
+        """Return a small shape."""
         return tuple(int(n) for n in self.random.randint(1, 5, self.random.randint(low, high + 1)))
 
     def mates(self, shape):
-        """A shape that broadcasts with the given one, mostly the same."""
+        """Return a shape that broadcasts with the given one, mostly the same."""
         if self.chance(0.7) or not shape:
             return shape
         mate = tuple(1 if self.chance(0.4) else n for n in shape)
-        return mate[self.random.randint(0, len(mate)):] if self.chance(0.3) else mate
+        return mate[self.random.randint(0, len(mate)) :] if self.chance(0.3) else mate
 
     def params(self):
+        """Return a reduction, in one of its spellings."""
         if self.chance(0.1):
-            return {"size_average": self.pick(None, True, False), "reduce": self.pick(None, True, False)}
+            return {
+                "size_average": self.pick(None, True, False),
+                "reduce": self.pick(None, True, False),
+            }
         return {"reduction": self.pick(*REDUCTIONS)}
 
     def subset(self, *names):
+        """Return some of the names, at least one."""
         chosen = [name for name in names if self.chance(0.75)]
         return chosen or [names[0]]
 
@@ -94,8 +112,14 @@ def bce_loss(draw):
     params = draw.params()
     if draw.chance(0.4):
         params["weight"] = draw.floats(draw.mates(shape), "typical")
-    return params, {"input": draw.unit(shape), "target": draw.floats(shape) if draw.chance(0.2) else draw.unit(shape)}, \
-        ["input"]
+    return (
+        params,
+        {
+            "input": draw.unit(shape),
+            "target": draw.floats(shape) if draw.chance(0.2) else draw.unit(shape),
+        },
+        ["input"],
+    )
 
 
 def bce_with_logits_loss(draw):
@@ -121,7 +145,11 @@ def multi_label_soft_margin_loss(draw):
     if draw.chance(0.4):
         params["weight"] = draw.floats(draw.mates(shape), "typical")
         names.append("weight")
-    target = draw.floats(draw.mates(shape), "typical") if draw.chance(0.2) else draw.unit(draw.mates(shape))
+    target = (
+        draw.floats(draw.mates(shape), "typical")
+        if draw.chance(0.2)
+        else draw.unit(draw.mates(shape))
+    )
     return params, {"input": draw.floats(shape), "target": target}, draw.subset(*names)
 
 
@@ -131,8 +159,11 @@ def margin_ranking_loss(draw):
     params = draw.params()
     if draw.chance(0.6):
         params["margin"] = draw.pick(0.3, 0.5, -0.25, 1, 2.0, float("inf"))
-    return params, {"input1": draw.floats(shape), "input2": draw.floats(draw.mates(shape)), "target": target}, \
-        draw.subset("input1", "input2", "target")
+    return (
+        params,
+        {"input1": draw.floats(shape), "input2": draw.floats(draw.mates(shape)), "target": target},
+        draw.subset("input1", "input2", "target"),
+    )
 
 
 def hinge_embedding_loss(draw):
@@ -156,18 +187,26 @@ def cosine_embedding_loss(draw):
     first, second = draw.floats(shape), draw.floats(other)
     if draw.chance(0.15):
         second = first.copy()
-    return params, {"input1": first, "input2": second, "target": target}, draw.subset("input1", "input2")
+    return (
+        params,
+        {"input1": first, "input2": second, "target": target},
+        draw.subset("input1", "input2"),
+    )
 
 
 def triplet_margin_loss(draw):
     shape = draw.shape(2, 3)
-    inputs = {name: draw.floats(shape if draw.chance(0.9) else (1,) + shape[1:])
-              for name in ("anchor", "positive", "negative")}
+    inputs = {
+        name: draw.floats(shape if draw.chance(0.9) else (1,) + shape[1:])
+        for name in ("anchor", "positive", "negative")
+    }
     params = draw.params()
     if draw.chance(0.6):
         params["margin"] = draw.pick(0.3, 0.5, -0.25, 1, 2.0)
     if draw.chance(0.8):
-        params["p"] = draw.pick(0, 0.5, 1, 1.5, 2, 2.5, 3, 7.0, float("inf"), float("-inf"), -1.0, -2.5)
+        params["p"] = draw.pick(
+            0, 0.5, 1, 1.5, 2, 2.5, 3, 7.0, float("inf"), float("-inf"), -1.0, -2.5
+        )
     if draw.chance(0.5):
         params["swap"] = True
     if draw.chance(0.3):
@@ -233,12 +272,16 @@ def multi_label_margin_loss(draw):
 def ctc_loss(draw):
     frames, batch, classes, longest = [int(n) for n in draw.random.randint(1, (13, 4, 6, 6))]
     logits = draw.floats((frames, batch, classes), "grid" if draw.kind == "grid" else "typical") * 2
-    scores = logits - numpy.log(numpy.exp(logits).sum(2, keepdims=True)) if draw.chance(0.8) else logits
+    scores = (
+        logits - numpy.log(numpy.exp(logits).sum(2, keepdims=True)) if draw.chance(0.8) else logits
+    )
     scores = numpy.asarray(scores, dtype=draw.dtype)
     if draw.kind == "wide":
         scores = scores * numpy.asarray(20, dtype=draw.dtype)
     if draw.kind == "special":
-        scores = numpy.where(draw.random.random_sample(scores.shape) < 0.05, -numpy.inf, scores).astype(draw.dtype)
+        scores = numpy.where(
+            draw.random.random_sample(scores.shape) < 0.05, -numpy.inf, scores
+        ).astype(draw.dtype)
     lengths = draw.ints(1, frames + 1, (batch,)), draw.ints(0, longest + 1, (batch,))
     params = {"reduction": draw.pick(*REDUCTIONS), "zero_infinity": draw.chance(0.3)}
     if draw.chance(0.4):
@@ -249,24 +292,42 @@ def ctc_loss(draw):
         targets = numpy.where(targets == blank, (blank + 1) % classes, targets)
     if draw.chance(0.4):
         targets = draw.ints(0, classes, (int(lengths[1].sum()),))
-    inputs = {"log_probs": scores, "targets": numpy.asarray(targets, dtype=numpy.int64),
-              "input_lengths": lengths[0].tolist(), "target_lengths": lengths[1].tolist()}
+    inputs = {
+        "log_probs": scores,
+        "targets": numpy.asarray(targets, dtype=numpy.int64),
+        "input_lengths": lengths[0].tolist(),
+        "target_lengths": lengths[1].tolist(),
+    }
     return params, inputs, ["log_probs"]
 
 
 DRAWS = {
-    "L1Loss": l1_loss, "MSELoss": mse_loss, "SmoothL1Loss": smooth_l1_loss, "KLDivLoss": kl_div_loss,
-    "BCELoss": bce_loss, "BCEWithLogitsLoss": bce_with_logits_loss, "SoftMarginLoss": soft_margin_loss,
-    "MultiLabelSoftMarginLoss": multi_label_soft_margin_loss, "MarginRankingLoss": margin_ranking_loss,
-    "HingeEmbeddingLoss": hinge_embedding_loss, "CosineEmbeddingLoss": cosine_embedding_loss,
-    "TripletMarginLoss": triplet_margin_loss, "PoissonNLLLoss": poisson_nll_loss, "NLLLoss": nll_loss,
-    "CrossEntropyLoss": cross_entropy_loss, "MultiMarginLoss": multi_margin_loss,
-    "MultiLabelMarginLoss": multi_label_margin_loss, "CTCLoss": ctc_loss,
+    "L1Loss": l1_loss,
+    "MSELoss": mse_loss,
+    "SmoothL1Loss": smooth_l1_loss,
+    "KLDivLoss": kl_div_loss,
+    "BCELoss": bce_loss,
+    "BCEWithLogitsLoss": bce_with_logits_loss,
+    "SoftMarginLoss": soft_margin_loss,
+    "MultiLabelSoftMarginLoss": multi_label_soft_margin_loss,
+    "MarginRankingLoss": margin_ranking_loss,
+    "HingeEmbeddingLoss": hinge_embedding_loss,
+    "CosineEmbeddingLoss": cosine_embedding_loss,
+    "TripletMarginLoss": triplet_margin_loss,
+    "PoissonNLLLoss": poisson_nll_loss,
+    "NLLLoss": nll_loss,
+    "CrossEntropyLoss": cross_entropy_loss,
+    "MultiMarginLoss": multi_margin_loss,
+    "MultiLabelMarginLoss": multi_label_margin_loss,
+    "CTCLoss": ctc_loss,
 }
 
 
 def draw(loss, seed, dtype, kind):
     """One random call: parameters, inputs and the names that require grad."""
     params, inputs, names = DRAWS[loss](Draw(seed, dtype, kind))
-    arrays = {name: value if isinstance(value, list) else numpy.asarray(value) for name, value in inputs.items()}
+    arrays = {
+        name: value if isinstance(value, list) else numpy.asarray(value)
+        for name, value in inputs.items()
+    }
     return params, arrays, names

@@ -15,19 +15,33 @@ COUNT = 60
 """Draws per loss, dtype and kind of values: 300 per loss and dtype."""
 BOUND = {"float64": 1e-13, "float32": 1e-5}
 """Largest error in units of the scale of the tensor."""
-CANCELLING = {"BCELoss": 1.0, "MultiLabelSoftMarginLoss": 1.0, "SoftMarginLoss": 1.0, "CrossEntropyLoss": 1.0,
-              "CTCLoss": 1.0}
-"""Extreme values: log(1 + z), 1 - x and p - 1 are rounded at the scale of 1 however small the result."""
-ORDER_MATTERS = ("HingeEmbeddingLoss", "BCEWithLogitsLoss", "CosineEmbeddingLoss", "TripletMarginLoss")
+CANCELLING = {
+    "BCELoss": 1.0,
+    "MultiLabelSoftMarginLoss": 1.0,
+    "SoftMarginLoss": 1.0,
+    "CrossEntropyLoss": 1.0,
+    "CTCLoss": 1.0,
+}
+"""Extreme values: log(1 + z), 1 - x, p - 1 are rounded at the scale of 1, however small."""
+ORDER_MATTERS = (
+    "HingeEmbeddingLoss",
+    "BCEWithLogitsLoss",
+    "CosineEmbeddingLoss",
+    "TripletMarginLoss",
+)
 """Extreme values: huge terms cancel; finite elements are not compared, the special ones are."""
 
 
 def call(loss, params, inputs, names, seed):
     """Output, gradients and incoming gradient of PyTorch, or None where it rejects the call."""
-    tensors = {name: torch.tensor(value) if isinstance(value, numpy.ndarray) else value
-               for name, value in inputs.items()}
-    arguments = {name: torch.tensor(value) if isinstance(value, numpy.ndarray) else value
-                 for name, value in params.items()}
+    tensors = {
+        name: torch.tensor(value) if isinstance(value, numpy.ndarray) else value
+        for name, value in inputs.items()
+    }
+    arguments = {
+        name: torch.tensor(value) if isinstance(value, numpy.ndarray) else value
+        for name, value in params.items()
+    }
     leaves = {name: tensors[name] if name in tensors else arguments[name] for name in names}
     for leaf in leaves.values():
         leaf.requires_grad_()
@@ -40,18 +54,28 @@ def call(loss, params, inputs, names, seed):
         output.backward(None if incoming is None else torch.tensor(incoming))
     except (RuntimeError, ValueError, IndexError):
         return None
-    grads = {name: None if leaf.grad is None else leaf.grad.numpy() for name, leaf in leaves.items()}
+    grads = {
+        name: None if leaf.grad is None else leaf.grad.numpy() for name, leaf in leaves.items()
+    }
     return output.detach().numpy(), grads, incoming
 
 
 def scale_of(loss, kind, params, inputs, incoming):
-    """The least scale that rounding has in this call: its inputs and incoming gradients, unless they are extreme."""
+    """Return the least scale that rounding has in this call.
+
+    It comes from its inputs and incoming gradients, unless they are extreme.
+    """
     sizes = [1.0 if incoming is None or not incoming.size else float(abs(incoming).max())]
     if kind == "extreme":
         return math.inf if loss in ORDER_MATTERS else CANCELLING.get(loss, 0.0) * max(1.0, sizes[0])
-    arrays = [value for value in list(inputs.values()) + list(params.values())
-              if isinstance(value, numpy.ndarray) and value.dtype.kind == "f"]
-    largest = max([1.0] + [float(abs(a[numpy.isfinite(a)]).max()) for a in arrays if numpy.isfinite(a).any()])
+    arrays = [
+        value
+        for value in list(inputs.values()) + list(params.values())
+        if isinstance(value, numpy.ndarray) and value.dtype.kind == "f"
+    ]
+    largest = max(
+        [1.0] + [float(abs(a[numpy.isfinite(a)]).max()) for a in arrays if numpy.isfinite(a).any()]
+    )
     return largest * max(1.0, sizes[0])
 
 
@@ -95,5 +119,7 @@ def test_formula_agrees_with_torch(loss, dtype, kind):
             wanted = truth.formula.grads[name]
             assert (grads[name] is None) == (wanted is None), context
             if wanted is not None:
-                assert worst_error(grads[name], wanted, dtype, floor) <= BOUND[dtype], (name,) + context
+                assert worst_error(grads[name], wanted, dtype, floor) <= BOUND[dtype], (
+                    name,
+                ) + context
     assert compared >= COUNT // 2

@@ -1,11 +1,12 @@
 """Real numbers extended by the infinities and NaN, and the range of a dtype.
 
-Plain ``+ - *`` of mpf already follow IEEE 754 for infinities and NaN (inf - inf and 0 * inf are NaN); the functions
-here do the same for division, logarithm, powers and roots, where mpmath raises or turns complex. All are cached: the same
-pooled inputs come back under every reduction and weight.
+Plain ``+ - *`` of mpf already follow IEEE 754 for infinities and NaN (inf - inf and 0 * inf are
+NaN); the functions here do the same for division, logarithm, powers and roots, where mpmath raises
+or turns complex. All are cached: the same pooled inputs come back under every reduction and weight.
 """
 
 from functools import lru_cache
+from typing import Any, Callable, Iterable, Sequence
 
 import numpy
 from mpmath import mp, mpf
@@ -28,33 +29,39 @@ LARGEST = {"float32": 128, "float64": 1024}
 
 
 @lru_cache(maxsize=1 << 17)
-def exact(value):
-    """The mpf of a Python float or int, without rounding."""
+def exact(value: Any) -> mpf:
+    """Return the mpf of a Python float or int, without rounding."""
     return mp.make_mpf(from_int(value)) if isinstance(value, int) else mpf(value)
 
 
-def magnitude(value):
-    """The e of 2^(e-1) <= |value| < 2^e; minus infinity for 0, plus infinity for infinities and NaN."""
+def magnitude(value: mpf) -> float:
+    """Return the e of 2^(e-1) <= |value| < 2^e.
+
+    It is minus infinity for 0, plus infinity for infinities and NaN.
+    """
     _, mantissa, exponent, bits = value._mpf_
     if mantissa:
         return exponent + bits
     return float("-inf") if value == 0 else float("inf")
 
 
-def exp(value):
-    """e to the value; beyond 2^40 it is 0 or infinity, which no dtype and no later step can tell from the value."""
+def exp(value: mpf) -> mpf:
+    """Return e to the value.
+
+    Beyond 2^40 it is 0 or infinity, which no dtype and no later step can tell from the value.
+    """
     if value._mpf_[1] and value._mpf_[2] + value._mpf_[3] > _HUGE:
         return ZERO if value < 0 else INF
     return _exp(value._mpf_)
 
 
 @lru_cache(maxsize=1 << 17)
-def _exp(raw):
+def _exp(raw: tuple) -> mpf:
     return mp.make_mpf(mpf_exp(raw, _BITS, "n"))
 
 
-def log(value):
-    """Natural logarithm: minus infinity at 0, NaN below."""
+def log(value: mpf) -> mpf:
+    """Return natural logarithm: minus infinity at 0, NaN below."""
     if value == 0:
         return -INF
     if value < 0:
@@ -63,37 +70,37 @@ def log(value):
 
 
 @lru_cache(maxsize=1 << 17)
-def _log(raw):
+def _log(raw: tuple) -> mpf:
     return mp.make_mpf(mpf_log(raw, _BITS, "n"))
 
 
-def log1p(value):
-    """log(1 + value) for value >= 0, accurate however small the value is."""
+def log1p(value: mpf) -> mpf:
+    """Return log(1 + value) for value >= 0, accurate however small the value is."""
     return _log1p(value._mpf_)
 
 
 @lru_cache(maxsize=1 << 17)
-def _log1p(raw):
+def _log1p(raw: tuple) -> mpf:
     small = -(raw[2] + raw[3]) if raw[1] else 0
     if small > _BITS:
         return mp.make_mpf(raw)
     return mp.make_mpf(mpf_log(mpf_add(fone, raw, _BITS + 10 + max(0, small), "n"), _BITS, "n"))
 
 
-def divide(a, b):
-    """a / b: infinite for a non-zero a over 0, NaN for 0 / 0."""
+def divide(a: mpf, b: mpf) -> mpf:
+    """Return a / b: infinite for a non-zero a over 0, NaN for 0 / 0."""
     if b != 0:
         return a / b
     return NAN if a == 0 or a != a else (INF if a > 0 else -INF)
 
 
-def sqrt(value):
-    """Square root: NaN below 0."""
+def sqrt(value: mpf) -> mpf:
+    """Return square root: NaN below 0."""
     return NAN if value < 0 else mp.sqrt(value)
 
 
-def power(base, exponent):
-    """base ** exponent for base >= 0, with IEEE 754's pow at 0, the infinities and NaN."""
+def power(base: mpf, exponent: mpf) -> mpf:
+    """Return base ** exponent for base >= 0, with IEEE 754's pow at 0, the infinities and NaN."""
     if exponent == 0:
         return ONE
     if base != base or exponent != exponent:
@@ -107,18 +114,14 @@ def power(base, exponent):
     return exp(exponent * log(base))
 
 
-def largest(a, b):
-    """The greater of two; NaN if either is."""
-    if a != a or b != b:
-        return NAN
-    return a if a >= b else b
-
-
 class Arithmetic:
-    """How a case is read: by the mathematics, or by PyTorch's formula within the range of the dtype."""
+    """How a case is read.
 
-    def __init__(self, dtype, formula):
-        """Reads by PyTorch's formula if ``formula``, else by the mathematics."""
+    Either by the mathematics, or by PyTorch's formula within the range of the dtype.
+    """
+
+    def __init__(self, dtype: str, formula: bool) -> None:
+        """Read by PyTorch's formula if ``formula``, else by the mathematics."""
         self.dtype = dtype
         self.formula = formula
         self.scalar = numpy.dtype(dtype).type
@@ -130,16 +133,20 @@ class Arithmetic:
         self._overflow = mpf(2) ** self._top - mpf(2) ** (self._top - self.precision - 1)
         self.top = mpf(2) ** self._top - mpf(2) ** (self._top - self.precision)
 
-    def depart(self, word):
-        """Notes that the formula departs from the mathematics here; true if it is the formula that is wanted."""
+    def depart(self, word: str) -> bool:
+        """Note that the formula departs from the mathematics here.
+
+        The result is true if it is the formula that is wanted.
+        """
         if self.formula and word not in self.departures:
             self.departures.append(word)
         return self.formula
 
-    def fit(self, value):
-        """An intermediate result as the dtype's range leaves it.
+    def fit(self, value: mpf) -> mpf:
+        """Return an intermediate result as the dtype's range leaves it.
 
-        It is infinite beyond the largest number, and below the normal ones a multiple of the smallest.
+        It is infinite beyond the largest number, and below the normal ones a multiple of the
+        smallest.
         """
         if not self.formula:
             return value
@@ -157,10 +164,14 @@ class Arithmetic:
         if exponent >= self._bottom:
             return value
         self.depart("underflow")
-        return mp.ldexp(mp.nint(mp.ldexp(value, -self._bottom)), self._bottom) if top >= self._bottom else ZERO
+        return (
+            mp.ldexp(mp.nint(mp.ldexp(value, -self._bottom)), self._bottom)
+            if top >= self._bottom
+            else ZERO
+        )
 
-    def total(self, values):
-        """The sum, in order, each partial sum within range."""
+    def total(self, values: Iterable[mpf]) -> mpf:
+        """Return the sum, in order, each partial sum within range."""
         result = ZERO
         if self.formula:
             for value in values:
@@ -170,19 +181,22 @@ class Arithmetic:
                 result = result + value
         return result
 
-    def masked(self, mask, value):
-        """mask * value: a mask of 0 silences an infinite or NaN value in the mathematics, not in PyTorch's product."""
+    def masked(self, mask: mpf, value: mpf) -> mpf:
+        """Return mask * value.
+
+        A mask of 0 silences an infinite or NaN value in the mathematics, not in PyTorch's product.
+        """
         if mask == 0:
             if mp.isfinite(value):
                 return ZERO
             return NAN if self.depart("masked-infinity") else ZERO
         return mask * value
 
-    def side(self, value, terms, in_dtype):
-        """A number on the same side of 0 as ``value``, the sum of ``terms``.
+    def side(self, value: mpf, terms: Sequence[mpf], in_dtype: Callable[[], Any]) -> mpf:
+        """Return a number on the same side of 0 as ``value``, the sum of ``terms``.
 
-        PyTorch compares the rounded sum: within rounding of 0 its formula takes the sign from ``in_dtype``, a function
-        that computes the sum in the dtype.
+        PyTorch compares the rounded sum: within rounding of 0 its formula takes the sign from
+        ``in_dtype``, a function that computes the sum in the dtype.
         """
         if not self.formula:
             return value

@@ -1,29 +1,37 @@
 """BCELoss: l = -w (y log x + (1 - y) log(1 - x)), x in [0, 1], with 0 log 0 = 0.
 
-dl/dx = w ((1 - y) / (1 - x) - y / x), a term with factor 0 being 0. PyTorch's formula replaces log(0) by log(1e-12) and
-differentiates to w (x - y) / ((1 - x + 1e-12) (x + 1e-12)).
+dl/dx = w ((1 - y) / (1 - x) - y / x), a term with factor 0 being 0. PyTorch's formula replaces
+log(0) by log(1e-12) and differentiates to w (x - y) / ((1 - x + 1e-12) (x + 1e-12)).
 """
 
-from .arithmetic import ONE, ZERO, divide, exact, log
-from .call import Tensor, broadcast
+from typing import Optional
+
+from mpmath import mpf
+
+from .arithmetic import ONE, ZERO, Arithmetic, divide, exact, log
+from .call import Call, Tensor, broadcast
 from .elementwise import evaluate as evaluate_terms
+from .values import Term, Values
 
 LOSS = "BCELoss"
 _EPS = exact(1e-12)
 
 
-def evaluate(call, arithmetic):
-    """Output and gradient of input; input and target pair up in storage order, the weight spreads over the target."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradient of input.
 
-    def logarithm(x):
+    Input and target pair up in storage order, the weight spreads over the target.
+    """
+
+    def logarithm(x: mpf) -> mpf:
         if x == 0 and arithmetic.depart("log-of-0"):
             return log(_EPS)
         return log(x)
 
-    def share(factor, other):
+    def share(factor: mpf, other: mpf) -> mpf:
         return ZERO if factor == 0 else factor * other
 
-    def term(x, y, w):
+    def term(x: mpf, y: mpf, w: Optional[mpf]) -> Term:
         negative = ONE - x
         value = -(share(y, logarithm(x)) + share(ONE - y, logarithm(negative)))
         if call.wants("input") and arithmetic.depart("eps"):
@@ -37,4 +45,6 @@ def evaluate(call, arithmetic):
     if weight is not None:
         _, (index, _) = broadcast([weight.shape, target.shape])
         weight = Tensor(shape, [weight.data[i] for i in index])
-    return evaluate_terms(call, arithmetic, ("input",), term, extra=(Tensor(shape, target.data), weight))
+    return evaluate_terms(
+        call, arithmetic, ("input",), term, extra=(Tensor(shape, target.data), weight)
+    )

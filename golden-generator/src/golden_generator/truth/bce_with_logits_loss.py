@@ -1,39 +1,48 @@
-"""BCEWithLogitsLoss: l = -w (p y log s(x) + (1 - y) log(1 - s(x))), s the sigmoid, p = pos_weight or 1.
+"""BCEWithLogitsLoss: l = -w (p y log s(x) + (1 - y) log(1 - s(x))).
+
+Here s is the sigmoid, p = pos_weight or 1.
 
 Since 1 - s(x) = s(-x) and log s(-x) = log s(x) - x:
 
     dl/dx = w ((1 - y) s(x) - p y s(-x))
     dl/dy = w (log s(-x) - p log s(x)), -w x for p = 1
 
-In the mathematics 0 * inf is 0 here (entropy), so an infinite logit that agrees with its label costs nothing. PyTorch's
-form (1 - y) x + (1 + (p - 1) y) (log(e^-m + e^(-x-m)) + m), m = max(-x, 0), gives NaN there; its lack of log1p is
-rounding, no departure. With p its dl/dy takes the logarithms of 1 - s(x) and s(x) as the dtype rounds them: infinite
-where they round to 0, from x = 37 (float32: 17) on and below x = -709 (-88).
+In the mathematics 0 * inf is 0 here (entropy), so an infinite logit that agrees with its label
+costs nothing. PyTorch's form (1 - y) x + (1 + (p - 1) y) (log(e^-m + e^(-x-m)) + m), m = max(-x,
+0), gives NaN there; its lack of log1p is rounding, no departure. With p its dl/dy takes the
+logarithms of 1 - s(x) and s(x) as the dtype rounds them: infinite where they round to 0, from x =
+37 (float32: 17) on and below x = -709 (-88).
 """
 
-from mpmath import mp
+from typing import Optional
 
-from .arithmetic import INF, NAN, ONE, ZERO, exp
+from mpmath import mp, mpf
+
+from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp
+from .call import Call
 from .conventions import entropy_product
 from .elementwise import evaluate as evaluate_terms
 from .logistic import log_complement, log_sigmoid, sigmoid
+from .values import Term, Values
 
 LOSS = "BCEWithLogitsLoss"
 
 
-def evaluate(call, arithmetic):
-    """Output and gradients of input and target."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradients of input and target."""
 
-    def value_of(x, y, p):
+    def value_of(x: mpf, y: mpf, p: mpf) -> mpf:
         if mp.isinf(x) and arithmetic.depart("infinite-input"):
             return (ONE - y) * x if x > 0 else NAN
-        return -(entropy_product(arithmetic, p * y, log_sigmoid(x))
-                 + entropy_product(arithmetic, ONE - y, log_sigmoid(-x)))
+        return -(
+            entropy_product(arithmetic, p * y, log_sigmoid(x))
+            + entropy_product(arithmetic, ONE - y, log_sigmoid(-x))
+        )
 
-    def slope(x, y, p):
+    def slope(x: mpf, y: mpf, p: mpf) -> mpf:
         return (ONE - y) * sigmoid(x) - p * y * sigmoid(-x)
 
-    def target_slope(x, p):
+    def target_slope(x: mpf, p: Optional[mpf]) -> mpf:
         if p is None:
             return -x
         if not arithmetic.formula:
@@ -44,7 +53,7 @@ def evaluate(call, arithmetic):
             positive = -INF
         return negative - p * positive
 
-    def term(x, y, w, p):
+    def term(x: mpf, y: mpf, w: Optional[mpf], p: Optional[mpf]) -> Term:
         target = target_slope(x, p) if call.wants("target") else ZERO
         p = ONE if p is None else p
         value, towards = value_of(x, y, p), slope(x, y, p)

@@ -1,11 +1,12 @@
 """One call of a loss as exact numbers: its tensors, parameters, reduction and incoming gradient."""
 
-from typing import NamedTuple
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy
+from mpmath import mpf
 
-from .arithmetic import NAN, ONE, ZERO, exact
-from .values import Values
+from .arithmetic import NAN, ONE, ZERO, Arithmetic, exact
+from .values import Shape, Values
 
 
 class Tensor(NamedTuple):
@@ -15,40 +16,59 @@ class Tensor(NamedTuple):
     data: list
 
 
-def tensor(array):
-    """Converts a numpy array (or list of ints) without rounding."""
+def tensor(array: Any) -> Tensor:
+    """Convert a numpy array (or list of ints) without rounding."""
     array = numpy.asarray(array)
     flat = array.ravel().tolist()
-    return Tensor(tuple(array.shape), flat if array.dtype.kind in "iub" else [exact(value) for value in flat])
+    return Tensor(
+        tuple(array.shape), flat if array.dtype.kind in "iub" else [exact(value) for value in flat]
+    )
 
 
-def broadcast(shapes):
-    """The common shape, and for every shape the flat index that each element of the common one reads."""
+def broadcast(shapes: Sequence[Shape]) -> Tuple[Shape, List[List[int]]]:
+    """Return the common shape and where it reads.
+
+    For every given shape: the flat index that each element of the common one reads.
+    """
     views = [numpy.arange(size(shape)).reshape(shape) for shape in shapes]
     views = numpy.broadcast_arrays(*views)
     return tuple(views[0].shape), [view.ravel().tolist() for view in views]
 
 
-def size(shape):
-    """Number of elements."""
+def size(shape: Shape) -> int:
+    """Return number of elements."""
     count = 1
     for length in shape:
         count *= length
     return count
 
 
-def along_dimension_1(shape):
-    """The shape without dimension 1, and for each of its elements the flat indexes along that dimension."""
+def along_dimension_1(shape: Shape) -> Tuple[Shape, List[List[int]]]:
+    """Return the shape without dimension 1, and its lines.
+
+    A line holds for an element of that shape the flat indexes along that dimension.
+    """
     length, inner = shape[1], size(shape[2:])
     kept = (shape[0],) + tuple(shape[2:])
-    return kept, [[(n * length + c) * inner + k for c in range(length)] for n in range(shape[0]) for k in range(inner)]
+    return kept, [
+        [(n * length + c) * inner + k for c in range(length)]
+        for n in range(shape[0])
+        for k in range(inner)
+    ]
 
 
 class Call:
     """The question: which loss values and gradients does this call have."""
 
-    def __init__(self, dtype, params, inputs, requires_grad, grad_output):
-        """Takes plain data; see ``truth.evaluate``."""
+    def __init__(
+        self,
+        dtype: str,
+        params: Dict[str, Any],
+        inputs: Dict[str, Any],
+        requires_grad: Sequence[str],
+        grad_output: Any,
+    ) -> None:
+        """Take plain data; see ``truth.evaluate``."""
         self.dtype = dtype
         self.params = params
         self.inputs = inputs
@@ -57,30 +77,36 @@ class Call:
         self.kept = {}
         self._tensors = {}
 
-    def tensor(self, name):
-        """An input, or a tensor parameter (None if absent), as exact numbers."""
+    def tensor(self, name: str) -> Optional[Tensor]:
+        """Return an input, or a tensor parameter (None if absent), as exact numbers."""
         if name not in self._tensors:
             given = self.inputs[name] if name in self.inputs else self.params.get(name)
             self._tensors[name] = None if given is None else tensor(given)
         return self._tensors[name]
 
-    def number(self, name, default):
-        """A numeric parameter as an exact number."""
+    def number(self, name: str, default: float) -> mpf:
+        """Return a numeric parameter as an exact number."""
         value = self.params.get(name, default)
         return exact(int(value) if isinstance(value, (bool, int)) else float(value))
 
-    def finite(self):
-        """True where every float input is finite."""
-        arrays = [numpy.asarray(value) for value in list(self.inputs.values()) + list(self.params.values())
-                  if isinstance(value, numpy.ndarray)]
+    def finite(self) -> bool:
+        """Return true where every float input is finite."""
+        arrays = [
+            numpy.asarray(value)
+            for value in list(self.inputs.values()) + list(self.params.values())
+            if isinstance(value, numpy.ndarray)
+        ]
         return all(numpy.isfinite(array).all() for array in arrays if array.dtype.kind == "f")
 
-    def wants(self, name):
-        """True if the gradient of this argument is asked for."""
+    def wants(self, name: str) -> bool:
+        """Return true if the gradient of this argument is asked for."""
         return name in self.requires_grad
 
-    def reduction(self):
-        """none, mean, sum or batchmean: the legacy flags win, None counts as True, truthiness decides."""
+    def reduction(self) -> str:
+        """Return none, mean, sum or batchmean.
+
+        The legacy flags win, None counts as True, truthiness decides.
+        """
         size_average, reduce = self.params.get("size_average"), self.params.get("reduce")
         if size_average is not None or reduce is not None:
             if not (reduce is None or reduce):
@@ -89,8 +115,15 @@ class Call:
         reduction = self.params.get("reduction", "mean")
         return "mean" if reduction == "elementwise_mean" else reduction
 
-    def reduce(self, arithmetic, shape, values, reduction=None, denominator=None):
-        """Reduces elements to the output: (output, incoming gradient of each element).
+    def reduce(
+        self,
+        arithmetic: Arithmetic,
+        shape: Shape,
+        values: List[mpf],
+        reduction: Optional[str] = None,
+        denominator: Optional[mpf] = None,
+    ) -> Tuple[Tuple[Shape, List[mpf]], List[mpf]]:
+        """Return Reduces elements to the output: (output, incoming gradient of each element).
 
         ``denominator`` is what a mean divides by: the number of elements unless given.
         """
@@ -106,20 +139,25 @@ class Call:
             return ((), [NAN]), [NAN] * len(values)
         return ((), [total / count]), [incoming / count] * len(values)
 
-    def _incoming(self, count):
+    def _incoming(self, count: int) -> List[mpf]:
         return [ONE] * count if self.grad_output is None else self.grad_output.data
 
-    def gradients(self, grads):
-        """The values of the gradients that are asked for: a Tensor or (shape, data) by name, None where absent."""
+    def gradients(self, grads: Dict[str, Any]) -> Dict[str, Any]:
+        """Return the values of the gradients that are asked for.
+
+        They are (shape, data) by name, None where absent.
+        """
         return {name: grads.get(name) for name in self.requires_grad}
 
-    def values(self, output, grads):
-        """Output and gradients as the result of an evaluation."""
+    def values(self, output: Tuple[Shape, List[mpf]], grads: Dict[str, Any]) -> Values:
+        """Return output and gradients as the result of an evaluation."""
         return Values(output, self.gradients(grads))
 
 
-def gather(arithmetic, shape, index, parts):
-    """Sums parts of a broadcast result back to the argument's shape."""
+def gather(
+    arithmetic: Arithmetic, shape: Shape, index: List[int], parts: List[mpf]
+) -> Tuple[Shape, List[mpf]]:
+    """Sum parts of a broadcast result back to the argument's shape."""
     count = size(shape)
     if count == len(parts):
         return shape, list(parts)

@@ -1,18 +1,24 @@
-"""CosineEmbeddingLoss: l = 1 - cos for y = 1, max(0, cos - margin) for y = -1, cos = <a, b> / sqrt(|a|^2 |b|^2).
+"""CosineEmbeddingLoss: l = 1 - cos for y = 1, max(0, cos - margin) for y = -1.
+
+cos = <a, b> / sqrt(|a|^2 |b|^2).
 
 With P = <a, b>, s = |a|^2, t = |b|^2, D = sqrt(s t), along dimension 1:
 
     dcos/da = b / D - P t a / D^3,  dcos/db = a / D - P s b / D^3
 
-PyTorch adds 1e-12 to s and t: a zero vector has cos 0 there, NaN in the mathematics. Any other y has no value in the
-definition (NaN), 0 in PyTorch's formula. 150 digits inside: identical vectors give exactly 0.
+PyTorch adds 1e-12 to s and t: a zero vector has cos 0 there, NaN in the mathematics. Any other y
+has no value in the definition (NaN), 0 in PyTorch's formula. 150 digits inside: identical vectors
+give exactly 0.
 """
 
-from mpmath import mp
+from typing import Any, Dict, List, Tuple
 
-from .arithmetic import NAN, ONE, ZERO, divide, exact, magnitude, sqrt
-from .call import along_dimension_1, broadcast, gather
+from mpmath import mp, mpf
+
+from .arithmetic import NAN, ONE, ZERO, Arithmetic, divide, exact, magnitude, sqrt
+from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import closed_hinge
+from .values import Shape, Values
 
 LOSS = "CosineEmbeddingLoss"
 _EPS = exact(1e-12)
@@ -20,14 +26,17 @@ _DIGITS = 150
 _NOISE = 370
 
 
-def evaluate(call, arithmetic):
-    """Output and gradients of input1 and input2; the target gets none."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradients of input1 and input2; the target gets none."""
     with mp.workdps(_DIGITS):
         cosine = _Cosine(call, arithmetic)
         target = call.tensor("target")
         shape, (places, labels) = broadcast([cosine.shape, target.shape])
         margin = call.number("margin", 0.0)
-        terms = [_term(arithmetic, cosine, place, target.data[label], margin) for place, label in zip(places, labels)]
+        terms = [
+            _term(arithmetic, cosine, place, target.data[label], margin)
+            for place, label in zip(places, labels)
+        ]
         output, incoming = call.reduce(arithmetic, shape, [value for value, _ in terms])
         grads = {}
         if call.wants("input1") or call.wants("input2"):
@@ -37,27 +46,33 @@ def evaluate(call, arithmetic):
         return call.values(output, grads)
 
 
-def _term(arithmetic, cosine, place, y, margin):
-    """Value and derivative with respect to the cosine."""
+def _term(
+    arithmetic: Arithmetic, cosine: "_Cosine", place: int, y: mpf, margin: mpf
+) -> Tuple[mpf, mpf]:
+    """Return value and derivative with respect to the cosine."""
     cos = cosine.values[place]
     if y == 1:
         return _clean(ONE - cos, ONE), -ONE
     if y == -1:
-        return closed_hinge(arithmetic, _clean(cos - margin, cos), (cos, margin),
-                            lambda: cosine.in_dtype(place) - arithmetic.scalar(float(margin)))
+        return closed_hinge(
+            arithmetic,
+            _clean(cos - margin, cos),
+            (cos, margin),
+            lambda: cosine.in_dtype(place) - arithmetic.scalar(float(margin)),
+        )
     return (ZERO, ZERO) if arithmetic.depart("label") else (NAN, NAN)
 
 
-def _clean(difference, term):
-    """A difference, without what is below the working precision of its terms."""
+def _clean(difference: mpf, term: mpf) -> mpf:
+    """Return a difference, without what is below the working precision of its terms."""
     return ZERO if magnitude(difference) < magnitude(term) - _NOISE else difference
 
 
 class _Cosine:
     """cos along dimension 1 of the broadcast inputs, and its backward."""
 
-    def __init__(self, call, arithmetic):
-        """Computes products, squares and cosines."""
+    def __init__(self, call: Call, arithmetic: Arithmetic) -> None:
+        """Compute products, squares and cosines."""
         self.arithmetic = arithmetic
         self.inputs = [call.tensor("input1"), call.tensor("input2")]
         pair_shape, self.pairs = broadcast([given.shape for given in self.inputs])
@@ -69,25 +84,34 @@ class _Cosine:
             shape, lines = along_dimension_1(given.shape)
             shapes.append(shape)
             self.square_lines.append(lines)
-            self.squares.append([self._with_eps(s) for s in self._sums([x * x for x in given.data], lines)])
+            self.squares.append(
+                [self._with_eps(s) for s in self._sums([x * x for x in given.data], lines)]
+            )
         self.shape, (self.product_of, *self.square_of) = broadcast(shapes)
-        self.norms = [sqrt(arithmetic.fit(self.squares[0][i] * self.squares[1][j])) for i, j in zip(*self.square_of)]
-        self.values = [divide(self.products[k], norm) for k, norm in zip(self.product_of, self.norms)]
+        self.norms = [
+            sqrt(arithmetic.fit(self.squares[0][i] * self.squares[1][j]))
+            for i, j in zip(*self.square_of)
+        ]
+        self.values = [
+            divide(self.products[k], norm) for k, norm in zip(self.product_of, self.norms)
+        ]
 
-    def _sums(self, elements, lines):
+    def _sums(self, elements: List[mpf], lines: List[List[int]]) -> List[mpf]:
         fit = self.arithmetic.fit
         return [self.arithmetic.total(fit(elements[i]) for i in line) for line in lines]
 
-    def _with_eps(self, square):
+    def _with_eps(self, square: mpf) -> mpf:
         return square + _EPS if self.arithmetic.depart("eps") else square
 
-    def in_dtype(self, place):
-        """The cosine in the dtype's arithmetic, in plain order."""
+    def in_dtype(self, place: int) -> Any:
+        """Return the cosine in the dtype's arithmetic, in plain order."""
         kind = self.arithmetic.scalar
         i, j = self.square_of[0][place], self.square_of[1][place]
         dot, squares = kind(0), []
         for k in self.product_lines[self.product_of[place]]:
-            a, b = [kind(float(given.data[index[k]])) for given, index in zip(self.inputs, self.pairs)]
+            a, b = [
+                kind(float(given.data[index[k]])) for given, index in zip(self.inputs, self.pairs)
+            ]
             dot = dot + a * b
         for given, lines, line in zip(self.inputs, self.square_lines, (i, j)):
             square = kind(0)
@@ -96,8 +120,8 @@ class _Cosine:
             squares.append(square + kind(1e-12))
         return dot / (squares[0] * squares[1]) ** kind(0.5)
 
-    def gradients(self, incoming):
-        """Gradients of both inputs from those of the cosines."""
+    def gradients(self, incoming: List[mpf]) -> Dict[str, Any]:
+        """Return gradients of both inputs from those of the cosines."""
         fit = self.arithmetic.fit
         product_grad = [ZERO] * len(self.products)
         square_grads = [[ZERO] * len(squares) for squares in self.squares]
@@ -112,11 +136,15 @@ class _Cosine:
                 square_grads[mine][self.square_of[mine][place]] += fit(half * square)
         grads = {}
         for mine, other in ((0, 1), (1, 0)):
-            grads["input1" if mine == 0 else "input2"] = self._gradient(mine, other, product_grad, square_grads[mine])
+            grads["input1" if mine == 0 else "input2"] = self._gradient(
+                mine, other, product_grad, square_grads[mine]
+            )
         return grads
 
-    def _gradient(self, mine, other, product_grad, square_grad):
-        """Sum of the gradients through the product and through the square."""
+    def _gradient(
+        self, mine: int, other: int, product_grad: List[mpf], square_grad: List[mpf]
+    ) -> Tuple[Shape, List[mpf]]:
+        """Return Sum of the gradients through the product and through the square."""
         shape, data = self.inputs[mine]
         parts = [ZERO] * len(self.pairs[mine])
         for go, line in zip(product_grad, self.product_lines):
@@ -126,9 +154,11 @@ class _Cosine:
         grad = [ZERO] * len(data)
         for go, line in zip(square_grad, self.square_lines[mine]):
             for k in line:
-                grad[k] = _clean(through_product[k] + 2 * self._times(go, data[k]), through_product[k])
+                grad[k] = _clean(
+                    through_product[k] + 2 * self._times(go, data[k]), through_product[k]
+                )
         return shape, grad
 
-    def _times(self, go, value):
-        """go * value; the mathematics silences what has no incoming gradient."""
+    def _times(self, go: mpf, value: mpf) -> mpf:
+        """Return go * value; the mathematics silences what has no incoming gradient."""
         return ZERO if go == 0 and not self.arithmetic.formula else go * value

@@ -1,29 +1,41 @@
-"""CrossEntropyLoss: l = w[y] (log sum_c e^x[c] - x[y]), see ``class_likelihood`` for its reductions.
+"""CrossEntropyLoss: l = w[y] (log sum_c e^x[c] - x[y]).
 
-With p = softmax(x): dl/dx[c] = w[y] p[c] for c != y, and -w[y] sum_{c != y} p[c] for c = y. Everything is computed from
-e^(x[c] - x[y]), so that a sure prediction keeps its digits: l = w[y] log1p(sum_{c != y} e^(x[c] - x[y])).
+``class_likelihood`` has its reductions.
 
-PyTorch subtracts the row's maximum: a row that holds NaN or +inf, or only -inf, is NaN, its gradient too, even where
-the row is ignored.
+With p = softmax(x): dl/dx[c] = w[y] p[c] for c != y, and -w[y] sum_{c != y} p[c] for c = y.
+Everything is computed from e^(x[c] - x[y]), so that a sure prediction keeps its digits: l = w[y]
+log1p(sum_{c != y} e^(x[c] - x[y])).
+
+PyTorch subtracts the row's maximum: a row that holds NaN or +inf, or only -inf, is NaN, its
+gradient too, even where the row is ignored.
 """
 
-from mpmath import mp
+from typing import List, Optional, Tuple
 
-from .arithmetic import INF, NAN, ONE, ZERO, exp, log1p
+from mpmath import mp, mpf
+
+from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp, log1p
+from .call import Call
 from .class_likelihood import Chosen
+from .values import Values
 
 LOSS = "CrossEntropyLoss"
 
 
-def evaluate(call, arithmetic):
-    """Output and gradient of input."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradient of input."""
     chosen = Chosen(call)
-    places = [range(start, start + chosen.classes * chosen.inner, chosen.inner)
-              for start in map(chosen.row, range(len(chosen.targets)))]
+    places = [
+        range(start, start + chosen.classes * chosen.inner, chosen.inner)
+        for start in map(chosen.row, range(len(chosen.targets)))
+    ]
     rows = [[chosen.scores[i] for i in place] for place in places]
     wanted = call.wants("input")
     parts = [_row(arithmetic, row, y, wanted) for row, y in zip(rows, chosen.targets)]
-    losses = [ZERO if weight is None else weight * loss for weight, (loss, _) in zip(chosen.weights, parts)]
+    losses = [
+        ZERO if weight is None else weight * loss
+        for weight, (loss, _) in zip(chosen.weights, parts)
+    ]
     output, incoming = chosen.reduce(call, arithmetic, losses)
     grad = [ZERO] * len(chosen.scores)
     for place, weight, go, (_, slopes) in zip(places, chosen.weights, incoming, parts):
@@ -32,8 +44,10 @@ def evaluate(call, arithmetic):
     return call.values(output, {"input": (chosen.shape, grad)})
 
 
-def _row(arithmetic, row, y, wanted):
-    """Loss of one position without its weight, and its derivatives."""
+def _row(
+    arithmetic: Arithmetic, row: List[mpf], y: Optional[int], wanted: bool
+) -> Tuple[mpf, Optional[List[mpf]]]:
+    """Return loss of one position without its weight, and its derivatives."""
     count = len(row)
     lost = any(not x < INF for x in row) or all(x == -INF for x in row)
     if y is None:
@@ -55,13 +69,13 @@ def _row(arithmetic, row, y, wanted):
     return _surprise(row, y, rest), slopes
 
 
-def _surprise(row, y, rest):
-    """log(1 + rest); where rest is beyond e^(2^40), the greatest difference of logits."""
+def _surprise(row: List[mpf], y: int, rest: mpf) -> mpf:
+    """Return log(1 + rest); where rest is beyond e^(2^40), the greatest difference of logits."""
     return max(row) - row[y] if mp.isinf(rest) else log1p(rest)
 
 
-def _certain_miss(row, y):
-    """Derivatives where p[y] = 0: the softmax of the others, and -1."""
+def _certain_miss(row: List[mpf], y: int) -> List[mpf]:
+    """Return derivatives where p[y] = 0: the softmax of the others, and -1."""
     top = max(x for c, x in enumerate(row) if c != y)
     shares = [exp(x - top) if c != y else ZERO for c, x in enumerate(row)]
     total = sum(shares, ZERO)

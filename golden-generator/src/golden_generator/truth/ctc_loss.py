@@ -1,36 +1,47 @@
-"""CTCLoss, after Graves, Fernandez, Gomez, Schmidhuber 2006: l = -log p(target), summed over all alignments.
+"""CTCLoss: l = -log p(target), summed over all alignments.
 
-l' is the target with blanks between, before and after its labels; y_t(k) = exp(log_prob[t, k]). With plain sums of
-probabilities (no logarithms: the numbers here have unbounded exponents)
+After Graves, Fernandez, Gomez, Schmidhuber 2006, "Connectionist Temporal Classification".
+
+l' is the target with blanks between, before and after its labels; y_t(k) = exp(log_prob[t, k]).
+With plain sums of probabilities (no logarithms: the numbers here have unbounded exponents)
 
     a_1(0) = y_1(blank), a_1(1) = y_1(l'_1)
     a_t(s) = y_t(l'_s) (a_{t-1}(s) + a_{t-1}(s-1) + [l'_s != l'_{s-2}] a_{t-1}(s-2))
     p = a_T(2S) + a_T(2S-1)
 
-and b_t(s), the probability of completing the target after time t from state s, the same way backwards:
+and b_t(s), the probability of completing the target after time t from state s, the same way
+backwards:
 
     b_T(2S) = b_T(2S-1) = 1
     b_t(s) = sum over s' in {s, s+1, s+2 if l'_s != l'_{s+2}} of y_{t+1}(l'_{s'}) b_{t+1}(s')
 
-Differentiating p = sum_s a_t(s) b_t(s), whose terms are linear in y_t(l'_s), by log y_t(k) gives (equations 14 and 15)
+Differentiating p = sum_s a_t(s) b_t(s), whose terms are linear in y_t(l'_s), by log y_t(k) gives
+(equations 14 and 15)
 
     dl/d log_prob[t, k] = -posterior_t(k) = -1/p sum_{s: l'_s = k} a_t(s) b_t(s)
 
-PyTorch returns exp(log_prob) - posterior, the derivative by the logits before a log-softmax. Where p = 0 the gradient
-is undefined (NaN), or 0 with zero_infinity.
+PyTorch returns exp(log_prob) - posterior, the derivative by the logits before a log-softmax. Where
+p = 0 the gradient is undefined (NaN), or 0 with zero_infinity.
 """
 
-import numpy
+from typing import List
 
-from .arithmetic import INF, NAN, ONE, ZERO, exp, log, magnitude
-from .call import size
+import numpy
+from mpmath import mpf
+
+from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp, log, magnitude
+from .call import Call, size
+from .values import Values
 
 LOSS = "CTCLoss"
 _NOISE = 170
 
 
-def evaluate(call, arithmetic):
-    """Output and gradient of log_probs; mean divides each loss by its target's length, at least 1."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradient of log_probs.
+
+    Mean divides each loss by its target's length, at least 1.
+    """
     if "lattices" not in call.kept:
         call.kept["lattices"] = _lattices(call)
     lattices = call.kept["lattices"]
@@ -41,7 +52,9 @@ def evaluate(call, arithmetic):
         loss = -log(lattice.probability)
         losses.append(ZERO if zero_infinity and loss == INF else loss)
         scales.append(max(len(lattice.labels), 1) if reduction == "mean" else 1)
-    output, incoming = call.reduce(arithmetic, (len(losses),), [loss / by for loss, by in zip(losses, scales)])
+    output, incoming = call.reduce(
+        arithmetic, (len(losses),), [loss / by for loss, by in zip(losses, scales)]
+    )
     if not call.wants("log_probs"):
         return call.values(output, {})
     grad = [ZERO] * size(shape)
@@ -50,42 +63,55 @@ def evaluate(call, arithmetic):
             continue
         for t, row in enumerate(_gradient(lattice, arithmetic)):
             start = (t * shape[1] + n) * shape[2]
-            grad[start:start + shape[2]] = [slope * go / by for slope in row]
+            grad[start : start + shape[2]] = [slope * go / by for slope in row]
     return call.values(output, {"log_probs": (shape, grad)})
 
 
-def _lattices(call):
-    """One lattice per sample."""
+def _lattices(call: Call) -> List["_Lattice"]:
+    """Return one lattice per sample."""
     (_, batch, classes), data = call.tensor("log_probs")
-    lengths = [[int(length) for length in numpy.ravel(call.inputs[name])]
-               for name in ("input_lengths", "target_lengths")]
+    lengths = [
+        [int(length) for length in numpy.ravel(call.inputs[name])]
+        for name in ("input_lengths", "target_lengths")
+    ]
     targets = numpy.asarray(call.inputs["targets"])
     labels, start = [], 0
     for n, length in enumerate(lengths[1]):
-        row = targets[n, :length] if targets.ndim == 2 else targets[start:start + length]
+        row = targets[n, :length] if targets.ndim == 2 else targets[start : start + length]
         labels.append([int(label) for label in row])
         start += length
     blank = int(call.params.get("blank", 0))
-    return [_Lattice([data[(t * batch + n) * classes:(t * batch + n + 1) * classes] for t in range(lengths[0][n])],
-                     labels[n], blank) for n in range(batch)]
+    return [
+        _Lattice(
+            [
+                data[(t * batch + n) * classes : (t * batch + n + 1) * classes]
+                for t in range(lengths[0][n])
+            ],
+            labels[n],
+            blank,
+        )
+        for n in range(batch)
+    ]
 
 
 class _Lattice:
     """The forward and backward variables of one sample."""
 
-    def __init__(self, log_probs, labels, blank):
-        """Computes the forward variables and the probability of the target."""
+    def __init__(self, log_probs: List[List[mpf]], labels: List[int], blank: int) -> None:
+        """Compute the forward variables and the probability of the target."""
         self.log_probs, self.labels, self.blank = log_probs, labels, blank
         self.states = [blank]
         for label in labels:
             self.states += [label, blank]
-        self.skips = [s >= 2 and self.states[s] != self.states[s - 2] for s in range(len(self.states))]
+        self.skips = [
+            s >= 2 and self.states[s] != self.states[s - 2] for s in range(len(self.states))
+        ]
         self.probs = [[exp(lp) for lp in row] for row in log_probs]
         self.forward = self._forward()
         self.probability = sum(self.forward[-1][-2:], ZERO)
         self._posteriors = None
 
-    def _forward(self):
+    def _forward(self) -> List[List[mpf]]:
         states, rows = self.states, []
         row = [self.probs[0][state] for state in states[:2]] + [ZERO] * (len(states) - 2)
         rows.append(row)
@@ -101,8 +127,8 @@ class _Lattice:
             rows.append(row)
         return rows
 
-    def posteriors(self):
-        """The backward pass: for every time the products a_t(s) b_t(s) / p by state."""
+    def posteriors(self) -> List[List[mpf]]:
+        """Return the backward pass: for every time the products a_t(s) b_t(s) / p by state."""
         if self._posteriors is None:
             states, count = self.states, len(self.states)
             after = [ZERO] * (count - 2) + [ONE] * min(2, count)
@@ -120,13 +146,15 @@ class _Lattice:
                 rows.append(after)
             rows.reverse()
             share = ONE / self.probability
-            self._posteriors = [[a * b * share if a != 0 and b != 0 else ZERO for a, b in zip(*row)]
-                                for row in zip(self.forward, rows)]
+            self._posteriors = [
+                [a * b * share if a != 0 and b != 0 else ZERO for a, b in zip(*row)]
+                for row in zip(self.forward, rows)
+            ]
         return self._posteriors
 
 
-def _gradient(lattice, arithmetic):
-    """Rows of the derivative by the log-probabilities, one per time."""
+def _gradient(lattice: "_Lattice", arithmetic: Arithmetic) -> List[List[mpf]]:
+    """Return rows of the derivative by the log-probabilities, one per time."""
     by_logits = arithmetic.depart("gradient-convention")
     if lattice.probability == 0:
         return [[NAN] * len(row) for row in lattice.log_probs]
@@ -136,18 +164,28 @@ def _gradient(lattice, arithmetic):
         last = t == len(lattice.log_probs) - 1
         posterior = [ZERO] * len(lattice.log_probs[t])
         for s, (state, product) in enumerate(zip(lattice.states, products)):
-            if last and overwrites and s == len(products) - 1 and arithmetic.depart("last-label-blank"):
+            if (
+                last
+                and overwrites
+                and s == len(products) - 1
+                and arithmetic.depart("last-label-blank")
+            ):
                 continue
             if product != 0:
                 posterior[state] = posterior[state] + product
-        rows.append([_by_logit(arithmetic, lp, prob, share) for lp, prob, share
-                     in zip(lattice.log_probs[t], lattice.probs[t], posterior)] if by_logits
-                    else [-share for share in posterior])
+        rows.append(
+            [
+                _by_logit(arithmetic, lp, prob, share)
+                for lp, prob, share in zip(lattice.log_probs[t], lattice.probs[t], posterior)
+            ]
+            if by_logits
+            else [-share for share in posterior]
+        )
     return rows
 
 
-def _by_logit(arithmetic, log_prob, prob, share):
-    """PyTorch's exp(log_prob) - posterior, NaN at an impossible class."""
+def _by_logit(arithmetic: Arithmetic, log_prob: mpf, prob: mpf, share: mpf) -> mpf:
+    """Return PyTorch's exp(log_prob) - posterior, NaN at an impossible class."""
     if log_prob == -INF and arithmetic.depart("impossible-log-prob"):
         return NAN
     difference = arithmetic.fit(prob) - share

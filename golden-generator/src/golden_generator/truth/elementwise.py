@@ -1,16 +1,31 @@
 """Losses that are a reduction of one term per element of the broadcast arguments."""
 
-from .call import broadcast, gather
+from typing import Callable, Optional, Sequence
+
+from .arithmetic import Arithmetic
+from .call import Call, Tensor, broadcast, gather
+from .values import Term, Values
 
 
-def evaluate(call, arithmetic, names, term, reduction=None, extra=()):
-    """Values of a loss given by ``term(*arguments) -> (value, partial derivatives in the order of names)``.
+def evaluate(
+    call: Call,
+    arithmetic: Arithmetic,
+    names: Sequence[str],
+    term: Callable[..., Term],
+    reduction: Optional[str] = None,
+    extra: Sequence[Optional[Tensor]] = (),
+) -> Values:
+    """Return the values of a loss that reduces one term per element.
 
-    ``names`` are the arguments that may get a gradient (a derivative of None means that PyTorch gives none), ``extra``
-    further tensors or None that the term reads after them. A gradient is the incoming one times the partial derivative,
-    summed back to the argument's shape.
+    ``term(*arguments)`` gives the value and the partial derivatives in the order of ``names``.
+
+    ``names`` are the arguments that may get a gradient (a derivative of None means that PyTorch
+    gives none), ``extra`` further tensors or None that the term reads after them. A gradient is the
+    incoming one times the partial derivative, summed back to the argument's shape.
     """
-    tensors = [call.tensor(name) for name in names] + [given for given in extra if given is not None]
+    tensors = [call.tensor(name) for name in names] + [
+        given for given in extra if given is not None
+    ]
     shape, indexes = broadcast([given.shape for given in tensors])
     columns = [[given.data[i] for i in index] for given, index in zip(tensors, indexes)]
     for position, given in enumerate(extra):
@@ -21,15 +36,21 @@ def evaluate(call, arithmetic, names, term, reduction=None, extra=()):
     grads = {}
     for position, name in enumerate(names):
         if call.wants(name):
-            parts = [go * partials[position] for go, (_, partials) in zip(incoming, terms)
-                     if partials[position] is not None]
+            parts = [
+                go * partials[position]
+                for go, (_, partials) in zip(incoming, terms)
+                if partials[position] is not None
+            ]
             if len(parts) == len(terms):
                 grads[name] = gather(arithmetic, tensors[position].shape, indexes[position], parts)
     return call.values(output, grads)
 
 
-def difference_reduction(call, arithmetic):
-    """Reduction of L1, MSE and SmoothL1: with a target that requires grad, all but 'none' and 'mean' mean the sum."""
+def difference_reduction(call: Call, arithmetic: Arithmetic) -> str:
+    """Return reduction of L1, MSE and SmoothL1.
+
+    With a target that requires grad, all but 'none' and 'mean' mean the sum.
+    """
     reduction = call.reduction()
     if call.wants("target"):
         flags = call.params.get("size_average"), call.params.get("reduce")

@@ -1,27 +1,37 @@
 """HingeEmbeddingLoss: l = x for y = 1, max(0, margin - x) for y = -1.
 
-dl/dx = 1, or -1 where margin - x >= 0. Any other y has no value in the definition (NaN); PyTorch adds both branches.
-The target gets no gradient.
+dl/dx = 1, or -1 where margin - x >= 0. Any other y has no value in the definition (NaN); PyTorch
+adds both branches. The target gets no gradient.
 """
 
-from .arithmetic import NAN, ONE
+from typing import Tuple
+
+from mpmath import mpf
+
+from .arithmetic import NAN, ONE, Arithmetic
+from .call import Call
 from .conventions import closed_hinge
 from .elementwise import evaluate as evaluate_terms
+from .values import Term, Values
 
 LOSS = "HingeEmbeddingLoss"
 
 
-def evaluate(call, arithmetic):
-    """Output and gradient of input."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradient of input."""
     margin = call.number("margin", 1.0)
     kind = arithmetic.scalar
 
-    def apart(x):
-        value, mask = closed_hinge(arithmetic, arithmetic.fit(margin - x), (margin, -x),
-                                   lambda: kind(float(margin)) - kind(float(x)))
+    def apart(x: mpf) -> Tuple[mpf, mpf]:
+        value, mask = closed_hinge(
+            arithmetic,
+            arithmetic.fit(margin - x),
+            (margin, -x),
+            lambda: kind(float(margin)) - kind(float(x)),
+        )
         return value, -mask
 
-    def term(x, y):
+    def term(x: mpf, y: mpf) -> Term:
         if y == 1:
             return x, (ONE, None)
         value, slope = apart(x)

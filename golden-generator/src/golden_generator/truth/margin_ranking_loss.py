@@ -3,23 +3,33 @@
 With m = 1 where z >= 0: dl/dx1 = -m y, dl/dx2 = m y, dl/dy = -m (x1 - x2).
 """
 
+from mpmath import mpf
+
+from .arithmetic import Arithmetic
+from .call import Call
 from .conventions import closed_hinge
 from .elementwise import evaluate as evaluate_terms
+from .values import Term, Values
 
 LOSS = "MarginRankingLoss"
 
 
-def evaluate(call, arithmetic):
-    """Output and gradients of input1, input2 and target."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradients of input1, input2 and target."""
     margin = call.number("margin", 0.0)
     kind = arithmetic.scalar
 
-    def term(first, second, y):
+    def term(first: mpf, second: mpf, y: mpf) -> Term:
         difference = arithmetic.fit(first - second)
         ranking = arithmetic.fit(-y * difference)
         value, mask = closed_hinge(
-            arithmetic, ranking + margin, (ranking, margin),
-            lambda: -kind(float(y)) * (kind(float(first)) - kind(float(second))) + kind(float(margin)))
+            arithmetic,
+            ranking + margin,
+            (ranking, margin),
+            lambda: (
+                -kind(float(y)) * (kind(float(first)) - kind(float(second))) + kind(float(margin))
+            ),
+        )
         slope = arithmetic.masked(mask, y)
         return value, (-slope, slope, arithmetic.masked(mask, -difference))
 

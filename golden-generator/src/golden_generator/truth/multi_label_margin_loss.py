@@ -1,17 +1,26 @@
 """MultiLabelMarginLoss: l = 1/C sum_{t in targets} sum_{i not a target} max(0, 1 - x[t] + x[i]).
 
-The targets of a sample are those before its first -1, a repeated one counts repeatedly. Every pair with
-z = 1 - x[t] + x[i] > 0 adds 1/C to dl/dx[i] and -1/C to dl/dx[t].
+The targets of a sample are those before its first -1, a repeated one counts repeatedly. Every pair
+with z = 1 - x[t] + x[i] > 0 adds 1/C to dl/dx[i] and -1/C to dl/dx[t].
 """
 
-from .arithmetic import ONE, ZERO
+from typing import List, Tuple
+
+from mpmath import mpf
+
+from .arithmetic import ONE, ZERO, Arithmetic
+from .call import Call
 from .conventions import open_hinge
+from .values import Values
 
 LOSS = "MultiLabelMarginLoss"
 
 
-def evaluate(call, arithmetic):
-    """Output and gradient of input; the output of a one-dimensional input is [1], of a 0-d one 0-d."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradient of input.
+
+    The output of a one-dimensional input is [1], of a 0-d one 0-d.
+    """
     shape, data = call.tensor("input")
     classes = shape[-1] if shape else 1
     count = shape[0] if len(shape) == 2 else 1
@@ -20,22 +29,28 @@ def evaluate(call, arithmetic):
     for n in range(count):
         row = slice(n * classes, (n + 1) * classes)
         parts.append(_sample(arithmetic, data[row], targets[row]))
-    output, incoming = call.reduce(arithmetic, (count,) if shape else (), [value for value, _ in parts])
+    output, incoming = call.reduce(
+        arithmetic, (count,) if shape else (), [value for value, _ in parts]
+    )
     grad = [go * slope for go, (_, slopes) in zip(incoming, parts) for slope in slopes]
     return call.values(output, {"input": (shape, grad)})
 
 
-def _sample(arithmetic, row, labels):
-    """Value and derivatives of one sample."""
-    targets = labels[:labels.index(-1)] if -1 in labels else labels
+def _sample(arithmetic: Arithmetic, row: List[mpf], labels: List[int]) -> Tuple[mpf, List[mpf]]:
+    """Return value and derivatives of one sample."""
+    targets = labels[: labels.index(-1)] if -1 in labels else labels
     others = [i for i in range(len(row)) if i not in targets]
     kind = arithmetic.scalar
     total, slopes = ZERO, [ZERO] * len(row)
     for t in targets:
         for i in others:
             z = arithmetic.fit(arithmetic.fit(ONE - row[t]) + row[i])
-            value, mask = open_hinge(arithmetic, z, (ONE, row[t], row[i]),
-                                     lambda t=t, i=i: kind(1) - kind(float(row[t])) + kind(float(row[i])))
+            value, mask = open_hinge(
+                arithmetic,
+                z,
+                (ONE, row[t], row[i]),
+                lambda t=t, i=i: kind(1) - kind(float(row[t])) + kind(float(row[i])),
+            )
             total = total + value
             slopes[i] += mask
             slopes[t] -= mask

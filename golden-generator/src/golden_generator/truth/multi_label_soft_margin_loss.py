@@ -1,23 +1,28 @@
-"""MultiLabelSoftMarginLoss: l = -1/C sum_c w (y log s(x) + (1 - y) log s(-x)), s the sigmoid, c along dimension 1.
+"""MultiLabelSoftMarginLoss: l = -1/C sum_c w (y log s(x) + (1 - y) log s(-x)).
 
-    dl/dx = w ((1 - y) s(x) - y s(-x)) / C,  dl/dy = -w x / C,  dl/dw = -(y log s(x) + (1 - y) log s(-x)) / C
+Here s is the sigmoid and c runs along dimension 1.
 
-with 0 * inf = 0. C is the input's length of dimension 1 even where target or weight enlarge the result. PyTorch's
-log-sigmoid is NaN at minus infinity, so any infinite logit makes value and gradients NaN.
+    dl/dx = w ((1 - y) s(x) - y s(-x)) / C,  dl/dy = -w x / C
+    dl/dw = -(y log s(x) + (1 - y) log s(-x)) / C
+
+with 0 * inf = 0. C is the input's length of dimension 1 even where target or weight enlarge the
+result. PyTorch's log-sigmoid is NaN at minus infinity, so any infinite logit makes value and
+gradients NaN.
 """
 
-from mpmath import mp
+from mpmath import mp, mpf
 
-from .arithmetic import NAN, ONE, ZERO
-from .call import along_dimension_1, broadcast, gather
+from .arithmetic import NAN, ONE, ZERO, Arithmetic
+from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import entropy_product
 from .logistic import log_sigmoid, sigmoid
+from .values import Term, Values
 
 LOSS = "MultiLabelSoftMarginLoss"
 
 
-def evaluate(call, arithmetic):
-    """Output and gradients of input, target and weight."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradients of input, target and weight."""
     names = [name for name in ("input", "target", "weight") if call.tensor(name) is not None]
     tensors = [call.tensor(name) for name in names]
     shape, indexes = broadcast([given.shape for given in tensors])
@@ -26,7 +31,9 @@ def evaluate(call, arithmetic):
     classes = call.tensor("input").shape[1]
     kept, lines = along_dimension_1(shape)
     sums = [arithmetic.total(elements[i][0] for i in line) for line in lines]
-    output, incoming = call.reduce(arithmetic, kept, [total / classes if classes else NAN for total in sums])
+    output, incoming = call.reduce(
+        arithmetic, kept, [total / classes if classes else NAN for total in sums]
+    )
     share = [ZERO] * len(elements)
     for go, line in zip(incoming, lines):
         for i in line:
@@ -39,9 +46,12 @@ def evaluate(call, arithmetic):
     return call.values(output, grads)
 
 
-def _element(arithmetic, x, y, w=ONE):
-    """Value and derivatives of one class."""
+def _element(arithmetic: Arithmetic, x: mpf, y: mpf, w: mpf = ONE) -> Term:
+    """Return value and derivatives of one class."""
     if mp.isinf(x) and arithmetic.depart("infinite-input"):
         return NAN, (NAN, NAN, NAN)
-    value = -(entropy_product(arithmetic, y, log_sigmoid(x)) + entropy_product(arithmetic, ONE - y, log_sigmoid(-x)))
+    value = -(
+        entropy_product(arithmetic, y, log_sigmoid(x))
+        + entropy_product(arithmetic, ONE - y, log_sigmoid(-x))
+    )
     return w * value, (w * ((ONE - y) * sigmoid(x) - y * sigmoid(-x)), -w * x, value)

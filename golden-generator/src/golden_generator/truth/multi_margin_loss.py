@@ -1,32 +1,45 @@
 """MultiMarginLoss: l = 1/C sum_{i != y} w[y] max(0, margin - x[y] + x[i])^p, p = 1 or 2.
 
-With z_i = margin - x[y] + x[i] and g_i = w[y] p z_i^(p-1) / C where z_i > 0, else 0:
-dl/dx[i] = g_i, dl/dx[y] = -sum of g_i.
+With z_i = margin - x[y] + x[i] and g_i = w[y] p z_i^(p-1) / C where z_i > 0, else 0: dl/dx[i] =
+g_i, dl/dx[y] = -sum of g_i.
 """
 
-from .arithmetic import ONE, ZERO
+from typing import List, Tuple
+
+from mpmath import mpf
+
+from .arithmetic import ONE, ZERO, Arithmetic
+from .call import Call
 from .conventions import open_hinge
+from .values import Values
 
 LOSS = "MultiMarginLoss"
 
 
-def evaluate(call, arithmetic):
-    """Output and gradient of input; one-dimensional and 0-d inputs are one sample with a 0-d output."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradient of input.
+
+    One-dimensional and 0-d inputs are one sample with a 0-d output.
+    """
     shape, data = call.tensor("input")
     count = shape[0] if len(shape) == 2 else 1
     classes = shape[-1] if shape else 1
     weight = call.tensor("weight")
     parts = []
     for n, y in enumerate(call.tensor("target").data):
-        row = data[n * classes:(n + 1) * classes]
+        row = data[n * classes : (n + 1) * classes]
         parts.append(_sample(call, arithmetic, row, y, ONE if weight is None else weight.data[y]))
-    output, incoming = call.reduce(arithmetic, (count,) if len(shape) == 2 else (), [value for value, _ in parts])
+    output, incoming = call.reduce(
+        arithmetic, (count,) if len(shape) == 2 else (), [value for value, _ in parts]
+    )
     grad = [go * slope for go, (_, slopes) in zip(incoming, parts) for slope in slopes]
     return call.values(output, {"input": (shape, grad)})
 
 
-def _sample(call, arithmetic, row, y, w):
-    """Value and derivatives of one sample."""
+def _sample(
+    call: Call, arithmetic: Arithmetic, row: List[mpf], y: int, w: mpf
+) -> Tuple[mpf, List[mpf]]:
+    """Return value and derivatives of one sample."""
     margin, square = call.number("margin", 1.0), call.params.get("p", 1) == 2
     kind = arithmetic.scalar
     total, slopes, own = ZERO, [ZERO] * len(row), ZERO
@@ -34,8 +47,12 @@ def _sample(call, arithmetic, row, y, w):
         if i == y:
             continue
         z = arithmetic.fit(arithmetic.fit(margin - row[y]) + x)
-        value, mask = open_hinge(arithmetic, z, (margin, row[y], x),
-                                 lambda x=x: kind(float(margin)) - kind(float(row[y])) + kind(float(x)))
+        value, mask = open_hinge(
+            arithmetic,
+            z,
+            (margin, row[y], x),
+            lambda x=x: kind(float(margin)) - kind(float(row[y])) + kind(float(x)),
+        )
         total = total + w * (arithmetic.fit(value * value) if square else value)
         if mask != 0:
             slopes[i] = w * (2 * value if square else mask) / len(row)

@@ -1,27 +1,34 @@
 """From the truth to numbers a file can hold, and a dtype's distance from it."""
 
 from math import ldexp
+from typing import Any, Iterable, List
 
 from mpmath import mp, mpf
 
 from .arithmetic import INF, LARGEST, PRECISION, SMALLEST, exact, magnitude
 
 DECIMALS = 20
-"""Significant digits of a truth that float64 can't hold: 1e-20 is less than 1/1000 ulp of float64."""
+"""Significant digits of a truth that float64 can't hold: 1e-20 is below 1/1000 ulp of float64."""
 
 _BEYOND = 1 << 20
 
 
-def ulp(truth, dtype):
-    """The distance of neighbouring numbers of the dtype at the truth; the smallest subnormal's near 0."""
+def ulp(truth: mpf, dtype: str) -> mpf:
+    """Return the distance of neighbouring numbers of the dtype at the truth.
+
+    The smallest subnormal's near 0.
+    """
     if truth == 0:
         return mpf(2) ** SMALLEST[dtype]
     top = min(magnitude(truth), LARGEST[dtype])
     return mpf(2) ** max(top - PRECISION[dtype], SMALLEST[dtype])
 
 
-def nearest(truth, dtype):
-    """The dtype's number nearest to the truth as a Python float, ties to even, infinite beyond the range."""
+def nearest(truth: mpf, dtype: str) -> float:
+    """Return the dtype's number nearest to the truth as a Python float.
+
+    Ties to even, infinite beyond the range.
+    """
     sign, mantissa, exponent, bits = truth._mpf_
     if not mantissa:
         return float(truth)
@@ -43,25 +50,26 @@ def nearest(truth, dtype):
     return -value if sign else value
 
 
-def saturated(truth, dtype):
-    """The truth itself, or the infinity that the dtype rounds it to."""
+def saturated(truth: mpf, dtype: str) -> mpf:
+    """Return the truth itself, or the infinity that the dtype rounds it to."""
     if magnitude(truth) < LARGEST[dtype]:
         return truth
     value = nearest(truth, dtype) if truth == truth else 0.0
     return exact(value) if value in (float("inf"), float("-inf")) else truth
 
 
-def rounded(values, dtype):
-    """Encodes truths for a fixture: Python floats, to be written as shortest decimals, and strings.
+def rounded(values: Iterable[mpf], dtype: str) -> List[Any]:
+    """Encode truths for a fixture: Python floats, to be written as shortest decimals, and strings.
 
-    A float32 truth is a float64. A string stands where float64 is too short: a decimal of 20 digits for a float64 truth
-    that is no float64 itself, and for any truth beyond float64's range or among its subnormals; ``NaN``, ``Infinity``
-    and ``-Infinity`` for the special values. Beyond 2^1048576 a truth is written as an infinity or as 0.
+    A float32 truth is a float64. A string stands where float64 is too short: a decimal of 20 digits
+    for a float64 truth that is no float64 itself, and for any truth beyond float64's range or among
+    its subnormals; ``NaN``, ``Infinity`` and ``-Infinity`` for the special values. Beyond 2^1048576
+    a truth is written as an infinity or as 0.
     """
     return [_encode(value, dtype) for value in values]
 
 
-def _encode(value, dtype):
+def _encode(value: mpf, dtype: str) -> Any:
     if value != value:
         return "NaN"
     size = magnitude(value)
@@ -78,10 +86,11 @@ def _encode(value, dtype):
         return mp.nstr(+value, DECIMALS)
 
 
-def ulp_error(torch_value, truth, dtype):
-    """How far a number of the dtype is from the truth, in ulp of the truth, as a float.
+def ulp_error(torch_value: float, truth: mpf, dtype: str) -> float:
+    """Return how far a number of the dtype is from the truth, in ulp of the truth, as a float.
 
-    0 for NaN at NaN and for an infinity where the truth is or rounds to it; infinite for any other special value.
+    0 for NaN at NaN and for an infinity where the truth is or rounds to it; infinite for any other
+    special value.
     """
     value = exact(float(torch_value))
     target = saturated(truth, dtype)

@@ -1,22 +1,24 @@
 """SmoothL1Loss: with d = x - y, l = d^2 / 2 where |d| < 1, else |d| - 1/2.
 
-dl/dx = d inside, sign(d) outside; dl/dy = -dl/dx. With a target that requires grad PyTorch differentiates both branches
-and masks them: at an infinite d the masked one gives 0 * inf = NaN.
+dl/dx = d inside, sign(d) outside; dl/dy = -dl/dx. With a target that requires grad PyTorch
+differentiates both branches and masks them: at an infinite d the masked one gives 0 * inf = NaN.
 """
 
-from mpmath import mp
+from mpmath import mp, mpf
 
-from .arithmetic import HALF, NAN, ONE
+from .arithmetic import HALF, NAN, ONE, Arithmetic
+from .call import Call
 from .elementwise import difference_reduction
 from .elementwise import evaluate as evaluate_terms
+from .values import Term, Values
 
 LOSS = "SmoothL1Loss"
 
 
-def evaluate(call, arithmetic):
-    """Output and gradients of input and target."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradients of input and target."""
 
-    def term(x, y):
+    def term(x: mpf, y: mpf) -> Term:
         d = arithmetic.fit(x - y)
         if d != d:
             return d, (d, d)
@@ -28,4 +30,6 @@ def evaluate(call, arithmetic):
             slope = NAN
         return size - HALF, (slope, -slope)
 
-    return evaluate_terms(call, arithmetic, ("input", "target"), term, difference_reduction(call, arithmetic))
+    return evaluate_terms(
+        call, arithmetic, ("input", "target"), term, difference_reduction(call, arithmetic)
+    )

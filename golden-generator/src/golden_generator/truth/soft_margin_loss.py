@@ -1,24 +1,27 @@
 """SoftMarginLoss: l = log(1 + exp(-y x)).
 
-dl/dx = -y s(-y x), s the sigmoid. PyTorch takes z = exp(-y x) literally: where z overflows the dtype the value is
-infinite and the gradient -y z / (1 + z) is NaN; where only y z (for mean y z / n) overflows the gradient is infinite.
+dl/dx = -y s(-y x), s the sigmoid. PyTorch takes z = exp(-y x) literally: where z overflows the
+dtype the value is infinite and the gradient -y z / (1 + z) is NaN; where only y z (for mean y z /
+n) overflows the gradient is infinite.
 """
 
-from mpmath import mp
+from mpmath import mp, mpf
 
-from .arithmetic import INF, NAN, ONE, exp
+from .arithmetic import INF, NAN, ONE, Arithmetic, exp
+from .call import Call
 from .elementwise import evaluate as evaluate_terms
 from .logistic import log_sigmoid, sigmoid
+from .values import Term, Values
 
 LOSS = "SoftMarginLoss"
 
 
-def evaluate(call, arithmetic):
-    """Output and gradient of input."""
+def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
+    """Return output and gradient of input."""
     count = len(call.tensor("input").data)
     share = ONE / count if count and call.reduction() == "mean" else ONE
 
-    def term(x, y):
+    def term(x: mpf, y: mpf) -> Term:
         exponent = arithmetic.fit(-x * y)
         if arithmetic.formula and mp.isinf(arithmetic.fit(exp(exponent))):
             arithmetic.depart("overflow")

@@ -1,31 +1,42 @@
 """What an evaluation gives: plain tuples of shapes and lists of mpf."""
 
-from typing import NamedTuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Tuple
 
-from mpmath import mp
+from mpmath import mp, mpf
+
+Shape = Tuple[int, ...]
+"""The lengths of a tensor's dimensions."""
+Term = Tuple[mpf, Tuple[Any, ...]]
+"""The value of one element and its partial derivatives."""
 
 
 class Values(NamedTuple):
-    """Output and gradients, each (shape, flat list of mpf in C order); a gradient that PyTorch leaves None is None."""
+    """Output and gradients, each (shape, flat list of mpf in C order).
 
-    output: tuple
-    grads: dict
+    A gradient that PyTorch leaves None is None.
+    """
 
-    def tensors(self):
-        """Yields (name, shape, data) of the output and of every gradient that exists."""
+    output: Tuple[Shape, List[mpf]]
+    grads: Dict[str, Any]
+
+    def tensors(self) -> Iterator[Tuple[str, Shape, List[mpf]]]:
+        """Yield (name, shape, data) of the output and of every gradient that exists."""
         yield ("output",) + tuple(self.output)
         for name, grad in self.grads.items():
             if grad is not None:
                 yield (name,) + tuple(grad)
 
-    def finite(self):
-        """True where no element is an infinity or NaN."""
+    def finite(self) -> bool:
+        """Return true where no element is an infinity or NaN."""
         return all(mp.isfinite(value) for _, _, data in self.tensors() for value in data)
 
 
 class Truth(NamedTuple):
-    """The mathematical values, those of PyTorch's formula (the same object without departures), why they differ."""
+    """The mathematical values, those of PyTorch's formula, and why they differ.
+
+    Both are the same object where there is no departure.
+    """
 
     mathematical: Values
     formula: Values
-    departures: list
+    departures: List[str]
