@@ -7,7 +7,7 @@ Everything is computed from e^(x[c] - x[y]), so that a sure prediction keeps its
 log1p(sum_{c != y} e^(x[c] - x[y])).
 
 PyTorch subtracts the row's maximum: a row that holds NaN or +inf, or only -inf, is NaN, its
-gradient too, even where the row is ignored.
+gradient too, even where the row is ignored. It computes p[y] w - w: NaN at an infinite weight.
 """
 
 from typing import List, Optional, Tuple
@@ -38,9 +38,12 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     ]
     output, incoming = chosen.reduce(call, arithmetic, losses)
     grad = [ZERO] * len(chosen.scores)
-    for place, weight, go, (_, slopes) in zip(places, chosen.weights, incoming, parts):
-        for i, slope in zip(place, slopes if wanted else ()):
-            grad[i] = slope if weight is None else weight * go * slope
+    for n, (place, weight, go) in enumerate(zip(places, chosen.weights, incoming)):
+        scale = ONE if weight is None else weight * go
+        for i, slope in zip(place, parts[n][1] if wanted else ()):
+            grad[i] = scale * slope
+        if wanted and mp.isinf(scale) and arithmetic.depart("infinite-input"):
+            grad[place[chosen.targets[n]]] = NAN
     return call.values(output, {"input": (chosen.shape, grad)})
 
 

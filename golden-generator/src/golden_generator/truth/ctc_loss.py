@@ -21,13 +21,14 @@ Differentiating p = sum_s a_t(s) b_t(s), whose terms are linear in y_t(l'_s), by
     dl/d log_prob[t, k] = -posterior_t(k) = -1/p sum_{s: l'_s = k} a_t(s) b_t(s)
 
 PyTorch returns exp(log_prob) - posterior, the derivative by the logits before a log-softmax. Where
-p = 0 the gradient is undefined (NaN), or 0 with zero_infinity.
+p = 0 the gradient is undefined (NaN), or 0 with zero_infinity. A label that is itself the blank is
+a label like any other here; the paper has none.
 """
 
 from typing import List
 
 import numpy
-from mpmath import mpf
+from mpmath import mp, mpf
 
 from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp, log, magnitude
 from .call import Call, size
@@ -49,7 +50,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     reduction, zero_infinity = call.reduction(), call.params.get("zero_infinity", False)
     losses, scales = [], []
     for lattice in lattices:
-        loss = -log(lattice.probability)
+        loss = _surprise(arithmetic, lattice.probability)
         losses.append(ZERO if zero_infinity and loss == INF else loss)
         scales.append(max(len(lattice.labels), 1) if reduction == "mean" else 1)
     output, incoming = call.reduce(
@@ -65,6 +66,13 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
             start = (t * shape[1] + n) * shape[2]
             grad[start : start + shape[2]] = [slope * go / by for slope in row]
     return call.values(output, {"log_probs": (shape, grad)})
+
+
+def _surprise(arithmetic: Arithmetic, probability: mpf) -> mpf:
+    """Return -log p; PyTorch's log-sum-exp of an infinite log-probability is NaN."""
+    if probability == INF and arithmetic.depart("infinite-input"):
+        return NAN
+    return -log(probability)
 
 
 def _lattices(call: Call) -> List["_Lattice"]:
@@ -156,7 +164,7 @@ class _Lattice:
 def _gradient(lattice: "_Lattice", arithmetic: Arithmetic) -> List[List[mpf]]:
     """Return rows of the derivative by the log-probabilities, one per time."""
     by_logits = arithmetic.depart("gradient-convention")
-    if lattice.probability == 0:
+    if lattice.probability == 0 or not mp.isfinite(lattice.probability):
         return [[NAN] * len(row) for row in lattice.log_probs]
     rows = []
     overwrites = lattice.labels and lattice.labels[-1] == lattice.blank
