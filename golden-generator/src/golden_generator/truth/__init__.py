@@ -73,6 +73,7 @@ def evaluate(
         reader = Arithmetic(dtype, formula=True)
         formula = module.evaluate(call, reader)
         if not reader.departures and formula.finite() and call.finite():
-            return Truth(formula, formula, [])
+            return Truth(formula, formula, [], reader.scales)
         mathematical = module.evaluate(call, Arithmetic(dtype, formula=False))
-        return settle(mathematical, formula, reader.departures, dtype)
+        settled = settle(mathematical, formula, reader.departures, dtype)
+        return settled._replace(scales=reader.scales)

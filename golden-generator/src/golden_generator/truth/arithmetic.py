@@ -126,6 +126,7 @@ class Arithmetic:
         self.formula = formula
         self.scalar = numpy.dtype(dtype).type
         self.departures = []
+        self.scales = {}
         self.precision = PRECISION[dtype]
         self._top = LARGEST[dtype]
         self._bottom = SMALLEST[dtype]
@@ -180,6 +181,15 @@ class Arithmetic:
             for value in values:
                 result = result + value
         return result
+
+    def note(self, name: str, terms: Iterable[mpf]) -> None:
+        """Note the size of finite terms that were added up to an element of output or gradient.
+
+        They may cancel, their rounding does not.
+        """
+        size = sum((abs(term) for term in terms if mp.isfinite(term)), ZERO)
+        if size > self.scales.get(name, ZERO):
+            self.scales[name] = size
 
     def masked(self, mask: mpf, value: mpf) -> mpf:
         """Return mask * value.

@@ -33,6 +33,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     def term(x: mpf, y: mpf, w: Optional[mpf]) -> Term:
         negative = ONE - x
+        arithmetic.note("output", (ONE,))
         value = -(share(y, logarithm(x)) + share(ONE - y, logarithm(negative)))
         if call.wants("input") and arithmetic.depart("eps"):
             slope = (x - y) / ((negative + _EPS) * (x + _EPS))

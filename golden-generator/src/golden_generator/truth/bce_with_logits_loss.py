@@ -56,6 +56,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     def term(x: mpf, y: mpf, w: Optional[mpf], p: Optional[mpf]) -> Term:
         target = target_slope(x, p) if call.wants("target") else ZERO
         p = ONE if p is None else p
+        arithmetic.note("output", (ONE, x, y * x))
         value, towards = value_of(x, y, p), slope(x, y, p)
         return (value, (towards, target)) if w is None else (w * value, (w * towards, w * target))
 

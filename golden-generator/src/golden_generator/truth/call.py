@@ -5,7 +5,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 import numpy
 from mpmath import mpf
 
-from .arithmetic import NAN, ONE, ZERO, Arithmetic, exact
+from .arithmetic import NAN, ONE, Arithmetic, exact
 from .values import Shape, Values
 
 
@@ -123,7 +123,7 @@ class Call:
         reduction: Optional[str] = None,
         denominator: Optional[mpf] = None,
     ) -> Tuple[Tuple[Shape, List[mpf]], List[mpf]]:
-        """Return Reduces elements to the output: (output, incoming gradient of each element).
+        """Return the output and the incoming gradient of each element.
 
         ``denominator`` is what a mean divides by: the number of elements unless given.
         """
@@ -133,10 +133,12 @@ class Call:
         total = arithmetic.total(values)
         incoming = self._incoming(1)[0]
         if reduction == "sum":
+            arithmetic.note("output", values)
             return ((), [total]), [incoming] * len(values)
         count = len(values) if denominator is None else denominator
         if count == 0:
             return ((), [NAN]), [NAN] * len(values)
+        arithmetic.note("output", [value / count for value in values])
         return ((), [total / count]), [incoming / count] * len(values)
 
     def _incoming(self, count: int) -> List[mpf]:
@@ -155,13 +157,15 @@ class Call:
 
 
 def gather(
-    arithmetic: Arithmetic, shape: Shape, index: List[int], parts: List[mpf]
+    arithmetic: Arithmetic, shape: Shape, index: List[int], parts: List[mpf], name: str = ""
 ) -> Tuple[Shape, List[mpf]]:
-    """Sum parts of a broadcast result back to the argument's shape."""
+    """Sum parts of a broadcast result back to the shape of the argument ``name``."""
     count = size(shape)
     if count == len(parts):
         return shape, list(parts)
-    sums = [ZERO] * count
+    terms = [[] for _ in range(count)]
     for position, part in zip(index, parts):
-        sums[position] = arithmetic.fit(sums[position] + arithmetic.fit(part))
-    return shape, sums
+        terms[position].append(part)
+    for together in terms if name else ():
+        arithmetic.note(name, together)
+    return shape, [arithmetic.total(together) for together in terms]

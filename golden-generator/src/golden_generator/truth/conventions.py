@@ -42,6 +42,8 @@ def closed_hinge(
     """
     if value != value:
         return NAN, (ZERO if arithmetic.depart("nan-ignored") else NAN)
+    if value > 0:
+        arithmetic.note("output", terms)
     passes = arithmetic.side(value, terms, in_dtype) >= 0
     return (value if value > 0 else ZERO), (ONE if passes else ZERO)
 
@@ -55,6 +57,8 @@ def open_hinge(
     """
     if value != value:
         return (ZERO, ZERO) if arithmetic.depart("nan-ignored") else (NAN, NAN)
+    if value > 0:
+        arithmetic.note("output", terms)
     passes = arithmetic.side(value, terms, in_dtype) > 0
     return (value if value > 0 else ZERO), (ONE if passes else ZERO)
 

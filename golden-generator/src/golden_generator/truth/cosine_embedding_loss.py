@@ -51,6 +51,7 @@ def _term(
 ) -> Tuple[mpf, mpf]:
     """Return value and derivative with respect to the cosine."""
     cos = cosine.values[place]
+    arithmetic.note("output", (ONE, cos))
     if y == 1:
         return _clean(ONE - cos, ONE), -ONE
     if y == -1:
@@ -150,13 +151,14 @@ class _Cosine:
         for go, line in zip(product_grad, self.product_lines):
             for k in line:
                 parts[k] = self._times(go, self.inputs[other].data[self.pairs[other][k]])
-        _, through_product = gather(self.arithmetic, shape, self.pairs[mine], parts)
+        name = ("input1", "input2")[mine]
+        _, through_product = gather(self.arithmetic, shape, self.pairs[mine], parts, name)
         grad = [ZERO] * len(data)
         for go, line in zip(square_grad, self.square_lines[mine]):
             for k in line:
-                grad[k] = _clean(
-                    through_product[k] + 2 * self._times(go, data[k]), through_product[k]
-                )
+                through_square = 2 * self._times(go, data[k])
+                self.arithmetic.note(name, (through_product[k], through_square))
+                grad[k] = _clean(through_product[k] + through_square, through_product[k])
         return shape, grad
 
     def _times(self, go: mpf, value: mpf) -> mpf:

@@ -32,6 +32,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     rows = [[chosen.scores[i] for i in place] for place in places]
     wanted = call.wants("input")
     parts = [_row(arithmetic, row, y, wanted) for row, y in zip(rows, chosen.targets)]
+    arithmetic.note("output", (ONE,))
     losses = [
         ZERO if weight is None else weight * loss
         for weight, (loss, _) in zip(chosen.weights, parts)

@@ -42,7 +42,9 @@ def evaluate(
                 if partials[position] is not None
             ]
             if len(parts) == len(terms):
-                grads[name] = gather(arithmetic, tensors[position].shape, indexes[position], parts)
+                grads[name] = gather(
+                    arithmetic, tensors[position].shape, indexes[position], parts, name
+                )
     return call.values(output, grads)
 
 

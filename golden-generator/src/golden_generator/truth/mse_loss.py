@@ -1,12 +1,13 @@
 """MSELoss: l = (x - y)^2.
 
-dl/dx = 2 (x - y), dl/dy = -2 (x - y).
+dl/dx = 2 (x - y), dl/dy = -2 (x - y). PyTorch computes 2 (x - y), for mean 2 (x - y) / n, which may
+overflow, before it multiplies by the incoming gradient; with a target that requires grad after it.
 """
 
 from mpmath import mpf
 
-from .arithmetic import Arithmetic
-from .call import Call
+from .arithmetic import ONE, Arithmetic
+from .call import Call, broadcast, size
 from .elementwise import difference_reduction
 from .elementwise import evaluate as evaluate_terms
 from .values import Term, Values
@@ -16,11 +17,15 @@ LOSS = "MSELoss"
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     """Return output and gradients of input and target."""
+    reduction = difference_reduction(call, arithmetic)
+    count = size(broadcast([call.tensor(name).shape for name in ("input", "target")])[0])
+    share = ONE / max(count, 1) if reduction == "mean" else ONE
 
     def term(x: mpf, y: mpf) -> Term:
         difference = arithmetic.fit(x - y)
-        return arithmetic.fit(difference * difference), (2 * difference, -2 * difference)
+        slope = 2 * difference
+        if not call.wants("target"):
+            slope = arithmetic.fit(slope * share) / share
+        return arithmetic.fit(difference * difference), (slope, -slope)
 
-    return evaluate_terms(
-        call, arithmetic, ("input", "target"), term, difference_reduction(call, arithmetic)
-    )
+    return evaluate_terms(call, arithmetic, ("input", "target"), term, reduction)

@@ -27,6 +27,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     tensors = [call.tensor(name) for name in names]
     shape, indexes = broadcast([given.shape for given in tensors])
     rows = list(zip(*[[given.data[i] for i in index] for given, index in zip(tensors, indexes)]))
+    arithmetic.note("output", (ONE,))
     elements = [_element(arithmetic, *row) for row in rows]
     classes = call.tensor("input").shape[1]
     kept, lines = along_dimension_1(shape)
@@ -42,7 +43,9 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     for position, name in enumerate(names):
         if call.wants(name):
             parts = [go * element[1][position] for go, element in zip(share, elements)]
-            grads[name] = gather(arithmetic, tensors[position].shape, indexes[position], parts)
+            grads[name] = gather(
+                arithmetic, tensors[position].shape, indexes[position], parts, name
+            )
     return call.values(output, grads)
 
 

@@ -23,6 +23,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     def term(x: mpf, y: mpf) -> Term:
         exponent = arithmetic.fit(-x * y)
+        arithmetic.note("output", (ONE,))
         if arithmetic.formula and mp.isinf(arithmetic.fit(exp(exponent))):
             arithmetic.depart("overflow")
             return INF, (NAN,)

@@ -174,7 +174,9 @@ class _Distance:
             self.names, self.tensors, self.indexes, (True, False)
         ):
             if name in grads:
-                sums = gather(self.arithmetic, given.shape, index, parts)[1]
+                sums = gather(self.arithmetic, given.shape, index, parts, name)[1]
+                for old, new in zip(grads[name], sums):
+                    self.arithmetic.note(name, (old, new))
                 grads[name] = [
                     _sum(old, new if positive else -new) for old, new in zip(grads[name], sums)
                 ]

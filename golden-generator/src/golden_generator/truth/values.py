@@ -34,9 +34,12 @@ class Values(NamedTuple):
 class Truth(NamedTuple):
     """The mathematical values, those of PyTorch's formula, and why they differ.
 
-    Both are the same object where there is no departure.
+    Both are the same object where there is no departure. ``scales`` is the unit of rounding
+    by tensor (output, gradient names): the greatest sum of sizes of the terms that were added up to
+    an element. Where it is absent or less, the tensor's largest element is the unit.
     """
 
     mathematical: Values
     formula: Values
     departures: List[str]
+    scales: Dict[str, mpf] = {}
