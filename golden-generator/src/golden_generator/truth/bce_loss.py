@@ -1,7 +1,8 @@
 """BCELoss: l = -w (y log x + (1 - y) log(1 - x)), x in [0, 1], with 0 log 0 = 0.
 
 dl/dx = w ((1 - y) / (1 - x) - y / x), a term with factor 0 being 0. PyTorch's formula replaces
-log(0) by log(1e-12) and differentiates to w (x - y) / ((1 - x + 1e-12) (x + 1e-12)).
+log(0) by log(1e-12) and differentiates to w (x - y) / ((1 - x + 1e-12) (x + 1e-12)), in float64
+until it meets the incoming gradient unless the reduction is none.
 """
 
 from typing import Optional
@@ -22,6 +23,10 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     Input and target pair up in storage order, the weight spreads over the target.
     """
+    count = len(call.tensor("input").data)
+    share_of_mean = ONE / count if count and call.reduction() == "mean" else ONE
+
+    in_dtype = call.reduction() == "none" or call.dtype == "float64"
 
     def logarithm(x: mpf) -> mpf:
         if x == 0 and arithmetic.depart("log-of-0"):
@@ -36,7 +41,8 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
         arithmetic.note("output", (ONE,))
         value = -(share(y, logarithm(x)) + share(ONE - y, logarithm(negative)))
         if call.wants("input") and arithmetic.depart("eps"):
-            slope = (x - y) / ((negative + _EPS) * (x + _EPS))
+            slope = share_of_mean * (x - y) / ((negative + _EPS) * (x + _EPS))
+            slope = (arithmetic.fit(slope) if in_dtype else slope) / share_of_mean
         else:
             slope = share(ONE - y, divide(ONE, negative)) - share(y, divide(ONE, x))
         return (value, (slope,)) if w is None else (w * value, (w * slope,))

@@ -42,7 +42,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
             if moved == 0 and y == 0 and not arithmetic.depart("infinite-input")
             else divide(y, moved)
         )
-        return x - entropy_product(arithmetic, y, logarithm), slope, -logarithm
+        return x - arithmetic.fit(entropy_product(arithmetic, y, logarithm)), slope, -logarithm
 
     def stirling(y: mpf) -> Tuple[mpf, mpf]:
         if y <= 1:
