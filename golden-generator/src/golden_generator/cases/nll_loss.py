@@ -1,20 +1,17 @@
-"""NLLLoss: reduction x weight x ignore_index x shape.
+"""NLLLoss: the axes of :mod:`golden_generator.classification`, over log-probabilities.
 
-Full product: reduction x weight (absent, plain, with zeros, with negatives, summing to <= 0) x
-ignore_index (absent, inside the classes, the last class, outside) x shape, typical log
-probabilities; where an ignore_index is given, every third target is it. Covered: grid, extreme and
-special values are crossed with reduction and weight, at one 2-D and one 4-D shape; the targets at
-their boundaries (all 0, all the last class, all ignored, all of weight 0, one kept) with reduction
-and weight; the eight legacy settings with weight and ignore_index, shapes taken in turn.
+Covered: grid, extreme and special values are crossed with reduction and weight, at one 2-D and one
+4-D shape.
 """
 
-from typing import Any, Dict, Iterator, Tuple
+from typing import Iterator
 
-from golden_generator import inputs
-from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator import classification, inputs
+from golden_generator.axes import REDUCTIONS, product
+from golden_generator.case import Case, Cases
+from golden_generator.classification import target_flags, target_of, weight_of
 from golden_generator.notes import Note, common
-from golden_generator.tensors import NamedTensor, Shape, label, named
+from golden_generator.tensors import label
 
 LOSS = "NLLLoss"
 
@@ -45,88 +42,15 @@ NOTES = {
     ),
 }
 
-SHAPES: Tuple[Shape, ...] = (
-    (4, 5),
-    (1, 5),
-    (3, 1),
-    (0, 5),
-    (2, 3, 4),
-    (2, 3, 2, 2),
-    (1, 3, 2, 1, 2),
-)
-
-WEIGHTS: Dict[str, Tuple[float, ...]] = {
-    "zeros": (0.0, 1.25, 0.0, 0.75, 0.5),
-    "negative": (1.5, -0.5, 2.25, 0.75, 1.0),
-    "nonpositive": (-1.5, 0.5, 0.25, -0.75, -2.0),
-}
-
-IGNORED = ("absent", "inside", "last", "outside")
-
 
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of NLLLoss in this dtype."""
     build = Cases(LOSS, dtype, gradients=("input",))
-    yield from _typical(build, dtype)
+    yield from classification.typical(build, inputs.log_probabilities)
     yield from _values(build, dtype)
-    yield from _boundaries(build, dtype)
-    yield from _defaults(build, dtype)
-    yield from _invalid(build, dtype)
-
-
-def _weight(dtype: str, kind: str, count: int) -> Dict[str, NamedTensor]:
-    if kind == "absent":
-        return {}
-    if kind == "plain":
-        return {"weight": inputs.positive(dtype, (count,), "weight")}
-    return {"weight": named("weight/%d/%s" % (count, kind), dtype, WEIGHTS[kind][:count])}
-
-
-def _ignored(kind: str, count: int) -> Dict[str, int]:
-    values = {"absent": {}, "inside": 0, "last": count - 1, "outside": -1}
-    return {} if kind == "absent" else {"ignore_index": values[kind]}
-
-
-def _target(shape: Shape, ignored: Dict[str, int]) -> NamedTensor:
-    return inputs.classes(
-        shape[1], shape[:1] + shape[2:], "target", ignored=ignored.get("ignore_index")
-    )
-
-
-def _flags(params: Dict[str, Any], target: NamedTensor, count: int) -> list:
-    """Return the flags that follow from which targets count, and with which weight."""
-    kept = target.array[target.array != params.get("ignore_index", -100)]
-    flags = [] if kept.size == target.array.size else ["ignored"]
-    if target.array.size == 0:
-        return ["empty"]
-    weight = params["weight"].array[kept] if "weight" in params else None
-    if kept.size == 0 or (weight is not None and weight.sum() <= 0):
-        flags.append("total-weight")
-    elif weight is not None and params.get("reduction") == "mean" and len(set(kept)) == 1:
-        flags.append("weight-cancels")
-    if count == 1:
-        flags.append("one-class")
-    return flags
-
-
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
-    weights = ("absent", "plain") + tuple(WEIGHTS)
-    for reduction, weight, ignored, shape in product(REDUCTIONS, weights, IGNORED, SHAPES):
-        if ignored == "last" and shape[1] == 1:
-            continue  # the last class is the one inside
-        params = {**_weight(dtype, weight, shape[1]), **_ignored(ignored, shape[1])}
-        params["reduction"] = reduction
-        target = _target(shape, _ignored(ignored, shape[1]))
-        yield build.values(
-            reduction,
-            "weight=" + weight,
-            "ignore=" + ignored,
-            label(shape),
-            "typical",
-            params=params,
-            inputs={"input": inputs.log_probabilities(dtype, shape, "input"), "target": target},
-            flags=_flags(params, target, shape[1]),
-        )
+    yield from classification.boundaries(build, inputs.log_probabilities)
+    yield from classification.defaults(build, inputs.log_probabilities)
+    yield from classification.invalid(build, inputs.log_probabilities)
 
 
 def _values(build: Cases, dtype: str) -> Iterator[Case]:
@@ -134,15 +58,15 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
     for reduction, weight, shape in product(
         REDUCTIONS, ("absent", "plain", "negative"), ((4, 5), (2, 3, 2, 2))
     ):
-        params = {**_weight(dtype, weight, shape[1]), "reduction": reduction}
+        params = {**weight_of(dtype, weight, shape[1]), "reduction": reduction}
         at = (reduction, "weight=" + weight, label(shape))
-        target = _target(shape, {})
+        target = target_of(shape, {})
         for kind, tensor, flags in (
             ("grid", inputs.grid(dtype, shape, "input"), []),
             ("extreme", inputs.extreme(dtype, shape, "input"), ["extreme"]),
             ("special", inputs.special(dtype, shape, "input", special), ["special"]),
         ):
-            flags = flags + _flags(params, target, shape[1])
+            flags = flags + target_flags(params, target, shape[1])
             if reduction != "none" and kind != "grid":
                 flags.append("undefined-total")
             yield build.values(
@@ -153,8 +77,8 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
     for reduction, weight in product(("mean", "sum"), ("absent", "plain")):
         for tensor in (large, many):
             count = tensor.shape[1]
-            params = {**_weight(dtype, weight, count), "reduction": reduction}
-            target = _target(tensor.shape, {})
+            params = {**weight_of(dtype, weight, count), "reduction": reduction}
+            target = target_of(tensor.shape, {})
             yield build.values(
                 reduction,
                 "weight=" + weight,
@@ -165,124 +89,3 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
                 requires_grad=("input",) if tensor is large else (),
                 flags=["large"],
             )
-
-
-def _boundaries(build: Cases, dtype: str) -> Iterator[Case]:
-    source = inputs.log_probabilities(dtype, (4, 5), "input")
-    targets = {
-        "first": [0, 0, 0, 0],
-        "last": [4, 4, 4, 4],
-        "ends": [0, 4, 4, 0],
-        "ignored": [-100, -100, -100, -100],
-        "one-kept": [-100, 3, -100, -100],
-        "weight-zero": [0, 2, 2, 0],
-    }
-    weights = ("absent", "plain") + tuple(WEIGHTS)
-    for reduction, weight, (kind, values) in product(REDUCTIONS, weights, targets.items()):
-        params = {**_weight(dtype, weight, 5), "reduction": reduction}
-        target = named("class/C5/4/%s" % kind, "int64", values)
-        yield build.values(
-            reduction,
-            "weight=" + weight,
-            label((4, 5)),
-            "target=" + kind,
-            params=params,
-            inputs={"input": source, "target": target},
-            flags=["boundary"] + _flags(params, target, 5),
-        )
-
-
-def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
-    shapes = [shape for shape in SHAPES if 0 not in shape and shape[1] > 1]
-    settings = product(LEGACY, ("absent", "plain"), ("absent", "inside"))
-    rows = [row + (reduction,) for row in settings for reduction in ("none", "sum")]
-    for ((segment, legacy), weight, ignored, reduction), shape in cover(rows, shapes):
-        params = {**_weight(dtype, weight, shape[1]), **_ignored(ignored, shape[1])}
-        target = _target(shape, _ignored(ignored, shape[1]))
-        flags = ["legacy"] + _flags({**params, "reduction": "mean"}, target, shape[1])
-        yield build.values(
-            reduction,
-            segment,
-            "weight=" + weight,
-            "ignore=" + ignored,
-            label(shape),
-            "typical",
-            params={**params, **legacy, "reduction": reduction},
-            inputs={"input": inputs.log_probabilities(dtype, shape, "input"), "target": target},
-            flags=flags,
-        )
-    pair = _pair(dtype, (4, 5))
-    yield build.values("default", label((4, 5)), "typical", inputs=pair)
-    for reduction in ("mean", "sum"):
-        yield build.values(
-            reduction,
-            "implicit",
-            label((4, 5)),
-            "typical",
-            params={"reduction": reduction},
-            inputs=pair,
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
-        )
-
-
-def _pair(dtype: str, shape: Shape) -> Dict[str, NamedTensor]:
-    return {
-        "input": inputs.log_probabilities(dtype, shape, "input"),
-        "target": _target(shape, {}),
-    }
-
-
-def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
-    pair = _pair(dtype, (4, 5))
-    other = "float64" if dtype == "float32" else "float32"
-    for kind, values in (("C", [5, 0, 1, 2]), ("-1", [0, -1, 1, 2]), ("far", [0, 1, 2**32 + 1, 2])):
-        for reduction in REDUCTIONS:
-            yield build.invalid(
-                "target=%s,%s" % (kind, reduction),
-                params={"reduction": reduction},
-                inputs={**pair, "target": named("class/C5/4/bad=%s" % kind, "int64", values)},
-            )
-    yield build.invalid("ignoreIndex=1.5", params={"ignore_index": 1.5}, inputs=pair)
-    for length in (4, 6, 1):
-        weight = inputs.positive(dtype, (length,), "weight")
-        yield build.invalid("weight=%d" % length, params={"weight": weight}, inputs=pair)
-    wrong = named("positive/5/%s" % other, other, [1, 2, 3, 4, 5])
-    yield build.invalid("weightDtype=" + other, params={"weight": wrong}, inputs=pair)
-    yield build.invalid(
-        "weight-gradient",
-        params={"weight": inputs.positive(dtype, (5,), "weight")},
-        inputs=pair,
-        requires_grad=("input", "weight"),
-    )
-    for word in ("foo", "Mean", "batchmean"):
-        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=pair)
-    for shape in ((), (5,)):
-        tensor = inputs.log_probabilities(dtype, shape, "input")
-        target = named("class/C5/%s/zero" % label(shape), "int64", [0], shape and (1,))
-        yield build.invalid("input=" + label(shape), inputs={"input": tensor, "target": target})
-    for shape in ((3,), (5,), (4, 1), (4, 5), (1, 4)):
-        target = inputs.classes(5, shape, "target")
-        yield build.invalid("target=" + label(shape), inputs={**pair, "target": target})
-    image = inputs.log_probabilities(dtype, (2, 3, 2, 2), "input")
-    for shape in ((2, 4), (2, 2, 1), (1, 2, 2), (2,)):
-        target = inputs.classes(3, shape, "target")
-        yield build.invalid(
-            "image-target=" + label(shape), inputs={"input": image, "target": target}
-        )
-    for kind in ("int32", "uint8", "bool", dtype):
-        target = named("class/C5/4/%s" % kind, kind, [1, 0, 1, 1])
-        yield build.invalid("targetDtype=" + kind, inputs={**pair, "target": target})
-    half = named("half/4x5/input", "float16", [[-1.5, -2.0, -0.5, -1.0, -3.0]] * 4)
-    yield build.invalid("inputDtype=float16", inputs={**pair, "input": half})
-    yield build.invalid("no-target", inputs={"input": pair["input"]})
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=pair,
-            grad_output=inputs.grad_output(dtype, shape),
-        )
