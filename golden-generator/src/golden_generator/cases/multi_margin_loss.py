@@ -1,0 +1,341 @@
+"""MultiMarginLoss: reduction x p x margin x weight x shape.
+
+Full product: reduction x p (1, 2) x margin (absent, 0, negative) x weight (absent, plain, with
+zeros, with negatives) x shape, typical values; grid values (ties at the margin) with reduction, p,
+margin (absent, 0.5) and weight (absent, plain). Covered: extreme and special values are crossed
+with reduction, p and weight (absent, plain) at one shape; the targets at their boundaries with
+reduction and p; the eight legacy settings with p, shapes taken in turn; no parameters, other
+margins (whole, infinite, NaN), a weight that is too long, and targets of other ranks.
+
+Left out: p=2.0 and p=True, which torch takes as 2 and 1; reduction='elementwise_mean', which it
+takes as mean with a warning; a weight that is too short, which is undefined.
+"""
+
+from typing import Any, Dict, Iterator, List
+
+import numpy as np
+
+from golden_generator import inputs
+from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
+from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
+
+LOSS = "MultiMarginLoss"
+
+_KERNEL = "aten/src/ATen/native/LossMultiMargin.cpp"
+
+NOTES = {
+    **common("implicit-gradient", "invalid", "legacy"),
+    "boundary": Note("a port that is one off at the first or the last class", _KERNEL),
+    "extreme": Note("a port that overflows, or underflows, where torch does not", _KERNEL),
+    "kink": Note(
+        "a port whose gradient passes where margin - x[y] + x[i] is exactly 0", _KERNEL + ": z > 0"
+    ),
+    "large": Note("a port whose sums drift over many rows, or that ends its loops early", _KERNEL),
+    "long-weight": Note(
+        "a port that wants the weight to have C elements", _KERNEL + ": its length is not checked"
+    ),
+    "margin": Note(
+        "a port that wants the margin to be finite, or NaN to come out of it", _KERNEL, vacuous=True
+    ),
+    "one-class": Note(
+        "a port whose loss or gradient is not 0 where there is one class", _KERNEL, vacuous=True
+    ),
+    "special": Note(
+        "a port that lets NaN through: NaN > 0 is false, the term is 0", _KERNEL, inert=("weight",)
+    ),
+    "target-form": Note(
+        "a port that wants another rank of the target, or returns one element as 1-D", _KERNEL
+    ),
+}
+
+SHAPES = ((4, 5), (1, 5), (5,), (3, 1), ())
+
+MARGINS = {"absent": {}, "0.0": {"margin": 0.0}, "-0.25": {"margin": -0.25}}
+
+WEIGHTS = {
+    "zeros": (0.0, 1.25, 0.5, 0.75, 1.5),
+    "negative": (1.5, -0.5, 2.25, 0.75, -1.0),
+}
+
+_NAN, _INF = float("nan"), float("inf")
+
+_ROWS = (
+    (_NAN, 0.5, 1.0, -1.0),
+    (_NAN, 0.5, 1.0, -1.0),
+    (_INF, 0.5, -1.0, 0.25),
+    (0.25, 0.5, -1.0, _INF),
+    (-_INF, 0.5, 0.75, -0.25),
+    (-_INF, 0.5, -_INF, -0.25),
+    (-0.0, 0.0, 1.0, -1.0),
+)
+"""Oddities on the target and beside it."""
+
+_ROW_TARGETS = (1, 0, 0, 0, 0, 1, 3)
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of MultiMarginLoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=("input",))
+    yield from _typical(build, dtype)
+    yield from _values(build, dtype)
+    yield from _boundaries(build, dtype)
+    yield from _defaults(build, dtype)
+    yield from _invalid(build, dtype)
+
+
+def _weight(dtype: str, kind: str, count: int) -> Dict[str, NamedTensor]:
+    if kind == "absent":
+        return {}
+    if kind == "plain":
+        return {"weight": inputs.positive(dtype, (count,), "weight")}
+    return {"weight": named("weight/%d/%s" % (count, kind), dtype, WEIGHTS[kind][:count])}
+
+
+def _pair(dtype: str, shape: Shape) -> Dict[str, NamedTensor]:
+    source = inputs.typical(dtype, shape, "input", low=-1.5, high=1.5)
+    if len(shape) == 2 and shape[0] > 1:
+        return {"input": source, "target": inputs.classes(shape[1], shape[:1], "target")}
+    return {"input": source, "target": _wrong(source, (1,) if shape else ())}
+
+
+def _wrong(source: NamedTensor, form: Shape) -> NamedTensor:
+    """Return the least likely class of a single row as its target, so that there is a loss."""
+    name = "class/%s/wrong-of-%s" % (pool_shape(form), pool_shape(source.shape))
+    return named(name, "int64", [source.array.argmin()], form)
+
+
+def _one_class(shape: Shape) -> List[str]:
+    return [] if shape and shape[-1] > 1 else ["one-class"]
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    weights = ("absent", "plain") + tuple(WEIGHTS)
+    for reduction, p, (margin, setting), weight, shape in product(
+        REDUCTIONS, (1, 2), MARGINS.items(), weights, SHAPES
+    ):
+        count = shape[-1] if shape else 1
+        yield build.values(
+            reduction,
+            "p=%d" % p,
+            "margin=" + margin,
+            "weight=" + weight,
+            label(shape),
+            "typical",
+            params={"p": p, **setting, **_weight(dtype, weight, count), "reduction": reduction},
+            inputs=_pair(dtype, shape),
+            flags=_one_class(shape),
+        )
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    shape = (4, 5)
+    tied = {
+        "input": inputs.grid(dtype, shape, "input", span=1.0),
+        "target": inputs.classes(5, (4,), "target"),
+    }
+    margins = {"absent": {}, "0.5": {"margin": 0.5}}
+    for reduction, p, weight in product(REDUCTIONS, (1, 2), ("absent", "plain")):
+        for margin, setting in margins.items():
+            yield build.values(
+                reduction,
+                "p=%d" % p,
+                "margin=" + margin,
+                "weight=" + weight,
+                label(shape),
+                "grid",
+                params={"p": p, **setting, **_weight(dtype, weight, 5), "reduction": reduction},
+                inputs=tied,
+                flags=["kink"],
+            )
+        for kind, pair in (
+            ("extreme", {**tied, "input": inputs.extreme(dtype, shape, "input")}),
+            ("special", _special(dtype)),
+        ):
+            count = pair["input"].shape[1]
+            yield build.values(
+                reduction,
+                "p=%d" % p,
+                "weight=" + weight,
+                label(pair["input"].shape),
+                kind,
+                params={"p": p, **_weight(dtype, weight, count), "reduction": reduction},
+                inputs=pair,
+                flags=[kind],
+            )
+    for reduction, weight, large in product(
+        ("mean", "sum"), ("absent", "plain"), ((40, 25), (500, 3))
+    ):
+        p = 1 if reduction == "mean" else 2
+        gradients = large == (40, 25) and weight == "plain"
+        yield build.values(
+            reduction,
+            "p=%d" % p,
+            "weight=" + weight,
+            label(large),
+            "typical",
+            params={"p": p, **_weight(dtype, weight, large[1]), "reduction": reduction},
+            inputs=_pair(dtype, large),
+            requires_grad=("input",) if gradients else (),
+            flags=["large"],
+        )
+
+
+def _special(dtype: str) -> Dict[str, NamedTensor]:
+    return {
+        "input": named("special/7x4/input", dtype, _ROWS),
+        "target": named("class/C4/7/special", "int64", _ROW_TARGETS),
+    }
+
+
+def _boundaries(build: Cases, dtype: str) -> Iterator[Case]:
+    targets = {"first": [0, 0, 0, 0], "last": [4, 4, 4, 4], "ends": [0, 4, 4, 0]}
+    for reduction, p, (kind, values) in product(REDUCTIONS, (1, 2), targets.items()):
+        target = named("class/C5/4/%s" % kind, "int64", values)
+        yield build.values(
+            reduction,
+            "p=%d" % p,
+            label((4, 5)),
+            "target=" + kind,
+            params={"p": p, "reduction": reduction},
+            inputs={**_pair(dtype, (4, 5)), "target": target},
+            flags=["boundary"],
+        )
+
+
+def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
+    yield build.values("default", label((4, 5)), "typical", inputs=_pair(dtype, (4, 5)))
+    rows = list(product(LEGACY, (1, 2), (None, "none", "sum")))
+    for ((segment, legacy), p, reduction), shape in cover(rows, SHAPES[:3]):
+        beside = {} if reduction is None else {"reduction": reduction}
+        yield build.values(
+            reduction or "default",
+            segment,
+            "p=%d" % p,
+            label(shape),
+            "typical",
+            params={"p": p, **legacy, **beside},
+            inputs=_pair(dtype, shape),
+            flags=["legacy"],
+        )
+    for reduction, shape in (("mean", (4, 5)), ("sum", (4, 5)), ("none", (1, 5)), ("none", (5,))):
+        yield build.values(
+            reduction,
+            "implicit",
+            label(shape),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape),
+            grad_output=IMPLICIT,
+            flags=["implicit-gradient"],
+        )
+    yield from _parameters(build, dtype)
+
+
+def _parameters(build: Cases, dtype: str) -> Iterator[Case]:
+    long = inputs.positive(dtype, (7,), "weight")
+    margins = {"2": 2, "0": 0, "0.7": 0.7, "inf": _INF, "-inf": -_INF, "nan": _NAN}
+    for reduction, p in product(REDUCTIONS, (1, 2)):
+        for spelled, margin in margins.items():
+            yield build.values(
+                reduction,
+                "p=%d" % p,
+                "margin=" + spelled,
+                label((4, 5)),
+                "typical",
+                params={"p": p, "margin": margin, "reduction": reduction},
+                inputs=_pair(dtype, (4, 5)),
+                flags=[] if np.isfinite(margin) else ["margin"],
+            )
+        yield build.values(
+            reduction,
+            "p=%d" % p,
+            "weight=long",
+            label((4, 5)),
+            "typical",
+            params={"p": p, "weight": long, "reduction": reduction},
+            inputs=_pair(dtype, (4, 5)),
+            flags=["long-weight"],
+        )
+    for reduction, (shape, form) in product(
+        REDUCTIONS, (((5,), ()), ((1, 5), ()), ((1,), ()), ((1,), (1,)), ((), (1,)))
+    ):
+        pair = _pair(dtype, shape)
+        yield build.values(
+            reduction,
+            label(shape, form),
+            "typical",
+            params={"reduction": reduction},
+            inputs={**pair, "target": _wrong(pair["input"], form)},
+            flags=["target-form"] + _one_class(shape),
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    pair = _pair(dtype, (4, 5))
+    other = "float64" if dtype == "float32" else "float32"
+    parameters: Dict[str, Dict[str, Any]] = {
+        **{"p=%s" % p: {"p": p} for p in (0, 3, -1, 1.5, "1", None)},
+        **{"margin=%s" % margin: {"margin": margin} for margin in (None, "1")},
+        **{"reduction=" + word: {"reduction": word} for word in ("foo", "Mean", "batchmean")},
+        "posWeight": {"pos_weight": inputs.positive(dtype, (5,), "weight")},
+    }
+    for shape in ((1, 5), (5, 1), ()):
+        weight = inputs.positive(dtype, shape, "weight")
+        parameters["weight=" + pool_shape(shape)] = {"weight": weight}
+    wrong = named("positive/5/%s" % other, other, [1, 2, 3, 4, 5])
+    parameters["weightDtype=" + other] = {"weight": wrong}
+    for name, params in parameters.items():
+        yield build.invalid(name, params=params, inputs=pair)
+    yield build.invalid(
+        "weight-gradient",
+        params={"weight": inputs.positive(dtype, (5,), "weight")},
+        inputs=pair,
+        requires_grad=("input", "weight"),
+    )
+    yield from _invalid_arguments(build, dtype, pair)
+    yield build.invalid(
+        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
+    )
+    for reduction, shape in (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,))):
+        yield build.invalid(
+            "backward=%s,go=%s" % (reduction, label(shape)),
+            params={"reduction": reduction},
+            inputs=pair,
+            grad_output=inputs.grad_output(dtype, shape),
+        )
+
+
+def _invalid_arguments(build: Cases, dtype: str, pair: Dict[str, NamedTensor]) -> Iterator[Case]:
+    for kind, values in (("C", [5, 0, 1, 2]), ("-1", [0, -1, 1, 2]), ("far", [0, 1, 2**32 + 1, 2])):
+        target = named("class/C5/4/bad=%s" % kind, "int64", values)
+        yield build.invalid("target=" + kind, inputs={**pair, "target": target})
+    single = named("class/C5/1/bad", "int64", [5])
+    yield build.invalid("vector-target=C", inputs={**_pair(dtype, (5,)), "target": single})
+    for shape, form in (
+        ((4, 5), (3,)),
+        ((4, 5), (4, 1)),
+        ((4, 5), (4, 5)),
+        ((4, 5), ()),
+        ((5,), (5,)),
+        ((5,), (1, 1)),
+        ((0, 5), (0,)),
+        ((4, 0), (4,)),
+        ((0,), (1,)),
+        ((2, 5, 1), (2,)),
+    ):
+        tensor = inputs.typical(dtype, shape, "input", low=-1.5, high=1.5)
+        target = named("class/%s/zero" % pool_shape(form), "int64", np.zeros(form))
+        yield build.invalid(
+            "shape=" + label(shape, form), inputs={"input": tensor, "target": target}
+        )
+    for kind in ("int32", "uint8", "bool", dtype):
+        target = named("class/C5/4/%s" % kind, kind, [1, 0, 1, 1])
+        yield build.invalid("targetDtype=" + kind, inputs={**pair, "target": target})
+    for kind in ("float16", "int64"):
+        tensor = named("whole/4x5/%s" % kind, kind, np.arange(20).reshape(4, 5) % 7)
+        yield build.invalid(
+            "inputDtype=" + kind, inputs={**pair, "input": tensor}, requires_grad=()
+        )
+    yield build.invalid("no-target", inputs={"input": pair["input"]})
