@@ -1,0 +1,323 @@
+"""MultiLabelSoftMarginLoss: reduction x weight x shape x target.
+
+Full product: reduction x weight (absent, plain, with zeros, with negatives, one per element, one
+per row) x shape x target (bits, probabilities), typical values, gradients of input, target and
+weight. Covered: grid, extreme, special and steep (exp's ends) values are crossed with reduction
+and weight (absent, plain) at one shape; broadcasting targets and weights, one of which enlarges
+the result, with reduction; each single gradient with reduction and weight; the eight legacy
+settings with weight, shapes taken in turn.
+
+Left out: targets and weights of another dtype, which torch promotes.
+"""
+
+from typing import Any, Dict, Iterator, List
+
+import numpy as np
+
+from golden_generator import inputs
+from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
+from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
+
+LOSS = "MultiLabelSoftMarginLoss"
+
+_SOURCE = "torch/nn/functional.py multilabel_soft_margin_loss"
+_SIGMOID = "aten/src/ATen/native/Activation.cpp log_sigmoid"
+
+NOTES = {
+    **common("implicit-gradient", "invalid", "legacy"),
+    "broadcast": Note("a port that wants equal shapes, or loses a gradient's sum", _SOURCE),
+    "empty": Note(
+        "a port that fails without rows, or is not NaN without classes", _SOURCE, vacuous=True
+    ),
+    "enlarged": Note(
+        "a port that divides by another size than that of the input's axis 1",
+        _SOURCE + ": loss.sum(dim=1) / input.size(1)",
+    ),
+    "extreme": Note("a port that overflows, or underflows, where torch does not", _SIGMOID),
+    "kink": Note("a port that takes the other side at 0", _SIGMOID),
+    "large": Note(
+        "a port whose sums run in another order than torch's", "aten/src/ATen/native/cpu/Reduce.h"
+    ),
+    "one-gradient": Note("a port that gives a gradient only when all require one", _SOURCE),
+    "special": Note("a port that is finite at infinity, where torch is NaN", _SIGMOID),
+    "steep": Note("a port that uses log1p, which torch does not", _SIGMOID),
+    "undefined-total": Note(
+        "a port whose mean or sum over NaN stays finite", _SIGMOID, inert=("input",)
+    ),
+}
+
+SHAPES = ((4, 5), (1, 5), (3, 1), (0, 5), (2, 3, 4), (2, 3, 2, 2), (2, 3, 2, 1, 2))
+
+TARGETS = {"bits": inputs.bits, "probabilities": inputs.probabilities}
+
+WEIGHTS = ("absent", "plain", "zeros", "negative", "each", "row")
+
+_ZEROS = (1.25, 0.0, 0.75, 0.0, 0.5)
+_NEGATIVE = (1.5, -0.5, 2.25, 0.75, -1.0)
+
+STEEP = {
+    "float32": (16.0, -16.0, 17.0, -17.0, 87.0, -87.0, 89.0, -104.0, 0.5, -0.25, 1e-8, 5.5),
+    "float64": (36.0, -36.0, 37.0, -37.0, 709.0, -709.0, 710.0, -746.0, 0.5, -0.25, 1e-17, 30.0),
+}
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of MultiLabelSoftMarginLoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=("input", "target", "weight"))
+    yield from _typical(build, dtype)
+    yield from _values(build, dtype)
+    yield from _broadcast(build, dtype)
+    yield from _single_gradients(build, dtype)
+    yield from _defaults(build, dtype)
+    yield from _invalid(build, dtype)
+
+
+def _weight(dtype: str, kind: str, shape: Shape) -> Dict[str, NamedTensor]:
+    """Return the parameter; it aligns with the last axes, as one per class in (N, C) does."""
+    last = shape[-1:]
+    if kind == "absent":
+        return {}
+    if kind in ("zeros", "negative"):
+        table = (_ZEROS if kind == "zeros" else _NEGATIVE)[: last[0]]
+        return {"weight": named("weight/%s/%s" % (pool_shape(last), kind), dtype, table)}
+    form = {"plain": last, "each": shape, "row": shape[:1] + (1,) * (len(shape) - 1)}[kind]
+    return {"weight": inputs.positive(dtype, form, "weight")}
+
+
+def _pair(dtype: str, shape: Shape, target: str = "bits") -> Dict[str, NamedTensor]:
+    return {
+        "input": inputs.typical(dtype, shape, "input"),
+        "target": TARGETS[target](dtype, shape, "target"),
+    }
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, weight, shape, target in product(REDUCTIONS, WEIGHTS, SHAPES, TARGETS):
+        if weight == "row" and shape[1] == 1:
+            continue  # one per row is one per element
+        yield build.values(
+            reduction,
+            "weight=" + weight,
+            "target=" + target,
+            label(shape),
+            "typical",
+            params={**_weight(dtype, weight, shape), "reduction": reduction},
+            inputs=_pair(dtype, shape, target),
+            flags=["empty"] if 0 in shape else [],
+        )
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    shape = (4, 6)
+    bits = inputs.bits(dtype, shape, "target")
+    special = (float("nan"), float("inf"), -float("inf"), -0.0, 0.0, 1.5, -0.75)
+    first, second = inputs.crossed("special", dtype, ("input", "target"), special, (0.0, 1.0, 0.5))
+    crossed = {
+        "input": named("special/21x1/input", dtype, first.array.reshape(21, 1)),
+        "target": named("special/21x1/target", dtype, second.array.reshape(21, 1)),
+    }
+    steep = inputs.taken("steep", dtype, shape, "input", STEEP[dtype])
+    odd = {
+        "input": inputs.typical(dtype, shape, "input"),
+        "target": inputs.taken("odd", dtype, shape, "target", special + (2.0, -1.0)),
+    }
+    for reduction, weight in product(REDUCTIONS, ("absent", "plain")):
+        for kind, pair, flag in (
+            ("grid", {"input": inputs.grid(dtype, shape, "input"), "target": bits}, "kink"),
+            ("extreme", {"input": inputs.extreme(dtype, shape, "input"), "target": bits}, None),
+            (
+                "steep",
+                {
+                    "input": steep,
+                    "target": bits,
+                },
+                None,
+            ),
+            ("special", crossed, None),
+            ("special-target", odd, "special"),
+        ):
+            flags: List[str] = [flag or kind]
+            if reduction != "none" and kind.startswith("special"):
+                flags.append("undefined-total")
+            yield build.values(
+                reduction,
+                "weight=" + weight,
+                label(pair["input"].shape),
+                kind,
+                params={
+                    **_weight(dtype, weight, pair["input"].shape),
+                    "reduction": reduction,
+                },
+                inputs=pair,
+                flags=flags,
+            )
+    for reduction, weight, large in product(
+        ("mean", "sum"), ("absent", "plain"), ((30, 25), (2, 70, 5), (2, 400), (450, 2))
+    ):
+        gradients = {} if weight == "plain" and large == (30, 25) else {"requires_grad": ()}
+        yield build.values(
+            reduction,
+            "weight=" + weight,
+            label(large),
+            "typical",
+            params={**_weight(dtype, weight, large), "reduction": reduction},
+            inputs=_pair(dtype, large),
+            flags=["large"],
+            **gradients,
+        )
+
+
+def _broadcast(build: Cases, dtype: str) -> Iterator[Case]:
+    targets = (
+        ((4, 5), (5,)),
+        ((4, 5), (4, 1)),
+        ((4, 5), ()),
+        ((1, 5), (4, 5)),
+        ((4, 1), (5,)),
+        ((2, 3, 4), (3, 1)),
+        ((4, 5), (2, 4, 5)),
+    )
+    weights = (
+        ((4, 5), ()),
+        ((4, 5), (1,)),
+        ((2, 3, 4), (3, 1)),
+        ((2, 3, 4), (2, 1, 4)),
+        ((4, 5), (2, 4, 5)),
+        ((1, 5), (3, 5)),
+        ((4, 1), (5,)),
+    )
+    for reduction, (shape, other) in product(REDUCTIONS, targets):
+        yield build.values(
+            reduction,
+            "target=" + pool_shape(other),
+            label(shape),
+            "typical",
+            params={"reduction": reduction},
+            inputs={
+                "input": inputs.typical(dtype, shape, "input"),
+                "target": inputs.probabilities(dtype, other, "target"),
+            },
+            flags=["broadcast"] + _enlarged(shape, other),
+        )
+    for reduction, (shape, other) in product(REDUCTIONS, weights):
+        yield build.values(
+            reduction,
+            "weight=" + pool_shape(other),
+            label(shape),
+            "typical",
+            params={"weight": inputs.positive(dtype, other, "weight"), "reduction": reduction},
+            inputs=_pair(dtype, shape, "probabilities"),
+            flags=["broadcast"] + _enlarged(shape, other),
+        )
+    for reduction in REDUCTIONS:
+        yield build.values(
+            reduction,
+            label((4, 0)),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, (4, 0)),
+            flags=["empty"],
+        )
+
+
+def _enlarged(shape: Shape, other: Shape) -> List[str]:
+    return ["enlarged"] if np.broadcast(np.empty(shape), np.empty(other)).shape != shape else []
+
+
+def _single_gradients(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, weight, name in product(
+        REDUCTIONS, ("absent", "plain"), ("input", "target", "weight")
+    ):
+        if weight == "absent" and name == "weight":
+            continue
+        for shape in ((4, 5), (2, 3, 4)):
+            yield build.values(
+                reduction,
+                "weight=" + weight,
+                "grad=" + name,
+                label(shape),
+                "typical",
+                params={**_weight(dtype, weight, shape), "reduction": reduction},
+                inputs=_pair(dtype, shape, "probabilities"),
+                requires_grad=(name,),
+                flags=["one-gradient"],
+            )
+
+
+def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
+    yield build.values("default", label((4, 5)), "typical", inputs=_pair(dtype, (4, 5)))
+    shapes = [shape for shape in SHAPES if 0 not in shape]
+    rows = list(product(LEGACY, ("absent", "plain"), (None, "none", "sum")))
+    for ((segment, legacy), weight, reduction), shape in cover(rows, shapes):
+        beside = {} if reduction is None else {"reduction": reduction}
+        yield build.values(
+            reduction or "default",
+            segment,
+            "weight=" + weight,
+            label(shape),
+            "typical",
+            params={**_weight(dtype, weight, shape), **legacy, **beside},
+            inputs=_pair(dtype, shape),
+            flags=["legacy"],
+        )
+    for reduction, shape in (("mean", (4, 5)), ("sum", (4, 5)), ("none", (1, 5))):
+        yield build.values(
+            reduction,
+            "implicit",
+            label(shape),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape),
+            grad_output=IMPLICIT,
+            flags=["implicit-gradient"],
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    pair = _pair(dtype, (4, 5))
+    parameters: Dict[str, Dict[str, Any]] = {
+        "reduction=" + word: {"reduction": word}
+        for word in ("foo", "Mean", "batchmean", "elementwise_mean")
+    }
+    parameters["posWeight"] = {"pos_weight": inputs.positive(dtype, (5,), "weight")}
+    for shape in ((4,), (6,), (3, 1), (5, 4)):
+        weight = inputs.positive(dtype, shape, "weight")
+        parameters["weight=" + pool_shape(shape)] = {"weight": weight}
+    for name, params in parameters.items():
+        yield build.invalid(name, params=params, inputs=pair)
+    for shape, other in (
+        ((5,), (5,)),
+        ((), ()),
+        ((5,), (4, 5)),
+        ((4, 5), (4,)),
+        ((4, 5), (5, 4)),
+        ((4, 5), (0, 5)),
+        ((2, 3, 4), (2, 3)),
+    ):
+        yield build.invalid(
+            "shape=" + label(shape, other),
+            inputs={
+                "input": inputs.typical(dtype, shape, "input"),
+                "target": inputs.bits(dtype, other, "target"),
+            },
+        )
+    ones = np.ones((4, 5))
+    half = named("ones/4x5/float16", "float16", ones)
+    whole = named("ones/4x5/int64", "int64", ones)
+    mask = named("ones/4x5/bool", "bool", ones)
+    yield build.invalid("dtype=float16", inputs={"input": half, "target": half})
+    yield build.invalid("dtype=int64", inputs={"input": whole, "target": whole})
+    yield build.invalid("targetDtype=bool", inputs={**pair, "target": mask})
+    yield build.invalid("no-target", inputs={"input": pair["input"]})
+    yield build.invalid(
+        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
+    )
+    for reduction, shape in (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,))):
+        yield build.invalid(
+            "backward=%s,go=%s" % (reduction, label(shape)),
+            params={"reduction": reduction},
+            inputs=pair,
+            grad_output=inputs.grad_output(dtype, shape),
+        )
