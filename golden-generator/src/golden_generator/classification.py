@@ -6,8 +6,6 @@ an ignore_index is given, every third target is it. Covered: the targets at thei
 0, all the last class, all ignored, all of weight 0, one kept) are crossed with reduction and
 weight; the eight legacy settings with weight and ignore_index, shapes taken in turn. The other
 classes of values are the loss's own.
-
-Left out: reduction='elementwise_mean', which torch takes as mean with a warning.
 """
 
 from typing import Any, Callable, Dict, Iterator, Tuple
@@ -148,6 +146,13 @@ def defaults(build: Cases, draw: Draw) -> Iterator[Case]:
         )
     pair = _pair(draw, dtype, (4, 5))
     yield build.values("default", label((4, 5)), "typical", inputs=pair)
+    yield build.values(
+        "reduction=elementwise_mean",
+        label((4, 5)),
+        "typical",
+        params={"reduction": "elementwise_mean"},
+        inputs=pair,
+    )
     for reduction in ("mean", "sum"):
         yield build.values(
             reduction,

@@ -5,8 +5,6 @@ first -1, all classes, none), typical values. Covered: grid (ties at the margin)
 special values are crossed with reduction at one shape of each rank or at (N, C) alone; labels at
 the boundaries of their range with reduction; the eight legacy settings with the reductions beside
 them, shapes and labels taken in turn.
-
-Left out: reduction='elementwise_mean', which torch takes as mean with a warning.
 """
 
 from typing import Any, Dict, Iterator, List, Sequence
@@ -94,6 +92,7 @@ def cases(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from _typical(build, dtype)
     yield from _values(build, dtype)
+    yield from _large(build, dtype)
     yield from _boundaries(build, dtype)
     yield from _defaults(build, dtype)
     yield from _invalid(build, dtype)
@@ -167,6 +166,9 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             inputs=special,
             flags=["special"],
         )
+
+
+def _large(build: Cases, dtype: str) -> Iterator[Case]:
     for reduction, shape in product(("mean", "sum"), ((40, 25), (500, 3))):
         yield build.values(
             reduction,
@@ -205,6 +207,13 @@ def _boundaries(build: Cases, dtype: str) -> Iterator[Case]:
 
 def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
     yield build.values("default", label((4, 6)), "typical", inputs=_pair(dtype, (4, 6)))
+    yield build.values(
+        "reduction=elementwise_mean",
+        label((4, 6)),
+        "typical",
+        params={"reduction": "elementwise_mean"},
+        inputs=_pair(dtype, (4, 6)),
+    )
     kinds = ("one", "several", "repeated", "behind-end")
     rows = list(product(LEGACY, (None,) + REDUCTIONS))
     places = list(product(kinds, SHAPES[:3])) + [("several", (4, 6))]
@@ -243,6 +252,20 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     }
     for name, params in parameters.items():
         yield build.invalid(name, params=params, inputs=pair)
+    yield from _invalid_arguments(build, dtype, pair)
+    yield build.invalid(
+        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
+    )
+    for reduction, shape in (("none", (3,)), ("none", (4, 6)), ("mean", (4,)), ("sum", (2,))):
+        yield build.invalid(
+            "backward=%s,go=%s" % (reduction, label(shape)),
+            params={"reduction": reduction},
+            inputs=pair,
+            grad_output=inputs.grad_output(dtype, shape),
+        )
+
+
+def _invalid_arguments(build: Cases, dtype: str, pair: Dict[str, NamedTensor]) -> Iterator[Case]:
     for kind, position, value in (
         ("C", 0, 6),
         ("-2", 1, -2),
@@ -282,13 +305,3 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
             "inputDtype=" + kind, inputs={**pair, "input": tensor}, requires_grad=()
         )
     yield build.invalid("no-target", inputs={"input": pair["input"]})
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (3,)), ("none", (4, 6)), ("mean", (4,)), ("sum", (2,))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=pair,
-            grad_output=inputs.grad_output(dtype, shape),
-        )

@@ -110,49 +110,23 @@ def _typical(build: Cases, dtype: str) -> Iterator[Case]:
 
 
 def _values(build: Cases, dtype: str) -> Iterator[Case]:
-    shape = (4, 6)
-    bits = inputs.bits(dtype, shape, "target")
-    special = (float("nan"), float("inf"), -float("inf"), -0.0, 0.0, 1.5, -0.75)
-    first, second = inputs.crossed("special", dtype, ("input", "target"), special, (0.0, 1.0, 0.5))
-    crossed = {
-        "input": named("special/21x1/input", dtype, first.array.reshape(21, 1)),
-        "target": named("special/21x1/target", dtype, second.array.reshape(21, 1)),
-    }
-    steep = inputs.taken("steep", dtype, shape, "input", STEEP[dtype])
-    odd = {
-        "input": inputs.typical(dtype, shape, "input"),
-        "target": inputs.taken("odd", dtype, shape, "target", special + (2.0, -1.0)),
-    }
-    for reduction, weight in product(REDUCTIONS, ("absent", "plain")):
-        for kind, pair, flag in (
-            ("grid", {"input": inputs.grid(dtype, shape, "input"), "target": bits}, "kink"),
-            ("extreme", {"input": inputs.extreme(dtype, shape, "input"), "target": bits}, None),
-            (
-                "steep",
-                {
-                    "input": steep,
-                    "target": bits,
-                },
-                None,
-            ),
-            ("special", crossed, None),
-            ("special-target", odd, "special"),
-        ):
-            flags: List[str] = [flag or kind]
-            if reduction != "none" and kind.startswith("special"):
-                flags.append("undefined-total")
-            yield build.values(
-                reduction,
-                "weight=" + weight,
-                label(pair["input"].shape),
-                kind,
-                params={
-                    **_weight(dtype, weight, pair["input"].shape),
-                    "reduction": reduction,
-                },
-                inputs=pair,
-                flags=flags,
-            )
+    pairs = _pairs(dtype)
+    for reduction, weight, (kind, (pair, flag)) in product(
+        REDUCTIONS, ("absent", "plain"), pairs.items()
+    ):
+        shape = pair["input"].shape
+        flags = [flag]
+        if reduction != "none" and flag == "special":
+            flags.append("undefined-total")
+        yield build.values(
+            reduction,
+            "weight=" + weight,
+            label(shape),
+            kind,
+            params={**_weight(dtype, weight, shape), "reduction": reduction},
+            inputs=pair,
+            flags=flags,
+        )
     for reduction, weight, large in product(
         ("mean", "sum"), ("absent", "plain"), ((30, 25), (2, 70, 5), (2, 400), (450, 2))
     ):
@@ -169,26 +143,52 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
         )
 
 
+def _pairs(dtype: str) -> Dict[str, tuple]:
+    """Return inputs and flag of every class of values but the typical one."""
+    shape = (4, 6)
+    special = (float("nan"), float("inf"), -float("inf"), -0.0, 0.0, 1.5, -0.75)
+    first, second = inputs.crossed("special", dtype, ("input", "target"), special, (0.0, 1.0, 0.5))
+    columns = {
+        "input": named("special/21x1/input", dtype, first.array.reshape(21, 1)),
+        "target": named("special/21x1/target", dtype, second.array.reshape(21, 1)),
+    }
+    odd = inputs.taken("odd", dtype, shape, "target", special + (2.0, -1.0))
+    steep = inputs.taken("steep", dtype, shape, "input", STEEP[dtype])
+    bits = {"target": inputs.bits(dtype, shape, "target")}
+    return {
+        "grid": ({"input": inputs.grid(dtype, shape, "input"), **bits}, "kink"),
+        "extreme": ({"input": inputs.extreme(dtype, shape, "input"), **bits}, "extreme"),
+        "steep": ({"input": steep, **bits}, "steep"),
+        "special": (columns, "special"),
+        "special-target": ({**_pair(dtype, shape), "target": odd}, "special"),
+    }
+
+
+TARGET_PAIRS = (
+    ((4, 5), (5,)),
+    ((4, 5), (4, 1)),
+    ((4, 5), ()),
+    ((1, 5), (4, 5)),
+    ((4, 1), (5,)),
+    ((2, 3, 4), (3, 1)),
+    ((4, 5), (2, 4, 5)),
+)
+"""Shapes of input and target that broadcast."""
+
+WEIGHT_PAIRS = (
+    ((4, 5), ()),
+    ((4, 5), (1,)),
+    ((2, 3, 4), (3, 1)),
+    ((2, 3, 4), (2, 1, 4)),
+    ((4, 5), (2, 4, 5)),
+    ((1, 5), (3, 5)),
+    ((4, 1), (5,)),
+)
+"""Shapes of input and weight that broadcast."""
+
+
 def _broadcast(build: Cases, dtype: str) -> Iterator[Case]:
-    targets = (
-        ((4, 5), (5,)),
-        ((4, 5), (4, 1)),
-        ((4, 5), ()),
-        ((1, 5), (4, 5)),
-        ((4, 1), (5,)),
-        ((2, 3, 4), (3, 1)),
-        ((4, 5), (2, 4, 5)),
-    )
-    weights = (
-        ((4, 5), ()),
-        ((4, 5), (1,)),
-        ((2, 3, 4), (3, 1)),
-        ((2, 3, 4), (2, 1, 4)),
-        ((4, 5), (2, 4, 5)),
-        ((1, 5), (3, 5)),
-        ((4, 1), (5,)),
-    )
-    for reduction, (shape, other) in product(REDUCTIONS, targets):
+    for reduction, (shape, other) in product(REDUCTIONS, TARGET_PAIRS):
         yield build.values(
             reduction,
             "target=" + pool_shape(other),
@@ -201,7 +201,7 @@ def _broadcast(build: Cases, dtype: str) -> Iterator[Case]:
             },
             flags=["broadcast"] + _enlarged(shape, other),
         )
-    for reduction, (shape, other) in product(REDUCTIONS, weights):
+    for reduction, (shape, other) in product(REDUCTIONS, WEIGHT_PAIRS):
         yield build.values(
             reduction,
             "weight=" + pool_shape(other),
@@ -287,6 +287,20 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
         parameters["weight=" + pool_shape(shape)] = {"weight": weight}
     for name, params in parameters.items():
         yield build.invalid(name, params=params, inputs=pair)
+    yield from _invalid_arguments(build, dtype, pair)
+    yield build.invalid(
+        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
+    )
+    for reduction, shape in (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,))):
+        yield build.invalid(
+            "backward=%s,go=%s" % (reduction, label(shape)),
+            params={"reduction": reduction},
+            inputs=pair,
+            grad_output=inputs.grad_output(dtype, shape),
+        )
+
+
+def _invalid_arguments(build: Cases, dtype: str, pair: Dict[str, NamedTensor]) -> Iterator[Case]:
     for shape, other in (
         ((5,), (5,)),
         ((), ()),
@@ -311,13 +325,3 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     yield build.invalid("dtype=int64", inputs={"input": whole, "target": whole})
     yield build.invalid("targetDtype=bool", inputs={**pair, "target": mask})
     yield build.invalid("no-target", inputs={"input": pair["input"]})
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=pair,
-            grad_output=inputs.grad_output(dtype, shape),
-        )

@@ -7,8 +7,7 @@ with reduction, p and weight (absent, plain) at one shape; the targets at their 
 reduction and p; the eight legacy settings with p, shapes taken in turn; no parameters, other
 margins (whole, infinite, NaN), a weight that is too long, and targets of other ranks.
 
-Left out: p=2.0 and p=True, which torch takes as 2 and 1; reduction='elementwise_mean', which it
-takes as mean with a warning; a weight that is too short, which is undefined.
+Left out: p=2.0 and p=True, which torch takes as 2 and 1; a weight that is too short is undefined.
 """
 
 from typing import Any, Dict, Iterator, List
@@ -130,39 +129,24 @@ def _typical(build: Cases, dtype: str) -> Iterator[Case]:
 
 
 def _values(build: Cases, dtype: str) -> Iterator[Case]:
-    shape = (4, 5)
-    tied = {
-        "input": inputs.grid(dtype, shape, "input", span=1.0),
-        "target": inputs.classes(5, (4,), "target"),
-    }
-    margins = {"absent": {}, "0.5": {"margin": 0.5}}
     for reduction, p, weight in product(REDUCTIONS, (1, 2), ("absent", "plain")):
-        for margin, setting in margins.items():
+        for at, pair, setting, flag in _places(dtype):
+            shape = pair["input"].shape
             yield build.values(
                 reduction,
                 "p=%d" % p,
-                "margin=" + margin,
+                *at[:-1],
                 "weight=" + weight,
                 label(shape),
-                "grid",
-                params={"p": p, **setting, **_weight(dtype, weight, 5), "reduction": reduction},
-                inputs=tied,
-                flags=["kink"],
-            )
-        for kind, pair in (
-            ("extreme", {**tied, "input": inputs.extreme(dtype, shape, "input")}),
-            ("special", _special(dtype)),
-        ):
-            count = pair["input"].shape[1]
-            yield build.values(
-                reduction,
-                "p=%d" % p,
-                "weight=" + weight,
-                label(pair["input"].shape),
-                kind,
-                params={"p": p, **_weight(dtype, weight, count), "reduction": reduction},
+                at[-1],
+                params={
+                    "p": p,
+                    **setting,
+                    **_weight(dtype, weight, shape[1]),
+                    "reduction": reduction,
+                },
                 inputs=pair,
-                flags=[kind],
+                flags=[flag],
             )
     for reduction, weight, large in product(
         ("mean", "sum"), ("absent", "plain"), ((40, 25), (500, 3))
@@ -180,6 +164,17 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             requires_grad=("input",) if gradients else (),
             flags=["large"],
         )
+
+
+def _places(dtype: str) -> Iterator[tuple]:
+    """Yield the classes of values: id segments, inputs, margin and flag."""
+    shape = (4, 5)
+    target = {"target": inputs.classes(5, (4,), "target")}
+    tied = {"input": inputs.grid(dtype, shape, "input", span=1.0), **target}
+    yield ("margin=absent", "grid"), tied, {}, "kink"
+    yield ("margin=0.5", "grid"), tied, {"margin": 0.5}, "kink"
+    yield ("extreme",), {"input": inputs.extreme(dtype, shape, "input"), **target}, {}, "extreme"
+    yield ("special",), _special(dtype), {}, "special"
 
 
 def _special(dtype: str) -> Dict[str, NamedTensor]:
@@ -206,6 +201,13 @@ def _boundaries(build: Cases, dtype: str) -> Iterator[Case]:
 
 def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
     yield build.values("default", label((4, 5)), "typical", inputs=_pair(dtype, (4, 5)))
+    yield build.values(
+        "reduction=elementwise_mean",
+        label((4, 5)),
+        "typical",
+        params={"reduction": "elementwise_mean"},
+        inputs=_pair(dtype, (4, 5)),
+    )
     rows = list(product(LEGACY, (1, 2), (None, "none", "sum")))
     for ((segment, legacy), p, reduction), shape in cover(rows, SHAPES[:3]):
         beside = {} if reduction is None else {"reduction": reduction}
