@@ -14,7 +14,12 @@ package io.lossparity.losses;
  *
  * <p>Instances are thread-safe. Arguments are never written to.
  */
-public sealed interface Loss permits L1Loss, MSELoss, NLLLoss, SmoothL1Loss {
+public sealed interface Loss
+        permits CrossEntropyLoss,
+                L1Loss,
+                MSELoss,
+                NLLLoss,
+                SmoothL1Loss {
 
     /** Returns what becomes of the losses of the elements. */
     Reduction reduction();

@@ -1,5 +1,6 @@
 package io.lossparity.ports.lossparity;
 
+import io.lossparity.losses.CrossEntropyLoss;
 import io.lossparity.losses.L1Loss;
 import io.lossparity.losses.Loss;
 import io.lossparity.losses.MSELoss;
@@ -14,6 +15,7 @@ final class Adapters {
     private final Map<String, Adapter<?>> byName = new LinkedHashMap<>();
 
     private Adapters() {
+        add(CrossEntropyLoss.class, new CrossEntropyLossAdapter());
         add(L1Loss.class, new L1LossAdapter());
         add(MSELoss.class, new MSELossAdapter());
         add(NLLLoss.class, new NLLLossAdapter());

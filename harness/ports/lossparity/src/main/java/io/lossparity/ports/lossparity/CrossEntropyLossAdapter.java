@@ -1,0 +1,35 @@
+package io.lossparity.ports.lossparity;
+
+import io.lossparity.losses.CrossEntropyLoss;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
+import java.util.Map;
+
+/** Asks {@link CrossEntropyLoss}. */
+final class CrossEntropyLossAdapter implements Adapter<CrossEntropyLoss> {
+
+    @Override
+    public Signature signature() {
+        return Signature.of("input", "target").differentiable("input");
+    }
+
+    @Override
+    public CrossEntropyLoss construct(Parameters parameters) {
+        return parameters.reduced(new CrossEntropyLoss()
+                .withWeight(parameters.tensor("weight"))
+                .withIgnoreIndex(parameters.integer("ignoreIndex", -100)));
+    }
+
+    @Override
+    public FloatTensor forward(CrossEntropyLoss loss, Inputs inputs) {
+        return loss.forward(inputs.floats("input"), inputs.int64("target"));
+    }
+
+    @Override
+    public Map<String, FloatTensor> backward(CrossEntropyLoss loss, Inputs inputs, GradOutput gradOutput) {
+        FloatTensor input = inputs.floats("input");
+        Int64Tensor target = inputs.int64("target");
+        return Map.of(
+                "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
+    }
+}

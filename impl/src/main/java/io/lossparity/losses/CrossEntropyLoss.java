@@ -1,0 +1,98 @@
+package io.lossparity.losses;
+
+import io.lossparity.internal.Checks;
+import io.lossparity.internal.LogSoftmax;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
+import io.lossparity.tensor.Shape;
+
+/**
+ * The cross entropy of the target classes y under the softmax of the logits x.
+ *
+ * <pre>
+ *   forward    l = -w[y] s[y], 0 where y = ignoreIndex      s[c] = x[c] - log(sum of e^x[k])
+ *              L = sum(l) / W | sum(l) | l                   W = sum of w[y] where y != ignoreIndex
+ *   backward   dl/dx[c] = w[y] (e^s[c] - 1 if c = y, otherwise e^s[c]), 0 where y = ignoreIndex
+ *              dL/dx = g dl/dx / W | g dl/dx | g dl/dx
+ * </pre>
+ *
+ * <p>It is {@link NLLLoss} of the log-probabilities s, sum and maximum taken over axis 1.
+ *
+ * <p>Shapes: input (N, C) or (N, C, d1, ..., dK), target (N) or (N, d1, ..., dK); losses have the target's shape,
+ * output is 0-d unless the reduction is none. Weight has C elements in any shape.
+ *
+ * <p>Special cases:
+ *
+ * <ul>
+ *   <li>a row with a NaN or Infinity, or of -Infinity alone, has the loss NaN; if it is ignored its loss is 0, its
+ *       gradient NaN all the same;
+ *   <li>a logit of -Infinity in another class than the target has no effect; in the target the loss is Infinity;
+ *   <li>W = 0 (all ignored, or weights 0): the mean is the sum undivided; NaN only if the input is empty;
+ *   <li>W &lt;= 0: the gradients of mean and sum are 0; those of none are not affected.
+ * </ul>
+ *
+ * <p>Errors: {@link IllegalArgumentException} if the input has fewer than two axes, target or gradOutput has not
+ * the shape above, a target is outside [0, C) and not ignored, or weight has another dtype or number of elements.
+ *
+ * <p>Source: PyTorch 1.4.0, torch/nn/functional.py cross_entropy; aten/src/ATen/native/SoftMax.cpp and
+ * cpu/SoftMaxKernel.cpp; aten/src/THNN/generic/ClassNLLCriterion.c, SpatialClassNLLCriterion.c.
+ *
+ * @param weight the weight of each class, or null (the default) for 1
+ * @param ignoreIndex the target that does not count; -100 by default
+ * @param reduction none, mean (the default) or sum
+ */
+public record CrossEntropyLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
+        implements Loss, LegacyFlags<CrossEntropyLoss> {
+    private static final String NAME = "CrossEntropyLoss";
+
+    /** Checks the reduction. */
+    public CrossEntropyLoss {
+        Reduction.requireElementwise(NAME, reduction);
+    }
+
+    /** The loss with PyTorch's defaults: no weights, ignoring -100, the mean. */
+    public CrossEntropyLoss() {
+        this(null, -100, Reduction.MEAN);
+    }
+
+    /** Returns this loss with other weights; null for none. */
+    public CrossEntropyLoss withWeight(FloatTensor newWeight) {
+        return new CrossEntropyLoss(newWeight, ignoreIndex, reduction);
+    }
+
+    /** Returns this loss ignoring another target. */
+    public CrossEntropyLoss withIgnoreIndex(long newIgnoreIndex) {
+        return new CrossEntropyLoss(weight, newIgnoreIndex, reduction);
+    }
+
+    @Override
+    public CrossEntropyLoss withReduction(Reduction newReduction) {
+        return new CrossEntropyLoss(weight, ignoreIndex, newReduction);
+    }
+
+    /** Returns the loss. */
+    public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
+        NLLLoss likelihood = likelihood();
+        likelihood.check(NAME, input, target);
+        return likelihood.forward(NAME, LogSoftmax.forward(input), target);
+    }
+
+    /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> T backward(T input, Int64Tensor target) {
+        likelihood().check(NAME, input, target);
+        Shape output = reduction.outputShape(target.shape());
+        return backward(Checks.implicitGradOutput(NAME, input, output), input, target);
+    }
+
+    /** Returns the gradient of the input. */
+    public <T extends FloatTensor> T backward(T gradOutput, T input, Int64Tensor target) {
+        NLLLoss likelihood = likelihood();
+        likelihood.check(NAME, input, target);
+        T logProbs = LogSoftmax.forward(input);
+        return LogSoftmax.backward(likelihood.backward(NAME, gradOutput, logProbs, target), logProbs);
+    }
+
+    private NLLLoss likelihood() {
+        return new NLLLoss(weight, ignoreIndex, reduction);
+    }
+}
