@@ -5,6 +5,7 @@ import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
 import io.lossparity.tensor.Tensor;
 import java.util.Arrays;
@@ -94,6 +95,25 @@ public final class Checks {
                     "have at least " + minimum + " axes",
                     tensor.shape().rank(),
                     shape(name, tensor));
+        }
+    }
+
+    /** Checks that a tensor has rows and classes, at least one each: (N, C), or (C), or 0-d as one class. */
+    public static void rows(String loss, String name, Tensor tensor) {
+        notNull(loss, name, tensor);
+        if (tensor.shape().rank() > 2 || tensor.size() == 0) {
+            throw failure(loss, name, "have at most 2 axes and at least 1 element", tensor.shape(), "");
+        }
+    }
+
+    /** Checks that every element is in [low, high). */
+    public static void range(String loss, String name, Int64Tensor tensor, long low, long high, String context) {
+        long[] values = tensor.array(TRUSTED);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < low || values[i] >= high) {
+                String value = values[i] + " at index " + index(tensor.shape(), i);
+                throw failure(loss, name, "be in [" + low + ", " + high + ")", value, context);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ public sealed interface Loss
         permits CrossEntropyLoss,
                 L1Loss,
                 MSELoss,
+                MultiMarginLoss,
                 NLLLoss,
                 SmoothL1Loss {
 
