@@ -18,6 +18,7 @@ public sealed interface Loss
         permits CrossEntropyLoss,
                 L1Loss,
                 MSELoss,
+                MultiLabelMarginLoss,
                 MultiMarginLoss,
                 NLLLoss,
                 SmoothL1Loss {

@@ -4,6 +4,7 @@ import io.lossparity.losses.CrossEntropyLoss;
 import io.lossparity.losses.L1Loss;
 import io.lossparity.losses.Loss;
 import io.lossparity.losses.MSELoss;
+import io.lossparity.losses.MultiLabelMarginLoss;
 import io.lossparity.losses.MultiMarginLoss;
 import io.lossparity.losses.NLLLoss;
 import io.lossparity.losses.SmoothL1Loss;
@@ -19,6 +20,7 @@ final class Adapters {
         add(CrossEntropyLoss.class, new CrossEntropyLossAdapter());
         add(L1Loss.class, new L1LossAdapter());
         add(MSELoss.class, new MSELossAdapter());
+        add(MultiLabelMarginLoss.class, new MultiLabelMarginLossAdapter());
         add(MultiMarginLoss.class, new MultiMarginLossAdapter());
         add(NLLLoss.class, new NLLLossAdapter());
         add(SmoothL1Loss.class, new SmoothL1LossAdapter());
