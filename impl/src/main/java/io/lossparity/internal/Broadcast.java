@@ -39,6 +39,21 @@ public final class Broadcast {
         return Summation.sum(grad, reduced, shape);
     }
 
+    /**
+     * Returns the tensor repeated along an axis that it lacks and the given shape has.
+     *
+     * <p>This is the backward of the sum over that axis.
+     */
+    public static <T extends FloatTensor> T repeat(T tensor, int axis, Shape shape) {
+        int[] sizes = shape.toArray();
+        sizes[axis] = 1;
+        Shape column = Shape.of(sizes);
+        FloatTensor columns = tensor instanceof Float32Tensor t
+                ? Float32Tensor.wrap(column, t.array(TRUSTED), TRUSTED)
+                : Float64Tensor.wrap(column, ((Float64Tensor) tensor).array(TRUSTED), TRUSTED);
+        return expand(Dtype.cast(tensor, columns), shape);
+    }
+
     /** Returns for each element of the large shape the position of its source in the small one. */
     private static int[] sources(Shape small, Shape large) {
         int[] source = new int[large.elements()];

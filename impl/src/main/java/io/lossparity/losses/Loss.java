@@ -19,6 +19,7 @@ public sealed interface Loss
                 L1Loss,
                 MSELoss,
                 MultiLabelMarginLoss,
+                MultiLabelSoftMarginLoss,
                 MultiMarginLoss,
                 NLLLoss,
                 SmoothL1Loss {

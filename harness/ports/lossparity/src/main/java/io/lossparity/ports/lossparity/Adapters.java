@@ -5,6 +5,7 @@ import io.lossparity.losses.L1Loss;
 import io.lossparity.losses.Loss;
 import io.lossparity.losses.MSELoss;
 import io.lossparity.losses.MultiLabelMarginLoss;
+import io.lossparity.losses.MultiLabelSoftMarginLoss;
 import io.lossparity.losses.MultiMarginLoss;
 import io.lossparity.losses.NLLLoss;
 import io.lossparity.losses.SmoothL1Loss;
@@ -21,6 +22,7 @@ final class Adapters {
         add(L1Loss.class, new L1LossAdapter());
         add(MSELoss.class, new MSELossAdapter());
         add(MultiLabelMarginLoss.class, new MultiLabelMarginLossAdapter());
+        add(MultiLabelSoftMarginLoss.class, new MultiLabelSoftMarginLossAdapter());
         add(MultiMarginLoss.class, new MultiMarginLossAdapter());
         add(NLLLoss.class, new NLLLossAdapter());
         add(SmoothL1Loss.class, new SmoothL1LossAdapter());

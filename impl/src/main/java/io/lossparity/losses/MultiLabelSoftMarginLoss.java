@@ -1,0 +1,236 @@
+package io.lossparity.losses;
+
+import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
+
+import io.lossparity.internal.Arithmetic;
+import io.lossparity.internal.Broadcast;
+import io.lossparity.internal.Checks;
+import io.lossparity.internal.Dtype;
+import io.lossparity.internal.LogSigmoid;
+import io.lossparity.internal.Summation;
+import io.lossparity.tensor.Float32Tensor;
+import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Shape;
+
+/**
+ * The multi-label soft margin loss: binary cross entropy of each class under sigmoid(x), averaged over the classes.
+ *
+ * <pre>
+ *   forward    e = -(y s(x) + (1 - y) s(-x)) w      s(x) = log(1 / (1 + e^-x))
+ *              l = sum of e over axis 1 / C          L = mean(l) | sum(l) | l
+ *   backward   de/dx = -(y s'(x) - (1 - y) s'(-x)) w      de/dy = (s(-x) - s(x)) w      de/dw = e / w
+ *              dL/de = g / n / C | g / C | g / C
+ * </pre>
+ *
+ * <p>Shapes: input (N, C) or (N, C, d1, ..., dK); target and weight broadcast with it. Losses have the common shape
+ * without axis 1, output is 0-d unless the reduction is none.
+ *
+ * <p>Special cases:
+ *
+ * <ul>
+ *   <li>a target or a weight may enlarge the input; C stays the size of the input's axis 1;
+ *   <li>an input of NaN or of either infinity has a NaN loss and gradient, whatever the target;
+ *   <li>without classes the losses are NaN; without rows the mean is NaN, the sum 0.
+ * </ul>
+ *
+ * <p>Errors: {@link IllegalArgumentException} if the input has fewer than two axes, target or weight does not
+ * broadcast or has another dtype, or gradOutput has not the shape above.
+ *
+ * <p>Source: PyTorch 1.4.0, torch/nn/functional.py multilabel_soft_margin_loss;
+ * aten/src/THNN/generic/LogSigmoid.c.
+ *
+ * @param weight what the loss of each element is multiplied by, or null (the default) for 1
+ * @param reduction none, mean (the default) or sum
+ */
+public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
+        implements Loss, LegacyFlags<MultiLabelSoftMarginLoss> {
+    private static final String NAME = "MultiLabelSoftMarginLoss";
+
+    /**
+     * The gradients of all arguments.
+     *
+     * @param input the gradient of the input
+     * @param target the gradient of the target
+     * @param weight the gradient of the weight; null if the loss has none
+     */
+    public record Gradients<T extends FloatTensor>(T input, T target, T weight) {}
+
+    /** Checks the reduction. */
+    public MultiLabelSoftMarginLoss {
+        Reduction.requireElementwise(NAME, reduction);
+    }
+
+    /** The loss with PyTorch's defaults: no weights, the mean. */
+    public MultiLabelSoftMarginLoss() {
+        this(null, Reduction.MEAN);
+    }
+
+    /** Returns this loss with other weights; null for none. */
+    public MultiLabelSoftMarginLoss withWeight(FloatTensor newWeight) {
+        return new MultiLabelSoftMarginLoss(newWeight, reduction);
+    }
+
+    @Override
+    public MultiLabelSoftMarginLoss withReduction(Reduction newReduction) {
+        return new MultiLabelSoftMarginLoss(weight, newReduction);
+    }
+
+    /** Returns the loss. */
+    public <T extends FloatTensor> T forward(T input, T target) {
+        Shape full = check(input, target);
+        T elements = weighted(unweighted(input, target), full);
+        return reduction.apply(
+                Arithmetic.quotient(Summation.sum(elements, 1), input.shape().size(1)));
+    }
+
+    /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> T backward(T input, T target) {
+        return backward(implicitGradOutput(input, target), input, target);
+    }
+
+    /** Returns the gradient of the input. */
+    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
+        T unweighted = unweightedGradient(gradOutput, input, target);
+        return inputGradient(unweighted, input, target);
+    }
+
+    /** Returns the gradients of all arguments; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
+        return backwardAll(implicitGradOutput(input, target), input, target);
+    }
+
+    /** Returns the gradients of input, target and weight. */
+    public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input, T target) {
+        T unweighted = unweightedGradient(gradOutput, input, target);
+        return new Gradients<>(
+                inputGradient(unweighted, input, target),
+                targetGradient(unweighted, input, target.shape()),
+                weight == null ? null : weightGradient(gradOutput, input, target));
+    }
+
+    /** Checks the arguments, and returns the common shape of input, target and weight. */
+    private Shape check(FloatTensor input, FloatTensor target) {
+        Checks.minimumRank(NAME, "input", input, 2);
+        Shape pair = Checks.broadcast(NAME, "input", input, "target", target);
+        if (weight == null) {
+            return pair;
+        }
+        Checks.sameDtype(NAME, "input", input, "weight", weight);
+        return Checks.broadcastShape(NAME, "input and target", pair, "weight", weight.shape());
+    }
+
+    private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
+        Shape losses = check(input, target).without(1);
+        return Checks.implicitGradOutput(NAME, input, reduction.outputShape(losses));
+    }
+
+    /** Returns -(y s(x) + (1 - y) s(-x)) of each element of input and target. */
+    private static <T extends FloatTensor> T unweighted(T input, T target) {
+        Shape pair = Checks.broadcast(NAME, "input", input, "target", target);
+        T y = Broadcast.expand(target, pair);
+        T positive = Broadcast.expand(LogSigmoid.forward(input), pair);
+        T negative = Broadcast.expand(LogSigmoid.forward(Arithmetic.negated(input)), pair);
+        FloatTensor elements = y instanceof Float32Tensor t
+                ? elements(t, (Float32Tensor) positive, (Float32Tensor) negative)
+                : elements((Float64Tensor) y, (Float64Tensor) positive, (Float64Tensor) negative);
+        return Dtype.cast(input, elements);
+    }
+
+    /** Returns the elements, expanded to the full shape, times the weight. */
+    private <T extends FloatTensor> T weighted(T elements, Shape full) {
+        return weight == null
+                ? elements
+                : Arithmetic.product(
+                        Broadcast.expand(elements, full), Broadcast.expand(Dtype.cast(elements, weight), full));
+    }
+
+    /** Returns the gradient of each weighted element, of the full shape. */
+    private <T extends FloatTensor> T weightedGradient(T gradOutput, T input, Shape full) {
+        Shape losses = full.without(1);
+        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(losses));
+        T each = Broadcast.expand(gradOutput, losses);
+        if (reduction == Reduction.MEAN) {
+            each = Arithmetic.quotient(each, losses.elements()); // torch: first by n, then by C
+        }
+        return Broadcast.repeat(Arithmetic.quotient(each, input.shape().size(1)), 1, full);
+    }
+
+    /** Returns the gradient of each of the elements of input and target, before they are negated and weighted. */
+    private <T extends FloatTensor> T unweightedGradient(T gradOutput, T input, T target) {
+        Shape full = check(input, target);
+        T weighted = weighted(weightedGradient(gradOutput, input, full), full);
+        Shape pair = Checks.broadcast(NAME, "input", input, "target", target);
+        return Arithmetic.negated(Broadcast.sumTo(weighted, pair));
+    }
+
+    private static <T extends FloatTensor> T inputGradient(T unweighted, T input, T target) {
+        T y = Broadcast.expand(target, unweighted.shape());
+        FloatTensor rest = y instanceof Float32Tensor t ? complement(t) : complement((Float64Tensor) y);
+        T positive = Broadcast.sumTo(Arithmetic.product(unweighted, y), input.shape());
+        T negative = Broadcast.sumTo(Arithmetic.product(unweighted, Dtype.cast(y, rest)), input.shape());
+        return Arithmetic.difference(
+                LogSigmoid.backward(positive, input), LogSigmoid.backward(negative, Arithmetic.negated(input)));
+    }
+
+    private static <T extends FloatTensor> T targetGradient(T unweighted, T input, Shape target) {
+        T positive = Broadcast.expand(LogSigmoid.forward(input), unweighted.shape());
+        T negative = Broadcast.expand(LogSigmoid.forward(Arithmetic.negated(input)), unweighted.shape());
+        return Arithmetic.difference(
+                Broadcast.sumTo(Arithmetic.product(unweighted, positive), target),
+                Broadcast.sumTo(Arithmetic.product(unweighted, negative), target));
+    }
+
+    private <T extends FloatTensor> T weightGradient(T gradOutput, T input, T target) {
+        Shape full = check(input, target);
+        T elements = Broadcast.expand(unweighted(input, target), full);
+        return Broadcast.sumTo(Arithmetic.product(weightedGradient(gradOutput, input, full), elements), weight.shape());
+    }
+
+    // <float32>
+    private static Float32Tensor elements(Float32Tensor target, Float32Tensor positive, Float32Tensor negative) {
+        float[] y = target.array(TRUSTED);
+        float[] p = positive.array(TRUSTED);
+        float[] n = negative.array(TRUSTED);
+        float[] elements = new float[y.length];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = -(y[i] * p[i] + (1f - y[i]) * n[i]);
+        }
+        return Float32Tensor.wrap(target.shape(), elements, TRUSTED);
+    }
+
+    /** Returns 1 - y. */
+    private static Float32Tensor complement(Float32Tensor target) {
+        float[] y = target.array(TRUSTED);
+        float[] rest = new float[y.length];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = 1f - y[i];
+        }
+        return Float32Tensor.wrap(target.shape(), rest, TRUSTED);
+    }
+    // </float32>
+    // spotless:off
+    // <float64 derived; do not edit>
+    private static Float64Tensor elements(Float64Tensor target, Float64Tensor positive, Float64Tensor negative) {
+        double[] y = target.array(TRUSTED);
+        double[] p = positive.array(TRUSTED);
+        double[] n = negative.array(TRUSTED);
+        double[] elements = new double[y.length];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = -(y[i] * p[i] + (1.0 - y[i]) * n[i]);
+        }
+        return Float64Tensor.wrap(target.shape(), elements, TRUSTED);
+    }
+
+    /** Returns 1 - y. */
+    private static Float64Tensor complement(Float64Tensor target) {
+        double[] y = target.array(TRUSTED);
+        double[] rest = new double[y.length];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = 1.0 - y[i];
+        }
+        return Float64Tensor.wrap(target.shape(), rest, TRUSTED);
+    }
+    // </float64>
+    // spotless:on
+}
