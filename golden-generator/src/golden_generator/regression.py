@@ -5,6 +5,9 @@ alone: torch takes another path when the target requires one), typical values. C
 classes of values are crossed with reduction and gradients at one shape each; the eight legacy
 settings with every reduction beside them, and target alone requiring a gradient with every
 reduction, shapes taken in turn.
+
+Left out: a reduction of another name beside a target that requires a gradient. torch then takes any
+word for a sum, unchecked; a typed API has no such words.
 """
 
 from typing import Dict, Iterator, Sequence
@@ -35,11 +38,6 @@ def regression_notes(function: str) -> Dict[str, Note]:
         "one-gradient": Note(
             "a port whose gradient depends on whether the other argument requires one",
             "torch/nn/functional.py %s: another path when target.requires_grad" % function,
-        ),
-        "sum-by-default": Note(
-            "a port that checks reduction where torch does not: with a target that requires a"
-            " gradient any word other than none and mean is a sum",
-            "torch/nn/functional.py %s" % function,
         ),
         "undefined-total": Note(
             "a port whose mean or sum over NaN and infinities stays finite",
@@ -161,15 +159,6 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
             inputs=_pair(dtype, shape, shape),
             grad_output=IMPLICIT,
             flags=["implicit-gradient"],
-        )
-    for word in ("foo", "elementwise_mean"):
-        yield build.values(
-            "reduction=%s" % word,
-            label((2, 3)),
-            "typical",
-            params={"reduction": word},
-            inputs=_pair(dtype, (2, 3), (2, 3)),
-            flags=["sum-by-default"],
         )
     yield build.values(
         "reduction=elementwise_mean",

@@ -3,12 +3,13 @@
 from typing import Iterator
 
 from golden_generator.case import Case, Cases
+from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.regression import regression_cases, regression_notes
 from golden_generator.tensors import named
 
 LOSS = "L1Loss"
 
-NOTES = regression_notes("l1_loss")
+NOTES = {**regression_notes("l1_loss"), **GUIDE_NOTES}
 
 
 def cases(dtype: str) -> Iterator[Case]:
@@ -22,3 +23,4 @@ def cases(dtype: str) -> Iterator[Case]:
             "target": named("int/2x3/target", "int64", [[1, 2, 3], [4, 5, 6]]),
         },
     )
+    yield from guide_cases(LOSS, dtype)

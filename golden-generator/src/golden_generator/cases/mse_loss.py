@@ -4,12 +4,13 @@ from typing import Iterator
 
 from golden_generator import inputs
 from golden_generator.case import Case, Cases
+from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.regression import regression_cases, regression_notes
 from golden_generator.tensors import named
 
 LOSS = "MSELoss"
 
-NOTES = regression_notes("mse_loss")
+NOTES = {**regression_notes("mse_loss"), **GUIDE_NOTES}
 
 
 def cases(dtype: str) -> Iterator[Case]:
@@ -34,3 +35,4 @@ def cases(dtype: str) -> Iterator[Case]:
         "dtype=int64",
         inputs={"input": named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]]), "target": whole},
     )
+    yield from guide_cases(LOSS, dtype)

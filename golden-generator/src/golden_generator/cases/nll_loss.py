@@ -10,6 +10,7 @@ from golden_generator import classification, inputs
 from golden_generator.axes import REDUCTIONS, product
 from golden_generator.case import Case, Cases
 from golden_generator.classification import target_flags, target_of, weight_of
+from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import label
 
@@ -19,6 +20,7 @@ _NLL = "aten/src/THNN/generic/ClassNLLCriterion.c"
 
 NOTES = {
     **common("empty", "extreme", "implicit-gradient", "invalid", "large", "legacy"),
+    **GUIDE_NOTES,
     "boundary": Note("a port that is one off at the first or the last class", _NLL),
     "ignored": Note("a port that counts ignored targets, or divides by them", _NLL),
     "one-class": Note(
@@ -51,6 +53,7 @@ def cases(dtype: str) -> Iterator[Case]:
     yield from classification.boundaries(build, inputs.log_probabilities)
     yield from classification.defaults(build, inputs.log_probabilities)
     yield from classification.invalid(build, inputs.log_probabilities)
+    yield from guide_cases(LOSS, dtype)
 
 
 def _values(build: Cases, dtype: str) -> Iterator[Case]:

@@ -1,0 +1,256 @@
+"""HingeEmbeddingLoss: reduction x margin x shape.
+
+Full product: reduction x margin (1, 0, positive, negative) x shape (pairs that broadcast included),
+typical values. Covered: grid (kinks), extreme and special values and targets other than 1 and -1
+are crossed with reduction and margin, at one shape each; the eight legacy settings with every
+reduction beside them, shapes and margins taken in turn; a target that requires a gradient (torch
+leaves it None) with reduction, shapes in turn.
+
+Left out: arguments of different dtypes, of integers and of booleans, which torch takes.
+"""
+
+from typing import Dict, Iterator
+
+from golden_generator import inputs
+from golden_generator.axes import (
+    BROADCAST_PAIRS,
+    ELEMENTWISE_SHAPES,
+    LEGACY,
+    REDUCTIONS,
+    cover,
+    product,
+)
+from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, label, named
+
+LOSS = "HingeEmbeddingLoss"
+
+_ATEN = "aten/src/ATen/native/Loss.cpp hinge_embedding_loss"
+
+NOTES = {
+    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large"),
+    **common("legacy", "special"),
+    "absorbed": Note(
+        "a port that sums wider than its dtype: beside 1e38 the margin is lost",
+        _ATEN,
+        inert=("margin",),
+    ),
+    "any-target": Note(
+        "a port that takes one branch where the target is neither 1 nor -1: torch adds both", _ATEN
+    ),
+    "exact-target": Note(
+        "a port that looks at the target's sign: a target beside 1 is not 1", _ATEN
+    ),
+    "infinite-margin": Note(
+        "a port that clamps, or rejects, a margin without bound", _ATEN, vacuous=True
+    ),
+    "none-gradient": Note("a port that gives the target a gradient: torch leaves it None", _ATEN),
+    "one-sign": Note(
+        "a port that mixes up the branches where all targets are alike; the margin then may not"
+        " matter",
+        _ATEN,
+        inert=("margin",),
+    ),
+    "undefined-total": Note(
+        "a port whose mean or sum over NaN and infinities stays finite", _ATEN, vacuous=True
+    ),
+}
+
+MARGINS = (1.0, 0.0, 0.5, -0.25)
+
+SHAPES = tuple((shape, shape) for shape in ELEMENTWISE_SHAPES)
+SHAPES += tuple(pair for pair in BROADCAST_PAIRS if pair[0]) + (((), (3, 1)),)
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of HingeEmbeddingLoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=("input",))
+    yield from _typical(build, dtype)
+    yield from _values(build, dtype)
+    yield from _defaults(build, dtype)
+    yield from _invalid(build, dtype)
+
+
+def _pair(dtype: str, shape: Shape, other: Shape = None) -> Dict[str, NamedTensor]:
+    other = shape if other is None else other
+    return {
+        "input": inputs.typical(dtype, shape, "input", -4.0, 1.0),
+        "target": _signs(dtype, other),
+    }
+
+
+def _signs(dtype: str, shape: Shape) -> NamedTensor:
+    """Return targets, more of them -1, whose branch has the margin."""
+    return inputs.taken("sign", dtype, shape, "target", (-1.0, 1.0, -1.0, -1.0, 1.0))
+
+
+def _margin(margin: float) -> str:
+    return "margin=%s" % margin
+
+
+def _flags(pair: Dict[str, NamedTensor]) -> list:
+    flags = []
+    if 0 in pair["input"].shape:
+        flags.append("empty")
+    if pair["input"].shape != pair["target"].shape:
+        flags.append("broadcast")
+    if len(set(pair["target"].array.reshape(-1))) == 1:
+        flags.append("one-sign")
+    return flags
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, margin, (shape, other) in product(REDUCTIONS, MARGINS, SHAPES):
+        pair = _pair(dtype, shape, other)
+        yield build.values(
+            reduction,
+            _margin(margin),
+            label(shape) if shape == other else label(shape, other),
+            "typical",
+            params={"margin": margin, "reduction": reduction},
+            inputs=pair,
+            flags=_flags(pair),
+        )
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    shape = (3, 4)
+    kinks = (1.0, 0.0, 0.5, -0.25, 1.25, -0.5)
+    signs = _signs(dtype, shape)
+    tied, both = inputs.crossed("kinks", dtype, ("input", "target"), kinks, (1.0, -1.0))
+    others, odd = inputs.crossed("other", dtype, ("input", "target"), (0.3, -0.7, 2.1), _odd(dtype))
+    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, -0.75, 1.5)
+    targets = (1.0, -1.0, 0.0) + numbers[:2]
+    first, second = inputs.crossed("special", dtype, ("input", "target"), numbers, targets)
+    for reduction, margin in product(REDUCTIONS, MARGINS):
+        for kind, source, target, flags in (
+            ("grid", inputs.grid(dtype, shape, "input"), signs, []),
+            ("kinks", tied, both, ["kink"]),
+            ("extreme", inputs.extreme(dtype, shape, "input"), signs, ["extreme"]),
+            ("others", others, odd, ["any-target", "exact-target"]),
+            ("special", first, second, ["special"]),
+        ):
+            if kind == "special" and reduction != "none":
+                flags = flags + ["undefined-total"]
+            if kind == "extreme" and reduction != "none":
+                flags = flags + ["absorbed"]
+            yield build.values(
+                reduction,
+                _margin(margin),
+                label(source.shape),
+                kind,
+                params={"margin": margin, "reduction": reduction},
+                inputs={"input": source, "target": target},
+                flags=flags,
+            )
+    for reduction, margin in product(REDUCTIONS, (float("inf"), -float("inf"), 2)):
+        yield build.values(
+            reduction,
+            _margin(margin),
+            label(shape),
+            "grid",
+            params={"margin": margin, "reduction": reduction},
+            inputs={"input": inputs.grid(dtype, shape, "input"), "target": signs},
+            flags=[] if margin == 2 else ["infinite-margin"],
+        )
+    for reduction in ("mean", "sum"):
+        yield build.values(
+            reduction,
+            _margin(0.5),
+            label((40, 25)),
+            "typical",
+            params={"margin": 0.5, "reduction": reduction},
+            inputs=_pair(dtype, (40, 25)),
+            flags=["large"],
+        )
+
+
+def _odd(dtype: str) -> tuple:
+    """Return targets other than 1 and -1, their neighbours among them, and for contrast a 1."""
+    below = 1 - (2.0**-24 if dtype == "float32" else 2.0**-53)
+    return (0.0, -0.0, 2.0, -0.5, below, -below, 1.0)
+
+
+def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
+    yield build.values("default", label((2, 3)), "typical", inputs=_pair(dtype, (2, 3)))
+    yield build.values(
+        "reduction=elementwise_mean",
+        label((2, 3)),
+        "typical",
+        params={"reduction": "elementwise_mean"},
+        inputs=_pair(dtype, (2, 3)),
+    )
+    shapes = [shape for shape in ELEMENTWISE_SHAPES if 0 not in shape]
+    rows = cover(list(product(LEGACY, (None,) + REDUCTIONS)), shapes, MARGINS)
+    for ((segment, legacy), reduction), shape, margin in rows:
+        beside = {} if reduction is None else {"reduction": reduction}
+        pair = _pair(dtype, shape)
+        yield build.values(
+            reduction or "default",
+            segment,
+            _margin(margin),
+            label(shape),
+            "typical",
+            params={"margin": margin, **legacy, **beside},
+            inputs=pair,
+            flags=["legacy"] + _flags(pair),
+        )
+    for reduction, shape in cover(REDUCTIONS, ((2, 3), (5,), (2, 3, 2))):
+        yield build.values(
+            reduction,
+            "grad=input+target",
+            label(shape),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape),
+            requires_grad=("input", "target"),
+            flags=["none-gradient"],
+        )
+    for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,)), ("none", ())):
+        pair = _pair(dtype, shape)
+        yield build.values(
+            reduction,
+            "implicit",
+            label(shape),
+            "typical",
+            params={"reduction": reduction},
+            inputs=pair,
+            grad_output=IMPLICIT,
+            flags=["implicit-gradient"] + _flags(pair),
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    pair = _pair(dtype, (2, 3))
+    half = named("half/2x3/input", "float16", [[1, 2, 3], [4, 5, 6]])
+    whole = named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]])
+    for word in ("foo", "Mean", "batchmean"):
+        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=pair)
+    yield build.invalid("reduction=1", params={"reduction": 1}, inputs=pair)
+    yield build.invalid("margin=None", params={"margin": None}, inputs=pair)
+    yield build.invalid("margin=text", params={"margin": "wide"}, inputs=pair)
+    yield build.invalid("p", params={"p": 2.0}, inputs=pair)
+    for shape, other in (((2, 3), (2,)), ((2, 3), (3, 2)), ((0, 3), (2, 3)), ((2, 3), (2, 3, 1))):
+        yield build.invalid("shape=" + label(shape, other), inputs=_pair(dtype, shape, other))
+    yield build.invalid("dtype=float16", inputs={"input": half, "target": half})
+    yield build.invalid(
+        "dtype=int64", inputs={"input": whole, "target": whole}, requires_grad=("input",)
+    )
+    yield build.invalid("no-target", inputs={"input": pair["input"]})
+    yield build.invalid(
+        "grad=target",
+        params={"margin": 0.5},
+        inputs=pair,
+        requires_grad=("target",),
+    )
+    yield build.invalid(
+        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
+    )
+    for reduction, shape in (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3))):
+        yield build.invalid(
+            "backward=%s,go=%s" % (reduction, label(shape)),
+            params={"reduction": reduction},
+            inputs=pair,
+            grad_output=inputs.grad_output(dtype, shape),
+        )

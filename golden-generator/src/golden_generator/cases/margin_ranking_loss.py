@@ -1,0 +1,261 @@
+"""MarginRankingLoss: reduction x margin x shape.
+
+Full product: reduction x margin (0, positive, negative) x shape (triples that broadcast included),
+typical values, all three gradients. Covered: grid (kinks), extreme and special values and targets
+other than 1 and -1 are crossed with reduction and margin, at one shape each; the subsets of
+gradients with reduction, shapes taken in turn; the eight legacy settings with every reduction
+beside them, shapes and margins taken in turn.
+
+Left out: arguments of different dtypes, and of integers, which torch promotes.
+"""
+
+from typing import Dict, Iterator, Tuple
+
+from golden_generator import inputs
+from golden_generator.axes import ELEMENTWISE_SHAPES, LEGACY, REDUCTIONS, cover, product
+from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, label, named
+
+LOSS = "MarginRankingLoss"
+
+_ATEN = "aten/src/ATen/native/Loss.cpp margin_ranking_loss"
+
+NOTES = {
+    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large"),
+    **common("legacy", "one-gradient", "special"),
+    "absorbed": Note(
+        "a port that sums wider than its dtype: beside 1e38 the margin is lost",
+        _ATEN,
+        inert=("margin",),
+    ),
+    "any-target": Note(
+        "a port that reads the target as 1 or -1, rather than multiply by it", _ATEN
+    ),
+    "infinite-margin": Note(
+        "a port that clamps, or rejects, a margin without bound",
+        _ATEN,
+        vacuous=True,
+    ),
+    "undefined-total": Note(
+        "a port whose mean or sum over NaN and infinities stays finite", _ATEN, vacuous=True
+    ),
+}
+
+NAMES = ("input1", "input2", "target")
+
+MARGINS = (0.0, 0.5, -0.75)
+
+BROADCAST_TRIPLES: Tuple[Tuple[Shape, Shape, Shape], ...] = (
+    ((2, 3), (2, 3), (3,)),
+    ((2, 3), (2, 3), (1,)),
+    ((3,), (3,), (2, 3)),
+    ((3,), (2, 3), (2, 1)),
+    ((2, 1), (1, 3), (2, 3)),
+    ((2, 1), (3,), (1,)),
+    ((2, 1, 2), (1, 3, 1), (2,)),
+)
+"""The three broadcast: the target smaller, larger, and along other axes than the inputs."""
+
+SHAPES = tuple((shape,) * 3 for shape in ELEMENTWISE_SHAPES if shape) + BROADCAST_TRIPLES
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of MarginRankingLoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=NAMES)
+    yield from _typical(build, dtype)
+    yield from _values(build, dtype)
+    yield from _gradients(build, dtype)
+    yield from _defaults(build, dtype)
+    yield from _invalid(build, dtype)
+
+
+def _triple(dtype: str, *shapes: Shape) -> Dict[str, NamedTensor]:
+    first, second, target = shapes if len(shapes) == 3 else shapes * 3
+    if shapes == ((1,),):  # a single pair has to be out of order, or nothing is asked
+        return {
+            "input1": inputs.uniform("below", dtype, (1,), "input1", -3.0, -1.5),
+            "input2": inputs.uniform("above", dtype, (1,), "input2", 1.5, 3.0),
+            "target": named("sign/1/violated", dtype, [1.0]),
+        }
+    return {
+        "input1": inputs.typical(dtype, first, "input1"),
+        "input2": inputs.typical(dtype, second, "input2"),
+        "target": inputs.signs(dtype, target, "target"),
+    }
+
+
+def _margin(margin: float) -> str:
+    return "margin=%s" % margin
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, margin, shapes in product(REDUCTIONS, MARGINS, SHAPES):
+        same = len(set(shapes)) == 1
+        flags = ["empty"] if 0 in shapes[0] else []
+        yield build.values(
+            reduction,
+            _margin(margin),
+            label(shapes[0]) if same else label(*shapes),
+            "typical",
+            params={"margin": margin, "reduction": reduction},
+            inputs=_triple(dtype, *(shapes if len(set(shapes)) > 1 else shapes[:1])),
+            flags=flags if same else ["broadcast"],
+        )
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    shape = (3, 4)
+    grid = inputs.grid(dtype, shape, "input1")
+    tied = {
+        "input1": grid,
+        "input2": inputs.shifted(grid, "input2", (0.0, 0.5, -0.5, 0.75, -0.75, 0.0, 2.0)),
+        "target": inputs.signs(dtype, shape, "target"),
+    }
+    extreme = {
+        "input1": inputs.extreme(dtype, shape, "input1"),
+        "input2": inputs.extreme(dtype, shape, "input2"),
+        "target": inputs.signs(dtype, shape, "target"),
+    }
+    others = {
+        **_triple(dtype, (2, 4)),
+        "target": named("other/2x4/target", dtype, [2.0, -0.5, 0.25, -3.0] * 2, (2, 4)),
+    }
+    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 1.5)
+    crossed = inputs.crossed(
+        "special", dtype, NAMES, numbers, numbers, (1.0, -1.0, 0.0, numbers[0])
+    )
+    special = dict(zip(NAMES, crossed))
+    for reduction, margin in product(REDUCTIONS, MARGINS):
+        for kind, arguments, flags in (
+            ("grid", tied, ["kink"]),
+            ("extreme", extreme, ["extreme"]),
+            ("others", others, ["any-target"]),
+            ("special", special, ["special"]),
+        ):
+            if kind == "special" and reduction != "none":
+                flags = flags + ["undefined-total"]
+            if kind == "extreme" and reduction != "none":
+                flags = flags + ["absorbed"]
+            yield build.values(
+                reduction,
+                _margin(margin),
+                label(arguments["input1"].shape),
+                kind,
+                params={"margin": margin, "reduction": reduction},
+                inputs=arguments,
+                flags=flags,
+            )
+    for reduction, margin in product(REDUCTIONS, (float("inf"), -float("inf"), 2)):
+        yield build.values(
+            reduction,
+            _margin(margin),
+            label(shape),
+            "grid",
+            params={"margin": margin, "reduction": reduction},
+            inputs=tied,
+            flags=["kink"] if margin == 2 else ["infinite-margin"],
+        )
+    for reduction in ("mean", "sum"):
+        yield build.values(
+            reduction,
+            _margin(0.5),
+            label((40, 25)),
+            "typical",
+            params={"margin": 0.5, "reduction": reduction},
+            inputs=_triple(dtype, (40, 25)),
+            flags=["large"],
+        )
+
+
+def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
+    subsets = [NAMES[:1], NAMES[1:2], NAMES[2:], NAMES[:2], NAMES[1:], NAMES[::2]]
+    shapes = ((2, 3), (5,), (2, 3, 2), (1, 4), (2, 2, 1, 3))
+    for (reduction, names), shape in cover(list(product(REDUCTIONS, subsets)), shapes):
+        yield build.values(
+            reduction,
+            "grad=" + "+".join(names),
+            label(shape),
+            "typical",
+            params={"margin": 0.5, "reduction": reduction},
+            inputs=_triple(dtype, shape),
+            requires_grad=names,
+            flags=["one-gradient"],
+        )
+
+
+def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
+    yield build.values("default", label((2, 3)), "typical", inputs=_triple(dtype, (2, 3)))
+    yield build.values(
+        "reduction=elementwise_mean",
+        label((2, 3)),
+        "typical",
+        params={"reduction": "elementwise_mean"},
+        inputs=_triple(dtype, (2, 3)),
+    )
+    shapes = [shape for shape in ELEMENTWISE_SHAPES if shape and 0 not in shape]
+    rows = cover(list(product(LEGACY, (None,) + REDUCTIONS)), shapes, MARGINS)
+    for ((segment, legacy), reduction), shape, margin in rows:
+        beside = {} if reduction is None else {"reduction": reduction}
+        yield build.values(
+            reduction or "default",
+            segment,
+            _margin(margin),
+            label(shape),
+            "typical",
+            params={"margin": margin, **legacy, **beside},
+            inputs=_triple(dtype, shape),
+            flags=["legacy"],
+        )
+    for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,))):
+        yield build.values(
+            reduction,
+            "implicit",
+            label(shape),
+            "typical",
+            params={"margin": 4.0, "reduction": reduction},
+            inputs=_triple(dtype, shape),
+            grad_output=IMPLICIT,
+            flags=["implicit-gradient"],
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    triple = _triple(dtype, (2, 3))
+    half = named("half/2x3/input", "float16", [[1, 2, 3], [4, 5, 6]])
+    for word in ("foo", "Mean", "batchmean"):
+        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=triple)
+    yield build.invalid("reduction=1", params={"reduction": 1}, inputs=triple)
+    yield build.invalid("margin=None", params={"margin": None}, inputs=triple)
+    yield build.invalid("margin=text", params={"margin": "wide"}, inputs=triple)
+    yield build.invalid("p", params={"p": 2.0}, inputs=triple)
+    for name in NAMES:
+        scalar = {name: inputs.typical(dtype, (), name)}
+        yield build.invalid("%s=0d" % name, inputs={**triple, **scalar})
+        short = {name: inputs.typical(dtype, (2,), name)}
+        yield build.invalid("%s=N2" % name, inputs={**triple, **short})
+        integers = {name: named("int/2x3/%s" % name, "int64", [[1, 2, 3], [4, 5, 6]])}
+        yield build.invalid(
+            "%s=int64,grad" % name, inputs={**triple, **integers}, requires_grad=(name,)
+        )
+    yield build.invalid("shape=" + label((3, 2), (3, 2), (3,)), inputs=_batch_target(dtype))
+    yield build.invalid("dtype=float16", inputs={"input1": half, "input2": half, "target": half})
+    yield build.invalid("no-input2", inputs={"input1": triple["input1"]})
+    yield build.invalid(
+        "no-target", inputs={"input1": triple["input1"], "input2": triple["input2"]}
+    )
+    yield build.invalid(
+        "backward=implicit", params={"reduction": "none"}, inputs=triple, grad_output=IMPLICIT
+    )
+    for reduction, shape in (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3))):
+        yield build.invalid(
+            "backward=%s,go=%s" % (reduction, label(shape)),
+            params={"reduction": reduction},
+            inputs=triple,
+            grad_output=inputs.grad_output(dtype, shape),
+        )
+
+
+def _batch_target(dtype: str) -> Dict[str, NamedTensor]:
+    """Return a target per row, which the documentation allows and torch does not."""
+    return _triple(dtype, (3, 2), (3, 2), (3,))

@@ -1,0 +1,237 @@
+"""PoissonNLLLoss: reduction x log_input x full x eps x shape.
+
+Full product: reduction x setting (log_input with and without full; rates with and without full at
+the default eps and at 1/4) x shape (pairs that broadcast included), typical values, both gradients.
+Covered: counts around the kink of full (target 1), zeros, extreme and special values are crossed
+with reduction and setting, at one shape each; one-sided gradients with reduction and setting, and
+the eight legacy settings with every reduction beside them, shapes and settings taken in turn.
+
+Left out: arguments of different dtypes, which torch promotes.
+"""
+
+from typing import Any, Dict, Iterator, Tuple
+
+import numpy as np
+
+from golden_generator import inputs
+from golden_generator.axes import (
+    BROADCAST_PAIRS,
+    ELEMENTWISE_SHAPES,
+    LEGACY,
+    REDUCTIONS,
+    cover,
+    product,
+)
+from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, label, named
+
+LOSS = "PoissonNLLLoss"
+
+_ATEN = "aten/src/ATen/native/Loss.cpp poisson_nll_loss"
+
+NOTES = {
+    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy"),
+    **common("one-gradient", "special"),
+    **GUIDE_NOTES,
+    "no-eps": Note("a port that forgets eps, or keeps its own beside eps=0", _ATEN),
+    "stirling": Note(
+        "a port that adds Stirling's term at a target of 1 or below, or not just above 1", _ATEN
+    ),
+    "undefined-total": Note(
+        "a port whose mean or sum over NaN and infinities stays finite", _ATEN, vacuous=True
+    ),
+    "zero": Note("a port that treats a rate of 0 or a count of 0 as no case at all", _ATEN),
+}
+
+Params = Dict[str, Any]
+
+SETTINGS: Tuple[Tuple[str, Params], ...] = (
+    ("logInput=True,full=False", {"log_input": True, "full": False}),
+    ("logInput=True,full=True", {"log_input": True, "full": True}),
+    ("logInput=False,full=False", {"log_input": False, "full": False}),
+    ("logInput=False,full=True", {"log_input": False, "full": True}),
+    ("logInput=False,full=False,eps=0.25", {"log_input": False, "full": False, "eps": 0.25}),
+    ("logInput=False,full=True,eps=0.25", {"log_input": False, "full": True, "eps": 0.25}),
+)
+
+SHAPES = tuple((shape, shape) for shape in ELEMENTWISE_SHAPES) + BROADCAST_PAIRS
+
+GRADIENTS = ("input", "target")
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of PoissonNLLLoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=GRADIENTS)
+    yield from _typical(build, dtype)
+    yield from _values(build, dtype)
+    yield from _defaults(build, dtype)
+    yield from _invalid(build, dtype)
+    yield from guide_cases(LOSS, dtype)
+
+
+def _pair(dtype: str, params: Params, shape: Shape, other: Shape = None) -> Dict[str, NamedTensor]:
+    other = shape if other is None else other
+    logs = params.get("log_input", True)
+    source = inputs.typical if logs else inputs.positive
+    return {
+        "input": source(dtype, shape, "input"),
+        "target": inputs.positive(dtype, other, "target", 4.0),
+    }
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, (segment, params), (shape, other) in product(REDUCTIONS, SETTINGS, SHAPES):
+        flags = ["empty"] if 0 in shape else []
+        yield build.values(
+            reduction,
+            segment,
+            label(shape) if shape == other else label(shape, other),
+            "typical",
+            params={**params, "reduction": reduction},
+            inputs=_pair(dtype, params, shape, other),
+            flags=flags if shape == other else ["broadcast"],
+        )
+
+
+def _kinks(dtype: str) -> tuple:
+    """Return targets around 1, where Stirling's term sets in, and whole counts."""
+    scalar = np.dtype(dtype).type
+    one = scalar(1)
+    return (one, np.nextafter(one, scalar(2)), np.nextafter(one, scalar(0)), 0.5, 2.0, 7.0)
+
+
+def _classes(dtype: str, params: Params) -> Iterator[tuple]:
+    """Yield the classes of values of one setting: name, inputs, flags."""
+    pair = _pair(dtype, params, (3, 4))
+    yield (
+        "kinks",
+        {**pair, "target": inputs.taken("kinks", dtype, (3, 4), "target", _kinks(dtype))},
+        (["stirling"]),
+    )
+    kind = "grid" if params["log_input"] else "zeros"
+    table = (0.0, 0.25, 1.5, 0.0, 3.0) if kind == "zeros" else (0.0, -1.5, 0.25, -0.5, 2.0)
+    first, second = inputs.crossed(kind, dtype, GRADIENTS, table[1:], (0.5, 1.0, 2.25, 3.0))
+    if kind == "zeros":
+        first, second = inputs.crossed(kind, dtype, GRADIENTS, table, (0.5, 1.0, 2.25, 3.0))
+    yield kind, {"input": first, "target": second}, ["zero"] if kind == "zeros" else []
+    extreme = inputs.extreme(dtype, (3, 4), "input")
+    yield "extreme", {**pair, "input": extreme}, ["extreme"]
+    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 1.5, -0.75)
+    counts = (float("nan"), float("inf"), -float("inf"), 0.0, 1.0, 2.5, -2.0)
+    first, second = inputs.crossed("special", dtype, GRADIENTS, numbers, counts)
+    yield "special", {"input": first, "target": second}, ["special"]
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, (segment, params) in product(REDUCTIONS, SETTINGS):
+        for kind, pair, flags in _classes(dtype, params):
+            if kind in ("extreme", "special") and reduction != "none":
+                flags = flags + ["undefined-total"]
+            yield build.values(
+                reduction,
+                segment,
+                label(pair["input"].shape),
+                kind,
+                params={**params, "reduction": reduction},
+                inputs=pair,
+                flags=flags,
+            )
+    for reduction, full, eps in product(REDUCTIONS, (False, True), (0.0, 1)):
+        params = {"log_input": False, "full": full, "eps": eps}
+        yield build.values(
+            reduction,
+            "logInput=False,full=%s,eps=%s" % (full, eps),
+            label((3, 4)),
+            "typical",
+            params={**params, "reduction": reduction},
+            inputs=_pair(dtype, params, (3, 4)),
+            flags=[] if eps else ["no-eps"],
+        )
+    for reduction, (segment, params) in product(("mean", "sum"), SETTINGS[1:4:2]):
+        yield build.values(
+            reduction,
+            segment,
+            label((40, 25)),
+            "typical",
+            params={**params, "reduction": reduction},
+            inputs=_pair(dtype, params, (40, 25)),
+            flags=["large"],
+        )
+
+
+def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
+    yield build.values("default", label((2, 3)), "typical", inputs=_pair(dtype, {}, (2, 3)))
+    shapes = [shape for shape in ELEMENTWISE_SHAPES if 0 not in shape]
+    rows = cover(list(product(REDUCTIONS, SETTINGS[:4], GRADIENTS)), shapes)
+    for (reduction, (segment, params), name), shape in rows:
+        yield build.values(
+            reduction,
+            segment,
+            "grad=" + name,
+            label(shape),
+            "typical",
+            params={**params, "reduction": reduction},
+            inputs=_pair(dtype, params, shape),
+            requires_grad=(name,),
+            flags=["one-gradient"],
+        )
+    rows = cover(list(product(LEGACY, (None,) + REDUCTIONS)), shapes, SETTINGS)
+    for ((segment, legacy), reduction), shape, (setting, params) in rows:
+        beside = {} if reduction is None else {"reduction": reduction}
+        yield build.values(
+            reduction or "default",
+            segment,
+            setting,
+            label(shape),
+            "typical",
+            params={**params, **legacy, **beside},
+            inputs=_pair(dtype, params, shape),
+            flags=["legacy"],
+        )
+    for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,)), ("none", ())):
+        yield build.values(
+            reduction,
+            "implicit",
+            label(shape),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, {}, shape),
+            grad_output=IMPLICIT,
+            flags=["implicit-gradient"],
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    pair = _pair(dtype, {}, (2, 3))
+    half = named("half/2x3/input", "float16", [[1, 2, 3], [4, 5, 6]])
+    whole = named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]])
+    for word in ("foo", "Mean", "batchmean", "elementwise_mean"):
+        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=pair)
+    yield build.invalid("reduction=1", params={"reduction": 1}, inputs=pair)
+    for name, value in (
+        ("logInput=1", {"log_input": 1}),
+        ("logInput=None", {"log_input": None}),
+        ("full=1", {"full": 1}),
+        ("full=None", {"full": None}),
+        ("eps=None", {"log_input": False, "eps": None}),
+        ("eps=text", {"log_input": False, "eps": "small"}),
+        ("margin", {"margin": 1.0}),
+    ):
+        yield build.invalid(name, params=value, inputs=pair)
+    for shape, other in (((2, 3), (2,)), ((2, 3), (3, 2)), ((0, 3), (2, 3))):
+        yield build.invalid("shape=" + label(shape, other), inputs=_pair(dtype, {}, shape, other))
+    yield build.invalid("dtype=float16", inputs={"input": half, "target": half})
+    yield build.invalid("dtype=int64", inputs={"input": whole, "target": whole})
+    yield build.invalid("no-target", inputs={"input": pair["input"]})
+    yield build.invalid(
+        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
+    )
+    for reduction, shape in (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3))):
+        yield build.invalid(
+            "backward=%s,go=%s" % (reduction, label(shape)),
+            params={"reduction": reduction},
+            inputs=pair,
+            grad_output=inputs.grad_output(dtype, shape),
+        )

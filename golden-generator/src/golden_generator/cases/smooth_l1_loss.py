@@ -1,0 +1,65 @@
+"""SmoothL1Loss: the axes of :mod:`golden_generator.regression`; kinks, differences of 1 and -1.
+
+Left out: inputs of integers, which torch accepts for none and sum; a typed API takes none.
+"""
+
+from typing import Iterator
+
+import numpy as np
+
+from golden_generator import inputs
+from golden_generator.axes import REDUCTIONS, product
+from golden_generator.case import Case, Cases
+from golden_generator.regression import GRADIENTS, regression_cases, regression_notes
+from golden_generator.tensors import label, named
+
+LOSS = "SmoothL1Loss"
+
+NOTES = regression_notes("smooth_l1_loss")
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of SmoothL1Loss in this dtype."""
+    yield from regression_cases(LOSS, dtype, kinks=(0.0, 1.0, -1.0, 0.25, -0.75, 2.0))
+    build = Cases(LOSS, dtype, gradients=("input", "target"))
+    yield from _beside_the_kink(build, dtype)
+    yield from _invalid(build, dtype)
+
+
+def _beside_the_kink(build: Cases, dtype: str) -> Iterator[Case]:
+    scalar = np.dtype(dtype).type
+    one, zero = scalar(1), scalar(0)
+    differences = (one, -one, np.nextafter(one, zero), np.nextafter(one, one + one))
+    differences += tuple(-difference for difference in differences[2:])
+    pair = {
+        "input": named("kinks/6/input", dtype, differences),
+        "target": named("kinks/6/target", dtype, [0.0] * len(differences)),
+    }
+    for reduction, (segment, names) in product(REDUCTIONS, GRADIENTS):
+        yield build.values(
+            reduction,
+            segment,
+            label((6,)),
+            "kinks",
+            params={"reduction": reduction},
+            inputs=pair,
+            requires_grad=names,
+            flags=["kink"] + (["one-gradient"] if names == ("input",) else []),
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    whole = named("int/2x3/target", "int64", [[1, 2, 3], [4, 5, 6]])
+    other = "float64" if dtype == "float32" else "float32"
+    typical = inputs.typical(dtype, (2, 3), "input")
+    mixed = named("mixed/2x3/target", other, [[1, 2, 3], [4, 5, 6]])
+    for name, target in (("int64", whole), (other, mixed)):
+        yield build.invalid(
+            "targetDtype=" + name,
+            inputs={"input": typical, "target": target},
+            requires_grad=("input",),
+        )
+    yield build.invalid(
+        "dtype=int64",
+        inputs={"input": named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]]), "target": whole},
+    )
