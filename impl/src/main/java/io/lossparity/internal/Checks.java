@@ -92,7 +92,7 @@ public final class Checks {
             throw failure(
                     loss,
                     name,
-                    "have at least " + minimum + " axes",
+                    "have at least " + minimum + (minimum == 1 ? " axis" : " axes"),
                     tensor.shape().rank(),
                     shape(name, tensor));
         }

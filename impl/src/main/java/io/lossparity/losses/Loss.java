@@ -16,12 +16,15 @@ package io.lossparity.losses;
  */
 public sealed interface Loss
         permits CrossEntropyLoss,
+                HingeEmbeddingLoss,
                 L1Loss,
                 MSELoss,
+                MarginRankingLoss,
                 MultiLabelMarginLoss,
                 MultiLabelSoftMarginLoss,
                 MultiMarginLoss,
                 NLLLoss,
+                PoissonNLLLoss,
                 SmoothL1Loss {
 
     /** Returns what becomes of the losses of the elements. */

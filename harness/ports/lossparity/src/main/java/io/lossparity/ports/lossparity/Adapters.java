@@ -1,13 +1,16 @@
 package io.lossparity.ports.lossparity;
 
 import io.lossparity.losses.CrossEntropyLoss;
+import io.lossparity.losses.HingeEmbeddingLoss;
 import io.lossparity.losses.L1Loss;
 import io.lossparity.losses.Loss;
 import io.lossparity.losses.MSELoss;
+import io.lossparity.losses.MarginRankingLoss;
 import io.lossparity.losses.MultiLabelMarginLoss;
 import io.lossparity.losses.MultiLabelSoftMarginLoss;
 import io.lossparity.losses.MultiMarginLoss;
 import io.lossparity.losses.NLLLoss;
+import io.lossparity.losses.PoissonNLLLoss;
 import io.lossparity.losses.SmoothL1Loss;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,12 +22,15 @@ final class Adapters {
 
     private Adapters() {
         add(CrossEntropyLoss.class, new CrossEntropyLossAdapter());
+        add(HingeEmbeddingLoss.class, new HingeEmbeddingLossAdapter());
         add(L1Loss.class, new L1LossAdapter());
         add(MSELoss.class, new MSELossAdapter());
+        add(MarginRankingLoss.class, new MarginRankingLossAdapter());
         add(MultiLabelMarginLoss.class, new MultiLabelMarginLossAdapter());
         add(MultiLabelSoftMarginLoss.class, new MultiLabelSoftMarginLossAdapter());
         add(MultiMarginLoss.class, new MultiMarginLossAdapter());
         add(NLLLoss.class, new NLLLossAdapter());
+        add(PoissonNLLLoss.class, new PoissonNLLLossAdapter());
         add(SmoothL1Loss.class, new SmoothL1LossAdapter());
     }
 
