@@ -191,8 +191,8 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
         int step = reduction == Reduction.NONE ? 1 : 0;
         float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
         for (int i = 0; i < grad.length; i++) {
-            // torch: the gradient passes at the kink; the 0 elsewhere is a factor, which makes infinities NaN.
-            grad[i] = -y[i] * d[i] + m >= 0f ? g[i * step] / divisor : 0f;
+            // torch: the gradient passes at the kink; the 0 beyond is a factor, which makes infinities NaN.
+            grad[i] = g[i * step] / divisor * (-y[i] * d[i] + m >= 0f ? 1f : 0f);
         }
         return Float32Tensor.wrap(difference.shape(), grad, TRUSTED);
     }
@@ -240,8 +240,8 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
         int step = reduction == Reduction.NONE ? 1 : 0;
         double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
         for (int i = 0; i < grad.length; i++) {
-            // torch: the gradient passes at the kink; the 0 elsewhere is a factor, which makes infinities NaN.
-            grad[i] = -y[i] * d[i] + m >= 0.0 ? g[i * step] / divisor : 0.0;
+            // torch: the gradient passes at the kink; the 0 beyond is a factor, which makes infinities NaN.
+            grad[i] = g[i * step] / divisor * (-y[i] * d[i] + m >= 0.0 ? 1.0 : 0.0);
         }
         return Float64Tensor.wrap(difference.shape(), grad, TRUSTED);
     }

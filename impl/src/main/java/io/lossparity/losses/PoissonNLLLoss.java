@@ -200,10 +200,11 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         float[] grad = new float[y.length];
         float tau = (float) (2 * Math.PI);
         for (int i = 0; i < grad.length; i++) {
-            // torch: 0 times the derivative where Stirling's term is not added, so NaN where that is infinite or NaN.
+            // torch: where Stirling's term is not added, its derivative times 0: NaN where that is not finite.
             float m = y[i] <= 1f ? 0f : g[i];
             float root = m * 0.5f / (tau * y[i]) * tau;
-            grad[i] = root - m + m * Elementary.log(y[i]) + m * y[i] / y[i] + product[i];
+            // torch: the order in which the graph's branches arrive.
+            grad[i] = m * Elementary.log(y[i]) - m + m * y[i] / y[i] + root + product[i];
         }
         return Float32Tensor.wrap(target.shape(), grad, TRUSTED);
     }
@@ -289,10 +290,11 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         double[] grad = new double[y.length];
         double tau = (2 * Math.PI);
         for (int i = 0; i < grad.length; i++) {
-            // torch: 0 times the derivative where Stirling's term is not added, so NaN where that is infinite or NaN.
+            // torch: where Stirling's term is not added, its derivative times 0: NaN where that is not finite.
             double m = y[i] <= 1.0 ? 0.0 : g[i];
             double root = m * 0.5 / (tau * y[i]) * tau;
-            grad[i] = root - m + m * Elementary.log(y[i]) + m * y[i] / y[i] + product[i];
+            // torch: the order in which the graph's branches arrive.
+            grad[i] = m * Elementary.log(y[i]) - m + m * y[i] / y[i] + root + product[i];
         }
         return Float64Tensor.wrap(target.shape(), grad, TRUSTED);
     }

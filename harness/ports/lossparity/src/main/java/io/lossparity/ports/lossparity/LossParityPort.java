@@ -78,6 +78,7 @@ public final class LossParityPort implements LossPort {
             return new Computed(Tensors.value(output), grads);
         }
         try {
+            requireSomeGradient(call, adapter.signature());
             GradOutput gradOutput = new GradOutput(call.gradOutput()
                     .map(value -> Tensors.floats(call.loss() + ": gradOutput", value))
                     .orElse(null));
@@ -99,6 +100,13 @@ public final class LossParityPort implements LossPort {
                     && !signature.leftNone().contains(name)) {
                 throw new IllegalArgumentException(call.loss() + ": " + name + " has no gradient");
             }
+        }
+    }
+
+    private static void requireSomeGradient(LossCall call, Signature signature) {
+        if (call.requiresGrad().stream().noneMatch(signature.differentiable()::contains)) {
+            throw new IllegalArgumentException(call.loss() + ": " + String.join(", ", call.requiresGrad())
+                    + " has no gradient, and nothing else requires one");
         }
     }
 }

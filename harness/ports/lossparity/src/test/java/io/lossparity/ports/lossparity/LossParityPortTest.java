@@ -189,6 +189,17 @@ class LossParityPortTest {
     }
 
     @Test
+    void leavesAGradientAbsentOnlyBesideAnother() {
+        Set<String> both = new TreeSet<>(Set.of("input", "target"));
+        LossCall call = call("HingeEmbeddingLoss", Map.of("reduction", "sum"), PAIR, both, scalar(2));
+        assertEquals(Set.of("input"), computed(call).grads().keySet());
+        Rejected rejected = assertInstanceOf(
+                Rejected.class, port.evaluate(call("HingeEmbeddingLoss", Map.of(), PAIR, Set.of("target"), scalar(2))));
+        assertEquals(Stage.BACKWARD, rejected.stage());
+        assertEquals("HingeEmbeddingLoss: target has no gradient, and nothing else requires one", rejected.message());
+    }
+
+    @Test
     void rejectsShapesInForward() {
         assertRejected(
                 Stage.FORWARD,
