@@ -123,7 +123,7 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
         return new Gradients<>(
                 Broadcast.sumTo(toFirst, input1.shape()),
                 Broadcast.sumTo(Arithmetic.negated(toFirst), input2.shape()),
-                Broadcast.sumTo(Arithmetic.negated(product(each, d)), target.shape()));
+                Arithmetic.negated(Broadcast.sumTo(product(each, d), target.shape())));
     }
 
     /** Checks the arguments and returns the shape of the losses. */
