@@ -14,6 +14,7 @@ from golden_generator import classification, inputs
 from golden_generator.axes import REDUCTIONS, product
 from golden_generator.case import Case, Cases
 from golden_generator.classification import target_flags, target_of, weight_of
+from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, label, named, pool_shape
 
@@ -24,6 +25,7 @@ _NLL = "aten/src/THNN/generic/ClassNLLCriterion.c"
 
 NOTES = {
     **common("empty", "implicit-gradient", "invalid", "legacy"),
+    **GUIDE_NOTES,
     "boundary": Note("a port that is one off at the first or the last class", _NLL),
     "extreme": Note("a port that does not subtract the greatest logit", _SOFTMAX),
     "ignored": Note("a port that counts ignored targets, or divides by them", _NLL),
@@ -89,6 +91,7 @@ def cases(dtype: str) -> Iterator[Case]:
     yield from classification.defaults(build, inputs.typical)
     yield from classification.invalid(build, inputs.typical)
     yield from _more_invalid(build, dtype)
+    yield from guide_cases(LOSS, dtype)
 
 
 def _special(dtype: str, planar: bool) -> dict:

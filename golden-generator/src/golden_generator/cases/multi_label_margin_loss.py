@@ -14,6 +14,7 @@ import numpy as np
 from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 
@@ -23,6 +24,7 @@ _KERNEL = "aten/src/ATen/native/LossMultiLabelMargin.cpp"
 
 NOTES = {
     **common("implicit-gradient", "invalid", "legacy"),
+    **GUIDE_NOTES,
     "all-labels": Note(
         "a port that compares the labels with each other: no class is left, the loss is 0",
         _KERNEL,
@@ -96,6 +98,7 @@ def cases(dtype: str) -> Iterator[Case]:
     yield from _boundaries(build, dtype)
     yield from _defaults(build, dtype)
     yield from _invalid(build, dtype)
+    yield from guide_cases(LOSS, dtype)
 
 
 def _labels(shape: Shape, kind: str) -> NamedTensor:
