@@ -1,16 +1,26 @@
-/** The conformance kit: reads fixtures, runs a port, compares, and judges. */
+/** The conformance kit: reads fixtures, runs a port, compares, judges, and reports. */
 module io.lossparity.kit {
     requires transitive io.lossparity.spi;
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires commons.math3;
+    requires ascii.table;
+    requires static org.junit.jupiter.api;
+    requires static org.junit.jupiter.params;
 
+    exports io.lossparity.kit.check;
     exports io.lossparity.kit.compare;
     exports io.lossparity.kit.fixture;
+    exports io.lossparity.kit.junit;
+    exports io.lossparity.kit.report;
     exports io.lossparity.kit.run;
     exports io.lossparity.kit.verdict;
 
+    uses io.lossparity.spi.LossPort;
+
     opens io.lossparity.kit.compare to
             com.fasterxml.jackson.databind;
+    opens io.lossparity.kit.junit to
+            org.junit.platform.commons;
 }

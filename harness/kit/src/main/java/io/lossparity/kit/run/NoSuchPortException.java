@@ -1,0 +1,11 @@
+package io.lossparity.kit.run;
+
+/** No port has the name that was asked for, or a port can't be loaded; the message is fit for a user. */
+public final class NoSuchPortException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception from its message and, where a port failed to load, the cause. */
+    NoSuchPortException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

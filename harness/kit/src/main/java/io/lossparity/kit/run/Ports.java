@@ -1,0 +1,84 @@
+package io.lossparity.kit.run;
+
+import io.lossparity.spi.LossPort;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The ports that {@code META-INF/services/io.lossparity.spi.LossPort} names, by their names. */
+public final class Ports {
+    private final Map<String, LossPort> byName;
+    private final List<ServiceConfigurationError> broken;
+
+    private Ports(Map<String, LossPort> byName, List<ServiceConfigurationError> broken) {
+        this.byName = byName;
+        this.broken = broken;
+    }
+
+    /**
+     * Finds every port that a class loader sees.
+     *
+     * <p>One that can't be loaded is left out, and named if nothing else has the name that is asked for.
+     *
+     * @throws NoSuchPortException if two ports have the same name, or one has none
+     */
+    public static Ports of(ClassLoader loader) {
+        Map<String, LossPort> byName = new TreeMap<>();
+        List<ServiceConfigurationError> broken = new ArrayList<>();
+        Iterator<LossPort> found = ServiceLoader.load(LossPort.class, loader).iterator();
+        while (true) {
+            try {
+                if (!found.hasNext()) {
+                    return new Ports(byName, broken);
+                }
+                register(found.next(), byName);
+            } catch (ServiceConfigurationError e) {
+                broken.add(e);
+            }
+        }
+    }
+
+    /** Returns the names of the ports in alphabetical order. */
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /**
+     * Returns the port of that name.
+     *
+     * @throws NoSuchPortException if there is none; the message lists the known ones
+     */
+    public LossPort named(String name) {
+        LossPort port = byName.get(name);
+        if (port != null) {
+            return port;
+        }
+        StringBuilder message = new StringBuilder("no port is named '" + name + "'; ");
+        message.append(byName.isEmpty() ? "no port was found at all" : "known: " + String.join(", ", byName.keySet()));
+        for (ServiceConfigurationError error : broken) {
+            message.append("; could not load a port: ").append(error.getMessage());
+            if (error.getCause() != null) {
+                message.append(": ").append(error.getCause());
+            }
+        }
+        throw new NoSuchPortException(message.toString(), broken.isEmpty() ? null : broken.get(0));
+    }
+
+    private static void register(LossPort port, Map<String, LossPort> byName) {
+        String name = port.name();
+        if (name == null || name.isBlank()) {
+            throw new NoSuchPortException("port " + port.getClass().getName() + " has no name", null);
+        }
+        LossPort other = byName.put(name, port);
+        if (other != null) {
+            throw new NoSuchPortException(
+                    "two ports are named '" + name + "': " + other.getClass().getName() + " and "
+                            + port.getClass().getName(),
+                    null);
+        }
+    }
+}

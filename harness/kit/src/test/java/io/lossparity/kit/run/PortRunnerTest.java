@@ -1,0 +1,187 @@
+package io.lossparity.kit.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossPort;
+import io.lossparity.spi.TensorValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PortRunnerTest {
+    private static final Duration PLENTY = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final LossOutcome ANSWER = new LossOutcome.Computed(TensorValue.ofFloats(new int[0], 1f), Map.of());
+
+    private final LossCall call = new LossCall(
+            "CTCLoss",
+            DType.FLOAT32,
+            Map.of("weight", TensorValue.ofFloats(new int[] {1}, 5f)),
+            Map.of(
+                    "logProbs", TensorValue.ofFloats(new int[] {2}, Float.NaN, -0f),
+                    "target", TensorValue.ofLongs(new int[] {1}, 7),
+                    "inputLengths", new long[] {3}),
+            Set.of("logProbs"),
+            Optional.of(TensorValue.ofFloats(new int[0], 1f)));
+
+    @Test
+    void answerIsPassedOn() {
+        assertSame(
+                ANSWER, assertInstanceOf(Outcome.Answered.class, run(c -> {})).outcome());
+    }
+
+    @Test
+    void nullIsAnAnswer() {
+        try (PortRunner runner = new PortRunner(port(c -> null), PLENTY)) {
+            assertEquals(new Outcome.Answered(null), runner.run(call));
+        }
+    }
+
+    @Test
+    void portGetsArraysOfItsOwn() {
+        List<Object> seen = new ArrayList<>();
+        run(c -> seen.addAll(List.of(
+                c.tensor("logProbs").floats(),
+                c.inputs().get("inputLengths"),
+                ((TensorValue) c.params().get("weight")).floats())));
+        List<Object> originals = List.of(
+                call.tensor("logProbs").floats(),
+                call.inputs().get("inputLengths"),
+                ((TensorValue) call.params().get("weight")).floats());
+        assertEquals(originals.size(), seen.size());
+        for (Object original : originals) {
+            assertTrue(seen.stream().noneMatch(array -> array == original));
+        }
+    }
+
+    @Test
+    void changedArgumentIsNamed() {
+        assertEquals(
+                new Outcome.MutatedInput("logProbs"),
+                run(c -> c.tensor("logProbs").floats()[1] = 0f));
+        assertEquals(
+                new Outcome.MutatedInput("target"), run(c -> c.tensor("target").longs()[0]++));
+        assertEquals(
+                new Outcome.MutatedInput("inputLengths"),
+                run(c -> ((long[]) c.inputs().get("inputLengths"))[0]++));
+        assertEquals(
+                new Outcome.MutatedInput("weight"),
+                run(c -> ((TensorValue) c.params().get("weight")).floats()[0]++));
+        assertEquals(
+                new Outcome.MutatedInput("gradOutput"),
+                run(c -> c.gradOutput().get().floats()[0]++));
+    }
+
+    @Test
+    void argumentChangedBeforeRejectionIsNamed() {
+        assertEquals(new Outcome.MutatedInput("target"), run(c -> {
+            c.tensor("target").longs()[0]++;
+            throw new IllegalArgumentException("invalid");
+        }));
+    }
+
+    static Stream<Throwable> throwables() {
+        return Stream.of(
+                new IllegalArgumentException("invalid"),
+                new NullPointerException(),
+                new Exception("checked"),
+                new StackOverflowError(),
+                new OutOfMemoryError(),
+                new NoClassDefFoundError("gone"),
+                new ThreadDeath(),
+                new InterruptedException());
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwables")
+    void whateverIsThrownIsCaught(Throwable thrown) {
+        Outcome outcome = run(c -> PortRunnerTest.<RuntimeException>sneak(thrown));
+        assertSame(thrown, assertInstanceOf(Outcome.Threw.class, outcome).thrown());
+    }
+
+    @Test
+    void hungThreadIsReplaced() {
+        CountDownLatch never = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        LossPort port = port(c -> {
+            threads.add(Thread.currentThread());
+            if (threads.size() == 1) {
+                awaitUninterruptibly(never);
+            }
+            return ANSWER;
+        });
+        try (PortRunner runner = new PortRunner(port, SHORT)) {
+            assertEquals(new Outcome.TimedOut(SHORT), runner.run(call));
+            assertEquals(1, runner.abandonedThreads());
+            assertEquals(new Outcome.Answered(ANSWER), runner.run(call));
+            assertEquals(new Outcome.Answered(ANSWER), runner.run(call));
+        } finally {
+            never.countDown();
+        }
+        assertTrue(threads.get(0).isDaemon());
+        assertTrue(threads.get(0) != threads.get(1));
+        assertSame(threads.get(1), threads.get(2));
+    }
+
+    @Test
+    void timeoutMustBePositive() {
+        assertThrows(IllegalArgumentException.class, () -> new PortRunner(port(c -> ANSWER), Duration.ZERO));
+    }
+
+    private Outcome run(Consumer<LossCall> behaviour) {
+        LossPort port = port(c -> {
+            behaviour.accept(c);
+            return ANSWER;
+        });
+        try (PortRunner runner = new PortRunner(port, PLENTY)) {
+            return runner.run(call);
+        }
+    }
+
+    private static LossPort port(java.util.function.Function<LossCall, LossOutcome> answer) {
+        return new LossPort() {
+            @Override
+            public String name() {
+                return "test";
+            }
+
+            @Override
+            public LossOutcome evaluate(LossCall asked) {
+                return answer.apply(asked);
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean done = false;
+        while (!done) {
+            try {
+                latch.await();
+                done = true;
+            } catch (InterruptedException e) {
+                done = false; // an interrupt does not wake this port
+            }
+        }
+    }
+}
