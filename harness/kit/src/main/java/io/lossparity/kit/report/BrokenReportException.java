@@ -1,0 +1,11 @@
+package io.lossparity.kit.report;
+
+/** A file is no whole report; the message says where and why. */
+public final class BrokenReportException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception from its message and the cause, which may be null. */
+    BrokenReportException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

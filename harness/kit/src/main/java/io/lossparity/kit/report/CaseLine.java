@@ -1,0 +1,183 @@
+package io.lossparity.kit.report;
+
+import io.lossparity.kit.compare.ElementError;
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.TensorValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The line of one case.
+ *
+ * @param id the case's id
+ * @param loss the loss
+ * @param dtype the element type by PyTorch's name
+ * @param flags the case's flags
+ * @param params the constructor's arguments that are passed; a tensor as its type and shape
+ * @param inputs the call's arguments, each as its type and shape
+ * @param requiresGrad the arguments whose gradients are asked for
+ * @param verdict passed, failed, errored, unsupported or timed out
+ * @param failure for a failed case, what is wrong: a {@link io.lossparity.kit.verdict.FailureKind} in lower case
+ * @param message what there is to say; left out if there is nothing
+ * @param tensors what was measured on the output and on each gradient
+ * @param nanos the time the port took
+ */
+public record CaseLine(
+        String id,
+        String loss,
+        String dtype,
+        List<String> flags,
+        Map<String, Object> params,
+        Map<String, String> inputs,
+        List<String> requiresGrad,
+        String verdict,
+        String failure,
+        String message,
+        List<TensorLine> tensors,
+        long nanos)
+        implements ReportLine {
+
+    /** Makes the collections unmodifiable. */
+    public CaseLine {
+        flags = List.copyOf(flags);
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        requiresGrad = List.copyOf(requiresGrad);
+        tensors = List.copyOf(tensors);
+    }
+
+    /** Makes the line of a judged case. */
+    static CaseLine of(LossCall call, CaseResult result) {
+        Verdict verdict = result.verdict();
+        return new CaseLine(
+                result.caseId(),
+                result.loss(),
+                result.dtype().torchName(),
+                result.flags(),
+                summaries(call.params()),
+                texts(call.inputs()),
+                List.copyOf(call.requiresGrad()),
+                verdict.word(),
+                verdict instanceof Verdict.Failed failed ? Words.of(failed.kind()) : null,
+                verdict.message().isEmpty() ? null : verdict.message(),
+                result.comparisons().stream().map(TensorLine::of).toList(),
+                result.nanos());
+    }
+
+    private static Map<String, Object> summaries(Map<String, Object> arguments) {
+        Map<String, Object> summaries = new LinkedHashMap<>(arguments);
+        summaries.replaceAll(
+                (name, value) -> value instanceof TensorValue || value instanceof long[] ? typeAndShape(value) : value);
+        return summaries;
+    }
+
+    private static Map<String, String> texts(Map<String, Object> arguments) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> texts.put(name, typeAndShape(value)));
+        return texts;
+    }
+
+    private static String typeAndShape(Object value) {
+        if (value instanceof TensorValue tensor) {
+            return tensor.dtype().torchName() + Words.list(tensor.shape());
+        }
+        return value instanceof long[] integers ? "int[" + integers.length + "]" : String.valueOf(value);
+    }
+
+    /**
+     * What was measured on one tensor. A greatest or mean error is left out where it has no finite value: tensors of
+     * different types or shapes, or a mismatched special value.
+     *
+     * @param name {@code output}, or {@code grad.} and the argument
+     * @param shape the expected shape
+     * @param count the number of elements
+     * @param bitEqual how many are the same to the bit
+     * @param mismatched how many are not accepted
+     * @param mismatch why the tensor is not accepted: a {@link io.lossparity.kit.compare.MismatchKind} in lower
+     *     case; left out if it is accepted
+     * @param scale the largest finite magnitude that was expected
+     * @param allowedScale the error allowed in units of the scale
+     * @param allowedUlps the error allowed in units in the last place
+     * @param maxScaled the greatest error in units of the scale
+     * @param maxUlps the greatest error in units in the last place
+     * @param rmsScaled the root mean square of the errors in units of the scale
+     * @param rmsUlps the root mean square of the errors in units in the last place
+     * @param meanScaled the mean of actual minus expected in units of the scale
+     * @param greatestScaled the element of the greatest scaled error; left out if there is no error
+     * @param greatestUlps the element that is most units in the last place off; left out if there is no error
+     */
+    public record TensorLine(
+            String name,
+            List<Integer> shape,
+            int count,
+            int bitEqual,
+            int mismatched,
+            String mismatch,
+            double scale,
+            double allowedScale,
+            long allowedUlps,
+            Double maxScaled,
+            Long maxUlps,
+            Double rmsScaled,
+            Double rmsUlps,
+            Double meanScaled,
+            ElementLine greatestScaled,
+            ElementLine greatestUlps) {
+
+        private static TensorLine of(TensorComparison comparison) {
+            return new TensorLine(
+                    comparison.name(),
+                    comparison.shape(),
+                    comparison.total(),
+                    comparison.bitEqual(),
+                    comparison.mismatched(),
+                    comparison.kind().map(Words::of).orElse(null),
+                    comparison.scale(),
+                    comparison.tolerance().scale(),
+                    comparison.tolerance().ulps(),
+                    finite(comparison.maxScaled()),
+                    finite(comparison.maxUlps()),
+                    finite(comparison.rmsScaled()),
+                    finite(comparison.rmsUlps()),
+                    finite(comparison.meanScaled()),
+                    element(comparison.greatestAbsolute()),
+                    element(comparison.greatestUlps()));
+        }
+
+        private static ElementLine element(Optional<ElementError> error) {
+            Function<ElementError, ElementLine> line = e -> new ElementLine(
+                    e.index(),
+                    String.valueOf(e.expected()),
+                    String.valueOf(e.actual()),
+                    finite(e.scaled()),
+                    finite(e.ulps()));
+            return error.map(line).orElse(null);
+        }
+
+        private static Double finite(double value) {
+            return Double.isFinite(value) ? value : null;
+        }
+
+        private static Long finite(long ulps) {
+            return ulps == Long.MAX_VALUE ? null : ulps;
+        }
+    }
+
+    /**
+     * One element and its error.
+     *
+     * @param index an entry per axis
+     * @param expected the reference's value in its shortest decimal form
+     * @param actual the port's value
+     * @param scaled the error in units of the scale; left out if not finite
+     * @param ulps the error in units in the last place; left out if not finite
+     */
+    public record ElementLine(List<Integer> index, String expected, String actual, Double scaled, Long ulps) {}
+}

@@ -1,0 +1,55 @@
+package io.lossparity.kit.report;
+
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.kit.verdict.LossTotals;
+import java.util.List;
+
+/**
+ * The last line of a report: the counts and the decision.
+ *
+ * @param cases the number of case lines
+ * @param passed how many passed
+ * @param failed how many failed
+ * @param errored how many errored
+ * @param unsupported how many the port does not support
+ * @param timedOut how many timed out
+ * @param values the number of elements compared
+ * @param bitEqual how many of them were the same to the bit
+ * @param conforms whether the port conforms
+ * @param reasons why it does not; empty if it does
+ * @param finishedAt when the run ended, as an ISO-8601 instant
+ */
+public record ReportFooter(
+        long cases,
+        long passed,
+        long failed,
+        long errored,
+        long unsupported,
+        long timedOut,
+        long values,
+        long bitEqual,
+        boolean conforms,
+        List<String> reasons,
+        String finishedAt)
+        implements ReportLine {
+    /** Makes the list unmodifiable. */
+    public ReportFooter {
+        reasons = List.copyOf(reasons);
+    }
+
+    /** Makes the footer of a run. */
+    static ReportFooter of(LossTotals totals, Gate.Decision decision, String finishedAt) {
+        return new ReportFooter(
+                totals.cases(),
+                totals.passed(),
+                totals.failed(),
+                totals.errored(),
+                totals.unsupported(),
+                totals.timedOut(),
+                totals.values(),
+                totals.bitEqual(),
+                decision.conforms(),
+                decision.reasons(),
+                finishedAt);
+    }
+}

@@ -1,0 +1,84 @@
+package io.lossparity.kit.report;
+
+import java.util.List;
+
+/**
+ * The first line of a report: what was asked, of whom, and where.
+ *
+ * @param formatVersion the version of the report's format, {@link #FORMAT_VERSION} when written by this kit
+ * @param port the implementation under test
+ * @param data the golden data
+ * @param platform where it ran
+ * @param selection which cases were asked for
+ * @param expectedCases how many cases the selection has
+ * @param startedAt when the run started, as an ISO-8601 instant
+ */
+public record ReportHeader(
+        int formatVersion,
+        Port port,
+        Data data,
+        Platform platform,
+        Selection selection,
+        long expectedCases,
+        String startedAt)
+        implements ReportLine {
+    /** The version of the format that this kit writes and reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    /**
+     * The implementation under test.
+     *
+     * @param name its name
+     * @param version its version
+     */
+    public record Port(String name, String version) {}
+
+    /**
+     * The golden data that was asked.
+     *
+     * @param dataVersion the version of the set of cases
+     * @param formatVersion the version of the fixtures' format
+     * @param generatorVersion the version of the generator
+     * @param manifestSha256 the SHA-256 of the manifest, which fixes every file
+     * @param torch the reference's version
+     */
+    public record Data(
+            String dataVersion, int formatVersion, String generatorVersion, String manifestSha256, String torch) {}
+
+    /**
+     * Where the run took place.
+     *
+     * @param java the version of Java
+     * @param vm the virtual machine's name and version
+     * @param os the operating system's name and version
+     * @param arch the processor's architecture
+     */
+    public record Platform(String java, String vm, String os, String arch) {
+        /** Describes this very virtual machine. */
+        public static Platform current() {
+            return new Platform(
+                    System.getProperty("java.version"),
+                    System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+                    System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                    System.getProperty("os.arch"));
+        }
+    }
+
+    /**
+     * Which cases were asked for; an empty list restricts nothing.
+     *
+     * @param losses the losses
+     * @param dtypes the element types by PyTorch's names
+     * @param cases the patterns of ids
+     * @param flags the flags
+     */
+    public record Selection(List<String> losses, List<String> dtypes, List<String> cases, List<String> flags) {
+        /** Makes the lists unmodifiable. */
+        public Selection {
+            losses = List.copyOf(losses);
+            dtypes = List.copyOf(dtypes);
+            cases = List.copyOf(cases);
+            flags = List.copyOf(flags);
+        }
+    }
+}

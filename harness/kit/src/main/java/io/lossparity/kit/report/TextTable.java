@@ -1,0 +1,137 @@
+package io.lossparity.kit.report;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.kit.verdict.LossTotals.Worst;
+import io.lossparity.kit.verdict.Totals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * The table for a terminal of 120 columns: a row per loss and a total row.
+ *
+ * <p>Below a row with errors stand the ids of the cases with the worst scaled error of output and gradient. The
+ * columns of verdicts that did not occur are left out, those of passed, failed and unsupported cases excepted.
+ */
+public final class TextTable {
+    private static final int WIDTH = 120;
+    private static final String ID_INDENT = "    ";
+    private static final String SEPARATOR = "   ";
+
+    private TextTable() {}
+
+    /** Renders the totals; every line ends in a line feed. */
+    public static String render(Totals totals) {
+        List<LossTotals> rows = new ArrayList<>(totals.byLoss().values());
+        rows.add(totals.overall());
+        List<String> lines = AsciiTable.builder()
+                .border(AsciiTable.NO_BORDERS)
+                .data(rows, columns(totals.overall()))
+                .asString()
+                .lines()
+                .map(String::strip)
+                .toList();
+        StringBuilder text = new StringBuilder();
+        int headings = lines.size() - rows.size();
+        lines.subList(0, headings).forEach(line -> text.append(line).append('\n'));
+        for (int i = 0; i < rows.size(); i++) {
+            boolean total = i == rows.size() - 1;
+            text.append(total ? "-".repeat(WIDTH) + "\n" : "");
+            text.append(lines.get(headings + i)).append('\n');
+            text.append(worstCases(rows.get(i), total));
+        }
+        return text.toString();
+    }
+
+    private static List<ColumnData<LossTotals>> columns(LossTotals overall) {
+        List<ColumnData<LossTotals>> columns = new ArrayList<>();
+        columns.add(new Column().header("loss").dataAlign(HorizontalAlign.LEFT).with(LossTotals::name));
+        columns.add(count("cases", LossTotals::cases));
+        columns.add(count("passed", LossTotals::passed));
+        columns.add(count("failed", LossTotals::failed));
+        columns.add(count("unsupported", LossTotals::unsupported));
+        if (overall.errored() > 0) {
+            columns.add(count("errored", LossTotals::errored));
+        }
+        if (overall.timedOut() > 0) {
+            columns.add(count("timed out", LossTotals::timedOut));
+        }
+        columns.add(right("bit-equal", row -> row.values() == 0 ? "-" : percent(row.bitEqual(), row.values())));
+        columns.add(right("worst output", row -> worst(row.worstOutput())));
+        columns.add(right("worst gradient", row -> worst(row.worstGradient())));
+        return columns;
+    }
+
+    private static ColumnData<LossTotals> count(String header, ToIntFunction<LossTotals> count) {
+        return right(header, row -> Integer.toString(count.applyAsInt(row)));
+    }
+
+    private static ColumnData<LossTotals> right(String header, Function<LossTotals, String> text) {
+        return new Column()
+                .header(header)
+                .headerAlign(HorizontalAlign.RIGHT)
+                .dataAlign(HorizontalAlign.RIGHT)
+                .with(text);
+    }
+
+    /** Rounds down, so that 100 % means every single one. */
+    private static String percent(long part, long whole) {
+        double floor = Math.floor(10_000.0 * part / whole) / 100.0;
+        return String.format(Locale.ROOT, part == whole ? "%.0f %%" : "%.2f %%", part == whole ? 100.0 : floor);
+    }
+
+    private static String worst(Worst worst) {
+        if (worst.scaled() == 0 && worst.ulps() == 0) {
+            return "exact";
+        }
+        String scaled =
+                Double.isFinite(worst.scaled()) ? String.format(Locale.ROOT, "%.1e", worst.scaled()) : "incomparable";
+        return scaled + ulps(worst.ulps());
+    }
+
+    private static String ulps(long ulps) {
+        if (ulps == Long.MAX_VALUE) {
+            return "";
+        }
+        return ulps < 100_000 ? " " + ulps + " ulp" : String.format(Locale.ROOT, " %.0e ulp", (double) ulps);
+    }
+
+    private static String worstCases(LossTotals row, boolean withLoss) {
+        String output = id(row.worstOutput(), withLoss);
+        String gradient = id(row.worstGradient(), withLoss);
+        if (output.equals(gradient)) {
+            return output.isEmpty() ? "" : line("output and gradient in " + output);
+        }
+        String outputText = output.isEmpty() ? "" : "output in " + output;
+        String gradientText = gradient.isEmpty() ? "" : "gradient in " + gradient;
+        boolean fits = ID_INDENT.length() + outputText.length() + SEPARATOR.length() + gradientText.length() <= WIDTH;
+        if (fits && !outputText.isEmpty() && !gradientText.isEmpty()) {
+            return line(outputText + SEPARATOR + gradientText);
+        }
+        return (outputText.isEmpty() ? "" : line(outputText)) + (gradientText.isEmpty() ? "" : line(gradientText));
+    }
+
+    private static String line(String text) {
+        return ID_INDENT + shortened(text, WIDTH - ID_INDENT.length()) + '\n';
+    }
+
+    private static String id(Worst worst, boolean withLoss) {
+        String id = worst.scaledCase().isEmpty() ? worst.ulpsCase() : worst.scaledCase();
+        return withLoss ? id : id.substring(id.indexOf('/') + 1);
+    }
+
+    /** Leaves out the middle of a text that is too long: the ends of an id tell the most. */
+    private static String shortened(String text, int room) {
+        if (text.length() <= room) {
+            return text;
+        }
+        int tail = (room - 2) / 2;
+        return text.substring(0, room - 2 - tail) + ".." + text.substring(text.length() - tail);
+    }
+}

@@ -1,0 +1,215 @@
+package io.lossparity.kit.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.lossparity.kit.compare.TensorComparator;
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.FailureKind;
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.kit.verdict.Tally;
+import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.TensorValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReportTest {
+    private static final TensorValue EXPECTED = TensorValue.ofFloats(new int[] {2, 2}, 1f, 2f, Float.NaN, -0f);
+
+    @TempDir
+    Path folder;
+
+    private static ReportHeader header(long cases) {
+        return new ReportHeader(
+                ReportHeader.FORMAT_VERSION,
+                new ReportHeader.Port("test", "1.2"),
+                new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0"),
+                ReportHeader.Platform.current(),
+                new ReportHeader.Selection(List.of("NLLLoss"), List.of("float32"), List.of("*"), List.of()),
+                cases,
+                "2020-01-15T00:00:00Z");
+    }
+
+    private static LossCall call() {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("weight", TensorValue.ofFloats(new int[] {3}, 1f, 2f, 3f));
+        params.put("ignoreIndex", 2L);
+        params.put("reduce", null);
+        params.put("margin", Double.NEGATIVE_INFINITY);
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("input", EXPECTED);
+        inputs.put("lengths", new long[] {4, 5});
+        return new LossCall("NLLLoss", DType.FLOAT32, params, inputs, Set.of("input"), Optional.empty());
+    }
+
+    private static TensorComparison compared(float... actual) {
+        return new TensorComparator()
+                .compare("output", EXPECTED, TensorValue.ofFloats(new int[] {2, 2}, actual), Tolerance.EXACT);
+    }
+
+    private static CaseResult result(String id, Verdict verdict, TensorComparison... comparisons) {
+        return new CaseResult(id, "NLLLoss", DType.FLOAT32, List.of("kink"), verdict, List.of(comparisons), 12);
+    }
+
+    private static List<CaseResult> results() {
+        TensorValue wrongShape = TensorValue.ofFloats(new int[] {4}, 1f, 2f, Float.NaN, -0f);
+        TensorComparator comparator = new TensorComparator();
+        return List.of(
+                result("NLLLoss/float32/a", new Verdict.Passed(), compared(1f, 2f, Float.NaN, -0f)),
+                result(
+                        "NLLLoss/float32/b",
+                        new Verdict.Failed(FailureKind.OUTPUT, "off\nby one"),
+                        compared(1f, 2.0000002f, Float.NaN, 0f)),
+                result(
+                        "NLLLoss/float32/c",
+                        new Verdict.Failed(FailureKind.SPECIAL_VALUE, "NaN"),
+                        compared(1f, Float.POSITIVE_INFINITY, 0f, 0f),
+                        comparator.compare("grad.input", EXPECTED, wrongShape, Tolerance.EXACT),
+                        comparator.compare("grad.target", EXPECTED, null, Tolerance.EXACT),
+                        comparator.compare("grad.weight", null, EXPECTED, Tolerance.EXACT)),
+                result("NLLLoss/float32/d", new Verdict.Errored("threw")),
+                result("NLLLoss/float32/e", new Verdict.Unsupported("no CTC")),
+                result("NLLLoss/float32/f", new Verdict.TimedOut(Duration.ofSeconds(1))));
+    }
+
+    private Path write(String name, List<CaseResult> results) throws IOException {
+        Path file = folder.resolve(name);
+        Tally tally = new Tally();
+        try (RunReportWriter writer = RunReportWriter.create(file, header(results.size()))) {
+            for (CaseResult result : results) {
+                tally.add(result);
+                writer.write(call(), result);
+            }
+            writer.finish(tally.totals().overall(), Gate.decide(tally.totals(), results.size()));
+        }
+        return file;
+    }
+
+    @Test
+    void everyLineFitsTheSchema() throws IOException {
+        List<String> lines = Files.readAllLines(write("report.jsonl", results()));
+        assertEquals(results().size() + 2, lines.size());
+        Schema schema = schema();
+        for (String line : lines) {
+            List<Error> errors = schema.validate(line, InputFormat.JSON);
+            assertTrue(errors.isEmpty(), () -> line + ": " + errors);
+        }
+    }
+
+    @Test
+    void schemaRefusesUnknownFieldAndMissingReason() throws IOException {
+        Schema schema = schema();
+        List<String> lines = Files.readAllLines(write("report.jsonl", results()));
+        for (String line : lines) {
+            assertFalse(schema.validate(line.replaceFirst("\\{", "{\"more\":1,"), InputFormat.JSON)
+                    .isEmpty());
+        }
+        String failed = lines.get(2).replace("\"failure\":\"output\",", "");
+        assertFalse(schema.validate(failed, InputFormat.JSON).isEmpty());
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        RunReport report = RunReportReader.read(write("report.jsonl", results()));
+        assertEquals(header(6), report.header());
+        assertEquals(
+                results().stream().map(r -> CaseLine.of(call(), r).id()).toList(),
+                report.cases().stream().map(CaseLine::id).toList());
+        CaseLine failed = report.cases().get(1);
+        assertEquals("failed", failed.verdict());
+        assertEquals("output", failed.failure());
+        assertEquals("off\nby one", failed.message());
+        assertEquals(Map.of("input", "float32[2,2]", "lengths", "int[2]"), failed.inputs());
+        assertEquals("float32[3]", failed.params().get("weight"));
+        assertEquals("-Infinity", failed.params().get("margin"));
+        assertTrue(failed.params().containsKey("reduce"));
+        assertEquals(1L, failed.tensors().get(0).maxUlps());
+        assertEquals(List.of(0, 1), failed.tensors().get(0).greatestUlps().index());
+        CaseLine special = report.cases().get(2);
+        assertNull(special.tensors().get(0).maxUlps());
+        assertNull(special.tensors().get(0).maxScaled());
+        assertEquals(
+                List.of("special value", "shape", "missing", "unexpected"),
+                special.tensors().stream().map(CaseLine.TensorLine::mismatch).toList());
+        assertEquals(1, report.footer().timedOut());
+        assertFalse(report.footer().conforms());
+    }
+
+    @Test
+    void unfinishedReportLeavesNothingBehind() throws IOException {
+        Path file = folder.resolve("report.jsonl");
+        Files.writeString(file, "the last one");
+        try (RunReportWriter writer = RunReportWriter.create(file, header(1))) {
+            writer.write(call(), results().get(0));
+        }
+        assertEquals("the last one", Files.readString(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    void brokenReportIsRefused() throws IOException {
+        List<String> lines = Files.readAllLines(write("whole.jsonl", results()));
+        assertBroken(List.of(), "it is empty");
+        assertBroken(lines.subList(1, lines.size()), "it does not begin with a header");
+        assertBroken(lines.subList(0, lines.size() - 1), "there is no footer");
+        List<String> oneLess = new ArrayList<>(lines);
+        oneLess.remove(3);
+        assertBroken(oneLess, "the footer says 6 cases, but there are 5");
+        List<String> twice = new ArrayList<>(lines);
+        twice.set(3, lines.get(2));
+        assertBroken(twice, "NLLLoss/float32/b is there twice");
+        List<String> longer = new ArrayList<>(lines);
+        longer.add(lines.get(2));
+        assertBroken(longer, "there is a line after the footer");
+        List<String> cut = new ArrayList<>(lines);
+        cut.set(2, lines.get(2).substring(0, 100));
+        assertBroken(cut, "line 3: not a line of a report");
+        List<String> unknown = new ArrayList<>(lines);
+        unknown.set(1, lines.get(1).replace("\"nanos\"", "\"nanoseconds\""));
+        assertBroken(unknown, "line 2: not a line of a report");
+        List<String> newer = new ArrayList<>(lines);
+        newer.set(0, lines.get(0).replace("\"formatVersion\":1,\"port\"", "\"formatVersion\":2,\"port\""));
+        assertBroken(newer, "format version 2, but this kit reads version 1");
+    }
+
+    private void assertBroken(List<String> lines, String why) throws IOException {
+        Path file = Files.write(folder.resolve("broken.jsonl"), lines);
+        BrokenReportException e = assertThrows(BrokenReportException.class, () -> RunReportReader.read(file));
+        assertTrue(e.getMessage().contains(why), e.getMessage());
+    }
+
+    private static Schema schema() throws IOException {
+        try (InputStream in = ReportLine.class.getResourceAsStream("report.schema.json")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(text);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.lossparity.kit.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.kit.verdict.LossTotals.Worst;
+import io.lossparity.kit.verdict.Totals;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class TextTableTest {
+    private static final String LONG_ID =
+            "MultiLabelSoftMarginLoss/float32/mean/weight=mixed,negative/legacy=size_average=True,reduce=None/N16-C20/typical";
+
+    private static String render(LossTotals overall, LossTotals... rows) {
+        return TextTable.render(new Totals(
+                overall, List.of(rows).stream().collect(Collectors.toMap(LossTotals::name, row -> row)), Map.of()));
+    }
+
+    private static LossTotals totals(String name, int errored, Worst output, Worst gradient) {
+        return new LossTotals(name, 1234 + errored, 1200, 30, errored, 4, 0, 10_000, 9_999, output, gradient);
+    }
+
+    @Test
+    void rowShowsCountsShareAndWorstErrorsWithTheirCases() {
+        Worst output = new Worst(5.96e-8, "MSELoss/float32/mean/a", 1, "MSELoss/float32/mean/b");
+        String table = render(totals("total", 0, output, Worst.NONE), totals("MSELoss", 0, output, Worst.NONE));
+        List<String> lines = table.lines().toList();
+        assertTrue(
+                lines.get(0)
+                        .matches("loss +cases +passed +failed +unsupported +bit-equal +worst output +worst gradient"),
+                table);
+        assertTrue(lines.get(1).matches("MSELoss +1234 +1200 +30 +4 +99.99 % +6.0e-08 1 ulp +exact"), table);
+        assertEquals("    output in float32/mean/a", lines.get(2));
+        assertEquals("    output in MSELoss/float32/mean/a", lines.get(5));
+        assertEquals(6, lines.size());
+    }
+
+    @Test
+    void columnsOfWhatDidNotOccurAreLeftOut() {
+        assertFalse(render(totals("total", 0, Worst.NONE, Worst.NONE)).contains("errored"));
+        assertTrue(render(totals("total", 2, Worst.NONE, Worst.NONE)).contains("errored"));
+    }
+
+    @Test
+    void longIdsAreShortenedToTheWidth() {
+        Worst worst = new Worst(Double.POSITIVE_INFINITY, LONG_ID, Long.MAX_VALUE, LONG_ID);
+        String table = render(totals("total", 1, worst, worst), totals("MultiLabelSoftMarginLoss", 1, worst, worst));
+        assertTrue(table.contains("incomparable"), table);
+        assertTrue(table.lines().allMatch(line -> line.length() <= 120), table);
+        assertTrue(table.contains("    output and gradient in float32/mean/weight=mixed,negative"), table);
+        assertTrue(table.contains(".."), table);
+    }
+
+    @Test
+    void idsThatDontFitSideBySideStandBelowEachOther() {
+        Worst output = new Worst(1e-7, "MSELoss/float32/mean/" + "a".repeat(50), 1, "");
+        Worst gradient = new Worst(1e-7, "MSELoss/float32/mean/" + "b".repeat(50), 1, "");
+        String table = render(totals("total", 0, output, gradient), totals("MSELoss", 0, output, gradient));
+        assertTrue(
+                table.contains("    output in float32/mean/" + "a".repeat(50) + "\n    gradient in float32/mean/b"),
+                table);
+    }
+
+    @Test
+    void shareIsOneHundredOnlyIfEveryElementIsBitEqual() {
+        LossTotals almost = new LossTotals("total", 1, 1, 0, 0, 0, 0, 1_000_000, 999_999, Worst.NONE, Worst.NONE);
+        LossTotals all = new LossTotals("total", 1, 1, 0, 0, 0, 0, 7, 7, Worst.NONE, Worst.NONE);
+        assertTrue(render(almost).contains("99.99 %"));
+        assertTrue(render(all).contains("100 %"));
+    }
+}
