@@ -1,0 +1,88 @@
+package io.lossparity.kit.check;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.Fixture;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.kit.verdict.Tally;
+import io.lossparity.kit.verdict.Totals;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs selected cases one after the other, counts the verdicts, and decides whether the port conforms. */
+public final class ConformanceRun {
+    /** After so many calls that did not return, whose threads may still be busy, a run is given up. */
+    public static final int MOST_HUNG_CALLS = 20;
+
+    private final GoldenData data;
+    private final CaseSelection selection;
+
+    /** Makes a run over the selected cases of the data. */
+    public ConformanceRun(GoldenData data, CaseSelection selection) {
+        this.data = data;
+        this.selection = selection;
+    }
+
+    /** Is told of every case. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Takes the result of a case, and returns whether the run goes on. */
+        boolean checked(GoldenCase goldenCase, CaseResult result);
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param totals the counts and worst errors
+     * @param decision whether the port conforms, and why not
+     */
+    public record Result(Totals totals, Gate.Decision decision) {}
+
+    /**
+     * Runs until the cases are at an end, the listener has had enough, or too many calls hang.
+     *
+     * @param expectedCases how many cases the selection has; another number never conforms
+     * @throws io.lossparity.kit.fixture.GoldenDataException if a file is not what the manifest says
+     */
+    public Result run(CaseChecker checker, long expectedCases, Listener listener) {
+        Tally tally = new Tally();
+        List<String> stopped = new ArrayList<>();
+        try (Stream<Fixture> fixtures = data.fixtures(selection)) {
+            Iterator<Fixture> iterator = fixtures.iterator();
+            while (stopped.isEmpty() && iterator.hasNext()) {
+                run(iterator.next(), checker, listener, tally, stopped);
+            }
+        }
+        Totals totals = tally.totals();
+        return new Result(totals, withReasons(Gate.decide(totals, expectedCases), stopped));
+    }
+
+    private static void run(
+            Fixture fixture, CaseChecker checker, Listener listener, Tally tally, List<String> stopped) {
+        for (GoldenCase goldenCase : fixture.cases()) {
+            CaseResult result = checker.check(goldenCase);
+            tally.add(result);
+            if (!listener.checked(goldenCase, result)) {
+                stopped.add("stopped at " + goldenCase.id());
+                return;
+            }
+            if (checker.hungCalls() >= MOST_HUNG_CALLS) {
+                stopped.add("given up after " + MOST_HUNG_CALLS + " calls that did not return, at " + goldenCase.id());
+                return;
+            }
+        }
+    }
+
+    private static Gate.Decision withReasons(Gate.Decision decision, List<String> more) {
+        if (more.isEmpty()) {
+            return decision;
+        }
+        List<String> reasons = new ArrayList<>(more);
+        reasons.addAll(decision.reasons());
+        return new Gate.Decision(false, reasons);
+    }
+}

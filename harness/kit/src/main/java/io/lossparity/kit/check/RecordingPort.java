@@ -1,0 +1,40 @@
+package io.lossparity.kit.check;
+
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossPort;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Passes calls on to a port and keeps its last answer, for those who want to show it. */
+public final class RecordingPort implements LossPort {
+    private final LossPort port;
+    private volatile LossOutcome lastAnswer;
+
+    /** Makes a port that asks the given one. */
+    public RecordingPort(LossPort port) {
+        this.port = Objects.requireNonNull(port, "port must not be null");
+    }
+
+    @Override
+    public String name() {
+        return port.name();
+    }
+
+    @Override
+    public String version() {
+        return port.version();
+    }
+
+    @Override
+    public LossOutcome evaluate(LossCall call) throws Exception {
+        lastAnswer = null;
+        lastAnswer = port.evaluate(call);
+        return lastAnswer;
+    }
+
+    /** Returns what the port answered last; empty if it has not answered. */
+    public Optional<LossOutcome> lastAnswer() {
+        return Optional.ofNullable(lastAnswer);
+    }
+}

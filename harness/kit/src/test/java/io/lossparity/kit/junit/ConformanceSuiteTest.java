@@ -1,0 +1,135 @@
+package io.lossparity.kit.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.ports.PerturbedPort;
+import io.lossparity.kit.ports.ReplayPort;
+import io.lossparity.kit.ports.WrongPort;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossPort;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+class ConformanceSuiteTest {
+    private static final CaseSelection FEW = CaseSelection.all().withLosses(List.of("MSELoss"));
+
+    /** A suite over one loss, so that its port's defect is the only difference. */
+    abstract static class Few extends ConformanceSuite {
+        private final ReplayPort right = new ReplayPort(GoldenData.bundled(), FEW);
+
+        @Override
+        public CaseSelection selection() {
+            return FEW;
+        }
+
+        LossPort right() {
+            return right;
+        }
+    }
+
+    static class RightPort extends Few {
+        @Override
+        public LossPort port() {
+            return right();
+        }
+    }
+
+    static class DoubledGradient extends Few {
+        @Override
+        public LossPort port() {
+            return WrongPort.GRADIENT_DOUBLED.over(right());
+        }
+    }
+
+    static class SupportsHalf extends Few {
+        @Override
+        public LossPort port() {
+            return new PerturbedPort(
+                    "half",
+                    right(),
+                    (call, answer) -> "sum".equals(call.params().get("reduction"))
+                            ? new LossOutcome.Unsupported("no sums")
+                            : answer);
+        }
+    }
+
+    static class NothingSelected extends Few {
+        @Override
+        public CaseSelection selection() {
+            return FEW.withGlobs(List.of("no such case"));
+        }
+
+        @Override
+        public LossPort port() {
+            return right();
+        }
+    }
+
+    @Test
+    void everyCaseIsATestNamedByItsId() {
+        EngineExecutionResults results = run(RightPort.class);
+        int count = GoldenData.bundled().count(FEW);
+        assertTrue(count > 0);
+        assertEquals(count + 1, results.testEvents().succeeded().count());
+        assertEquals(0, results.testEvents().failed().count());
+        Set<String> names = results.testEvents().succeeded().stream()
+                .map(event -> event.getTestDescriptor().getDisplayName())
+                .collect(Collectors.toSet());
+        GoldenData.bundled().forEach(FEW, goldenCase -> assertTrue(names.contains(goldenCase.id()), goldenCase.id()));
+    }
+
+    @Test
+    void failureSaysEverything() {
+        EngineExecutionResults results = run(DoubledGradient.class);
+        assertTrue(results.testEvents().failed().count() > 1);
+        String message =
+                message(results.testEvents().failed().stream().findFirst().orElseThrow());
+        assertTrue(message.startsWith("failed: MSELoss/"), message);
+        assertTrue(message.contains("grad.input"), message);
+        assertTrue(message.contains("rerun this case alone"), message);
+    }
+
+    @Test
+    void unsupportedCaseIsAbortedNotPassed() {
+        EngineExecutionResults results = run(SupportsHalf.class);
+        assertTrue(results.testEvents().aborted().count() > 0);
+        assertEquals(0, results.testEvents().failed().count());
+        assertEquals(
+                GoldenData.bundled().count(FEW) + 1,
+                results.testEvents().aborted().count()
+                        + results.testEvents().succeeded().count());
+    }
+
+    @Test
+    void suiteWithoutCasesFails() {
+        EngineExecutionResults results = run(NothingSelected.class);
+        assertEquals(1, results.testEvents().failed().count());
+        String message =
+                message(results.testEvents().failed().stream().findFirst().orElseThrow());
+        assertTrue(message.contains("no case was run"), message);
+    }
+
+    private static EngineExecutionResults run(Class<? extends ConformanceSuite> suite) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(suite))
+                .execute();
+    }
+
+    private static String message(Event event) {
+        Optional<org.junit.platform.engine.TestExecutionResult> result =
+                event.getPayload(org.junit.platform.engine.TestExecutionResult.class);
+        Throwable thrown = result.orElseThrow().getThrowable().orElseThrow();
+        return assertInstanceOf(AssertionError.class, thrown).getMessage();
+    }
+}
