@@ -1,0 +1,185 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.fixture.Expected;
+import io.lossparity.kit.fixture.ExpectedError;
+import io.lossparity.kit.fixture.ExpectedValues;
+import io.lossparity.kit.fixture.Fixture;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.Note;
+import io.lossparity.kit.fixture.PyTorchSnippet;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.TensorValue;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes down everything about a case and a port's answer to it. */
+final class CaseText {
+    private static final int MOST_SHOWN = 24;
+
+    private final PrintWriter out;
+    private final String port;
+
+    CaseText(PrintWriter out, String port) {
+        this.out = out;
+        this.port = port;
+    }
+
+    void print(Fixture fixture, GoldenCase goldenCase, CaseResult result, Optional<LossOutcome> answer) {
+        out.println(goldenCase.id());
+        out.println();
+        for (String flag : goldenCase.flags()) {
+            Note note = fixture.notes().get(flag);
+            out.println("  " + flag + ": catches " + note.catches() + " (" + note.source() + ")");
+        }
+        call(goldenCase.call());
+        heading("Answers, " + result.verdict().word());
+        answers(goldenCase.expected(), result, answer);
+        heading("The same call in PyTorch 1.4.0");
+        out.print(PyTorchSnippet.render(goldenCase).indent(2));
+        heading("The same call in Java, with LossParity's own losses");
+        out.print(JavaSnippet.render(goldenCase).indent(2));
+        out.flush();
+    }
+
+    private void call(LossCall call) {
+        heading("Call");
+        call.params().forEach((name, value) -> out.println("  param  " + name + " = " + text(value)));
+        call.inputs().forEach((name, value) -> out.println("  input  " + name + " = " + text(value)));
+        out.println("  requires grad: "
+                + (call.requiresGrad().isEmpty() ? "none" : String.join(", ", call.requiresGrad())));
+        if (!call.requiresGrad().isEmpty()) {
+            out.println("  incoming gradient: "
+                    + call.gradOutput().map(CaseText::text).orElse("none given, the implicit 1.0"));
+        }
+    }
+
+    private void answers(Expected expected, CaseResult result, Optional<LossOutcome> answer) {
+        expected.warnings().forEach(warning -> out.println("  PyTorch warns: " + warning));
+        if (expected instanceof ExpectedError error) {
+            out.println("  PyTorch raises " + error.type() + " in " + lower(error.stage()) + ": " + error.message());
+        } else {
+            ((ExpectedValues) expected).grads().forEach((name, grad) -> {
+                if (grad.isEmpty()) {
+                    out.println("  PyTorch has no gradient of " + name + " (None).");
+                }
+            });
+        }
+        if (answer.isPresent() && answer.get() instanceof LossOutcome.Rejected rejected) {
+            out.println("  " + port + " rejects in " + lower(rejected.stage()) + ": " + rejected.message());
+        } else if (!result.verdict().message().isEmpty()) {
+            out.println("  " + port + ": " + problem(result));
+        }
+        Map<String, TensorValue> wanted = expectedTensors(expected);
+        Map<String, TensorValue> given = answer.map(CaseText::actualTensors).orElse(Map.of());
+        for (String name : wanted.keySet()) {
+            tensor(name, wanted.get(name), given.get(name), comparison(result, name));
+        }
+        given.forEach((name, tensor) -> {
+            if (!wanted.containsKey(name)) {
+                out.println();
+                out.println("  " + name + ": " + port + " gives " + text(tensor) + ", PyTorch nothing");
+            }
+        });
+    }
+
+    private void tensor(String name, TensorValue expected, TensorValue actual, Optional<TensorComparison> comparison) {
+        out.println();
+        out.println("  " + name + " " + type(expected)
+                + comparison.map(CaseText::summary).orElse(""));
+        if (actual == null || actual.dtype() != expected.dtype() || actual.size() != expected.size()) {
+            out.println("    PyTorch  " + text(expected));
+            out.println("    " + port + "  " + (actual == null ? "no such tensor" : text(actual)));
+            return;
+        }
+        ElementTable table = new ElementTable(expected, actual, port, MOST_SHOWN);
+        out.print(table.render().indent(4));
+        if (expected.size() > MOST_SHOWN) {
+            out.println("    (the " + MOST_SHOWN + " elements that differ most, of " + expected.size() + ")");
+        }
+    }
+
+    /** The first line of the message without the case and the port, which are known here. */
+    private String problem(CaseResult result) {
+        String line = result.verdict().message().lines().findFirst().orElse("");
+        String known = result.caseId() + ", port " + port + ": ";
+        return line.startsWith(known) ? line.substring(known.length()) : line;
+    }
+
+    private static String summary(TensorComparison comparison) {
+        String measured = comparison.elementwise()
+                ? String.format(
+                        Locale.ROOT,
+                        "bit-equal %d / %d, worst %.2e of scale %.6g (allowed %.1e), %s ulp",
+                        comparison.bitEqual(),
+                        comparison.total(),
+                        comparison.maxScaled(),
+                        comparison.scale(),
+                        comparison.tolerance().scale(),
+                        comparison.maxUlps() == Long.MAX_VALUE ? "?" : Long.toString(comparison.maxUlps()))
+                : "";
+        String problem = comparison.accepted() ? "" : (measured.isEmpty() ? "" : "; ") + comparison.problem();
+        return ": " + measured + problem;
+    }
+
+    private static Optional<TensorComparison> comparison(CaseResult result, String name) {
+        return result.comparisons().stream()
+                .filter(comparison -> comparison.name().equals(name))
+                .findFirst();
+    }
+
+    private static Map<String, TensorValue> expectedTensors(Expected expected) {
+        Map<String, TensorValue> tensors = new LinkedHashMap<>();
+        if (expected instanceof ExpectedValues values) {
+            tensors.put(TensorComparison.OUTPUT, values.output());
+            values.grads()
+                    .forEach((name, grad) ->
+                            grad.ifPresent(tensor -> tensors.put(TensorComparison.gradientOf(name), tensor)));
+        } else {
+            ((ExpectedError) expected).output().ifPresent(output -> tensors.put(TensorComparison.OUTPUT, output));
+        }
+        return tensors;
+    }
+
+    private static Map<String, TensorValue> actualTensors(LossOutcome answer) {
+        Map<String, TensorValue> tensors = new LinkedHashMap<>();
+        if (answer instanceof LossOutcome.Computed computed) {
+            tensors.put(TensorComparison.OUTPUT, computed.output());
+            if (computed.grads() != null) {
+                computed.grads().forEach((name, grad) -> tensors.put(TensorComparison.gradientOf(name), grad));
+            }
+        } else if (answer instanceof LossOutcome.Rejected rejected) {
+            rejected.output().ifPresent(output -> tensors.put(TensorComparison.OUTPUT, output));
+        }
+        tensors.values().removeIf(tensor -> tensor == null);
+        return tensors;
+    }
+
+    private void heading(String text) {
+        out.println();
+        out.println(text);
+    }
+
+    private static String text(Object value) {
+        if (value instanceof TensorValue tensor) {
+            String elements = tensor.toString().substring(type(tensor).length() + 1);
+            boolean cut = elements.length() > 1000;
+            return type(tensor) + " " + (cut ? elements.substring(0, 1000) + " ..." : elements);
+        }
+        return value instanceof long[] integers ? Arrays.toString(integers) : String.valueOf(value);
+    }
+
+    private static String type(TensorValue tensor) {
+        return tensor.dtype().torchName() + Arrays.toString(tensor.shape());
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

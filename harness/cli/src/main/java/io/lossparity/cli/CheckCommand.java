@@ -1,0 +1,170 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.report.TextTable;
+import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossPort;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code check}: runs the cases and says whether the port conforms. */
+@Command(
+        name = "check",
+        description = {
+            "Runs the golden cases against a port and says whether it conforms.",
+            "",
+            "Prints a row per loss: the counts of verdicts, the share of elements that are PyTorch's to the bit, and"
+                    + " the worst error of output and gradient in units of the tensor's scale (its largest expected"
+                    + " magnitude) and in units in the last place, with the case that shows it."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity check",
+            "  lossparity check --loss NLLLoss,CrossEntropyLoss --dtype float32",
+            "  lossparity check --case '*/weight=*/typical' --fail-fast",
+            "  lossparity check --port mine --json build/report.jsonl"
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PortOptions portOptions;
+
+    @Mixin
+    private SelectionOptions selectionOptions;
+
+    @Mixin
+    private DataOption dataOption;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the report as JSON lines: a header, a line per case, a footer.")
+    private Path json;
+
+    @Option(names = "--fail-fast", description = "Stop at the first case that does not pass.")
+    private boolean failFast;
+
+    CheckCommand() {}
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        long start = System.nanoTime();
+        GoldenData data = dataOption.open();
+        CaseSelection selection = selectionOptions.selection(data.manifest());
+        LossPort port = portOptions.port();
+        int cases = data.count(selection);
+        if (cases == 0 && data.manifest().totals().cases() > 0) {
+            throw selectionOptions.nothingSelected();
+        }
+        out.printf(
+                Locale.ROOT,
+                "port %s %s, PyTorch %s, golden data %s (%s), %d of %d cases%n%n",
+                port.name(),
+                port.version(),
+                data.manifest().reference().torch(),
+                data.manifest().dataVersion(),
+                data.location(),
+                cases,
+                data.manifest().totals().cases());
+        out.flush();
+        FailureList failures = new FailureList();
+        try (CaseChecker checker = portOptions.checker(port, dataOption);
+                ReportFile report = ReportFile.start(json, header(port, data, selection, cases))) {
+            ConformanceRun.Result result = run(data, selection, checker, cases, failures, report);
+            report.finish(result);
+            failures.print(out, "./lossparity explain" + portOptions.asGiven() + dataOption.asGiven());
+            out.print(TextTable.render(result.totals()));
+            out.println();
+            decide(result, seconds(start), out);
+            return exitCode(result, report.problem());
+        }
+    }
+
+    private ConformanceRun.Result run(
+            GoldenData data,
+            CaseSelection selection,
+            CaseChecker checker,
+            int cases,
+            FailureList failures,
+            ReportFile report) {
+        try (Progress progress = Progress.of(cases, spec.commandLine().getErr())) {
+            return new ConformanceRun(data, selection).run(checker, cases, (goldenCase, result) -> {
+                failures.add(result);
+                report.add(goldenCase, result);
+                progress.step(failures.count());
+                return !failFast || failures.count() == 0;
+            });
+        }
+    }
+
+    private int exitCode(ConformanceRun.Result result, Optional<String> reportProblem) {
+        reportProblem.ifPresent(problem -> spec.commandLine().getErr().println("lossparity: no report: " + problem));
+        if (!result.decision().conforms()) {
+            return ExitCode.DOES_NOT_CONFORM;
+        }
+        return reportProblem.isPresent() ? ExitCode.FAILURE : ExitCode.CONFORMS;
+    }
+
+    private static void decide(ConformanceRun.Result result, double seconds, PrintWriter out) {
+        LossTotals totals = result.totals().overall();
+        if (result.decision().conforms()) {
+            String unsupported =
+                    totals.unsupported() == 0 ? "" : ", " + totals.unsupported() + " cases are not supported";
+            out.printf(Locale.ROOT, "CONFORMS: %d cases passed%s (%.1f s)%n", totals.passed(), unsupported, seconds);
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "DOES NOT CONFORM: %s (%.1f s)%n",
+                    String.join("; ", result.decision().reasons()),
+                    seconds);
+        }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static ReportHeader header(LossPort port, GoldenData data, CaseSelection selection, int cases) {
+        Manifest manifest = data.manifest();
+        return new ReportHeader(
+                ReportHeader.FORMAT_VERSION,
+                new ReportHeader.Port(port.name(), port.version()),
+                new ReportHeader.Data(
+                        manifest.dataVersion(),
+                        manifest.formatVersion(),
+                        manifest.generatorVersion(),
+                        data.manifestSha256(),
+                        manifest.reference().torch()),
+                ReportHeader.Platform.current(),
+                new ReportHeader.Selection(
+                        selection.losses().stream().sorted().toList(),
+                        selection.dtypes().stream()
+                                .map(DType::torchName)
+                                .sorted()
+                                .toList(),
+                        selection.globs(),
+                        selection.flags().stream().sorted().toList()),
+                cases,
+                Instant.now().toString());
+    }
+}

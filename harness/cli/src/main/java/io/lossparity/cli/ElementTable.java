@@ -1,0 +1,124 @@
+package io.lossparity.cli;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.lossparity.kit.compare.ElementError;
+import io.lossparity.kit.compare.ElementText;
+import io.lossparity.kit.compare.TensorComparator;
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.TensorValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The elements of an expected and an actual tensor side by side, in decimal and hexadecimal. */
+final class ElementTable {
+    private final TensorValue expected;
+    private final TensorValue actual;
+    private final String port;
+    private final int most;
+
+    /** Makes the table of two tensors of one type and size, with so many rows at most. */
+    ElementTable(TensorValue expected, TensorValue actual, String port, int most) {
+        this.expected = expected;
+        this.actual = actual;
+        this.port = port;
+        this.most = most;
+    }
+
+    private record Row(int position, Number expected, Number actual, long ulps, double absolute) {}
+
+    /** Renders the rows in the order of the elements; if there are too many, those that differ most. */
+    String render() {
+        List<Row> rows = new ArrayList<>(
+                IntStream.range(0, expected.size()).mapToObj(this::row).toList());
+        if (rows.size() > most) {
+            rows.sort(Comparator.comparingLong(Row::ulps).reversed().thenComparingInt(Row::position));
+            rows = new ArrayList<>(rows.subList(0, most));
+            rows.sort(Comparator.comparingInt(Row::position));
+        }
+        return AsciiTable.builder()
+                .border(AsciiTable.NO_BORDERS)
+                .data(
+                        rows,
+                        List.of(
+                                column("index", row -> index(row.position())),
+                                column("PyTorch", row -> ElementText.decimal(row.expected())),
+                                column(port, row -> ElementText.decimal(row.actual())),
+                                column("difference", row -> difference(row)),
+                                column("ulp", row -> row.ulps() == Long.MAX_VALUE ? "-" : Long.toString(row.ulps())),
+                                column("PyTorch, hex", row -> ElementText.hex(row.expected())),
+                                column(port + ", hex", row -> ElementText.hex(row.actual()))))
+                .asString()
+                .lines()
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String difference(Row row) {
+        if (row.absolute() == 0) {
+            return "0";
+        }
+        return Double.isFinite(row.absolute()) ? String.format(Locale.ROOT, "%.2e", row.absolute()) : "-";
+    }
+
+    private Row row(int position) {
+        TensorComparison one = new TensorComparator()
+                .compare(
+                        TensorComparison.OUTPUT, scalar(expected, position), scalar(actual, position), Tolerance.EXACT);
+        Optional<ElementError> error = one.greatestAbsolute();
+        return new Row(
+                position,
+                element(expected, position),
+                element(actual, position),
+                one.greatestUlps().map(ElementError::ulps).orElse(0L),
+                error.map(ElementError::absolute).orElse(0.0));
+    }
+
+    private static Number element(TensorValue tensor, int position) {
+        if (tensor.dtype() == DType.FLOAT64) {
+            return tensor.doubles()[position];
+        }
+        return tensor.dtype().isFloating() ? (Number) tensor.floats()[position] : (Number) tensor.longs()[position];
+    }
+
+    private static TensorValue scalar(TensorValue tensor, int position) {
+        int[] shape = {};
+        if (tensor.dtype() == DType.FLOAT64) {
+            return TensorValue.ofDoubles(shape, tensor.doubles()[position]);
+        }
+        return tensor.dtype().isFloating()
+                ? TensorValue.ofFloats(shape, tensor.floats()[position])
+                : TensorValue.ofIntegers(tensor.dtype(), shape, tensor.longs()[position]);
+    }
+
+    private String index(int position) {
+        int[] shape = expected.shape();
+        int[] index = new int[shape.length];
+        int rest = position;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            index[axis] = rest % shape[axis];
+            rest /= shape[axis];
+        }
+        return Arrays.toString(index);
+    }
+
+    private static ColumnData<Row> column(String header, Function<Row, String> text) {
+        return new Column()
+                .header(header)
+                .headerAlign(HorizontalAlign.RIGHT)
+                .dataAlign(HorizontalAlign.RIGHT)
+                .maxWidth(Integer.MAX_VALUE)
+                .with(text);
+    }
+}

@@ -1,0 +1,98 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.check.RecordingPort;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.Fixture;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.spi.LossPort;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code explain}: everything about one case. */
+@Command(
+        name = "explain",
+        description = {
+            "Tells everything about one case: what it is about, its inputs, what PyTorch answered and what the port"
+                    + " answers, the error of each element, and the same call in PyTorch and in Java."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity explain NLLLoss/float32/invalid/target=C,mean",
+            "  lossparity explain --port mine L1Loss/float64/reduction=foo/N2-C3/typical"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private static final int MOST_SUGGESTED = 5;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CASE", description = "The id of the case; 'lossparity list --ids' lists them.")
+    private String caseId;
+
+    @Mixin
+    private PortOptions portOptions;
+
+    @Mixin
+    private DataOption dataOption;
+
+    ExplainCommand() {}
+
+    @Override
+    public Integer call() {
+        GoldenData data = dataOption.open();
+        Fixture fixture = fixture(data);
+        GoldenCase goldenCase = fixture.cases().get(0);
+        LossPort port = portOptions.port();
+        RecordingPort recording = new RecordingPort(port);
+        PrintWriter out = spec.commandLine().getOut();
+        try (CaseChecker checker = portOptions.checker(recording, dataOption)) {
+            CaseResult result = checker.check(goldenCase);
+            new CaseText(out, port.name()).print(fixture, goldenCase, result, recording.lastAnswer());
+            return result.verdict() instanceof Verdict.Passed ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+        }
+    }
+
+    /** Returns the case's fixture narrowed to the case. */
+    private Fixture fixture(GoldenData data) {
+        CaseSelection itself = CaseSelection.all().withGlobs(List.of(caseId));
+        return data.fixtures(itself)
+                .filter(fixture -> fixture.cases().get(0).id().equals(caseId))
+                .findFirst()
+                .orElseThrow(() -> noSuchCase(data));
+    }
+
+    private ParameterException noSuchCase(GoldenData data) {
+        Manifest manifest = data.manifest();
+        String loss = caseId.replaceFirst("/.*", "");
+        StringBuilder message = new StringBuilder("no case has the id '" + caseId + "'");
+        if (!manifest.losses().contains(loss)) {
+            Nearest.to(loss, manifest.losses())
+                    .ifPresent(near -> message.append("; did you mean ").append(near));
+        } else {
+            CaseSelection sameLoss = CaseSelection.all().withLosses(List.of(loss));
+            List<String> ids = data.fixtures(sameLoss)
+                    .flatMap(fixture -> fixture.cases().stream())
+                    .map(GoldenCase::id)
+                    .toList();
+            message.append("; the nearest:");
+            Nearest.several(caseId, ids, MOST_SUGGESTED)
+                    .forEach(id ->
+                            message.append(System.lineSeparator()).append("  ").append(id));
+        }
+        return new ParameterException(spec.commandLine(), message.toString());
+    }
+}

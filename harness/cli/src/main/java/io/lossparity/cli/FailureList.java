@@ -1,0 +1,58 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.Verdict;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The cases that did not pass: of each defect the first one in full, for different defects tell more than many. */
+final class FailureList {
+    private static final int MOST_SHOWN = 3;
+    private static final int LONGEST_LINE = 240;
+
+    private final Map<String, CaseResult> firstOfItsKind = new LinkedHashMap<>();
+    private long count;
+
+    FailureList() {}
+
+    /** Keeps the result if it is one of a kind. */
+    void add(CaseResult result) {
+        Verdict verdict = result.verdict();
+        if (verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported) {
+            return;
+        }
+        count++;
+        String kind = verdict instanceof Verdict.Failed failed ? failed.kind().name() : verdict.word();
+        if (firstOfItsKind.size() < MOST_SHOWN) {
+            firstOfItsKind.putIfAbsent(result.loss() + " " + kind, result);
+        }
+    }
+
+    /** Returns how many cases neither passed nor are unsupported. */
+    long count() {
+        return count;
+    }
+
+    /** Prints the kept results. */
+    void print(PrintWriter out, String explain) {
+        for (CaseResult result : firstOfItsKind.values()) {
+            out.println(result.verdict().word() + ": " + text(result));
+            out.println();
+        }
+        if (count > firstOfItsKind.size()) {
+            out.println((count - firstOfItsKind.size()) + " more did not pass; --json FILE lists them all, and "
+                    + explain + " ID tells one.");
+            out.println();
+        }
+    }
+
+    private static String text(CaseResult result) {
+        String message = result.verdict().message();
+        String text = message.startsWith(result.caseId()) ? message : result.caseId() + ": " + message;
+        return text.lines()
+                .map(line -> line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " ...")
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+}

@@ -1,0 +1,97 @@
+package io.lossparity.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how far a run is: a bar on a terminal, elsewhere a plain line every few seconds. */
+interface Progress extends AutoCloseable {
+
+    /** Takes notice of one more case, and of the number that did not pass so far. */
+    void step(long notPassed);
+
+    @Override
+    void close();
+
+    /**
+     * Returns the progress of so many cases, shown on the standard error stream.
+     *
+     * <p>Only the launcher can tell whether that is a terminal; it says so by the property {@code
+     * lossparity.terminal}.
+     */
+    static Progress of(long cases, PrintWriter err) {
+        return Boolean.getBoolean("lossparity.terminal")
+                ? new Bar(cases, System.err)
+                : new Lines(cases, err, Duration.ofSeconds(3));
+    }
+
+    /** A bar without colours, drawn over and over and wiped at the end. */
+    final class Bar implements Progress {
+        private final ProgressBar bar;
+        private long shown;
+
+        Bar(long cases, PrintStream terminal) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("checking")
+                    .setInitialMax(cases)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUnit(" cases", 1)
+                    .setUpdateIntervalMillis(200)
+                    .setMaxRenderedLength(100)
+                    .setConsumer(new ConsoleProgressBarConsumer(terminal, 100))
+                    .clearDisplayOnFinish()
+                    .build();
+        }
+
+        @Override
+        public void step(long notPassed) {
+            bar.step();
+            if (notPassed != shown) {
+                shown = notPassed;
+                bar.setExtraMessage(notPassed + " not passed");
+            }
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    /** Plain lines. */
+    final class Lines implements Progress {
+        private final long cases;
+        private final PrintWriter err;
+        private final long interval;
+        private long done;
+        private long next;
+
+        Lines(long cases, PrintWriter err, Duration interval) {
+            this.cases = cases;
+            this.err = err;
+            this.interval = interval.toNanos();
+            this.next = System.nanoTime() + this.interval;
+        }
+
+        @Override
+        public void step(long notPassed) {
+            done++;
+            long now = System.nanoTime();
+            if (now - next >= 0) {
+                next = now + interval;
+                err.println("  " + done + " of " + cases + " cases"
+                        + (notPassed == 0 ? "" : ", " + notPassed + " not passed"));
+                err.flush();
+            }
+        }
+
+        @Override
+        public void close() {
+            err.flush();
+        }
+    }
+}

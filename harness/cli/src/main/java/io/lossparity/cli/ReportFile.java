@@ -1,0 +1,80 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.report.RunReportWriter;
+import io.lossparity.kit.verdict.CaseResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The report that a check writes if asked to; once writing fails it is given up, and the check goes on. */
+final class ReportFile implements AutoCloseable {
+    private final Path file;
+    private RunReportWriter writer;
+    private String problem;
+
+    private ReportFile(Path file) {
+        this.file = file;
+    }
+
+    /** Starts the report, or nothing if there is no file. */
+    static ReportFile start(Path file, ReportHeader header) {
+        ReportFile report = new ReportFile(file);
+        if (file != null) {
+            report.attempt(() -> report.writer = RunReportWriter.create(file, header));
+        }
+        return report;
+    }
+
+    /** Writes the line of a case. */
+    void add(GoldenCase goldenCase, CaseResult result) {
+        if (writer != null) {
+            attempt(() -> writer.write(goldenCase.call(), result));
+        }
+    }
+
+    /** Writes the footer. */
+    void finish(ConformanceRun.Result result) {
+        if (writer != null) {
+            attempt(() -> writer.finish(result.totals().overall(), result.decision()));
+        }
+    }
+
+    /** Returns why there is no report although one was asked for. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    @Override
+    public void close() {
+        if (writer != null) {
+            attempt(writer::close);
+        }
+    }
+
+    private void attempt(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            problem = "can't write " + file + ": " + reason(e);
+            RunReportWriter broken = writer;
+            writer = null;
+            if (broken != null) {
+                attempt(broken::close);
+            }
+        }
+    }
+
+    /** A file system's exception often has the name of the file alone for a message. */
+    private static String reason(IOException e) {
+        String kind = e.getClass() == IOException.class ? "" : e.getClass().getSimpleName() + " ";
+        return kind + e.getMessage();
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,90 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.spi.DType;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that choose cases. */
+final class SelectionOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--loss",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Take these losses alone, named as in torch.nn. Repeatable.")
+    private List<String> losses = new ArrayList<>();
+
+    @Option(
+            names = "--dtype",
+            split = ",",
+            paramLabel = "DTYPE",
+            description = "Take cases of this element type alone: float32 or float64. Repeatable.")
+    private List<String> dtypes = new ArrayList<>();
+
+    @Option(
+            names = "--case",
+            paramLabel = "GLOB",
+            description = "Take cases whose whole id matches: * stands for any characters, / included, ? for one."
+                    + " Repeatable.")
+    private List<String> globs = new ArrayList<>();
+
+    @Option(
+            names = "--flag",
+            split = ",",
+            paramLabel = "FLAG",
+            description = "Take cases that carry one of these flags, for example invalid. Repeatable.")
+    private List<String> flags = new ArrayList<>();
+
+    SelectionOptions() {}
+
+    /**
+     * Returns the selection.
+     *
+     * @throws ParameterException if the data has no such loss or element type
+     */
+    CaseSelection selection(Manifest manifest) {
+        List<String> known = manifest.losses();
+        for (String loss : losses) {
+            if (!known.contains(loss)) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "no loss is named '" + loss + "'; "
+                                + Nearest.to(loss, known)
+                                        .map(near -> "did you mean " + near + "?")
+                                        .orElse("known: " + String.join(", ", known)));
+            }
+        }
+        return CaseSelection.all()
+                .withLosses(losses)
+                .withDTypes(dtypes.stream().map(this::dtype).toList())
+                .withGlobs(globs)
+                .withFlags(flags);
+    }
+
+    /** Returns whether ids or flags are restricted, so that a loss is not taken or left as a whole. */
+    boolean choosesAmongCases() {
+        return !globs.isEmpty() || !flags.isEmpty();
+    }
+
+    /** Returns the error that nothing is selected. */
+    ParameterException nothingSelected() {
+        return new ParameterException(
+                command.commandLine(), "no case is selected; 'lossparity list --ids' shows what there is");
+    }
+
+    private DType dtype(String name) {
+        if (!name.equals("float32") && !name.equals("float64")) {
+            throw new ParameterException(
+                    command.commandLine(), "--dtype must be float32 or float64, but was '" + name + "'");
+        }
+        return DType.ofTorchName(name);
+    }
+}

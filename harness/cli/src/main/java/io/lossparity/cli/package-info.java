@@ -1,0 +1,2 @@
+/** The command line: {@code check}, {@code list} and {@code explain}. */
+package io.lossparity.cli;

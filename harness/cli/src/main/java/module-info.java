@@ -1,0 +1,12 @@
+/** The command line. */
+module io.lossparity.cli {
+    requires ascii.table;
+    requires info.picocli;
+    requires io.lossparity.kit;
+    requires io.lossparity.spi;
+    requires me.tongfei.progressbar;
+    requires org.apache.commons.text;
+
+    opens io.lossparity.cli to
+            info.picocli;
+}

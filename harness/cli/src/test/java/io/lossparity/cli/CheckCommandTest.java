@@ -1,0 +1,163 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.report.RunReportReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    private static final String SOME = "NLLLoss/*/mean/*/typical";
+
+    @TempDir
+    Path folder;
+
+    private static int count(CaseSelection selection) {
+        return GoldenData.bundled().count(selection);
+    }
+
+    @Test
+    void conformingPortExitsWithZero() {
+        CommandRun run = CommandRun.of("check", "--case", SOME);
+        assertEquals(0, run.exitCode(), run::all);
+        int cases = count(CaseSelection.all().withGlobs(List.of(SOME)));
+        assertTrue(cases > 0);
+        assertTrue(run.out().contains("CONFORMS: " + cases + " cases passed"), run::all);
+        assertTrue(run.out().matches("(?s).*NLLLoss +" + cases + " +" + cases + " +0 +0 .*"), run::all);
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void selectionsNarrowEachOther() {
+        CommandRun run = CommandRun.of("check", "--loss", "NLLLoss", "--dtype", "float64", "--case", SOME);
+        int cases = count(CaseSelection.all().withGlobs(List.of(SOME.replaceFirst("\\*", "float64"))));
+        assertTrue(run.out().contains("CONFORMS: " + cases + " cases passed"), run::all);
+    }
+
+    @Test
+    void wrongPortExitsWithOneAndSaysWhy() {
+        CommandRun run = CommandRun.of("check", "--port", "doubled", "--case", SOME);
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("DOES NOT CONFORM: "), run::all);
+        assertTrue(run.out().contains("grad.input"), run::all);
+        assertTrue(run.out().contains("./lossparity check --port doubled --case 'NLLLoss/float32/"), run::all);
+        assertTrue(run.out().contains("more did not pass"), run::all);
+    }
+
+    @Test
+    void portThatAnswersNothingDoesNotConform() {
+        CommandRun run = CommandRun.of("check", "--port", "throwing", "--case", SOME);
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("the port answered no case"), run::all);
+        assertTrue(run.out().contains("UnsatisfiedLinkError"), run::all);
+        assertFalse(run.all().contains("\tat "), run::all);
+    }
+
+    @Test
+    void unsupportedCasesAreCountedNotPassed() {
+        CommandRun run = CommandRun.of("check", "--port", "nll-only", "--case", SOME, "--case", "L1Loss/*/typical");
+        int unsupported = count(CaseSelection.all().withGlobs(List.of("L1Loss/*/typical")));
+        assertTrue(run.out().contains(", " + unsupported + " cases are not supported"), run::all);
+        CommandRun none = CommandRun.of("check", "--port", "nll-only", "--case", "L1Loss/*/typical");
+        assertEquals(1, none.exitCode(), none::all);
+    }
+
+    @Test
+    void failFastStopsAtTheFirst() {
+        CommandRun run = CommandRun.of("check", "--port", "doubled", "--case", SOME, "--fail-fast");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("DOES NOT CONFORM: stopped at NLLLoss/"), run::all);
+        assertFalse(run.out().contains("more did not pass"), run::all);
+    }
+
+    @Test
+    void reportIsWrittenWhole() throws IOException {
+        Path file = folder.resolve("new/report.jsonl");
+        CommandRun run = CommandRun.of("check", "--case", SOME, "--dtype", "float32", "--json", file.toString());
+        assertEquals(0, run.exitCode(), run::all);
+        RunReport report = RunReportReader.read(file);
+        assertEquals("lossparity", report.header().port().name());
+        assertEquals(List.of("float32"), report.header().selection().dtypes());
+        assertEquals(
+                GoldenData.bundled().manifestSha256(), report.header().data().manifestSha256());
+        assertEquals(report.header().expectedCases(), report.cases().size());
+        assertTrue(report.footer().conforms());
+    }
+
+    @Test
+    void unwritableReportLeavesTheVerdictAndFails() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        CommandRun run = CommandRun.of(
+                "check", "--case", SOME, "--json", file.resolve("report.jsonl").toString());
+        assertEquals(4, run.exitCode(), run::all);
+        assertTrue(run.out().contains("CONFORMS: "), run::all);
+        assertTrue(run.err().startsWith("lossparity: no report: can't write "), run::all);
+    }
+
+    @Test
+    void dataInAFolderIsChecked() throws IOException {
+        DataFolder.copyTo(folder);
+        CommandRun run = CommandRun.of("check", "--data", folder.toString(), "--case", SOME);
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().contains(folder.toString()), run::all);
+    }
+
+    @Test
+    void dataThatIsNotWhatTheManifestSaysIsRefused() throws IOException {
+        DataFolder.copyTo(folder);
+        Path file = folder.resolve("NLLLoss/float32.json");
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+
+        Files.writeString(file, text.replaceFirst("0\\.5", "0.6"));
+        assertRefused("NLLLoss/float32.json: changed");
+        Files.writeString(file, text.substring(0, text.length() / 2));
+        assertRefused("NLLLoss/float32.json: truncated or changed");
+        Files.delete(file);
+        assertRefused("NLLLoss/float32.json: the manifest lists it, but it is not there");
+        Files.writeString(folder.resolve("manifest.json"), "{}");
+        assertRefused("manifest.json");
+        Files.delete(folder.resolve("manifest.json"));
+        assertRefused("manifest.json");
+    }
+
+    @Test
+    void countOtherThanTheManifestsIsRefused() throws IOException {
+        DataFolder.copyTo(folder);
+        Path manifest = folder.resolve("manifest.json");
+        String text = Files.readString(manifest, StandardCharsets.UTF_8);
+        Files.writeString(manifest, text.replaceFirst("\"cases\": ?\\d+", "\"cases\": 7"));
+        assertRefused("7");
+    }
+
+    @Test
+    void dataWithoutCasesNeverConforms() throws IOException {
+        DataFolder.copyTo(folder);
+        Path manifest = folder.resolve("manifest.json");
+        String text = Files.readString(manifest, StandardCharsets.UTF_8);
+        text = text.replaceFirst("(?s)\"files\": ?\\[.*?]", "\"files\":[]");
+        text = text.replaceFirst(
+                "(?s)\"totals\".*", "\"totals\":{\"cases\":0,\"values\":0,\"errors\":0,\"byLoss\":{}}}");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Files.writeString(empty.resolve("manifest.json"), text);
+        CommandRun run = CommandRun.of("check", "--data", empty.toString());
+        assertTrue(run.exitCode() == 1 || run.exitCode() == 3, run::all);
+    }
+
+    private void assertRefused(String why) {
+        CommandRun run = CommandRun.of("check", "--data", folder.toString());
+        assertEquals(3, run.exitCode(), run::all);
+        assertTrue(run.err().startsWith("lossparity: golden data refused: "), run::all);
+        assertTrue(run.err().contains(why), run::all);
+        assertFalse(run.all().contains("\tat "), run::all);
+    }
+}

@@ -1,0 +1,81 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.ExpectedValues;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.GoldenData;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplainCommandTest {
+    private static GoldenCase first(String glob) {
+        return GoldenData.bundled()
+                .fixtures(CaseSelection.all().withGlobs(List.of(glob)))
+                .findFirst()
+                .orElseThrow()
+                .cases()
+                .get(0);
+    }
+
+    @Test
+    void everythingAboutAPassedCaseIsTold() {
+        GoldenCase goldenCase = first("NLLLoss/float32/mean/*N4-C5/typical");
+        float output = ((ExpectedValues) goldenCase.expected()).output().floats()[0];
+        CommandRun run = CommandRun.of("explain", goldenCase.id());
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().startsWith(goldenCase.id()), run::all);
+        for (String part : List.of(
+                "param  reduction = mean",
+                "input  input = float32[4, 5] [",
+                "input  target = int64[4] [",
+                "requires grad: input",
+                "Answers, passed",
+                "bit-equal 1 / 1",
+                Float.toString(output),
+                Float.toHexString(output),
+                "grad.input float32[4, 5]",
+                "loss = torch.nn.NLLLoss(reduction='mean')",
+                "var loss = new NLLLoss().withReduction(Reduction.MEAN);",
+                "var output = loss.forward(input, target);",
+                "var grads = loss.backward(gradOutput, input, target);")) {
+            assertTrue(run.out().contains(part), () -> part + " is missing in " + run.all());
+        }
+    }
+
+    @Test
+    void failedCaseExitsWithOneAndShowsBothValues() {
+        GoldenCase goldenCase = first("NLLLoss/float32/sum/*N4-C5/typical");
+        CommandRun run = CommandRun.of("explain", "--port", "doubled", goldenCase.id());
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("Answers, failed"), run::all);
+        assertTrue(run.out().contains("  8388608  "), run::all);
+    }
+
+    @Test
+    void bothErrorsOfAnInvalidCaseAreTold() {
+        GoldenCase goldenCase = first("NLLLoss/float32/invalid/target=C*");
+        CommandRun run = CommandRun.of("explain", goldenCase.id());
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().contains("invalid: catches a port that"), run::all);
+        assertTrue(run.out().contains("PyTorch raises IndexError in forward: Target"), run::all);
+        assertTrue(run.out().contains("lossparity rejects in forward: NLLLoss: target must be"), run::all);
+    }
+
+    @Test
+    void ofALargeTensorTheWorstElementsAreShown() {
+        GoldenCase goldenCase = first("MSELoss/float32/none/*");
+        GoldenCase large = GoldenData.bundled()
+                .fixtures(CaseSelection.all().withLosses(List.of("MSELoss")))
+                .flatMap(fixture -> fixture.cases().stream())
+                .filter(c -> c.expected() instanceof ExpectedValues values
+                        && values.output().size() > 24)
+                .findFirst()
+                .orElse(goldenCase);
+        int size = ((ExpectedValues) large.expected()).output().size();
+        CommandRun run = CommandRun.of("explain", large.id());
+        assertEquals(size > 24, run.out().contains("(the 24 elements that differ most, of " + size + ")"), run::all);
+    }
+}

@@ -1,0 +1,89 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.fixture.GoldenData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "| which command?",
+                "chek | Did you mean: lossparity check",
+                "check --los NLLLoss | --loss",
+                "check --loss NLLLos | no loss is named 'NLLLos'; did you mean NLLLoss?",
+                "check --loss nllloss | did you mean NLLLoss?",
+                "check --loss Frobenius | known: ",
+                "check --dtype float16 | --dtype must be float32 or float64, but was 'float16'",
+                "check --port nobody | no port is named 'nobody'; known: doubled, lossparity, nll-only, throwing",
+                "check --timeout 0 | --timeout must be a positive number of seconds, but was 0.0",
+                "check --timeout soon | --timeout",
+                "check --case nothing/* | no case is selected",
+                "list --flag nothing | no case is selected",
+                "explain | CASE",
+                "explain NLLLos/float32/x | did you mean NLLLoss",
+                "explain NLLLoss/float32/x | the nearest:"
+            })
+    void wrongUseExitsWithTwoAndAHint(String command, String hint) {
+        CommandRun run = CommandRun.of(command == null ? new String[0] : command.split(" ", -1));
+        assertEquals(2, run.exitCode(), run::all);
+        assertTrue(run.err().startsWith("lossparity: "), run::all);
+        assertTrue(run.err().contains(hint), run::all);
+        assertFalse(run.all().contains("\tat "), run::all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "list", "explain"})
+    void everyCommandHasAnExampleThatParses(String command) {
+        CommandRun help = CommandRun.of(command, "--help");
+        assertEquals(0, help.exitCode());
+        List<String> examples = help.out()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("lossparity " + command))
+                .toList();
+        assertFalse(examples.isEmpty(), help::all);
+        for (String example : examples) {
+            assertDoesNotThrow(() -> Main.commandLine().parseArgs(words(example)), example);
+        }
+    }
+
+    @Test
+    void helpListsExitCodes() {
+        CommandRun help = CommandRun.of("--help");
+        assertEquals(0, help.exitCode());
+        for (int code = 0; code <= 4; code++) {
+            assertTrue(help.out().contains("\n  " + code + "   "), help::all);
+        }
+    }
+
+    @Test
+    void versionNamesTheReference() {
+        String version = CommandRun.of("--version").out();
+        assertTrue(version.contains(
+                "of PyTorch " + GoldenData.bundled().manifest().reference().torch()));
+    }
+
+    private static String[] words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(line);
+        while (matcher.find()) {
+            words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        }
+        return words.subList(1, words.size()).toArray(new String[0]);
+    }
+}
