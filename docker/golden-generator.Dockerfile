@@ -1,0 +1,39 @@
+# The golden generator with the PyTorch 1.4.0 that it asks, for linux/amd64.
+#
+#   docker build -f docker/golden-generator.Dockerfile -t lossparity-golden-generator golden-generator
+#   docker run --rm --network none -v "$PWD/golden-data:/data/golden-data:ro" lossparity-golden-generator check
+#
+# The target "tests" adds pytest and ruff, and runs the generator's own checks.
+ARG BASE_IMAGE=python:3.7-slim-bullseye
+
+FROM ${BASE_IMAGE} AS generator
+RUN useradd --uid 10001 --create-home generator
+COPY requirements.txt /opt/golden-generator/
+RUN pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --no-deps --require-hashes \
+    -r /opt/golden-generator/requirements.txt && pip check
+COPY src /opt/golden-generator/src
+# The recipe of identical bits; the generator insists on it.
+ENV ATEN_CPU_CAPABILITY=default \
+    MKL_CBWR=COMPATIBLE \
+    OMP_NUM_THREADS=1 \
+    MKL_NUM_THREADS=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    PYTHONPATH=/opt/golden-generator/src
+USER generator
+WORKDIR /data
+ENTRYPOINT ["python", "-m", "golden_generator"]
+
+FROM generator AS tests
+USER root
+COPY requirements-test.txt /opt/golden-generator/
+RUN pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --no-deps --require-hashes \
+    -r /opt/golden-generator/requirements-test.txt && pip check
+COPY pyproject.toml /opt/golden-generator/
+COPY tests /opt/golden-generator/tests
+USER generator
+WORKDIR /opt/golden-generator
+ENTRYPOINT ["sh", "-c", "ruff check --no-cache . && ruff format --no-cache --check . && exec python -m pytest -q -p no:cacheprovider"]
+
+# Last, so that it is what a build without a target gives.
+FROM generator
