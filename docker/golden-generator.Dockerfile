@@ -12,6 +12,7 @@ COPY requirements.txt /opt/golden-generator/
 RUN pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --no-deps --require-hashes \
     -r /opt/golden-generator/requirements.txt && pip check
 COPY src /opt/golden-generator/src
+RUN chmod -R a+rX /opt/golden-generator
 # The recipe of identical bits; the generator insists on it.
 ENV ATEN_CPU_CAPABILITY=default \
     MKL_CBWR=COMPATIBLE \
@@ -31,6 +32,7 @@ RUN pip install --no-cache-dir --disable-pip-version-check --only-binary :all: -
     -r /opt/golden-generator/requirements-test.txt && pip check
 COPY pyproject.toml /opt/golden-generator/
 COPY tests /opt/golden-generator/tests
+RUN chmod -R a+rX /opt/golden-generator
 USER generator
 WORKDIR /opt/golden-generator
 ENTRYPOINT ["sh", "-c", "ruff check --no-cache . && ruff format --no-cache --check . && exec python -m pytest -q -p no:cacheprovider"]
