@@ -3,7 +3,10 @@
 #   docker build -f docker/golden-generator.Dockerfile -t lossparity-golden-generator golden-generator
 #   docker run --rm --network none -v "$PWD/golden-data:/data/golden-data:ro" lossparity-golden-generator check
 #
-# The target "tests" adds pytest and ruff, and runs the generator's own checks.
+# The target "tests" adds pytest and ruff, and runs the generator's own checks; it wants the schemas:
+#
+#   docker build -f docker/golden-generator.Dockerfile --target tests -t lossparity-golden-generator-tests golden-generator
+#   docker run --rm --network none -v "$PWD/golden-data/schema:/opt/golden-data/schema:ro" lossparity-golden-generator-tests
 ARG BASE_IMAGE=python:3.7-slim-bullseye
 
 FROM ${BASE_IMAGE} AS generator

@@ -55,6 +55,8 @@ class GeneratorContainerTest {
     @Test
     void generatorPassesItsOwnChecks() {
         try (GenericContainer<?> checks = new GenericContainer<>(testsImage())) {
+            checks.withCopyFileToContainer(
+                    MountableFile.forHostPath(GOLDEN_DATA.resolve("schema"), 0755), "/opt/golden-data/schema");
             assertSucceeds(checks);
         }
     }
@@ -88,7 +90,7 @@ class GeneratorContainerTest {
 
     private static ImageFromDockerfile testsImage() {
         return image("lossparity-golden-generator-tests", "tests")
-                .withFileFromPath("requirements-dev.txt", GENERATOR.resolve("requirements-dev.txt"))
+                .withFileFromPath("requirements-test.txt", GENERATOR.resolve("requirements-test.txt"))
                 .withFileFromPath("pyproject.toml", GENERATOR.resolve("pyproject.toml"))
                 .withFileFromPath("tests", GENERATOR.resolve("tests"));
     }
