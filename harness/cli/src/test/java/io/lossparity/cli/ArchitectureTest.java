@@ -1,0 +1,171 @@
+package io.lossparity.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.lossparity.spi.LossPort;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may know whom: the data's way is one way. */
+class ArchitectureTest {
+    private static final String SPI = "io.lossparity.spi..";
+    private static final String FIXTURE = "io.lossparity.kit.fixture..";
+    private static final String RUN = "io.lossparity.kit.run..";
+    private static final String COMPARE = "io.lossparity.kit.compare..";
+    private static final String VERDICT = "io.lossparity.kit.verdict..";
+    private static final String REPORT = "io.lossparity.kit.report..";
+    private static final String KIT = "io.lossparity.kit..";
+    private static final String CLI = "io.lossparity.cli..";
+    private static final String PORTS = "io.lossparity.ports..";
+    private static final String[] IMPL = {"io.lossparity.losses..", "io.lossparity.tensor..", "io.lossparity.internal.."
+    };
+
+    private static final Set<String> JAVA_BASE = Object.class.getModule().getPackages();
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.lossparity");
+
+    /** A rule about classes that are not there would hold, whatever it says. */
+    @ParameterizedTest
+    @CsvSource({
+        "io.lossparity.spi, 5",
+        "io.lossparity.losses, 20",
+        "io.lossparity.tensor, 5",
+        "io.lossparity.internal, 3",
+        "io.lossparity.kit.fixture, 5",
+        "io.lossparity.kit.run, 3",
+        "io.lossparity.kit.compare, 5",
+        "io.lossparity.kit.verdict, 5",
+        "io.lossparity.kit.report, 3",
+        "io.lossparity.kit.junit, 1",
+        "io.lossparity.ports.lossparity, 1",
+        "io.lossparity.cli, 3"
+    })
+    void everyPackageIsSeen(String name, int atLeast) {
+        long found = ALL.stream().filter(resideInAPackage(name)).count();
+        assertTrue(found >= atLeast, name + ": expected at least " + atLeast + " classes, but saw " + found);
+    }
+
+    @Test
+    void spiDependsOnJavaBaseAlone() {
+        classes()
+                .that()
+                .resideInAPackage(SPI)
+                .should()
+                .onlyDependOnClassesThat(inJavaBase().or(resideInAPackage(SPI)))
+                .check(ALL);
+    }
+
+    @Test
+    void implDependsOnJavaBaseAlone() {
+        classes()
+                .that()
+                .resideInAnyPackage(IMPL)
+                .should()
+                .onlyDependOnClassesThat(inJavaBase().or(resideInAnyPackage(IMPL)))
+                .check(ALL);
+    }
+
+    @Test
+    void kitKnowsNeitherImplNorPortsNorCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage(KIT)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(IMPL).or(resideInAnyPackage(PORTS, CLI)))
+                .check(ALL);
+    }
+
+    @Test
+    void portsKnowSpiAndImplAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(PORTS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(KIT, CLI)
+                .check(ALL);
+    }
+
+    @Test
+    void compareNeverSeesAPort() {
+        noClasses()
+                .that()
+                .resideInAPackage(COMPARE)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(LossPort.class)
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage(COMPARE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(RUN, VERDICT, REPORT)
+                .check(ALL);
+    }
+
+    /** Whoever calls the port has no expected value to hand it. */
+    @Test
+    void runNeverSeesAnExpectedValue() {
+        noClasses()
+                .that()
+                .resideInAPackage(RUN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FIXTURE, COMPARE, VERDICT, REPORT)
+                .check(ALL);
+    }
+
+    @Test
+    void fixtureKnowsNoLaterStep() {
+        noClasses()
+                .that()
+                .resideInAPackage(FIXTURE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(RUN, COMPARE, VERDICT, REPORT)
+                .check(ALL);
+    }
+
+    @Test
+    void reportReadsVerdictsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(REPORT)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(LossPort.class)
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage(REPORT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(RUN, FIXTURE)
+                .check(ALL);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.lossparity.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    private static DescribedPredicate<JavaClass> inJavaBase() {
+        return DescribedPredicate.describe(
+                "in java.base", type -> JAVA_BASE.contains(type.getBaseComponentType().getPackageName())
+                        || type.getBaseComponentType().isPrimitive());
+    }
+}
