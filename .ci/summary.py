@@ -10,6 +10,8 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 KEYS = ("tests", "failures", "errors", "skipped")
+PORT = "harness/ports/lossparity"
+"""The module whose suite asks our losses; the kit's own tests run cases too, but other ports."""
 
 
 def reports(root):
@@ -26,7 +28,7 @@ def line(counts):
 
 
 def golden_ids(folder):
-    """Return the ids of all cases, having checked their number against the manifest's."""
+    """Return the ids of all cases, whose number must be the manifest's."""
     manifest = json.loads((folder / "manifest.json").read_text("ascii"))
     ids = {
         case["id"]
@@ -47,9 +49,9 @@ def main():
         counts = modules.setdefault(module, dict.fromkeys(KEYS, 0))
         for key in KEYS:
             counts[key] += int(suite.get(key, 0))
-        ran.update(
-            case.get("name") for case in suite.iter("testcase") if case.find("skipped") is None
-        )
+        if module == PORT:
+            cases = [case for case in suite.iter("testcase") if case.find("skipped") is None]
+            ran.update(case.get("name").split()[-1] for case in cases)
     total = {key: sum(counts[key] for counts in modules.values()) for key in KEYS}
     ids = golden_ids(root / "golden-data")
     missing = sorted(ids - ran)
