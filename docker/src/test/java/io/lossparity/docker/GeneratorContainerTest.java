@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -40,8 +40,8 @@ class GeneratorContainerTest {
     private static final String MOUNTED = "/data/golden-data";
     private static final Pattern BASE_IMAGE = Pattern.compile("(?m)^ARG BASE_IMAGE=(\\S+)$");
 
-    @BeforeAll
-    static void requireEngineAndBaseImage() throws IOException {
+    @BeforeEach
+    void requireEngineAndBaseImage() throws IOException {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             absent("no Docker engine answers");
         }
@@ -139,6 +139,7 @@ class GeneratorContainerTest {
         if (Boolean.parseBoolean(System.getenv("LOSSPARITY_REQUIRE_DOCKER"))) {
             fail("LOSSPARITY_REQUIRE_DOCKER is set, but " + reason);
         }
+        System.out.println("skipped: " + reason);
         abort("the generator is not run here: " + reason);
     }
 
