@@ -165,7 +165,8 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> inJavaBase() {
         return DescribedPredicate.describe(
-                "in java.base", type -> JAVA_BASE.contains(type.getBaseComponentType().getPackageName())
+                "in java.base",
+                type -> JAVA_BASE.contains(type.getBaseComponentType().getPackageName())
                         || type.getBaseComponentType().isPrimitive());
     }
 }

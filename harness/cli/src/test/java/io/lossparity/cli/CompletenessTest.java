@@ -57,8 +57,8 @@ class CompletenessTest {
     private static Set<String> caseModules() throws IOException {
         Set<String> losses = new TreeSet<>();
         try (Stream<Path> modules = Files.list(CASES)) {
-            for (Path module : modules.filter(path -> path.toString().endsWith(".py"))
-                    .toList()) {
+            for (Path module :
+                    modules.filter(path -> path.toString().endsWith(".py")).toList()) {
                 Matcher declared = LOSS.matcher(Files.readString(module));
                 if (declared.find()) {
                     losses.add(declared.group(1));

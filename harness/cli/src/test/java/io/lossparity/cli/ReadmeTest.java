@@ -72,8 +72,7 @@ class ReadmeTest {
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             Iterable<String> options = List.of(
                     "-d", folder.toString(), "-classpath", impl().toString(), "-Xlint:all", "-Werror", "-proc:none");
-            boolean compiled = compiler.getTask(
-                            messages, files, null, options, null, files.getJavaFileObjects(source))
+            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
             assertTrue(compiled, () -> "README's example does not compile:\n" + messages);
         }
@@ -93,7 +92,8 @@ class ReadmeTest {
     }
 
     private static Path impl() throws URISyntaxException {
-        return Path.of(Loss.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return Path.of(
+                Loss.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private static boolean isImport(String line) {
