@@ -1,31 +1,21 @@
 package io.lossparity.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lossparity.losses.Loss;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringWriter;
 import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +32,7 @@ class ReadmeTest {
         Path source = Files.writeString(
                 folder.resolve("Example.java"),
                 imports + "\npublic class Example {\npublic static void main(String[] args) {\n" + body + "\n}\n}\n");
-        compile(source, folder);
-        assertEquals(block("text").strip(), run(folder).strip());
+        assertEquals(block("text").strip(), compiledAndRun(source));
     }
 
     @Test
@@ -65,30 +54,15 @@ class ReadmeTest {
         }
     }
 
-    private static void compile(Path source, Path folder) throws Exception {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        assertNotNull(compiler, "a JDK is needed, not a runtime alone");
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            Iterable<String> options = List.of(
-                    "-d", folder.toString(), "-classpath", impl().toString(), "-Xlint:all", "-Werror", "-proc:none");
-            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-            assertTrue(compiled, () -> "README's example does not compile:\n" + messages);
-        }
-    }
-
-    private static String run(Path folder) throws Exception {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        URL[] path = {folder.toUri().toURL(), impl().toUri().toURL()};
-        try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            loader.loadClass("Example").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
-        } finally {
-            System.setOut(before);
-        }
-        return printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    /** Hands the source to the JDK's launcher, with our losses and nothing else on the class path. */
+    private static String compiledAndRun(Path source) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process process = new ProcessBuilder(java.toString(), "--class-path", impl().toString(), source.toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), () -> "README's example does not compile or fails:\n" + printed);
+        return printed.replace("\r\n", "\n").strip();
     }
 
     private static Path impl() throws URISyntaxException {
