@@ -136,7 +136,7 @@ class CheckCommandTest {
         Path manifest = folder.resolve("manifest.json");
         String text = Files.readString(manifest, StandardCharsets.UTF_8);
         Files.writeString(manifest, text.replaceFirst("\"cases\": ?\\d+", "\"cases\": 7"));
-        assertRefused("7");
+        assertRefused(" cases, but the files have ");
     }
 
     @Test
