@@ -1,0 +1,196 @@
+"""KLDivLoss: reduction (batchmean too) x shape x which arguments require a gradient.
+
+Full product: reduction x shape x gradients (both, input alone, target alone), typical values;
+reduction x broadcasting pair, forward only. Covered: grid, kinks, extreme and special values with
+every reduction and gradients of both, at one shape each; pairs of different shapes of which torch
+can differentiate the input, with every reduction; the eight legacy settings with every reduction
+beside them, shapes taken in turn.
+Left out: float32 beside float64 (torch computes a value, in the input's dtype); the gradient of the
+target alone where the input broadcasts (torch has no gradient of the input there); size_average and
+reduce that are no booleans.
+"""
+
+from typing import Dict, Iterator
+
+from golden_generator import inputs
+from golden_generator.axes import BROADCAST_PAIRS, ELEMENTWISE_SHAPES, REDUCTIONS, product
+from golden_generator.case import Case, Cases
+from golden_generator.elementwise import OLD_NAME, default_cases, flags_of, invalid_cases
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, label, named
+
+LOSS = "KLDivLoss"
+
+_SOURCE = "aten/src/ATen/native/Loss.cpp kl_div"
+
+NOTES = {
+    **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy"),
+    **common("one-gradient", "special"),
+    "broadcast": Note("a port that requires equal shapes in the forward pass", _SOURCE),
+    "storage-order": Note(
+        "a port whose gradient of the input is summed over a broadcast: torch pairs the elements"
+        " of input and target in storage order if there are as many",
+        _SOURCE + "_backward_cpu",
+    ),
+    "batchmean": Note(
+        "a port that divides by the number of elements, or by 1 where the input is 1-D",
+        "torch/nn/functional.py kl_div: divides by input.size(0), a 0-d input by nothing",
+    ),
+    "old-name": OLD_NAME,
+    "undefined-total": Note(
+        "a port whose mean or sum over NaN and infinities stays finite", _SOURCE, vacuous=True
+    ),
+}
+
+ALL_REDUCTIONS = REDUCTIONS + ("batchmean",)
+
+GRADIENTS = (
+    ("grad=input+target", ("input", "target")),
+    ("grad=input", ("input",)),
+    ("grad=target", ("target",)),
+)
+
+INPUT_SHAPED = (((2, 3), (1, 2, 3)), ((), (1,)), ((1, 4), (4,)), ((2, 1), (1, 2)), ((1,), ()))
+"""Pairs of different shapes with as many elements: the input has a gradient."""
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of KLDivLoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=("input", "target"))
+    yield from _typical(build, dtype)
+    yield from _broadcast(build, dtype)
+    yield from _values(build, dtype)
+
+    def pair(shape: Shape) -> Dict[str, NamedTensor]:
+        return _pair(dtype, shape, shape)
+
+    yield from default_cases(build, pair, ALL_REDUCTIONS)
+    yield from invalid_cases(build, pair, ALL_REDUCTIONS)
+    yield from _invalid(build, dtype)
+
+
+def _pair(dtype: str, shape: Shape, other: Shape) -> Dict[str, NamedTensor]:
+    return {
+        "input": inputs.log_probabilities(dtype, shape, "input"),
+        "target": inputs.probabilities(dtype, other, "target"),
+    }
+
+
+def _flags(reduction: str, *flags: str) -> tuple:
+    return flags + (("batchmean",) if reduction == "batchmean" else ())
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, (segment, names), shape in product(
+        ALL_REDUCTIONS, GRADIENTS, ELEMENTWISE_SHAPES
+    ):
+        flags = flags_of(shape, *_flags(reduction))
+        yield build.values(
+            reduction,
+            segment,
+            label(shape),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape, shape),
+            requires_grad=names,
+            flags=flags if len(names) == 2 else flags + ("one-gradient",),
+        )
+
+
+def _broadcast(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, (shape, other) in product(ALL_REDUCTIONS, BROADCAST_PAIRS):
+        yield build.values(
+            reduction,
+            "forward",
+            label(shape, other),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape, other),
+            requires_grad=(),
+            flags=_flags(reduction, "broadcast"),
+        )
+    for reduction, (shape, other) in product(ALL_REDUCTIONS, INPUT_SHAPED):
+        if reduction == "none" and (shape, other) not in (((1, 4), (4,)), ((1,), ())):
+            continue  # the output has not the input's shape: no gradient
+        yield build.values(
+            reduction,
+            "grad=input",
+            label(shape, other),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape, other),
+            requires_grad=("input",),
+            flags=_flags(reduction, "broadcast", "storage-order"),
+        )
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    roles = ("input", "target")
+    tiny = {"float32": (1e-45, 1e-38), "float64": (5e-324, 1e-308)}[dtype]
+    targets = (0.0, -0.0, 1.0, 0.5, -0.25) + tiny
+    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 0.0, 1.5)
+    grid = {role: inputs.grid(dtype, (3, 4), role) for role in roles}
+    kinks = inputs.crossed("kinks", dtype, roles, (-1.5, 0.0), targets)
+    special = inputs.crossed("special", dtype, roles, numbers, numbers)
+    classes = (
+        ("grid", grid, ("kink",)),
+        ("kinks", dict(zip(roles, kinks)), ("kink",)),
+        ("extreme", {role: inputs.extreme(dtype, (4, 3), role) for role in roles}, ("extreme",)),
+        ("special", dict(zip(roles, special)), ("special",)),
+    )
+    for reduction, (kind, pair, flags) in product(ALL_REDUCTIONS, classes):
+        if reduction != "none" and kind in ("special", "extreme"):
+            flags += ("undefined-total",)
+        yield build.values(
+            reduction,
+            label(pair["input"].shape),
+            kind,
+            params={"reduction": reduction},
+            inputs=pair,
+            flags=_flags(reduction, *flags),
+        )
+    large = (40, 25)
+    for reduction in ("mean", "batchmean"):
+        yield build.values(
+            reduction,
+            label(large),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, large, large),
+            flags=_flags(reduction, "large"),
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    pair = _pair(dtype, (2, 3), (2, 3))
+    for shape, other in (((2, 3), (2,)), ((2, 3), (3, 2)), ((2, 3), (0, 3)), ((2, 3), (6,))):
+        yield build.invalid(
+            "shape=" + label(shape, other), inputs=_pair(dtype, shape, other), requires_grad=()
+        )
+    for reduction, (shape, other) in product(("none", "mean", "batchmean"), BROADCAST_PAIRS):
+        yield build.invalid(
+            "backward=%s,%s" % (reduction, label(shape, other)),
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape, other),
+        )
+    for reduction, (shape, other) in (
+        ("none", ((2, 3), (1, 2, 3))),
+        ("none", ((2, 1), (1, 2))),
+        ("mean", ((2, 1), (1, 2))),
+        ("sum", ((1, 4), (4,))),
+    ):
+        yield build.invalid(
+            "backward=%s,%s" % (reduction, label(shape, other)),
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape, other),
+        )
+    other = "float64" if dtype == "float32" else "float32"
+    for kind in ("float16", "int64", "int32", "uint8", "bool", other):
+        target = named("wrong/2x3/%s" % kind, kind, [[1, 0, 1], [0, 0, 1]])
+        yield build.invalid(
+            "targetDtype=" + kind, inputs={**pair, "target": target}, requires_grad=("input",)
+        )
+    source = named("wrong/2x3/bool", "bool", [[1, 0, 1], [0, 0, 1]])
+    yield build.invalid("inputDtype=bool", inputs={**pair, "input": source})
+    weight = inputs.positive(dtype, (3,), "weight")
+    yield build.invalid("weight", params={"weight": weight}, inputs=pair)
