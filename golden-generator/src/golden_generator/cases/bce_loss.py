@@ -1,0 +1,210 @@
+"""BCELoss: reduction x weight x target x shape.
+
+Full product: reduction x weight (absent, plain, with zeros, negative sum; one per column) x target
+(zeros and ones, probabilities) x shape, typical values; reduction x every shape a weight may have.
+Covered: grid, kinks (probabilities of 0 and 1), extreme and special values with every reduction and
+weight absent or plain, at one shape each; pairs of as many elements in other shapes with every
+reduction; the eight legacy settings with every reduction beside them, shapes taken in turn.
+Left out: size_average and reduce that are no booleans (Python's truthiness decides).
+"""
+
+from typing import Any, Dict, Iterator
+
+from golden_generator import inputs
+from golden_generator.axes import ELEMENTWISE_SHAPES, REDUCTIONS, product
+from golden_generator.binary import WEIGHT_SHAPES, column_weight, weight_kinds
+from golden_generator.case import Case, Cases
+from golden_generator.elementwise import (
+    OLD_NAME,
+    default_cases,
+    flags_of,
+    invalid_cases,
+    invalid_dtypes,
+    invalid_shapes,
+)
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, label, named
+
+LOSS = "BCELoss"
+
+_SOURCE = "aten/src/THNN/generic/BCECriterion.c"
+
+NOTES = {
+    **common("empty", "extreme", "implicit-gradient", "invalid", "large", "legacy"),
+    "kink": Note(
+        "a port that clamps the logarithm at -100 or gives an infinite loss at 0 and 1",
+        _SOURCE + ": log(1e-12) at exactly 0, 1e-12 added to both factors of the denominator",
+    ),
+    "old-name": OLD_NAME,
+    "same-numel": Note(
+        "a port that requires or broadcasts shapes: as many elements are enough, in storage order",
+        "torch/nn/functional.py binary_cross_entropy",
+    ),
+    "special": Note("a port that checks the target, or swallows NaN and infinities in it", _SOURCE),
+    "undefined-total": Note(
+        "a port whose mean or sum over NaN and infinities stays finite", _SOURCE, vacuous=True
+    ),
+    "weight": Note(
+        "a port that divides the mean by the weights, or takes one shape of weight alone",
+        "torch/nn/functional.py binary_cross_entropy: expands the weight to the target's shape",
+    ),
+}
+
+TINY = {
+    "float32": (1e-45, 1e-38, 1e-20, 1e-12, 1 - 2.0**-24),
+    "float64": (5e-324, 1e-308, 1e-20, 1e-12, 1 - 2.0**-53),
+}
+
+SAME_NUMEL = (((4,), (2, 2)), ((2, 3), (6,)), ((2, 3), (3, 2)), ((), (1,)), ((1,), ()))
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of BCELoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=("input",))
+    yield from _typical(build, dtype)
+    yield from _shapes(build, dtype)
+    yield from _values(build, dtype)
+
+    def pair(shape: Shape) -> Dict[str, NamedTensor]:
+        return _pair(dtype, shape, shape, "hard")
+
+    yield from default_cases(build, pair)
+    yield from invalid_cases(build, pair, not_differentiated=("target",))
+    yield from invalid_dtypes(build, pair)
+    yield from invalid_shapes(build, pair, ((2,), (3,), (), (2, 1), (0,), (1, 3), (7,)))
+    yield from _invalid(build, dtype)
+
+
+def _pair(dtype: str, shape: Shape, other: Shape, target: str) -> Dict[str, NamedTensor]:
+    source = {"hard": inputs.bits, "soft": inputs.probabilities}[target]
+    return {
+        "input": inputs.probabilities(dtype, shape, "input"),
+        "target": source(dtype, other, "target"),
+    }
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, target, shape in product(REDUCTIONS, ("hard", "soft"), ELEMENTWISE_SHAPES):
+        for weight in weight_kinds(shape):
+            if 0 in shape[-1:] and weight != "absent":
+                continue  # no column, no weight
+            flags = flags_of(shape) if weight == "absent" else flags_of(shape, "weight")
+            yield build.values(
+                reduction,
+                "weight=" + weight,
+                "target=" + target,
+                label(shape),
+                "typical",
+                params={**column_weight(dtype, weight, shape, "weight"), "reduction": reduction},
+                inputs=_pair(dtype, shape, shape, target),
+                flags=flags,
+            )
+
+
+def _shapes(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, shape in product(REDUCTIONS, WEIGHT_SHAPES + ((1, 2, 3),)):
+        if shape == (3,):
+            continue  # one per column, as in the full product
+        params = {"weight": inputs.positive(dtype, shape, "weight"), "reduction": reduction}
+        yield build.values(
+            reduction,
+            "weight=" + label(shape),
+            label((2, 3)),
+            "typical",
+            params=params,
+            inputs=_pair(dtype, (2, 3), (2, 3), "soft"),
+            flags=["weight"],
+        )
+    for reduction, weight, (shape, other) in product(REDUCTIONS, ("absent", "plain"), SAME_NUMEL):
+        yield build.values(
+            reduction,
+            "weight=" + weight,
+            label(shape, other),
+            "typical",
+            params={**column_weight(dtype, weight, other, "weight"), "reduction": reduction},
+            inputs=_pair(dtype, shape, other, "soft"),
+            flags=["same-numel"],
+        )
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    roles = ("input", "target")
+    ends = (0.0, 1.0, -0.0, 0.5)
+    grid = {
+        "input": named("grid/3x4/input", dtype, [[k / 16.0 for k in range(2, 14)]], (3, 4)),
+        "target": inputs.grid(dtype, (3, 4), "target", 1.0, 0.25),
+    }
+    kinks = inputs.crossed("kinks", dtype, roles, ends, (0.0, 1.0, 0.25, 2.0, -1.0))
+    big = {"float32": 3e38, "float64": 1e308}[dtype]
+    extreme = inputs.crossed("extreme", dtype, roles, TINY[dtype], (0.0, 1.0, 0.75, big))
+    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 0.75)
+    special = inputs.crossed("special", dtype, roles, (0.0, 1.0, 0.375), numbers)
+    classes = (
+        ("grid", grid, ("kink",)),
+        ("kinks", dict(zip(roles, kinks)), ("kink",)),
+        ("extreme", dict(zip(roles, extreme)), ("extreme",)),
+        ("special", dict(zip(roles, special)), ("special",)),
+    )
+    for reduction, weight, (kind, pair, flags) in product(REDUCTIONS, ("absent", "plain"), classes):
+        if reduction != "none" and kind in ("special", "extreme"):
+            flags += ("undefined-total",)
+        shape = pair["input"].shape
+        params: Dict[str, Any] = column_weight(dtype, weight, shape, "weight")
+        yield build.values(
+            reduction,
+            "weight=" + weight,
+            label(shape),
+            kind,
+            params={**params, "reduction": reduction},
+            inputs=pair,
+            flags=flags,
+        )
+    for reduction, shape in product(("mean", "sum"), ((40, 25), (1500,))):
+        yield build.values(
+            reduction,
+            label(shape),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape, shape, "soft"),
+            requires_grad=("input",) if shape == (40, 25) else (),
+            flags=["large"],
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    pair = _pair(dtype, (2, 3), (2, 3), "hard")
+    above = {"float32": 1 + 2.0**-23, "float64": 1 + 2.0**-52}[dtype]
+    below = {"float32": -1e-45, "float64": -5e-324}[dtype]
+    outside = (("above-1", above), ("below-0", below), ("nan", float("nan")), ("2", 2.0))
+    outside += (("inf", float("inf")), ("-inf", -float("inf")))
+    for name, value in outside:
+        values = [[0.25, 0.5, 0.75], [0.5, value, 0.25]]
+        source = named("outside/2x3/%s" % name, dtype, values)
+        yield build.invalid("input=" + name, inputs={**pair, "input": source})
+    for reduction in ("none", "sum"):
+        source = named("outside/2x3/2", dtype, [[0.25, 0.5, 0.75], [0.5, 2.0, 0.25]])
+        yield build.invalid(
+            "input=2,%s" % reduction,
+            params={"reduction": reduction},
+            inputs={**pair, "input": source},
+        )
+    for shape in ((2,), (4,), (6,), (3, 1), (3, 2), (2, 2, 3), (0,), (1, 0)):
+        weight = inputs.positive(dtype, shape, "weight")
+        yield build.invalid("weight=" + label(shape), params={"weight": weight}, inputs=pair)
+    row = _pair(dtype, (3,), (3,), "hard")
+    for shape in ((2, 3), (3, 1), (2, 1)):
+        weight = inputs.positive(dtype, shape, "weight")
+        yield build.invalid("row,weight=" + label(shape), params={"weight": weight}, inputs=row)
+    other = "float64" if dtype == "float32" else "float32"
+    for kind in (other, "float16", "int64"):
+        weight = named("wrong/3/%s" % kind, kind, [1, 2, 3])
+        yield build.invalid("weightDtype=" + kind, params={"weight": weight}, inputs=pair)
+    yield build.invalid("weight-number", params={"weight": 1.5}, inputs=pair)
+    weight = inputs.positive(dtype, (3,), "weight")
+    yield build.invalid(
+        "weight-gradient",
+        params={"weight": weight},
+        inputs=pair,
+        requires_grad=("input", "weight"),
+    )
+    yield build.invalid("posWeight", params={"pos_weight": weight}, inputs=pair)
