@@ -1,0 +1,231 @@
+"""BCEWithLogitsLoss: reduction x weight x pos_weight x shape.
+
+Full product: reduction x weight x pos_weight (each absent, plain, with zeros, negative sum; one per
+column) x target (probabilities; zeros and ones, from three elements on) x shape, gradients of input
+and target, typical values; reduction x every shape that a weight or a pos_weight may have. Covered:
+gradients of one argument with both weights absent or plain, at one shape; grid, kinks, saturated,
+extreme and special values with every reduction, and pos_weight absent or plain; the eight legacy
+settings with every reduction beside them, shapes taken in turn.
+Left out: dtypes that torch promotes (a weight of float16, int64 or the other float dtype; a target
+of the other float dtype); size_average and reduce that are no booleans.
+"""
+
+from typing import Dict, Iterator, Tuple
+
+from golden_generator import inputs
+from golden_generator.axes import ELEMENTWISE_SHAPES, REDUCTIONS, product
+from golden_generator.binary import WEIGHT_SHAPES, column_weight, weight_kinds
+from golden_generator.case import Case, Cases
+from golden_generator.elementwise import (
+    OLD_NAME,
+    default_cases,
+    flags_of,
+    invalid_cases,
+    invalid_shapes,
+)
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, label, named
+
+LOSS = "BCEWithLogitsLoss"
+
+_SOURCE = "aten/src/ATen/native/Loss.cpp binary_cross_entropy_with_logits"
+
+NOTES = {
+    **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy"),
+    **common("one-gradient", "special"),
+    "no-log1p": Note(
+        "a port that keeps the tail of log(1 + exp(-|x|)): torch loses it near 17 and 37",
+        _SOURCE + ": log(exp(-m) + exp(-x-m)), m = max(-x, 0)",
+    ),
+    "old-name": OLD_NAME,
+    "pos-weight": Note(
+        "a port that multiplies the whole loss, or the wrong term, by pos_weight",
+        _SOURCE + ": another path with pos_weight, forward and backward",
+    ),
+    "undefined-total": Note(
+        "a port whose mean or sum over NaN and infinities stays finite", _SOURCE, vacuous=True
+    ),
+    "weight": Note(
+        "a port that divides the mean by the weights, or takes one shape of weight alone", _SOURCE
+    ),
+}
+
+HARD_SHAPES = tuple(
+    shape for shape in ELEMENTWISE_SHAPES if 0 not in shape and shape not in ((), (1,))
+)
+"""A target of a single 0 would say nothing about pos_weight."""
+
+SATURATED = {
+    "float32": (16.0, 16.5, 17.0, 18.5, 40.0, 88.5, 90.0, 104.0, 800.0),
+    "float64": (16.0, 30.0, 36.5, 37.0, 40.0, 709.5, 710.0, 746.0, 8000.0),
+}
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of BCEWithLogitsLoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=("input", "target"))
+    yield from _typical(build, dtype)
+    yield from _weight_shapes(build, dtype)
+    yield from _gradients(build, dtype)
+    yield from _values(build, dtype)
+
+    def pair(shape: Shape) -> Dict[str, NamedTensor]:
+        return _pair(dtype, shape, "soft")
+
+    yield from default_cases(build, pair)
+    yield from invalid_cases(build, pair)
+    yield from invalid_shapes(
+        build, pair, ((3, 2), (6,), (1, 2, 3), (2,), (3,), (), (2, 1), (1, 3), (0,))
+    )
+    yield from _invalid(build, dtype)
+
+
+def _pair(dtype: str, shape: Shape, target: str) -> Dict[str, NamedTensor]:
+    source = {"hard": inputs.bits, "soft": inputs.probabilities}[target]
+    return {
+        "input": inputs.typical(dtype, shape, "input"),
+        "target": source(dtype, shape, "target"),
+    }
+
+
+def _weighted(dtype: str, weight: str, pos_weight: str, shape: Shape) -> Dict[str, NamedTensor]:
+    return {
+        **column_weight(dtype, weight, shape, "weight"),
+        **column_weight(dtype, pos_weight, shape, "pos_weight"),
+    }
+
+
+def _at(weight: str, pos_weight: str) -> Tuple[str, str]:
+    return ("weight=" + weight, "posWeight=" + pos_weight)
+
+
+def _flags(weight: str, pos_weight: str, *flags: str) -> Tuple[str, ...]:
+    present = (("weight", weight), ("pos-weight", pos_weight))
+    return tuple(flag for flag, kind in present if kind != "absent") + flags
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, target, shape in product(REDUCTIONS, ("soft", "hard"), ELEMENTWISE_SHAPES):
+        if target == "hard" and shape not in HARD_SHAPES:
+            continue
+        kinds = ("absent",) if shape[-1:] == (0,) else tuple(weight_kinds(shape))
+        for weight, pos_weight in product(kinds, kinds):
+            yield build.values(
+                reduction,
+                *_at(weight, pos_weight),
+                "target=" + target,
+                label(shape),
+                "typical",
+                params={**_weighted(dtype, weight, pos_weight, shape), "reduction": reduction},
+                inputs=_pair(dtype, shape, target),
+                flags=flags_of(shape, *_flags(weight, pos_weight)),
+            )
+
+
+def _weight_shapes(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, shape in product(REDUCTIONS, WEIGHT_SHAPES):
+        if shape == (3,):
+            continue  # one per column, as in the full product
+        for role, segment in (("weight", "weight="), ("pos_weight", "posWeight=")):
+            params = {role: inputs.positive(dtype, shape, role), "reduction": reduction}
+            yield build.values(
+                reduction,
+                segment + label(shape),
+                label((2, 3)),
+                "typical",
+                params=params,
+                inputs=_pair(dtype, (2, 3), "soft"),
+                flags=["weight" if role == "weight" else "pos-weight"],
+            )
+
+
+def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
+    kinds = ("absent", "plain")
+    for reduction, weight, pos_weight, name in product(
+        REDUCTIONS, kinds, kinds, ("input", "target")
+    ):
+        yield build.values(
+            reduction,
+            *_at(weight, pos_weight),
+            "grad=" + name,
+            label((2, 3)),
+            "typical",
+            params={**_weighted(dtype, weight, pos_weight, (2, 3)), "reduction": reduction},
+            inputs=_pair(dtype, (2, 3), "soft"),
+            requires_grad=(name,),
+            flags=_flags(weight, pos_weight, "one-gradient"),
+        )
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    roles = ("input", "target")
+    grid = {role: inputs.grid(dtype, (3, 4), role) for role in roles}
+    kinks = inputs.crossed("kinks", dtype, roles, (0.0, -0.0, 1e-3), (0.0, 1.0, 0.5, -0.0))
+    limits = SATURATED[dtype] + tuple(-limit for limit in SATURATED[dtype])
+    saturated = inputs.crossed("saturated", dtype, roles, limits, (0.0, 1.0))
+    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 0.75)
+    special = inputs.crossed("special", dtype, roles, numbers, numbers)
+    classes = (
+        ("grid", grid, ()),
+        ("kinks", dict(zip(roles, kinks)), ("kink",)),
+        ("saturated", dict(zip(roles, saturated)), ("no-log1p",)),
+        ("extreme", {role: inputs.extreme(dtype, (4, 3), role) for role in roles}, ("extreme",)),
+        ("special", dict(zip(roles, special)), ("special",)),
+    )
+    for reduction, pos_weight, (kind, pair, flags) in product(
+        REDUCTIONS, ("absent", "plain"), classes
+    ):
+        if reduction != "none" and kind in ("special", "extreme"):
+            flags += ("undefined-total",)
+        shape = pair["input"].shape
+        yield build.values(
+            reduction,
+            *_at("absent", pos_weight),
+            label(shape),
+            kind,
+            params={**_weighted(dtype, "absent", pos_weight, shape), "reduction": reduction},
+            inputs=pair,
+            flags=_flags("absent", pos_weight, *flags),
+        )
+    large = (40, 25)
+    for reduction, pos_weight in product(("mean", "sum"), ("absent", "plain")):
+        yield build.values(
+            reduction,
+            *_at("absent", pos_weight),
+            label(large),
+            "typical",
+            params={**_weighted(dtype, "absent", pos_weight, large), "reduction": reduction},
+            inputs=_pair(dtype, large, "soft"),
+            requires_grad=("input",) if reduction == "mean" else (),
+            flags=_flags("absent", pos_weight, "large"),
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    pair = _pair(dtype, (2, 3), "soft")
+    scalar = _pair(dtype, (), "soft")
+    weights = (("weight", "weight"), ("pos_weight", "posWeight"))
+    for role, name in weights:
+        for shape in ((2,), (4,), (6,), (3, 2), (1, 2, 3), (2, 2, 3), (0,)):
+            weight = inputs.positive(dtype, shape, role)
+            yield build.invalid("%s=%s" % (name, label(shape)), params={role: weight}, inputs=pair)
+        for shape in ((1,), (3,), (1, 1)):
+            weight = inputs.positive(dtype, shape, role)
+            yield build.invalid(
+                "scalar,%s=%s" % (name, label(shape)), params={role: weight}, inputs=scalar
+            )
+        weight = inputs.positive(dtype, (3,), role)
+        yield build.invalid(
+            name + "-gradient",
+            params={role: weight},
+            inputs=pair,
+            requires_grad=("input", role),
+        )
+        yield build.invalid(name + "-number", params={role: 1.5}, inputs=pair)
+    for kind in ("float16", "int64", "int32", "uint8", "bool"):
+        values = [[1, 0, 1], [0, 0, 1]]
+        wrong = named("wrong/2x3/%s" % kind, kind, values)
+        yield build.invalid(
+            "targetDtype=" + kind, inputs={**pair, "target": wrong}, requires_grad=("input",)
+        )
+        yield build.invalid("inputDtype=" + kind, inputs={**pair, "input": wrong})
