@@ -11,22 +11,22 @@ public final class Elementary {
 
     /** Returns e to the power of x. */
     public static float exp(float x) {
-        return (float) StrictMath.exp(x);
+        return (float) Exponential.exp(x);
     }
 
     /** Returns e to the power of x. */
     public static double exp(double x) {
-        return StrictMath.exp(x);
+        return Exponential.exp(x);
     }
 
     /** Returns the natural logarithm of x; NaN below 0, -Infinity at 0. */
     public static float log(float x) {
-        return (float) StrictMath.log(x);
+        return (float) Logarithm.log(x);
     }
 
     /** Returns the natural logarithm of x; NaN below 0, -Infinity at 0. */
     public static double log(double x) {
-        return StrictMath.log(x);
+        return Logarithm.log(x);
     }
 
     /** Returns x to the power of p. */
