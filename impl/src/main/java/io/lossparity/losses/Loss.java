@@ -15,8 +15,11 @@ package io.lossparity.losses;
  * <p>Instances are thread-safe. Arguments are never written to.
  */
 public sealed interface Loss
-        permits CrossEntropyLoss,
+        permits BCELoss,
+                BCEWithLogitsLoss,
+                CrossEntropyLoss,
                 HingeEmbeddingLoss,
+                KLDivLoss,
                 L1Loss,
                 MSELoss,
                 MarginRankingLoss,
@@ -25,7 +28,8 @@ public sealed interface Loss
                 MultiMarginLoss,
                 NLLLoss,
                 PoissonNLLLoss,
-                SmoothL1Loss {
+                SmoothL1Loss,
+                SoftMarginLoss {
 
     /** Returns what becomes of the losses of the elements. */
     Reduction reduction();

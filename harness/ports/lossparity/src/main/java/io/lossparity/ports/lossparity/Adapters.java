@@ -1,7 +1,10 @@
 package io.lossparity.ports.lossparity;
 
+import io.lossparity.losses.BCELoss;
+import io.lossparity.losses.BCEWithLogitsLoss;
 import io.lossparity.losses.CrossEntropyLoss;
 import io.lossparity.losses.HingeEmbeddingLoss;
+import io.lossparity.losses.KLDivLoss;
 import io.lossparity.losses.L1Loss;
 import io.lossparity.losses.Loss;
 import io.lossparity.losses.MSELoss;
@@ -12,6 +15,7 @@ import io.lossparity.losses.MultiMarginLoss;
 import io.lossparity.losses.NLLLoss;
 import io.lossparity.losses.PoissonNLLLoss;
 import io.lossparity.losses.SmoothL1Loss;
+import io.lossparity.losses.SoftMarginLoss;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +25,11 @@ final class Adapters {
     private final Map<String, Adapter<?>> byName = new LinkedHashMap<>();
 
     private Adapters() {
+        add(BCELoss.class, new BCELossAdapter());
+        add(BCEWithLogitsLoss.class, new BCEWithLogitsLossAdapter());
         add(CrossEntropyLoss.class, new CrossEntropyLossAdapter());
         add(HingeEmbeddingLoss.class, new HingeEmbeddingLossAdapter());
+        add(KLDivLoss.class, new KLDivLossAdapter());
         add(L1Loss.class, new L1LossAdapter());
         add(MSELoss.class, new MSELossAdapter());
         add(MarginRankingLoss.class, new MarginRankingLossAdapter());
@@ -32,6 +39,7 @@ final class Adapters {
         add(NLLLoss.class, new NLLLossAdapter());
         add(PoissonNLLLoss.class, new PoissonNLLLossAdapter());
         add(SmoothL1Loss.class, new SmoothL1LossAdapter());
+        add(SoftMarginLoss.class, new SoftMarginLossAdapter());
     }
 
     /** Returns the adapters by the name of their loss. */

@@ -1,0 +1,37 @@
+package io.lossparity.ports.lossparity;
+
+import io.lossparity.losses.KLDivLoss;
+import io.lossparity.tensor.FloatTensor;
+import java.util.Map;
+
+/** Asks {@link KLDivLoss}. */
+final class KLDivLossAdapter implements Adapter<KLDivLoss> {
+
+    @Override
+    public Signature signature() {
+        return Signature.of("input", "target").differentiable("input", "target");
+    }
+
+    @Override
+    public KLDivLoss construct(Parameters parameters) {
+        return parameters.reduced(new KLDivLoss());
+    }
+
+    @Override
+    public FloatTensor forward(KLDivLoss loss, Inputs inputs) {
+        return loss.forward(inputs.floats("input"), inputs.floats("target"));
+    }
+
+    @Override
+    public Map<String, FloatTensor> backward(KLDivLoss loss, Inputs inputs, GradOutput gradOutput) {
+        FloatTensor input = inputs.floats("input");
+        FloatTensor target = inputs.floats("target");
+        if (!inputs.requiresGrad("target")) {
+            return Map.of(
+                    "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
+        }
+        KLDivLoss.Gradients<FloatTensor> all =
+                gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
+        return Map.of("input", all.input(), "target", all.target());
+    }
+}
