@@ -1,0 +1,71 @@
+package io.lossparity.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.apache.commons.math3.dfp.Dfp;
+import org.apache.commons.math3.dfp.DfpField;
+import org.apache.commons.math3.dfp.DfpMath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ElementaryTest {
+    private static final DfpField FIELD = new DfpField(40);
+
+    @Test
+    void expRoundsCorrectly() {
+        new Random(1).doubles(300, -700, 700).forEach(ElementaryTest::assertExp);
+        new Random(2).doubles(300, -1, 1).forEach(ElementaryTest::assertExp);
+    }
+
+    @Test
+    void logRoundsCorrectly() {
+        new Random(3).doubles(300, 0.5, 2).forEach(ElementaryTest::assertLog);
+        new Random(4).doubles(300, -0.01, 0.01).forEach(near -> assertLog(1 + near));
+        new Random(5).doubles(300, -300, 300).forEach(decades -> assertLog(Math.pow(10, decades)));
+    }
+
+    private static void assertExp(double x) {
+        assertEquals(DfpMath.exp(exactly(x)).toDouble(), Elementary.exp(x), "exp(" + x + ")");
+    }
+
+    private static void assertLog(double x) {
+        assertEquals(DfpMath.log(exactly(x)).toDouble(), Elementary.log(x), "log(" + x + ")");
+    }
+
+    private static Dfp exactly(double x) {
+        return FIELD.newDfp(x);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, NaN",
+        "Infinity, Infinity",
+        "-Infinity, 0",
+        "709.782712893384, 1.7976931348622732e308",
+        "709.7827128933841, Infinity",
+        "-745.1332191019412, 0",
+        "-745.1332191019411, 4.9e-324",
+        "0, 1",
+        "-0.0, 1"
+    })
+    void expAtItsLimits(double x, double expected) {
+        assertEquals(expected, Elementary.exp(x));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, NaN",
+        "Infinity, Infinity",
+        "-1, NaN",
+        "-Infinity, NaN",
+        "0, -Infinity",
+        "-0.0, -Infinity",
+        "1, 0",
+        "4.9e-324, -744.4400719213812"
+    })
+    void logAtItsLimits(double x, double expected) {
+        assertEquals(expected, Elementary.log(x));
+    }
+}
