@@ -1,0 +1,397 @@
+"""TripletMarginLoss: reduction x margin x p x swap x shape.
+
+Full product: reduction x margin (0, positive, negative) x p (1, 2, 3, 1.7, 0, inf) x swap x shape
+(broadcasting ones included), typical values; for p = 0, which counts differences, small integers
+with eps = 0 instead. Empty shapes: reduction x p. Covered: eps (0, positive, negative) is crossed
+with reduction and p, swap taken in turn; further p (fractions below 1, negative, -inf, NaN, near
+0, integers) with reduction; grid, extreme and special values, equal arguments, ties of swap and
+losses exactly at the clamp with p and reduction; the eight legacy settings with swap and p, shapes
+taken in turn. Left out, although torch accepts them: arguments of several dtypes (they are
+promoted), bools as margin, p or eps.
+"""
+
+from typing import Any, Dict, Iterator, Sequence, Tuple
+
+import numpy as np
+
+from golden_generator import inputs
+from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
+from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, label, named
+
+LOSS = "TripletMarginLoss"
+
+_TRIPLET = "aten/src/ATen/native/Loss.cpp triplet_margin_loss"
+_NORM = "aten/src/ATen/native/cpu/ReduceOpsKernel.cpp norm_kernel_tensor_iterator_impl"
+_BACKWARD = "tools/autograd/templates/Functions.cpp norm_backward"
+
+NOTES = {
+    **common("broadcast", "empty", "implicit-gradient", "invalid", "large", "legacy"),
+    **common("one-gradient"),
+    "clamped": Note(
+        "a port that gives a loss or a gradient where the negative is farther than the margin",
+        _TRIPLET,
+        vacuous=True,
+    ),
+    "counts": Note(
+        "a port whose p = 0 does not count the differences that are not 0, or has a gradient",
+        _NORM,
+        vacuous=True,
+    ),
+    "equal": Note(
+        "a port that gives NaN where a distance is 0 (and a number where p < 1: NaN)",
+        _BACKWARD,
+    ),
+    "extreme": Note(
+        "a port that scales before it takes powers, so that it does not overflow with torch", _NORM
+    ),
+    "infinite-margin": Note(
+        "a port whose gradient depends on the loss being finite",
+        _TRIPLET,
+        inert=("margin",),
+    ),
+    "kink": Note(
+        "a port without a gradient where the loss is exactly 0",
+        _TRIPLET + ": clamp_min passes the gradient at 0",
+    ),
+    "no-axis": Note(
+        "a port that fails on vectors without elements: their distance is 0", _NORM, vacuous=True
+    ),
+    "one-element": Note(
+        "a port that fails on vectors of one element: p moves them by rounding only",
+        _NORM,
+        inert=("p",),
+    ),
+    "rounded-p": Note(
+        "a port that keeps p in float64: the forward rounds it to float32, the backward does not",
+        _NORM,
+    ),
+    "special": Note("a port that swallows NaN and infinities", _NORM),
+    "swap-tie": Note(
+        "a port that halves the gradient, or gives it to D(anchor, negative), at a tie",
+        _TRIPLET + ": all of it goes to D(positive, negative)",
+    ),
+    "undefined": Note("a port that computes something where torch gives NaN", _NORM, vacuous=True),
+}
+
+Shapes = Tuple[Shape, Shape, Shape]
+
+
+def _same(*shape: int) -> Shapes:
+    return (shape, shape, shape)
+
+
+SHAPES: Tuple[Shapes, ...] = (
+    _same(2, 3),
+    _same(1, 4),
+    _same(3, 1),
+    _same(2, 2, 2),
+    ((2, 3), (1, 3), (2, 1)),
+    ((2, 2), (2, 2), (3, 2, 2)),
+)
+
+PS: Tuple[float, ...] = (1.0, 2.0, 3.0, 1.7, 0.0, float("inf"))
+
+MARGINS = (0.0, 1.5, -0.25)
+
+_ROLES = ("anchor", "positive", "negative")
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of TripletMarginLoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=_ROLES)
+    yield from _typical(build, dtype)
+    yield from _parameters(build, dtype)
+    yield from _values(build, dtype)
+    yield from _ties(build, dtype)
+    yield from _large(build, dtype)
+    yield from _defaults(build, dtype)
+    yield from _gradients(build, dtype)
+    yield from _invalid(build, dtype)
+    yield from _invalid_calls(build, dtype)
+
+
+def _typical_arguments(dtype: str, shapes: Shapes) -> Dict[str, NamedTensor]:
+    return {role: inputs.typical(dtype, shape, role) for role, shape in zip(_ROLES, shapes)}
+
+
+def _whole(dtype: str, shapes: Shapes) -> Dict[str, NamedTensor]:
+    return {
+        role: inputs.grid(dtype, shape, role, span=1.0, step=1.0)
+        for role, shape in zip(_ROLES, shapes)
+    }
+
+
+def _distance(one: np.ndarray, other: np.ndarray, p: float, eps: float) -> np.ndarray:
+    size = np.abs(one - other + eps)
+    if p == 0:
+        return (size != 0).sum(1)
+    if np.isinf(p):
+        return size.max(1)
+    return (size**p).sum(1) ** (1 / p)
+
+
+def _flags(params: Dict[str, Any], values: Dict[str, NamedTensor]) -> list:
+    """Return the flags that follow from p, and from whether anything is lost at all."""
+    if params.get("p") == 0:
+        return ["counts"]
+    anchor, positive, negative = (values[role].array.astype("float64") for role in _ROLES)
+    p, eps = params.get("p", 2.0), params.get("eps", 1e-6)
+    near = _distance(anchor, positive, p, eps)
+    far = _distance(anchor, negative, p, eps)
+    if params.get("swap"):
+        far = np.minimum(far, _distance(positive, negative, p, eps))
+    lost = params.get("margin", 1.0) + near - far >= 0
+    flags = [] if lost.any() else ["clamped"]
+    if positive.shape[1] == 1 and "p" in params:
+        flags.append("one-element")
+    return flags + (["rounded-p"] if p in (1.7, 2.3) else [])
+
+
+def _segments(params: Dict[str, Any]) -> Tuple[str, ...]:
+    """Spell the parameters in the id, reduction and legacy flags apart."""
+    names = ("margin", "p", "eps", "swap")
+    return tuple("%s=%s" % (name, params[name]) for name in names if name in params)
+
+
+def _spelled(values: Dict[str, NamedTensor]) -> str:
+    shapes = [value.shape for value in values.values()]
+    return label(*shapes) if len(set(shapes)) > 1 else label(shapes[0])
+
+
+def _case(
+    build: Cases,
+    reduction: str,
+    params: Dict[str, Any],
+    values: Dict[str, NamedTensor],
+    kind: str,
+    flags: Sequence[str],
+    **fields: Any,
+) -> Case:
+    """Return a case whose id spells its parameters and shapes."""
+    return build.values(
+        reduction,
+        *_segments(params),
+        _spelled(values),
+        kind,
+        params={**params, "reduction": reduction},
+        inputs=values,
+        flags=flags,
+        **fields,
+    )
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    axes = product(REDUCTIONS, MARGINS, PS, (False, True), SHAPES)
+    for reduction, margin, p, swap, shapes in axes:
+        params = {"margin": margin, "p": p, "swap": swap}
+        if p == 0:
+            params["eps"] = 0.0
+        values = _whole(dtype, shapes) if p == 0 else _typical_arguments(dtype, shapes)
+        flags = (["broadcast"] if len(set(shapes)) > 1 else []) + _flags(params, values)
+        yield _case(build, reduction, params, values, "grid" if p == 0 else "typical", flags)
+    for reduction, p, shape in product(REDUCTIONS, PS, ((0, 3), (3, 0))):
+        values = _typical_arguments(dtype, _same(*shape))
+        flag = "empty" if shape[0] == 0 else "no-axis"
+        yield _case(build, reduction, {"p": p}, values, "typical", [flag])
+
+
+def _parameters(build: Cases, dtype: str) -> Iterator[Case]:
+    values = _typical_arguments(dtype, _same(4, 3))
+    rows = list(product(REDUCTIONS, (0.0, 0.25, -0.5), PS[:4] + PS[5:]))
+    for (reduction, eps, p), swap in cover(rows, (False, True)):
+        params = {"p": p, "eps": eps, "swap": swap}
+        yield _case(build, reduction, params, values, "typical", _flags(params, values))
+    others = (0.5, 0.25, -3.0, -1.5, 2.3, 4.0, 7.5, -float("inf"), 1, 2, 3)
+    for (reduction, p), swap in cover(list(product(REDUCTIONS, others)), (False, True)):
+        params = {"p": p, "swap": swap}
+        yield _case(build, reduction, params, values, "typical", _flags(params, values))
+    for reduction, p in product(REDUCTIONS, (float("nan"), 0.001, 1e-300, 1e30)):
+        yield _case(build, reduction, {"p": p}, values, "typical", ["undefined"])
+    others = (
+        {"margin": 2},
+        {"margin": -1, "swap": True},
+        {"margin": float("inf")},
+        {"margin": -float("inf")},
+        {"margin": float("nan")},
+        {"eps": 0},
+        {"eps": float("inf")},
+        {"eps": float("nan")},
+        {"swap": True},
+        {"swap": False},
+    )
+    for reduction, params in product(REDUCTIONS, others):
+        infinite = params.get("margin") == float("inf")
+        odd = not all(np.isfinite(value) for value in params.values()) and not infinite
+        flags = ["undefined"] if odd else _flags(params, values)
+        yield _case(build, reduction, params, values, "typical", flags)
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 1.5)
+    one, other = inputs.crossed("special", dtype, _ROLES[:2], numbers, numbers)
+    count = one.array.size
+    columns = (
+        ("anchor", one.array, 0.5),
+        ("positive", other.array, -1.0),
+        ("negative", np.roll(other.array, 3), 0.25),
+    )
+    special = {
+        role: named("special/%dx2/%s" % (count, role), dtype, [[value, beside] for value in array])
+        for role, array, beside in columns
+    }
+    classes = (
+        ("grid", _whole(dtype, _same(4, 3))),
+        ("tiny", {r: inputs.uniform("tiny", dtype, (3, 2), r, -2e-6, 2e-6) for r in _ROLES}),
+        ("extreme", {role: inputs.extreme(dtype, (6, 2), role) for role in _ROLES}),
+        ("special", special),
+    )
+    for reduction, p, swap in product(REDUCTIONS, PS, (False, True)):
+        for kind, values in classes:
+            flags = [kind] if kind in ("extreme", "special") else []
+            if p == 0:
+                flags.append("counts")
+            elif reduction != "none" and flags:
+                flags.append("undefined")
+            yield _case(build, reduction, {"p": p, "swap": swap}, values, kind, flags)
+
+
+def _ties(build: Cases, dtype: str) -> Iterator[Case]:
+    same = _typical_arguments(dtype, _same(2, 3))
+    same["positive"] = named("equal/2x3/positive", dtype, same["anchor"].array)
+    at_clamp = {
+        "anchor": named("kinks/2x2/anchor", dtype, [[0, 0], [1, -1]]),
+        "positive": named("kinks/2x2/positive", dtype, [[1, 0], [1, 1]]),
+        "negative": named("kinks/2x2/negative", dtype, [[1, 1], [-2, -1]]),
+    }
+    kinds = (
+        ("equal", same, {"eps": 0.0}, ["equal"]),
+        ("swap-tie", same, {"swap": True, "margin": 8.0}, ["swap-tie"]),
+        ("kinks", at_clamp, {"eps": 0.0, "margin": 1.0}, ["kink"]),
+    )
+    for reduction, p, (kind, values, others, flags) in product(
+        REDUCTIONS, PS[:4] + PS[5:] + (0.5,), kinds
+    ):
+        params = {**others, "p": p}
+        extra = _flags(params, values) if kind == "equal" else []
+        yield _case(build, reduction, params, values, kind, flags + extra)
+
+
+def _large(build: Cases, dtype: str) -> Iterator[Case]:
+    sizes = ((2.0, (40, 12), _ROLES), (2.0, (300, 3), ()), (3.0, (300, 3), ()))
+    for reduction, (p, shape, gradients) in product(("mean", "sum"), sizes):
+        values = _typical_arguments(dtype, _same(*shape))
+        params = {"p": p, "swap": True}
+        yield _case(build, reduction, params, values, "typical", ["large"], requires_grad=gradients)
+
+
+def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
+    shapes = SHAPES + (_same(2, 3, 2, 2), ((2, 3), (3,), (2, 3)), ((1, 3), (4, 3), (1, 1)))
+    shapes = tuple(one for one in shapes if len(one[1]) > 1)
+    rows = list(product(LEGACY, (1.0, 2.0, 3.0), (None, "none", "sum")))
+    for ((segment, legacy), p, reduction), shape, swap in cover(rows, shapes, (False, True, True)):
+        beside = {} if reduction is None else {"reduction": reduction}
+        params = {"margin": 1.5, "p": p, "swap": swap}
+        values = _typical_arguments(dtype, shape)
+        yield build.values(
+            reduction or "default",
+            segment,
+            *_segments(params),
+            _spelled(values),
+            "typical",
+            params={**params, **legacy, **beside},
+            inputs=values,
+            flags=["legacy"] + _flags(params, values),
+        )
+    plain = _typical_arguments(dtype, _same(2, 3))
+    yield build.values("default", label((2, 3)), "typical", inputs=plain)
+    yield build.values(
+        "reduction=elementwise_mean",
+        label((2, 3)),
+        "typical",
+        params={"reduction": "elementwise_mean"},
+        inputs=plain,
+    )
+    single = _typical_arguments(dtype, _same(1, 4))
+    for reduction, values in (("mean", plain), ("sum", plain), ("none", single)):
+        yield build.values(
+            reduction,
+            "margin=4.5",
+            "implicit",
+            label(values["anchor"].shape),
+            "typical",
+            params={"margin": 4.5, "reduction": reduction},
+            inputs=values,
+            grad_output=IMPLICIT,
+            flags=["implicit-gradient"],
+        )
+
+
+def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
+    sides = tuple((role,) for role in _ROLES) + (("anchor", "negative"), ("positive", "negative"))
+    shapes = (_same(2, 3), ((2, 3), (1, 3), (2, 1)), _same(2, 2, 2))
+    rows = list(product(REDUCTIONS, sides))
+    for (reduction, names), shape, p in cover(rows, shapes, (2.0, 1.0, 3.0, 1.7)):
+        values = _typical_arguments(dtype, shape)
+        params = {"margin": 4.5, "p": p, "swap": True, "reduction": reduction}
+        yield build.values(
+            reduction,
+            "grad=" + "+".join(names),
+            *_segments(params),
+            _spelled(values),
+            "typical",
+            params=params,
+            inputs=values,
+            requires_grad=names,
+            flags=["one-gradient"],
+        )
+
+
+def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
+    for shapes in (
+        _same(),
+        _same(3),
+        ((3,), (3,), (2, 3)),
+        _same(2, 3)[:2] + ((2, 2),),
+        ((2, 3), (2, 2), (2, 3)),
+        ((2, 3), (3, 3), (2, 3)),
+        ((2, 3), (2, 3), (3, 3)),
+        ((4, 3), (4, 3), (2, 4, 3)),
+        ((0, 3), (2, 3), (2, 3)),
+        ((2, 3), (2, 3, 2), (2, 3)),
+    ):
+        yield build.invalid("shapes=" + label(*shapes), inputs=_typical_arguments(dtype, shapes))
+    values = _typical_arguments(dtype, _same(2, 3))
+    for word in ("foo", "Mean", "batchmean"):
+        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=values)
+    yield build.invalid("reduction=1", params={"reduction": 1}, inputs=values)
+    for name in ("margin", "p", "eps", "swap"):
+        yield build.invalid(name + "=None", params={name: None}, inputs=values)
+        yield build.invalid(name + "=word", params={name: "fro"}, inputs=values)
+    yield build.invalid("swap=1", params={"swap": 1}, inputs=values)
+    for p in (1e300, -1e39):
+        yield build.invalid("p=%s" % p, params={"p": p}, inputs=values)
+    yield build.invalid(
+        "weight", params={"weight": inputs.positive(dtype, (2,), "weight")}, inputs=values
+    )
+    half = named("half/2x3/input", "float16", [[1, 2, 3], [0.5, -1, 2]])
+    yield build.invalid("dtype=float16", inputs=dict.fromkeys(_ROLES, half), requires_grad=())
+
+
+def _invalid_calls(build: Cases, dtype: str) -> Iterator[Case]:
+    values = _typical_arguments(dtype, _same(2, 3))
+    yield build.invalid(
+        "no-negative", inputs={role: values[role] for role in ("anchor", "positive")}
+    )
+    yield build.invalid("no-positive", inputs={"anchor": values["anchor"]})
+    yield build.invalid(
+        "backward=implicit", params={"reduction": "none"}, inputs=values, grad_output=IMPLICIT
+    )
+    for reduction, shape in (("none", (3,)), ("none", (2, 3)), ("mean", (2,)), ("sum", (2, 2))):
+        yield build.invalid(
+            "backward=%s,go=%s" % (reduction, label(shape)),
+            params={"reduction": reduction},
+            inputs=values,
+            grad_output=inputs.grad_output(dtype, shape),
+        )
