@@ -152,9 +152,9 @@ def _targets(build: Cases, dtype: str) -> Iterator[Case]:
     kinds: Sequence[Tuple[str, Sequence[float], Sequence[str]]] = (
         ("similar", [1, 1, 1, 1], []),
         ("dissimilar", [-1, -1, -1, -1], []),
-        ("other", [0, 1, 2, -1], []),
-        ("fraction", [0.5, -1, -0.5, 1], []),
-        ("nan", [float("nan"), 1, -1, float("inf")], []),
+        ("other", [0, 1, 2, -1], ["other-target"]),
+        ("fraction", [0.5, -1, -0.5, 1], ["other-target"]),
+        ("nan", [float("nan"), 1, -1, float("inf")], ["other-target"]),
     )
     for reduction, (segment, margin), (kind, target, flags) in product(REDUCTIONS, MARGINS, kinds):
         params = {**margin, "reduction": reduction}

@@ -46,11 +46,6 @@ NOTES = {
     "extreme": Note(
         "a port that scales before it takes powers, so that it does not overflow with torch", _NORM
     ),
-    "infinite-margin": Note(
-        "a port whose gradient depends on the loss being finite",
-        _TRIPLET,
-        inert=("margin",),
-    ),
     "kink": Note(
         "a port without a gradient where the loss is exactly 0",
         _TRIPLET + ": clamp_min passes the gradient at 0",

@@ -1,0 +1,428 @@
+"""CTCLoss: reduction x blank x zero_infinity x form of targets and lengths.
+
+Full product: reduction x blank (first, middle, last) x zero_infinity x form, typical values. The
+forms: targets padded and concatenated; lengths equal and mixed, as tuples and as tensors of int64
+and int32; targets of int32; some or all targets empty; repeated labels; inputs too short for their
+targets, with and without repeated labels; one sample, one frame, one label, no batch. Covered:
+values that are not normalised, grid, extreme and special ones, labels that are the blank, and
+labels in the padding that no class has, are crossed with reduction, zero_infinity and blank; the
+large sizes are crossed with the reduction alone, one case of them with a gradient. Left out,
+although torch accepts them: float targets (they are truncated), bool, uint8 and int16 targets and
+lengths, lengths in tensors of more than one axis. Left out, because undefined: input lengths of 0,
+negative lengths, labels without a class.
+"""
+
+from typing import Any, Dict, Iterator, List, Sequence, Tuple
+
+import numpy as np
+
+from golden_generator import inputs
+from golden_generator.axes import REDUCTIONS, product
+from golden_generator.case import IMPLICIT, Case, Cases, Input
+from golden_generator.notes import Note, common
+from golden_generator.tensors import NamedTensor, Shape, named, pool_shape
+
+LOSS = "CTCLoss"
+
+_CTC = "aten/src/ATen/native/LossCTC.cpp"
+
+NOTES = {
+    **common("empty", "implicit-gradient", "invalid"),
+    "blank-label": Note(
+        "a port that handles a label that is the blank apart from others",
+        _CTC + ": where it is the last label, the gradient of the last frame overwrites",
+    ),
+    "empty-target": Note(
+        "a port that fails on a target of length 0, or divides the mean by it",
+        _CTC + ": the mean divides by at least 1",
+    ),
+    "extreme": Note("a port whose sums of exponentials are scaled in another way", _CTC),
+    "forward-only": Note("a port that computes another loss when no gradient is asked for", _CTC),
+    "large": Note(
+        "a port whose probabilities underflow, or whose rounding errors grow, over many frames",
+        _CTC,
+    ),
+    "mixed-lengths": Note(
+        "a port that reads beyond a sample's lengths, or has gradients there", _CTC
+    ),
+    "one-label": Note("a port that needs more than one label beside the blank", _CTC),
+    "padding": Note("a port that reads the labels behind a target's length", _CTC, vacuous=True),
+    "repeated": Note(
+        "a port that skips the blank between two equal labels", _CTC + ": get_target_prime"
+    ),
+    "special": Note("a port that swallows NaN, or the NaN gradient of an entry of -inf", _CTC),
+    "too-short": Note(
+        "a port without inf, or 0 under zero_infinity, where the input cannot hold the target",
+        _CTC,
+        vacuous=True,
+    ),
+    "undefined": Note("a port that computes something where torch gives NaN", _CTC, vacuous=True),
+    "whole-numbers": Note("a port that accepts int64 alone", _CTC),
+}
+
+CLASSES = 4
+
+BLANKS = (("blank=0", 0), ("blank=2", 2), ("blank=3", 3))
+
+ROWS = ((0, 1, 2), (2, 1, 0), (1, 0, 2))
+"""Labels of three samples, as positions among the classes that are not blank."""
+
+REPEATED = ((1, 1, 0), (2, 2, 2), (0, 1, 1))
+
+EQUAL = ((6, 6, 6), (3, 3, 3))
+
+MIXED = ((6, 4, 5), (3, 1, 2))
+
+
+class Form:
+    """Targets and lengths; ``rows`` are labels as positions among those that are not blank."""
+
+    def __init__(
+        self,
+        lengths: Sequence[Sequence[int]],
+        rows: Sequence[Sequence[int]] = ROWS,
+        joined: bool = False,
+        kinds: Tuple[str, str] = ("int64", "tuple"),
+        flags: Sequence[str] = (),
+        frames: int = 6,
+    ) -> None:
+        self.input_lengths, self.target_lengths = (tuple(part) for part in lengths)
+        self.rows = rows[: len(self.input_lengths)]
+        self.joined = joined
+        self.kinds = kinds
+        self.flags = list(flags)
+        self.frames = frames
+
+    def shape(self, classes: int = CLASSES) -> Shape:
+        """Return the shape of log_probs."""
+        return (self.frames, len(self.input_lengths), classes)
+
+    def labels(self, blank: int, classes: int = CLASSES) -> List[List[int]]:
+        """Return the label of each position of each row."""
+        others = [label for label in range(classes) if label != blank]
+        return [[others[position % len(others)] for position in row] for row in self.rows]
+
+    def arguments(self, name: str, blank: int, log_probs: NamedTensor) -> Dict[str, Input]:
+        """Return the arguments of a call; ``name`` distinguishes the targets in the pool."""
+        rows = self.labels(blank, log_probs.shape[2])
+        if self.joined:
+            rows = sum((row[:length] for row, length in zip(rows, self.target_lengths)), [])
+            shape: Shape = (len(rows),)
+        else:
+            shape = (len(rows), len(rows[0]) if rows else 2)
+        pool = "label/%s/%s,%s" % (pool_shape(shape), name, "blank=%d" % blank)
+        return {
+            "log_probs": log_probs,
+            "targets": named(pool, self.kinds[0], rows, shape),
+            "input_lengths": self._lengths("inputLengths", self.input_lengths),
+            "target_lengths": self._lengths("targetLengths", self.target_lengths),
+        }
+
+    def _lengths(self, role: str, lengths: Tuple[int, ...]) -> Input:
+        kind = self.kinds[1]
+        if kind == "tuple":
+            return lengths
+        spelled = "x".join(str(length) for length in lengths) or "none"
+        if kind == "0d":
+            return named("length/0d/%s=%s" % (role, spelled), "int64", lengths[0])
+        return named("length/%s/%s=%s" % (kind, role, spelled), kind, lengths)
+
+
+FORMS: Dict[str, Form] = {
+    "padded,equal": Form(EQUAL),
+    "padded,mixed": Form(MIXED, flags=["mixed-lengths"]),
+    "joined,equal": Form(EQUAL, joined=True),
+    "joined,mixed": Form(MIXED, joined=True, flags=["mixed-lengths"]),
+    "padded,int64": Form(MIXED, kinds=("int64", "int64"), flags=["mixed-lengths"]),
+    "joined,int32": Form(MIXED, joined=True, kinds=("int32", "int32"), flags=["whole-numbers"]),
+    "padded,int32": Form(MIXED, kinds=("int32", "int64"), flags=["whole-numbers"]),
+    "padded,some-empty": Form(((6, 5), (0, 2)), flags=["empty-target"]),
+    "joined,some-empty": Form(((6, 4, 5), (2, 0, 1)), joined=True, flags=["empty-target"]),
+    "padded,all-empty": Form(((6, 5), (0, 0)), rows=((), ()), flags=["empty-target"]),
+    "joined,all-empty": Form(((6, 5), (0, 0)), joined=True, flags=["empty-target"]),
+    "padded,repeated": Form(((6, 6), (3, 3)), rows=REPEATED, flags=["repeated"]),
+    "joined,repeated": Form(((6, 5, 4), (3, 3, 3)), REPEATED, joined=True, flags=["repeated"]),
+    "padded,short": Form(((6, 2), (2, 3)), flags=["too-short"]),
+    "joined,short": Form(((2, 6), (3, 1)), joined=True, flags=["too-short"]),
+    "padded,short-repeated": Form(((6, 4), (3, 3)), rows=REPEATED, flags=["too-short"]),
+    "padded,all-short": Form(((2, 1), (3, 2)), flags=["too-short"]),
+    "padded,exact": Form(((3, 2), (3, 2)), frames=3),
+    "padded,one-sample": Form(((5,), (2,))),
+    "joined,one-sample": Form(((5,), (2,)), joined=True, kinds=("int64", "0d")),
+    "padded,one-frame": Form(((1, 1), (1, 1)), rows=((2, 1), (0, 2)), frames=1),
+    "padded,no-batch": Form(((), ()), flags=["empty"]),
+    "joined,no-batch": Form(((), ()), joined=True, kinds=("int64", "int64"), flags=["empty"]),
+}
+
+
+def cases(dtype: str) -> Iterator[Case]:
+    """Yield every case of CTCLoss in this dtype."""
+    build = Cases(LOSS, dtype, gradients=("log_probs",))
+    yield from _typical(build, dtype)
+    yield from _values(build, dtype)
+    yield from _labels(build, dtype)
+    yield from _large(build, dtype)
+    yield from _defaults(build, dtype)
+    yield from _invalid_parameters(build, dtype)
+    yield from _invalid_arguments(build, dtype)
+    yield from _invalid_calls(build, dtype)
+
+
+def _log_probs(dtype: str, shape: Shape) -> NamedTensor:
+    return inputs.log_probabilities(dtype, shape, "logProbs")
+
+
+def _typical_arguments(dtype: str, name: str, blank: int = 0) -> Dict[str, Input]:
+    form = FORMS[name]
+    return form.arguments(name, blank, _log_probs(dtype, form.shape()))
+
+
+def _spelled(arguments: Dict[str, Input]) -> str:
+    frames, batch, classes = arguments["log_probs"].shape
+    return "T%d-N%d-C%d" % (frames, batch, classes)
+
+
+def _case(
+    build: Cases,
+    reduction: str,
+    params: Dict[str, Any],
+    form: str,
+    arguments: Dict[str, Input],
+    kind: str,
+    **fields: Any,
+) -> Case:
+    """Return a case whose id spells its parameters, its form and its sizes."""
+    names = (("blank", "blank"), ("zero_infinity", "zeroInfinity"))
+    return build.values(
+        reduction,
+        *["%s=%s" % (spelled, params[name]) for name, spelled in names if name in params],
+        form,
+        _spelled(arguments),
+        kind,
+        params={**params, "reduction": reduction},
+        inputs=arguments,
+        **fields,
+    )
+
+
+def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+    for reduction, (_, blank), zero, (name, form) in product(
+        REDUCTIONS, BLANKS, (False, True), FORMS.items()
+    ):
+        params = {"blank": blank, "zero_infinity": zero}
+        arguments = _typical_arguments(dtype, name, blank)
+        yield _case(build, reduction, params, name, arguments, "typical", flags=form.flags)
+    for reduction, blank in product(REDUCTIONS, (0, 1)):
+        form = Form(((5, 4), (2, 1)), rows=((0, 0), (0, 0)))
+        arguments = form.arguments("two-classes", blank, _log_probs(dtype, form.shape(2)))
+        arguments["targets"] = named(
+            "label/2x2/two-classes,blank=%d" % blank, "int64", [[1 - blank, 1 - blank]] * 2
+        )
+        params = {"blank": blank}
+        yield _case(build, reduction, params, "padded", arguments, "typical", flags=["one-label"])
+
+
+def _values(build: Cases, dtype: str) -> Iterator[Case]:
+    shape = FORMS["padded,mixed"].shape()
+    base = _log_probs(dtype, shape).array
+    classes = (
+        ("unnormalised", inputs.uniform("wide", dtype, shape, "logProbs", -12.0, 9.0), []),
+        ("grid", inputs.grid(dtype, shape, "logProbs"), []),
+        ("small", inputs.uniform("small", dtype, shape, "logProbs", -90.0, -40.0), []),
+        ("extreme", inputs.extreme(dtype, shape, "logProbs", _extremes(dtype)), ["extreme"]),
+        ("negative-infinity", _replaced(base, -float("inf"), (1, 1, 2)), ["special"]),
+        ("infinity", _replaced(base, float("inf"), (1, 1, 2)), ["special", "undefined"]),
+        ("nan", _replaced(base, float("nan"), (2, 1, 0)), ["special", "undefined"]),
+        ("impossible", _replaced(base, -float("inf"), (3, 1)), ["special", "undefined"]),
+        ("all-impossible", _replaced(base, -float("inf"), (0,)), ["special", "undefined"]),
+    )
+    for reduction, (_, blank), zero, (kind, log_probs, flags) in product(
+        REDUCTIONS, BLANKS[:2], (False, True), classes
+    ):
+        name = "padded,mixed"
+        arguments = FORMS[name].arguments(name, blank, log_probs)
+        params = {"blank": blank, "zero_infinity": zero}
+        yield _case(build, reduction, params, name, arguments, kind, flags=flags)
+
+
+def _extremes(dtype: str) -> Tuple[float, ...]:
+    if dtype == "float32":
+        return (-1e38, -104.0, -1e-45, -1e-38, 88.5, -2e19, 0.0, -1.5, -0.75)
+    return (-1e308, -746.0, -5e-324, -1e-308, 709.5, -2e154, 0.0, -1.5, -0.75)
+
+
+def _replaced(base: np.ndarray, value: float, index: tuple) -> NamedTensor:
+    array = np.array(base)
+    array[index] = value
+    place = "x".join(str(axis) for axis in index)
+    name = "special/%s/logProbs,%s,%s" % (pool_shape(base.shape), place, value)
+    return named(name, base.dtype.name, array)
+
+
+def _labels(build: Cases, dtype: str) -> Iterator[Case]:
+    """Yield targets that contain the blank, and targets with padding that is no class."""
+    patterns = {
+        "blank-last": lambda blank, one, two: [[one, two, blank], [two, one, blank]],
+        "blank-first": lambda blank, one, two: [[blank, one, two], [blank, two, two]],
+        "blank-inside": lambda blank, one, two: [[one, blank, two], [one, blank, one]],
+        "blank-alone": lambda blank, one, two: [[blank, one, two], [one, two, blank]],
+        "padding": lambda blank, one, two: [[one, 99, -7], [two, one, 4]],
+    }
+    lengths = {"blank-alone": (1, 3), "padding": (1, 2)}
+    for reduction, (_, blank), zero, (kind, rows) in product(
+        REDUCTIONS, BLANKS, (False, True), patterns.items()
+    ):
+        one, two = (blank + 1) % CLASSES, (blank + 2) % CLASSES
+        pool = "label/2x3/%s,blank=%d" % (kind, blank)
+        arguments = {
+            "log_probs": _log_probs(dtype, (6, 2, CLASSES)),
+            "targets": named(pool, "int64", rows(blank, one, two)),
+            "input_lengths": (6, 5),
+            "target_lengths": lengths.get(kind, (3, 3)),
+        }
+        params = {"blank": blank, "zero_infinity": zero}
+        flag = "padding" if kind == "padding" else "blank-label"
+        yield _case(build, reduction, params, "padded", arguments, kind, flags=[flag])
+
+
+def _large(build: Cases, dtype: str) -> Iterator[Case]:
+    frames, batch, classes, longest, shortest = 50, 16, 20, 30, 10
+    drawn = inputs.integers("length/16/targetLengths", batch) % np.uint64(longest - shortest + 1)
+    mixed = tuple(int(value) + shortest for value in drawn)
+    shorter = tuple(frames - i % 4 for i in range(batch))
+    labels = inputs.integers("label/16x30/large", batch * longest) % np.uint64(classes - 1)
+    rows = labels.astype("int64").reshape(batch, longest)
+    log_probs = _log_probs(dtype, (frames, batch, classes))
+    settings = (
+        ("mean", 0, False, (frames,) * batch, mixed, ("log_probs",)),
+        ("none", 0, True, shorter, mixed, ()),
+        ("none", 19, False, shorter, mixed, ()),
+        ("sum", 0, False, (frames,) * batch, (shortest,) * batch, ()),
+        ("mean", 9, True, shorter, (20,) * batch, ()),
+    )
+    for reduction, blank, joined, input_lengths, target_lengths, gradients in settings:
+        form = Form((input_lengths, target_lengths), rows=rows.tolist(), joined=joined)
+        name = "joined" if joined else "padded"
+        pool = "large,joined" if joined else "large"
+        yield _case(
+            build,
+            reduction,
+            {"blank": blank},
+            name,
+            form.arguments(pool, blank, log_probs),
+            "typical",
+            requires_grad=gradients,
+            flags=["large"],
+        )
+    small = _log_probs(dtype, (24, 3, 5))
+    form = Form(((24, 20, 16), (9, 4, 6)), rows=rows[:3, :9].tolist())
+    for reduction, blank in product(REDUCTIONS, (0, 4)):
+        arguments = form.arguments("medium", blank, small)
+        yield _case(
+            build, reduction, {"blank": blank}, "padded", arguments, "typical", flags=["large"]
+        )
+
+
+def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
+    plain = _typical_arguments(dtype, "padded,mixed")
+    at = ("padded,mixed", _spelled(plain), "typical")
+    yield build.values("default", *at, inputs=plain)
+    yield build.values(
+        "reduction=elementwise_mean", *at, params={"reduction": "elementwise_mean"}, inputs=plain
+    )
+    for reduction in REDUCTIONS:
+        yield build.values(
+            reduction,
+            "forward-only",
+            *at,
+            params={"reduction": reduction},
+            inputs=plain,
+            requires_grad=(),
+            flags=["forward-only"],
+        )
+    single = _typical_arguments(dtype, "padded,one-sample")
+    for reduction, values in (("mean", plain), ("sum", plain), ("none", single)):
+        yield build.values(
+            reduction,
+            "implicit",
+            _spelled(values),
+            "typical",
+            params={"reduction": reduction},
+            inputs=values,
+            grad_output=IMPLICIT,
+            flags=["implicit-gradient"],
+        )
+
+
+def _invalid_parameters(build: Cases, dtype: str) -> Iterator[Case]:
+    values = _typical_arguments(dtype, "padded,mixed")
+    for word in ("foo", "Mean", "batchmean"):
+        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=values)
+    for blank in (CLASSES, -1, 1.0, None, "0"):
+        yield build.invalid("blank=%s" % blank, params={"blank": blank}, inputs=values)
+    yield build.invalid("blank=bool", params={"blank": True}, inputs=values)
+    for zero in (1, None, "yes"):
+        yield build.invalid("zeroInfinity=%s" % zero, params={"zero_infinity": zero}, inputs=values)
+    for name, spelled in (("size_average", "sizeAverage"), ("reduce", "reduce")):
+        yield build.invalid(spelled, params={name: True}, inputs=values)
+    yield build.invalid(
+        "weight", params={"weight": inputs.positive(dtype, (4,), "weight")}, inputs=values
+    )
+
+
+def _invalid_arguments(build: Cases, dtype: str) -> Iterator[Case]:
+    values = _typical_arguments(dtype, "padded,mixed")
+    joined = _typical_arguments(dtype, "joined,mixed")
+    for shape in ((6, 3), (4,), (6, 3, 4, 1)):
+        tensor = _log_probs(dtype, shape)
+        name = "logProbs=" + pool_shape(shape)
+        yield build.invalid(name, inputs={**values, "log_probs": tensor})
+    for shape in ((), (3, 3, 1), (2, 3), (4, 3), (3, 2), (5,), (7,)):
+        target = inputs.classes(3, shape, "targets")
+        yield build.invalid("targets=" + pool_shape(shape), inputs={**values, "targets": target})
+    for name, spelled, lengths in (
+        ("input_lengths", "inputLengths", (6, 7, 5)),
+        ("input_lengths", "inputLengths", (6, 4)),
+        ("input_lengths", "inputLengths", (6, 4, 5, 6)),
+        ("target_lengths", "targetLengths", (3, 1)),
+        ("target_lengths", "targetLengths", (4, 1, 2)),
+        ("target_lengths", "targetLengths", (3, 1, 2, 1)),
+    ):
+        segment = "%s=%s" % (spelled, ",".join(str(length) for length in lengths))
+        yield build.invalid(segment, inputs={**values, name: lengths})
+    yield build.invalid("joined=short", inputs={**joined, "target_lengths": (3, 2, 2)})
+    yield build.invalid("joined=long", inputs={**joined, "target_lengths": (2, 1, 2)})
+    tensor = named("length/3/targetLengths", "int64", (3, 1, 2))
+    yield build.invalid("lengths=tuple+tensor", inputs={**values, "target_lengths": tensor})
+    tensor = named("length/3/inputLengths", "int64", (6, 4, 5))
+    yield build.invalid("lengths=tensor+tuple", inputs={**values, "input_lengths": tensor})
+    for kind in (dtype, "bool"):
+        lengths = {
+            name: named("length/%s/%s" % (kind, name), kind, (1, 1, 1))
+            for name in ("input_lengths", "target_lengths")
+        }
+        yield build.invalid("lengthsDtype=" + kind, inputs={**values, **lengths})
+    for kind in ("float16", "int64"):
+        tensor = named("%s/6x3x4/logProbs" % kind, kind, -np.arange(72) % 5, (6, 3, 4))
+        yield build.invalid("logProbsDtype=" + kind, inputs={**values, "log_probs": tensor})
+    none = {"targets": named("label/3x0", "int64", [], (3, 0)), "target_lengths": (0, 0, 0)}
+    frames = {"log_probs": _log_probs(dtype, (0, 3, 4)), "input_lengths": (0, 0, 0)}
+    yield build.invalid("no-frames", inputs={**values, **none, **frames})
+    classes = {"log_probs": _log_probs(dtype, (6, 3, 0))}
+    yield build.invalid("no-classes", inputs={**values, **none, **classes})
+
+
+def _invalid_calls(build: Cases, dtype: str) -> Iterator[Case]:
+    values = _typical_arguments(dtype, "padded,mixed")
+    for count, name in ((3, "targetLengths"), (2, "inputLengths"), (1, "targets")):
+        yield build.invalid("no-" + name, inputs=dict(list(values.items())[:count]))
+    yield build.invalid(
+        "backward=implicit", params={"reduction": "none"}, inputs=values, grad_output=IMPLICIT
+    )
+    for reduction, shape in (("none", (2,)), ("none", (6, 3, 4)), ("mean", (3,)), ("sum", (2,))):
+        yield build.invalid(
+            "backward=%s,go=%s" % (reduction, pool_shape(shape)),
+            params={"reduction": reduction},
+            inputs=values,
+            grad_output=inputs.grad_output(dtype, shape),
+        )
