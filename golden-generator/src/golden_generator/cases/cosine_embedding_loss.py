@@ -7,6 +7,7 @@ targets that are all +1, all -1 or neither, and cosines exactly at the margin ar
 reduction and margin at one shape each; the eight legacy settings with reduction and margin, shapes
 taken in turn; one-sided gradients with every reduction. Left out, although torch accepts them:
 targets of another dtype than the inputs (they are promoted), a 0-d tensor or a bool as margin.
+Vectors of one element, equal and opposite ones have no gradient: 0 but for rounding errors.
 """
 
 from typing import Any, Dict, Iterator, Sequence, Tuple
@@ -93,6 +94,9 @@ MARGINS: Tuple[Tuple[str, Dict[str, Any]], ...] = (
 
 _PAIR = ("input1", "input2")
 
+_ONE_ELEMENT = {(3, 1): (), (4, 1): ("input1",)}
+"""By the shape of input2: what has a gradient that is more than rounding errors."""
+
 
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of CosineEmbeddingLoss in this dtype."""
@@ -136,13 +140,16 @@ def _typical(build: Cases, dtype: str) -> Iterator[Case]:
     for reduction, (segment, margin), (shapes, flag) in product(REDUCTIONS, MARGINS, SHAPES):
         values = _arguments(dtype, shapes)
         params = {**margin, "reduction": reduction}
+        gradients = _ONE_ELEMENT.get(shapes[1], _PAIR)
         yield build.values(
             reduction,
+            *([] if gradients == _PAIR else ["grad=" + "+".join(gradients or ("none",))]),
             segment,
             label(*shapes) if len(set(shapes)) > 1 else label(shapes[0]),
             "typical",
             params=params,
             inputs=values,
+            requires_grad=gradients,
             flags=([flag] if flag else []) + _flags(params, values),
         )
 
@@ -211,6 +218,7 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
                 kind,
                 params=params,
                 inputs=values,
+                requires_grad=() if kind in ("equal", "opposite") else _PAIR,
                 flags=flags,
             )
         yield from _special(build, dtype, reduction, segment, margin)
@@ -279,7 +287,7 @@ def _large(build: Cases, dtype: str) -> Iterator[Case]:
 
 def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
     shapes = [shapes for shapes, flag in SHAPES if flag in ("", "broadcast")]
-    shapes = [one for one in shapes if one[2] not in ((), (1,))]
+    shapes = [one for one in shapes if one[2] not in ((), (1,)) and one[1] not in _ONE_ELEMENT]
     rows = list(product(LEGACY, MARGINS[1:], (None, "none", "sum")))
     for ((segment, legacy), (margin, params), reduction), shape in cover(rows, shapes):
         beside = {} if reduction is None else {"reduction": reduction}

@@ -24,6 +24,15 @@ public final class Arithmetic {
                         : times((Float64Tensor) first, (Float64Tensor) second));
     }
 
+    /** Returns the sum, element by element, of two tensors of one dtype and shape. */
+    public static <T extends FloatTensor> T sum(T first, T second) {
+        return Dtype.cast(
+                first,
+                first instanceof Float32Tensor a
+                        ? plus(a, (Float32Tensor) second)
+                        : plus((Float64Tensor) first, (Float64Tensor) second));
+    }
+
     /** Returns the difference, element by element, of two tensors of one dtype and shape. */
     public static <T extends FloatTensor> T difference(T first, T second) {
         return Dtype.cast(
@@ -55,6 +64,16 @@ public final class Arithmetic {
         float[] result = new float[a.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = a[i] * b[i];
+        }
+        return Float32Tensor.wrap(first.shape(), result, TRUSTED);
+    }
+
+    private static Float32Tensor plus(Float32Tensor first, Float32Tensor second) {
+        float[] a = first.array(TRUSTED);
+        float[] b = second.array(TRUSTED);
+        float[] result = new float[a.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = a[i] + b[i];
         }
         return Float32Tensor.wrap(first.shape(), result, TRUSTED);
     }
@@ -95,6 +114,16 @@ public final class Arithmetic {
         double[] result = new double[a.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = a[i] * b[i];
+        }
+        return Float64Tensor.wrap(first.shape(), result, TRUSTED);
+    }
+
+    private static Float64Tensor plus(Float64Tensor first, Float64Tensor second) {
+        double[] a = first.array(TRUSTED);
+        double[] b = second.array(TRUSTED);
+        double[] result = new double[a.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = a[i] + b[i];
         }
         return Float64Tensor.wrap(first.shape(), result, TRUSTED);
     }

@@ -17,6 +17,8 @@ package io.lossparity.losses;
 public sealed interface Loss
         permits BCELoss,
                 BCEWithLogitsLoss,
+                CTCLoss,
+                CosineEmbeddingLoss,
                 CrossEntropyLoss,
                 HingeEmbeddingLoss,
                 KLDivLoss,
@@ -29,7 +31,8 @@ public sealed interface Loss
                 NLLLoss,
                 PoissonNLLLoss,
                 SmoothL1Loss,
-                SoftMarginLoss {
+                SoftMarginLoss,
+                TripletMarginLoss {
 
     /** Returns what becomes of the losses of the elements. */
     Reduction reduction();

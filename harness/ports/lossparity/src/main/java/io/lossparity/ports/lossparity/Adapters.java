@@ -2,6 +2,8 @@ package io.lossparity.ports.lossparity;
 
 import io.lossparity.losses.BCELoss;
 import io.lossparity.losses.BCEWithLogitsLoss;
+import io.lossparity.losses.CTCLoss;
+import io.lossparity.losses.CosineEmbeddingLoss;
 import io.lossparity.losses.CrossEntropyLoss;
 import io.lossparity.losses.HingeEmbeddingLoss;
 import io.lossparity.losses.KLDivLoss;
@@ -16,6 +18,7 @@ import io.lossparity.losses.NLLLoss;
 import io.lossparity.losses.PoissonNLLLoss;
 import io.lossparity.losses.SmoothL1Loss;
 import io.lossparity.losses.SoftMarginLoss;
+import io.lossparity.losses.TripletMarginLoss;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +30,8 @@ final class Adapters {
     private Adapters() {
         add(BCELoss.class, new BCELossAdapter());
         add(BCEWithLogitsLoss.class, new BCEWithLogitsLossAdapter());
+        add(CTCLoss.class, new CTCLossAdapter());
+        add(CosineEmbeddingLoss.class, new CosineEmbeddingLossAdapter());
         add(CrossEntropyLoss.class, new CrossEntropyLossAdapter());
         add(HingeEmbeddingLoss.class, new HingeEmbeddingLossAdapter());
         add(KLDivLoss.class, new KLDivLossAdapter());
@@ -40,6 +45,7 @@ final class Adapters {
         add(PoissonNLLLoss.class, new PoissonNLLLossAdapter());
         add(SmoothL1Loss.class, new SmoothL1LossAdapter());
         add(SoftMarginLoss.class, new SoftMarginLossAdapter());
+        add(TripletMarginLoss.class, new TripletMarginLossAdapter());
     }
 
     /** Returns the adapters by the name of their loss. */
