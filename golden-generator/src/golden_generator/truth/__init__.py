@@ -25,11 +25,23 @@ from mpmath import mp
 
 from .arithmetic import DIGITS, Arithmetic
 from .call import Call
-from .departures import DEPARTURES, settle
-from .rounding import nearest, rounded, ulp_error
+from .departures import DEPARTURES, agree, settle
+from .rounding import nearest, rounded, saturated, ulp_error
 from .values import Truth, Values
 
-__all__ = ["DEPARTURES", "Truth", "Values", "evaluate", "losses", "nearest", "rounded", "ulp_error"]
+__all__ = [
+    "DEPARTURES",
+    "DIGITS",
+    "Truth",
+    "Values",
+    "agree",
+    "evaluate",
+    "losses",
+    "nearest",
+    "rounded",
+    "saturated",
+    "ulp_error",
+]
 
 
 def _discover() -> Dict[str, Any]:

@@ -127,6 +127,7 @@ class Arithmetic:
         self.scalar = numpy.dtype(dtype).type
         self.departures = []
         self.scales = {}
+        self.adds_in_range = True
         self.precision = PRECISION[dtype]
         self._top = LARGEST[dtype]
         self._bottom = SMALLEST[dtype]
@@ -172,9 +173,9 @@ class Arithmetic:
         )
 
     def total(self, values: Iterable[mpf]) -> mpf:
-        """Return the sum, in order, each partial sum within range."""
+        """Return the sum, in order, each partial sum within range if ``adds_in_range``."""
         result = ZERO
-        if self.formula:
+        if self.formula and self.adds_in_range:
             for value in values:
                 result = self.fit(result + self.fit(value))
         else:

@@ -2,7 +2,7 @@
 
 dl/dx = w ((1 - y) / (1 - x) - y / x), a term with factor 0 being 0. PyTorch's formula replaces
 log(0) by log(1e-12) and differentiates to w (x - y) / ((1 - x + 1e-12) (x + 1e-12)), in float64
-until it meets the incoming gradient unless the reduction is none.
+until it meets the incoming gradient unless the reduction is none; mean and sum add up in float64.
 """
 
 from typing import Optional
@@ -27,6 +27,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     share_of_mean = ONE / count if count and call.reduction() == "mean" else ONE
 
     in_dtype = call.reduction() == "none" or call.dtype == "float64"
+    arithmetic.adds_in_range = in_dtype
 
     def logarithm(x: mpf) -> mpf:
         if x == 0 and arithmetic.depart("log-of-0"):

@@ -14,7 +14,7 @@ logarithms of 1 - s(x) and s(x) as the dtype rounds them: infinite where they ro
 37 (float32: 17) on and below x = -709 (-88).
 """
 
-from typing import Optional
+from typing import Optional, Tuple
 
 from mpmath import mp, mpf
 
@@ -31,9 +31,27 @@ LOSS = "BCEWithLogitsLoss"
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     """Return output and gradients of input and target."""
 
+    def as_computed(x: mpf, y: mpf, p: mpf) -> Tuple[mpf, mpf]:
+        """Return value and slope of PyTorch's form; its infinities meet where y p overflows."""
+        surprise = NAN if x == -INF else -log_sigmoid(x)
+        positive = arithmetic.fit(p * y)
+        if p == 1:
+            return (ONE - y) * x + surprise, sigmoid(x) - y
+        factor = arithmetic.fit(arithmetic.fit(p - ONE) * y) + ONE
+        value = (ONE - y) * x + factor * surprise
+        return value, (positive + ONE - y) * sigmoid(x) - positive
+
+    def loses(x: mpf, y: mpf, p: mpf) -> bool:
+        """Return true where PyTorch's form meets an infinity."""
+        if not arithmetic.formula:
+            return False
+        if not mp.isfinite(x + y + p):
+            return arithmetic.depart("infinite-input")
+        return not (
+            mp.isfinite(arithmetic.fit(p * y)) and mp.isfinite(arithmetic.fit((p - ONE) * y))
+        )
+
     def value_of(x: mpf, y: mpf, p: mpf) -> mpf:
-        if mp.isinf(x) and arithmetic.depart("infinite-input"):
-            return (ONE - y) * x if x > 0 else NAN
         return -(
             entropy_product(arithmetic, p * y, log_sigmoid(x))
             + entropy_product(arithmetic, ONE - y, log_sigmoid(-x))
@@ -57,7 +75,8 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
         target = target_slope(x, p) if call.wants("target") else ZERO
         p = ONE if p is None else p
         arithmetic.note("output", (ONE, x, y * x))
-        value, towards = value_of(x, y, p), slope(x, y, p)
+        lost = loses(x, y, p)
+        value, towards = as_computed(x, y, p) if lost else (value_of(x, y, p), slope(x, y, p))
         return (value, (towards, target)) if w is None else (w * value, (w * towards, w * target))
 
     weights = (call.tensor("weight"), call.tensor("pos_weight"))

@@ -59,7 +59,8 @@ class Chosen:
             if used
             else total
         )
-        if seen <= 0 and arithmetic.depart("total-weight"):
+        # torch divides an input without elements by its total weight of 0
+        if seen <= 0 and self.scores and arithmetic.depart("total-weight"):
             output, incoming = call.reduce(
                 arithmetic, (), losses, reduction, ONE if seen == 0 else total
             )

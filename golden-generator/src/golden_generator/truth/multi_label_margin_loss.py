@@ -2,13 +2,15 @@
 
 The targets of a sample are those before its first -1, a repeated one counts repeatedly. Every pair
 with z = 1 - x[t] + x[i] > 0 adds 1/C to dl/dx[i] and -1/C to dl/dx[t].
+
+PyTorch divides by C last: what it adds up, for mean and sum over all samples, may overflow.
 """
 
 from typing import List, Tuple
 
-from mpmath import mpf
+from mpmath import mp, mpf
 
-from .arithmetic import ONE, ZERO, Arithmetic
+from .arithmetic import INF, ONE, ZERO, Arithmetic
 from .call import Call
 from .conventions import open_hinge
 from .values import Values
@@ -29,15 +31,16 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     for n in range(count):
         row = slice(n * classes, (n + 1) * classes)
         parts.append(_sample(arithmetic, data[row], targets[row]))
-    output, incoming = call.reduce(
-        arithmetic, (count,) if shape else (), [value for value, _ in parts]
-    )
+    losses = [arithmetic.fit(value) / classes for value, _ in parts]
+    output, incoming = call.reduce(arithmetic, (count,) if shape else (), losses)
+    if call.reduction() != "none" and mp.isinf(arithmetic.total(value for value, _ in parts)):
+        output = (output[0], [INF])
     grad = [go * slope for go, (_, slopes) in zip(incoming, parts) for slope in slopes]
     return call.values(output, {"input": (shape, grad)})
 
 
 def _sample(arithmetic: Arithmetic, row: List[mpf], labels: List[int]) -> Tuple[mpf, List[mpf]]:
-    """Return value and derivatives of one sample."""
+    """Return value (not yet divided by the classes) and derivatives of one sample."""
     targets = labels[: labels.index(-1)] if -1 in labels else labels
     others = [i for i in range(len(row)) if i not in targets]
     kind = arithmetic.scalar
@@ -51,7 +54,7 @@ def _sample(arithmetic: Arithmetic, row: List[mpf], labels: List[int]) -> Tuple[
                 (ONE, row[t], row[i]),
                 lambda t=t, i=i: kind(1) - kind(float(row[t])) + kind(float(row[i])),
             )
-            total = total + value
+            total = arithmetic.fit(total + value)
             slopes[i] += mask
             slopes[t] -= mask
-    return total / len(row), [slope / len(row) for slope in slopes]
+    return total, [slope / len(row) for slope in slopes]

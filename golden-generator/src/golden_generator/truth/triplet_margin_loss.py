@@ -15,9 +15,10 @@ from typing import Any, Dict, List, Sequence, Tuple
 import numpy
 from mpmath import mp, mpf
 
-from .arithmetic import NAN, ONE, ZERO, Arithmetic, divide, magnitude, power, sqrt
+from .arithmetic import NAN, ONE, ZERO, Arithmetic, divide, exact, magnitude, power, sqrt
 from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import closed_hinge, sign
+from .rounding import nearest
 from .values import Values
 
 LOSS = "TripletMarginLoss"
@@ -100,6 +101,7 @@ class _Distance:
         """Compute the differences and their norms."""
         self.names, self.arithmetic = (left, right), arithmetic
         self.p, self.eps = call.number("p", 2.0), call.number("eps", 1e-6)
+        self.norm_p = self._norm_exponent()
         self.tensors = [call.tensor(left), call.tensor(right)]
         shape, self.indexes = broadcast([given.shape for given in self.tensors])
         self.shape, self.lines = along_dimension_1(shape)
@@ -107,6 +109,13 @@ class _Distance:
         u, v = [[given.data[i] for i in index] for given, index in zip(self.tensors, self.indexes)]
         self.differences = [self._difference(fit(x - y), x, y) for x, y in zip(u, v)]
         self.values = [self._norm([abs(self.differences[i]) for i in line]) for line in self.lines]
+
+    def _norm_exponent(self) -> mpf:
+        """Return the exponent of the norm; PyTorch rounds it to float32, not in the gradient."""
+        with numpy.errstate(all="ignore"):
+            seen = exact(float(numpy.float32(float(self.p))))
+        departs = seen != self.p and self.p == self.p and self.arithmetic.depart("rounded-p")
+        return seen if departs else self.p
 
     def _difference(self, difference: mpf, x: mpf, y: mpf) -> mpf:
         """Return x - y + eps, or the dtype's rounded one where all digits cancel."""
@@ -124,7 +133,7 @@ class _Distance:
         return value
 
     def _norm(self, sizes: List[mpf]) -> mpf:
-        fit, p = self.arithmetic.fit, self.p
+        fit, p = self.arithmetic.fit, self.norm_p
         if p == 0:
             return sum((ONE for size in sizes if size != 0), ZERO)
         if p == 1:
@@ -143,7 +152,7 @@ class _Distance:
         known = [size for size in sizes if size == size]
         if len(known) < len(sizes) and not self.arithmetic.depart("nan-ignored"):
             return NAN
-        if self.p > 0:
+        if self.norm_p > 0:
             return max(known + [ZERO])
         return min(known + [self.arithmetic.top]) if self.arithmetic.formula else min(known)
 
@@ -155,9 +164,9 @@ class _Distance:
             for given, index in zip(self.tensors, self.indexes)
         ]
         sizes = [abs(x - y + kind(float(self.eps))) for x, y in zip(*rows)]
-        if mp.isinf(self.p):
-            return (max if self.p > 0 else min)(sizes)
-        p, total = kind(float(self.p)), kind(0)
+        if mp.isinf(self.norm_p):
+            return (max if self.norm_p > 0 else min)(sizes)
+        p, total = kind(float(self.norm_p)), kind(0)
         for size in sizes:
             total = total + (size * size if p == 2 else size**p if p else kind(size != 0))
         return kind(numpy.sqrt(total) if p == 2 else total ** (kind(1) / p) if p else total)
@@ -189,9 +198,9 @@ class _Distance:
         if p == 1:
             return sign(self.arithmetic, d) * go
         if mp.isinf(p):
-            return (
-                ZERO if norm == 0 else sign(self.arithmetic, d) * (go if abs(d) == norm else ZERO)
-            )
+            if norm == 0 or not self._reaches(abs(d), norm):
+                return ZERO
+            return sign(self.arithmetic, d) * go
         if p == 2:
             scaled, scale = d, divide(go, norm)
         elif p < 2:
@@ -205,6 +214,13 @@ class _Distance:
                 divide(go, self._power(norm, p - 1)),
             )
         return scaled * (ZERO if norm == 0 else fit(scale))
+
+    def _reaches(self, size: mpf, norm: mpf) -> bool:
+        """Return true if a difference is the greatest, or least, one; PyTorch compares rounded."""
+        dtype = self.arithmetic.dtype
+        return size == norm or 0 == self.arithmetic.side(
+            size - norm, (size, norm), lambda: nearest(size, dtype) - nearest(norm, dtype)
+        )
 
     def _power(self, base: mpf, exponent: mpf) -> mpf:
         """Return base ** exponent within range.
