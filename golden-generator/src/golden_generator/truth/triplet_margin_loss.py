@@ -218,8 +218,12 @@ class _Distance:
     def _reaches(self, size: mpf, norm: mpf) -> bool:
         """Return true if a difference is the greatest, or least, one; PyTorch compares rounded."""
         dtype = self.arithmetic.dtype
-        return size == norm or 0 == self.arithmetic.side(
-            size - norm, (size, norm), lambda: nearest(size, dtype) - nearest(norm, dtype)
+        return (
+            size == norm
+            or self.arithmetic.side(
+                size - norm, (size, norm), lambda: nearest(size, dtype) - nearest(norm, dtype)
+            )
+            == 0
         )
 
     def _power(self, base: mpf, exponent: mpf) -> mpf:
