@@ -7,7 +7,8 @@ import pytest
 
 from golden_generator.case import Cases
 from golden_generator.evaluate import Answer
-from golden_generator.fixture import FixtureError, camel, decimal, fixture_text, tensor_text
+from golden_generator.fixture import Answered, FixtureError, fixture_text, tensor_text
+from golden_generator.spelling import camel, decimal
 from golden_generator.tensors import named
 
 
@@ -68,7 +69,8 @@ def test_names_are_camel_cased():
 
 def _case(name, values):
     tensor = named("typical/2/input", "float32", values)
-    return Cases("MSELoss", "float32", ()).values(name, inputs={"input": tensor}), Answer()
+    case = Cases("MSELoss", "float32", ()).values(name, inputs={"input": tensor})
+    return Answered(case, Answer())
 
 
 def test_a_repeated_id_is_refused():

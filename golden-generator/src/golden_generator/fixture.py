@@ -5,9 +5,8 @@ infinities are strings; -0.0 is kept. The order of every key is fixed, so equal 
 bytes.
 """
 
-import json
 import re
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 import numpy as np
 
@@ -15,31 +14,22 @@ from golden_generator import FORMAT_VERSION
 from golden_generator.case import Case
 from golden_generator.evaluate import Answer
 from golden_generator.notes import Note
+from golden_generator.spelling import camel, decimal, text
 from golden_generator.tensors import NamedTensor
+from golden_generator.truth import Truth
+from golden_generator.truth_text import truth_text
 
-Answered = Tuple[Case, Answer]
 
-_WORDS = {"nan": '"NaN"', "inf": '"Infinity"', "-inf": '"-Infinity"'}
+class Answered(NamedTuple):
+    """A case with torch's answer, and its truth unless torch rejected it."""
+
+    case: Case
+    answer: Answer
+    truth: Optional[Truth] = None
 
 
 class FixtureError(Exception):
     """Cases that can't share a file: a repeated id, or one pool name for two tensors."""
-
-
-def text(value: Any) -> str:
-    """Return compact JSON of something without floats."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=True)
-
-
-def decimal(value: Any) -> str:
-    """Return the shortest decimal of a float (Python's or numpy's), always with '.' or 'e'."""
-    spelled = repr(value)
-    return _WORDS.get(spelled, spelled)
-
-
-def camel(name: str) -> str:
-    """Return the fixture's spelling of a Python name: ``pos_weight`` is ``posWeight``."""
-    return re.sub(r"_([a-z0-9])", lambda match: match.group(1).upper(), name)
 
 
 def tensor_text(array: np.ndarray) -> str:
@@ -67,13 +57,13 @@ def fixture_text(
     seen = set()
     used = set()
     lines: List[str] = []
-    for case, answer in answered:
+    for case, answer, truth in answered:
         if case.id in seen:
             raise FixtureError("repeated id: %s" % case.id)
         seen.add(case.id)
         used.update(case.flags)
         _collect(case, answer, pool)
-        lines.append(case_text(case, answer))
+        lines.append(case_text(case, answer, truth))
     explained = [
         '%s:{"catches":%s,"source":%s}' % (text(flag), text(note.catches), text(note.source))
         for flag, note in sorted(notes.items())
@@ -109,12 +99,12 @@ def _collect(case: Case, answer: Answer, pool: Dict[str, NamedTensor]) -> None:
             raise FixtureError("%s: two tensors are named %s" % (case.id, tensor.name))
 
 
-def case_text(case: Case, answer: Answer) -> str:
+def case_text(case: Case, answer: Answer, truth: Optional[Truth] = None) -> str:
     """Return a case's line."""
     incoming = answer.grad_output
     return (
         '{"id":%s,"flags":%s,"params":%s,"inputs":%s,"requiresGrad":%s,"gradOutput":%s,'
-        '"expected":{%s}}'
+        '"expected":{%s}%s}'
     ) % (
         text(case.id),
         text(sorted(case.flags)),
@@ -123,6 +113,7 @@ def case_text(case: Case, answer: Answer) -> str:
         text([camel(name) for name in case.requires_grad]),
         text(None if incoming is None else incoming.name),
         ",".join(_expected(answer)),
+        "" if truth is None else ',"truth":%s' % truth_text(answer, truth, case.dtype),
     )
 
 

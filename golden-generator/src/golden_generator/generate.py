@@ -7,9 +7,10 @@ from typing import Iterator, List, NamedTuple, Sequence, Tuple
 from golden_generator.audit import audit, question
 from golden_generator.cases import discover
 from golden_generator.evaluate import evaluate
-from golden_generator.fixture import FixtureError, fixture_text
+from golden_generator.fixture import Answered, FixtureError, fixture_text
 from golden_generator.manifest import write_manifest
 from golden_generator.tensors import FLOATS
+from golden_generator.witness import strays, witness
 
 PROCESSES = 2
 _SHOWN = 25
@@ -37,14 +38,17 @@ def jobs(losses: Sequence[str]) -> List[Job]:
 
 
 def run_job(job: Job) -> Written:
-    """Ask torch about every case of a file, audit the answers and spell the file."""
+    """Ask torch about every case of a file, audit and witness the answers, spell the file."""
     loss, dtype = job
     module = discover()[loss]
     answered, failures, questions = [], [], {}
     for case in module.cases(dtype):
         answer = evaluate(case)
-        answered.append((case, answer))
+        truth = None if answer.error else witness(case, answer)
+        answered.append(Answered(case, answer, truth))
         problems = audit(case, answer, module.NOTES)
+        if truth is not None and not problems:
+            problems = strays(case, answer, truth, module.NOTES)
         problems = problems[:1] if answer.error else problems
         twin = questions.setdefault(question(case), case.id)
         if twin != case.id:

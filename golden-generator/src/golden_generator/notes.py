@@ -10,13 +10,15 @@ class Note:
 
     ``catches`` names the bug, ``source`` the place in PyTorch 1.4.0 that decides. ``vacuous``
     excuses the flag's cases from the vacuity audit: that nothing comes out is their point.
-    ``inert`` names the arguments that rightly move nothing in these cases.
+    ``inert`` names the arguments that rightly move nothing in these cases. ``strays`` says why
+    their golden values may lie far from the exact value of torch's own formula.
     """
 
     catches: str
     source: str
     vacuous: bool = False
     inert: Tuple[str, ...] = ()
+    strays: str = ""
 
 
 COMMON: Dict[str, Note] = {

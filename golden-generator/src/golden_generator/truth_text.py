@@ -34,7 +34,7 @@ def truth_text(answer: Answer, truth: Truth, dtype: str) -> str:
         scales = [
             '"%s":%s' % (camel(golden.name), _scale(golden.scale))
             for golden in tensors
-            if golden.own_scale < golden.scale and golden.values.size
+            if golden.own_scale < golden.scale
         ]
         if scales:
             parts.append('"scales":{%s}' % ",".join(scales))

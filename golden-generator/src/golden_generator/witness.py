@@ -16,9 +16,8 @@ from golden_generator.case import Case
 from golden_generator.evaluate import Answer
 from golden_generator.notes import Note
 from golden_generator.tensors import NamedTensor
-from golden_generator.truth import DIGITS, Truth, Values, ulp_error
+from golden_generator.truth import DIGITS, Truth, Values, saturated, ulp_error
 from golden_generator.truth import evaluate as exactly
-from golden_generator.truth import saturated
 
 BOUNDS: Dict[str, float] = {"float32": 2e-6, "float64": 4e-15}
 """Greatest distance from the truth, in units of the tensor's scale."""
@@ -68,8 +67,7 @@ def beside(answer: Answer, truth: Truth) -> Iterator[Golden]:
         finite = np.abs(values[np.isfinite(values)])
         own = mpf(float(finite.max())) if finite.size else mpf(0)
         noted = truth.scales.get(name, mpf(0))
-        least = mpf(float(np.finfo(values.dtype).tiny))
-        scale = max(own, noted if mp.isfinite(noted) else mpf(0), least)
+        scale = max(own, noted if mp.isfinite(noted) else mpf(0))
         yield Golden(name, values, formula[name], mathematical[name], own, scale)
 
 
@@ -103,8 +101,9 @@ def _stray(golden: Golden, bound: float, dtype: str) -> List[str]:
     """Return the element of a tensor that lies farthest from the truth, if that is too far."""
     worst, place = 0.0, -1
     values = golden.values.ravel().tolist()
+    unit = max(golden.scale, mpf(float(np.finfo(dtype).tiny)))
     for i, (value, truth) in enumerate(zip(values, golden.formula)):
-        error = scaled_error(value, saturated(truth, dtype), golden.scale)
+        error = scaled_error(value, saturated(truth, dtype), unit)
         if error > worst:
             worst, place = error, i
     if worst <= bound:
@@ -118,7 +117,7 @@ def _stray(golden: Golden, bound: float, dtype: str) -> List[str]:
             index,
             value,
             worst,
-            mp.nstr(golden.scale, 4),
+            mp.nstr(unit, 4),
             ulp_error(value, truth, dtype),
             mp.nstr(truth, 20),
             bound,
