@@ -20,6 +20,9 @@ from golden_generator.witness import Golden, beside
 SAME = 1.0 / 1024
 """In ulp: a truth this near to the golden value is written as null."""
 
+NOTABLE = mpf("1.01")
+"""How far above a tensor's largest element its scale must be to be written."""
+
 _FLOAT32_DIGITS = "%.12g"
 _GREATEST = mpf("1.797e308")
 
@@ -34,7 +37,7 @@ def truth_text(answer: Answer, truth: Truth, dtype: str) -> str:
         scales = [
             '"%s":%s' % (camel(golden.name), _scale(golden.scale))
             for golden in tensors
-            if golden.own_scale < golden.scale
+            if golden.own_scale * NOTABLE < golden.scale
         ]
         if scales:
             parts.append('"scales":{%s}' % ",".join(scales))

@@ -40,6 +40,7 @@ DEPARTURES = {
     ),
     "ignored-row": "an ignored row with NaN or infinite logits gets a NaN gradient",
     "reduction": "'elementwise_mean' with a target that requires grad sums",
+    "storage-order": "PyTorch pairs elements in storage order instead of spreading the shapes",
     "gradient-convention": (
         "PyTorch's CTC gradient is exp(log_prob) - posterior instead of -posterior"
     ),
