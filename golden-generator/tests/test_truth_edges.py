@@ -176,6 +176,30 @@ def alignments() -> Iterator[Edge]:
             yield "CTCLoss", params, given, ["log_probs"]
 
 
+def found_by_generation() -> Iterator[Edge]:
+    """Yield calls whose golden values once contradicted the truth; 3e38 is near float32's end."""
+    column = {"input": floats([[-1], [-0.5]]), "target": floats([[0.25, 0.75]])}
+    for reduction in ("mean", "sum", "batchmean"):
+        yield "KLDivLoss", {"reduction": reduction}, column, ["input"]
+    vectors = (floats([[1, 2.5]]), floats([[0.3, 0.1]]), floats([[0.7, 1.9]]))
+    for p in (1.7, 1e-300, 0.1):
+        yield "TripletMarginLoss", {"p": p}, dict(zip(TRIPLET, vectors)), TRIPLET
+    near = (floats([[2e19, 3e38]]), floats([[-104, 1e-45]]), floats([[2e19, -2e19]]))
+    yield "TripletMarginLoss", {"p": INF, "swap": True}, dict(zip(TRIPLET, near)), TRIPLET
+    huge = {"input": floats([[3e38, 3e38, -3e38, 1]]), "target": ints([[2, -1, 0, 0]])}
+    yield "MultiLabelMarginLoss", {}, huge, ["input"]
+    for shape in ((2, 0), (2, 0, 2, 1)):
+        images = {"input": numpy.zeros(shape), "target": ints(numpy.full(shape[:1] + shape[2:], 9))}
+        yield "CrossEntropyLoss", {"ignore_index": 9}, images, ["input"]
+    for sides in ((0.99, 0.02), (0.01, 0.98)):
+        given = {"input": floats(*sides), "target": floats(3e38, 3e38)}
+        yield "BCELoss", {}, given, ["input"]
+    logits = floats(0.5, -0.5, 2, INF, -INF, 3)
+    labels = {"input": logits, "target": floats(INF, -INF, 1e38, INF, INF, 1)}
+    for params in ({}, {"pos_weight": floats(2.0)}, {"pos_weight": floats(1e38)}):
+        yield "BCEWithLogitsLoss", params, labels, ["input"]
+
+
 def in_dtype(arguments: Dict[str, Any], dtype: str) -> Dict[str, Any]:
     return {
         name: value.astype(dtype)
@@ -188,7 +212,8 @@ def in_dtype(arguments: Dict[str, Any], dtype: str) -> Dict[str, Any]:
 @pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
 @pytest.mark.parametrize("dtype", sorted(BOUND))
 @pytest.mark.parametrize(
-    "edges", [empty, classes, margins, elements, binary, embeddings, alignments]
+    "edges",
+    [empty, classes, margins, elements, binary, embeddings, alignments, found_by_generation],
 )
 def test_formula_agrees_with_torch_at_edges(edges, dtype, reduction):
     for loss, params, inputs, names in edges():

@@ -127,7 +127,7 @@ class Arithmetic:
         self.scalar = numpy.dtype(dtype).type
         self.departures = []
         self.scales = {}
-        self.adds_in_range = True
+        self.terms_in_range = True
         self.precision = PRECISION[dtype]
         self._top = LARGEST[dtype]
         self._bottom = SMALLEST[dtype]
@@ -173,11 +173,14 @@ class Arithmetic:
         )
 
     def total(self, values: Iterable[mpf]) -> mpf:
-        """Return the sum, in order, each partial sum within range if ``adds_in_range``."""
+        """Return the sum, in order, each partial sum within range.
+
+        So is each value, unless ``terms_in_range`` is false.
+        """
         result = ZERO
-        if self.formula and self.adds_in_range:
+        if self.formula:
             for value in values:
-                result = self.fit(result + self.fit(value))
+                result = self.fit(result + (self.fit(value) if self.terms_in_range else value))
         else:
             for value in values:
                 result = result + value

@@ -2,7 +2,8 @@
 
 dl/dx = w ((1 - y) / (1 - x) - y / x), a term with factor 0 being 0. PyTorch's formula replaces
 log(0) by log(1e-12) and differentiates to w (x - y) / ((1 - x + 1e-12) (x + 1e-12)), in float64
-until it meets the incoming gradient unless the reduction is none; mean and sum add up in float64.
+until it meets the incoming gradient unless the reduction is none; mean and sum add up
+terms in float64, of which y log x alone is of the dtype.
 """
 
 from typing import Optional
@@ -27,7 +28,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     share_of_mean = ONE / count if count and call.reduction() == "mean" else ONE
 
     in_dtype = call.reduction() == "none" or call.dtype == "float64"
-    arithmetic.adds_in_range = in_dtype
+    arithmetic.terms_in_range = in_dtype
 
     def logarithm(x: mpf) -> mpf:
         if x == 0 and arithmetic.depart("log-of-0"):
@@ -40,7 +41,9 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     def term(x: mpf, y: mpf, w: Optional[mpf]) -> Term:
         negative = ONE - x
         arithmetic.note("output", (ONE,))
-        value = -(share(y, logarithm(x)) + share(ONE - y, logarithm(negative)))
+        positive = share(y, logarithm(x))
+        positive = positive if in_dtype else arithmetic.fit(positive)
+        value = -(positive + share(ONE - y, logarithm(negative)))
         if call.wants("input") and arithmetic.depart("eps"):
             slope = share_of_mean * (x - y) / ((negative + _EPS) * (x + _EPS))
             slope = (arithmetic.fit(slope) if in_dtype else slope) / share_of_mean

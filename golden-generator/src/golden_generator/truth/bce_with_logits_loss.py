@@ -38,7 +38,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
         if p == 1:
             return (ONE - y) * x + surprise, sigmoid(x) - y
         factor = arithmetic.fit(arithmetic.fit(p - ONE) * y) + ONE
-        value = (ONE - y) * x + factor * surprise
+        value = arithmetic.fit((ONE - y) * x) + arithmetic.fit(factor * surprise)
         return value, (positive + ONE - y) * sigmoid(x) - positive
 
     def loses(x: mpf, y: mpf, p: mpf) -> bool:
