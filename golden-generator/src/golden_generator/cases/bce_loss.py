@@ -22,6 +22,7 @@ from golden_generator.elementwise import (
     invalid_dtypes,
     invalid_shapes,
 )
+from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
@@ -31,6 +32,7 @@ _SOURCE = "aten/src/THNN/generic/BCECriterion.c"
 
 NOTES = {
     **common("empty", "extreme", "implicit-gradient", "invalid", "large", "legacy"),
+    **GUIDE_NOTES,
     "kink": Note(
         "a port that clamps the logarithm at -100 or gives an infinite loss at 0 and 1",
         _SOURCE + ": log(1e-12) at exactly 0, 1e-12 added to both factors of the denominator",
@@ -73,6 +75,7 @@ def cases(dtype: str) -> Iterator[Case]:
     yield from invalid_dtypes(build, pair)
     yield from invalid_shapes(build, pair, ((2,), (3,), (), (2, 1), (0,), (1, 3), (7,)))
     yield from _invalid(build, dtype)
+    yield from guide_cases(LOSS, dtype)
 
 
 def _pair(dtype: str, shape: Shape, other: Shape, target: str) -> Dict[str, NamedTensor]:

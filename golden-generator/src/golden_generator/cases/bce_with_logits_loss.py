@@ -23,6 +23,7 @@ from golden_generator.elementwise import (
     invalid_cases,
     invalid_shapes,
 )
+from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
@@ -32,6 +33,7 @@ _SOURCE = "aten/src/ATen/native/Loss.cpp binary_cross_entropy_with_logits"
 
 NOTES = {
     **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy"),
+    **GUIDE_NOTES,
     **common("one-gradient", "special"),
     "no-log1p": Note(
         "a port that keeps the tail of log(1 + exp(-|x|)): torch loses it near 17 and 37",
@@ -78,6 +80,7 @@ def cases(dtype: str) -> Iterator[Case]:
         build, pair, ((3, 2), (6,), (1, 2, 3), (2,), (3,), (), (2, 1), (1, 3), (0,))
     )
     yield from _invalid(build, dtype)
+    yield from guide_cases(LOSS, dtype)
 
 
 def _pair(dtype: str, shape: Shape, target: str) -> Dict[str, NamedTensor]:

@@ -19,6 +19,7 @@ import numpy as np
 from golden_generator import inputs
 from golden_generator.axes import REDUCTIONS, product
 from golden_generator.case import IMPLICIT, Case, Cases, Input
+from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, named, pool_shape
 
@@ -28,6 +29,7 @@ _CTC = "aten/src/ATen/native/LossCTC.cpp"
 
 NOTES = {
     **common("empty", "implicit-gradient", "invalid"),
+    **GUIDE_NOTES,
     "blank-label": Note(
         "a port that handles a label that is the blank apart from others",
         _CTC + ": where it is the last label, the gradient of the last frame overwrites",
@@ -166,6 +168,7 @@ def cases(dtype: str) -> Iterator[Case]:
     yield from _invalid_parameters(build, dtype)
     yield from _invalid_arguments(build, dtype)
     yield from _invalid_calls(build, dtype)
+    yield from guide_cases(LOSS, dtype)
 
 
 def _log_probs(dtype: str, shape: Shape) -> NamedTensor:

@@ -17,6 +17,7 @@ import numpy as np
 from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
@@ -28,6 +29,7 @@ _BACKWARD = "tools/autograd/templates/Functions.cpp norm_backward"
 
 NOTES = {
     **common("broadcast", "empty", "implicit-gradient", "invalid", "large", "legacy"),
+    **GUIDE_NOTES,
     **common("one-gradient"),
     "clamped": Note(
         "a port that gives a loss or a gradient where the negative is farther than the margin",
@@ -105,6 +107,7 @@ def cases(dtype: str) -> Iterator[Case]:
     yield from _gradients(build, dtype)
     yield from _invalid(build, dtype)
     yield from _invalid_calls(build, dtype)
+    yield from guide_cases(LOSS, dtype)
 
 
 def _typical_arguments(dtype: str, shapes: Shapes) -> Dict[str, NamedTensor]:
