@@ -133,7 +133,7 @@ final class JavaSnippet {
         } else if (value instanceof long[] integers) {
             String elements =
                     Arrays.stream(integers).mapToObj(JavaSnippet::literal).collect(Collectors.joining(", "));
-            wrap(code, "long[] " + name + " = {", elements, "};");
+            wrap(code, "var " + name + " = Int64Tensor.vector(", elements, ");");
         } else if (!tensorsOnly) {
             code.append("// ").append(name).append(" is ").append(value).append('\n');
         }
