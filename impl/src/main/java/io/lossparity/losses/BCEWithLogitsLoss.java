@@ -158,7 +158,7 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
         float[] loss = new float[x.length];
         for (int i = 0; i < loss.length; i++) {
             float m = Math.max(-x[i], 0f);
-            float log = Elementary.log(Elementary.exp(-m) + Elementary.exp(-x[i] - m)); // torch: no log1p
+            float log = Elementary.tensorLog(Elementary.exp(-m) + Elementary.exp(-x[i] - m)); // torch: no log1p
             float negative = (1f - y[i]) * x[i];
             // torch: the sum is grouped in another way when there is a posWeight.
             loss[i] = p == null ? negative + m + log : negative + ((p[i] - 1f) * y[i] + 1f) * (log + m);
@@ -195,7 +195,8 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
                 grad[i] = -x[i];
             } else {
                 float s = Elementary.sigmoid(x[i]);
-                grad[i] = Elementary.log(1f - s) - p[i] * Elementary.log(s); // torch: -Infinity once 1 - s is 0
+                // torch: -Infinity once 1 - s rounds to 0.
+                grad[i] = Elementary.tensorLog(1f - s) - p[i] * Elementary.tensorLog(s);
             }
         }
         return incoming(gradOutput, grad, input);
@@ -229,7 +230,7 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
         double[] loss = new double[x.length];
         for (int i = 0; i < loss.length; i++) {
             double m = Math.max(-x[i], 0.0);
-            double log = Elementary.log(Elementary.exp(-m) + Elementary.exp(-x[i] - m)); // torch: no log1p
+            double log = Elementary.tensorLog(Elementary.exp(-m) + Elementary.exp(-x[i] - m)); // torch: no log1p
             double negative = (1.0 - y[i]) * x[i];
             // torch: the sum is grouped in another way when there is a posWeight.
             loss[i] = p == null ? negative + m + log : negative + ((p[i] - 1.0) * y[i] + 1.0) * (log + m);
@@ -266,7 +267,8 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
                 grad[i] = -x[i];
             } else {
                 double s = Elementary.sigmoid(x[i]);
-                grad[i] = Elementary.log(1.0 - s) - p[i] * Elementary.log(s); // torch: -Infinity once 1 - s is 0
+                // torch: -Infinity once 1 - s rounds to 0.
+                grad[i] = Elementary.tensorLog(1.0 - s) - p[i] * Elementary.tensorLog(s);
             }
         }
         return incoming(gradOutput, grad, input);

@@ -162,7 +162,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
         float[] y = target.array(TRUSTED);
         float[] loss = new float[x.length];
         for (int i = 0; i < loss.length; i++) {
-            loss[i] = y[i] > 0f ? y[i] * (Elementary.log(y[i]) - x[i]) : 0f;
+            loss[i] = y[i] > 0f ? y[i] * (Elementary.tensorLog(y[i]) - x[i]) : 0f;
         }
         return Float32Tensor.wrap(input.shape(), loss, TRUSTED);
     }
@@ -187,7 +187,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
         int step = reduction == Reduction.NONE ? 1 : 0;
         float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
         for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] == 0f ? 0f : g[i * step] * (Elementary.log(y[i]) + 1f - x[i]) / divisor;
+            grad[i] = y[i] == 0f ? 0f : g[i * step] * (Elementary.tensorLog(y[i]) + 1f - x[i]) / divisor;
         }
         return Float32Tensor.wrap(target.shape(), grad, TRUSTED);
     }
@@ -203,7 +203,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
         double[] y = target.array(TRUSTED);
         double[] loss = new double[x.length];
         for (int i = 0; i < loss.length; i++) {
-            loss[i] = y[i] > 0.0 ? y[i] * (Elementary.log(y[i]) - x[i]) : 0.0;
+            loss[i] = y[i] > 0.0 ? y[i] * (Elementary.tensorLog(y[i]) - x[i]) : 0.0;
         }
         return Float64Tensor.wrap(input.shape(), loss, TRUSTED);
     }
@@ -228,7 +228,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
         int step = reduction == Reduction.NONE ? 1 : 0;
         double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
         for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] == 0.0 ? 0.0 : g[i * step] * (Elementary.log(y[i]) + 1.0 - x[i]) / divisor;
+            grad[i] = y[i] == 0.0 ? 0.0 : g[i * step] * (Elementary.tensorLog(y[i]) + 1.0 - x[i]) / divisor;
         }
         return Float64Tensor.wrap(target.shape(), grad, TRUSTED);
     }

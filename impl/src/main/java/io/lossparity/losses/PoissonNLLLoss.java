@@ -148,7 +148,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         float[] loss = new float[x.length];
         float e = (float) eps;
         for (int i = 0; i < loss.length; i++) {
-            loss[i] = logInput ? Elementary.exp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.log(x[i] + e);
+            loss[i] = logInput ? Elementary.exp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
             if (full) {
                 loss[i] += stirling(y[i]);
             }
@@ -159,7 +159,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
     /** Returns Stirling's approximation of log(y!), 0 for y up to 1; NaN for NaN. */
     private static float stirling(float y) {
         float tau = (float) (2 * Math.PI);
-        return y <= 1f ? 0f : y * Elementary.log(y) - y + 0.5f * Elementary.log(tau * y);
+        return y <= 1f ? 0f : y * Elementary.tensorLog(y) - y + 0.5f * Elementary.tensorLog(tau * y);
     }
 
     /** Returns the incoming gradient of each loss. */
@@ -204,7 +204,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
             float m = y[i] <= 1f ? 0f : g[i];
             float root = m * 0.5f / (tau * y[i]) * tau;
             // torch: the order in which the graph's branches arrive.
-            grad[i] = m * Elementary.log(y[i]) - m + m * y[i] / y[i] + root + product[i];
+            grad[i] = m * Elementary.tensorLog(y[i]) - m + m * y[i] / y[i] + root + product[i];
         }
         return Float32Tensor.wrap(target.shape(), grad, TRUSTED);
     }
@@ -214,7 +214,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         float[] log = new float[x.length];
         float e = (float) eps;
         for (int i = 0; i < log.length; i++) {
-            log[i] = Elementary.log(x[i] + e);
+            log[i] = Elementary.tensorLog(x[i] + e);
         }
         return Float32Tensor.wrap(input.shape(), log, TRUSTED);
     }
@@ -238,7 +238,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         double[] loss = new double[x.length];
         double e = eps;
         for (int i = 0; i < loss.length; i++) {
-            loss[i] = logInput ? Elementary.exp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.log(x[i] + e);
+            loss[i] = logInput ? Elementary.exp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
             if (full) {
                 loss[i] += stirling(y[i]);
             }
@@ -249,7 +249,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
     /** Returns Stirling's approximation of log(y!), 0 for y up to 1; NaN for NaN. */
     private static double stirling(double y) {
         double tau = (2 * Math.PI);
-        return y <= 1.0 ? 0.0 : y * Elementary.log(y) - y + 0.5 * Elementary.log(tau * y);
+        return y <= 1.0 ? 0.0 : y * Elementary.tensorLog(y) - y + 0.5 * Elementary.tensorLog(tau * y);
     }
 
     /** Returns the incoming gradient of each loss. */
@@ -294,7 +294,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
             double m = y[i] <= 1.0 ? 0.0 : g[i];
             double root = m * 0.5 / (tau * y[i]) * tau;
             // torch: the order in which the graph's branches arrive.
-            grad[i] = m * Elementary.log(y[i]) - m + m * y[i] / y[i] + root + product[i];
+            grad[i] = m * Elementary.tensorLog(y[i]) - m + m * y[i] / y[i] + root + product[i];
         }
         return Float64Tensor.wrap(target.shape(), grad, TRUSTED);
     }
@@ -304,7 +304,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         double[] log = new double[x.length];
         double e = eps;
         for (int i = 0; i < log.length; i++) {
-            log[i] = Elementary.log(x[i] + e);
+            log[i] = Elementary.tensorLog(x[i] + e);
         }
         return Float64Tensor.wrap(input.shape(), log, TRUSTED);
     }

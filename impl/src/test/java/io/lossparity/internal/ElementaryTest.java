@@ -68,4 +68,23 @@ class ElementaryTest {
     void logAtItsLimits(double x, double expected) {
         assertEquals(expected, Elementary.log(x));
     }
+
+    @Test
+    void tensorLogIsWithinAnUlp() {
+        new Random(6).doubles(1000, -37, 37).forEach(decades -> assertTensorLog((float) Math.pow(10, decades)));
+        new Random(7).doubles(1000, 0.5, 2).forEach(x -> assertTensorLog((float) x));
+        assertTensorLog(Float.MIN_VALUE);
+        assertTensorLog(1e-40f);
+    }
+
+    private static void assertTensorLog(float x) {
+        float expected = Elementary.log(x);
+        assertEquals(expected, Elementary.tensorLog(x), Math.ulp(expected), "log(" + x + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN, NaN", "Infinity, Infinity", "-1, NaN", "0, -Infinity", "-0.0, -Infinity", "1, 0"})
+    void tensorLogAtItsLimits(float x, float expected) {
+        assertEquals(expected, Elementary.tensorLog(x));
+    }
 }
