@@ -1,0 +1,10 @@
+/** Reports for people, made from the versioned JSON stream of a run. */
+module io.lossparity.report {
+    requires transitive io.lossparity.kit;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires gg.jte.runtime;
+
+    exports io.lossparity.report;
+    exports io.lossparity.report.html;
+}

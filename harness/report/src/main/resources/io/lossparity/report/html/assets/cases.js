@@ -1,0 +1,78 @@
+// The cases of the page: unpacked from its JSON, filtered and sorted by a state that lives in the address.
+window.LossParity = (() => {
+  'use strict';
+  const packed = JSON.parse(document.getElementById('data').textContent);
+  const word = (i) => (i < 0 ? '' : packed.words[i]);
+
+  const tensor = (t) => ({
+    name: word(t[0]), count: t[1], bitEqual: t[2], mismatched: t[3], mismatch: word(t[4]),
+    scale: t[5] === null ? Infinity : t[5], ulp: t[6] === null ? Infinity : t[6],
+    allowedScale: t[7], allowedUlp: t[8],
+    at: t.length > 9 ? word(t[9]) : '', expected: t[10], actual: t[11],
+  });
+
+  const worse = (a, b) => (b.scale > a.scale || (b.scale === a.scale && b.ulp > a.ulp) ? b : a);
+
+  const unpack = (r, order) => {
+    const axes = [];
+    for (let i = 0; i < r[6].length; i += 2) {
+      axes.push([word(r[6][i]), word(r[6][i + 1])]);
+    }
+    const tensors = r[9].map(tensor);
+    const grads = tensors.filter((t) => t.name !== 'output');
+    const id = `${packed.loss}/${r[0]}`;
+    return {
+      order, id, shortId: r[0], verdict: word(r[1]), failure: word(r[2]), dtype: word(r[3]), form: word(r[4]),
+      flags: r[5].map(word), axes, inputs: word(r[7]), problem: r[8], tensors,
+      output: tensors.find((t) => t.name === 'output'),
+      gradient: grads.length ? grads.reduce(worse) : undefined,
+      worst: tensors.length ? tensors.reduce(worse) : undefined,
+      size: tensors.reduce((sum, t) => sum + t.count, 0),
+      text: [id, word(r[2]), r[8], word(r[7]), r[5].map(word).join(' ')].join(' ').toLowerCase(),
+    };
+  };
+
+  const cases = packed.rows.map(unpack);
+  const byId = new Map(cases.map((c) => [c.id, c]));
+
+  // The state: text, verdict, dtype, shapes, flag, axis=value, order, page, and the open case.
+  const KEYS = ['q', 'v', 'd', 's', 'flag', 'p', 'sort', 'page', 'case'];
+  const read = () => {
+    const given = new URLSearchParams(location.hash.slice(1));
+    return Object.fromEntries(KEYS.map((key) => [key, given.get(key) || '']));
+  };
+  const hash = (state) => {
+    const parts = KEYS.filter((key) => state[key])
+      .map((key) => `${key}=${encodeURIComponent(state[key]).replaceAll('%2F', '/')}`);
+    return parts.length ? `#${parts.join('&')}` : '#cases';
+  };
+  const isState = () => location.hash === '' || location.hash === '#cases' || location.hash.includes('=');
+
+  const ORDERS = {
+    scale: (a, b) => (b.worst ? b.worst.scale : -1) - (a.worst ? a.worst.scale : -1) || 0,
+    ulp: (a, b) => (b.worst ? b.worst.ulp : -1) - (a.worst ? a.worst.ulp : -1) || 0,
+    size: (a, b) => a.size - b.size,
+  };
+
+  const select = (state) => {
+    const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
+    const cut = state.p.indexOf('=');
+    const axis = cut < 0 ? '' : state.p.slice(0, cut);
+    const value = state.p.slice(cut + 1);
+    const valueOf = (c) => (c.axes.find((a) => a[0] === axis) || ['', 'not passed'])[1];
+    const found = cases.filter((c) =>
+      (!state.v || c.verdict === state.v || (state.v === 'not passed' && c.verdict !== 'passed'))
+      && (!state.d || c.dtype === state.d)
+      && (!state.s || c.form === state.s)
+      && (!state.flag || c.flags.includes(state.flag))
+      && (!axis || valueOf(c) === value)
+      && words.every((w) => c.text.includes(w)));
+    const order = ORDERS[state.sort];
+    return order ? found.sort((a, b) => order(a, b) || a.order - b.order) : found;
+  };
+
+  return {
+    loss: packed.loss, port: packed.port, cases, byId,
+    messages: packed.messages, details: packed.details, read, hash, isState, select,
+  };
+})();

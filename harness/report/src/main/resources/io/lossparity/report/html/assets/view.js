@@ -1,0 +1,107 @@
+// Builds what is shown of cases. Text goes into text nodes only, so that nothing of a report can become markup.
+LossParity.view = (() => {
+  'use strict';
+  const ICONS = { passed: ['✓', 'pass'], failed: ['✗', 'fail'], errored: ['!', 'err'],
+    unsupported: ['–', 'unsup'], 'timed out': ['⧖', 'time'] };
+
+  const el = (name, attributes, ...children) => {
+    const node = document.createElement(name);
+    Object.entries(attributes || {}).forEach(([key, value]) => node.setAttribute(key, value));
+    node.append(...children);
+    return node;
+  };
+
+  const verdict = (text) => {
+    const [icon, style] = ICONS[text] || ['?', 'other'];
+    return el('span', { class: `verdict ${style}` }, el('span', { 'aria-hidden': 'true' }, icon), ` ${text}`);
+  };
+
+  const number = (value) => {
+    if (value === 0 || !Number.isFinite(value)) {
+      return value === 0 ? '0' : 'not comparable';
+    }
+    return value >= 0.01 && value < 100000 ? String(Number(value.toPrecision(4))) : value.toExponential(1);
+  };
+
+  const error = (t) => {
+    if (!t) {
+      return '–';
+    }
+    if (t.mismatch && t.mismatch !== 'value') {
+      return `wrong ${t.mismatch}`;
+    }
+    return t.scale === 0 && t.ulp === 0 ? '0' : `${number(t.scale)} of scale, ${number(t.ulp)} ulp`;
+  };
+
+  const errorCell = (t) => el('td', { class: t && t.mismatch ? 'number fail' : 'number' }, error(t));
+
+  const link = (c, state) => LossParity.hash({ ...state, case: c.id });
+
+  const row = (c, state) => {
+    const name = el('th', { scope: 'row', class: 'id' }, el('a', { href: link(c, state) }, c.shortId));
+    if (c.problem) {
+      name.append(el('span', { class: 'problem' }, c.problem));
+    }
+    return el('tr', {}, el('td', {}, verdict(c.verdict)), name, errorCell(c.output), errorCell(c.gradient));
+  };
+
+  const tensorTable = (c) => {
+    const head = ['Tensor', 'Bit-equal', 'Of scale', 'Allowed', 'ULP', 'Allowed', 'At', 'Expected', 'Actual'];
+    const cells = (t) => [`${t.bitEqual} / ${t.count}`, number(t.scale), number(t.allowedScale), number(t.ulp),
+      number(t.allowedUlp), t.at && t.at !== '[]' ? t.at : '–', t.expected ?? '–', t.actual ?? '–'];
+    return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Measured errors' },
+      el('table', { class: 'errors' },
+        el('thead', {}, el('tr', {}, ...head.map((h) => el('th', { scope: 'col' }, h)))),
+        el('tbody', {}, ...c.tensors.map((t) => el('tr', {},
+          el('th', { scope: 'row' }, t.name, t.mismatch ? el('strong', { class: 'fail' }, ` wrong ${t.mismatch}`) : ''),
+          ...cells(t).map((text) => el('td', { class: 'number value' }, text)))))));
+  };
+
+  const fold = (title, text, open) => {
+    const node = el('details', {}, el('summary', {}, title), el('pre', { tabindex: '0' }, text));
+    node.open = open;
+    return node;
+  };
+
+  const detail = (c) => {
+    const shown = [...document.querySelectorAll('.detail[data-case]')].find((node) => node.dataset.case === c.id);
+    if (shown) {
+      const copy = shown.cloneNode(true);
+      copy.querySelectorAll('details').forEach((node) => { node.open = true; });
+      return copy;
+    }
+    const known = Object.hasOwn(LossParity.details, c.id) ? LossParity.details[c.id] : undefined;
+    if (!known) {
+      return el('p', { class: 'hint' }, 'Its values and the same call in PyTorch and Java are printed by the command above.');
+    }
+    const [about, answers, pytorch, java] = known;
+    return el('div', { class: 'detail' }, about ? el('p', { class: 'about' }, about) : '',
+      fold('Expected and actual values', answers, true), fold('The same call in PyTorch', pytorch, true),
+      fold('The same call in Java', java, true));
+  };
+
+  const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+  const command = (c) => {
+    const plain = /^[\w.-]+$/.test(LossParity.port) ? LossParity.port : quoted(LossParity.port);
+    return `./lossparity explain${LossParity.port === 'lossparity' ? '' : ` --port ${plain}`} ${quoted(c.id)}`;
+  };
+
+  const caseBody = (c) => {
+    const facts = [...c.axes, ['shapes', c.form], ['inputs', c.inputs], ['flags', c.flags.join(', ') || 'none']];
+    const message = Object.hasOwn(LossParity.messages, c.id) ? LossParity.messages[c.id] : '';
+    const body = [
+      el('p', {}, verdict(c.verdict), c.failure ? ` ${c.failure}` : ''),
+      c.problem ? el('p', { class: 'problem' }, c.problem) : '',
+      c.tensors.length ? tensorTable(c) : '',
+      el('dl', { class: 'axes' }, ...facts.map(([k, v]) => el('div', {}, el('dt', {}, k), el('dd', {}, v)))),
+      message ? fold('Message', message, true) : '',
+      el('p', {}, 'See it alone: ', el('code', {}, command(c))),
+      detail(c),
+      el('p', {}, el('a', { href: LossParity.hash({ case: c.id }) }, 'Link to this case')),
+    ];
+    return body.filter((node) => node !== '');
+  };
+
+  return { el, row, number, error, caseBody };
+})();
