@@ -1,0 +1,125 @@
+package io.lossparity.report.html;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lossparity.report.CaseDetail;
+import io.lossparity.report.CaseDetails;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+    private static final Pattern DATA =
+            Pattern.compile("<script type=\"application/json\"[^>]*>(.*?)</script>", Pattern.DOTALL);
+    private static final CaseDetails DETAILS = (port, ids) -> ids.stream()
+            .collect(Collectors.toMap(id -> id, id -> new CaseDetail("about", "<b>answers", "import torch", "var x;")));
+
+    @TempDir
+    Path folder;
+
+    private String page(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
+    @Test
+    void writesOverviewPagesAndAssets() throws IOException {
+        new HtmlReport(DETAILS).render(SampleReport.doubledGradients(), folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("MSELoss.html", "assets", "index.html"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertTrue(Files.size(folder.resolve("assets/echarts/echarts.common.min.js")) > 100_000);
+        assertTrue(Files.exists(folder.resolve("assets/echarts/LICENSE")));
+        String overview = page("index.html");
+        assertTrue(overview.contains("Does not conform: doubling 1.0"), overview);
+        assertTrue(overview.contains("40 of 120 cases failed"));
+        assertTrue(overview.contains("40 failed"));
+        String loss = page("MSELoss.html");
+        assertTrue(loss.contains("actual / expected is 2 (doubled) in 40 of 40 cases"), loss);
+        assertTrue(loss.contains("only with reduction mean (40 of 40 such calls)"));
+        assertTrue(loss.contains("&lt;b&gt;answers") || loss.contains("&lt;b>answers"));
+        assertTrue(loss.contains("not covered") || !loss.contains("class=\"gap\"><"));
+    }
+
+    @Test
+    void everyLocalReferenceExists() throws IOException {
+        new HtmlReport(DETAILS).render(SampleReport.doubledGradients(), folder);
+        for (String name : List.of("index.html", "MSELoss.html")) {
+            Matcher reference =
+                    Pattern.compile("(?:src|href)=\"([^\"#]+)[^\"]*\"").matcher(page(name));
+            while (reference.find()) {
+                assertFalse(reference.group(1).contains(":"), reference.group());
+                assertTrue(Files.exists(folder.resolve(reference.group(1))), reference.group());
+            }
+        }
+    }
+
+    @Test
+    void severalPortsShareOneOverview() throws IOException {
+        new HtmlReport(CaseDetails.none())
+                .render(List.of(SampleReport.doubledGradients(), SampleReport.hostile()), folder);
+        assertTrue(Files.exists(folder.resolve("MSELoss.html")));
+        assertTrue(Files.exists(folder.resolve("port2-MSELoss.html")));
+        assertTrue(page("index.html").contains("not asked"));
+    }
+
+    @Test
+    void hostileWordsAreText() throws IOException {
+        new HtmlReport((port, ids) -> ids.stream()
+                        .collect(Collectors.toMap(
+                                id -> id,
+                                id -> new CaseDetail(
+                                        SampleReport.HOSTILE,
+                                        SampleReport.HOSTILE,
+                                        SampleReport.HOSTILE,
+                                        SampleReport.HOSTILE))))
+                .render(SampleReport.hostile(), folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".html")).toList()) {
+                String html = Files.readString(file);
+                assertTrue(html.contains("&lt;img src=x"), file.toString());
+                assertFalse(html.contains("<img"), file.toString());
+                assertFalse(html.contains("<script>"), file.toString());
+                assertFalse(html.contains("<!--"), file.toString());
+                Matcher data = DATA.matcher(html);
+                if (data.find()) {
+                    JsonNode json = JsonMapper.builder().build().readTree(data.group(1));
+                    assertFalse(json.path("rows").isEmpty());
+                }
+            }
+        }
+    }
+
+    @Test
+    void dataHoldsEveryCase() throws IOException {
+        new HtmlReport(DETAILS).render(SampleReport.doubledGradients(), folder);
+        Matcher data = DATA.matcher(page("MSELoss.html"));
+        assertTrue(data.find());
+        JsonNode json = JsonMapper.builder().build().readTree(data.group(1));
+        assertEquals(120, json.path("rows").size());
+        assertEquals(40, json.path("messages").size());
+        assertEquals(
+                "float32/none/N1-C3/typical", json.path("rows").path(0).path(0).asText());
+    }
+
+    @Test
+    void unwritableFolderIsAnIOException() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        HtmlReport report = new HtmlReport(CaseDetails.none());
+        assertThrows(IOException.class, () -> report.render(SampleReport.doubledGradients(), file));
+    }
+}

@@ -1,0 +1,139 @@
+package io.lossparity.report.html;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.CaseLine.ElementLine;
+import io.lossparity.kit.report.CaseLine.TensorLine;
+import io.lossparity.kit.report.ReportFooter;
+import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reports made by hand: a port that doubles the gradients of MSELoss, and a hostile one. */
+public final class SampleReport {
+    /** What runs if anything of it is taken for markup. */
+    public static final String HOSTILE =
+            "<img src=x onerror=\"window.hacked=1\"></script><script>window.hacked=1</script>" + "'\"&${7*7}<!--";
+
+    private SampleReport() {}
+
+    /** Returns the report of a port whose gradients are doubled where the reduction is mean. */
+    public static RunReport doubledGradients() {
+        List<CaseLine> cases = new ArrayList<>();
+        for (String dtype : List.of("float32", "float64")) {
+            for (String reduction : List.of("none", "mean", "sum")) {
+                for (int n = 1; n <= 20; n++) {
+                    cases.add(mse(dtype, reduction, n));
+                }
+            }
+        }
+        return report("doubling", cases);
+    }
+
+    /** Returns a report whose every word is hostile. */
+    public static RunReport hostile() {
+        CaseLine line = new CaseLine(
+                "MSELoss/float32/" + HOSTILE,
+                "MSELoss",
+                "float32",
+                List.of(HOSTILE),
+                Map.of("reduction", HOSTILE),
+                Map.of("input", HOSTILE),
+                List.of(HOSTILE),
+                "failed",
+                "output",
+                HOSTILE + "\nsecond line " + HOSTILE,
+                List.of(tensor("output", 1, 1.0, HOSTILE, HOSTILE)),
+                1);
+        CaseLine strange = new CaseLine(
+                HOSTILE + "/x",
+                HOSTILE,
+                "float32",
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                HOSTILE,
+                null,
+                HOSTILE,
+                List.of(),
+                1);
+        return report(HOSTILE, List.of(line, strange));
+    }
+
+    /** Returns a report of these cases. */
+    public static RunReport report(String port, List<CaseLine> cases) {
+        long passed =
+                cases.stream().filter(line -> line.verdict().equals("passed")).count();
+        long values = cases.stream()
+                .flatMap(line -> line.tensors().stream())
+                .mapToLong(TensorLine::count)
+                .sum();
+        ReportHeader header = new ReportHeader(
+                ReportHeader.FORMAT_VERSION,
+                new ReportHeader.Port(port, "1.0"),
+                new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0"),
+                new ReportHeader.Platform("17", "a VM", "an OS", "an architecture"),
+                new ReportHeader.Selection(List.of(), List.of(), List.of(), List.of()),
+                cases.size(),
+                "2020-01-15T00:00:00Z");
+        boolean conforms = passed == cases.size();
+        ReportFooter footer = new ReportFooter(
+                cases.size(),
+                passed,
+                cases.size() - passed,
+                0,
+                0,
+                0,
+                values,
+                values / 2,
+                conforms,
+                conforms ? List.of() : List.of(cases.size() - passed + " of " + cases.size() + " cases failed"),
+                "2020-01-15T00:00:01Z");
+        return new RunReport(header, cases, footer);
+    }
+
+    private static CaseLine mse(String dtype, String reduction, int n) {
+        boolean wrong = reduction.equals("mean");
+        String id = "MSELoss/" + dtype + "/" + reduction + "/N" + n + "-C3/typical";
+        TensorLine gradient =
+                wrong ? tensor("grad.input", n * 3, 1.0, "0.5", "1.0") : tensor("grad.input", n * 3, 0.0, "0.5", "0.5");
+        return new CaseLine(
+                id,
+                "MSELoss",
+                dtype,
+                n == 2 ? List.of("small") : List.of(),
+                Map.of("reduction", reduction),
+                Map.of("input", dtype + "[" + n + ",3]", "target", dtype + "[" + n + ",3]"),
+                List.of("input"),
+                wrong ? "failed" : "passed",
+                wrong ? "gradient" : null,
+                wrong ? id + ", port doubling: grad.input: every element is off\n  more about it" : null,
+                List.of(tensor("output", 1, n == 3 ? 1e-8 : 0, "1.0", "1.0000001"), gradient),
+                1000);
+    }
+
+    private static TensorLine tensor(String name, int count, double error, String expected, String actual) {
+        boolean refused = error >= 1;
+        ElementLine element =
+                error == 0 ? null : new ElementLine(List.of(0), expected, actual, error, (long) (error * 8e6) + 1);
+        return new TensorLine(
+                name,
+                List.of(count),
+                count,
+                error == 0 ? count : 0,
+                refused ? count : 0,
+                refused ? "value" : null,
+                1.0,
+                1e-6,
+                4,
+                error,
+                element == null ? 0L : element.ulps(),
+                error,
+                error,
+                error,
+                element,
+                element);
+    }
+}
