@@ -34,10 +34,7 @@ final class CaseText {
     void print(Fixture fixture, GoldenCase goldenCase, CaseResult result, Optional<LossOutcome> answer) {
         out.println(goldenCase.id());
         out.println();
-        for (String flag : goldenCase.flags()) {
-            Note note = fixture.notes().get(flag);
-            out.println("  " + flag + ": catches " + note.catches() + " (" + note.source() + ")");
-        }
+        flags(fixture, goldenCase);
         call(goldenCase.call());
         heading("Answers, " + result.verdict().word());
         answers(goldenCase.expected(), result, answer);
@@ -48,7 +45,16 @@ final class CaseText {
         out.flush();
     }
 
-    private void call(LossCall call) {
+    /** Writes down what each of the case's flags is about. */
+    void flags(Fixture fixture, GoldenCase goldenCase) {
+        for (String flag : goldenCase.flags()) {
+            Note note = fixture.notes().get(flag);
+            out.println("  " + flag + ": catches " + note.catches() + " (" + note.source() + ")");
+        }
+    }
+
+    /** Writes down the call. */
+    void call(LossCall call) {
         heading("Call");
         call.params().forEach((name, value) -> out.println("  param  " + name + " = " + text(value)));
         call.inputs().forEach((name, value) -> out.println("  input  " + name + " = " + text(value)));
@@ -60,7 +66,8 @@ final class CaseText {
         }
     }
 
-    private void answers(Expected expected, CaseResult result, Optional<LossOutcome> answer) {
+    /** Writes down what PyTorch and the port answered. */
+    void answers(Expected expected, CaseResult result, Optional<LossOutcome> answer) {
         expected.warnings().forEach(warning -> out.println("  PyTorch warns: " + warning));
         if (expected instanceof ExpectedError error) {
             out.println("  PyTorch raises " + error.type() + " in " + lower(error.stage()) + ": " + error.message());

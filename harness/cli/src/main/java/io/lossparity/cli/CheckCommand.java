@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  lossparity check",
             "  lossparity check --loss NLLLoss,CrossEntropyLoss --dtype float32",
             "  lossparity check --case '*/weight=*/typical' --fail-fast",
-            "  lossparity check --port mine --json build/report.jsonl"
+            "  lossparity check --port mine --json build/report.jsonl",
+            "  lossparity check --report build/report"
         })
 final class CheckCommand implements Callable<Integer> {
     @Spec
@@ -59,6 +60,13 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write the report as JSON lines: a header, a line per case, a footer.")
     private Path json;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description =
+                    "Write the report for people into this folder: index.html, a page per loss, and report.jsonl.")
+    private Path reportFolder;
 
     @Option(names = "--fail-fast", description = "Stop at the first case that does not pass.")
     private boolean failFast;
@@ -89,14 +97,16 @@ final class CheckCommand implements Callable<Integer> {
         out.flush();
         FailureList failures = new FailureList();
         try (CaseChecker checker = portOptions.checker(port, dataOption);
-                ReportFile report = ReportFile.start(json, header(port, data, selection, cases))) {
-            ConformanceRun.Result result = run(data, selection, checker, cases, failures, report);
-            report.finish(result);
+                ReportOutputs reports = ReportOutputs.start(json, reportFolder, header(port, data, selection, cases))) {
+            ConformanceRun.Result result = run(data, selection, checker, cases, failures, reports);
+            reports.finish(result);
             failures.print(out, "./lossparity explain" + portOptions.asGiven() + dataOption.asGiven());
             out.print(TextTable.render(result.totals()));
             out.println();
             decide(result, seconds(start), out);
-            return exitCode(result, report.problem());
+            out.flush();
+            reports.render(new GoldenCaseDetails(data, port, portOptions, dataOption), out);
+            return exitCode(result, reports.problem());
         }
     }
 
@@ -106,11 +116,11 @@ final class CheckCommand implements Callable<Integer> {
             CaseChecker checker,
             int cases,
             FailureList failures,
-            ReportFile report) {
+            ReportOutputs reports) {
         try (Progress progress = Progress.of(cases, spec.commandLine().getErr())) {
             return new ConformanceRun(data, selection).run(checker, cases, (goldenCase, result) -> {
                 failures.add(result);
-                report.add(goldenCase, result);
+                reports.add(goldenCase, result);
                 progress.step(failures.count());
                 return !failFast || failures.count() == 0;
             });

@@ -2,26 +2,35 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.RunReportWriter;
 import io.lossparity.kit.verdict.CaseResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The report that a check writes if asked to; once writing fails it is given up, and the check goes on. */
 final class ReportFile implements AutoCloseable {
     private final Path file;
+    private final ReportHeader header;
+    private final List<CaseLine> lines = new ArrayList<>();
     private RunReportWriter writer;
+    private RunReport whole;
     private String problem;
 
-    private ReportFile(Path file) {
+    private ReportFile(Path file, ReportHeader header) {
         this.file = file;
+        this.header = header;
     }
 
     /** Starts the report, or nothing if there is no file. */
     static ReportFile start(Path file, ReportHeader header) {
-        ReportFile report = new ReportFile(file);
+        ReportFile report = new ReportFile(file, header);
         if (file != null) {
             report.attempt(() -> report.writer = RunReportWriter.create(file, header));
         }
@@ -31,15 +40,23 @@ final class ReportFile implements AutoCloseable {
     /** Writes the line of a case. */
     void add(GoldenCase goldenCase, CaseResult result) {
         if (writer != null) {
-            attempt(() -> writer.write(goldenCase.call(), result));
+            attempt(() -> lines.add(writer.write(goldenCase.call(), result)));
         }
     }
 
     /** Writes the footer. */
     void finish(ConformanceRun.Result result) {
         if (writer != null) {
-            attempt(() -> writer.finish(result.totals().overall(), result.decision()));
+            attempt(() -> {
+                ReportFooter footer = writer.finish(result.totals().overall(), result.decision());
+                whole = new RunReport(header, lines, footer);
+            });
         }
+    }
+
+    /** Returns the report if it was asked for, and is finished and written. */
+    Optional<RunReport> whole() {
+        return Optional.ofNullable(whole);
     }
 
     /** Returns why there is no report although one was asked for. */
@@ -68,7 +85,7 @@ final class ReportFile implements AutoCloseable {
     }
 
     /** A file system's exception often has the name of the file alone for a message. */
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         String kind = e.getClass() == IOException.class ? "" : e.getClass().getSimpleName() + " ";
         return kind + e.getMessage();
     }

@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String VERDICT = "io.lossparity.kit.verdict..";
     private static final String REPORT = "io.lossparity.kit.report..";
     private static final String KIT = "io.lossparity.kit..";
+    private static final String RENDERERS = "io.lossparity.report..";
     private static final String CLI = "io.lossparity.cli..";
     private static final String PORTS = "io.lossparity.ports..";
     private static final String[] IMPL = {"io.lossparity.losses..", "io.lossparity.tensor..", "io.lossparity.internal.."
@@ -51,6 +52,8 @@ class ArchitectureTest {
         "io.lossparity.kit.report, 3",
         "io.lossparity.kit.junit, 1",
         "io.lossparity.ports.lossparity, 1",
+        "io.lossparity.report, 3",
+        "io.lossparity.report.html.model, 5",
         "io.lossparity.cli, 3"
     })
     void everyPackageIsSeen(String name, int atLeast) {
@@ -155,6 +158,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(RUN, FIXTURE)
+                .check(ALL);
+    }
+
+    /** What is shown comes from the report, not from the port or the golden data. */
+    @Test
+    void renderersReadReportsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(RENDERERS)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(IMPL).or(resideInAnyPackage(SPI, RUN, FIXTURE, VERDICT, PORTS, CLI)))
                 .check(ALL);
     }
 

@@ -95,6 +95,37 @@ class CheckCommandTest {
     }
 
     @Test
+    void reportFolderHoldsPagesWithFullValues() throws IOException {
+        Path reports = folder.resolve("a/report");
+        CommandRun run = CommandRun.of("check", "--port", "doubled", "--case", SOME, "--report", reports.toString());
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("report: " + reports.resolve("index.html")), run::all);
+        RunReport report = RunReportReader.read(reports.resolve("report.jsonl"));
+        assertFalse(report.footer().conforms());
+        assertTrue(Files.readString(reports.resolve("index.html")).contains("Does not conform: doubled"));
+        String page = Files.readString(reports.resolve("NLLLoss.html"));
+        assertTrue(page.contains("(doubled)"), page);
+        assertTrue(page.contains("import torch"), page);
+        assertTrue(page.contains("new NLLLoss()"), page);
+    }
+
+    @Test
+    void reportThatCannotBeWrittenLeavesTheVerdict() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        CommandRun run = CommandRun.of("check", "--case", SOME, "--report", file.toString());
+        assertEquals(4, run.exitCode(), run::all);
+        assertTrue(run.out().contains("CONFORMS: "), run::all);
+        assertTrue(run.err().contains("no report: can't write " + file), run::all);
+        Path reports = Files.createDirectories(folder.resolve("reports"));
+        Files.writeString(reports.resolve("assets"), "in the way, too");
+        CommandRun late = CommandRun.of("check", "--case", SOME, "--report", reports.toString());
+        assertEquals(4, late.exitCode(), late::all);
+        assertTrue(late.out().contains("CONFORMS: "), late::all);
+        assertTrue(late.err().contains("no report: can't write into " + reports), late::all);
+        assertEquals("in the way", Files.readString(file));
+    }
+
+    @Test
     void unwritableReportLeavesTheVerdictAndFails() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         CommandRun run = CommandRun.of(

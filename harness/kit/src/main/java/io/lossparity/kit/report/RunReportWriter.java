@@ -57,27 +57,31 @@ public final class RunReportWriter implements AutoCloseable {
     }
 
     /**
-     * Writes the line of a case.
+     * Writes the line of a case, and returns it.
      *
      * @throws IOException if it can't be written
      */
-    public void write(LossCall call, CaseResult result) throws IOException {
-        write(CaseLine.of(call, result));
+    public CaseLine write(LossCall call, CaseResult result) throws IOException {
+        CaseLine line = CaseLine.of(call, result);
+        write(line);
+        return line;
     }
 
     /**
-     * Writes the footer and moves the report to its place.
+     * Writes the footer, moves the report to its place, and returns the footer.
      *
      * @throws IOException if that is not possible; the target is then as it was
      */
-    public void finish(LossTotals totals, Gate.Decision decision) throws IOException {
-        write(ReportFooter.of(totals, decision, Instant.now().toString()));
+    public ReportFooter finish(LossTotals totals, Gate.Decision decision) throws IOException {
+        ReportFooter footer = ReportFooter.of(totals, decision, Instant.now().toString());
+        write(footer);
         out.close();
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         }
+        return footer;
     }
 
     /** Ends writing; without a footer nothing is left behind. */

@@ -1,0 +1,97 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.report.CaseDetails;
+import io.lossparity.report.ReportRenderer;
+import io.lossparity.report.html.HtmlReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything that a check writes if asked to: the report itself, and what is made from it.
+ *
+ * <p>What can't be written is told, and changes nothing about the verdict.
+ */
+final class ReportOutputs implements AutoCloseable {
+    private static final String STREAM = "report.jsonl";
+
+    private final ReportFile single;
+    private final ReportFile inFolder;
+    private final Path folder;
+    private String problem;
+
+    private ReportOutputs(ReportFile single, ReportFile inFolder, Path folder) {
+        this.single = single;
+        this.inFolder = inFolder;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts the reports.
+     *
+     * @param json the file for the report alone, or null
+     * @param folder the folder for the report and what is made from it, or null
+     */
+    static ReportOutputs start(Path json, Path folder, ReportHeader header) {
+        ReportFile single = ReportFile.start(json, header);
+        ReportFile inFolder = ReportFile.start(folder == null ? null : folder.resolve(STREAM), header);
+        return new ReportOutputs(single, inFolder, folder);
+    }
+
+    /** Returns what makes files from the report. */
+    private static List<ReportRenderer> renderers(CaseDetails details) {
+        return List.of(new HtmlReport(details));
+    }
+
+    /** Writes the line of a case. */
+    void add(GoldenCase goldenCase, CaseResult result) {
+        single.add(goldenCase, result);
+        inFolder.add(goldenCase, result);
+    }
+
+    /** Writes the footers. */
+    void finish(ConformanceRun.Result result) {
+        single.finish(result);
+        inFolder.finish(result);
+    }
+
+    /** Makes the other files from the finished report, and says where they are. */
+    void render(CaseDetails details, PrintWriter out) {
+        Optional<RunReport> report = inFolder.whole();
+        if (report.isEmpty()) {
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            for (ReportRenderer renderer : renderers(details)) {
+                renderer.render(report.get(), folder);
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            out.printf(Locale.ROOT, "report: %s (%.1f s)%n", folder.resolve("index.html"), seconds);
+        } catch (IOException e) {
+            problem = "can't write into " + folder + ": " + ReportFile.reason(e);
+        } catch (UncheckedIOException e) {
+            problem = "can't write into " + folder + ": " + ReportFile.reason(e.getCause());
+        }
+    }
+
+    /** Returns why something that was asked for was not written. */
+    Optional<String> problem() {
+        return single.problem().or(inFolder::problem).or(() -> Optional.ofNullable(problem));
+    }
+
+    @Override
+    public void close() {
+        single.close();
+        inFolder.close();
+    }
+}
