@@ -51,7 +51,12 @@ public final class Elementary {
         if (x == 1.0 || (x == -1.0 && Double.isInfinite(p))) {
             return 1.0;
         }
-        return StrictMath.pow(x, p);
+        if (!(x > 0) || Double.isInfinite(x) || !(Math.abs(p) <= Double.MAX_VALUE)) {
+            return StrictMath.pow(x, p);
+        }
+        double log = log(x);
+        double exponent = p * log;
+        return Exponential.exp(exponent, Math.fma(p, log, -exponent) + p * Logarithm.rest(x));
     }
 
     /** Returns the square root of x, correctly rounded. */

@@ -45,6 +45,11 @@ final class Exponential {
 
     /** Returns e to the power of x. */
     static double exp(double x) {
+        return exp(x, 0);
+    }
+
+    /** Returns e to the power of x + rest; the rest is less than an ULP of x. */
+    static double exp(double x, double rest) {
         if (!(x <= OVERFLOW)) {
             return x * Double.POSITIVE_INFINITY; // NaN stays NaN
         }
@@ -55,9 +60,9 @@ final class Exponential {
         double large = x - steps * STEP_HIGH; // exact
         double small = steps * STEP_LOW;
         double r = large - small;
-        double rLow = large - r - small - Math.fma(steps, STEP_LOW, -small);
+        double rLow = large - r - small - Math.fma(steps, STEP_LOW, -small) + rest;
 
-        double tail = r * r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r / 720)))) + rLow;
+        double tail = r * r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r / 720)))) + (rLow + r * rLow);
         double s = r + tail;
         double sLow = r - s + tail;
 

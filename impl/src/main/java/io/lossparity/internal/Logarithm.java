@@ -44,6 +44,16 @@ final class Logarithm {
 
     /** Returns the natural logarithm of x; NaN below 0, -Infinity at 0. */
     static double log(double x) {
+        return logMinus(x, 0);
+    }
+
+    /** Returns what the logarithm of a positive, finite x leaves when it is rounded. */
+    static double rest(double x) {
+        return logMinus(x, log(x));
+    }
+
+    /** Returns the logarithm less a number, which is 0 or the rounded logarithm. */
+    private static double logMinus(double x, double known) {
         if (!(x > 0)) {
             return x == 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
         }
@@ -59,11 +69,11 @@ final class Logarithm {
             m *= 0.5;
             exponent++;
         }
-        return log(m, exponent);
+        return logMinus(m, exponent, known);
     }
 
-    /** Returns the logarithm of m 2^exponent. */
-    private static double log(double m, int exponent) {
+    /** Returns the logarithm of m 2^exponent less a number. */
+    private static double logMinus(double m, int exponent, double known) {
         int cell = (int) ((m - LOWEST) * CELLS);
         double product = m * FACTOR[cell];
         double r = product - 1; // exact
@@ -82,7 +92,7 @@ final class Logarithm {
         low += lost(next, r, whole);
         double all = whole - 0.5 * square;
         low += lost(whole, -0.5 * square, all);
-        return all + (low + (series + (rLow * (1 - r) - 0.5 * squareLow)));
+        return all - known + (low + (series + (rLow * (1 - r) - 0.5 * squareLow)));
     }
 
     /** Returns the last terms of the series. */

@@ -26,6 +26,41 @@ class ElementaryTest {
         new Random(5).doubles(300, -300, 300).forEach(decades -> assertLog(Math.pow(10, decades)));
     }
 
+    @Test
+    void powIsHalfAnUlpFromTheExactValue() {
+        Random random = new Random(6);
+        for (int i = 0; i < 300; i++) {
+            double x = Math.pow(10, random.nextDouble() * 6 - 3);
+            double p = random.nextDouble() * 10 - 5;
+            double power = Elementary.pow(x, p);
+            Dfp error = exactly(power).subtract(DfpMath.pow(exactly(x), exactly(p)));
+            assertEquals(0, error.toDouble(), 0.501 * Math.ulp(power), x + "^" + p);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 1",
+        "NaN, 0, 1",
+        "1, NaN, 1",
+        "1, Infinity, 1",
+        "-1, -Infinity, 1",
+        "2, 1023, 8.98846567431158e307",
+        "2, 1024, Infinity",
+        "2, -1074, 4.9e-324",
+        "2, -1e300, 0",
+        "0.5, -1e300, Infinity",
+        "4.9e-324, 0.5, 2.2227587494850775e-162",
+        "0, -1, Infinity",
+        "Infinity, 0.5, Infinity",
+        "-8, 3, -512",
+        "-8, 0.5, NaN",
+        "9, 0.5, 3"
+    })
+    void powAtItsLimits(double x, double p, double expected) {
+        assertEquals(expected, Elementary.pow(x, p));
+    }
+
     private static void assertExp(double x) {
         assertEquals(DfpMath.exp(exactly(x)).toDouble(), Elementary.exp(x), "exp(" + x + ")");
     }
