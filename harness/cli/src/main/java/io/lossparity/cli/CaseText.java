@@ -34,7 +34,7 @@ final class CaseText {
     void print(Fixture fixture, GoldenCase goldenCase, CaseResult result, Optional<LossOutcome> answer) {
         out.println(goldenCase.id());
         out.println();
-        flags(fixture, goldenCase);
+        flags(fixture.notes(), goldenCase);
         call(goldenCase.call());
         heading("Answers, " + result.verdict().word());
         answers(goldenCase.expected(), result, answer);
@@ -46,9 +46,9 @@ final class CaseText {
     }
 
     /** Writes down what each of the case's flags is about. */
-    void flags(Fixture fixture, GoldenCase goldenCase) {
+    void flags(Map<String, Note> notes, GoldenCase goldenCase) {
         for (String flag : goldenCase.flags()) {
-            Note note = fixture.notes().get(flag);
+            Note note = notes.get(flag);
             out.println("  " + flag + ": catches " + note.catches() + " (" + note.source() + ")");
         }
     }

@@ -105,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println();
             decide(result, seconds(start), out);
             out.flush();
-            reports.render(new GoldenCaseDetails(data, port, portOptions, dataOption), out);
+            reports.render(kept -> new GoldenCaseDetails(kept, port, portOptions, dataOption), out);
             return exitCode(result, reports.problem());
         }
     }
@@ -118,9 +118,9 @@ final class CheckCommand implements Callable<Integer> {
             FailureList failures,
             ReportOutputs reports) {
         try (Progress progress = Progress.of(cases, spec.commandLine().getErr())) {
-            return new ConformanceRun(data, selection).run(checker, cases, (goldenCase, result) -> {
+            return new ConformanceRun(data, selection).run(checker, cases, (fixture, goldenCase, result) -> {
                 failures.add(result);
-                reports.add(goldenCase, result);
+                reports.add(fixture, goldenCase, result);
                 progress.step(failures.count());
                 return !failFast || failures.count() == 0;
             });

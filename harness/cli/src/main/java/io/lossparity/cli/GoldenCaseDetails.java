@@ -2,10 +2,7 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.check.RecordingPort;
-import io.lossparity.kit.fixture.CaseSelection;
-import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
-import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.PyTorchSnippet;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.report.CaseDetail;
@@ -14,8 +11,8 @@ import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,14 +24,14 @@ final class GoldenCaseDetails implements CaseDetails {
     private static final int MOST_HUNG = 2;
     private static final int MOST_TEXT = 12_000;
 
-    private final GoldenData data;
+    private final KeptCases kept;
     private final LossPort port;
     private final PortOptions portOptions;
     private final DataOption dataOption;
     private int hung;
 
-    GoldenCaseDetails(GoldenData data, LossPort port, PortOptions portOptions, DataOption dataOption) {
-        this.data = data;
+    GoldenCaseDetails(KeptCases kept, LossPort port, PortOptions portOptions, DataOption dataOption) {
+        this.kept = kept;
         this.port = port;
         this.portOptions = portOptions;
         this.dataOption = dataOption;
@@ -42,32 +39,28 @@ final class GoldenCaseDetails implements CaseDetails {
 
     @Override
     public Map<String, CaseDetail> of(String portName, Set<String> caseIds) {
-        List<String> losses = caseIds.stream()
-                .map(id -> id.replaceFirst("/.*", ""))
-                .distinct()
-                .toList();
-        if (losses.isEmpty() || !portName.equals(port.name())) {
-            return Map.of();
-        }
         Map<String, CaseDetail> details = new LinkedHashMap<>();
+        if (!portName.equals(port.name())) {
+            return details;
+        }
         RecordingPort recording = new RecordingPort(port);
         try (CaseChecker checker = portOptions.checker(recording, dataOption)) {
-            data.fixtures(CaseSelection.all().withLosses(losses)).forEach(fixture -> {
-                for (GoldenCase goldenCase : fixture.cases()) {
-                    if (hung + checker.hungCalls() < MOST_HUNG && caseIds.contains(goldenCase.id())) {
-                        CaseResult result = checker.check(goldenCase);
-                        details.put(goldenCase.id(), detail(fixture, goldenCase, result, recording));
-                    }
+            for (String id : caseIds) {
+                Optional<KeptCases.Kept> found = kept.find(id);
+                if (found.isPresent() && hung + checker.hungCalls() < MOST_HUNG) {
+                    CaseResult result = checker.check(found.get().goldenCase());
+                    details.put(id, detail(found.get(), result, recording));
                 }
-            });
+            }
             hung += checker.hungCalls();
         }
         return details;
     }
 
-    private CaseDetail detail(Fixture fixture, GoldenCase goldenCase, CaseResult result, RecordingPort recording) {
+    private CaseDetail detail(KeptCases.Kept found, CaseResult result, RecordingPort recording) {
+        GoldenCase goldenCase = found.goldenCase();
         StringWriter about = new StringWriter();
-        new CaseText(new PrintWriter(about, true), port.name()).flags(fixture, goldenCase);
+        new CaseText(new PrintWriter(about, true), port.name()).flags(found.notes(), goldenCase);
         StringWriter answers = new StringWriter();
         CaseText text = new CaseText(new PrintWriter(answers, true), port.name());
         text.call(goldenCase.call());

@@ -1,6 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that a check writes if asked to: the report itself, and what is made from it.
@@ -27,6 +29,7 @@ final class ReportOutputs implements AutoCloseable {
     private final ReportFile single;
     private final ReportFile inFolder;
     private final Path folder;
+    private final KeptCases kept = new KeptCases();
     private String problem;
 
     private ReportOutputs(ReportFile single, ReportFile inFolder, Path folder) {
@@ -53,7 +56,10 @@ final class ReportOutputs implements AutoCloseable {
     }
 
     /** Writes the line of a case. */
-    void add(GoldenCase goldenCase, CaseResult result) {
+    void add(Fixture fixture, GoldenCase goldenCase, CaseResult result) {
+        if (folder != null) {
+            kept.add(fixture, goldenCase, result);
+        }
         single.add(goldenCase, result);
         inFolder.add(goldenCase, result);
     }
@@ -64,15 +70,19 @@ final class ReportOutputs implements AutoCloseable {
         inFolder.finish(result);
     }
 
-    /** Makes the other files from the finished report, and says where they are. */
-    void render(CaseDetails details, PrintWriter out) {
+    /**
+     * Makes the other files from the finished report, and says where they are.
+     *
+     * @param details tells more about the cases that were kept
+     */
+    void render(Function<KeptCases, CaseDetails> details, PrintWriter out) {
         Optional<RunReport> report = inFolder.whole();
         if (report.isEmpty()) {
             return;
         }
         long start = System.nanoTime();
         try {
-            for (ReportRenderer renderer : renderers(details)) {
+            for (ReportRenderer renderer : renderers(details.apply(kept))) {
                 renderer.render(report.get(), folder);
             }
             double seconds = (System.nanoTime() - start) / 1e9;

@@ -30,8 +30,8 @@ public final class ConformanceRun {
     /** Is told of every case. */
     @FunctionalInterface
     public interface Listener {
-        /** Takes the result of a case, and returns whether the run goes on. */
-        boolean checked(GoldenCase goldenCase, CaseResult result);
+        /** Takes the result of a case of a fixture, and returns whether the run goes on. */
+        boolean checked(Fixture fixture, GoldenCase goldenCase, CaseResult result);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class ConformanceRun {
         for (GoldenCase goldenCase : fixture.cases()) {
             CaseResult result = checker.check(goldenCase);
             tally.add(result);
-            if (!listener.checked(goldenCase, result)) {
+            if (!listener.checked(fixture, goldenCase, result)) {
                 stopped.add("stopped at " + goldenCase.id());
                 return;
             }

@@ -1,0 +1,43 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.fixture.Fixture;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.Note;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cases of a run that a report may want to show in full: those that did not pass, and those with an error.
+ *
+ * <p>They are kept in memory, for to read the golden data again takes as long as the run.
+ */
+final class KeptCases {
+    private final Map<String, Kept> byId = new HashMap<>();
+
+    KeptCases() {}
+
+    /**
+     * A case and what its flags mean.
+     *
+     * @param goldenCase the case
+     * @param notes the notes of its fixture
+     */
+    record Kept(GoldenCase goldenCase, Map<String, Note> notes) {}
+
+    /** Keeps the case if there is something to see. */
+    void add(Fixture fixture, GoldenCase goldenCase, CaseResult result) {
+        boolean exact = result.verdict() instanceof Verdict.Passed
+                && result.comparisons().stream().allMatch(comparison -> comparison.bitEqual() == comparison.total());
+        if (!exact) {
+            byId.put(goldenCase.id(), new Kept(goldenCase, fixture.notes()));
+        }
+    }
+
+    /** Returns the case of that id, if it was kept. */
+    Optional<Kept> find(String caseId) {
+        return Optional.ofNullable(byId.get(caseId));
+    }
+}
