@@ -1,0 +1,55 @@
+package io.lossparity.mutants;
+
+import io.lossparity.ports.lossparity.LossParityPort;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Rejected;
+import io.lossparity.spi.LossOutcome.Stage;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The right answers, given by our own losses.
+ *
+ * <p>What was asked last is remembered, so that many mutants can be asked about one call after the other. Not for
+ * use by several threads.
+ */
+public final class Reference {
+    private final LossParityPort port = new LossParityPort();
+    private final Map<Object, Object> remembered = new IdentityHashMap<>();
+    private LossCall last;
+
+    /** Returns the right answer; a call that is thrown out is a rejection of the forward pass. */
+    public LossOutcome right(LossCall call) {
+        return remember(call, port, this::ask);
+    }
+
+    /**
+     * Returns what a function makes of a call, computed once as long as no other call is asked about.
+     *
+     * @param key stands for the function
+     */
+    @SuppressWarnings("unchecked") // a key always stands for the same function
+    public <T> T remember(LossCall call, Object key, Function<LossCall, T> function) {
+        if (call != last) {
+            remembered.clear();
+            last = call;
+        }
+        T value = (T) remembered.get(key);
+        if (value == null) {
+            value = function.apply(call);
+            remembered.put(key, value);
+        }
+        return value;
+    }
+
+    /** Returns the right answer to a call that was changed; it is not remembered. */
+    public LossOutcome ask(LossCall call) {
+        try {
+            return port.evaluate(call);
+        } catch (IllegalArgumentException e) {
+            return new Rejected(Stage.FORWARD, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.lossparity.mutants.formula;
+
+import io.lossparity.mutants.Behaviour;
+import io.lossparity.mutants.Reference;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.TensorValue;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A mistake in a formula.
+ *
+ * <p>The formula is evaluated with and without the mistake. An element is answered wrongly only where the two differ
+ * and the one without agrees with the right answer; every other element is the right one to the bit.
+ */
+public final class FormulaBehaviour implements Behaviour {
+    private static final double ROUNDING_FLOAT32 = 2e-6;
+    private static final double ROUNDING_FLOAT64 = 1e-13;
+    private static final double AGREEMENT = 1e-3;
+    private static final double AGREEMENT_OF_SCALE = 1e-5;
+
+    private final Formula formula;
+    private final Mistake mistake;
+
+    /** Makes a behaviour; the same formula object is to be shared by all mistakes of a loss. */
+    public FormulaBehaviour(Formula formula, Mistake mistake) {
+        this.formula = formula;
+        this.mistake = mistake;
+    }
+
+    @Override
+    public LossOutcome answer(LossCall call, Reference reference) {
+        LossOutcome outcome = reference.right(call);
+        if (!(outcome instanceof Computed right)) {
+            return outcome;
+        }
+        Evaluation without = reference.remember(call, formula, key -> Evaluation.of(formula, key, null));
+        Evaluation with = Evaluation.of(formula, call, mistake);
+        TensorValue output = with.output().length == right.output().size()
+                ? blend(right.output(), without.output(), with.output(), right.output().shape())
+                : tensor(call.dtype(), with.shape(), with.output());
+        if (mistakesShape(without, with)) {
+            output = tensor(call.dtype(), with.shape(), Question.values(output));
+        }
+        Map<String, TensorValue> grads = new LinkedHashMap<>(right.grads());
+        grads.replaceAll((name, grad) -> without.grads().containsKey(name)
+                        && with.grads().containsKey(name)
+                ? blend(grad, without.grads().get(name), with.grads().get(name), grad.shape())
+                : grad);
+        return new Computed(output, grads);
+    }
+
+    /** Returns the share of the elements of a right answer with which the formula without a mistake agrees. */
+    public static double agreement(Formula formula, LossCall call, Computed right) {
+        Evaluation without = Evaluation.of(formula, call, null);
+        long[] count = new long[2];
+        count(right.output(), without.output(), count);
+        right.grads().forEach((name, grad) -> {
+            if (without.grads().containsKey(name)) {
+                count(grad, without.grads().get(name), count);
+            }
+        });
+        return count[1] == 0 ? 1 : (double) count[0] / count[1];
+    }
+
+    private static void count(TensorValue right, double[] without, long[] count) {
+        double[] values = Question.values(right);
+        double scale = scale(values);
+        for (int i = 0; i < values.length; i++) {
+            count[0] += i < without.length && agrees(without[i], values[i], scale) ? 1 : 0;
+            count[1]++;
+        }
+    }
+
+    private static boolean mistakesShape(Evaluation without, Evaluation with) {
+        return !Arrays.equals(without.shape(), with.shape());
+    }
+
+    private static TensorValue blend(TensorValue right, double[] without, double[] with, int[] shape) {
+        double[] values = Question.values(right).clone();
+        double rounding = right.dtype() == DType.FLOAT32 ? ROUNDING_FLOAT32 : ROUNDING_FLOAT64;
+        double scale = scale(values);
+        for (int i = 0; i < values.length && i < with.length && i < without.length; i++) {
+            boolean touched = !close(without[i], with[i], rounding * Math.max(Math.abs(with[i]), Math.abs(without[i])));
+            if (touched && agrees(without[i], values[i], scale)) {
+                values[i] = with[i];
+            }
+        }
+        return tensor(right.dtype(), shape, values);
+    }
+
+    private static boolean agrees(double without, double right, double scale) {
+        return close(without, right, AGREEMENT * Math.abs(right) + AGREEMENT_OF_SCALE * scale);
+    }
+
+    private static boolean close(double a, double b, double allowed) {
+        if (Double.isNaN(a) || Double.isNaN(b) || Double.isInfinite(a) || Double.isInfinite(b)) {
+            return a == b || (Double.isNaN(a) && Double.isNaN(b));
+        }
+        return Math.abs(a - b) <= allowed;
+    }
+
+    private static double scale(double[] values) {
+        double scale = 0;
+        for (double value : values) {
+            scale = Double.isFinite(value) ? Math.max(scale, Math.abs(value)) : scale;
+        }
+        return scale;
+    }
+
+    private static TensorValue tensor(DType dtype, int[] shape, double[] values) {
+        if (dtype == DType.FLOAT64) {
+            return TensorValue.ofDoubles(shape, values);
+        }
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return TensorValue.ofFloats(shape, floats);
+    }
+}

@@ -1,0 +1,177 @@
+package io.lossparity.mutants.formula;
+
+/**
+ * A number and how it came to be, so that gradients can flow back.
+ *
+ * <p>In float32 every operation is rounded to float32, which is what native float arithmetic does for all but the
+ * transcendental functions.
+ */
+public final class Var {
+    private final Tape tape;
+    private final Var left;
+    private final Var right;
+    private final double leftPartial;
+    private final double rightPartial;
+    private final double value;
+    private double grad;
+
+    Var(Tape tape, double value, Var left, double leftPartial, Var right, double rightPartial) {
+        this.tape = tape;
+        this.value = tape.round(value);
+        this.left = left;
+        this.leftPartial = leftPartial;
+        this.right = right;
+        this.rightPartial = rightPartial;
+    }
+
+    /** Returns the number. */
+    public double value() {
+        return value;
+    }
+
+    /** Returns the gradient that has flowed back so far. */
+    public double grad() {
+        return grad;
+    }
+
+    void addGrad(double more) {
+        grad += more;
+    }
+
+    /** Hands the gradient on to the operands; what is exactly zero is not handed on. */
+    void propagate() {
+        if (grad != 0 && left != null) {
+            left.addGrad(grad * leftPartial);
+        }
+        if (grad != 0 && right != null) {
+            right.addGrad(grad * rightPartial);
+        }
+    }
+
+    /** Returns a function of this number, given by its value and its derivative here. */
+    public Var function(double newValue, double derivative) {
+        return tape.add(new Var(tape, newValue, this, derivative, null, 0));
+    }
+
+    /** Returns a function of this number and another, given by its value and its partial derivatives here. */
+    public Var function(double newValue, double derivative, Var other, double otherDerivative) {
+        return tape.add(new Var(tape, newValue, this, derivative, other, otherDerivative));
+    }
+
+    /** Returns the same value, through which the gradient flows times a factor. */
+    public Var withGradientTimes(double factor) {
+        return function(value, factor);
+    }
+
+    /** Returns the sum. */
+    public Var plus(Var other) {
+        return function(value + other.value, 1, other, 1);
+    }
+
+    /** Returns the sum. */
+    public Var plus(double other) {
+        return function(value + other, 1);
+    }
+
+    /** Returns the difference. */
+    public Var minus(Var other) {
+        return function(value - other.value, 1, other, -1);
+    }
+
+    /** Returns the difference of a constant and this. */
+    public Var subtractedFrom(double other) {
+        return function(other - value, -1);
+    }
+
+    /** Returns the product. */
+    public Var times(Var other) {
+        return function(value * other.value, other.value, other, value);
+    }
+
+    /** Returns the product. */
+    public Var times(double other) {
+        return function(value * other, other);
+    }
+
+    /** Returns the quotient. */
+    public Var over(Var other) {
+        double quotient = value / other.value;
+        return function(quotient, 1 / other.value, other, -quotient / other.value);
+    }
+
+    /** Returns the quotient. */
+    public Var over(double other) {
+        return function(value / other, 1 / other);
+    }
+
+    /** Returns this with the other sign. */
+    public Var negated() {
+        return function(-value, -1);
+    }
+
+    /** Returns the magnitude, whose derivative at zero is zero. */
+    public Var abs() {
+        return function(Math.abs(value), value == 0 || Double.isNaN(value) ? 0 : Math.signum(value));
+    }
+
+    /** Returns the square. */
+    public Var squared() {
+        return function(value * value, 2 * value);
+    }
+
+    /** Returns the square root. */
+    public Var sqrt() {
+        double root = Math.sqrt(value);
+        return function(root, 0.5 / root);
+    }
+
+    /** Returns a power. */
+    public Var pow(double exponent) {
+        return function(Math.pow(value, exponent), exponent * Math.pow(value, exponent - 1));
+    }
+
+    /** Returns e to the power of this. */
+    public Var exp() {
+        double power = tape.round(Math.exp(value));
+        return function(power, power);
+    }
+
+    /** Returns the natural logarithm. */
+    public Var log() {
+        return function(Math.log(value), 1 / value);
+    }
+
+    /** Returns max(0, this) as {@code clamp_min} computes it: the gradient passes at exactly zero; NaN stays NaN. */
+    public Var clampedAtZero() {
+        return value >= 0 ? this : function(Double.isNaN(value) ? value : 0, 0);
+    }
+
+    /** Returns this where it is above zero, else 0 without a gradient; NaN is swallowed. */
+    public Var aboveZero() {
+        return value > 0 ? this : function(0, 0);
+    }
+
+    /** Returns log(1 / (1 + exp(-this))) as PyTorch 1.4.0 computes it: without log1p. */
+    public Var logSigmoid() {
+        double m = Math.max(-value, 0);
+        double z = tape.round(tape.round(Math.exp(-m)) + tape.round(Math.exp(-value - m)));
+        double sigmoid = 1 / (1 + Math.exp(-value));
+        return function(-(m + tape.round(Math.log(z))), 1 - sigmoid);
+    }
+
+    /** Returns log(1 / (1 + exp(-this))) as log1p computes it: right far in the tails and at infinity. */
+    public Var exactLogSigmoid() {
+        double result = value >= 0 ? -Math.log1p(Math.exp(-value)) : value - Math.log1p(Math.exp(value));
+        return function(result, 1 / (1 + Math.exp(value)));
+    }
+
+    /** Returns log(exp(this) + exp(other)). */
+    public Var logAddExp(Var other) {
+        double greater = Math.max(value, other.value);
+        if (greater == Double.NEGATIVE_INFINITY) {
+            return this;
+        }
+        double sum = greater + Math.log(Math.exp(value - greater) + Math.exp(other.value - greater));
+        return function(sum, Math.exp(value - sum), other, Math.exp(other.value - sum));
+    }
+}

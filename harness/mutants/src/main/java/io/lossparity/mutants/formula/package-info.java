@@ -1,0 +1,2 @@
+/** Short formulas with mistakes to switch on; their gradients follow by reverse accumulation. */
+package io.lossparity.mutants.formula;

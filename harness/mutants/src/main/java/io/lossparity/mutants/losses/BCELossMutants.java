@@ -1,0 +1,116 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Shapes;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wrong versions of {@code BCELoss}. */
+final class BCELossMutants {
+    private BCELossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return new Catalogue("BCELoss", BCELossMutants::losses, Wrong.values());
+    }
+
+    private static final double EPS = 1e-12;
+
+    private static Terms losses(Question q) {
+        boolean weighted = q.given("weight");
+        List<Var> x = q.vars("input");
+        List<Var> y = q.vars("target");
+        List<Var> weight = weighted ? q.vars("weight") : List.of();
+        List<Var> each = new ArrayList<>();
+        for (int i = 0; i < x.size(); i++) {
+            double w = weighted ? weight.get(place(q, i)).value() : 1;
+            each.add(loss(q, x.get(i), y.get(i).value(), w));
+        }
+        Terms terms = Terms.of(each, q.shape("input"));
+        if (q.has(Wrong.WEIGHT_SUM_MEAN) && weighted) {
+            return q.dividedBy(weight.stream().mapToDouble(Var::value).sum() * x.size() / weight.size(), terms);
+        }
+        return q.has(Wrong.BATCH_MEAN) ? q.dividedByBatch(terms) : terms;
+    }
+
+    /** The weight is expanded to the target's shape, then read in storage order. */
+    private static int place(Question q, int i) {
+        int[] weight = q.shape("weight");
+        boolean expands = weight.length <= q.shape("target").length;
+        return expands ? Shapes.broadcastIndex(i, q.shape("target"), weight) : i % Shapes.size(weight);
+    }
+
+    private static Var loss(Question q, Var x, double y, double weight) {
+        double v = x.value();
+        double w = q.has(Wrong.WEIGHT_IGNORED) ? 1 : weight;
+        double positive = y * log(q, v) * (q.has(Wrong.WEIGHT_ON_POSITIVE) ? w : 1);
+        double negative = (1 - y) * log(q, 1 - v);
+        if (q.has(Wrong.TARGET_INVERTED)) {
+            positive = (1 - y) * log(q, v);
+            negative = y * log(q, 1 - v);
+        }
+        double sum = q.has(Wrong.NEGATIVE_TERM_MISSING) ? positive : positive + negative;
+        double factor = q.has(Wrong.WEIGHT_ON_POSITIVE) ? 1 : w;
+        double slope = slope(q, v, q.has(Wrong.TARGET_INVERTED) ? 1 - y : y);
+        return x.function(-factor * sum, (q.has(Wrong.WEIGHT_NOT_IN_GRADIENT) ? 1 : w) * slope);
+    }
+
+    private static double slope(Question q, double x, double y) {
+        if (q.has(Wrong.GRADIENT_EPS_ONCE)) {
+            return -(y - x) / (x * (1 - x) + EPS);
+        }
+        if (q.has(Wrong.NEGATIVE_TERM_MISSING)) {
+            return -y / (x + EPS);
+        }
+        double eps = q.has(Wrong.GRADIENT_WITHOUT_EPS) ? 0 : EPS;
+        boolean clamped = q.has(Wrong.INPUT_CLAMPED) && (x < 1e-7 || x > 1 - 1e-7);
+        return clamped ? 0 : -(y - x) / ((1 - x + eps) * (x + eps));
+    }
+
+    private static double log(Question q, double a) {
+        if (q.has(Wrong.CLAMP_100)) {
+            return Math.max(Math.log(a), -100);
+        }
+        if (q.has(Wrong.CLAMP_LOG_EPS)) {
+            return Math.max(Math.log(a), Math.log(EPS));
+        }
+        if (q.has(Wrong.INPUT_CLAMPED)) {
+            return Math.log(Math.min(Math.max(a, 1e-7), 1 - 1e-7));
+        }
+        if (q.has(Wrong.EPS_IN_BOTH_LOGS)) {
+            return Math.log(a + EPS);
+        }
+        return Math.log(a == 0 && !q.has(Wrong.LOG_OF_ZERO) ? EPS : a);
+    }
+
+    private enum Wrong implements Mistake {
+        CLAMP_100("log is clamped at -100, as later versions do"),
+        CLAMP_LOG_EPS("log is clamped at log(1e-12)"),
+        INPUT_CLAMPED("the input is clamped to [1e-7, 1 - 1e-7]"),
+        EPS_IN_BOTH_LOGS("1e-12 is added inside the logarithms"),
+        LOG_OF_ZERO("log(0) is minus infinity"),
+        GRADIENT_WITHOUT_EPS("the gradient's denominator lacks 1e-12"),
+        GRADIENT_EPS_ONCE("the gradient's denominator is x(1 - x) + 1e-12"),
+        NEGATIVE_TERM_MISSING("the term of 1 - target is left out"),
+        TARGET_INVERTED("target and 1 - target are exchanged"),
+        WEIGHT_IGNORED("the weight is ignored"),
+        WEIGHT_ON_POSITIVE("the weight multiplies the term of target alone"),
+        WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),
+        WEIGHT_SUM_MEAN("mean divides by the sum of the weights"),
+        BATCH_MEAN("mean divides by the size of the first axis");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

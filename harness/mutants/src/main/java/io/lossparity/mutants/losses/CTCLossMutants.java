@@ -1,0 +1,182 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.Calls;
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Wrong versions of {@code CTCLoss}. */
+final class CTCLossMutants {
+    private CTCLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return new Catalogue("CTCLoss", CTCLossMutants::losses, Wrong.values())
+                .with("zero-infinity-ignored", "zero_infinity ignored", Calls.without("zeroInfinity"))
+                .with("zero-infinity-always", "infinite losses are always zeroed", Calls.with("zeroInfinity", true));
+    }
+
+    private static Terms losses(Question q) {
+        int[] shape = q.shape("logProbs");
+        long[] inputLengths = q.integers("inputLengths");
+        long[] targetLengths = q.integers("targetLengths");
+        List<Var> each = new ArrayList<>();
+        List<Var> scaled = new ArrayList<>();
+        long allTargets = 0;
+        for (int n = 0; n < shape[1]; n++) {
+            int frames = q.has(Wrong.INPUT_LENGTHS_IGNORED) ? shape[0] : (int) inputLengths[n];
+            Var loss = loss(q, frames(q, n, frames), labels(q, n, targetLengths));
+            each.add(loss);
+            long length = q.has(Wrong.MEAN_BY_INPUT_LENGTH) ? inputLengths[n] : targetLengths[n];
+            scaled.add(loss.over(q.has(Wrong.MEAN_EMPTY_TARGET) ? length : Math.max(length, 1)));
+            allTargets += targetLengths[n];
+        }
+        Terms terms = Terms.of(each, shape[1]);
+        if (q.has(Wrong.MEAN_NOT_BY_TARGET_LENGTH)) {
+            return terms;
+        }
+        return q.has(Wrong.MEAN_BY_ALL_TARGETS)
+                ? q.dividedBy(allTargets, terms)
+                : terms.withMean(q.tape().sum(scaled).over(shape[1]));
+    }
+
+    private static List<List<Var>> frames(Question q, int n, int count) {
+        int[] shape = q.shape("logProbs");
+        List<List<Var>> frames = new ArrayList<>();
+        for (int t = 0; t < count; t++) {
+            int start = (t * shape[1] + n) * shape[2];
+            List<Var> frame = q.vars("logProbs").subList(start, start + shape[2]);
+            if (q.has(Wrong.PROBABILITIES_NORMALISED)) {
+                Var sum = q.tape().sum(frame.stream().map(Var::exp).toList()).log();
+                frame = frame.stream().map(v -> v.minus(sum)).toList();
+            }
+            frames.add(frame);
+        }
+        return frames;
+    }
+
+    private static int[] labels(Question q, int n, long[] targetLengths) {
+        long[] targets = q.integers("targets");
+        int[] shape = q.shape("targets");
+        int start = 0;
+        for (int i = 0; i < n; i++) {
+            start += shape.length == 2 ? shape[1] : (int) targetLengths[i];
+        }
+        boolean whole = q.has(Wrong.TARGET_LENGTHS_IGNORED) && shape.length == 2;
+        int length = whole ? shape[1] : (int) targetLengths[n];
+        int classes = q.shape("logProbs")[2];
+        int[] labels = new int[length];
+        for (int i = 0; i < length; i++) {
+            labels[i] = Math.floorMod((int) targets[start + i], classes);
+        }
+        return labels;
+    }
+
+    private static Var loss(Question q, List<List<Var>> frames, int[] labels) {
+        int[] states = states(q, labels);
+        Var impossible = q.tape().number(Double.NEGATIVE_INFINITY);
+        List<Var> alpha = new ArrayList<>(Collections.nCopies(states.length, impossible));
+        alpha.set(0, frames.get(0).get(states[0]));
+        if (states.length > 1 && !q.has(Wrong.STARTS_WITH_BLANK)) {
+            alpha.set(1, frames.get(0).get(states[1]));
+        }
+        for (List<Var> frame : frames.subList(1, frames.size())) {
+            alpha = step(q, alpha, frame, states);
+        }
+        Var total = alpha.get(states.length - 1);
+        if (states.length > 1) {
+            Var label = alpha.get(states.length - 2);
+            total = q.has(Wrong.ENDS_WITH_LABEL)
+                    ? label
+                    : q.has(Wrong.ENDS_WITH_BLANK) ? total : total.logAddExp(label);
+        }
+        if (total.value() == Double.NEGATIVE_INFINITY) {
+            return impossible(q, frames);
+        }
+        return q.has(Wrong.TRUE_DERIVATIVE) ? total.negated() : total.negated().plus(towardsLogits(q, frames));
+    }
+
+    private static int[] states(Question q, int[] labels) {
+        int classes = q.shape("logProbs")[2];
+        int asked = (int) q.integer("blank", 0);
+        int blank = q.has(Wrong.BLANK_LAST) ? classes - 1 : q.has(Wrong.BLANK_ALWAYS_ZERO) ? 0 : asked;
+        int[] states = new int[2 * labels.length + 1];
+        Arrays.fill(states, blank);
+        for (int i = 0; i < labels.length; i++) {
+            states[2 * i + 1] = labels[i];
+        }
+        return states;
+    }
+
+    private static List<Var> step(Question q, List<Var> alpha, List<Var> frame, int[] states) {
+        List<Var> next = new ArrayList<>();
+        for (int s = 0; s < states.length; s++) {
+            Var sum = alpha.get(s);
+            if (s > 0) {
+                sum = sum.logAddExp(alpha.get(s - 1));
+            }
+            boolean other = s > 1 && (states[s] != states[s - 2] || (q.has(Wrong.REPEATS_MERGE) && s % 2 == 1));
+            if (other && !q.has(Wrong.BLANKS_NEVER_SKIPPED)) {
+                sum = sum.logAddExp(alpha.get(s - 2));
+            }
+            next.add(sum.plus(frame.get(states[s])));
+        }
+        return next;
+    }
+
+    /** A zero whose gradient makes the whole the gradient that PyTorch gives: the one of the logits. */
+    private static Var towardsLogits(Question q, List<List<Var>> frames) {
+        List<Var> zeros = new ArrayList<>();
+        for (List<Var> frame : frames) {
+            frame.forEach(v -> zeros.add(v.function(0, Math.exp(v.value()))));
+        }
+        return q.tape().sum(zeros);
+    }
+
+    private static Var impossible(Question q, List<List<Var>> frames) {
+        boolean zero = q.flag("zeroInfinity", false);
+        double slope = zero && !q.has(Wrong.ZERO_INFINITY_VALUE_ONLY) ? 0 : Double.NaN;
+        Var sum = q.tape().number(zero ? 0 : Double.POSITIVE_INFINITY);
+        for (List<Var> frame : frames) {
+            for (Var v : frame) {
+                sum = sum.plus(v.function(0, slope));
+            }
+        }
+        return sum;
+    }
+
+    private enum Wrong implements Mistake {
+        BLANK_ALWAYS_ZERO("the blank is 0 whatever is asked for"),
+        BLANK_LAST("blank taken as last"),
+        TRUE_DERIVATIVE("the gradient is the true derivative with respect to logProbs"),
+        PROBABILITIES_NORMALISED("logProbs are normalised first"),
+        MEAN_NOT_BY_TARGET_LENGTH("mean not divided by target length"),
+        MEAN_BY_ALL_TARGETS("mean divides by the sum of the target lengths"),
+        MEAN_BY_INPUT_LENGTH("mean divides by the input length"),
+        MEAN_EMPTY_TARGET("mean divides by a target length of 0"),
+        REPEATS_MERGE("a repeated label needs no blank in between"),
+        BLANKS_NEVER_SKIPPED("the blank between different labels may not be skipped"),
+        STARTS_WITH_BLANK("a path must begin with a blank"),
+        ENDS_WITH_LABEL("a path may not end with a blank"),
+        ENDS_WITH_BLANK("a path must end with a blank"),
+        INPUT_LENGTHS_IGNORED("every frame is read, whatever inputLengths says"),
+        TARGET_LENGTHS_IGNORED("padded targets are read to their end"),
+        ZERO_INFINITY_VALUE_ONLY("zeroInfinity leaves the gradient NaN");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.Behaviour;
+import io.lossparity.mutants.Mutant;
+import io.lossparity.mutants.formula.Formula;
+import io.lossparity.mutants.formula.FormulaBehaviour;
+import io.lossparity.mutants.formula.Mistake;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The mutants of one loss: its own mistakes first, then those that any loss may have. */
+public final class Catalogue {
+    private final String loss;
+    private final Formula formula;
+    private final List<Mutant> own = new ArrayList<>();
+
+    /** Starts a catalogue with every mistake of a formula. */
+    Catalogue(String loss, Formula formula, Mistake... mistakes) {
+        this.loss = loss;
+        this.formula = formula;
+        for (Mistake mistake : mistakes) {
+            with(mistake.slug(), mistake.words(), new FormulaBehaviour(formula, mistake));
+        }
+    }
+
+    /** Adds a mistake that is no formula's. */
+    Catalogue with(String slug, String words, Behaviour behaviour) {
+        own.add(new Mutant(loss + "/" + slug, loss, words, behaviour));
+        return this;
+    }
+
+    /** Returns the class name in {@code torch.nn}. */
+    public String loss() {
+        return loss;
+    }
+
+    /** Returns the formula without a mistake. */
+    public Formula formula() {
+        return formula;
+    }
+
+    /** Returns the mistakes of this loss alone. */
+    public List<Mutant> own() {
+        return List.copyOf(own);
+    }
+
+    /** Returns every mutant. */
+    public List<Mutant> mutants() {
+        List<Mutant> all = new ArrayList<>(own);
+        all.addAll(CommonMutants.of(loss));
+        return List.copyOf(all);
+    }
+}

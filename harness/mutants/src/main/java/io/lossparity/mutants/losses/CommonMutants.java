@@ -1,0 +1,128 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.Behaviour;
+import io.lossparity.mutants.Calls;
+import io.lossparity.mutants.Mutant;
+import io.lossparity.mutants.Outcomes;
+import io.lossparity.mutants.Reductions;
+import io.lossparity.mutants.Reference;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.LossOutcome.Rejected;
+import io.lossparity.spi.TensorValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Mistakes that any loss may have. */
+final class CommonMutants {
+    private static final Set<String> REDUCTIONS = Set.of("none", "sum", "mean", "batchmean");
+
+    private final String loss;
+    private final List<Mutant> mutants = new ArrayList<>();
+
+    private CommonMutants(String loss) {
+        this.loss = loss;
+    }
+
+    /** Returns them for a loss. */
+    static List<Mutant> of(String loss) {
+        CommonMutants common = new CommonMutants(loss);
+        common.addGradients();
+        common.addReductions();
+        common.addNumbers();
+        return common.mutants;
+    }
+
+    private void addGradients() {
+        add("gradient-doubled", "forward right, gradient doubled", Outcomes.gradients(name -> true, g -> 2 * g));
+        add("gradient-zero", "forward right, gradient zero", Outcomes.gradients(name -> true, g -> 0));
+        add("gradient-negated", "forward right, gradient with the other sign", Outcomes.gradients(name -> true, g -> -g));
+        add("grad-output-ignored", "the incoming gradient is ignored", CommonMutants::ignoringGradOutput);
+        add(
+                "mean-gradient-undivided",
+                "the gradient of the mean is that of the sum",
+                (call, reference) -> isMean(call)
+                        ? Outcomes.joined(reference.right(call), reference.ask(Calls.withReduction(call, "sum")))
+                        : reference.right(call));
+    }
+
+    private void addReductions() {
+        add("mean-as-sum", "reduction mean is the sum", reduced("mean", "sum"));
+        add("sum-as-mean", "reduction sum is the mean", reduced("sum", "mean"));
+        add(
+                "none-as-sum",
+                "reduction none is ignored, the sum is returned",
+                Calls.when(
+                        call -> Reductions.of(call).equals("none"),
+                        call -> Calls.withGradOutput(Calls.withReduction(call, "sum"), null)));
+        add(
+                "unknown-reduction-is-mean",
+                "an unknown reduction is taken as mean",
+                Calls.when(
+                        call -> call.params().containsKey("reduction") && !REDUCTIONS.contains(Reductions.of(call)),
+                        call -> Calls.withReduction(call, "mean")));
+        if (!loss.equals("CTCLoss")) {
+            add("legacy-flags-ignored", "sizeAverage and reduce are ignored", Calls.without("sizeAverage", "reduce"));
+        }
+    }
+
+    private void addNumbers() {
+        Behaviour single = Outcomes.elements(value -> (float) value);
+        add(
+                "float64-in-float32",
+                "float64 is computed in float32",
+                (call, reference) ->
+                        call.dtype() == DType.FLOAT64 ? single.answer(call, reference) : reference.right(call));
+        add("nan-as-zero", "NaN in a result is replaced by 0", Outcomes.elements(v -> Double.isNaN(v) ? 0 : v));
+        add(
+                "infinity-clipped",
+                "an infinite result is clipped to the greatest finite number",
+                Outcomes.elements(v -> Double.isInfinite(v) ? Math.copySign(Float.MAX_VALUE, v) : v));
+        add("mean-keeps-shape", "a reduced loss has shape [1] instead of being 0-d", (call, reference) -> {
+            LossOutcome right = reference.right(call);
+            return right instanceof Computed computed && computed.output().shape().length == 0
+                    ? new Computed(reshaped(computed.output(), 1), computed.grads())
+                    : right;
+        });
+        add(
+                "backward-always-implicit",
+                "backward without an incoming gradient is accepted whatever the output's shape",
+                (call, reference) -> reference.right(call) instanceof Rejected rejected
+                                && rejected.stage() == LossOutcome.Stage.BACKWARD
+                                && call.gradOutput().isEmpty()
+                        ? new Computed(rejected.output().orElseThrow(), Map.of())
+                        : reference.right(call));
+    }
+
+    private void add(String slug, String words, Behaviour behaviour) {
+        mutants.add(new Mutant(loss + "/" + slug, loss, words, behaviour));
+    }
+
+    private static boolean isMean(LossCall call) {
+        return Reductions.of(call).equals("mean");
+    }
+
+    private static Behaviour reduced(String from, String to) {
+        return Calls.when(
+                call -> Reductions.of(call).equals(from), call -> Calls.withReduction(call, to));
+    }
+
+    private static LossOutcome ignoringGradOutput(LossCall call, Reference reference) {
+        LossOutcome right = reference.right(call);
+        if (!(right instanceof Computed) || call.gradOutput().isEmpty()) {
+            return right;
+        }
+        TensorValue ones = Outcomes.map(call.gradOutput().get(), value -> 1);
+        return reference.ask(Calls.withGradOutput(call, ones));
+    }
+
+    private static TensorValue reshaped(TensorValue tensor, int... shape) {
+        return tensor.dtype() == DType.FLOAT32
+                ? TensorValue.ofFloats(shape, tensor.floats())
+                : TensorValue.ofDoubles(shape, tensor.doubles());
+    }
+}

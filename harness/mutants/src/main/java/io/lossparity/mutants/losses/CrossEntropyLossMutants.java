@@ -1,0 +1,101 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Shapes;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Wrong versions of {@code CrossEntropyLoss}. */
+final class CrossEntropyLossMutants {
+    private CrossEntropyLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        List<Mistake> mistakes = new ArrayList<>(Arrays.asList(NegativeLogLikelihood.Wrong.values()));
+        mistakes.addAll(Arrays.asList(Wrong.values()));
+        return NegativeLogLikelihood.addTo(
+                new Catalogue("CrossEntropyLoss", CrossEntropyLossMutants::losses, mistakes.toArray(Mistake[]::new)));
+    }
+
+    private static Terms losses(Question q) {
+        int axis = q.has(Wrong.SOFTMAX_OVER_BATCH)
+                ? 0
+                : q.has(Wrong.SOFTMAX_OVER_LAST_AXIS) ? q.shape("input").length - 1 : 1;
+        return NegativeLogLikelihood.losses(q, logSoftmax(q, axis));
+    }
+
+    private static List<Var> logSoftmax(Question q, int axis) {
+        List<Var> x = q.vars("input");
+        if (q.has(Wrong.NO_SOFTMAX)) {
+            return x;
+        }
+        int[] shape = q.shape("input");
+        int inner = Shapes.sizeFrom(shape, axis + 1);
+        List<Var> result = new ArrayList<>(x);
+        for (int row = 0; row < Shapes.size(Shapes.without(shape, axis)); row++) {
+            List<Integer> places = new ArrayList<>();
+            for (int c = 0; c < shape[axis]; c++) {
+                places.add((row / inner * shape[axis] + c) * inner + row % inner);
+            }
+            List<Var> logs = row(q, places.stream().map(x::get).toList());
+            for (int c = 0; c < shape[axis]; c++) {
+                result.set(places.get(c), logs.get(c));
+            }
+        }
+        return result;
+    }
+
+    private static List<Var> row(Question q, List<Var> x) {
+        double max = q.has(Wrong.MAX_NOT_SUBTRACTED)
+                ? 0
+                : x.stream().mapToDouble(Var::value).max().orElse(0);
+        List<Var> shifted = x.stream().map(v -> v.plus(-max)).toList();
+        Var sum = q.tape().sum(shifted.stream().map(Var::exp).toList());
+        if (q.has(Wrong.LOG_MISSING)) {
+            return shifted.stream().map(v -> v.exp().over(sum)).toList();
+        }
+        if (q.has(Wrong.LOG_OF_SOFTMAX)) {
+            return shifted.stream().map(v -> v.exp().over(sum).log()).toList();
+        }
+        if (q.has(Wrong.EPS_IN_LOG)) {
+            return shifted.stream().map(v -> v.exp().over(sum).plus(1e-8).log()).toList();
+        }
+        if (q.has(Wrong.GRADIENT_WITHOUT_SOFTMAX)) {
+            return shifted.stream().map(v -> v.plus(-Math.log(sum.value()))).toList();
+        }
+        if (q.has(Wrong.SOFTMAX_TWICE)) {
+            List<Var> probabilities = shifted.stream().map(v -> v.exp().over(sum)).toList();
+            Var again = q.tape().sum(probabilities.stream().map(Var::exp).toList()).log();
+            return probabilities.stream().map(v -> v.minus(again)).toList();
+        }
+        Var log = sum.log();
+        return shifted.stream().map(v -> v.minus(log)).toList();
+    }
+
+    private enum Wrong implements Mistake {
+        NO_SOFTMAX("the input is taken as log-probabilities"),
+        SOFTMAX_TWICE("softmax is applied before log-softmax"),
+        LOG_MISSING("the probability instead of its logarithm is summed"),
+        LOG_OF_SOFTMAX("log after softmax, which is minus infinity for small probabilities"),
+        EPS_IN_LOG("1e-8 is added to the probability before the logarithm"),
+        MAX_NOT_SUBTRACTED("the maximum is not subtracted, so that exp overflows"),
+        SOFTMAX_OVER_BATCH("softmax over axis 0"),
+        SOFTMAX_OVER_LAST_AXIS("softmax over the last axis"),
+        GRADIENT_WITHOUT_SOFTMAX("the gradient is that of NLLLoss, without the softmax");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+
+/** Wrong versions of {@code HingeEmbeddingLoss}. */
+final class HingeEmbeddingLossMutants {
+    private HingeEmbeddingLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return BroadcastMutants.addTo(new Catalogue("HingeEmbeddingLoss", HingeEmbeddingLossMutants::losses, Wrong.values()));
+    }
+
+    private static Terms losses(Question q) {
+        Terms terms = q.elementwise(a -> loss(q, a[0], target(q, a[1].value())), "input", "target");
+        return q.has(Wrong.BATCH_MEAN) ? q.dividedByBatch(terms) : terms;
+    }
+
+    private static double target(Question q, double y) {
+        if (q.has(Wrong.OTHER_TARGET_AS_MINUS_ONE)) {
+            return y == 1 ? 1 : -1;
+        }
+        if (q.has(Wrong.SIGN_OF_TARGET)) {
+            return Math.signum(y);
+        }
+        return q.has(Wrong.TARGETS_EXCHANGED) ? -y : y;
+    }
+
+    private static Var loss(Question q, Var x, double y) {
+        Var zero = x.function(0, 0);
+        if (q.has(Wrong.OTHER_TARGET_IS_ZERO) && y != 1 && y != -1) {
+            return zero;
+        }
+        Var apart = y == 1 ? zero : hinge(q, x);
+        Var together = y == -1 ? zero : q.has(Wrong.POSITIVE_CLAMPED) ? x.clampedAtZero() : x;
+        return apart.plus(together);
+    }
+
+    private static Var hinge(Question q, Var x) {
+        double margin = q.has(Wrong.MARGIN_IGNORED) ? 1 : q.real("margin", 1);
+        Var z = x.subtractedFrom(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
+        if (q.has(Wrong.NO_HINGE)) {
+            return z;
+        }
+        if (Double.isNaN(z.value())) {
+            return q.has(Wrong.NAN_GRADIENT) ? z : q.has(Wrong.NAN_SWALLOWED) ? z.function(0, 0) : z.clampedAtZero();
+        }
+        return q.has(Wrong.KINK_ZERO) ? z.aboveZero() : z.clampedAtZero();
+    }
+
+    private enum Wrong implements Mistake {
+        MARGIN_IGNORED("the margin is 1 whatever is asked for"),
+        MARGIN_SIGN("margin sign flipped"),
+        OTHER_TARGET_AS_MINUS_ONE("any target but 1 is taken as -1"),
+        OTHER_TARGET_IS_ZERO("a target other than 1 and -1 gives 0"),
+        SIGN_OF_TARGET("only the sign of the target is used"),
+        TARGETS_EXCHANGED("1 and -1 are exchanged"),
+        POSITIVE_CLAMPED("the input is clamped at 0 for target 1"),
+        NO_HINGE("negative values are not clamped"),
+        KINK_ZERO("gradient at the kink is 0"),
+        NAN_SWALLOWED("NaN is clamped to 0"),
+        NAN_GRADIENT("the gradient at a NaN input with target -1 is not 0"),
+        BATCH_MEAN("mean divides by the size of the first axis");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+
+/** Wrong versions of {@code KLDivLoss}. */
+final class KLDivLossMutants {
+    private KLDivLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return new Catalogue("KLDivLoss", KLDivLossMutants::losses, Wrong.values());
+    }
+
+    private static Terms losses(Question q) {
+        Terms terms = q.elementwise(a -> loss(q, a[0], a[1]), "input", "target");
+        int[] shape = q.shape("input");
+        boolean batchmean = q.reduction().equals("batchmean");
+        if (shape.length == 0 || q.size("input") == 0) {
+            return terms;
+        }
+        if (batchmean && q.has(Wrong.BATCHMEAN_LAST_AXIS)) {
+            return q.dividedBy(shape[shape.length - 1], terms);
+        }
+        boolean byBatch = batchmean ? !q.has(Wrong.BATCHMEAN_AS_MEAN) : q.has(Wrong.MEAN_AS_BATCHMEAN);
+        return byBatch ? q.dividedBy(shape[0], terms) : terms;
+    }
+
+    private static Var loss(Question q, Var x, Var y) {
+        double v = y.value();
+        if (q.has(Wrong.TARGET_IS_LOG)) {
+            return y.exp().times(y.minus(x));
+        }
+        Var input = q.has(Wrong.INPUT_IS_PROBABILITY) ? x.log() : x;
+        boolean unguarded = q.has(Wrong.NONPOSITIVE_IS_NAN) || (q.has(Wrong.NEGATIVE_IS_NAN) && v < 0);
+        if (!(v > 0) && !unguarded) {
+            double slope = v == 0 ? 0 : Double.NaN;
+            return y.function(0, q.has(Wrong.ZERO_TARGET_GRADIENT) && v == 0 ? Double.NEGATIVE_INFINITY : slope, x, 0);
+        }
+        Var target = q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
+        Var log = q.has(Wrong.TARGET_GRADIENT_WITHOUT_ONE) ? target.log().withGradientTimes(0) : target.log();
+        Var difference = q.has(Wrong.ENTROPY_MISSING) ? input.negated() : log.minus(input);
+        return target.times(q.has(Wrong.SIGN) ? difference.negated() : difference);
+    }
+
+    private enum Wrong implements Mistake {
+        MEAN_AS_BATCHMEAN("reduction mean treated as batchmean"),
+        BATCHMEAN_AS_MEAN("reduction batchmean treated as mean"),
+        BATCHMEAN_LAST_AXIS("batchmean divides by the size of the last axis"),
+        NONPOSITIVE_IS_NAN("a target <= 0 gives NaN"),
+        NEGATIVE_IS_NAN("a negative target gives NaN"),
+        INPUT_IS_PROBABILITY("the input is taken as a probability"),
+        TARGET_IS_LOG("the target is taken as a log-probability"),
+        ENTROPY_MISSING("target * log(target) is left out"),
+        SIGN("the difference has the other sign"),
+        TARGET_GRADIENT_WITHOUT_ONE("the target's gradient lacks the 1"),
+        ZERO_TARGET_GRADIENT("the gradient of a target of 0 is log(0) instead of 0"),
+        TARGET_DETACHED("the target's gradient is zero");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+
+/** Wrong versions of {@code L1Loss}. */
+final class L1LossMutants {
+    private L1LossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return BroadcastMutants.addTo(new Catalogue("L1Loss", L1LossMutants::losses, Wrong.values()));
+    }
+
+    private static Terms losses(Question q) {
+        Terms terms = q.elementwise(a -> loss(q, a[0], a[1]), "input", "target");
+        return q.has(Wrong.BATCH_MEAN) ? q.dividedByBatch(terms) : terms;
+    }
+
+    private static Var loss(Question q, Var x, Var y) {
+        Var target = q.has(Wrong.TARGET_SIGN)
+                ? y.withGradientTimes(-1)
+                : q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
+        Var d = x.minus(target);
+        if (q.has(Wrong.SQUARED)) {
+            return d.squared();
+        }
+        if (q.has(Wrong.ROOT_OF_SQUARE_PLUS_EPS)) {
+            return d.squared().plus(1e-12).sqrt();
+        }
+        if (q.has(Wrong.NAN_GRADIENT) && Double.isNaN(d.value())) {
+            return d.function(d.value(), Double.NaN);
+        }
+        if (d.value() == 0 && (q.has(Wrong.TIE_GRADIENT_ONE) || q.has(Wrong.TIE_GRADIENT_MINUS_ONE))) {
+            return d.function(0, q.has(Wrong.TIE_GRADIENT_ONE) ? 1 : -1);
+        }
+        return d.abs();
+    }
+
+    private enum Wrong implements Mistake {
+        SQUARED("the difference is squared"),
+        ROOT_OF_SQUARE_PLUS_EPS("sqrt(d^2 + 1e-12) stands for the magnitude"),
+        TIE_GRADIENT_ONE("the gradient at a tie is 1"),
+        TIE_GRADIENT_MINUS_ONE("the gradient at a tie is -1"),
+        NAN_GRADIENT("the gradient at a NaN difference is NaN"),
+        TARGET_SIGN("the target's gradient has the input's sign"),
+        TARGET_DETACHED("the target's gradient is zero"),
+        BATCH_MEAN("mean divides by the size of the first axis");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

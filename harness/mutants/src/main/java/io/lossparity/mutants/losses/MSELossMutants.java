@@ -1,0 +1,70 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+
+/** Wrong versions of {@code MSELoss}. */
+final class MSELossMutants {
+    private MSELossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return BroadcastMutants.addTo(new Catalogue("MSELoss", MSELossMutants::losses, Wrong.values()));
+    }
+
+    private static Terms losses(Question q) {
+        Terms terms = q.elementwise(a -> loss(q, a[0], a[1]), "input", "target");
+        if (q.has(Wrong.BATCH_MEAN)) {
+            return q.dividedByBatch(terms);
+        }
+        int n = terms.each().size();
+        if (q.has(Wrong.HALF_BY_BATCH)) {
+            return q.dividedBy(2.0 * n, terms);
+        }
+        return q.has(Wrong.ROOT_OF_MEAN)
+                ? terms.withMean(q.tape().sum(terms.each()).over(n).sqrt())
+                : terms;
+    }
+
+    private static Var loss(Question q, Var x, Var y) {
+        if (q.has(Wrong.EXPANDED)) {
+            return x.squared().minus(x.times(y).times(2)).plus(y.squared());
+        }
+        Var target = q.has(Wrong.TARGET_SIGN)
+                ? y.withGradientTimes(-1)
+                : q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
+        Var d = x.minus(target);
+        if (q.has(Wrong.NOT_SQUARED)) {
+            return d.abs();
+        }
+        if (q.has(Wrong.HALVED)) {
+            return d.squared().times(0.5);
+        }
+        return q.has(Wrong.GRADIENT_WITHOUT_TWO) ? d.squared().withGradientTimes(0.5) : d.squared();
+    }
+
+    private enum Wrong implements Mistake {
+        HALVED("half the square, gradient x - y"),
+        GRADIENT_WITHOUT_TWO("the gradient lacks the factor 2"),
+        NOT_SQUARED("the magnitude of the difference is not squared"),
+        ROOT_OF_MEAN("the mean is followed by a square root"),
+        TARGET_SIGN("the target's gradient has the input's sign"),
+        TARGET_DETACHED("the target's gradient is zero"),
+        EXPANDED("x^2 - 2xy + y^2 is computed term by term"),
+        BATCH_MEAN("mean divides by the size of the first axis"),
+        HALF_BY_BATCH("mean divides by twice the number of elements");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

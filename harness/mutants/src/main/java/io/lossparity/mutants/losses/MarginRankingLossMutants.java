@@ -1,0 +1,68 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+
+/** Wrong versions of {@code MarginRankingLoss}. */
+final class MarginRankingLossMutants {
+    private MarginRankingLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return BroadcastMutants.addTo(new Catalogue("MarginRankingLoss", MarginRankingLossMutants::losses, Wrong.values()));
+    }
+
+    private static Terms losses(Question q) {
+        Terms terms = q.elementwise(a -> loss(q, a[0], a[1], a[2]), "input1", "input2", "target");
+        return q.has(Wrong.BATCH_MEAN) ? q.dividedByBatch(terms) : terms;
+    }
+
+    private static Var loss(Question q, Var x1, Var x2, Var y) {
+        double margin = q.has(Wrong.MARGIN_IGNORED) ? 0 : q.real("margin", 0);
+        Var target = q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
+        if (q.has(Wrong.TARGET_SIGN_ONLY)) {
+            target = y.function(Math.signum(y.value()), 1);
+        }
+        Var d = x1.minus(q.has(Wrong.INPUT2_SIGN) ? x2.withGradientTimes(-1) : x2);
+        Var product = q.has(Wrong.TARGET_SIGN) ? target.times(d) : target.negated().times(d);
+        Var z = product.plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
+        if (q.has(Wrong.NO_HINGE)) {
+            return z;
+        }
+        if (z.value() == 0 && (q.has(Wrong.KINK_ZERO) || q.has(Wrong.KINK_HALF))) {
+            return z.withGradientTimes(q.has(Wrong.KINK_ZERO) ? 0 : 0.5);
+        }
+        if (q.has(Wrong.NAN_SWALLOWED)) {
+            return Double.isNaN(z.value()) ? z.function(0, 0) : z.clampedAtZero();
+        }
+        return q.has(Wrong.SQUARED) ? z.clampedAtZero().squared() : z.clampedAtZero();
+    }
+
+    private enum Wrong implements Mistake {
+        MARGIN_IGNORED("the margin is ignored"),
+        MARGIN_SIGN("margin sign flipped"),
+        TARGET_SIGN("the target's sign flipped"),
+        TARGET_SIGN_ONLY("only the sign of the target is used"),
+        NO_HINGE("negative values are not clamped"),
+        KINK_ZERO("gradient at the kink is 0"),
+        KINK_HALF("gradient at the kink is half"),
+        NAN_SWALLOWED("NaN is clamped to 0"),
+        INPUT2_SIGN("input2's gradient has the sign of input1's"),
+        TARGET_DETACHED("the target's gradient is zero"),
+        SQUARED("the hinge is squared"),
+        BATCH_MEAN("mean divides by the size of the first axis");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Wrong versions of {@code MultiLabelMarginLoss}. */
+final class MultiLabelMarginLossMutants {
+    private MultiLabelMarginLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return new Catalogue("MultiLabelMarginLoss", MultiLabelMarginLossMutants::losses, Wrong.values());
+    }
+
+    private static Terms losses(Question q) {
+        int[] shape = q.shape("input");
+        int classes = shape.length == 0 ? 1 : shape[shape.length - 1];
+        int rows = shape.length == 2 ? shape[0] : 1;
+        List<Var> each = new ArrayList<>();
+        for (int n = 0; n < rows; n++) {
+            long[] targets = Arrays.copyOfRange(q.integers("target"), n * classes, (n + 1) * classes);
+            each.add(row(q, q.vars("input").subList(n * classes, (n + 1) * classes), targets));
+        }
+        boolean scalar = shape.length == 0 || (shape.length == 1 && q.has(Wrong.SCALAR_FOR_ONE_ROW));
+        Terms terms = scalar ? Terms.of(each) : Terms.of(each, rows);
+        return q.has(Wrong.MEAN_NOT_BY_BATCH) ? q.dividedBy(1, terms) : terms;
+    }
+
+    private static Var row(Question q, List<Var> x, long[] entries) {
+        List<Integer> targets = targets(q, entries);
+        List<Var> terms = new ArrayList<>();
+        for (int target : targets) {
+            for (int i = 0; i < x.size(); i++) {
+                boolean excluded = q.has(Wrong.OTHER_TARGETS_COUNTED) ? i == target : targets.contains(i);
+                if (!excluded || (q.has(Wrong.TARGET_ITSELF_COUNTED) && i == target)) {
+                    terms.add(hinge(q, x.get(i).minus(x.get(target))));
+                }
+            }
+        }
+        int divisor = q.has(Wrong.NOT_DIVIDED)
+                ? 1
+                : q.has(Wrong.DIVIDED_BY_TARGETS) ? Math.max(targets.size(), 1) : x.size();
+        return q.tape().sum(terms).over(divisor);
+    }
+
+    private static List<Integer> targets(Question q, long[] entries) {
+        List<Integer> targets = new ArrayList<>();
+        for (long entry : entries) {
+            boolean more = entry >= 0 && !(q.has(Wrong.REPEATED_TARGET_ONCE) && targets.contains((int) entry));
+            if (more) {
+                targets.add((int) entry);
+            }
+            if (q.has(Wrong.FIRST_TARGET_ONLY) || (entry < 0 && !q.has(Wrong.READS_BEYOND_MINUS_ONE))) {
+                break;
+            }
+        }
+        return targets;
+    }
+
+    private static Var hinge(Question q, Var difference) {
+        Var d = q.has(Wrong.SIGN) ? difference.negated() : difference;
+        Var z = q.has(Wrong.MARGIN_MISSING) ? d : d.plus(1);
+        if (Double.isNaN(z.value())) {
+            return q.has(Wrong.NAN_KEPT) ? z : z.aboveZero();
+        }
+        return q.has(Wrong.KINK_ONE) ? z.clampedAtZero() : z.aboveZero();
+    }
+
+    private enum Wrong implements Mistake {
+        OTHER_TARGETS_COUNTED("the sum leaves out only the target itself, not all targets"),
+        TARGET_ITSELF_COUNTED("the target is compared with itself, too"),
+        FIRST_TARGET_ONLY("only the first target is read"),
+        READS_BEYOND_MINUS_ONE("targets after the first -1 are read"),
+        REPEATED_TARGET_ONCE("a repeated target counts once"),
+        KINK_ONE("gradient at the kink is 1"),
+        NAN_KEPT("NaN is not swallowed"),
+        MARGIN_MISSING("the margin 1 is missing"),
+        SIGN("the sign of the difference flipped"),
+        NOT_DIVIDED("the sum is not divided by the number of classes"),
+        DIVIDED_BY_TARGETS("the sum is divided by the number of targets"),
+        MEAN_NOT_BY_BATCH("mean is not divided by the number of rows"),
+        SCALAR_FOR_ONE_ROW("none of a 1-D input is 0-d");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Shapes;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wrong versions of {@code MultiLabelSoftMarginLoss}. */
+final class MultiLabelSoftMarginLossMutants {
+    private MultiLabelSoftMarginLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return BroadcastMutants.addTo(
+                new Catalogue("MultiLabelSoftMarginLoss", MultiLabelSoftMarginLossMutants::losses, Wrong.values()));
+    }
+
+    private static Terms losses(Question q) {
+        boolean weighted = q.given("weight") && !q.has(Wrong.WEIGHT_IGNORED);
+        Terms elements = weighted
+                ? q.elementwise(a -> loss(q, a[0], a[1], a[2]), "input", "target", "weight")
+                : q.elementwise(a -> loss(q, a[0], a[1], null), "input", "target");
+        int[] shape = elements.shape();
+        int axis = q.has(Wrong.CLASSES_LAST) ? shape.length - 1 : 1;
+        int inner = Shapes.sizeFrom(shape, axis + 1);
+        int classes = shape[axis];
+        int[] rest = Shapes.without(shape, axis);
+        int[] input = q.shape("input");
+        int divisor = q.has(Wrong.DIVIDED_BY_LAST_AXIS) ? input[input.length - 1] : input[axis];
+        List<Var> each = new ArrayList<>();
+        for (int i = 0; i < Shapes.size(rest); i++) {
+            List<Var> row = new ArrayList<>();
+            for (int c = 0; c < classes; c++) {
+                row.add(elements.each().get((i / inner * classes + c) * inner + i % inner));
+            }
+            Var sum = q.tape().sum(row);
+            each.add(q.has(Wrong.CLASSES_SUMMED) ? sum : sum.over(divisor));
+        }
+        Terms terms = Terms.of(each, rest);
+        return q.has(Wrong.MEAN_BY_CLASSES) ? q.dividedBy(Shapes.size(rest) * (double) divisor, terms) : terms;
+    }
+
+    private static Var loss(Question q, Var x, Var y, Var weight) {
+        Var target = q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
+        Var other = y.function(1 - y.value(), q.has(Wrong.TARGET_DETACHED) ? 0 : -1);
+        if (q.has(Wrong.TARGET_INVERTED)) {
+            Var swapped = target;
+            target = other;
+            other = swapped;
+        }
+        Var positive = target.times(log(q, x, x));
+        Var negative = other.times(log(q, x.negated(), x.subtractedFrom(1)));
+        if (weight == null) {
+            return (q.has(Wrong.NEGATIVE_TERM_MISSING) ? positive : positive.plus(negative)).negated();
+        }
+        Var w = q.has(Wrong.WEIGHT_DETACHED) ? weight.withGradientTimes(0) : weight;
+        if (q.has(Wrong.WEIGHT_ON_POSITIVE)) {
+            return positive.times(w).plus(negative).negated();
+        }
+        return (q.has(Wrong.NEGATIVE_TERM_MISSING) ? positive : positive.plus(negative)).times(w).negated();
+    }
+
+    private static Var log(Question q, Var logit, Var probability) {
+        if (q.has(Wrong.SIGMOID_FIRST)) {
+            double v = logit.value();
+            double sigmoid = q.tape().round(1 / (1 + Math.exp(-v)));
+            return logit.function(Math.log(sigmoid), 1 - sigmoid);
+        }
+        if (q.has(Wrong.NO_SIGMOID)) {
+            return probability.log();
+        }
+        return q.has(Wrong.LOG1P) ? logit.exactLogSigmoid() : logit.logSigmoid();
+    }
+
+    private enum Wrong implements Mistake {
+        WEIGHT_IGNORED("the weight is ignored"),
+        WEIGHT_ON_POSITIVE("the weight multiplies the term of target alone"),
+        WEIGHT_DETACHED("the weight's gradient is zero"),
+        TARGET_INVERTED("target and 1 - target are exchanged"),
+        TARGET_DETACHED("the target's gradient is zero"),
+        NEGATIVE_TERM_MISSING("the term of 1 - target is left out"),
+        CLASSES_SUMMED("the sum over the classes is not divided by their number"),
+        DIVIDED_BY_LAST_AXIS("the sum over the classes is divided by the size of the last axis"),
+        CLASSES_LAST("the classes are on the last axis"),
+        LOG1P("log1p used, infinite inputs have limits"),
+        SIGMOID_FIRST("sigmoid first, then log, which is minus infinity far out"),
+        NO_SIGMOID("the input is taken as a probability"),
+        MEAN_BY_CLASSES("mean divides by the number of classes once more");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

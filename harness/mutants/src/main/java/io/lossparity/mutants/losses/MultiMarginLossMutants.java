@@ -1,0 +1,106 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wrong versions of {@code MultiMarginLoss}. */
+final class MultiMarginLossMutants {
+    private MultiMarginLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return new Catalogue("MultiMarginLoss", MultiMarginLossMutants::losses, Wrong.values());
+    }
+
+    private static Terms losses(Question q) {
+        int[] shape = q.shape("input");
+        int classes = shape.length == 0 ? 1 : shape[shape.length - 1];
+        int rows = shape.length == 2 ? shape[0] : 1;
+        List<Var> each = new ArrayList<>();
+        double weights = 0;
+        for (int n = 0; n < rows; n++) {
+            int target = (int) q.integers("target")[n];
+            each.add(row(q, q.vars("input").subList(n * classes, (n + 1) * classes), target));
+            weights += weight(q, target);
+        }
+        boolean axis = shape.length == 2 || (shape.length == 1 && q.has(Wrong.ONE_ROW_KEEPS_AXIS));
+        Terms terms = axis ? Terms.of(each, rows) : Terms.of(each);
+        return q.has(Wrong.WEIGHT_SUM_MEAN) ? q.dividedBy(weights, terms) : terms;
+    }
+
+    private static double weight(Question q, int i) {
+        return q.given("weight") ? q.vars("weight").get(i).value() : 1;
+    }
+
+    private static Var row(Question q, List<Var> x, int target) {
+        boolean squared = !q.has(Wrong.P_ALWAYS_ONE) && (q.integer("p", 1) == 2 || q.has(Wrong.P_ALWAYS_TWO));
+        List<Var> terms = new ArrayList<>();
+        for (int i = 0; i < x.size(); i++) {
+            if (i == target && !q.has(Wrong.TARGET_COUNTED)) {
+                continue;
+            }
+            double w = weight(q, q.has(Wrong.WEIGHT_OF_OTHER) ? i : target);
+            Var z = difference(q, x.get(i), x.get(target));
+            Var hinge = hinge(q, q.has(Wrong.WEIGHT_INSIDE) ? z.times(w) : z);
+            Var power = squared ? hinge.squared() : hinge;
+            if (q.has(Wrong.GRADIENT_WITHOUT_P) && squared) {
+                power = power.withGradientTimes(0.5);
+            }
+            boolean unweighted = q.has(Wrong.WEIGHT_IGNORED) || q.has(Wrong.WEIGHT_INSIDE);
+            Var weighted = unweighted ? power : power.times(w);
+            terms.add(q.has(Wrong.WEIGHT_NOT_IN_GRADIENT) ? power.function(weighted.value(), 1) : weighted);
+        }
+        int classes = x.size();
+        int divisor =
+                q.has(Wrong.NOT_DIVIDED) ? 1 : q.has(Wrong.DIVIDED_BY_OTHERS) ? Math.max(classes - 1, 1) : classes;
+        return q.tape().sum(terms).over(divisor);
+    }
+
+    private static Var difference(Question q, Var other, Var ofTarget) {
+        double margin = q.has(Wrong.MARGIN_IGNORED) ? 1 : q.real("margin", 1);
+        Var difference = q.has(Wrong.SIGN) ? ofTarget.minus(other) : other.minus(ofTarget);
+        return difference.plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
+    }
+
+    private static Var hinge(Question q, Var z) {
+        if (Double.isNaN(z.value())) {
+            return q.has(Wrong.NAN_KEPT) ? z : z.aboveZero();
+        }
+        return q.has(Wrong.KINK_ONE) ? z.clampedAtZero() : z.aboveZero();
+    }
+
+    private enum Wrong implements Mistake {
+        WEIGHT_INSIDE("the weight is multiplied inside the power"),
+        WEIGHT_OF_OTHER("the weight of the other class instead of the target's"),
+        WEIGHT_IGNORED("the weight is ignored"),
+        WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),
+        WEIGHT_SUM_MEAN("mean divides by the sum of the target weights"),
+        P_ALWAYS_ONE("p=1 always"),
+        P_ALWAYS_TWO("p=2 always"),
+        GRADIENT_WITHOUT_P("the gradient of p=2 lacks the factor 2"),
+        TARGET_COUNTED("the target is compared with itself, too"),
+        MARGIN_IGNORED("the margin is 1 whatever is asked for"),
+        MARGIN_SIGN("margin sign flipped"),
+        SIGN("the sign of the difference flipped"),
+        KINK_ONE("gradient at the kink of p=1 is 1"),
+        NAN_KEPT("NaN is not swallowed"),
+        NOT_DIVIDED("the sum is not divided by the number of classes"),
+        DIVIDED_BY_OTHERS("the sum is divided by the number of the other classes"),
+        ONE_ROW_KEEPS_AXIS("none of a 1-D input has shape [1]");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

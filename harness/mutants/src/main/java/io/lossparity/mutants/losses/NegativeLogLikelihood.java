@@ -1,0 +1,150 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.Calls;
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Shapes;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.TensorValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongBinaryOperator;
+
+/** The formula and the mistakes that NLLLoss and CrossEntropyLoss share. */
+final class NegativeLogLikelihood {
+    private static final long IGNORED = -100;
+
+    private NegativeLogLikelihood() {}
+
+    /** Adds the mistakes about targets, which are other calls. */
+    static Catalogue addTo(Catalogue catalogue) {
+        return catalogue
+                .with("ignore-index-ignored", "ignoreIndex is -100 whatever is asked for", Calls.without("ignoreIndex"))
+                .with(
+                        "out-of-range-is-ignored",
+                        "a target out of range is ignored instead of rejected",
+                        Calls.changed(call -> withTargets(call, (y, c) -> y >= 0 && y < c ? y : ignoreIndex(call))))
+                .with(
+                        "negative-target-wraps",
+                        "a negative target counts from the last class",
+                        Calls.changed(call ->
+                                withTargets(call, (y, c) -> y < 0 && y != ignoreIndex(call) ? Math.floorMod(y, c) : y)))
+                .with(
+                        "ignore-index-after-range",
+                        "an ignoreIndex outside the classes is rejected as out of range",
+                        Calls.when(
+                                call -> ignoreIndex(call) != IGNORED,
+                                call -> withTargets(call, (y, c) -> y < 0 || y >= c ? c : y)));
+    }
+
+    /** Returns the losses, given the logarithms of the probabilities with the classes on axis 1. */
+    static Terms losses(Question q, List<Var> logProbs) {
+        int[] shape = q.shape("input");
+        int classes = shape[1];
+        int inner = Shapes.sizeFrom(shape, 2);
+        long[] targets = q.integers("target");
+        long ignored = q.integer("ignoreIndex", IGNORED);
+        List<Var> each = new ArrayList<>();
+        double total = 0;
+        for (int i = 0; i < targets.length; i++) {
+            int y = (int) targets[i];
+            boolean counted = targets[i] != ignored;
+            boolean inRange = y >= 0 && y < classes;
+            double weight = inRange ? weight(q, y, i, classes) : 1;
+            total += counted || q.has(Wrong.IGNORED_COUNTED) ? weight : 0;
+            int place = q.has(Wrong.CLASSES_LAST)
+                    ? i * classes + y
+                    : (i / inner * classes + y) * inner + i % inner;
+            each.add(counted ? loss(q, logProbs.get(place), weight) : q.tape().number(0));
+        }
+        if (total <= 0 && !q.reduction().equals("none") && !q.has(Wrong.GRADIENT_AT_NO_WEIGHT)) {
+            each.replaceAll(loss -> loss.withGradientTimes(0));
+        }
+        return Terms.of(each, q.shape("target")).withMean(mean(q, each, total));
+    }
+
+    private static Var mean(Question q, List<Var> each, double total) {
+        Var sum = q.tape().sum(each);
+        long[] targets = q.integers("target");
+        if (targets.length == 0) {
+            return q.tape().number(Double.NaN);
+        }
+        if (q.has(Wrong.DIVIDED_BY_N)) {
+            return sum.over(targets.length);
+        }
+        if (q.has(Wrong.DIVIDED_BY_COUNT)) {
+            long ignored = q.integer("ignoreIndex", IGNORED);
+            long count = Arrays.stream(targets).filter(y -> y != ignored).count();
+            return count == 0 ? sum : sum.over(count);
+        }
+        if (q.has(Wrong.DIVIDED_BY_BATCH)) {
+            return sum.over(q.shape("target")[0]);
+        }
+        boolean undivided = total == 0 && !q.has(Wrong.NO_WEIGHT_IS_NAN);
+        return undivided ? sum : sum.over(total);
+    }
+
+    private static double weight(Question q, int y, int position, int classes) {
+        if (!q.given("weight") || q.has(Wrong.WEIGHT_IGNORED)) {
+            return 1;
+        }
+        return q.vars("weight").get(q.has(Wrong.WEIGHT_BY_POSITION) ? position % classes : y).value();
+    }
+
+    private static Var loss(Question q, Var logProb, double weight) {
+        Var weighted = logProb.times(q.has(Wrong.SIGN) ? weight : -weight);
+        return q.has(Wrong.WEIGHT_NOT_IN_GRADIENT) ? logProb.function(weighted.value(), -1) : weighted;
+    }
+
+    private static long ignoreIndex(LossCall call) {
+        return call.params().get("ignoreIndex") instanceof Long index ? index : IGNORED;
+    }
+
+    private static LossCall withTargets(LossCall call, LongBinaryOperator change) {
+        boolean fits = call.inputs().get("target") instanceof TensorValue target
+                && target.dtype() == DType.INT64
+                && call.inputs().get("input") instanceof TensorValue input
+                && input.shape().length > 1;
+        if (!fits) {
+            return call;
+        }
+        TensorValue target = call.tensor("target");
+        int classes = call.tensor("input").shape()[1];
+        long[] changed = Arrays.stream(target.longs())
+                .map(y -> change.applyAsLong(y, classes))
+                .toArray();
+        return Arrays.equals(changed, target.longs())
+                ? call
+                : Calls.withInput(call, "target", TensorValue.ofLongs(target.shape(), changed));
+    }
+
+    /** The mistakes. */
+    enum Wrong implements Mistake {
+        DIVIDED_BY_N("mean divides by N instead of the sum of target weights"),
+        DIVIDED_BY_COUNT("mean divides by the number of rows that are not ignored"),
+        DIVIDED_BY_BATCH("mean divides by the size of the first axis"),
+        IGNORED_COUNTED("ignored rows counted in W"),
+        NO_WEIGHT_IS_NAN("mean is NaN where the weights sum to 0"),
+        GRADIENT_AT_NO_WEIGHT("the gradient is not zeroed where the weights sum to 0 or less"),
+        WEIGHT_IGNORED("the weight is ignored"),
+        WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),
+        WEIGHT_BY_POSITION("the weight is read by row instead of by class"),
+        SIGN("the sign of the loss flipped"),
+        CLASSES_LAST("the classes are read from the last axis");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+
+/** Wrong versions of {@code PoissonNLLLoss}. */
+final class PoissonNLLLossMutants {
+    private PoissonNLLLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return BroadcastMutants.addTo(new Catalogue("PoissonNLLLoss", PoissonNLLLossMutants::losses, Wrong.values()));
+    }
+
+    private static Terms losses(Question q) {
+        Terms terms = q.elementwise(a -> loss(q, a[0], a[1]), "input", "target");
+        return q.has(Wrong.BATCH_MEAN) ? q.dividedByBatch(terms) : terms;
+    }
+
+    private static Var loss(Question q, Var x, Var y) {
+        Var target = q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
+        boolean logInput = q.flag("logInput", true) || q.has(Wrong.LOG_INPUT_IGNORED);
+        Var rate = logInput ? x.exp() : x;
+        Var product = target.times(logInput ? x : log(q, x));
+        Var loss = q.has(Wrong.SIGN) ? rate.plus(product) : rate.minus(product);
+        boolean full = q.flag("full", false) && !q.has(Wrong.FULL_IGNORED);
+        return full ? loss.plus(stirling(q, target)) : loss;
+    }
+
+    private static Var log(Question q, Var x) {
+        double eps = q.has(Wrong.EPS_FIXED) ? 1e-8 : q.real("eps", 1e-8);
+        if (q.has(Wrong.EPS_MISSING)) {
+            return x.log();
+        }
+        if (q.has(Wrong.EPS_OUTSIDE)) {
+            return x.log().plus(eps);
+        }
+        return q.has(Wrong.EPS_AS_FLOOR) ? (x.value() < eps ? x.function(eps, 0) : x).log() : x.plus(eps).log();
+    }
+
+    private static Var stirling(Question q, Var y) {
+        double v = y.value();
+        boolean taken = v > 1 || q.has(Wrong.STIRLING_ALWAYS) || (q.has(Wrong.STIRLING_AT_ONE) && v >= 1);
+        if (!taken) {
+            boolean undefined = v <= 0 && !q.has(Wrong.STIRLING_GRADIENT_AT_ZERO);
+            return y.function(0, undefined ? Double.NaN : 0);
+        }
+        double value = v * Math.log(v);
+        double slope = Math.log(v) + 1;
+        if (!q.has(Wrong.STIRLING_WITHOUT_TARGET)) {
+            value -= v;
+            slope -= 1;
+        }
+        if (!q.has(Wrong.STIRLING_WITHOUT_PI)) {
+            value += 0.5 * Math.log(2 * Math.PI * v);
+            slope += 0.5 / v;
+        }
+        return y.function(value, q.has(Wrong.STIRLING_NOT_IN_GRADIENT) ? 0 : slope);
+    }
+
+    private enum Wrong implements Mistake {
+        EPS_MISSING("eps is missing in the logarithm"),
+        EPS_FIXED("eps is 1e-8 whatever is asked for"),
+        EPS_OUTSIDE("eps outside the logarithm"),
+        EPS_AS_FLOOR("the input is clamped at eps instead of moved by it"),
+        LOG_INPUT_IGNORED("logInput=false is ignored"),
+        FULL_IGNORED("full is ignored"),
+        STIRLING_AT_ONE("Stirling's term for target >= 1"),
+        STIRLING_ALWAYS("Stirling's term for every target"),
+        STIRLING_WITHOUT_PI("Stirling's term lacks 0.5 log(2 pi target)"),
+        STIRLING_WITHOUT_TARGET("Stirling's term lacks the subtracted target"),
+        STIRLING_NOT_IN_GRADIENT("Stirling's term is missing in the target's gradient"),
+        STIRLING_GRADIENT_AT_ZERO("with full, the gradient of a target <= 0 is not NaN"),
+        SIGN("target * input is added"),
+        TARGET_DETACHED("the target's gradient is zero"),
+        BATCH_MEAN("mean divides by the size of the first axis");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}

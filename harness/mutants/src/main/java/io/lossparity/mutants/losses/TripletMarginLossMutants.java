@@ -1,0 +1,151 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.formula.Mistake;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Shapes;
+import io.lossparity.mutants.formula.Terms;
+import io.lossparity.mutants.formula.Var;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wrong versions of {@code TripletMarginLoss}. */
+final class TripletMarginLossMutants {
+    private TripletMarginLossMutants() {}
+
+    /** Returns the catalogue. */
+    static Catalogue catalogue() {
+        return BroadcastMutants.addTo(new Catalogue("TripletMarginLoss", TripletMarginLossMutants::losses, Wrong.values()));
+    }
+
+    private static Terms losses(Question q) {
+        int[] shape = Shapes.broadcast(
+                Shapes.broadcast(q.shape("anchor"), q.shape("positive")), q.shape("negative"));
+        List<Var> anchor = q.vars("anchor", shape);
+        List<Var> positive = q.vars(q.has(Wrong.ROLES_EXCHANGED) ? "negative" : "positive", shape);
+        List<Var> negative = q.vars(q.has(Wrong.ROLES_EXCHANGED) ? "positive" : "negative", shape);
+        int inner = Shapes.sizeFrom(shape, 2);
+        int[] rest = Shapes.without(shape, 1);
+        List<Var> each = new ArrayList<>();
+        for (int i = 0; i < Shapes.size(rest); i++) {
+            each.add(loss(
+                    q,
+                    column(anchor, i, shape[1], inner),
+                    column(positive, i, shape[1], inner),
+                    column(negative, i, shape[1], inner)));
+        }
+        Terms terms = Terms.of(each, rest);
+        return q.has(Wrong.BATCH_MEAN) ? q.dividedByBatch(terms) : terms;
+    }
+
+    private static List<Var> column(List<Var> elements, int i, int extent, int inner) {
+        List<Var> column = new ArrayList<>();
+        for (int k = 0; k < extent; k++) {
+            column.add(elements.get((i / inner * extent + k) * inner + i % inner));
+        }
+        return column;
+    }
+
+    private static Var loss(Question q, List<Var> a, List<Var> p, List<Var> n) {
+        double margin = q.has(Wrong.MARGIN_IGNORED) ? 1 : q.real("margin", 1);
+        Var near = distance(q, a, p);
+        List<Var> from =
+                q.has(Wrong.ANCHOR_HALF) ? a.stream().map(v -> v.withGradientTimes(0)).toList() : a;
+        Var far = distance(q, from, n);
+        boolean swap = q.flag("swap", false) || q.has(Wrong.SWAP_ALWAYS);
+        if (swap && !q.has(Wrong.SWAP_IGNORED)) {
+            Var other = q.has(Wrong.SWAP_OTHER_DIRECTION) ? distance(q, n, p) : distance(q, p, n);
+            boolean tie = far.value() == other.value();
+            boolean smaller = q.has(Wrong.SWAP_TAKES_LARGER) ? other.value() > far.value() : other.value() < far.value();
+            far = smaller || (tie && !q.has(Wrong.SWAP_TIE)) ? other : far;
+        }
+        Var z = near.minus(far).plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
+        if (q.has(Wrong.NO_HINGE)) {
+            return z;
+        }
+        return q.has(Wrong.KINK_ZERO) && z.value() == 0 ? z.aboveZero() : z.clampedAtZero();
+    }
+
+    private static Var distance(Question q, List<Var> u, List<Var> v) {
+        double eps = q.has(Wrong.EPS_FIXED) ? 1e-6 : q.real("eps", 1e-6);
+        boolean inside = !(q.has(Wrong.EPS_OUTSIDE) || q.has(Wrong.EPS_MISSING) || q.has(Wrong.EPS_ON_MAGNITUDE));
+        List<Var> d = new ArrayList<>();
+        for (int k = 0; k < u.size(); k++) {
+            Var difference = u.get(k).minus(v.get(k));
+            Var moved = q.has(Wrong.EPS_ON_MAGNITUDE) ? difference.abs().plus(eps) : difference;
+            d.add(inside ? difference.plus(eps) : moved);
+        }
+        Var norm = norm(q, d, q.has(Wrong.P_ALWAYS_TWO) ? 2 : q.has(Wrong.P_ALWAYS_ONE) ? 1 : q.real("p", 2));
+        return q.has(Wrong.EPS_OUTSIDE) ? norm.plus(eps) : norm;
+    }
+
+    private static Var norm(Question q, List<Var> d, double p) {
+        if (p == Double.POSITIVE_INFINITY) {
+            return maximum(q, d);
+        }
+        if (p == 1) {
+            return q.tape().sum(d.stream().map(Var::abs).toList());
+        }
+        Var sum = q.tape().sum(d.stream().map(v -> p == 2 ? v.squared() : power(v, p)).toList());
+        if (q.has(Wrong.ROOT_MISSING)) {
+            return sum;
+        }
+        if (sum.value() == 0) {
+            return sum.function(0, 0);
+        }
+        return p == 2 ? sum.sqrt() : sum.pow(1 / p);
+    }
+
+    private static Var power(Var v, double p) {
+        double magnitude = Math.abs(v.value());
+        double slope = magnitude == 0 ? 0 : p * Math.pow(magnitude, p - 1) * Math.signum(v.value());
+        return v.function(Math.pow(magnitude, p), slope);
+    }
+
+    private static Var maximum(Question q, List<Var> d) {
+        double greatest = d.stream().mapToDouble(v -> Math.abs(v.value())).max().orElse(0);
+        List<Var> tied = d.stream().filter(v -> Math.abs(v.value()) == greatest).toList();
+        double share = q.has(Wrong.MAXIMUM_SHARED) ? 1.0 / tied.size() : 1;
+        Var sum = q.tape().number(greatest);
+        for (int i = 0; i < tied.size(); i++) {
+            boolean taken = i == 0 || !q.has(Wrong.MAXIMUM_FIRST);
+            double sign = Math.signum(tied.get(i).value());
+            sum = sum.plus(tied.get(i).function(0, taken ? share * sign : 0));
+        }
+        return sum;
+    }
+
+    private enum Wrong implements Mistake {
+        EPS_OUTSIDE("eps outside the difference: added to the distance"),
+        EPS_MISSING("eps is missing"),
+        EPS_ON_MAGNITUDE("eps is added to the magnitude of each difference"),
+        EPS_FIXED("eps is 1e-6 whatever is asked for"),
+        SWAP_IGNORED("swap ignored"),
+        SWAP_ALWAYS("the distances are swapped without being asked to"),
+        SWAP_TAKES_LARGER("swap takes the larger distance"),
+        SWAP_OTHER_DIRECTION("swap measures from negative to positive"),
+        SWAP_TIE("at a tie of swap, the gradient goes to the anchor"),
+        P_ALWAYS_TWO("p=2 always"),
+        P_ALWAYS_ONE("p=1 always"),
+        ROOT_MISSING("the root of the distance is missing"),
+        MARGIN_IGNORED("the margin is 1 whatever is asked for"),
+        MARGIN_SIGN("margin sign flipped"),
+        ROLES_EXCHANGED("positive and negative are exchanged"),
+        NO_HINGE("negative values are not clamped"),
+        KINK_ZERO("gradient at the kink is 0"),
+        MAXIMUM_SHARED("for p=inf, tied maxima share the gradient"),
+        MAXIMUM_FIRST("for p=inf, the first of tied maxima takes the gradient"),
+        ANCHOR_HALF("the anchor's gradient lacks the negative's part"),
+        BATCH_MEAN("mean divides by the size of the first axis");
+
+        private final String words;
+
+        Wrong(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+}
