@@ -4,7 +4,6 @@ module io.lossparity.mutants {
     requires transitive io.lossparity.spi;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires io.lossparity.ports.lossparity;
 
     exports io.lossparity.mutants;
     exports io.lossparity.mutants.diagnosis;

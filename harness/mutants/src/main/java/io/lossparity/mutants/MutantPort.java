@@ -9,9 +9,9 @@ public final class MutantPort implements LossPort {
     private final Mutant mutant;
     private final Reference reference;
 
-    /** Makes a port of that mutant. */
+    /** Makes a port of that mutant, which is right elsewhere as our own losses are. */
     public MutantPort(Mutant mutant) {
-        this(mutant, new Reference());
+        this(mutant, Reference.ofOwnLosses());
     }
 
     /** Makes a port of that mutant, which shares what the reference remembers with others. */

@@ -1,10 +1,11 @@
 package io.lossparity.mutants;
 
-import io.lossparity.ports.lossparity.LossParityPort;
+import io.lossparity.kit.run.Ports;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.LossOutcome.Stage;
+import io.lossparity.spi.LossPort;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,9 +17,25 @@ import java.util.function.Function;
  * use by several threads.
  */
 public final class Reference {
-    private final LossParityPort port = new LossParityPort();
+    private static final String OWN_LOSSES = "lossparity";
+
+    private final LossPort port;
     private final Map<Object, Object> remembered = new IdentityHashMap<>();
     private LossCall last;
+
+    /** Makes a reference that asks the given port, whose answers must be right. */
+    public Reference(LossPort port) {
+        this.port = port;
+    }
+
+    /**
+     * Returns a reference that asks our own losses.
+     *
+     * @throws io.lossparity.kit.run.NoSuchPortException if they are not there
+     */
+    public static Reference ofOwnLosses() {
+        return new Reference(Ports.of(Reference.class.getClassLoader()).named(OWN_LOSSES));
+    }
 
     /** Returns the right answer; a call that is thrown out is a rejection of the forward pass. */
     public LossOutcome right(LossCall call) {
@@ -50,6 +67,8 @@ public final class Reference {
             return port.evaluate(call);
         } catch (IllegalArgumentException e) {
             return new Rejected(Stage.FORWARD, e.getMessage());
+        } catch (Exception e) {
+            throw new IllegalStateException("the right losses failed on a call of " + call.loss(), e);
         }
     }
 }

@@ -29,7 +29,8 @@ final class MultiLabelSoftMarginLossMutants {
         int classes = shape[axis];
         int[] rest = Shapes.without(shape, axis);
         int[] input = q.shape("input");
-        int divisor = q.has(Wrong.DIVIDED_BY_LAST_AXIS) ? input[input.length - 1] : input[axis];
+        boolean lastAxis = q.has(Wrong.CLASSES_LAST) || q.has(Wrong.DIVIDED_BY_LAST_AXIS);
+        int divisor = input[lastAxis ? input.length - 1 : 1];
         List<Var> each = new ArrayList<>();
         for (int i = 0; i < Shapes.size(rest); i++) {
             List<Var> row = new ArrayList<>();

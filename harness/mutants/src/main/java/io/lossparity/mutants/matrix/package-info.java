@@ -1,0 +1,2 @@
+/** Which case rejects which mutant. */
+package io.lossparity.mutants.matrix;
