@@ -31,6 +31,18 @@ public final class Shapes {
         return rest;
     }
 
+    /** Returns whether two shapes can be broadcast against each other. */
+    public static boolean fit(int[] a, int[] b) {
+        for (int i = 1; i <= Math.min(a.length, b.length); i++) {
+            int ofA = a[a.length - i];
+            int ofB = b[b.length - i];
+            if (ofA != ofB && ofA != 1 && ofB != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns the shape to which both are broadcast; they are known to fit. */
     public static int[] broadcast(int[] a, int[] b) {
         int[] shape = new int[Math.max(a.length, b.length)];

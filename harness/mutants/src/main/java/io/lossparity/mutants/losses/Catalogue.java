@@ -6,13 +6,17 @@ import io.lossparity.mutants.formula.Formula;
 import io.lossparity.mutants.formula.FormulaBehaviour;
 import io.lossparity.mutants.formula.Mistake;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The mutants of one loss: its own mistakes first, then those that any loss may have. */
 public final class Catalogue {
     private final String loss;
     private final Formula formula;
     private final List<Mutant> own = new ArrayList<>();
+    private final Map<String, String> equivalents = new LinkedHashMap<>();
 
     /** Starts a catalogue with every mistake of a formula. */
     Catalogue(String loss, Formula formula, Mistake... mistakes) {
@@ -27,6 +31,17 @@ public final class Catalogue {
     Catalogue with(String slug, String words, Behaviour behaviour) {
         own.add(new Mutant(loss + "/" + slug, loss, words, behaviour));
         return this;
+    }
+
+    /** Leaves out a common mistake that makes no difference to this loss. */
+    Catalogue equivalent(String slug, String reason) {
+        equivalents.put(loss + "/" + slug, reason);
+        return this;
+    }
+
+    /** Returns the ids of the common mistakes that make no difference to this loss, each with the reason. */
+    public Map<String, String> equivalents() {
+        return Collections.unmodifiableMap(equivalents);
     }
 
     /** Returns the class name in {@code torch.nn}. */
@@ -47,7 +62,9 @@ public final class Catalogue {
     /** Returns every mutant. */
     public List<Mutant> mutants() {
         List<Mutant> all = new ArrayList<>(own);
-        all.addAll(CommonMutants.of(loss));
+        CommonMutants.of(loss).stream()
+                .filter(mutant -> !equivalents.containsKey(mutant.id()))
+                .forEach(all::add);
         return List.copyOf(all);
     }
 }

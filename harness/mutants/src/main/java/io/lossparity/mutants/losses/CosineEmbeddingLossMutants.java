@@ -21,10 +21,11 @@ final class CosineEmbeddingLossMutants {
 
     private static Terms losses(Question q) {
         int[] shape = Shapes.broadcast(q.shape("input1"), q.shape("input2"));
-        int axis = q.has(Wrong.LAST_AXIS) ? shape.length - 1 : 1;
+        int[] target = q.shape("target");
+        int last = shape.length - 1;
+        int axis = q.has(Wrong.LAST_AXIS) && Shapes.fit(Shapes.without(shape, last), target) ? last : 1;
         List<Var> cosines = cosines(q, shape, axis);
         int[] rest = Shapes.without(shape, axis);
-        int[] target = q.shape("target");
         int[] output = Shapes.broadcast(rest, target);
         List<Var> each = new ArrayList<>();
         for (int i = 0; i < Shapes.size(output); i++) {

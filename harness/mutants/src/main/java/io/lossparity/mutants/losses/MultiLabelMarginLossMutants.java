@@ -14,7 +14,8 @@ final class MultiLabelMarginLossMutants {
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("MultiLabelMarginLoss", MultiLabelMarginLossMutants::losses, Wrong.values());
+        return new Catalogue("MultiLabelMarginLoss", MultiLabelMarginLossMutants::losses, Wrong.values())
+                .equivalent("nan-as-zero", "the comparison with zero swallows NaN, so that no result is NaN");
     }
 
     private static Terms losses(Question q) {

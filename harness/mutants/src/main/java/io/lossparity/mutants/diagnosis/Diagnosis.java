@@ -1,0 +1,130 @@
+package io.lossparity.mutants.diagnosis;
+
+import io.lossparity.mutants.Mutant;
+import io.lossparity.mutants.Reference;
+import io.lossparity.mutants.losses.MutantLibrary;
+import io.lossparity.spi.LossOutcome;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is wrong with a port, as far as a mutant is wrong in the same way.
+ *
+ * @param explanations for each loss the mutant that explains most failing cases, then the one that explains most of
+ *     the rest, and so on
+ */
+public record Diagnosis(List<Explanation> explanations) {
+    private static final int MOST_PER_LOSS = 3;
+
+    /** Makes the list unmodifiable. */
+    public Diagnosis {
+        explanations = List.copyOf(explanations);
+    }
+
+    /** Compares the failing cases with the mutants of their losses. */
+    public static Diagnosis of(FailingCases failing) {
+        List<Explanation> explanations = new ArrayList<>();
+        if (!failing.losses().isEmpty()) {
+            Reference reference = Reference.ofOwnLosses();
+            for (String loss : failing.losses()) {
+                explanations.addAll(new Comparison(failing, loss, reference).explanations());
+            }
+        }
+        return new Diagnosis(explanations);
+    }
+
+    /** Returns the explanations as sentences. */
+    public List<String> lines() {
+        return explanations.stream().map(Explanation::text).toList();
+    }
+
+    /** Compares the failing cases of one loss with every mutant. */
+    private static final class Comparison {
+        private final List<FailingCases.Answer> answers;
+        private final int failing;
+        private final Map<Mutant, Similarity[]> similarities = new LinkedHashMap<>();
+
+        Comparison(FailingCases failing, String loss, Reference reference) {
+            this.answers = failing.answers(loss);
+            this.failing = failing.count(loss);
+            List<Mutant> mutants = MutantLibrary.of(loss);
+            mutants.forEach(mutant -> similarities.put(mutant, new Similarity[answers.size()]));
+            for (int i = 0; i < answers.size(); i++) {
+                compare(i, mutants, reference);
+            }
+        }
+
+        /** An answer that is right by the measure of the comparison is not explained by any mutant. */
+        private void compare(int place, List<Mutant> mutants, Reference reference) {
+            FailingCases.Answer answer = answers.get(place);
+            LossOutcome right = reference.right(answer.call());
+            if (Similarity.of(answer.call(), right, answer.outcome()).isPresent()) {
+                return;
+            }
+            for (Mutant mutant : mutants) {
+                LossOutcome wrong = mutant.behaviour().answer(answer.call(), reference);
+                Optional<Similarity> similarity =
+                        wrong == right ? Optional.empty() : Similarity.of(answer.call(), wrong, answer.outcome());
+                similarities.get(mutant)[place] = similarity.orElse(null);
+            }
+        }
+
+        List<Explanation> explanations() {
+            List<Explanation> explanations = new ArrayList<>();
+            BitSet open = new BitSet();
+            open.set(0, answers.size());
+            while (explanations.size() < MOST_PER_LOSS && !open.isEmpty()) {
+                Mutant best = best(open);
+                BitSet explained = explained(best, open);
+                if (explained.isEmpty()) {
+                    break;
+                }
+                explanations.add(explanation(best, explained));
+                open.andNot(explained);
+            }
+            return explanations;
+        }
+
+        /** The mutant that explains most; among equals the one that is closest, then the first. */
+        private Mutant best(BitSet open) {
+            Mutant best = null;
+            int most = -1;
+            double closest = 0;
+            for (Mutant mutant : similarities.keySet()) {
+                BitSet explained = explained(mutant, open);
+                double scaled = worst(mutant, explained).scaled();
+                if (explained.cardinality() > most || (explained.cardinality() == most && scaled < closest)) {
+                    best = mutant;
+                    most = explained.cardinality();
+                    closest = scaled;
+                }
+            }
+            return best;
+        }
+
+        private BitSet explained(Mutant mutant, BitSet open) {
+            BitSet explained = new BitSet();
+            open.stream().filter(i -> similarities.get(mutant)[i] != null).forEach(explained::set);
+            return explained;
+        }
+
+        private Similarity worst(Mutant mutant, BitSet explained) {
+            return explained.stream()
+                    .mapToObj(i -> similarities.get(mutant)[i])
+                    .reduce(new Similarity(0, 0), Similarity::worst);
+        }
+
+        private Explanation explanation(Mutant mutant, BitSet explained) {
+            List<Mutant> alike = similarities.keySet().stream()
+                    .filter(other -> !other.equals(mutant) && explained(other, explained).equals(explained))
+                    .toList();
+            Similarity worst = worst(mutant, explained);
+            return new Explanation(
+                    mutant, alike, explained.cardinality(), answers.size(), failing, worst.ulps(), worst.scaled());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Explains failing cases of a port by the mutants that answer the same. */
+package io.lossparity.mutants.diagnosis;
