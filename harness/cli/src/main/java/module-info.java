@@ -3,6 +3,7 @@ module io.lossparity.cli {
     requires ascii.table;
     requires info.picocli;
     requires io.lossparity.kit;
+    requires io.lossparity.mutants;
     requires io.lossparity.report;
     requires io.lossparity.spi;
     requires me.tongfei.progressbar;

@@ -3,7 +3,6 @@ module io.lossparity.mutants {
     requires transitive io.lossparity.kit;
     requires transitive io.lossparity.spi;
     requires com.fasterxml.jackson.core;
-    requires com.fasterxml.jackson.databind;
 
     exports io.lossparity.mutants;
     exports io.lossparity.mutants.diagnosis;

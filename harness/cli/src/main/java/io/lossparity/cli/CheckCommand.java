@@ -2,6 +2,7 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
@@ -79,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
         long start = System.nanoTime();
         GoldenData data = dataOption.open();
         CaseSelection selection = selectionOptions.selection(data.manifest());
-        LossPort port = portOptions.port();
+        RecordingPort port = new RecordingPort(portOptions.port());
         int cases = data.count(selection);
         if (cases == 0 && data.manifest().totals().cases() > 0) {
             throw selectionOptions.nothingSelected();
@@ -95,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
                 cases,
                 data.manifest().totals().cases());
         out.flush();
-        FailureList failures = new FailureList();
+        FailureList failures = new FailureList(port);
         try (CaseChecker checker = portOptions.checker(port, dataOption);
                 ReportOutputs reports = ReportOutputs.start(json, reportFolder, header(port, data, selection, cases))) {
             ConformanceRun.Result result = run(data, selection, checker, cases, failures, reports);
@@ -119,7 +120,7 @@ final class CheckCommand implements Callable<Integer> {
             ReportOutputs reports) {
         try (Progress progress = Progress.of(cases, spec.commandLine().getErr())) {
             return new ConformanceRun(data, selection).run(checker, cases, (fixture, goldenCase, result) -> {
-                failures.add(result);
+                failures.add(goldenCase, result);
                 reports.add(fixture, goldenCase, result);
                 progress.step(failures.count());
                 return !failFast || failures.count() == 0;

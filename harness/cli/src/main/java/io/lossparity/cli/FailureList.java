@@ -1,7 +1,11 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.check.RecordingPort;
+import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.mutants.diagnosis.Diagnosis;
+import io.lossparity.mutants.diagnosis.FailingCases;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,17 +17,25 @@ final class FailureList {
     private static final int LONGEST_LINE = 240;
 
     private final Map<String, CaseResult> firstOfItsKind = new LinkedHashMap<>();
+    private final FailingCases failing = new FailingCases();
+    private final RecordingPort port;
     private long count;
 
-    FailureList() {}
+    /** Makes an empty list of what a port gets wrong. */
+    FailureList(RecordingPort port) {
+        this.port = port;
+    }
 
-    /** Keeps the result if it is one of a kind. */
-    void add(CaseResult result) {
+    /** Keeps the result if it is one of a kind, and the port's answer, which is its last. */
+    void add(GoldenCase goldenCase, CaseResult result) {
         Verdict verdict = result.verdict();
         if (verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported) {
             return;
         }
         count++;
+        if (verdict instanceof Verdict.Failed) {
+            port.lastAnswer().ifPresent(answer -> failing.add(goldenCase.call(), answer));
+        }
         String kind = verdict instanceof Verdict.Failed failed ? failed.kind().name() : verdict.word();
         if (firstOfItsKind.size() < MOST_SHOWN) {
             firstOfItsKind.putIfAbsent(result.loss() + " " + kind, result);
@@ -46,6 +58,7 @@ final class FailureList {
                     + explain + " ID tells one.");
             out.println();
         }
+        Diagnosis.of(failing).lines().forEach(line -> out.println("diagnosis: " + line + System.lineSeparator()));
     }
 
     private static String text(CaseResult result) {

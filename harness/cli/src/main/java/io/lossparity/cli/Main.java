@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lossparity",
         description = "Checks whether an implementation of PyTorch's losses computes what PyTorch 1.4.0 computes.",
-        subcommands = {CheckCommand.class, ListCommand.class, ExplainCommand.class, HelpCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            ListCommand.class,
+            ExplainCommand.class,
+            MutantsCommand.class,
+            HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -55,6 +55,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void wrongPortIsDiagnosed() {
+        CommandRun run = CommandRun.of("check", "--port", "doubled", "--case", SOME);
+        String mistake = "`NLLLoss: forward right, gradient doubled` to the bit";
+        assertTrue(run.out().matches("(?s).*diagnosis: .* failing cases equal " + mistake + ".*"), run::all);
+    }
+
+    @Test
     void portThatAnswersNothingDoesNotConform() {
         CommandRun run = CommandRun.of("check", "--port", "throwing", "--case", SOME);
         assertEquals(1, run.exitCode(), run::all);

@@ -20,7 +20,7 @@ public final class Calls {
     public static Behaviour changed(UnaryOperator<LossCall> change) {
         return (call, reference) -> {
             LossCall other = change.apply(call);
-            return other == call ? reference.right(call) : reference.ask(other);
+            return other.equals(call) ? reference.right(call) : reference.ask(other);
         };
     }
 

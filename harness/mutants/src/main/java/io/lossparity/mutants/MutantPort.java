@@ -27,8 +27,6 @@ public final class MutantPort implements LossPort {
 
     @Override
     public LossOutcome evaluate(LossCall call) {
-        return mutant.loss().equals(call.loss())
-                ? mutant.behaviour().answer(call, reference)
-                : reference.right(call);
+        return mutant.loss().equals(call.loss()) ? mutant.behaviour().answer(call, reference) : reference.right(call);
     }
 }

@@ -7,7 +7,6 @@ import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.LossOutcome.Stage;
 import io.lossparity.spi.LossPort;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -20,7 +19,7 @@ public final class Reference {
     private static final String OWN_LOSSES = "lossparity";
 
     private final LossPort port;
-    private final Map<Object, Object> remembered = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> remembered = new IdentityHashMap<>();
     private LossCall last;
 
     /** Makes a reference that asks the given port, whose answers must be right. */
@@ -47,7 +46,8 @@ public final class Reference {
      *
      * @param key stands for the function
      */
-    @SuppressWarnings("unchecked") // a key always stands for the same function
+    @SuppressWarnings({"unchecked", "ReferenceEquality"
+    }) // a key stands for one function; equal calls may be asked anew
     public <T> T remember(LossCall call, Object key, Function<LossCall, T> function) {
         if (call != last) {
             remembered.clear();

@@ -120,7 +120,8 @@ public record Diagnosis(List<Explanation> explanations) {
 
         private Explanation explanation(Mutant mutant, BitSet explained) {
             List<Mutant> alike = similarities.keySet().stream()
-                    .filter(other -> !other.equals(mutant) && explained(other, explained).equals(explained))
+                    .filter(other ->
+                            !other.equals(mutant) && explained(other, explained).equals(explained))
                     .toList();
             Similarity worst = worst(mutant, explained);
             return new Explanation(

@@ -41,16 +41,20 @@ public final class FormulaBehaviour implements Behaviour {
         Evaluation without = reference.remember(call, formula, key -> Evaluation.of(formula, key, null));
         Evaluation with = Evaluation.of(formula, call, mistake);
         TensorValue output = with.output().length == right.output().size()
-                ? blend(right.output(), without.output(), with.output(), right.output().shape())
+                ? blend(
+                        right.output(),
+                        without.output(),
+                        with.output(),
+                        right.output().shape())
                 : tensor(call.dtype(), with.shape(), with.output());
         if (mistakesShape(without, with)) {
             output = tensor(call.dtype(), with.shape(), Question.values(output));
         }
         Map<String, TensorValue> grads = new LinkedHashMap<>(right.grads());
-        grads.replaceAll((name, grad) -> without.grads().containsKey(name)
-                        && with.grads().containsKey(name)
-                ? blend(grad, without.grads().get(name), with.grads().get(name), grad.shape())
-                : grad);
+        grads.replaceAll((name, grad) ->
+                without.grads().containsKey(name) && with.grads().containsKey(name)
+                        ? blend(grad, without.grads().get(name), with.grads().get(name), grad.shape())
+                        : grad);
         return new Computed(output, grads);
     }
 

@@ -79,7 +79,9 @@ public final class Question {
         return call.inputs().get(name) instanceof long[] tuple
                 ? tuple
                 : tensor(name).dtype().isFloating()
-                        ? Arrays.stream(values(tensor(name))).mapToLong(value -> (long) value).toArray()
+                        ? Arrays.stream(values(tensor(name)))
+                                .mapToLong(value -> (long) value)
+                                .toArray()
                         : tensor(name).longs();
     }
 
@@ -138,9 +140,7 @@ public final class Question {
     /** Returns the gradient that has flowed back to a tensor, or null if the formula does not use it. */
     double[] gradient(String name) {
         List<Var> numbers = leaves.get(name);
-        return numbers == null
-                ? null
-                : numbers.stream().mapToDouble(Var::grad).toArray();
+        return numbers == null ? null : numbers.stream().mapToDouble(Var::grad).toArray();
     }
 
     /** Returns the incoming gradient's elements; 1 if it is implicit. */
@@ -149,8 +149,9 @@ public final class Question {
     }
 
     private TensorValue tensor(String name) {
-        return call.inputs().get(name) instanceof TensorValue input ? input : (TensorValue)
-                call.params().get(name);
+        return call.inputs().get(name) instanceof TensorValue input
+                ? input
+                : (TensorValue) call.params().get(name);
     }
 
     /** Returns a tensor's elements as doubles. */
@@ -164,7 +165,8 @@ public final class Question {
                 yield values;
             }
             case FLOAT64 -> tensor.doubles();
-            case INT64, INT32, UINT8, BOOL -> Arrays.stream(tensor.longs()).asDoubleStream().toArray();
+            case INT64, INT32, UINT8, BOOL ->
+                Arrays.stream(tensor.longs()).asDoubleStream().toArray();
         };
     }
 }

@@ -25,8 +25,14 @@ final class BCEWithLogitsLossMutants {
         List<Var> each = new ArrayList<>();
         for (int i = 0; i < x.size(); i++) {
             Var target = q.has(Wrong.TARGET_DETACHED) ? y.get(i).withGradientTimes(0) : y.get(i);
-            Var loss = loss(q, x.get(i), target, posWeight.isEmpty() ? 1 : posWeight.get(i).value());
-            double w = weight.isEmpty() || q.has(Wrong.WEIGHT_IGNORED) ? 1 : weight.get(i).value();
+            Var loss = loss(
+                    q,
+                    x.get(i),
+                    target,
+                    posWeight.isEmpty() ? 1 : posWeight.get(i).value());
+            double w = weight.isEmpty() || q.has(Wrong.WEIGHT_IGNORED)
+                    ? 1
+                    : weight.get(i).value();
             each.add(q.has(Wrong.WEIGHT_NOT_IN_GRADIENT) ? loss.function(loss.value() * w, 1) : loss.times(w));
         }
         Terms terms = Terms.of(each, shape);
@@ -57,7 +63,10 @@ final class BCEWithLogitsLossMutants {
         } else if (q.has(Wrong.CLAMP_100) && logOther.value() < -100) {
             logOther = x.function(-100, 0);
         }
-        return y.times(log).times(positive).plus(y.subtractedFrom(1).times(logOther).times(negative)).negated();
+        return y.times(log)
+                .times(positive)
+                .plus(y.subtractedFrom(1).times(logOther).times(negative))
+                .negated();
     }
 
     private static Var logSigmoid(Question q, Var x) {

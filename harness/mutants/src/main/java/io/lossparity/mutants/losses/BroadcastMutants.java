@@ -48,9 +48,8 @@ final class BroadcastMutants {
             }
             int size = Shapes.size(common);
             Map<String, TensorValue> grads = new LinkedHashMap<>(right.grads());
-            grads.replaceAll((name, grad) -> grad.size() == size || size == 0
-                    ? grad
-                    : Outcomes.map(grad, value -> value * grad.size() / size));
+            grads.replaceAll((name, grad) ->
+                    grad.size() == size || size == 0 ? grad : Outcomes.map(grad, value -> value * grad.size() / size));
             return new Computed(right.output(), grads);
         };
     }

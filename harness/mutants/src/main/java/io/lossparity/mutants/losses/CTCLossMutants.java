@@ -27,12 +27,12 @@ final class CTCLossMutants {
         long[] targetLengths = q.integers("targetLengths");
         List<Var> each = new ArrayList<>();
         List<Var> scaled = new ArrayList<>();
-        long allTargets = 0;
+        double allTargets = 0;
         for (int n = 0; n < shape[1]; n++) {
             int frames = q.has(Wrong.INPUT_LENGTHS_IGNORED) ? shape[0] : (int) inputLengths[n];
             Var loss = loss(q, frames(q, n, frames), labels(q, n, targetLengths));
             each.add(loss);
-            long length = q.has(Wrong.MEAN_BY_INPUT_LENGTH) ? inputLengths[n] : targetLengths[n];
+            double length = q.has(Wrong.MEAN_BY_INPUT_LENGTH) ? inputLengths[n] : targetLengths[n];
             scaled.add(loss.over(q.has(Wrong.MEAN_EMPTY_TARGET) ? length : Math.max(length, 1)));
             allTargets += targetLengths[n];
         }

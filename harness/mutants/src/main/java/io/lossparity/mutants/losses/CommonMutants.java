@@ -40,7 +40,10 @@ final class CommonMutants {
     private void addGradients() {
         add("gradient-doubled", "forward right, gradient doubled", Outcomes.gradients(name -> true, g -> 2 * g));
         add("gradient-zero", "forward right, gradient zero", Outcomes.gradients(name -> true, g -> 0));
-        add("gradient-negated", "forward right, gradient with the other sign", Outcomes.gradients(name -> true, g -> -g));
+        add(
+                "gradient-negated",
+                "forward right, gradient with the other sign",
+                Outcomes.gradients(name -> true, g -> -g));
         add("grad-output-ignored", "the incoming gradient is ignored", CommonMutants::ignoringGradOutput);
         add(
                 "mean-gradient-undivided",
@@ -107,8 +110,7 @@ final class CommonMutants {
     }
 
     private static Behaviour reduced(String from, String to) {
-        return Calls.when(
-                call -> Reductions.of(call).equals(from), call -> Calls.withReduction(call, to));
+        return Calls.when(call -> Reductions.of(call).equals(from), call -> Calls.withReduction(call, to));
     }
 
     private static LossOutcome ignoringGradOutput(LossCall call, Reference reference) {

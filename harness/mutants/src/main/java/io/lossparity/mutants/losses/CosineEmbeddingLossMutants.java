@@ -30,7 +30,9 @@ final class CosineEmbeddingLossMutants {
         List<Var> each = new ArrayList<>();
         for (int i = 0; i < Shapes.size(output); i++) {
             Var cosine = cosines.get(Shapes.broadcastIndex(i, output, rest));
-            double y = q.vars("target").get(Shapes.broadcastIndex(i, output, target)).value();
+            double y = q.vars("target")
+                    .get(Shapes.broadcastIndex(i, output, target))
+                    .value();
             each.add(loss(q, cosine, q.has(Wrong.SIGN_OF_TARGET) ? Math.signum(y) : y));
         }
         Terms terms = Terms.of(each, output);

@@ -68,8 +68,10 @@ final class CrossEntropyLossMutants {
             return shifted.stream().map(v -> v.plus(-Math.log(sum.value()))).toList();
         }
         if (q.has(Wrong.SOFTMAX_TWICE)) {
-            List<Var> probabilities = shifted.stream().map(v -> v.exp().over(sum)).toList();
-            Var again = q.tape().sum(probabilities.stream().map(Var::exp).toList()).log();
+            List<Var> probabilities =
+                    shifted.stream().map(v -> v.exp().over(sum)).toList();
+            Var again =
+                    q.tape().sum(probabilities.stream().map(Var::exp).toList()).log();
             return probabilities.stream().map(v -> v.minus(again)).toList();
         }
         Var log = sum.log();

@@ -11,7 +11,8 @@ final class HingeEmbeddingLossMutants {
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return BroadcastMutants.addTo(new Catalogue("HingeEmbeddingLoss", HingeEmbeddingLossMutants::losses, Wrong.values()));
+        return BroadcastMutants.addTo(
+                new Catalogue("HingeEmbeddingLoss", HingeEmbeddingLossMutants::losses, Wrong.values()));
     }
 
     private static Terms losses(Question q) {

@@ -11,7 +11,8 @@ final class MarginRankingLossMutants {
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return BroadcastMutants.addTo(new Catalogue("MarginRankingLoss", MarginRankingLossMutants::losses, Wrong.values()));
+        return BroadcastMutants.addTo(
+                new Catalogue("MarginRankingLoss", MarginRankingLossMutants::losses, Wrong.values()));
     }
 
     private static Terms losses(Question q) {
@@ -26,7 +27,8 @@ final class MarginRankingLossMutants {
             target = y.function(Math.signum(y.value()), 1);
         }
         Var d = x1.minus(q.has(Wrong.INPUT2_SIGN) ? x2.withGradientTimes(-1) : x2);
-        Var product = q.has(Wrong.TARGET_SIGN) ? target.times(d) : target.negated().times(d);
+        Var product =
+                q.has(Wrong.TARGET_SIGN) ? target.times(d) : target.negated().times(d);
         Var z = product.plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
         if (q.has(Wrong.NO_HINGE)) {
             return z;

@@ -43,9 +43,8 @@ final class MultiLabelMarginLossMutants {
                 }
             }
         }
-        int divisor = q.has(Wrong.NOT_DIVIDED)
-                ? 1
-                : q.has(Wrong.DIVIDED_BY_TARGETS) ? Math.max(targets.size(), 1) : x.size();
+        int divisor =
+                q.has(Wrong.NOT_DIVIDED) ? 1 : q.has(Wrong.DIVIDED_BY_TARGETS) ? Math.max(targets.size(), 1) : x.size();
         return q.tape().sum(terms).over(divisor);
     }
 

@@ -61,7 +61,9 @@ final class MultiLabelSoftMarginLossMutants {
         if (q.has(Wrong.WEIGHT_ON_POSITIVE)) {
             return positive.times(w).plus(negative).negated();
         }
-        return (q.has(Wrong.NEGATIVE_TERM_MISSING) ? positive : positive.plus(negative)).times(w).negated();
+        return (q.has(Wrong.NEGATIVE_TERM_MISSING) ? positive : positive.plus(negative))
+                .times(w)
+                .negated();
     }
 
     private static Var log(Question q, Var logit, Var probability) {

@@ -56,9 +56,7 @@ final class NegativeLogLikelihood {
             boolean inRange = y >= 0 && y < classes;
             double weight = inRange ? weight(q, y, i, classes) : 1;
             total += counted || q.has(Wrong.IGNORED_COUNTED) ? weight : 0;
-            int place = q.has(Wrong.CLASSES_LAST)
-                    ? i * classes + y
-                    : (i / inner * classes + y) * inner + i % inner;
+            int place = q.has(Wrong.CLASSES_LAST) ? i * classes + y : (i / inner * classes + y) * inner + i % inner;
             each.add(counted ? loss(q, logProbs.get(place), weight) : q.tape().number(0));
         }
         if (total <= 0 && !q.reduction().equals("none") && !q.has(Wrong.GRADIENT_AT_NO_WEIGHT)) {
@@ -78,7 +76,7 @@ final class NegativeLogLikelihood {
         }
         if (q.has(Wrong.DIVIDED_BY_COUNT)) {
             long ignored = q.integer("ignoreIndex", IGNORED);
-            long count = Arrays.stream(targets).filter(y -> y != ignored).count();
+            double count = Arrays.stream(targets).filter(y -> y != ignored).count();
             return count == 0 ? sum : sum.over(count);
         }
         if (q.has(Wrong.DIVIDED_BY_BATCH)) {
@@ -92,7 +90,9 @@ final class NegativeLogLikelihood {
         if (!q.given("weight") || q.has(Wrong.WEIGHT_IGNORED)) {
             return 1;
         }
-        return q.vars("weight").get(q.has(Wrong.WEIGHT_BY_POSITION) ? position % classes : y).value();
+        return q.vars("weight")
+                .get(q.has(Wrong.WEIGHT_BY_POSITION) ? position % classes : y)
+                .value();
     }
 
     private static Var loss(Question q, Var logProb, double weight) {

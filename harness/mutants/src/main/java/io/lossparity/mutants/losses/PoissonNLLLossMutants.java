@@ -37,7 +37,9 @@ final class PoissonNLLLossMutants {
         if (q.has(Wrong.EPS_OUTSIDE)) {
             return x.log().plus(eps);
         }
-        return q.has(Wrong.EPS_AS_FLOOR) ? (x.value() < eps ? x.function(eps, 0) : x).log() : x.plus(eps).log();
+        return q.has(Wrong.EPS_AS_FLOOR)
+                ? (x.value() < eps ? x.function(eps, 0) : x).log()
+                : x.plus(eps).log();
     }
 
     private static Var stirling(Question q, Var y) {

@@ -26,8 +26,8 @@ final class SmoothL1LossMutants {
         if (Double.isNaN(v)) {
             return d.function(v, q.has(Wrong.NAN_GRADIENT_ZERO) ? 0 : v);
         }
-        boolean inside = q.has(Wrong.QUADRATIC_EVERYWHERE)
-                || (Math.abs(v) < threshold && !q.has(Wrong.LINEAR_EVERYWHERE));
+        boolean inside =
+                q.has(Wrong.QUADRATIC_EVERYWHERE) || (Math.abs(v) < threshold && !q.has(Wrong.LINEAR_EVERYWHERE));
         if (inside) {
             double half = q.has(Wrong.HALF_MISSING_INSIDE) ? 1 : 0.5;
             return d.function(half * v * v, q.has(Wrong.GRADIENT_SIGN_INSIDE) ? Math.signum(v) : 2 * half * v);

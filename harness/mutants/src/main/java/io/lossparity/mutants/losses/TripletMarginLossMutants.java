@@ -14,12 +14,12 @@ final class TripletMarginLossMutants {
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return BroadcastMutants.addTo(new Catalogue("TripletMarginLoss", TripletMarginLossMutants::losses, Wrong.values()));
+        return BroadcastMutants.addTo(
+                new Catalogue("TripletMarginLoss", TripletMarginLossMutants::losses, Wrong.values()));
     }
 
     private static Terms losses(Question q) {
-        int[] shape = Shapes.broadcast(
-                Shapes.broadcast(q.shape("anchor"), q.shape("positive")), q.shape("negative"));
+        int[] shape = Shapes.broadcast(Shapes.broadcast(q.shape("anchor"), q.shape("positive")), q.shape("negative"));
         List<Var> anchor = q.vars("anchor", shape);
         List<Var> positive = q.vars(q.has(Wrong.ROLES_EXCHANGED) ? "negative" : "positive", shape);
         List<Var> negative = q.vars(q.has(Wrong.ROLES_EXCHANGED) ? "positive" : "negative", shape);
@@ -48,14 +48,16 @@ final class TripletMarginLossMutants {
     private static Var loss(Question q, List<Var> a, List<Var> p, List<Var> n) {
         double margin = q.has(Wrong.MARGIN_IGNORED) ? 1 : q.real("margin", 1);
         Var near = distance(q, a, p);
-        List<Var> from =
-                q.has(Wrong.ANCHOR_HALF) ? a.stream().map(v -> v.withGradientTimes(0)).toList() : a;
+        List<Var> from = q.has(Wrong.ANCHOR_HALF)
+                ? a.stream().map(v -> v.withGradientTimes(0)).toList()
+                : a;
         Var far = distance(q, from, n);
         boolean swap = q.flag("swap", false) || q.has(Wrong.SWAP_ALWAYS);
         if (swap && !q.has(Wrong.SWAP_IGNORED)) {
             Var other = q.has(Wrong.SWAP_OTHER_DIRECTION) ? distance(q, n, p) : distance(q, p, n);
             boolean tie = far.value() == other.value();
-            boolean smaller = q.has(Wrong.SWAP_TAKES_LARGER) ? other.value() > far.value() : other.value() < far.value();
+            boolean smaller =
+                    q.has(Wrong.SWAP_TAKES_LARGER) ? other.value() > far.value() : other.value() < far.value();
             far = smaller || (tie && !q.has(Wrong.SWAP_TIE)) ? other : far;
         }
         Var z = near.minus(far).plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
@@ -85,7 +87,8 @@ final class TripletMarginLossMutants {
         if (p == 1) {
             return q.tape().sum(d.stream().map(Var::abs).toList());
         }
-        Var sum = q.tape().sum(d.stream().map(v -> p == 2 ? v.squared() : power(v, p)).toList());
+        Var sum = q.tape()
+                .sum(d.stream().map(v -> p == 2 ? v.squared() : power(v, p)).toList());
         if (q.has(Wrong.ROOT_MISSING)) {
             return sum;
         }

@@ -34,12 +34,16 @@ public final class KillMatrixJson {
         json.writeNumberField("formatVersion", 1);
         json.writeStringField("loss", matrix.loss());
         json.writeNumberField("mutants", matrix.rows().size());
-        writeStrings(json, "survivors", matrix.survivors().stream().map(Mutant::id).toList());
+        writeStrings(
+                json, "survivors", matrix.survivors().stream().map(Mutant::id).toList());
         writeStrings(json, "spurious", matrix.spurious());
         writeStrings(json, "cover", matrix.cover());
         json.writeObjectFieldStart("soleKillers");
         for (Map.Entry<String, List<Mutant>> killer : matrix.soleKillers().entrySet()) {
-            writeStrings(json, killer.getKey(), killer.getValue().stream().map(Mutant::id).toList());
+            writeStrings(
+                    json,
+                    killer.getKey(),
+                    killer.getValue().stream().map(Mutant::id).toList());
         }
         json.writeEndObject();
         json.writeArrayFieldStart("rows");

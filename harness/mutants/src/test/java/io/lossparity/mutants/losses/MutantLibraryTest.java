@@ -1,0 +1,58 @@
+package io.lossparity.mutants.losses;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.mutants.Mutant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MutantLibraryTest {
+    private static final int LEAST = 150;
+    private static final int LEAST_PER_LOSS = 6;
+
+    static List<Catalogue> catalogues() {
+        return MutantLibrary.catalogues();
+    }
+
+    @Test
+    void coversEighteenLosses() {
+        Set<String> losses = new HashSet<>();
+        catalogues().forEach(catalogue -> losses.add(catalogue.loss()));
+        assertEquals(18, losses.size());
+    }
+
+    @Test
+    void isLargeEnoughWithoutTheMistakesThatAnyLossMayHave() {
+        int own = catalogues().stream()
+                .mapToInt(catalogue -> catalogue.own().size())
+                .sum();
+        assertTrue(own >= LEAST, () -> "there are " + own + " mutants");
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogues")
+    void hasEnoughMistakesOfEachLossAlone(Catalogue catalogue) {
+        assertTrue(catalogue.own().size() >= LEAST_PER_LOSS, catalogue::loss);
+    }
+
+    @Test
+    void idsAreUniqueAndSpellTheLoss() {
+        Set<String> ids = new HashSet<>();
+        for (Mutant mutant : MutantLibrary.all()) {
+            assertTrue(ids.add(mutant.id()), mutant::id);
+            assertTrue(mutant.id().matches(mutant.loss() + "/[a-z0-9]+(-[a-z0-9]+)*"), mutant::id);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogues")
+    void namesDiffer(Catalogue catalogue) {
+        Set<String> names = new HashSet<>();
+        catalogue.mutants().forEach(mutant -> assertTrue(names.add(mutant.name()), mutant::title));
+    }
+}

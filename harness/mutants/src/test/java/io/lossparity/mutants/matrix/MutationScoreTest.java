@@ -1,0 +1,60 @@
+package io.lossparity.mutants.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.mutants.BundledData;
+import io.lossparity.mutants.Mutant;
+import io.lossparity.mutants.Reference;
+import io.lossparity.mutants.formula.FormulaBehaviour;
+import io.lossparity.mutants.losses.Catalogue;
+import io.lossparity.mutants.losses.MutantLibrary;
+import io.lossparity.spi.LossOutcome.Computed;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every wrong loss is rejected by some golden case, at the tolerances that are shipped. */
+class MutationScoreTest {
+    private static final double LEAST_AGREEMENT = 0.9;
+    private static GoldenData data;
+
+    @BeforeAll
+    static void open() {
+        data = BundledData.open();
+    }
+
+    static List<Catalogue> catalogues() {
+        return MutantLibrary.catalogues();
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogues")
+    void everyMutantIsRejected(Catalogue catalogue) {
+        CaseSelection selection = CaseSelection.all().withLosses(List.of(catalogue.loss()));
+        assumeFalse(data.files(selection).isEmpty(), () -> "there are no cases of " + catalogue.loss());
+        KillMatrix matrix = KillMatrix.ofFirstKills(catalogue, data, Tolerances.bundled());
+        assertEquals(List.of(), matrix.survivors().stream().map(Mutant::title).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogues")
+    void formulaIsRightWithoutAMistake(Catalogue catalogue) {
+        Reference reference = Reference.ofOwnLosses();
+        List<Double> shares = new ArrayList<>();
+        data.forEach(CaseSelection.all().withLosses(List.of(catalogue.loss())), goldenCase -> {
+            if (goldenCase.id().endsWith("/typical") && reference.right(goldenCase.call()) instanceof Computed right) {
+                shares.add(FormulaBehaviour.agreement(catalogue.formula(), goldenCase.call(), right));
+            }
+        });
+        assumeFalse(shares.isEmpty(), () -> "there are no cases of " + catalogue.loss());
+        double mean = shares.stream().mapToDouble(share -> share).average().orElse(0);
+        assertTrue(mean >= LEAST_AGREEMENT, () -> catalogue.loss() + ": " + mean);
+    }
+}
