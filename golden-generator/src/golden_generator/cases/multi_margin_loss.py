@@ -3,9 +3,10 @@
 Full product: reduction x p (1, 2) x margin (absent, 0, negative) x weight (absent, plain, with
 zeros, with negatives) x shape, typical values; grid values (ties at the margin) with reduction, p,
 margin (absent, 0.5) and weight (absent, plain). Covered: extreme and special values are crossed
-with reduction, p and weight (absent, plain) at one shape; the targets at their boundaries with
-reduction and p; the eight legacy settings with p, shapes taken in turn; no parameters, other
-margins (whole, infinite, NaN), a weight that is too long, and targets of other ranks.
+with reduction, p and weight (absent, plain) at one shape; special values with a weight of zeros;
+the targets at their boundaries with reduction and p; the eight legacy settings with p, shapes taken
+in turn; no parameters, other margins (whole, infinite, NaN), a weight that is too long, and targets
+of other ranks.
 
 Left out: p=2.0 and p=True, which torch takes as 2 and 1; a weight that is too short is undefined.
 """
@@ -46,6 +47,9 @@ NOTES = {
     ),
     "target-form": Note(
         "a port that wants another rank of the target, or returns one element as 1-D", _KERNEL
+    ),
+    "zero-weight": Note(
+        "a port that skips a class of weight 0, or turns NaN into 0: 0 * inf is NaN", _KERNEL
     ),
 }
 
@@ -148,6 +152,18 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
                 inputs=pair,
                 flags=[flag],
             )
+    for p in (1, 2):
+        pair = _special(dtype)
+        yield build.values(
+            "none",
+            "p=%d" % p,
+            "weight=zeros",
+            label(pair["input"].shape),
+            "special",
+            params={"p": p, **_weight(dtype, "zeros", 4), "reduction": "none"},
+            inputs=pair,
+            flags=["special", "zero-weight"],
+        )
     for reduction, weight, large in product(
         ("mean", "sum"), ("absent", "plain"), ((40, 25), (500, 3))
     ):

@@ -1,8 +1,8 @@
 """SoftMarginLoss: reduction x shape x kind of target.
 
 Full product: reduction x shape x target (signs, any real number, zeros and ones), typical values.
-Covered: grid, kinks, extreme, special and overflowing values with every reduction at one shape
-each; the eight legacy settings with every reduction beside them, shapes taken in turn.
+Covered: grid, kinks, tail, extreme, special and overflowing values with every reduction at one
+shape each; the eight legacy settings with every reduction beside them, shapes taken in turn.
 Left out: size_average and reduce that are no booleans (Python's truthiness decides).
 """
 
@@ -20,7 +20,7 @@ from golden_generator.elementwise import (
     invalid_shapes,
 )
 from golden_generator.notes import Note, common
-from golden_generator.tensors import NamedTensor, Shape, label
+from golden_generator.tensors import NamedTensor, Shape, label, named
 
 LOSS = "SoftMarginLoss"
 
@@ -35,6 +35,10 @@ NOTES = {
         _SOURCE + ": exp in the dtype, no log1p, gradient z / (1 + z)",
     ),
     "old-name": OLD_NAME,
+    "tail": Note(
+        "a port that uses log1p: far out log(1 + exp(z)) has lost digits, and ends at exactly 0",
+        _SOURCE,
+    ),
     "undefined-total": Note(
         "a port whose mean or sum over NaN and infinities stays finite", _SOURCE, vacuous=True
     ),
@@ -101,6 +105,14 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             "limits",
             dict(zip(roles, inputs.crossed("limits", dtype, roles, limits, (1.0, -1.0)))),
             ("literal-exp",),
+        ),
+        (
+            "tail",
+            {
+                "input": named("tail/4/input", dtype, (25.0, 30.0, -33.0, 40.0)),
+                "target": named("tail/4/target", dtype, (1.0, 1.0, -1.0, 1.0)),
+            },
+            ("tail",),
         ),
         (
             "extreme",
