@@ -6,6 +6,7 @@ import io.lossparity.mutants.formula.Shapes;
 import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Wrong versions of {@code CosineEmbeddingLoss}. */
@@ -20,46 +21,66 @@ final class CosineEmbeddingLossMutants {
     private static final double EPS = 1e-12;
 
     private static Terms losses(Question q) {
-        int[] shape = Shapes.broadcast(q.shape("input1"), q.shape("input2"));
+        Sums cosines = cosines(q);
         int[] target = q.shape("target");
-        int last = shape.length - 1;
-        int axis = q.has(Wrong.LAST_AXIS) && Shapes.fit(Shapes.without(shape, last), target) ? last : 1;
-        List<Var> cosines = cosines(q, shape, axis);
-        int[] rest = Shapes.without(shape, axis);
-        int[] output = Shapes.broadcast(rest, target);
+        int[] output = Shapes.broadcast(cosines.extents(), target);
         List<Var> each = new ArrayList<>();
         for (int i = 0; i < Shapes.size(output); i++) {
-            Var cosine = cosines.get(Shapes.broadcastIndex(i, output, rest));
             double y = q.vars("target")
                     .get(Shapes.broadcastIndex(i, output, target))
                     .value();
-            each.add(loss(q, cosine, q.has(Wrong.SIGN_OF_TARGET) ? Math.signum(y) : y));
+            each.add(loss(q, cosines.at(i, output), q.has(Wrong.SIGN_OF_TARGET) ? Math.signum(y) : y));
         }
         Terms terms = Terms.of(each, output);
         return q.has(Wrong.BATCH_MEAN) ? q.dividedByBatch(terms) : terms;
     }
 
-    private static List<Var> cosines(Question q, int[] shape, int axis) {
-        List<Var> a = q.vars("input1", shape);
-        List<Var> b = q.vars("input2", shape);
-        int inner = Shapes.sizeFrom(shape, axis + 1);
-        int rows = Shapes.size(Shapes.without(shape, axis));
-        List<Var> cosines = new ArrayList<>();
-        for (int i = 0; i < rows; i++) {
-            List<Var> ab = new ArrayList<>();
-            List<Var> aa = new ArrayList<>();
-            List<Var> bb = new ArrayList<>();
-            for (int k = 0; k < shape[axis]; k++) {
-                int place = (i / inner * shape[axis] + k) * inner + i % inner;
-                Var u = a.get(place);
-                Var v = q.has(Wrong.INPUT2_DETACHED) ? b.get(place).withGradientTimes(0) : b.get(place);
-                ab.add(u.times(v));
-                aa.add(u.squared());
-                bb.add(v.squared());
-            }
-            cosines.add(cosine(q, q.tape().sum(ab), q.tape().sum(aa), q.tape().sum(bb)));
+    private static Sums cosines(Question q) {
+        int[] one = q.shape("input1");
+        int[] two = q.shape("input2");
+        int last = one.length - 1;
+        boolean lastFits = Arrays.equals(one, two) && Shapes.fit(Shapes.without(one, last), q.shape("target"));
+        int axis = q.has(Wrong.LAST_AXIS) && lastFits ? last : 1;
+        List<Var> input1 = q.vars("input1");
+        List<Var> input2 = q.has(Wrong.INPUT2_DETACHED)
+                ? q.vars("input2").stream().map(v -> v.withGradientTimes(0)).toList()
+                : q.vars("input2");
+        int[] common = Shapes.broadcast(one, two);
+        List<Var> products = new ArrayList<>();
+        for (int i = 0; i < Shapes.size(common); i++) {
+            Var v = input2.get(Shapes.broadcastIndex(i, common, two));
+            products.add(input1.get(Shapes.broadcastIndex(i, common, one)).times(v));
         }
-        return cosines;
+        Sums ab = Sums.of(q, products, common, axis);
+        Sums aa = Sums.of(q, input1.stream().map(Var::squared).toList(), one, axis);
+        Sums bb = Sums.of(q, input2.stream().map(Var::squared).toList(), two, axis);
+        int[] shape = Shapes.broadcast(Shapes.broadcast(ab.extents, aa.extents), bb.extents);
+        List<Var> cosines = new ArrayList<>();
+        for (int i = 0; i < Shapes.size(shape); i++) {
+            cosines.add(cosine(q, ab.at(i, shape), aa.at(i, shape), bb.at(i, shape)));
+        }
+        return new Sums(cosines, shape);
+    }
+
+    /** Sums over one axis; each tensor is summed before the sums are broadcast. */
+    private record Sums(List<Var> elements, int[] extents) {
+        static Sums of(Question q, List<Var> elements, int[] shape, int axis) {
+            int[] rest = Shapes.without(shape, axis);
+            int inner = Shapes.sizeFrom(shape, axis + 1);
+            List<Var> sums = new ArrayList<>();
+            for (int i = 0; i < Shapes.size(rest); i++) {
+                List<Var> terms = new ArrayList<>();
+                for (int k = 0; k < shape[axis]; k++) {
+                    terms.add(elements.get((i / inner * shape[axis] + k) * inner + i % inner));
+                }
+                sums.add(q.tape().sum(terms));
+            }
+            return new Sums(sums, rest);
+        }
+
+        Var at(int place, int[] larger) {
+            return elements.get(Shapes.broadcastIndex(place, larger, extents));
+        }
     }
 
     private static Var cosine(Question q, Var ab, Var aa, Var bb) {
