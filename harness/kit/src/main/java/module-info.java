@@ -14,7 +14,10 @@ module io.lossparity.kit {
     exports io.lossparity.kit.fixture;
     exports io.lossparity.kit.junit;
     exports io.lossparity.kit.report;
+    exports io.lossparity.kit.report.budget;
+    exports io.lossparity.kit.report.diff;
     exports io.lossparity.kit.run;
+    exports io.lossparity.kit.shard;
     exports io.lossparity.kit.verdict;
 
     uses io.lossparity.spi.LossPort;

@@ -5,15 +5,10 @@ import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.kit.fixture.Manifest;
-import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.TextTable;
 import io.lossparity.kit.verdict.LossTotals;
-import io.lossparity.spi.DType;
-import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +36,8 @@ import picocli.CommandLine.Spec;
             "  lossparity check --loss NLLLoss,CrossEntropyLoss --dtype float32",
             "  lossparity check --case '*/weight=*/typical' --fail-fast",
             "  lossparity check --port mine --json build/report.jsonl",
-            "  lossparity check --report build/report"
+            "  lossparity check --report build/report",
+            "  lossparity check --shard 2/4 --json shard-2.jsonl"
         })
 final class CheckCommand implements Callable<Integer> {
     @Spec
@@ -98,7 +94,8 @@ final class CheckCommand implements Callable<Integer> {
         out.flush();
         FailureList failures = new FailureList(port);
         try (CaseChecker checker = portOptions.checker(port, dataOption);
-                ReportOutputs reports = ReportOutputs.start(json, reportFolder, header(port, data, selection, cases))) {
+                ReportOutputs reports =
+                        ReportOutputs.start(json, reportFolder, Headers.of(port, data, selection, cases))) {
             ConformanceRun.Result result = run(data, selection, checker, cases, failures, reports);
             reports.finish(result);
             failures.print(out, "./lossparity explain" + portOptions.asGiven() + dataOption.asGiven());
@@ -153,29 +150,5 @@ final class CheckCommand implements Callable<Integer> {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static ReportHeader header(LossPort port, GoldenData data, CaseSelection selection, int cases) {
-        Manifest manifest = data.manifest();
-        return new ReportHeader(
-                ReportHeader.FORMAT_VERSION,
-                new ReportHeader.Port(port.name(), port.version()),
-                new ReportHeader.Data(
-                        manifest.dataVersion(),
-                        manifest.formatVersion(),
-                        manifest.generatorVersion(),
-                        data.manifestSha256(),
-                        manifest.reference().torch()),
-                ReportHeader.Platform.current(),
-                new ReportHeader.Selection(
-                        selection.losses().stream().sorted().toList(),
-                        selection.dtypes().stream()
-                                .map(DType::torchName)
-                                .sorted()
-                                .toList(),
-                        selection.globs(),
-                        selection.flags().stream().sorted().toList()),
-                cases,
-                Instant.now().toString());
     }
 }

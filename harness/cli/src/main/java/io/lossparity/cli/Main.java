@@ -1,6 +1,8 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.fixture.GoldenDataException;
+import io.lossparity.kit.report.BrokenReportException;
+import io.lossparity.kit.report.MergeRefusedException;
 import io.lossparity.kit.run.NoSuchPortException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -19,7 +21,11 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ListCommand.class,
             ExplainCommand.class,
+            DiffCommand.class,
+            GateCommand.class,
+            MergeCommand.class,
             MutantsCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -28,9 +34,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:The port conforms, or the command did what it was asked.",
-            "1:The port does not conform.",
+            "1:The port does not conform, got worse, or is beyond its budget.",
             "2:The command was called wrongly.",
-            "3:The golden data can't be read, or is not what its manifest says.",
+            "3:The golden data can't be read, or is not what its manifest says; or a report is broken.",
             "4:The harness failed, or could not write a report."
         },
         footerHeading = "%nExamples:%n",
@@ -50,6 +56,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setParameterExceptionHandler(Main::usage);
         commandLine.setExecutionExceptionHandler(Main::failure);
         return commandLine;
@@ -79,6 +86,14 @@ public final class Main implements Runnable {
         if (e instanceof NoSuchPortException) {
             err.println("lossparity: " + e.getMessage());
             return ExitCode.USAGE;
+        }
+        if (e instanceof BrokenReportException || e instanceof MergeRefusedException) {
+            err.println("lossparity: " + e.getMessage());
+            return ExitCode.DATA;
+        }
+        if (e instanceof UnwritableException) {
+            err.println("lossparity: " + e.getMessage());
+            return ExitCode.FAILURE;
         }
         err.println("lossparity: the harness failed: " + e);
         if (System.getenv("LOSSPARITY_DEBUG") == null) {

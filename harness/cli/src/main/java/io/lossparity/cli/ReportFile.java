@@ -10,6 +10,7 @@ import io.lossparity.kit.report.RunReportWriter;
 import io.lossparity.kit.verdict.CaseResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,11 @@ final class ReportFile implements AutoCloseable {
     /** Writes the line of a case. */
     void add(GoldenCase goldenCase, CaseResult result) {
         if (writer != null) {
-            attempt(() -> lines.add(writer.write(goldenCase.call(), result)));
+            attempt(() -> {
+                CaseLine line = CaseLine.of(goldenCase.call(), result);
+                writer.write(line);
+                lines.add(line);
+            });
         }
     }
 
@@ -48,7 +53,11 @@ final class ReportFile implements AutoCloseable {
     void finish(ConformanceRun.Result result) {
         if (writer != null) {
             attempt(() -> {
-                ReportFooter footer = writer.finish(result.totals().overall(), result.decision());
+                ReportFooter footer = ReportFooter.of(
+                        result.totals().overall(),
+                        result.decision(),
+                        Instant.now().toString());
+                writer.finish(footer);
                 whole = new RunReport(header, lines, footer);
             });
         }
@@ -75,7 +84,7 @@ final class ReportFile implements AutoCloseable {
         try {
             step.run();
         } catch (IOException e) {
-            problem = "can't write " + file + ": " + reason(e);
+            problem = new UnwritableException(file, e).getMessage();
             RunReportWriter broken = writer;
             writer = null;
             if (broken != null) {

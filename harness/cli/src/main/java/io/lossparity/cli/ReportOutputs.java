@@ -8,7 +8,10 @@ import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.report.CaseDetails;
 import io.lossparity.report.ReportRenderer;
+import io.lossparity.report.badge.Badges;
 import io.lossparity.report.html.HtmlReport;
+import io.lossparity.report.junit.JunitXml;
+import io.lossparity.report.markdown.ParityDocs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -30,12 +33,14 @@ final class ReportOutputs implements AutoCloseable {
     private final ReportFile inFolder;
     private final Path folder;
     private final KeptCases kept = new KeptCases();
+    private final StepSummary summary;
     private String problem;
 
-    private ReportOutputs(ReportFile single, ReportFile inFolder, Path folder) {
+    private ReportOutputs(ReportFile single, ReportFile inFolder, Path folder, StepSummary summary) {
         this.single = single;
         this.inFolder = inFolder;
         this.folder = folder;
+        this.summary = summary;
     }
 
     /**
@@ -47,12 +52,12 @@ final class ReportOutputs implements AutoCloseable {
     static ReportOutputs start(Path json, Path folder, ReportHeader header) {
         ReportFile single = ReportFile.start(json, header);
         ReportFile inFolder = ReportFile.start(folder == null ? null : folder.resolve(STREAM), header);
-        return new ReportOutputs(single, inFolder, folder);
+        return new ReportOutputs(single, inFolder, folder, StepSummary.start(header));
     }
 
     /** Returns what makes files from the report. */
     private static List<ReportRenderer> renderers(CaseDetails details) {
-        return List.of(new HtmlReport(details));
+        return List.of(new HtmlReport(details), new ParityDocs(), new JunitXml(), new Badges());
     }
 
     /** Writes the line of a case. */
@@ -62,12 +67,14 @@ final class ReportOutputs implements AutoCloseable {
         }
         single.add(goldenCase, result);
         inFolder.add(goldenCase, result);
+        summary.add(goldenCase, result);
     }
 
     /** Writes the footers. */
     void finish(ConformanceRun.Result result) {
         single.finish(result);
         inFolder.finish(result);
+        summary.finish(result);
     }
 
     /**
@@ -80,23 +87,36 @@ final class ReportOutputs implements AutoCloseable {
         if (report.isEmpty()) {
             return;
         }
-        long start = System.nanoTime();
         try {
-            for (ReportRenderer renderer : renderers(details.apply(kept))) {
-                renderer.render(report.get(), folder);
-            }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            out.printf(Locale.ROOT, "report: %s (%.1f s)%n", folder.resolve("index.html"), seconds);
+            render(report.get(), folder, details.apply(kept), out);
         } catch (IOException e) {
             problem = "can't write into " + folder + ": " + ReportFile.reason(e);
-        } catch (UncheckedIOException e) {
-            problem = "can't write into " + folder + ": " + ReportFile.reason(e.getCause());
         }
+    }
+
+    /**
+     * Makes the files from a report, the report itself excepted, and says where they are.
+     *
+     * @throws IOException if one can't be written
+     */
+    static void render(RunReport report, Path folder, CaseDetails details, PrintWriter out) throws IOException {
+        long start = System.nanoTime();
+        try (StagedFolder stage = StagedFolder.in(folder)) {
+            for (ReportRenderer renderer : renderers(details)) {
+                renderer.render(report, stage.path());
+            }
+            stage.publish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out.printf(Locale.ROOT, "report: %s (%.1f s)%n", folder.resolve("index.html"), seconds);
+        out.flush();
     }
 
     /** Returns why something that was asked for was not written. */
     Optional<String> problem() {
-        return single.problem().or(inFolder::problem).or(() -> Optional.ofNullable(problem));
+        return single.problem().or(inFolder::problem).or(summary::problem).or(() -> Optional.ofNullable(problem));
     }
 
     @Override

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lossparity.kit.fixture.GoldenData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class UsageTest {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
@@ -33,6 +35,9 @@ class UsageTest {
                 "check --timeout 0 | --timeout must be a positive number of seconds, but was 0.0",
                 "check --timeout soon | --timeout",
                 "check --case nothing/* | no case is selected",
+                "check --shard 5/4 | a shard is i/n with i from 1 to n, for example 2/5, but was 5/4",
+                "check --shard two | for example 2/5, but was 'two'",
+                "merge a.jsonl | --output",
                 "list --flag nothing | no case is selected",
                 "explain | CASE",
                 "explain NLLLos/float32/x | did you mean NLLLoss",
@@ -46,8 +51,14 @@ class UsageTest {
         assertFalse(run.all().contains("\tat "), run::all);
     }
 
+    static Set<String> commands() {
+        Set<String> names = new TreeSet<>(Main.commandLine().getSubcommands().keySet());
+        names.remove("help");
+        return names;
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"check", "list", "explain"})
+    @MethodSource("commands")
     void everyCommandHasAnExampleThatParses(String command) {
         CommandRun help = CommandRun.of(command, "--help");
         assertEquals(0, help.exitCode());
@@ -58,7 +69,7 @@ class UsageTest {
                 .toList();
         assertFalse(examples.isEmpty(), help::all);
         for (String example : examples) {
-            assertDoesNotThrow(() -> Main.commandLine().parseArgs(words(example)), example);
+            assertDoesNotThrow(() -> Main.commandLine().parseArgs(words(example.replaceFirst(" > .*", ""))), example);
         }
     }
 

@@ -54,7 +54,7 @@ public record CaseLine(
     }
 
     /** Makes the line of a judged case. */
-    static CaseLine of(LossCall call, CaseResult result) {
+    public static CaseLine of(LossCall call, CaseResult result) {
         Verdict verdict = result.verdict();
         return new CaseLine(
                 result.caseId(),
@@ -69,6 +69,16 @@ public record CaseLine(
                 verdict.message().isEmpty() ? null : verdict.message(),
                 result.comparisons().stream().map(TensorLine::of).toList(),
                 result.nanos());
+    }
+
+    /**
+     * Returns the first line of the message, without the id that it may begin with and without control characters;
+     * empty if there is no message.
+     */
+    public String headline() {
+        String line = message == null ? "" : message.lines().findFirst().orElse("");
+        String first = line.strip().replaceAll("\\p{Cntrl}", "\ufffd");
+        return first.startsWith(id) ? first.replaceFirst("^[^:]*: ", "") : first;
     }
 
     private static Map<String, Object> summaries(Map<String, Object> arguments) {

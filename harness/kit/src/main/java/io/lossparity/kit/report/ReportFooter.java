@@ -38,7 +38,7 @@ public record ReportFooter(
     }
 
     /** Makes the footer of a run. */
-    static ReportFooter of(LossTotals totals, Gate.Decision decision, String finishedAt) {
+    public static ReportFooter of(LossTotals totals, Gate.Decision decision, String finishedAt) {
         return new ReportFooter(
                 totals.cases(),
                 totals.passed(),

@@ -1,5 +1,6 @@
 package io.lossparity.kit.report;
 
+import io.lossparity.kit.shard.Shard;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param data the golden data
  * @param platform where it ran
  * @param selection which cases were asked for
- * @param expectedCases how many cases the selection has
+ * @param shard the part of the selection that was run; left out if all of it was
+ * @param expectedCases how many cases the selection, or its shard, has
  * @param startedAt when the run started, as an ISO-8601 instant
  */
 public record ReportHeader(
@@ -19,6 +21,7 @@ public record ReportHeader(
         Data data,
         Platform platform,
         Selection selection,
+        Shard shard,
         long expectedCases,
         String startedAt)
         implements ReportLine {

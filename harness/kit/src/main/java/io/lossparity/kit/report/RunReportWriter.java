@@ -1,10 +1,6 @@
 package io.lossparity.kit.report;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.lossparity.kit.verdict.CaseResult;
-import io.lossparity.kit.verdict.Gate;
-import io.lossparity.kit.verdict.LossTotals;
-import io.lossparity.spi.LossCall;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +8,6 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 
 /**
  * Writes a report, line by line, to a temporary file beside the target; the footer moves it into place.
@@ -48,7 +43,7 @@ public final class RunReportWriter implements AutoCloseable {
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part";
         RunReportWriter writer = new RunReportWriter(absolute, absolute.resolveSibling(name));
         try {
-            writer.write(header);
+            writer.writeLine(header);
             return writer;
         } catch (IOException e) {
             writer.close();
@@ -57,31 +52,41 @@ public final class RunReportWriter implements AutoCloseable {
     }
 
     /**
-     * Writes the line of a case, and returns it.
-     *
-     * @throws IOException if it can't be written
-     */
-    public CaseLine write(LossCall call, CaseResult result) throws IOException {
-        CaseLine line = CaseLine.of(call, result);
-        write(line);
-        return line;
-    }
-
-    /**
-     * Writes the footer, moves the report to its place, and returns the footer.
+     * Writes a whole report.
      *
      * @throws IOException if that is not possible; the target is then as it was
      */
-    public ReportFooter finish(LossTotals totals, Gate.Decision decision) throws IOException {
-        ReportFooter footer = ReportFooter.of(totals, decision, Instant.now().toString());
-        write(footer);
+    public static void write(Path target, RunReport report) throws IOException {
+        try (RunReportWriter writer = create(target, report.header())) {
+            for (CaseLine line : report.cases()) {
+                writer.write(line);
+            }
+            writer.finish(report.footer());
+        }
+    }
+
+    /**
+     * Writes the line of a case.
+     *
+     * @throws IOException if it can't be written
+     */
+    public void write(CaseLine line) throws IOException {
+        writeLine(line);
+    }
+
+    /**
+     * Writes the footer and moves the report to its place.
+     *
+     * @throws IOException if that is not possible; the target is then as it was
+     */
+    public void finish(ReportFooter footer) throws IOException {
+        writeLine(footer);
         out.close();
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         }
-        return footer;
     }
 
     /** Ends writing; without a footer nothing is left behind. */
@@ -94,7 +99,7 @@ public final class RunReportWriter implements AutoCloseable {
         }
     }
 
-    private void write(ReportLine line) throws IOException {
+    private void writeLine(ReportLine line) throws IOException {
         out.write(json.writeValueAsString(line));
         out.write('\n');
     }

@@ -1,6 +1,5 @@
 package io.lossparity.kit.verdict;
 
-import io.lossparity.kit.compare.TensorComparison;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +14,12 @@ public final class Tally {
 
     /** Adds a result. */
     public void add(CaseResult result) {
-        String file = result.loss() + "/" + result.dtype().torchName();
+        add(Counted.of(result));
+    }
+
+    /** Adds what is to be counted of a result. */
+    public void add(Counted result) {
+        String file = result.loss() + "/" + result.dtype();
         overall.add(result);
         byLoss.computeIfAbsent(result.loss(), Counter::new).add(result);
         byFile.computeIfAbsent(file, Counter::new).add(result);
@@ -49,32 +53,34 @@ public final class Tally {
             this.name = name;
         }
 
-        void add(CaseResult result) {
+        void add(Counted result) {
             cases++;
-            Verdict verdict = result.verdict();
-            passed += verdict instanceof Verdict.Passed ? 1 : 0;
-            failed += verdict instanceof Verdict.Failed ? 1 : 0;
-            errored += verdict instanceof Verdict.Errored ? 1 : 0;
-            unsupported += verdict instanceof Verdict.Unsupported ? 1 : 0;
-            timedOut += verdict instanceof Verdict.TimedOut ? 1 : 0;
-            for (TensorComparison comparison : result.comparisons()) {
-                values += comparison.total();
-                bitEqual += comparison.bitEqual();
-                if (comparison.isOutput()) {
-                    worstOutput = worse(worstOutput, comparison, result.caseId());
+            switch (result.verdict()) {
+                case "passed" -> passed++;
+                case "failed" -> failed++;
+                case "errored" -> errored++;
+                case "unsupported" -> unsupported++;
+                case "timed out" -> timedOut++;
+                default -> throw new IllegalArgumentException("no verdict is '" + result.verdict() + "'");
+            }
+            for (Counted.Quantity quantity : result.quantities()) {
+                values += quantity.values();
+                bitEqual += quantity.bitEqual();
+                if (quantity.output()) {
+                    worstOutput = worse(worstOutput, quantity, result.caseId());
                 } else {
-                    worstGradient = worse(worstGradient, comparison, result.caseId());
+                    worstGradient = worse(worstGradient, quantity, result.caseId());
                 }
             }
         }
 
-        private static LossTotals.Worst worse(LossTotals.Worst worst, TensorComparison comparison, String caseId) {
-            boolean scaled = comparison.maxScaled() > worst.scaled();
-            boolean ulps = comparison.maxUlps() > worst.ulps();
+        private static LossTotals.Worst worse(LossTotals.Worst worst, Counted.Quantity quantity, String caseId) {
+            boolean scaled = quantity.maxScaled() > worst.scaled();
+            boolean ulps = quantity.maxUlps() > worst.ulps();
             return new LossTotals.Worst(
-                    scaled ? comparison.maxScaled() : worst.scaled(),
+                    scaled ? quantity.maxScaled() : worst.scaled(),
                     scaled ? caseId : worst.scaledCase(),
-                    ulps ? comparison.maxUlps() : worst.ulps(),
+                    ulps ? quantity.maxUlps() : worst.ulps(),
                     ulps ? caseId : worst.ulpsCase());
         }
 

@@ -51,6 +51,7 @@ class RunReportTest {
                 new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0"),
                 ReportHeader.Platform.current(),
                 new ReportHeader.Selection(List.of("NLLLoss"), List.of("float32"), List.of("*"), List.of()),
+                null,
                 cases,
                 "2020-01-15T00:00:00Z");
     }
@@ -103,9 +104,10 @@ class RunReportTest {
         try (RunReportWriter writer = RunReportWriter.create(file, header(results.size()))) {
             for (CaseResult result : results) {
                 tally.add(result);
-                writer.write(call(), result);
+                writer.write(CaseLine.of(call(), result));
             }
-            writer.finish(tally.totals().overall(), Gate.decide(tally.totals(), results.size()));
+            writer.finish(ReportFooter.of(
+                    tally.totals().overall(), Gate.decide(tally.totals(), results.size()), "2020-01-15T00:00:01Z"));
         }
         return file;
     }
@@ -165,7 +167,7 @@ class RunReportTest {
         Path file = folder.resolve("report.jsonl");
         Files.writeString(file, "the last one");
         try (RunReportWriter writer = RunReportWriter.create(file, header(1))) {
-            writer.write(call(), results().get(0));
+            writer.write(CaseLine.of(call(), results().get(0)));
         }
         assertEquals("the last one", Files.readString(file));
         try (Stream<Path> files = Files.list(folder)) {

@@ -6,6 +6,7 @@ import io.lossparity.kit.report.CaseLine.TensorLine;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ public final class SampleReport {
                 new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0"),
                 new ReportHeader.Platform("17", "a VM", "an OS", "an architecture"),
                 new ReportHeader.Selection(List.of(), List.of(), List.of(), List.of()),
+                Shard.WHOLE,
                 cases.size(),
                 "2020-01-15T00:00:00Z");
         boolean conforms = passed == cases.size();

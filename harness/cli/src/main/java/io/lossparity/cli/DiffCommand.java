@@ -1,0 +1,106 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.report.diff.DiffJson;
+import io.lossparity.kit.report.diff.DiffLimits;
+import io.lossparity.kit.report.diff.ReportDiff;
+import io.lossparity.report.diff.DiffText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code diff}: what changed from one report to another. */
+@Command(
+        name = "diff",
+        description = {
+            "Tells what changed from one report to another: first the cases with another verdict, then the errors that"
+                    + " grew although they are still allowed, then the cases added and removed.",
+            "",
+            "Exits with 1 if there is a regression: a verdict that is worse, an error that grew beyond the limits, or a"
+                    + " port that conforms no longer."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity diff main.jsonl mine.jsonl",
+            "  lossparity diff main.jsonl mine.jsonl --factor 1.5 --floor 0",
+            "  lossparity diff main.jsonl mine.jsonl --format markdown > diff.md"
+        })
+final class DiffCommand implements Callable<Integer> {
+    /** How the diff is printed. */
+    enum Format {
+        /** For a terminal. */
+        TEXT,
+        /** For a pull request or a job summary. */
+        MARKDOWN,
+        /** For programs; nothing is left out. */
+        JSON
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OLD", description = "The report to start from.")
+    private Path before;
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "The report to judge.")
+    private Path after;
+
+    @Option(
+            names = "--factor",
+            paramLabel = "FACTOR",
+            defaultValue = "2",
+            description = "An error regresses if it grows by more than this factor (default: ${DEFAULT-VALUE}).")
+    private double factor;
+
+    @Option(
+            names = "--floor",
+            paramLabel = "ULP",
+            defaultValue = "2",
+            description = "An error of at most so many units in the last place, or as many spacings of the type in"
+                    + " units of the scale, is noise however much it grew (default: ${DEFAULT-VALUE}).")
+    private double floor;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "One of text, markdown, and json, which leaves nothing out (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many lines of a kind text and markdown show (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    DiffCommand() {}
+
+    @Override
+    public Integer call() {
+        if (!(factor >= 1) || !(floor >= 0) || limit < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--factor and --limit must be at least 1, and --floor must not be negative");
+        }
+        ReportDiff diff = ReportDiff.of(
+                ReportInput.read(before, spec.commandLine()),
+                ReportInput.read(after, spec.commandLine()),
+                new DiffLimits(factor, floor));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(
+                switch (format) {
+                    case TEXT -> DiffText.plain(diff, limit);
+                    case MARKDOWN -> DiffText.markdown(diff, limit);
+                    case JSON -> DiffJson.write(diff);
+                });
+        out.flush();
+        return diff.regression() ? ExitCode.DOES_NOT_CONFORM : ExitCode.CONFORMS;
+    }
+}

@@ -1,0 +1,41 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossPort;
+import java.time.Instant;
+
+/** Makes the header of a report from what a run is made of. */
+final class Headers {
+    private Headers() {}
+
+    /** Describes a run that starts now on this virtual machine. */
+    static ReportHeader of(LossPort port, GoldenData data, CaseSelection selection, long expectedCases) {
+        Manifest manifest = data.manifest();
+        return new ReportHeader(
+                ReportHeader.FORMAT_VERSION,
+                new ReportHeader.Port(port.name(), port.version()),
+                new ReportHeader.Data(
+                        manifest.dataVersion(),
+                        manifest.formatVersion(),
+                        manifest.generatorVersion(),
+                        data.manifestSha256(),
+                        manifest.reference().torch()),
+                ReportHeader.Platform.current(),
+                selection(selection),
+                selection.shard().count() == 1 ? null : selection.shard(),
+                expectedCases,
+                Instant.now().toString());
+    }
+
+    private static ReportHeader.Selection selection(CaseSelection selection) {
+        return new ReportHeader.Selection(
+                selection.losses().stream().sorted().toList(),
+                selection.dtypes().stream().map(DType::torchName).sorted().toList(),
+                selection.globs(),
+                selection.flags().stream().sorted().toList());
+    }
+}

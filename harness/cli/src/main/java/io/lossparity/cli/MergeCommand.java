@@ -1,0 +1,107 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.report.ReportMerge;
+import io.lossparity.kit.report.ReportTotals;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.report.RunReportWriter;
+import io.lossparity.kit.report.TextTable;
+import io.lossparity.report.CaseDetails;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code merge}: makes one report of those of all shards. */
+@Command(
+        name = "merge",
+        description = {
+            "Makes one report of those of all shards, and decides anew whether the port conforms.",
+            "",
+            "Refuses reports of different golden data, ports, versions or selections, a shard that is missing or there"
+                    + " twice, a case that is there twice, and a report that did not get to its end."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity check --shard 1/2 --json shard-1.jsonl",
+            "  lossparity check --shard 2/2 --json shard-2.jsonl",
+            "  lossparity merge shard-1.jsonl shard-2.jsonl --output report.jsonl",
+            "  lossparity merge shard-*.jsonl --output report.jsonl --report build/report"
+        })
+final class MergeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "REPORT", description = "The report of each shard.")
+    private List<Path> reports;
+
+    @Option(names = "--output", paramLabel = "FILE", required = true, description = "Where the one report goes.")
+    private Path output;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write the report for people and the other forms into this folder.")
+    private Path folder;
+
+    MergeCommand() {}
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, RunReport> shards = new LinkedHashMap<>();
+        for (Path file : reports) {
+            if (shards.put(file.toString(), ReportInput.read(file, spec.commandLine())) != null) {
+                throw new ParameterException(spec.commandLine(), file + " is given twice");
+            }
+        }
+        RunReport merged = ReportMerge.merge(shards);
+        out.print(TextTable.render(ReportTotals.of(merged.cases())));
+        out.println();
+        if (merged.footer().conforms()) {
+            out.printf(
+                    Locale.ROOT,
+                    "CONFORMS: %d cases passed in %d shards%n",
+                    merged.footer().passed(),
+                    shards.size());
+        } else {
+            out.println("DOES NOT CONFORM: " + String.join("; ", merged.footer().reasons()));
+        }
+        out.flush();
+        try {
+            RunReportWriter.write(output, merged);
+        } catch (IOException e) {
+            throw new UnwritableException(output, e);
+        }
+        render(merged, out);
+        Optional<String> problem = StepSummary.append(merged);
+        problem.ifPresent(text -> spec.commandLine().getErr().println("lossparity: no summary: " + text));
+        if (problem.isPresent() && merged.footer().conforms()) {
+            return ExitCode.FAILURE;
+        }
+        return merged.footer().conforms() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+    }
+
+    private void render(RunReport merged, PrintWriter out) {
+        if (folder == null) {
+            return;
+        }
+        try {
+            ReportOutputs.render(merged, folder, CaseDetails.none(), out);
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.lossparity.kit.report;
+
+/** Reports are no shards of one run; the message says which and why. */
+public final class MergeRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the exception from its message. */
+    MergeRefusedException(String message) {
+        super(message);
+    }
+}

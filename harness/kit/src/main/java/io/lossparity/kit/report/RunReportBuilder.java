@@ -1,0 +1,33 @@
+package io.lossparity.kit.report;
+
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.spi.LossCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a report in memory, case by case, for those who render it right after the run. */
+public final class RunReportBuilder {
+    private final ReportHeader header;
+    private final List<CaseLine> cases = new ArrayList<>();
+
+    /** Starts a report. */
+    public RunReportBuilder(ReportHeader header) {
+        this.header = header;
+    }
+
+    /** Adds a case and returns its line. */
+    public CaseLine add(LossCall call, CaseResult result) {
+        CaseLine line = CaseLine.of(call, result);
+        cases.add(line);
+        return line;
+    }
+
+    /** Returns the report with the footer of a run that ends now. */
+    public RunReport finish(LossTotals totals, Gate.Decision decision) {
+        return new RunReport(
+                header, cases, ReportFooter.of(totals, decision, Instant.now().toString()));
+    }
+}

@@ -1,0 +1,113 @@
+package io.lossparity.kit.report.budget;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.CaseLine.TensorLine;
+import io.lossparity.kit.report.RunReport;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far a port is off in a run, quantity by quantity, over the cases that passed.
+ *
+ * @param measured the measurements of each quantity
+ */
+public record Fidelity(Map<Quantity, Map<Measure, Measurement>> measured) {
+    /** Makes the map unmodifiable. */
+    public Fidelity {
+        measured = Collections.unmodifiableMap(new TreeMap<>(measured));
+    }
+
+    /**
+     * A measured value.
+     *
+     * @param value the value
+     * @param worstCase the id of the case that contributes most; empty if none does
+     */
+    public record Measurement(double value, String worstCase) {}
+
+    /** Measures the cases of a report. */
+    public static Fidelity of(RunReport report) {
+        Map<Quantity, Meter> meters = new TreeMap<>();
+        for (CaseLine line : report.cases()) {
+            if (!line.verdict().equals("passed")) {
+                continue;
+            }
+            if (line.tensors().isEmpty()) {
+                meter(meters, line, Quantity.ERROR).cases++;
+            }
+            for (TensorLine tensor : line.tensors()) {
+                meter(meters, line, tensor.name()).add(line.id(), tensor);
+            }
+        }
+        Map<Quantity, Map<Measure, Measurement>> measured = new TreeMap<>();
+        meters.forEach((quantity, meter) -> measured.put(quantity, meter.measurements()));
+        return new Fidelity(measured);
+    }
+
+    private static Meter meter(Map<Quantity, Meter> meters, CaseLine line, String name) {
+        return meters.computeIfAbsent(new Quantity(line.loss(), line.dtype(), name), quantity -> new Meter());
+    }
+
+    private static final class Meter {
+        private final Worst scaled = new Worst();
+        private final Worst ulps = new Worst();
+        private final Worst scaledRms = new Worst();
+        private final Worst ulpsRms = new Worst();
+        private final Worst unequal = new Worst();
+        private long cases;
+        private long values;
+        private long bitEqual;
+        private double scaledSquares;
+        private double ulpsSquares;
+
+        void add(String id, TensorLine tensor) {
+            cases++;
+            values += tensor.count();
+            bitEqual += tensor.bitEqual();
+            scaled.add(id, number(tensor.maxScaled()));
+            ulps.add(id, number(tensor.maxUlps()));
+            double rms = number(tensor.rmsScaled());
+            scaledRms.add(id, rms);
+            scaledSquares += rms * rms * tensor.count();
+            rms = number(tensor.rmsUlps());
+            ulpsRms.add(id, rms);
+            ulpsSquares += rms * rms * tensor.count();
+            unequal.add(id, tensor.count() - tensor.bitEqual());
+        }
+
+        Map<Measure, Measurement> measurements() {
+            Map<Measure, Measurement> result = new EnumMap<>(Measure.class);
+            result.put(Measure.CASES, new Measurement(cases, ""));
+            result.put(Measure.MAX_SCALED, new Measurement(scaled.value, scaled.id));
+            result.put(Measure.RMS_SCALED, new Measurement(rms(scaledSquares), scaledRms.id));
+            result.put(Measure.MAX_ULPS, new Measurement(ulps.value, ulps.id));
+            result.put(Measure.RMS_ULPS, new Measurement(rms(ulpsSquares), ulpsRms.id));
+            double share = values == 0 ? 1 : (double) bitEqual / values;
+            result.put(Measure.BIT_EQUAL_SHARE, new Measurement(share, unequal.id));
+            return result;
+        }
+
+        private double rms(double squares) {
+            return values == 0 ? 0 : Math.sqrt(squares / values);
+        }
+
+        /** An error that is not finite in one unit is left to the other one. */
+        private static double number(Number value) {
+            return value == null ? 0 : value.doubleValue();
+        }
+    }
+
+    private static final class Worst {
+        private double value;
+        private String id = "";
+
+        void add(String caseId, double candidate) {
+            if (candidate > value) {
+                value = candidate;
+                id = caseId;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.lossparity.kit.report.diff;
+
+import io.lossparity.kit.report.CaseLine;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A case whose verdict is another.
+ *
+ * @param id the case's id
+ * @param before the old verdict, with what was wrong: {@code failed (gradient)}
+ * @param after the new verdict
+ * @param regression whether the new one is worse
+ * @param message what the new report says, its first line alone; empty if it says nothing
+ */
+public record VerdictChange(String id, String before, String after, boolean regression, String message) {
+    private static final Map<String, Integer> BADNESS =
+            Map.of("passed", 0, "unsupported", 1, "failed", 2, "errored", 2, "timed out", 2);
+
+    /** Returns whether the verdict, or what is wrong, differs. */
+    static boolean between(CaseLine before, CaseLine after) {
+        return !before.verdict().equals(after.verdict()) || !Objects.equals(before.failure(), after.failure());
+    }
+
+    /** Makes the change from the lines of a case. */
+    static VerdictChange of(CaseLine before, CaseLine after) {
+        return new VerdictChange(
+                after.id(), text(before), text(after), badness(after) > badness(before), after.headline());
+    }
+
+    private static int badness(CaseLine line) {
+        return BADNESS.getOrDefault(line.verdict(), 2);
+    }
+
+    private static String text(CaseLine line) {
+        return line.failure() == null ? line.verdict() : line.verdict() + " (" + line.failure() + ")";
+    }
+}

@@ -1,0 +1,2 @@
+/** What changed from one report to another: verdicts, errors within the tolerance, and the cases themselves. */
+package io.lossparity.kit.report.diff;

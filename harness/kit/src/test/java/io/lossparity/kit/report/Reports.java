@@ -1,0 +1,98 @@
+package io.lossparity.kit.report;
+
+import io.lossparity.kit.report.CaseLine.TensorLine;
+import io.lossparity.kit.shard.Shard;
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.kit.verdict.Totals;
+import java.util.List;
+import java.util.Map;
+
+/** Reports for tests, made without a run. */
+public final class Reports {
+    /** The manifest's hash in these reports. */
+    public static final String HASH = "0".repeat(64);
+
+    private Reports() {}
+
+    /** Makes a report of those cases, of a shard or, if that is null, of the whole. */
+    public static RunReport ofShard(Shard shard, List<CaseLine> cases) {
+        return of(header("test", HASH, shard, cases.size()), cases);
+    }
+
+    /** Makes a report of those cases. */
+    public static RunReport of(CaseLine... cases) {
+        return ofShard(null, List.of(cases));
+    }
+
+    /** Makes a report with that header and the footer that its cases deserve. */
+    public static RunReport of(ReportHeader header, List<CaseLine> cases) {
+        Totals totals = ReportTotals.of(cases);
+        Gate.Decision decision = Gate.decide(totals, header.expectedCases());
+        return new RunReport(header, cases, ReportFooter.of(totals.overall(), decision, "2020-01-15T00:00:01Z"));
+    }
+
+    /** Makes a header. */
+    public static ReportHeader header(String port, String hash, Shard shard, long expectedCases) {
+        return new ReportHeader(
+                ReportHeader.FORMAT_VERSION,
+                new ReportHeader.Port(port, "1.2"),
+                new ReportHeader.Data("1.0.0", 1, "1.0.0", hash, "1.4.0"),
+                new ReportHeader.Platform("17", "VM 17", "OS 1", "arch"),
+                new ReportHeader.Selection(List.of(), List.of(), List.of(), List.of()),
+                shard,
+                expectedCases,
+                "2020-01-15T00:00:00Z");
+    }
+
+    /** Makes the line of a case that passed. */
+    public static CaseLine passed(String id, TensorLine... tensors) {
+        return line(id, "passed", null, null, tensors);
+    }
+
+    /** Makes the line of a case whose output is wrong. */
+    public static CaseLine failed(String id, String message, TensorLine... tensors) {
+        return line(id, "failed", "output", message, tensors);
+    }
+
+    /** Makes the line of a case. */
+    public static CaseLine line(String id, String verdict, String failure, String message, TensorLine... tensors) {
+        String[] segments = id.split("/", -1);
+        return new CaseLine(
+                id,
+                segments[0],
+                segments[1],
+                List.of(),
+                Map.of("reduction", "mean"),
+                Map.of("input", segments[1] + "[4]"),
+                List.of("input"),
+                verdict,
+                failure,
+                message,
+                List.of(tensors),
+                1000);
+    }
+
+    /** Makes the measurements of a tensor of four elements, of which as many are off as there is an error. */
+    public static TensorLine tensor(String name, double scaled, long ulps) {
+        int bitEqual = ulps == 0 ? 4 : 3;
+        CaseLine.ElementLine worst =
+                ulps == 0 ? null : new CaseLine.ElementLine(List.of(1), "1.0", "1.0000001", scaled, ulps);
+        return new TensorLine(
+                name,
+                List.of(4),
+                4,
+                bitEqual,
+                0,
+                null,
+                1,
+                1e-5,
+                8,
+                scaled,
+                ulps,
+                scaled / 2,
+                ulps / 2.0,
+                0.0,
+                worst,
+                worst);
+    }
+}

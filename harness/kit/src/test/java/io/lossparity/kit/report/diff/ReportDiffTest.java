@@ -1,0 +1,140 @@
+package io.lossparity.kit.report.diff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.Reports;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.report.Schemas;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportDiffTest {
+    private static final String A = "L1Loss/float32/a";
+    private static final String B = "L1Loss/float32/b";
+
+    private static ReportDiff diff(RunReport before, RunReport after) {
+        return ReportDiff.of(before, after, DiffLimits.DEFAULT);
+    }
+
+    private static CaseLine measured(String id, double scaled, long ulps) {
+        return Reports.passed(id, Reports.tensor("output", scaled, ulps));
+    }
+
+    @Test
+    void sameReportsDoNotDiffer() {
+        RunReport report = Reports.of(measured(A, 1e-7, 3), Reports.failed(B, "off"));
+        ReportDiff diff = diff(report, report);
+        assertFalse(diff.regression());
+        assertTrue(diff.verdictChanges().isEmpty() && diff.errorGrowth().isEmpty());
+        assertTrue(diff.added().isEmpty() && diff.removed().isEmpty());
+        assertTrue(diff.sameData());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "passed, failed, true",
+        "passed, errored, true",
+        "passed, timed out, true",
+        "passed, unsupported, true",
+        "unsupported, failed, true",
+        "unsupported, passed, false",
+        "failed, passed, false",
+        "failed, errored, false",
+        "errored, unsupported, false"
+    })
+    void worseVerdictIsARegression(String before, String after, boolean regression) {
+        CaseLine old = Reports.line(A, before, null, null);
+        CaseLine now = Reports.line(A, after, null, "first line\nsecond line");
+        ReportDiff diff = diff(Reports.of(old), Reports.of(now));
+        assertEquals(List.of(new VerdictChange(A, before, after, regression, "first line")), diff.verdictChanges());
+        assertEquals(regression, diff.verdictChanges().get(0).regression());
+    }
+
+    @Test
+    void otherDefectIsAChange() {
+        CaseLine old = Reports.line(A, "failed", "output", "x");
+        CaseLine now = Reports.line(A, "failed", "gradient", "y");
+        ReportDiff diff = diff(Reports.of(old), Reports.of(now));
+        assertEquals("failed (gradient)", diff.verdictChanges().get(0).after());
+        assertFalse(diff.regression());
+    }
+
+    @Test
+    void regressionsComeFirst() {
+        RunReport before = Reports.of(Reports.failed(A, "off"), Reports.passed(B));
+        RunReport after = Reports.of(Reports.passed(A), Reports.failed(B, "off"));
+        List<VerdictChange> changes = diff(before, after).verdictChanges();
+        assertEquals(List.of(B, A), changes.stream().map(VerdictChange::id).toList());
+    }
+
+    /** In float32 a floor of 2 ulp is 2.4e-7 of the scale. */
+    @ParameterizedTest
+    @CsvSource({
+        "1e-7, 1, 1e-7, 1, false",
+        "1e-7, 1, 2e-7, 2, false",
+        "1e-7, 1, 1e-7, 3, true",
+        "1e-7, 1, 9e-7, 1, true",
+        "0, 0, 2e-7, 2, false",
+        "0, 0, 2e-7, 3, true",
+        "1e-6, 4, 2e-6, 8, false",
+        "1e-6, 4, 2.1e-6, 8, true",
+        "1e-6, 4, 1e-7, 1, false"
+    })
+    void growthBeyondFactorAndFloorIsARegression(
+            double oldScaled, long oldUlps, double scaled, long ulps, boolean regression) {
+        ReportDiff diff = diff(Reports.of(measured(A, oldScaled, oldUlps)), Reports.of(measured(A, scaled, ulps)));
+        assertEquals(regression, diff.regression());
+        assertEquals(regression ? 1 : 0, diff.errorGrowth().size());
+    }
+
+    @Test
+    void largestGrowthComesFirstAndSaysByHowMuch() {
+        RunReport before = Reports.of(measured(A, 1e-6, 4), measured(B, 0, 0));
+        RunReport after = Reports.of(measured(A, 1e-6, 40), measured(B, 0, 8));
+        List<ErrorGrowth> growth = diff(before, after).errorGrowth();
+        assertEquals(B, growth.get(0).id());
+        assertNull(growth.get(0).factor());
+        assertEquals(new ErrorGrowth(A, "output", ErrorGrowth.Measure.MAX_ULPS, 4, 40, 10.0), growth.get(1));
+    }
+
+    @Test
+    void casesAddedAndRemovedAreNoRegression() {
+        ReportDiff diff = diff(Reports.of(Reports.passed(A)), Reports.of(Reports.passed(B)));
+        assertEquals(List.of(B), diff.added());
+        assertEquals(List.of(A), diff.removed());
+        assertFalse(diff.regression());
+    }
+
+    @Test
+    void conformingNoLongerIsARegression() {
+        RunReport before = Reports.of(Reports.passed(A));
+        RunReport stopped = Reports.of(Reports.header("test", Reports.HASH, null, 2), List.of(Reports.passed(A)));
+        assertTrue(diff(before, stopped).regression());
+    }
+
+    @Test
+    void limitsMakeSense() {
+        assertThrows(IllegalArgumentException.class, () -> new DiffLimits(0.5, 0));
+        assertThrows(IllegalArgumentException.class, () -> new DiffLimits(Double.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> new DiffLimits(2, -1));
+    }
+
+    @Test
+    void jsonFitsItsSchema() throws IOException {
+        RunReport before = Reports.of(measured(A, 0, 0), Reports.passed(B), Reports.passed("L1Loss/float32/c"));
+        RunReport after = Reports.of(measured(A, 0, 8), Reports.failed(B, "off"), Reports.passed("L1Loss/float32/d"));
+        String json = DiffJson.write(diff(before, after));
+        assertTrue(Schemas.errors(ReportDiff.class, "diff.schema.json", json).isEmpty(), json);
+        assertTrue(json.contains("\"regression\" : true"), json);
+        String more = json.replaceFirst("\\{", "{\"more\":1,");
+        assertFalse(Schemas.errors(ReportDiff.class, "diff.schema.json", more).isEmpty());
+    }
+}

@@ -1,0 +1,67 @@
+package io.lossparity.report.diff;
+
+import io.lossparity.kit.report.diff.ErrorGrowth;
+import io.lossparity.kit.report.diff.ReportDiff;
+import io.lossparity.report.html.model.Numbers;
+import io.lossparity.report.text.Templates;
+import java.util.List;
+
+/**
+ * A diff for people: so much of it as fits.
+ *
+ * @param diff the diff
+ * @param limit how many lines of a kind are shown
+ */
+public record DiffText(ReportDiff diff, int limit) {
+    /** Renders a diff for a terminal. */
+    public static String plain(ReportDiff diff, int limit) {
+        return Templates.plain("diff-text.jte", new DiffText(diff, limit));
+    }
+
+    /** Renders a diff for a pull request or a job summary. */
+    public static String markdown(ReportDiff diff, int limit) {
+        return Templates.markdown("diff-markdown.jte", new DiffText(diff, limit));
+    }
+
+    /** Returns the first lines of a kind. */
+    public <T> List<T> shown(List<T> lines) {
+        return lines.subList(0, Math.min(limit, lines.size()));
+    }
+
+    /** Returns how many lines of a kind are not shown. */
+    public int hidden(List<?> lines) {
+        return Math.max(0, lines.size() - limit);
+    }
+
+    /** Returns whether nothing changed. */
+    public boolean same() {
+        return diff.verdictChanges().isEmpty()
+                && diff.errorGrowth().isEmpty()
+                && diff.added().isEmpty()
+                && diff.removed().isEmpty()
+                && !diff.regression();
+    }
+
+    /** Returns the port of the new report by the name that the command line takes. */
+    public String port() {
+        return diff.after().port().replaceFirst(" .*", "");
+    }
+
+    /** Returns one of the runs in a line. */
+    public static String run(ReportDiff.Run run) {
+        return run.port() + ", golden data " + run.dataVersion() + ": " + run.passed() + " of " + run.cases()
+                + " cases passed, " + (run.conforms() ? "conforms" : "does not conform");
+    }
+
+    /** Returns by how much an error grew. */
+    public static String growth(ErrorGrowth growth) {
+        String factor = growth.factor() == null ? "it was exact" : Numbers.brief(growth.factor()) + " times";
+        return growth.measure().words() + " " + Numbers.brief(growth.before()) + " -> " + Numbers.brief(growth.after())
+                + " " + growth.measure().unit() + " (" + factor + ")";
+    }
+
+    /** Returns the verdict on the diff. */
+    public String decision() {
+        return diff.regression() ? "REGRESSION" : same() ? "no change" : "no regression";
+    }
+}

@@ -1,0 +1,153 @@
+package io.lossparity.report.junit;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.report.ReportRenderer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Writes {@code junit.xml}: a test suite per loss, a test per case. An unsupported case is a skipped test; one that
+ * errored or timed out is an error.
+ */
+public final class JunitXml implements ReportRenderer {
+    /** The file's name. */
+    public static final String FILE = "junit.xml";
+
+    /** Creates the renderer. */
+    public JunitXml() {}
+
+    @Override
+    public void render(RunReport report, Path folder) throws IOException {
+        try (OutputStream out = Files.newOutputStream(folder.resolve(FILE))) {
+            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
+            xml.writeStartDocument("UTF-8", "1.0");
+            new Document(xml, report).write();
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw e.getNestedException() instanceof IOException io ? io : new IOException(e.getMessage(), e);
+        }
+    }
+
+    private record Document(XMLStreamWriter xml, RunReport report) {
+        void write() throws XMLStreamException {
+            start("testsuites");
+            attribute("name", "LossParity " + report.header().port().name());
+            attribute("tests", report.footer().cases());
+            attribute("failures", report.footer().failed());
+            attribute("errors", report.footer().errored() + report.footer().timedOut());
+            Map<String, List<CaseLine>> byLoss = new LinkedHashMap<>();
+            for (CaseLine line : report.cases()) {
+                byLoss.computeIfAbsent(line.loss(), loss -> new ArrayList<>()).add(line);
+            }
+            for (Map.Entry<String, List<CaseLine>> suite : byLoss.entrySet()) {
+                suite(suite.getKey(), suite.getValue());
+            }
+            end();
+        }
+
+        private void suite(String loss, List<CaseLine> cases) throws XMLStreamException {
+            start("testsuite");
+            attribute("name", loss);
+            attribute("tests", cases.size());
+            attribute("failures", count(cases, "failed"));
+            attribute("errors", count(cases, "errored") + count(cases, "timed out"));
+            attribute("skipped", count(cases, "unsupported"));
+            attribute("time", seconds(cases.stream().mapToLong(CaseLine::nanos).sum()));
+            attribute("timestamp", report.header().startedAt().replaceFirst("(\\.[0-9]*)?Z$", ""));
+            properties();
+            for (CaseLine line : cases) {
+                testCase(line);
+            }
+            end();
+        }
+
+        private void properties() throws XMLStreamException {
+            ReportHeader header = report.header();
+            start("properties");
+            property("port", header.port().name() + " " + header.port().version());
+            property("torch", header.data().torch());
+            property(
+                    "golden-data",
+                    header.data().dataVersion() + " " + header.data().manifestSha256());
+            property("java", header.platform().java() + ", " + header.platform().vm());
+            property("os", header.platform().os() + ", " + header.platform().arch());
+            end();
+        }
+
+        private void property(String name, String value) throws XMLStreamException {
+            start("property");
+            attribute("name", name);
+            attribute("value", value);
+            end();
+        }
+
+        private void testCase(CaseLine line) throws XMLStreamException {
+            start("testcase");
+            attribute("name", line.id());
+            attribute("classname", line.loss() + "." + line.dtype());
+            attribute("time", seconds(line.nanos()));
+            switch (line.verdict()) {
+                case "passed" -> {}
+                case "failed" -> outcome("failure", line.failure(), line);
+                case "unsupported" -> outcome("skipped", line.verdict(), line);
+                default -> outcome("error", line.verdict(), line);
+            }
+            end();
+        }
+
+        private void outcome(String element, String type, CaseLine line) throws XMLStreamException {
+            String message = line.message() == null ? "" : line.message();
+            start(element);
+            attribute("type", type);
+            attribute("message", message.lines().findFirst().orElse(line.verdict()));
+            xml.writeCharacters(legal(message));
+            end();
+        }
+
+        private void start(String element) throws XMLStreamException {
+            xml.writeCharacters("\n");
+            xml.writeStartElement(element);
+        }
+
+        private void end() throws XMLStreamException {
+            xml.writeEndElement();
+        }
+
+        private void attribute(String name, Object value) throws XMLStreamException {
+            xml.writeAttribute(name, legal(String.valueOf(value)));
+        }
+
+        private static long count(List<CaseLine> cases, String verdict) {
+            return cases.stream().filter(line -> line.verdict().equals(verdict)).count();
+        }
+
+        private static String seconds(long nanos) {
+            return String.format(Locale.ROOT, "%.6f", nanos / 1e9);
+        }
+
+        /** Replaces what XML 1.0 has no way to write, such as a terminal's escape. */
+        private static String legal(String text) {
+            StringBuilder legal = new StringBuilder(text.length());
+            text.codePoints().map(c -> isLegal(c) ? c : 0xFFFD).forEach(legal::appendCodePoint);
+            return legal.toString();
+        }
+
+        private static boolean isLegal(int c) {
+            boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+            return c == '\n' || c == '\t' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF && !surrogate);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.lossparity.report.markdown;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.ReportTotals;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.kit.verdict.LossTotals.Worst;
+import io.lossparity.kit.verdict.Totals;
+import io.lossparity.report.html.model.Numbers;
+import io.lossparity.report.text.Rerun;
+import io.lossparity.report.text.Templates;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A report on one screen, for the page that a CI server shows beside a job.
+ *
+ * @param report the report
+ * @param totals its counts
+ * @param failures of each defect the first case, up to five
+ * @param more how many more cases did not pass
+ */
+public record JobSummary(RunReport report, Totals totals, List<Failure> failures, long more) {
+    private static final int MOST_FAILURES = 5;
+    private static final int LONGEST_MESSAGE = 200;
+
+    /** Makes the list unmodifiable. */
+    public JobSummary {
+        failures = List.copyOf(failures);
+    }
+
+    /**
+     * A case that did not pass.
+     *
+     * @param id its id
+     * @param verdict the verdict and what is wrong
+     * @param message the first line of what there is to say
+     * @param rerun the command that tells everything about it
+     */
+    public record Failure(String id, String verdict, String message, String rerun) {
+        /** Makes the failure from the case's line. */
+        static Failure of(CaseLine line, String port) {
+            String verdict = line.failure() == null ? line.verdict() : line.verdict() + " (" + line.failure() + ")";
+            return new Failure(line.id(), verdict, firstLine(line), Rerun.explain(port, line.id()));
+        }
+
+        private static String firstLine(CaseLine line) {
+            String text = line.headline();
+            return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + " ...";
+        }
+    }
+
+    /** Renders the summary of a report. */
+    public static String render(RunReport report) {
+        String port = report.header().port().name();
+        Map<String, Failure> firstOfItsKind = new LinkedHashMap<>();
+        long count = 0;
+        for (CaseLine line : report.cases()) {
+            if (!isHarmless(line)) {
+                count++;
+                if (firstOfItsKind.size() < MOST_FAILURES) {
+                    firstOfItsKind.computeIfAbsent(
+                            line.loss() + " " + line.verdict() + " " + line.failure(), kind -> Failure.of(line, port));
+                }
+            }
+        }
+        List<Failure> failures = List.copyOf(firstOfItsKind.values());
+        return Templates.markdown(
+                "summary.jte",
+                new JobSummary(report, ReportTotals.of(report.cases()), failures, count - failures.size()));
+    }
+
+    /** Returns whether a case neither failed, errored nor timed out. */
+    static boolean isHarmless(CaseLine line) {
+        return line.verdict().equals("passed") || line.verdict().equals("unsupported");
+    }
+
+    /** Returns the rows: each loss, then the total. */
+    public List<LossTotals> rows() {
+        List<LossTotals> rows = new ArrayList<>(totals.byLoss().values());
+        rows.add(totals.overall());
+        return rows;
+    }
+
+    /** Returns the share of bit-equal elements in words. */
+    public static String bitEqual(LossTotals row) {
+        return Numbers.percent(row.bitEqual(), row.values());
+    }
+
+    /** Returns the worst error of a row in words. */
+    public static String worst(LossTotals row, Worst worst) {
+        if (row.values() == 0) {
+            return "\u2013";
+        }
+        if (worst.scaled() == 0 && worst.ulps() == 0) {
+            return "exact";
+        }
+        String scaled = Double.isFinite(worst.scaled()) ? Numbers.brief(worst.scaled()) : "incomparable";
+        return worst.ulps() == Long.MAX_VALUE ? scaled : scaled + ", " + Numbers.brief((double) worst.ulps()) + " ulp";
+    }
+}

@@ -1,0 +1,109 @@
+package io.lossparity.report.markdown;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.report.budget.Fidelity;
+import io.lossparity.kit.report.budget.Fidelity.Measurement;
+import io.lossparity.kit.report.budget.Measure;
+import io.lossparity.kit.report.budget.Quantity;
+import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.report.html.model.LossText;
+import io.lossparity.report.html.model.Numbers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the parity report of a loss shows.
+ *
+ * @param report the report
+ * @param totals the counts of the loss
+ * @param files the counts per element type
+ * @param quantities what was measured on output and gradients where the cases passed
+ * @param cases the cases of the loss
+ */
+public record LossParity(
+        RunReport report, LossTotals totals, List<LossTotals> files, List<Row> quantities, List<CaseLine> cases) {
+    private static final int MOST_FAILURES = 20;
+
+    /** Makes the lists unmodifiable. */
+    public LossParity {
+        files = List.copyOf(files);
+        quantities = List.copyOf(quantities);
+        cases = List.copyOf(cases);
+    }
+
+    /**
+     * A quantity and its measurements.
+     *
+     * @param quantity the quantity
+     * @param measured its measurements
+     */
+    public record Row(Quantity quantity, Map<Measure, Measurement> measured) {
+        /** Returns a measured value in words. */
+        public String text(Measure measure) {
+            double value = measured.get(measure).value();
+            return switch (measure) {
+                case CASES, MAX_ULPS -> String.format(Locale.ROOT, "%.0f", value);
+                case BIT_EQUAL_SHARE -> measure.text(value);
+                default -> Numbers.brief(value);
+            };
+        }
+
+        /** Returns the id of the case that contributes most; empty if the quantity is exact. */
+        public String worst(Measure measure) {
+            return measured.get(measure).worstCase();
+        }
+    }
+
+    /** Returns the rows of a loss: output and gradients of each element type. */
+    static List<Row> quantities(String loss, Fidelity fidelity) {
+        return fidelity.measured().entrySet().stream()
+                .filter(entry -> entry.getKey().loss().equals(loss))
+                .filter(entry -> !entry.getKey().name().equals(Quantity.ERROR))
+                .map(entry -> new Row(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Returns what the loss is, in a sentence; empty if that is not known. */
+    public String summary() {
+        return LossText.of(totals.name()).map(LossText::summary).orElse("");
+    }
+
+    /** Returns the lines of the formula. */
+    public List<String> formula() {
+        return LossText.of(totals.name()).map(LossText::formula).orElse(List.of());
+    }
+
+    /** Returns the first cases that did not pass. */
+    public List<JobSummary.Failure> failures() {
+        return cases.stream()
+                .filter(line -> !JobSummary.isHarmless(line))
+                .limit(MOST_FAILURES)
+                .map(line -> JobSummary.Failure.of(line, report.header().port().name()))
+                .toList();
+    }
+
+    /** Returns how many more did not pass. */
+    public long moreFailures() {
+        long all = cases.stream().filter(line -> !JobSummary.isHarmless(line)).count();
+        return all - Math.min(all, MOST_FAILURES);
+    }
+
+    /** Returns how many cases are not supported, by the port's reason. */
+    public Map<String, Long> unsupported() {
+        return cases.stream()
+                .filter(line -> line.verdict().equals("unsupported"))
+                .collect(Collectors.groupingBy(
+                        line -> line.message() == null ? "no reason given" : line.message(),
+                        TreeMap::new,
+                        Collectors.counting()));
+    }
+
+    /** Returns the element type of a row of {@link #files}. */
+    public static String dtype(LossTotals file) {
+        return file.name().substring(file.name().indexOf('/') + 1);
+    }
+}

@@ -1,0 +1,100 @@
+package io.lossparity.report;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.CaseLine.ElementLine;
+import io.lossparity.kit.report.CaseLine.TensorLine;
+import io.lossparity.kit.report.ReportFooter;
+import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.report.ReportTotals;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.shard.Shard;
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.kit.verdict.Totals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A report of every verdict, made without a run. */
+public final class TrialReport {
+    /** A message that would be markup, a terminal's escape, and more than one line. */
+    public static final String HOSTILE = "off by `one` | <script>alert(1)</script> & \"[x](y)\" \u001b[31m ]]>\nmore";
+
+    private TrialReport() {}
+
+    /** Makes a report of two cases that passed. */
+    public static RunReport healthy() {
+        return of(
+                line("MSELoss/float32/mean/N2/typical", "passed", null, null, tensor("output", 1)),
+                line("L1Loss/float64/mean/N2/typical", "passed", null, null, tensor("output", 0)));
+    }
+
+    /** Makes a report of every verdict. */
+    public static RunReport sick() {
+        List<CaseLine> cases = new ArrayList<>(healthy().cases());
+        cases.add(line("MSELoss/float32/sum/N2/typical", "failed", "output", HOSTILE, tensor("output", 7)));
+        cases.add(line("MSELoss/float32/none/N2/typical", "failed", "output", "again"));
+        cases.add(line("MSELoss/float64/sum/N2/typical", "errored", null, "NullPointerException"));
+        cases.add(line("CTCLoss/float64/sum/N2/typical", "timed out", null, "no answer within 10.0 s"));
+        cases.add(line("CTCLoss/float32/sum/N2/typical", "unsupported", null, "there is no *CTCLoss*"));
+        return of(cases.toArray(CaseLine[]::new));
+    }
+
+    /** Makes a report of those cases. */
+    public static RunReport of(CaseLine... cases) {
+        ReportHeader header = new ReportHeader(
+                ReportHeader.FORMAT_VERSION,
+                new ReportHeader.Port("test", "1.2"),
+                new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0+cpu"),
+                new ReportHeader.Platform("17", "VM 17", "SomeOS 1", "somearch"),
+                new ReportHeader.Selection(List.of(), List.of(), List.of(), List.of()),
+                (Shard) null,
+                cases.length,
+                "2020-01-15T00:00:00.25Z");
+        Totals totals = ReportTotals.of(List.of(cases));
+        return new RunReport(
+                header,
+                List.of(cases),
+                ReportFooter.of(totals.overall(), Gate.decide(totals, cases.length), "2020-01-15T00:00:01Z"));
+    }
+
+    /** Makes the line of a case. */
+    public static CaseLine line(String id, String verdict, String failure, String message, TensorLine... tensors) {
+        String[] segments = id.split("/", -1);
+        return new CaseLine(
+                id,
+                segments[0],
+                segments[1],
+                List.of(),
+                Map.of("reduction", segments[2]),
+                Map.of("input", segments[1] + "[2]"),
+                List.of(),
+                verdict,
+                failure,
+                message,
+                List.of(tensors),
+                1_500_000);
+    }
+
+    /** Makes the measurements of a tensor of two elements. */
+    public static TensorLine tensor(String name, long ulps) {
+        double scaled = ulps * 1e-7;
+        ElementLine worst = ulps == 0 ? null : new ElementLine(List.of(1), "1.0", "1.1", scaled, ulps);
+        return new TensorLine(
+                name,
+                List.of(2),
+                2,
+                ulps == 0 ? 2 : 1,
+                0,
+                null,
+                1,
+                1e-5,
+                8,
+                scaled,
+                ulps,
+                scaled / 2,
+                ulps / 2.0,
+                0.0,
+                worst,
+                worst);
+    }
+}

@@ -1,0 +1,95 @@
+package io.lossparity.report.junit;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.report.TrialReport;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+class JunitXmlTest {
+    @TempDir
+    Path folder;
+
+    private Path write(RunReport report) throws IOException {
+        new JunitXml().render(report, folder);
+        return folder.resolve(JunitXml.FILE);
+    }
+
+    private static Schema schema() throws SAXException {
+        return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(JunitXmlTest.class.getResource("junit.xsd"));
+    }
+
+    private static Element element(Document document, String name, int index) {
+        return (Element) document.getElementsByTagName(name).item(index);
+    }
+
+    @Test
+    void reportOfEveryVerdictFitsTheSchema() throws Exception {
+        Path file = write(TrialReport.sick());
+        assertDoesNotThrow(() -> schema().newValidator().validate(new StreamSource(file.toFile())));
+    }
+
+    @Test
+    void schemaRefusesWhatServersDoNotKnow() throws Exception {
+        String text = Files.readString(write(TrialReport.sick()));
+        for (String other : new String[] {
+            text.replace("<failure ", "<failed ").replace("</failure>", "</failed>"),
+            text.replaceFirst(" name=\"MSELoss/", " title=\"MSELoss/"),
+            text.replaceFirst(" errors=\"[0-9]+\" skipped", " skipped")
+        }) {
+            assertThrows(
+                    SAXException.class,
+                    () -> schema().newValidator().validate(new StreamSource(new StringReader(other))));
+        }
+    }
+
+    @Test
+    void verdictsAreWhatServersCallThem() throws Exception {
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(write(TrialReport.sick()).toFile());
+        assertEquals("7", document.getDocumentElement().getAttribute("tests"));
+        assertEquals(3, document.getElementsByTagName("testsuite").getLength());
+        assertEquals(7, document.getElementsByTagName("testcase").getLength());
+        assertEquals(2, document.getElementsByTagName("failure").getLength());
+        assertEquals(2, document.getElementsByTagName("error").getLength());
+        assertEquals(1, document.getElementsByTagName("skipped").getLength());
+        Element suite = element(document, "testsuite", 0);
+        assertEquals("MSELoss", suite.getAttribute("name"));
+        assertEquals("2", suite.getAttribute("failures"));
+        assertEquals("1", suite.getAttribute("errors"));
+        assertEquals("2020-01-15T00:00:00", suite.getAttribute("timestamp"));
+        Element test = element(document, "testcase", 0);
+        assertEquals("MSELoss.float32", test.getAttribute("classname"));
+        assertEquals("MSELoss/float32/mean/N2/typical", test.getAttribute("name"));
+        assertEquals("0.001500", test.getAttribute("time"));
+    }
+
+    @Test
+    void messageIsKeptButForWhatXmlCannotSay() throws Exception {
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(write(TrialReport.sick()).toFile());
+        Element failure = element(document, "failure", 0);
+        assertEquals(TrialReport.HOSTILE.replace('\u001b', '\ufffd'), failure.getTextContent());
+        assertEquals("output", failure.getAttribute("type"));
+        assertTrue(failure.getAttribute("message").startsWith("off by `one` | <script>"));
+    }
+}

@@ -1,0 +1,52 @@
+package io.lossparity.report.markdown;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.report.TrialReport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class JobSummaryTest {
+    @Test
+    void healthyReportIsATable() {
+        String text = JobSummary.render(TrialReport.healthy());
+        assertTrue(text.startsWith("### ✅ Conforms: port test 1.2 against PyTorch 1.4.0+cpu\n\n2 of 2 "), text);
+        assertTrue(text.contains("\n\n| loss | cases |"), text);
+        assertTrue(text.contains("| L1Loss | 1 | 1 | 0 | 0 | 0 | 0 | 100 % | exact | exact |\n"), text);
+        assertTrue(
+                text.contains("| MSELoss | 1 | 1 | 0 | 0 | 0 | 0 | 50 % | 1e-7, 1 ulp | exact |\n")
+                        || text.contains("| 50.00 % |"),
+                text);
+        assertFalse(text.contains("First of each kind"), text);
+    }
+
+    @Test
+    void sickReportSaysWhyAndHowToSeeEachKindOfDefect() {
+        String text = JobSummary.render(TrialReport.sick());
+        assertTrue(text.startsWith("### ❌ Does not conform"), text);
+        assertTrue(text.contains("\n- 2 of 7 cases failed\n\n- 1 of 7 cases errored\n"), text);
+        assertTrue(text.contains("`./lossparity explain --port test MSELoss/float32/sum/N2/typical`"), text);
+        assertTrue(text.contains("\n- and 1 more\n"), text);
+        assertFalse(text.contains("MSELoss/float32/none"), "the second of its kind is left out: " + text);
+    }
+
+    @Test
+    void nothingOfAMessageIsMarkup() {
+        String text = JobSummary.render(TrialReport.sick());
+        assertFalse(text.contains("<script>"), text);
+        assertTrue(text.contains("off by \\`one\\` \\| &lt;script&gt;"), text);
+        assertTrue(text.contains("\\[x\\](y)"), text);
+    }
+
+    @Test
+    void evenTheWorstReportFitsAScreen() {
+        CaseLine[] cases = IntStream.range(0, 18 * 40)
+                .mapToObj(i -> TrialReport.line(
+                        "Loss" + i % 18 + "/float32/mean/N" + i, i % 2 == 0 ? "failed" : "errored", null, "x"))
+                .toArray(CaseLine[]::new);
+        String text = JobSummary.render(TrialReport.of(cases));
+        assertTrue(text.lines().count() <= 40, text);
+    }
+}

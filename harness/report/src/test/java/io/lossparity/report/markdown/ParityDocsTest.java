@@ -1,0 +1,80 @@
+package io.lossparity.report.markdown;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.report.TrialReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParityDocsTest {
+    @TempDir
+    Path folder;
+
+    private String rendered(RunReport report, String file) throws IOException {
+        new ParityDocs().render(report, folder);
+        return Files.readString(folder.resolve("parity").resolve(file));
+    }
+
+    @Test
+    void indexLinksAFilePerLoss() throws IOException {
+        String index = rendered(TrialReport.sick(), "README.md");
+        assertTrue(index.contains("| [CTCLoss](CTCLoss.md) | 2 | 0 | 1 | 1 |"), index);
+        assertTrue(index.contains("The port does not conform.\n\n- 2 of 7 cases failed\n"), index);
+        try (Stream<Path> files = Files.list(folder.resolve("parity"))) {
+            assertEquals(
+                    List.of("CTCLoss.md", "L1Loss.md", "MSELoss.md", "README.md"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void fileOfALossHasFormulaCountsWorstErrorsAndFailures() throws IOException {
+        String loss = rendered(TrialReport.sick(), "MSELoss.md");
+        assertTrue(loss.contains("https://pytorch.org/docs/1.4.0/nn.html#torch.nn.MSELoss"), loss);
+        assertTrue(loss.contains("\n```\nl_n = (x_n - y_n)^2\n"), loss);
+        assertTrue(loss.contains("\n| float32 | 3 | 1 | 2 | 0 | 0 | 0 | 4 | "), loss);
+        assertTrue(loss.contains("\n## Errors where the case passed\n\n| dtype"), loss);
+        assertTrue(loss.contains("\n| float32 | output | 1 | 50.00 % |"), loss);
+        assertTrue(loss.contains("- float32 output: `MSELoss/float32/mean/N2/typical`"), loss);
+        assertTrue(loss.contains("- failed (output) `MSELoss/float32/sum/N2/typical`: off by "), loss);
+        assertFalse(loss.contains("<script>"), loss);
+        String unsupported = rendered(TrialReport.sick(), "CTCLoss.md");
+        assertTrue(unsupported.contains("\n- 1: there is no \\*CTCLoss\\*\n"), unsupported);
+    }
+
+    @Test
+    void timeAndMachineDoNotShow() throws IOException {
+        RunReport report = TrialReport.sick();
+        ReportHeader h = report.header();
+        RunReport elsewhere = new RunReport(
+                new ReportHeader(
+                        h.formatVersion(),
+                        h.port(),
+                        h.data(),
+                        new ReportHeader.Platform("21", "other", "other", "other"),
+                        h.selection(),
+                        h.shard(),
+                        h.expectedCases(),
+                        "2021-01-15T00:00:00Z"),
+                report.cases(),
+                report.footer());
+        for (String file : List.of("README.md", "MSELoss.md", "CTCLoss.md")) {
+            assertEquals(rendered(report, file), rendered(elsewhere, file));
+        }
+    }
+
+    @Test
+    void nameOfALossDoesNotLeadOutOfTheFolder() throws IOException {
+        new ParityDocs().render(TrialReport.of(TrialReport.line("../x/float32/mean", "passed", null, null)), folder);
+        assertTrue(Files.notExists(folder.resolve("x.md")));
+    }
+}
