@@ -13,6 +13,7 @@ module io.lossparity.kit {
     exports io.lossparity.kit.compare;
     exports io.lossparity.kit.fixture;
     exports io.lossparity.kit.junit;
+    exports io.lossparity.kit.process;
     exports io.lossparity.kit.report;
     exports io.lossparity.kit.report.budget;
     exports io.lossparity.kit.report.diff;
@@ -23,6 +24,8 @@ module io.lossparity.kit {
     uses io.lossparity.spi.LossPort;
 
     opens io.lossparity.kit.compare to
+            com.fasterxml.jackson.databind;
+    opens io.lossparity.kit.process to
             com.fasterxml.jackson.databind;
     opens io.lossparity.kit.junit to
             org.junit.platform.commons;

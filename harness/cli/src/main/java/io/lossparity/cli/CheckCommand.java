@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
             "  lossparity check",
             "  lossparity check --loss NLLLoss,CrossEntropyLoss --dtype float32",
             "  lossparity check --case '*/weight=*/typical' --fail-fast",
-            "  lossparity check --port mine --json build/report.jsonl",
-            "  lossparity check --report build/report",
+            "  lossparity check --port build/mine.jar --json build/report.jsonl",
+            "  lossparity check --port 'process:python3 my_port.py' --report build/report",
             "  lossparity check --shard 2/4 --json shard-2.jsonl"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -101,6 +101,7 @@ final class CheckCommand implements Callable<Integer> {
             failures.print(out, "./lossparity explain" + portOptions.asGiven() + dataOption.asGiven());
             out.print(TextTable.render(result.totals()));
             out.println();
+            checker.remarks().forEach(remark -> out.println("note: " + remark));
             decide(result, seconds(start), out);
             out.flush();
             reports.render(kept -> new GoldenCaseDetails(kept, port, portOptions, dataOption), out);

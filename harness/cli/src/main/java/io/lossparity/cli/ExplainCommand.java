@@ -63,6 +63,8 @@ final class ExplainCommand implements Callable<Integer> {
             CaseResult result = checker.check(goldenCase);
             new CaseText(out, port.name()).print(fixture, goldenCase, result, recording.lastAnswer());
             return result.verdict() instanceof Verdict.Passed ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+        } finally {
+            PortOptions.close(port);
         }
     }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             GateCommand.class,
             MergeCommand.class,
             MutantsCommand.class,
+            ServeCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },

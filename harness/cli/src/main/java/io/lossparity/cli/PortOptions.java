@@ -3,7 +3,6 @@ package io.lossparity.cli;
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.run.PortRunner;
-import io.lossparity.kit.run.Ports;
 import io.lossparity.kit.verdict.Judge;
 import io.lossparity.spi.LossPort;
 import java.time.Duration;
@@ -14,18 +13,32 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which port is asked and how long it may take. */
 final class PortOptions {
-    private static final String OWN_PORT = "lossparity";
+    /** The name of our own losses as a port. */
+    static final String OWN_PORT = "lossparity";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     @Option(
             names = "--port",
-            paramLabel = "NAME",
+            paramLabel = "PORT",
             defaultValue = OWN_PORT,
-            description =
-                    "The implementation to check, by the name that its LossPort gives (default: ${DEFAULT-VALUE}).")
+            description = {
+                "The implementation to check (default: ${DEFAULT-VALUE}):",
+                "NAME: on the class path, by the name that its LossPort gives.",
+                "JAR, JAR:JAR or JAR#NAME: in jars, with a class loader of its own; a folder 'lib' beside the first one"
+                        + " and the manifest's Class-Path belong to it.",
+                "process:COMMAND: a program in any language that answers the protocol of harness/PROTOCOL.md."
+            })
     private String name;
+
+    @Option(
+            names = "--isolate",
+            negatable = true,
+            description =
+                    "Run the port in a virtual machine of its own, so that it can end or crash that one alone; or,"
+                            + " with --no-isolate, in the harness's. The default is to do so with jars.")
+    private Boolean isolate;
 
     @Option(
             names = "--timeout",
@@ -37,12 +50,14 @@ final class PortOptions {
     PortOptions() {}
 
     /**
-     * Finds the port.
+     * Finds the port, which the checker will close if it can be closed.
      *
-     * @throws io.lossparity.kit.run.NoSuchPortException if there is none of that name
+     * @throws io.lossparity.kit.run.NoSuchPortException if there is no such port
      */
     LossPort port() {
-        return Ports.of(PortOptions.class.getClassLoader()).named(name);
+        PortSource source = new PortSource(name);
+        boolean alone = isolate == null ? source.isJar() : isolate;
+        return alone ? source.openIsolated() : source.open();
     }
 
     /** Makes the checker of a port; its messages offer the command that repeats these options. */
@@ -56,8 +71,25 @@ final class PortOptions {
         return new CaseChecker(runner, new Judge(Tolerances.bundled(), port.name(), rerun));
     }
 
-    /** Returns the port option as it was given, to be repeated in a command; empty for the default. */
+    /** Closes a port that was opened here, if it can be closed and no checker has it. */
+    static void close(LossPort port) {
+        if (port instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the port can't be closed", e);
+            }
+        }
+    }
+
+    /** Returns the port's options as they were given, to be repeated in a command; empty for the default. */
     String asGiven() {
-        return name.equals(OWN_PORT) ? "" : " --port " + name;
+        String port = name.equals(OWN_PORT) ? "" : " --port " + quoted(name);
+        return isolate == null ? port : port + (isolate ? " --isolate" : " --no-isolate");
+    }
+
+    /** For a shell. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:,=+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final String SPI = "io.lossparity.spi..";
     private static final String FIXTURE = "io.lossparity.kit.fixture..";
     private static final String RUN = "io.lossparity.kit.run..";
+    private static final String PROCESS = "io.lossparity.kit.process..";
     private static final String COMPARE = "io.lossparity.kit.compare..";
     private static final String VERDICT = "io.lossparity.kit.verdict..";
     private static final String REPORT = "io.lossparity.kit.report..";
@@ -47,6 +48,7 @@ class ArchitectureTest {
         "io.lossparity.internal, 3",
         "io.lossparity.kit.fixture, 5",
         "io.lossparity.kit.run, 3",
+        "io.lossparity.kit.process, 5",
         "io.lossparity.kit.compare, 5",
         "io.lossparity.kit.verdict, 5",
         "io.lossparity.kit.report, 3",
@@ -125,7 +127,7 @@ class ArchitectureTest {
     void runNeverSeesAnExpectedValue() {
         noClasses()
                 .that()
-                .resideInAPackage(RUN)
+                .resideInAnyPackage(RUN, PROCESS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(FIXTURE, COMPARE, VERDICT, REPORT)

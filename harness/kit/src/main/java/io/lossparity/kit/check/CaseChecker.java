@@ -5,12 +5,15 @@ import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Judge;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Checks one case at a time: asks the port, then judges what came of it. */
 public final class CaseChecker implements AutoCloseable {
     private final PortRunner runner;
     private final Judge judge;
+    private String firstLeaver;
 
     /** Makes a checker, which owns the runner from now on. */
     public CaseChecker(PortRunner runner, Judge judge) {
@@ -22,12 +25,30 @@ public final class CaseChecker implements AutoCloseable {
     public CaseResult check(GoldenCase goldenCase) {
         long start = System.nanoTime();
         Outcome outcome = runner.run(goldenCase.call());
-        return judge.judge(goldenCase, outcome, System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        if (firstLeaver == null && threadsLeft() > 0) {
+            firstLeaver = goldenCase.id();
+        }
+        return judge.judge(goldenCase, outcome, nanos);
     }
 
     /** Returns how many calls hung and left a thread behind. */
     public int hungCalls() {
         return runner.abandonedThreads();
+    }
+
+    /** Returns how many threads the port has started and not ended so far. */
+    public int threadsLeft() {
+        return runner.threadsLeft().size();
+    }
+
+    /** Returns what there is to remark on the port's conduct beside its answers; asked once, after the last case. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>(runner.remarks());
+        if (firstLeaver != null) {
+            remarks.add("the first case after which a thread was left: " + firstLeaver);
+        }
+        return remarks;
     }
 
     /** Lets go of the runner. */

@@ -18,6 +18,9 @@ public final class ConformanceRun {
     /** After so many calls that did not return, whose threads may still be busy, a run is given up. */
     public static final int MOST_HUNG_CALLS = 20;
 
+    /** With so many threads that a port has started and not ended, a run is given up. */
+    public static final int MOST_THREADS_LEFT = 500;
+
     private final GoldenData data;
     private final CaseSelection selection;
 
@@ -72,6 +75,11 @@ public final class ConformanceRun {
             }
             if (checker.hungCalls() >= MOST_HUNG_CALLS) {
                 stopped.add("given up after " + MOST_HUNG_CALLS + " calls that did not return, at " + goldenCase.id());
+                return;
+            }
+            if (checker.threadsLeft() >= MOST_THREADS_LEFT) {
+                stopped.add(
+                        "given up with " + MOST_THREADS_LEFT + " threads that the port left, at " + goldenCase.id());
                 return;
             }
         }

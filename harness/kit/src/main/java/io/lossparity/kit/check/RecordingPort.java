@@ -1,13 +1,15 @@
 package io.lossparity.kit.check;
 
+import io.lossparity.kit.run.RemotePort;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Passes calls on to a port and keeps its last answer, for those who want to show it. */
-public final class RecordingPort implements LossPort {
+public final class RecordingPort implements RemotePort {
     private final LossPort port;
     private volatile LossOutcome lastAnswer;
 
@@ -37,4 +39,27 @@ public final class RecordingPort implements LossPort {
     public Optional<LossOutcome> lastAnswer() {
         return Optional.ofNullable(lastAnswer);
     }
+
+    @Override
+    public void ready() {
+        if (port instanceof RemotePort remote) {
+            remote.ready();
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (port instanceof RemotePort remote) {
+            remote.abort();
+        }
+    }
+
+    @Override
+    public List<String> remarks() {
+        return port instanceof RemotePort remote ? remote.remarks() : List.of();
+    }
+
+    /** Does nothing: who has opened the port closes it. */
+    @Override
+    public void close() {}
 }

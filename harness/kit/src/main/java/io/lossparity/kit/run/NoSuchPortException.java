@@ -5,7 +5,7 @@ public final class NoSuchPortException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception from its message and, where a port failed to load, the cause. */
-    NoSuchPortException(String message, Throwable cause) {
+    public NoSuchPortException(String message, Throwable cause) {
         super(message, cause);
     }
 }

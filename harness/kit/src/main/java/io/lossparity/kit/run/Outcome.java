@@ -33,4 +33,19 @@ public sealed interface Outcome {
      * @param argument the argument whose tensor it changed
      */
     record MutatedInput(String argument) implements Outcome {}
+
+    /**
+     * A result shares its array with an input, so that whoever writes into the one changes the other.
+     *
+     * @param result the result: {@code output}, or {@code grad.} and an argument
+     * @param argument the argument whose array it is
+     */
+    record AliasedInput(String result, String argument) implements Outcome {}
+
+    /**
+     * There is no answer, and no exception to show either: a process ended, say.
+     *
+     * @param problem what happened, in words
+     */
+    record Broken(String problem) implements Outcome {}
 }

@@ -1,23 +1,32 @@
 package io.lossparity.kit.run;
 
 import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Asks one port, one call at a time, and survives whatever it does.
  *
- * <p>The port gets arrays of its own, which are afterwards compared bit for bit with the originals. It runs on a
- * daemon thread; when a call takes longer than allowed, that thread is interrupted and abandoned, and the next
- * call gets a new one. Every throwable is caught, errors of the virtual machine included. Not thread-safe.
+ * <p>The port gets arrays of its own, which are afterwards compared bit for bit with the originals; its results are
+ * copied, and must not be those very arrays. It runs on a daemon thread; when a call takes longer than allowed, that
+ * thread is interrupted and abandoned, and the next call gets a new one. Every throwable is caught, errors of the
+ * virtual machine included; what the port prints is kept away from the harness's own streams. Not thread-safe.
  */
 public final class PortRunner implements AutoCloseable {
     private final LossPort port;
     private final Duration timeout;
+    private final PortThreads threads = new PortThreads();
+    private final PortOutput output;
+    private final ExitGuard exitGuard;
+    private volatile Thread asked;
     private Worker worker;
     private int abandoned;
+    private boolean closed;
 
     /**
      * Makes a runner for a port.
@@ -31,38 +40,117 @@ public final class PortRunner implements AutoCloseable {
             throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
         }
         this.timeout = timeout;
+        this.output = PortOutput.open();
+        this.exitGuard = new ExitGuard(() -> asked);
         this.worker = newWorker();
     }
 
     /** Asks the port and returns what came of it; never throws on the port's account. */
     public Outcome run(LossCall call) {
         OwnCopy copy = OwnCopy.of(call);
-        Outcome outcome = worker.ask(() -> port.evaluate(copy.given()), timeout);
+        try {
+            if (port instanceof RemotePort remote) {
+                remote.ready();
+            }
+        } catch (OutcomeException e) {
+            return e.outcome();
+        }
+        Outcome outcome = worker.ask(() -> ask(copy.given()), timeout);
         if (outcome instanceof Outcome.TimedOut) {
+            if (port instanceof RemotePort remote) {
+                remote.abort();
+            }
             worker.abandon();
             abandoned++;
             worker = newWorker();
             return outcome;
         }
-        if (outcome instanceof Outcome.Threw threw && !(threw.thrown() instanceof IllegalArgumentException)) {
-            return outcome;
+        if (outcome instanceof Outcome.Threw threw) {
+            if (threw.thrown() instanceof OutcomeException known) {
+                return known.outcome();
+            }
+            if (!(threw.thrown() instanceof IllegalArgumentException)) {
+                return outcome;
+            }
         }
         Optional<String> changed = copy.firstChange();
-        return changed.isPresent() ? new Outcome.MutatedInput(changed.get()) : outcome;
+        if (changed.isPresent()) {
+            return new Outcome.MutatedInput(changed.get());
+        }
+        return outcome instanceof Outcome.Answered answered ? owned(answered, copy.given()) : outcome;
     }
 
-    /** Returns how many threads were left behind because a call did not return in time. */
+    private LossOutcome ask(LossCall call) throws Exception {
+        asked = Thread.currentThread();
+        try {
+            return port.evaluate(call);
+        } finally {
+            asked = null;
+        }
+    }
+
+    private static Outcome owned(Outcome.Answered answered, LossCall given) {
+        Optional<Outcome.AliasedInput> alias = OwnResult.firstAlias(answered.outcome(), given);
+        return alias.isPresent() ? alias.get() : new Outcome.Answered(OwnResult.of(answered.outcome()));
+    }
+
+    /** Returns how many calls did not return in time, each of which left a thread behind. */
     public int abandonedThreads() {
         return abandoned;
     }
 
-    /** Lets go of the thread. */
+    /** Returns the names of the threads that the port has started and not ended so far. */
+    public List<String> threadsLeft() {
+        return threads.left();
+    }
+
+    /** Returns what there is to remark on the port's conduct; to be asked once, after the last call. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        List<String> left = threadsLeft();
+        if (!left.isEmpty()) {
+            remarks.add("the port left " + left.size() + " threads behind: "
+                    + String.join(", ", left.subList(0, Math.min(5, left.size())))
+                    + (left.size() > 5 ? ", ..." : ""));
+        }
+        output.remark().ifPresent(remarks::add);
+        if (port instanceof RemotePort remote) {
+            remarks.addAll(remote.remarks());
+        }
+        return remarks;
+    }
+
+    /** Lets go of the thread, and closes the port if it can be closed. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (port instanceof AutoCloseable closeable) {
+            close(closeable);
+        }
         worker.abandon();
+        exitGuard.close();
+        output.close();
+    }
+
+    private void close(AutoCloseable closeable) {
+        worker.ask(
+                () -> {
+                    closeable.close();
+                    return null;
+                },
+                timeout);
     }
 
     private Worker newWorker() {
-        return new Worker("port-" + abandoned);
+        String name = "port-" + abandoned;
+        return new Worker(task -> threads.make(
+                () -> {
+                    output.attach();
+                    task.run();
+                },
+                name));
     }
 }

@@ -38,6 +38,8 @@ public final class Ports {
                 register(found.next(), byName);
             } catch (ServiceConfigurationError e) {
                 broken.add(e);
+            } catch (LinkageError e) {
+                broken.add(new ServiceConfigurationError("a class can't be linked", e));
             }
         }
     }
@@ -59,17 +61,34 @@ public final class Ports {
         }
         StringBuilder message = new StringBuilder("no port is named '" + name + "'; ");
         message.append(byName.isEmpty() ? "no port was found at all" : "known: " + String.join(", ", byName.keySet()));
+        throw refusal(message);
+    }
+
+    /**
+     * Returns the one port that there is.
+     *
+     * @param place where it was looked for
+     * @throws NoSuchPortException if there is none that can be loaded, or more than one
+     */
+    LossPort only(String place) {
+        if (byName.size() == 1) {
+            return byName.values().iterator().next();
+        }
+        throw refusal(new StringBuilder(place + " has " + (byName.isEmpty() ? "no port" : "several ports")));
+    }
+
+    private NoSuchPortException refusal(StringBuilder message) {
         for (ServiceConfigurationError error : broken) {
             message.append("; could not load a port: ").append(error.getMessage());
             if (error.getCause() != null) {
                 message.append(": ").append(error.getCause());
             }
         }
-        throw new NoSuchPortException(message.toString(), broken.isEmpty() ? null : broken.get(0));
+        return new NoSuchPortException(message.toString(), broken.isEmpty() ? null : broken.get(0));
     }
 
     private static void register(LossPort port, Map<String, LossPort> byName) {
-        String name = port.name();
+        String name = nameOf(port);
         if (name == null || name.isBlank()) {
             throw new NoSuchPortException("port " + port.getClass().getName() + " has no name", null);
         }
@@ -79,6 +98,15 @@ public final class Ports {
                     "two ports are named '" + name + "': " + other.getClass().getName() + " and "
                             + port.getClass().getName(),
                     null);
+        }
+    }
+
+    private static String nameOf(LossPort port) {
+        try {
+            return port.name();
+        } catch (RuntimeException | LinkageError e) {
+            throw new NoSuchPortException(
+                    "port " + port.getClass().getName() + " can't say its name: " + ThrowableText.summary(e), e);
         }
     }
 }

@@ -7,19 +7,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One daemon thread that asks a port, one question at a time; once hung it is lost for good. */
+/** One thread that asks a port, one question at a time; once hung it is lost for good. */
 final class Worker {
     private final ExecutorService thread;
 
-    Worker(String name) {
-        thread = Executors.newSingleThreadExecutor(task -> {
-            Thread worker = new Thread(task, name);
-            worker.setDaemon(true);
-            return worker;
-        });
+    Worker(ThreadFactory threads) {
+        thread = Executors.newSingleThreadExecutor(threads);
     }
 
     /**

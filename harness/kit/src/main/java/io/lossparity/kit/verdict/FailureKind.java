@@ -14,6 +14,6 @@ public enum FailureKind {
     SPECIAL_VALUE,
     /** A value where PyTorch raises an error, an error where it computes, or one at another stage. */
     ERROR_KIND,
-    /** The port wrote into one of its inputs. */
+    /** The port wrote into one of its inputs, or gave the array of one as its result. */
     INPUT
 }

@@ -9,6 +9,7 @@ import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.run.Outcome;
+import io.lossparity.kit.run.ThrowableText;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
@@ -60,6 +61,14 @@ public record Judge(Tolerances tolerances, String port, String command) {
         if (outcome instanceof Outcome.MutatedInput mutated) {
             String problem = "the port wrote into its input '" + mutated.argument() + "'";
             return failed(goldenCase, FailureKind.INPUT, problem, List.of());
+        }
+        if (outcome instanceof Outcome.AliasedInput aliased) {
+            String problem =
+                    "the port's '" + aliased.result() + "' is the very array of its input '" + aliased.argument() + "'";
+            return failed(goldenCase, FailureKind.INPUT, problem, List.of());
+        }
+        if (outcome instanceof Outcome.Broken broken) {
+            return new Verdict.Errored(broken.problem());
         }
         if (outcome instanceof Outcome.Threw threw) {
             return threw.thrown() instanceof IllegalArgumentException

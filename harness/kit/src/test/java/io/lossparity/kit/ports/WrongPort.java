@@ -102,6 +102,20 @@ public enum WrongPort {
         }
         return right;
     }),
+    /** An input's own array as the result. */
+    INPUT_ALIASED("failed input", "the very array of its input 'input'", (call, right) -> {
+        TensorValue input = call.tensor("input");
+        return new Computed(input, Map.of());
+    }),
+    /** A class that is not there. */
+    UNLINKED("errored", "NoClassDefFoundError", (call, right) -> {
+        throw new NoClassDefFoundError("org/example/Native");
+    }),
+    /** More memory than there is, for the largest tensors, for each time costs a collection of garbage. */
+    OUT_OF_MEMORY("errored", "OutOfMemoryError", (call, right) -> {
+        int size = call.tensor("input").size() < 1000 ? 0 : Integer.MAX_VALUE - 8;
+        return new long[size].length == 0 ? right : null;
+    }),
     /** An exception that is no rejection. */
     THROWS("errored", "IllegalStateException", (call, right) -> {
         throw new IllegalStateException("out of order");

@@ -11,6 +11,9 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
 import io.lossparity.spi.TensorValue;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +46,136 @@ class PortRunnerTest {
 
     @Test
     void answerIsPassedOn() {
-        assertSame(
-                ANSWER, assertInstanceOf(Outcome.Answered.class, run(c -> {})).outcome());
+        assertEquals(new Outcome.Answered(ANSWER), run(c -> {}));
+    }
+
+    @Test
+    void answerIsCopied() {
+        float[] reused = {1f};
+        LossPort port = port(c -> {
+            reused[0]++;
+            return new LossOutcome.Computed(TensorValue.ofFloats(new int[0], reused), Map.of());
+        });
+        try (PortRunner runner = new PortRunner(port, PLENTY)) {
+            Outcome first = runner.run(call);
+            Outcome second = runner.run(call);
+            assertEquals(answered(2f), first);
+            assertEquals(answered(3f), second);
+        }
+    }
+
+    @Test
+    void resultThatIsAnInputIsNamed() {
+        assertEquals(
+                new Outcome.AliasedInput("output", "logProbs"),
+                answerTo(c -> new LossOutcome.Computed(c.tensor("logProbs"), Map.of())));
+        assertEquals(
+                new Outcome.AliasedInput("grad.logProbs", "gradOutput"),
+                answerTo(c -> new LossOutcome.Computed(
+                        TensorValue.ofFloats(new int[0], 1f),
+                        Map.of(
+                                "logProbs",
+                                TensorValue.ofFloats(
+                                        new int[] {1}, c.gradOutput().get().floats())))));
+        assertEquals(
+                new Outcome.AliasedInput("output", "weight"),
+                answerTo(c -> new LossOutcome.Rejected(LossOutcome.Stage.BACKWARD, "no", Optional.of((TensorValue)
+                        c.params().get("weight")))));
+    }
+
+    @Test
+    void threadsLeftBehindAreDaemonsAndNamed() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        List<Thread> started = new ArrayList<>();
+        LossPort port = port(c -> {
+            Thread thread = new Thread(() -> awaitUninterruptibly(end), "helper-" + started.size());
+            started.add(thread);
+            thread.start();
+            return ANSWER;
+        });
+        try (PortRunner runner = new PortRunner(port, PLENTY)) {
+            assertEquals(List.of(), runner.threadsLeft());
+            runner.run(call);
+            runner.run(call);
+            assertEquals(List.of("helper-0", "helper-1"), runner.threadsLeft());
+            assertEquals(List.of("the port left 2 threads behind: helper-0, helper-1"), runner.remarks());
+            end.countDown();
+            for (Thread thread : started) {
+                assertTrue(thread.isDaemon());
+                thread.join();
+            }
+            assertEquals(List.of(), runner.threadsLeft());
+        }
+    }
+
+    @Test
+    void whatThePortPrintsIsKeptApart() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
+        try (PortRunner runner = new PortRunner(port(PortRunnerTest::babble), PLENTY)) {
+            runner.run(call);
+            System.out.print("table");
+            String remark = runner.remarks().get(0);
+            assertTrue(remark.matches("the port printed 40000[0-9]{2} bytes, which begin: loading \\.\\.\\."), remark);
+        } finally {
+            System.setOut(before);
+        }
+        assertEquals("table", console.toString(StandardCharsets.UTF_8));
+    }
+
+    private static LossOutcome babble(LossCall asked) {
+        System.out.println("loading ...");
+        Thread other = new Thread(() -> System.err.println("in another thread"));
+        other.start();
+        try {
+            other.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        for (int i = 0; i < 4000; i++) {
+            System.out.print("x".repeat(1000));
+        }
+        return ANSWER;
+    }
+
+    @Test
+    void portThatCanBeClosedIsClosed() {
+        ClosingPort port = new ClosingPort();
+        PortRunner runner = new PortRunner(port, PLENTY);
+        assertEquals(0, port.closed);
+        runner.close();
+        runner.close();
+        assertEquals(1, port.closed);
+    }
+
+    private static final class ClosingPort implements LossPort, AutoCloseable {
+        private int closed;
+
+        @Override
+        public String name() {
+            return "closing";
+        }
+
+        @Override
+        public LossOutcome evaluate(LossCall asked) {
+            return ANSWER;
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+    }
+
+    private static Outcome answered(float value) {
+        return new Outcome.Answered(new LossOutcome.Computed(TensorValue.ofFloats(new int[0], value), Map.of()));
+    }
+
+    private Outcome answerTo(Function<LossCall, LossOutcome> answer) {
+        try (PortRunner runner = new PortRunner(port(answer), PLENTY)) {
+            return runner.run(call);
+        }
     }
 
     @Test
@@ -154,7 +286,7 @@ class PortRunnerTest {
         }
     }
 
-    private static LossPort port(java.util.function.Function<LossCall, LossOutcome> answer) {
+    private static LossPort port(Function<LossCall, LossOutcome> answer) {
         return new LossPort() {
             @Override
             public String name() {

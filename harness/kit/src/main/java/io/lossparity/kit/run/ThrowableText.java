@@ -1,11 +1,11 @@
-package io.lossparity.kit.verdict;
+package io.lossparity.kit.run;
 
 /** Sums up what a port threw. */
-final class ThrowableText {
+public final class ThrowableText {
     private ThrowableText() {}
 
-    /** Class, message and place of the throwable, and the same of its root cause. */
-    static String summary(Throwable thrown) {
+    /** Returns class, message and place of the throwable, and the same of its root cause. */
+    public static String summary(Throwable thrown) {
         Throwable root = thrown;
         for (int depth = 0; root.getCause() != null && depth < 100; depth++) {
             root = root.getCause();

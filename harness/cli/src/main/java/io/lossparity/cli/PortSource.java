@@ -1,0 +1,84 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.process.ProcessPort;
+import io.lossparity.kit.run.NoSuchPortException;
+import io.lossparity.kit.run.PortJar;
+import io.lossparity.kit.run.Ports;
+import io.lossparity.spi.LossPort;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.text.StringTokenizer;
+import org.apache.commons.text.matcher.StringMatcherFactory;
+
+/**
+ * Where a port is: on the class path by its name, in a jar, or behind a command.
+ *
+ * @param text what stands after {@code --port}
+ */
+record PortSource(String text) {
+    private static final String PROCESS = "process:";
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    /** Opens the port in this virtual machine, or behind its command. */
+    LossPort open() {
+        if (text.startsWith(PROCESS)) {
+            return ProcessPort.start(words(text.substring(PROCESS.length())), START_LIMIT);
+        }
+        return isJar()
+                ? PortJar.open(text)
+                : Ports.of(PortSource.class.getClassLoader()).named(text);
+    }
+
+    /** Opens the port in a virtual machine of its own, with the same options as this one. */
+    LossPort openIsolated() {
+        if (text.startsWith(PROCESS)) {
+            return open();
+        }
+        try {
+            return ProcessPort.start(serveCommand(), START_LIMIT);
+        } catch (NoSuchPortException e) {
+            throw ownWords(e);
+        }
+    }
+
+    /** What the other virtual machine said is all that a user needs: it found the port wanting, not its start. */
+    private static NoSuchPortException ownWords(NoSuchPortException e) {
+        Matcher said = Pattern.compile("\\n *lossparity: (.*)").matcher(e.getMessage());
+        return said.find() ? new NoSuchPortException(said.group(1), e) : e;
+    }
+
+    /** Returns whether the port comes in a jar, which nobody has built together with the harness. */
+    boolean isJar() {
+        return !text.startsWith(PROCESS) && PortJar.isMeantBy(text);
+    }
+
+    private List<String> serveCommand() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!option.startsWith("-agentlib") && !option.startsWith("-javaagent")) {
+                command.add(option);
+            }
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("serve", "--port", text));
+        return command;
+    }
+
+    /** Splits a command into words at blanks; a blank between quotes splits nothing. */
+    private static List<String> words(String command) {
+        List<String> words = new StringTokenizer(command)
+                .setDelimiterMatcher(StringMatcherFactory.INSTANCE.splitMatcher())
+                .setQuoteMatcher(StringMatcherFactory.INSTANCE.quoteMatcher())
+                .getTokenList();
+        if (words.isEmpty()) {
+            throw new NoSuchPortException("--port process: must be followed by a command", null);
+        }
+        return words;
+    }
+}

@@ -1,0 +1,46 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.process.PortServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code serve}: answers the protocol for a port. */
+@Command(
+        name = "serve",
+        description = {
+            "Answers the protocol of harness/PROTOCOL.md on standard input and output, for a port in Java.",
+            "",
+            "It is what 'check --isolate' starts, and a way to ask our losses from another language."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {"  lossparity serve", "  lossparity serve --port build/my-port.jar"})
+final class ServeCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = PortOptions.OWN_PORT,
+            description = "The port that answers: a name or a jar, as for 'check' (default: ${DEFAULT-VALUE}).")
+    private String port;
+
+    ServeCommand() {}
+
+    @Override
+    public Integer call() {
+        PrintStream replies = System.out;
+        System.setOut(System.err); // a line that the port prints would be taken for a reply
+        try {
+            new PortServer(new PortSource(port).open()).serve(System.in, replies);
+            return ExitCode.CONFORMS;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the harness can't be understood: " + e.getMessage(), e);
+        } finally {
+            System.setOut(replies);
+        }
+    }
+}

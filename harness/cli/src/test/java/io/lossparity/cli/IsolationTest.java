@@ -1,0 +1,126 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lossparity.cli.ports.Exiting;
+import io.lossparity.spi.LossPort;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A port in a process of its own: the same answers, and nothing that it does harms the harness. */
+class IsolationTest {
+    private static final String SOME = "*Loss/float32/*/typical";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    /** Our port behind the protocol gives the report that it gives in the harness, but for times. */
+    @Test
+    void reportIsIdenticalThroughTheProtocol() throws IOException {
+        Path here = folder.resolve("here.jsonl");
+        Path there = folder.resolve("there.jsonl");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String serve = "process:'" + java + "' -cp '" + System.getProperty("java.class.path") + "' "
+                + Main.class.getName() + " serve --port lossparity";
+        CommandRun direct = CommandRun.of("check", "--case", SOME, "--json", here.toString());
+        CommandRun served = CommandRun.of("check", "--port", serve, "--case", SOME, "--json", there.toString());
+        assertEquals(direct.exitCode(), served.exitCode(), served::all);
+        List<JsonNode> expected = withoutTimes(here);
+        assertTrue(expected.size() > 100, direct::all);
+        assertEquals(expected, withoutTimes(there));
+    }
+
+    /** Messages of cases that did not pass repeat the command, in which the port is called otherwise. */
+    private static List<JsonNode> withoutTimes(Path report) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(report, StandardCharsets.UTF_8)) {
+            ObjectNode node = (ObjectNode) JSON.readTree(line);
+            lines.add(node.without(List.of("nanos", "startedAt", "finishedAt", "message")));
+        }
+        return lines;
+    }
+
+    @Test
+    void exitErrsItsCasesAlone() throws IOException {
+        CommandRun run =
+                CommandRun.of("check", "--port", exiting().toString(), "--case", "MSELoss/float32/*/N2-C3/typical");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("port exiting unknown"), run::all);
+        assertTrue(run.out().contains("errored: MSELoss/float32/sum/"), run::all);
+        assertTrue(run.out().contains("the port's process ended with exit code 4"), run::all);
+        assertTrue(run.out().contains("the port called System.exit"), run::all);
+        assertTrue(run.out().contains("note: the port's process was started "), run::all);
+        assertTrue(run.out().contains(" cases errored"), run::all);
+        assertFalse(run.out().contains("\nenough of MSELoss"), run::all);
+    }
+
+    /** Without isolation the harness ends too, but never as if the port conformed. */
+    @Test
+    void exitWithoutIsolationIsNoSuccess() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "check",
+                        "--no-isolate",
+                        "--port",
+                        exiting().toString(),
+                        "--loss",
+                        "MSELoss")
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(4, process.waitFor(), printed);
+        assertTrue(printed.contains("the port called System.exit"), printed);
+    }
+
+    @Test
+    void jarThatIsNoPortIsRefusedInOneLine() throws IOException {
+        CommandRun run = CommandRun.of(
+                "check",
+                "--port",
+                Files.createDirectory(folder.resolve("empty")).toString());
+        assertEquals(2, run.exitCode(), run::all);
+        assertTrue(run.err().startsWith("lossparity: " + folder.resolve("empty") + ": there is no META-INF"), run::all);
+        assertEquals(1, run.err().lines().count(), run::all);
+    }
+
+    @Test
+    void processThatIsNoPortIsRefused() {
+        CommandRun run = CommandRun.of("check", "--port", "process:no-such-program --at 'all of it'");
+        assertEquals(2, run.exitCode(), run::all);
+        assertTrue(run.err().startsWith("lossparity: port process 'no-such-program --at all of it': "), run::all);
+        CommandRun none = CommandRun.of("check", "--port", "process:");
+        assertEquals(2, none.exitCode(), none::all);
+        assertTrue(none.err().contains("must be followed by a command"), none::all);
+    }
+
+    /** A folder of classes with the port that exits. */
+    private Path exiting() throws IOException {
+        String path = Exiting.class.getName().replace('.', '/') + ".class";
+        Path file = folder.resolve("port/" + path);
+        Files.createDirectories(file.getParent());
+        try (InputStream in = Exiting.class.getClassLoader().getResourceAsStream(path)) {
+            Files.copy(in, file);
+        }
+        Path services = Files.createDirectories(folder.resolve("port/META-INF/services"));
+        Files.writeString(services.resolve(LossPort.class.getName()), Exiting.class.getName());
+        return folder.resolve("port");
+    }
+}

@@ -1,0 +1,193 @@
+package io.lossparity.kit.process;
+
+import io.lossparity.kit.run.NoSuchPortException;
+import io.lossparity.kit.run.Outcome;
+import io.lossparity.kit.run.OutcomeException;
+import io.lossparity.kit.run.RemotePort;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A port in a process that answers the protocol.
+ *
+ * <p>A process that ends, or says what is no answer, errors the call that it was asked; the next call finds a new
+ * process.
+ */
+public final class ProcessPort implements RemotePort {
+    private static final int MOST_FAILED_STARTS = 3;
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private final List<String> command;
+    private final Duration startLimit;
+    private final Thread atExit = new Thread(this::abort);
+    private final List<String> remarks = new ArrayList<>();
+    private Reply.Hello hello;
+    private PortProcess process;
+    private long lastId;
+    private int starts;
+    private int failedStarts;
+    private String lastFailure;
+
+    private ProcessPort(List<String> command, Duration startLimit) {
+        this.command = List.copyOf(command);
+        this.startLimit = startLimit;
+    }
+
+    /**
+     * Starts a process and waits for its hello.
+     *
+     * @param command the program and its arguments
+     * @param startLimit how long it may take until it says hello
+     * @throws NoSuchPortException if it can't be started, or does not say hello
+     */
+    public static ProcessPort start(List<String> command, Duration startLimit) {
+        ProcessPort port = new ProcessPort(command, startLimit);
+        try {
+            port.launch();
+        } catch (ProcessFailure e) {
+            throw new NoSuchPortException("port process '" + String.join(" ", command) + "': " + e.getMessage(), e);
+        }
+        Runtime.getRuntime().addShutdownHook(port.atExit);
+        return port;
+    }
+
+    @Override
+    public String name() {
+        return hello.name();
+    }
+
+    @Override
+    public String version() {
+        return hello.version() == null ? "unknown" : hello.version();
+    }
+
+    @Override
+    public synchronized void ready() {
+        if (process != null && process.isAlive()) {
+            return;
+        }
+        if (process != null) {
+            remarks.add("the port's process ended between two calls, after call " + lastId);
+            drop(process);
+        }
+        if (failedStarts < MOST_FAILED_STARTS) {
+            try {
+                launch();
+                failedStarts = 0;
+                return;
+            } catch (ProcessFailure e) {
+                failedStarts++;
+                lastFailure = e.getMessage();
+            }
+        }
+        throw new OutcomeException(new Outcome.Broken("the port's process can't be started again: " + lastFailure));
+    }
+
+    private void launch() throws ProcessFailure {
+        PortProcess started;
+        try {
+            started = PortProcess.start(command);
+        } catch (IOException e) {
+            throw new ProcessFailure(e.getMessage());
+        }
+        try {
+            Reply reply = started.ask(new Question.Hello(Wire.PROTOCOL), startLimit);
+            if (!(reply instanceof Reply.Hello said)
+                    || said.name() == null
+                    || said.name().isBlank()) {
+                throw new ProcessFailure("it did not say hello and its name");
+            }
+            if (said.protocol() != Wire.PROTOCOL) {
+                throw new ProcessFailure("it speaks protocol " + said.protocol() + ", not " + Wire.PROTOCOL);
+            }
+            hello = said;
+            process = started;
+            starts++;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessFailure("interrupted");
+        } finally {
+            if (process != started) {
+                started.kill();
+            }
+        }
+    }
+
+    @Override
+    public LossOutcome evaluate(LossCall call) throws InterruptedException {
+        PortProcess asked = current();
+        try {
+            long id = ++lastId;
+            Reply reply = asked.ask(Question.Call.of(id, call), null);
+            if (!(reply instanceof Reply.Answer answer) || answer.id() != id) {
+                throw new ProcessFailure("the port's process answered another question: " + reply);
+            }
+            return answer.toOutcome();
+        } catch (ProcessFailure e) {
+            drop(asked);
+            throw new OutcomeException(new Outcome.Broken(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            drop(asked);
+            throw new OutcomeException(
+                    new Outcome.Broken("the port's process gave no valid answer: " + e.getMessage()));
+        }
+    }
+
+    private synchronized PortProcess current() {
+        if (process == null) {
+            throw new OutcomeException(new Outcome.Broken("the port's process is not running"));
+        }
+        return process;
+    }
+
+    private synchronized void drop(PortProcess dropped) {
+        dropped.kill();
+        if (process == dropped) {
+            process = null;
+        }
+    }
+
+    @Override
+    public synchronized void abort() {
+        if (process != null) {
+            drop(process);
+        }
+    }
+
+    @Override
+    public synchronized List<String> remarks() {
+        List<String> all = new ArrayList<>(remarks);
+        if (starts > 1) {
+            all.add("the port's process was started " + starts + " times");
+        }
+        if (process != null) {
+            try {
+                if (process.ask(new Question.Bye(), GOODBYE) instanceof Reply.Bye bye && bye.remarks() != null) {
+                    all.addAll(bye.remarks());
+                }
+            } catch (ProcessFailure e) {
+                all.add("at its end: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            process.close();
+            process.stderrRemark().ifPresent(all::add);
+            process = null;
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        abort();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // the virtual machine is ending already
+        }
+    }
+}

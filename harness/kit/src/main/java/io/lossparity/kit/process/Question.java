@@ -1,0 +1,82 @@
+package io.lossparity.kit.process;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.TensorValue;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A line from the harness to a port. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Question.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = Question.Call.class, name = "call"),
+    @JsonSubTypes.Type(value = Question.Bye.class, name = "bye")
+})
+sealed interface Question {
+
+    /**
+     * Asks who is there.
+     *
+     * @param protocol the version that the harness speaks
+     */
+    record Hello(int protocol) implements Question {}
+
+    /** Asks the port to end. */
+    record Bye() implements Question {}
+
+    /**
+     * Asks for a loss.
+     *
+     * @param id a number that the answer repeats
+     * @param loss the class name in {@code torch.nn}
+     * @param dtype the element type that the call is about
+     * @param params the constructor's arguments that are passed
+     * @param inputs the arguments of the call, in PyTorch's order
+     * @param requiresGrad the arguments whose gradients are asked for
+     * @param gradOutput the incoming gradient; null for the implicit 1.0
+     */
+    record Call(
+            long id,
+            String loss,
+            String dtype,
+
+            @JsonSerialize(contentUsing = ArgumentJson.ParamWriter.class)
+            @JsonDeserialize(contentUsing = ArgumentJson.ParamReader.class)
+            Map<String, Object> params,
+
+            @JsonDeserialize(contentUsing = ArgumentJson.InputReader.class)
+            Map<String, Object> inputs,
+
+            List<String> requiresGrad,
+            TensorValue gradOutput)
+            implements Question {
+
+        static Call of(long id, LossCall call) {
+            return new Call(
+                    id,
+                    call.loss(),
+                    call.dtype().torchName(),
+                    call.params(),
+                    call.inputs(),
+                    List.copyOf(call.requiresGrad()),
+                    call.gradOutput().orElse(null));
+        }
+
+        LossCall toCall() {
+            return new LossCall(
+                    loss,
+                    DType.ofTorchName(dtype),
+                    params,
+                    inputs,
+                    new LinkedHashSet<>(requiresGrad),
+                    Optional.ofNullable(gradOutput));
+        }
+    }
+}

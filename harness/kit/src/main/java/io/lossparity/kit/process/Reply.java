@@ -1,0 +1,170 @@
+package io.lossparity.kit.process;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.lossparity.kit.run.Outcome;
+import io.lossparity.kit.run.OutcomeException;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.TensorValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A line from a port to the harness. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Reply.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = Reply.Computed.class, name = "computed"),
+    @JsonSubTypes.Type(value = Reply.Rejected.class, name = "rejected"),
+    @JsonSubTypes.Type(value = Reply.Unsupported.class, name = "unsupported"),
+    @JsonSubTypes.Type(value = Reply.Errored.class, name = "errored"),
+    @JsonSubTypes.Type(value = Reply.Mutated.class, name = "mutated"),
+    @JsonSubTypes.Type(value = Reply.Aliased.class, name = "aliased"),
+    @JsonSubTypes.Type(value = Reply.Bye.class, name = "bye")
+})
+sealed interface Reply {
+
+    /**
+     * Says who is there.
+     *
+     * @param protocol the version that the port speaks
+     * @param name the port's name in reports
+     * @param version the implementation's version
+     */
+    record Hello(int protocol, String name, String version) implements Reply {}
+
+    /**
+     * The last line.
+     *
+     * @param remarks what the harness shall tell its user beside the verdicts; may be left out
+     */
+    record Bye(List<String> remarks) implements Reply {}
+
+    /** A line that answers a call. */
+    sealed interface Answer extends Reply {
+        /** Returns the call's number. */
+        long id();
+
+        /**
+         * Returns what a port in this virtual machine would have returned.
+         *
+         * @throws OutcomeException if it would not have returned
+         */
+        LossOutcome toOutcome();
+    }
+
+    /**
+     * The loss was computed; see {@link LossOutcome.Computed}.
+     *
+     * @param id the call's number
+     * @param output the loss
+     * @param grads the gradients; null or absent where PyTorch has None
+     */
+    record Computed(long id, TensorValue output, Map<String, TensorValue> grads) implements Answer {
+        @Override
+        public LossOutcome toOutcome() {
+            Map<String, TensorValue> present = new LinkedHashMap<>();
+            if (grads != null) {
+                grads.forEach((name, grad) -> {
+                    if (grad != null) {
+                        present.put(name, grad);
+                    }
+                });
+            }
+            return new LossOutcome.Computed(output, present);
+        }
+    }
+
+    /**
+     * The call is invalid; see {@link LossOutcome.Rejected}.
+     *
+     * @param id the call's number
+     * @param stage {@code construct}, {@code forward} or {@code backward}; absent if it is not known
+     * @param message the implementation's own message
+     * @param output for a rejected backward, what forward gave
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Rejected(long id, String stage, String message, TensorValue output) implements Answer {
+        @Override
+        public LossOutcome toOutcome() {
+            if (stage == null) {
+                throw new OutcomeException(new Outcome.Threw(new RemoteRejection(message)));
+            }
+            LossOutcome.Stage known = LossOutcome.Stage.valueOf(stage.toUpperCase(Locale.ROOT));
+            return new LossOutcome.Rejected(known, message, Optional.ofNullable(output));
+        }
+    }
+
+    /**
+     * There is no such thing; see {@link LossOutcome.Unsupported}.
+     *
+     * @param id the call's number
+     * @param reason what is missing
+     */
+    record Unsupported(long id, String reason) implements Answer {
+        @Override
+        public LossOutcome toOutcome() {
+            return new LossOutcome.Unsupported(reason);
+        }
+    }
+
+    /**
+     * The implementation broke down, but the process goes on.
+     *
+     * @param id the call's number
+     * @param message what happened
+     */
+    record Errored(long id, String message) implements Answer {
+        @Override
+        public LossOutcome toOutcome() {
+            throw new OutcomeException(new Outcome.Broken(message));
+        }
+    }
+
+    /**
+     * The implementation wrote into an argument.
+     *
+     * @param id the call's number
+     * @param argument the argument
+     */
+    record Mutated(long id, String argument) implements Answer {
+        @Override
+        public LossOutcome toOutcome() {
+            throw new OutcomeException(new Outcome.MutatedInput(argument));
+        }
+    }
+
+    /**
+     * A result has the array of an argument.
+     *
+     * @param id the call's number
+     * @param result {@code output}, or {@code grad.} and an argument
+     * @param argument the argument
+     */
+    record Aliased(long id, String result, String argument) implements Answer {
+        @Override
+        public LossOutcome toOutcome() {
+            throw new OutcomeException(new Outcome.AliasedInput(result, argument));
+        }
+    }
+
+    /** What an implementation elsewhere threw as a rejection, in its own words. */
+    @SuppressWarnings(
+            "OverrideThrowableToString") // the words are not ours: no class of this machine belongs before them
+    final class RemoteRejection extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        RemoteRejection(String message) {
+            super(message);
+            setStackTrace(new StackTraceElement[0]);
+        }
+
+        @Override
+        public String toString() {
+            return getMessage();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.lossparity.kit.run;
+
+import java.util.Objects;
+
+/** Carries an outcome that is no answer through {@code LossPort.evaluate}: somebody else has watched the port. */
+public final class OutcomeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outcome outcome;
+
+    /** Makes the exception from what the runner is to return. */
+    public OutcomeException(Outcome outcome) {
+        super(String.valueOf(outcome), null, false, false);
+        this.outcome = Objects.requireNonNull(outcome, "outcome must not be null");
+    }
+
+    /** Returns the outcome. */
+    public Outcome outcome() {
+        return outcome;
+    }
+}

@@ -1,0 +1,144 @@
+package io.lossparity.kit.run;
+
+import io.lossparity.spi.LossPort;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+
+/**
+ * Finds a port in jar files, with a class loader of its own.
+ *
+ * <p>It sees the jars, what their manifests' {@code Class-Path} names, the jars of a folder {@code lib} beside the
+ * first one, the JDK, and of the harness the package {@code io.lossparity.spi} alone: the port's libraries can't clash
+ * with the harness's.
+ */
+public final class PortJar {
+    private static final String SERVICE = "META-INF/services/" + LossPort.class.getName();
+
+    private final String jars;
+    private final String name;
+
+    private PortJar(String jars, String name) {
+        this.jars = jars;
+        this.name = name;
+    }
+
+    /** Returns whether a port is asked for by its jar rather than by its name. */
+    public static boolean isMeantBy(String text) {
+        return text.contains("/")
+                || text.contains(File.separator)
+                || text.contains(File.pathSeparator)
+                || text.matches(".*\\.jar(#.*)?");
+    }
+
+    /**
+     * Opens the port that a text stands for.
+     *
+     * @param text a jar or a folder of classes, or several with the path separator between them; then, where there
+     *     are several ports in it, {@code #} and the port's name
+     * @throws NoSuchPortException if a file is missing or broken, or there is not exactly one such port
+     */
+    public static LossPort open(String text) {
+        int hash = text.lastIndexOf('#');
+        boolean named = hash >= 0 && !Files.exists(path(text));
+        return new PortJar(named ? text.substring(0, hash) : text, named ? text.substring(hash + 1) : null).open();
+    }
+
+    private LossPort open() {
+        List<URL> urls = new ArrayList<>();
+        try {
+            for (String element : jars.split(File.pathSeparator, -1)) {
+                Path file = checked(element);
+                urls.add(file.toUri().toURL());
+                if (urls.size() == 1) {
+                    addLibraries(file.toAbsolutePath().resolveSibling("lib"), urls);
+                }
+            }
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+        URLClassLoader loader = new URLClassLoader("port", urls.toArray(new URL[0]), new SpiLoader());
+        return new LoadedPort(find(loader), loader);
+    }
+
+    private LossPort find(URLClassLoader loader) {
+        if (loader.getResource(SERVICE) == null) {
+            throw new NoSuchPortException(jars + ": there is no " + SERVICE + " in it, so it has no port", null);
+        }
+        Ports ports = PortThreads.withLoader(loader, () -> Ports.of(loader));
+        if (name != null) {
+            return ports.named(name);
+        }
+        if (ports.names().size() > 1) {
+            throw new NoSuchPortException(
+                    jars + " has several ports: " + String.join(", ", ports.names()) + "; choose one as " + jars + "#"
+                            + ports.names().get(0),
+                    null);
+        }
+        return ports.only(jars);
+    }
+
+    private static Path checked(String element) {
+        Path file = path(element);
+        if (element.isEmpty() || !Files.exists(file)) {
+            throw new NoSuchPortException("there is no file '" + element + "'", null);
+        }
+        if (Files.isDirectory(file)) {
+            return file;
+        }
+        try (JarFile jar = new JarFile(file.toFile())) {
+            return jar.size() >= 0 ? file : null;
+        } catch (IOException e) {
+            throw new NoSuchPortException(element + " is no jar: " + e.getMessage(), e);
+        }
+    }
+
+    private static void addLibraries(Path folder, List<URL> urls) throws MalformedURLException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+            found.forEach(jars::add);
+        } catch (IOException e) {
+            throw new NoSuchPortException(folder + " can't be read: " + e.getMessage(), e);
+        }
+        jars.sort(null);
+        for (Path jar : jars) {
+            urls.add(jar.toUri().toURL());
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new NoSuchPortException("'" + text + "' is no file: " + e.getMessage(), e);
+        }
+    }
+
+    /** Sees the JDK and the contract between harness and port; nothing else of the harness. */
+    private static final class SpiLoader extends ClassLoader {
+        SpiLoader() {
+            super("lossparity-spi", ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("io.lossparity.spi.")) {
+                return LossPort.class.getClassLoader().loadClass(name);
+            }
+            throw new ClassNotFoundException(name);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.lossparity.kit.run;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.Optional;
+
+/**
+ * What a port prints, kept away from what the harness prints.
+ *
+ * <p>While a runner is open, {@code System.out} and {@code System.err} look at the thread that prints: the port's own
+ * threads, and those that they start, are kept apart and counted; all others print as ever. What native code prints
+ * goes its own way.
+ */
+final class PortOutput {
+    /** So much is kept; the rest is counted only. */
+    static final int KEPT = 16 * 1024;
+
+    private static final int LONGEST_LINE = 160;
+    private static final InheritableThreadLocal<PortOutput> CURRENT = new InheritableThreadLocal<>();
+    private static int users;
+    private static PrintStream realOut;
+    private static PrintStream realErr;
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private long written;
+
+    /** Begins to keep the streams apart. */
+    static PortOutput open() {
+        synchronized (CURRENT) {
+            if (users++ == 0) {
+                realOut = System.out;
+                realErr = System.err;
+                System.setOut(routed(realOut, "stdout.encoding"));
+                System.setErr(routed(realErr, "stderr.encoding"));
+            }
+        }
+        return new PortOutput();
+    }
+
+    /** Lets the streams be what they were once nobody keeps them apart any more. */
+    void close() {
+        synchronized (CURRENT) {
+            if (--users == 0) {
+                System.setOut(realOut);
+                System.setErr(realErr);
+            }
+        }
+    }
+
+    /** Makes the current thread, and every thread that it starts, one of the port's. */
+    void attach() {
+        CURRENT.set(this);
+    }
+
+    /** Returns how much was printed, and how it begins; empty if nothing was. */
+    synchronized Optional<String> remark() {
+        if (written == 0) {
+            return Optional.empty();
+        }
+        String text = kept.toString(Charset.defaultCharset()).strip();
+        String line = text.lines().findFirst().orElse("");
+        String shown = line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " ...";
+        return Optional.of("the port printed " + written + " bytes, which begin: " + shown);
+    }
+
+    private synchronized void add(byte[] bytes, int offset, int length) {
+        written += length;
+        int room = KEPT - kept.size();
+        if (room > 0) {
+            kept.write(bytes, offset, Math.min(room, length));
+        }
+    }
+
+    private static PrintStream routed(PrintStream real, String encodingProperty) {
+        String encoding = System.getProperty(encodingProperty);
+        Charset charset = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
+        return new PrintStream(new Router(real), true, charset);
+    }
+
+    /** Passes on to the real stream, or keeps what a port prints. */
+    private static final class Router extends OutputStream {
+        private final PrintStream real;
+
+        Router(PrintStream real) {
+            this.real = real;
+        }
+
+        @Override
+        public void write(int octet) {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            PortOutput port = CURRENT.get();
+            if (port == null) {
+                real.write(bytes, offset, length);
+            } else {
+                port.add(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public void flush() {
+            if (CURRENT.get() == null) {
+                real.flush();
+            }
+        }
+    }
+}

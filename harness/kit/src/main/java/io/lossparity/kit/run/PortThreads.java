@@ -1,0 +1,48 @@
+package io.lossparity.kit.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The threads on which a port runs, and those that it starts and leaves behind; all are daemons. */
+final class PortThreads {
+    private final ThreadGroup group = new ThreadGroup("port");
+    private final Set<Thread> own = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+    /** Makes a thread for the port to run on; those that the port starts inherit its group. */
+    Thread make(Runnable task, String name) {
+        Thread thread = new Thread(group, task, name);
+        thread.setDaemon(true);
+        own.add(thread);
+        return thread;
+    }
+
+    /** Returns the names of the living threads that the port has started itself. */
+    List<String> left() {
+        Thread[] living = new Thread[group.activeCount() * 2 + 8];
+        int count = group.enumerate(living);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            if (!own.contains(living[i])) {
+                names.add(living[i].getName());
+            }
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    /** Does something with the given class loader as the thread's own. */
+    static <T> T withLoader(ClassLoader loader, Supplier<T> task) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return task.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}

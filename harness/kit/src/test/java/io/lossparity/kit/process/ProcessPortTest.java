@@ -1,0 +1,180 @@
+package io.lossparity.kit.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.run.NoSuchPortException;
+import io.lossparity.kit.run.Outcome;
+import io.lossparity.kit.run.PortRunner;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.TensorValue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProcessPortTest {
+    private static final Duration PLENTY = Duration.ofSeconds(60);
+    private static final Outcome AS_EVER = new Outcome.Answered(new LossOutcome.Unsupported("as ever"));
+
+    private static List<String> command(String defect) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = System.getProperty("java.class.path");
+        return List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classes,
+                ScriptedPort.class.getName(),
+                defect);
+    }
+
+    private static PortRunner runner(String defect, Duration timeout) {
+        return new PortRunner(ProcessPort.start(command(defect), PLENTY), timeout);
+    }
+
+    private static LossCall call(String loss) {
+        TensorValue one = TensorValue.ofFloats(new int[] {1}, 1f);
+        Map<String, Object> inputs = Map.of("input", one, "target", one);
+        return new LossCall(loss, DType.FLOAT32, Map.of(), inputs, Set.of(), Optional.empty());
+    }
+
+    @Test
+    void helloNamesThePort() {
+        try (ProcessPort port = ProcessPort.start(command("none"), PLENTY)) {
+            assertEquals("scripted", port.name());
+            assertEquals("1", port.version());
+        }
+    }
+
+    /** The one case has its verdict, and the cases before and after it have theirs. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exits | the port's process ended with exit code 3; its last words on standard error:\\n  word 93",
+                "segfaults | the port's process ended with exit code 139 (SIGSEGV)",
+                "babbles | the port's process wrote a line that is no reply: computing L1Loss ...",
+                "confuses | the port's process answered another question",
+                "misnames | the port's process gave no valid answer",
+                "breaks | the port threw a fit"
+            })
+    void defectErrsItsCaseAlone(String defect, String problem) {
+        try (PortRunner runner = runner(defect, PLENTY)) {
+            assertEquals(AS_EVER, runner.run(call("MSELoss")));
+            Outcome outcome = runner.run(call("L1Loss"));
+            String said = assertInstanceOf(Outcome.Broken.class, outcome).problem();
+            assertTrue(said.startsWith(problem.replace("\\n", "\n")), said);
+            assertEquals(AS_EVER, runner.run(call("MSELoss")));
+            boolean survives = defect.equals("breaks");
+            List<String> remarks = runner.remarks();
+            assertEquals(!survives, remarks.contains("the port's process was started 2 times"), remarks::toString);
+            assertTrue(remarks.contains("it was a pleasure"), remarks::toString);
+        }
+    }
+
+    @Test
+    void callThatTakesTooLongIsEnded() {
+        try (PortRunner runner = runner("hangs", Duration.ofSeconds(2))) {
+            assertEquals(new Outcome.TimedOut(Duration.ofSeconds(2)), runner.run(call("L1Loss")));
+            assertEquals(AS_EVER, runner.run(call("MSELoss")));
+        }
+    }
+
+    @Test
+    void deathBetweenTwoCallsIsRemarked() throws InterruptedException {
+        try (PortRunner runner = runner("dies-later", PLENTY)) {
+            assertEquals(AS_EVER, runner.run(call("MSELoss")));
+            Thread.sleep(500);
+            assertEquals(AS_EVER, runner.run(call("MSELoss")));
+            assertTrue(runner.remarks().get(0).startsWith("the port's process ended between two calls, after call 1"));
+        }
+    }
+
+    @Test
+    void noiseOnStandardErrorIsCountedAndHarmless() {
+        try (PortRunner runner = runner("floods", PLENTY)) {
+            assertEquals(AS_EVER, runner.run(call("L1Loss")));
+            String remark = runner.remarks().get(1);
+            assertTrue(remark.matches("the port's process wrote 4[56]00000 bytes to standard error.*"), remark);
+        }
+    }
+
+    @Test
+    void whatTheOtherSideHasSeenIsPassedOn() {
+        try (PortRunner runner = runner("mutates", PLENTY)) {
+            assertEquals(new Outcome.MutatedInput("input"), runner.run(call("L1Loss")));
+        }
+        try (PortRunner runner = runner("throws", PLENTY)) {
+            Throwable thrown = assertInstanceOf(Outcome.Threw.class, runner.run(call("L1Loss")))
+                    .thrown();
+            assertInstanceOf(IllegalArgumentException.class, thrown);
+            assertEquals("ValueError: no", thrown.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mute | said nothing for 1.0 s",
+                "stranger | wrote a line that is no reply: Welcome!",
+                "foreign | it speaks protocol 2, not 1",
+                "nameless | it did not say hello and its name"
+            })
+    void processWithoutProperHelloIsNoPort(String defect, String problem) {
+        Duration limit = defect.equals("mute") ? Duration.ofSeconds(1) : PLENTY;
+        List<String> command = command(defect);
+        String message = assertThrows(NoSuchPortException.class, () -> ProcessPort.start(command, limit))
+                .getMessage();
+        assertTrue(message.contains(problem), message);
+    }
+
+    @Test
+    void missingProgramIsNamed() {
+        List<String> command = List.of("no-such-program-at-all", "x");
+        String message = assertThrows(NoSuchPortException.class, () -> ProcessPort.start(command, PLENTY))
+                .getMessage();
+        assertTrue(message.startsWith("port process 'no-such-program-at-all x': "), message);
+    }
+
+    @Test
+    void closingEndsTheProcess() {
+        ProcessPort port = ProcessPort.start(command("none"), PLENTY);
+        long before = ProcessHandle.current()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .count();
+        port.close();
+        boolean gone = false;
+        for (int i = 0; i < 50 && !gone; i++) {
+            gone = ProcessHandle.current()
+                            .children()
+                            .filter(ProcessHandle::isAlive)
+                            .count()
+                    < before;
+            pause();
+        }
+        assertTrue(gone);
+        assertFalse(before == 0);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

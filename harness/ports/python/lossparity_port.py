@@ -1,0 +1,162 @@
+"""Answers LossParity's protocol (harness/PROTOCOL.md) for a port written in Python with NumPy.
+
+A port is one function::
+
+    def evaluate(call):
+        if call.loss != "MSELoss":
+            raise Unsupported("there is no " + call.loss)
+        ...
+        return Computed(output, {"input": gradient})
+
+    serve("mine", "1.0", evaluate)
+
+Whatever it prints goes to standard error, for standard output carries the answers.
+"""
+
+import json
+import os
+import sys
+import traceback
+
+import numpy as np
+
+PROTOCOL = 1
+_WORDS = {"nan": '"NaN"', "inf": '"Infinity"', "-inf": '"-Infinity"'}
+
+
+class Call:
+    """A question: ``torch.nn.LOSS(**params)(*inputs)``, then ``backward(grad_output)``.
+
+    ``params`` and ``inputs`` are dicts in PyTorch's order, named as in the golden data
+    (``posWeight``). A tensor is a NumPy array of the tensor's dtype, a tuple of lengths a list.
+    """
+
+    def __init__(self, message):
+        """Read the message of type ``call``."""
+        self.loss = message["loss"]
+        self.dtype = message["dtype"]
+        self.params = {name: _param(value) for name, value in message["params"].items()}
+        self.inputs = {name: _input(value) for name, value in message["inputs"].items()}
+        self.requires_grad = message["requiresGrad"]
+        incoming = message["gradOutput"]
+        self.grad_output = None if incoming is None else array(incoming)
+
+
+class Computed:
+    """The loss, and a gradient per name of ``call.requires_grad`` (None where there is none)."""
+
+    def __init__(self, output, grads):
+        """Take NumPy arrays."""
+        self.output = output
+        self.grads = grads
+
+
+class Rejected(Exception):
+    """The call is invalid; ``stage`` is construct, forward or backward, or None if not known."""
+
+    def __init__(self, stage, message, output=None):
+        """Take the implementation's own message, and for backward what forward gave."""
+        super().__init__(message)
+        self.stage = stage
+        self.output = output
+
+
+class Unsupported(Exception):
+    """The implementation has no such loss, parameter, dtype or gradient."""
+
+
+def array(tensor):
+    """Return the NumPy array of a tensor's JSON."""
+    return np.array(tensor["data"], dtype=tensor["dtype"]).reshape(tensor["shape"])
+
+
+def tensor_text(values):
+    """Return the JSON of a NumPy array: the shortest decimals that read back to the same."""
+    values = np.asarray(values)
+    flat = np.ascontiguousarray(values).reshape(-1)
+    if flat.dtype.kind == "f":
+        spelled = [repr(float(x)) if flat.dtype == np.float64 else _shortest(x) for x in flat]
+        numbers = [_WORDS.get(number, number) for number in spelled]
+    else:
+        numbers = [str(int(x)) for x in flat]
+    return '{"dtype":"%s","shape":%s,"data":[%s]}' % (
+        flat.dtype.name,
+        json.dumps(list(values.shape)),
+        ",".join(numbers),
+    )
+
+
+def _shortest(value):
+    text = np.format_float_scientific(value, unique=True, trim="0")
+    return text if np.isfinite(value) else repr(float(value))
+
+
+def _param(value):
+    if isinstance(value, dict):
+        return array(value["tensor"])
+    return float(value) if value in ("NaN", "Infinity", "-Infinity") else value
+
+
+def _input(value):
+    return value if isinstance(value, list) else array(value)
+
+
+def serve(name, version, evaluate):
+    """Answer until the harness says goodbye."""
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+    os.dup2(2, 1)  # what native code prints must not be taken for a reply
+    sys.stdout = sys.stderr
+    for line in sys.stdin.buffer:
+        message = json.loads(line.decode("utf-8"))
+        kind = message["type"]
+        if kind == "hello":
+            reply = _reply("hello", protocol=PROTOCOL, name=name, version=version)
+        elif kind == "call":
+            reply = _answer(message, evaluate)
+        else:
+            reply = _reply("bye", remarks=[])
+        replies.write(reply + "\n")
+        replies.flush()
+        if kind == "bye":
+            return
+
+
+def _answer(message, evaluate):
+    number = message["id"]
+    try:
+        computed = evaluate(Call(message))
+        grads = [
+            "%s:%s" % (json.dumps(name), "null" if grad is None else tensor_text(grad))
+            for name, grad in computed.grads.items()
+        ]
+        return '{"type":"computed","id":%d,"output":%s,"grads":{%s}}' % (
+            number,
+            tensor_text(computed.output),
+            ",".join(grads),
+        )
+    except Unsupported as absent:
+        return _reply("unsupported", id=number, reason=str(absent))
+    except Rejected as rejection:
+        return _rejected(number, rejection)
+    except Exception as error:  # noqa: BLE001  whatever the port does, the next call is answered
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return _reply(
+            "errored",
+            id=number,
+            message="the port threw %s: %s at %s:%d"
+            % (type(error).__name__, error, os.path.basename(place.filename), place.lineno),
+        )
+
+
+def _rejected(number, rejection):
+    fields = {"id": number}
+    if rejection.stage is not None:
+        fields["stage"] = rejection.stage
+    text = _reply("rejected", message=str(rejection), **fields)
+    if rejection.output is None:
+        return text
+    return '%s,"output":%s}' % (text[:-1], tensor_text(rejection.output))
+
+
+def _reply(kind, **fields):
+    return json.dumps({"type": kind, **fields}, separators=(",", ":"))
