@@ -1,0 +1,9 @@
+package io.lossparity.ports.libtorch;
+
+/** Constructs a module of {@code torch::nn} from its parameters. */
+@FunctionalInterface
+interface Construction {
+
+    /** Reads every parameter that the module has, and returns its forward pass. */
+    Forward construct(Parameters parameters);
+}

@@ -1,0 +1,50 @@
+package io.lossparity.ports.libtorch;
+
+import io.lossparity.ports.base.Stages;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Unsupported;
+import io.lossparity.spi.LossPort;
+import java.io.IOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+
+/** libtorch under test. */
+public final class LibtorchPort implements LossPort {
+
+    @Override
+    public String name() {
+        return "libtorch";
+    }
+
+    /** Returns the version of the bindings, which begins with libtorch's own. */
+    @Override
+    public String version() {
+        try {
+            return Loader.getVersion("org.bytedeco", "pytorch");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    /** Computes the loss; all native memory that it takes is given back on return. */
+    @Override
+    @SuppressWarnings("try") // the scope works by being open
+    public LossOutcome evaluate(LossCall call) {
+        Construction construction = Losses.BY_NAME.get(call.loss());
+        if (construction == null) {
+            return new Unsupported("torch::nn has no loss " + call.loss());
+        }
+        torch.set_num_threads(1);
+        try (PointerScope scope = new PointerScope()) {
+            return Stages.run(
+                    new LibtorchCall(call, construction), !call.requiresGrad().isEmpty(), LibtorchPort::isRejection);
+        }
+    }
+
+    /** JavaCPP throws a plain RuntimeException for any exception that C++ throws. */
+    private static boolean isRejection(RuntimeException e) {
+        return e.getClass() == RuntimeException.class || e instanceof IllegalArgumentException;
+    }
+}
