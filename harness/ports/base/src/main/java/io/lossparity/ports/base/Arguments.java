@@ -35,20 +35,22 @@ public final class Arguments {
         throw wrongParameter(name, "a number");
     }
 
-    /** Returns a parameter that the library takes as a long; a double or boolean of the same value is converted. */
+    /** Returns a parameter that the library takes as a long. */
     public long integer(String name, long otherwise) {
         if (!given(name)) {
             return otherwise;
         }
-        Object value = call.params().get(name);
-        if (value instanceof Long number) {
+        if (call.params().get(name) instanceof Long number) {
             return number;
         }
-        if (value instanceof Boolean flag) {
-            return flag ? 1 : 0;
-        }
-        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) <= 1L << 53) {
-            return number.longValue();
+        throw wrongParameter(name, "an integer");
+    }
+
+    /** Returns a parameter that PyTorch takes as any number and the library as a long: 2.0 is written 2 there. */
+    public long wholeNumber(String name, long otherwise) {
+        double number = real(name, (double) otherwise);
+        if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return (long) number;
         }
         throw wrongParameter(name, "an integer");
     }
@@ -97,7 +99,8 @@ public final class Arguments {
         if (known.contains(name)) {
             return name;
         }
-        if (Set.of("none", "mean", "sum", "elementwise_mean").contains(name)) {
+        boolean ofKlDiv = name.equals("batchmean") && call.loss().equals("KLDivLoss");
+        if (ofKlDiv || Set.of("none", "mean", "sum", "elementwise_mean").contains(name)) {
             throw new AbsentException(library + "'s " + call.loss() + " has no reduction '" + name + "'");
         }
         throw wrongParameter("reduction", "one of " + new TreeSet<>(known));
@@ -109,6 +112,17 @@ public final class Arguments {
                 throw new AbsentException(library + " has no " + flag);
             }
             parameters.add(flag);
+        }
+    }
+
+    /**
+     * Says that the library's loss lacks a parameter that PyTorch's has.
+     *
+     * @throws AbsentException if it is given, other than as None
+     */
+    public void requireAbsent(String library, String name) {
+        if (given(name) && call.params().get(name) != null) {
+            throw new AbsentException(library + "'s " + call.loss() + " has no " + name);
         }
     }
 

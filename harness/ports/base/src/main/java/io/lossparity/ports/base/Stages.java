@@ -8,7 +8,7 @@ import io.lossparity.spi.LossOutcome.Unsupported;
 import io.lossparity.spi.TensorValue;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Runs a {@link StagedCall} and turns what it throws into an outcome. */
 public final class Stages {
@@ -19,9 +19,13 @@ public final class Stages {
      *
      * @param call the library's call
      * @param backward whether a gradient is asked for
-     * @param rejects tells the library's own rejections from its defects, which pass through
+     * @param rejection tells the library's own rejections from its defects, which pass through: the exception whose
+     *     message says why, or empty
+     * @throws Exception what is no rejection
      */
-    public static LossOutcome run(StagedCall call, boolean backward, Predicate<RuntimeException> rejects) {
+    @SuppressWarnings("CatchingUnchecked") // Scala and JavaCPP throw checked exceptions that they don't declare
+    public static LossOutcome run(StagedCall call, boolean backward, Function<Throwable, Optional<Throwable>> rejection)
+            throws Exception {
         Stage stage = Stage.CONSTRUCT;
         TensorValue output = null;
         try {
@@ -32,16 +36,21 @@ public final class Stages {
             return new Computed(output, backward ? call.backward() : Map.of());
         } catch (AbsentException e) {
             return new Unsupported(e.getMessage());
-        } catch (RuntimeException e) {
-            if (!rejects.test(e)) {
+        } catch (Exception | AssertionError e) {
+            Optional<Throwable> rejected = rejection.apply(e);
+            if (rejected.isEmpty()) {
                 throw e;
             }
-            return new Rejected(stage, firstLine(e), Optional.ofNullable(output));
+            return new Rejected(stage, firstLine(rejected.get()), Optional.ofNullable(output));
         }
     }
 
     /** Native libraries append a stack trace of their own to the message. */
-    private static String firstLine(RuntimeException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    private static String firstLine(Throwable thrown) {
+        return String.valueOf(thrown.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 }

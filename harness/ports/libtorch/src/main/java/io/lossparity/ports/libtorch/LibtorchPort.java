@@ -6,6 +6,7 @@ import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Unsupported;
 import io.lossparity.spi.LossPort;
 import java.io.IOException;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
@@ -31,7 +32,7 @@ public final class LibtorchPort implements LossPort {
     /** Computes the loss; all native memory that it takes is given back on return. */
     @Override
     @SuppressWarnings("try") // the scope works by being open
-    public LossOutcome evaluate(LossCall call) {
+    public LossOutcome evaluate(LossCall call) throws Exception {
         Construction construction = Losses.BY_NAME.get(call.loss());
         if (construction == null) {
             return new Unsupported("torch::nn has no loss " + call.loss());
@@ -39,12 +40,13 @@ public final class LibtorchPort implements LossPort {
         torch.set_num_threads(1);
         try (PointerScope scope = new PointerScope()) {
             return Stages.run(
-                    new LibtorchCall(call, construction), !call.requiresGrad().isEmpty(), LibtorchPort::isRejection);
+                    new LibtorchCall(call, construction), !call.requiresGrad().isEmpty(), LibtorchPort::rejection);
         }
     }
 
     /** JavaCPP throws a plain RuntimeException for any exception that C++ throws. */
-    private static boolean isRejection(RuntimeException e) {
-        return e.getClass() == RuntimeException.class || e instanceof IllegalArgumentException;
+    private static Optional<Throwable> rejection(Throwable thrown) {
+        return Optional.of(thrown)
+                .filter(e -> e.getClass() == RuntimeException.class || e instanceof IllegalArgumentException);
     }
 }

@@ -201,7 +201,7 @@ final class Losses {
 
     private static Forward multiMarginLoss(Parameters parameters) {
         MultiMarginLossOptions options = new MultiMarginLossOptions();
-        parameters.integer("p", options.p());
+        parameters.wholeNumber("p", options.p());
         parameters.real("margin", options.margin());
         parameters.tensor("weight", options.weight());
         parameters.reduction(options.reduction());

@@ -35,6 +35,11 @@ final class Parameters {
         option.put(arguments.integer(name, option.get()));
     }
 
+    /** Sets an integer that PyTorch takes as any number. */
+    void wholeNumber(String name, LongPointer option) {
+        option.put(arguments.wholeNumber(name, option.get()));
+    }
+
     /** Sets a boolean. */
     void bool(String name, BoolPointer option) {
         option.put(arguments.bool(name, option.get()));

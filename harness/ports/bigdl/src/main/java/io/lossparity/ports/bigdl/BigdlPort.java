@@ -1,0 +1,61 @@
+package io.lossparity.ports.bigdl;
+
+import com.intel.analytics.bigdl.nn.abstractnn.AbstractCriterion;
+import com.intel.analytics.bigdl.utils.Engine;
+import io.lossparity.ports.base.Stages;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Unsupported;
+import io.lossparity.spi.LossPort;
+import java.util.Optional;
+
+/** BigDL's criterions under test. */
+public final class BigdlPort implements LossPort {
+    private boolean started;
+
+    @Override
+    public String name() {
+        return "bigdl";
+    }
+
+    /** Returns the version of BigDL's jar, which is in its file name alone. */
+    @Override
+    public String version() {
+        return Optional.ofNullable(AbstractCriterion.class.getProtectionDomain().getCodeSource())
+                .map(source -> source.getLocation().getPath().replaceAll(".*SPARK_2\\.4-|\\.jar$", ""))
+                .orElse("unknown");
+    }
+
+    @Override
+    public LossOutcome evaluate(LossCall call) throws Exception {
+        Construction construction = Criterions.BY_NAME.get(call.loss());
+        if (construction == null) {
+            return new Unsupported("BigDL has no criterion that is meant to be " + call.loss());
+        }
+        start();
+        return Stages.run(
+                new BigdlCall(call, construction), !call.requiresGrad().isEmpty(), BigdlPort::rejection);
+    }
+
+    /** Starts BigDL's thread pools, without a Spark cluster. */
+    private void start() {
+        if (!started) {
+            System.setProperty("bigdl.localMode", "true");
+            System.setProperty("bigdl.coreNumber", "1");
+            Engine.init();
+            started = true;
+        }
+    }
+
+    /** Scala's {@code require} and {@code assert} throw these, the latter from a pool's thread, wrapped. */
+    private static Optional<Throwable> rejection(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return Optional.of(root)
+                .filter(e -> e instanceof IllegalArgumentException
+                        || e instanceof UnsupportedOperationException
+                        || e instanceof AssertionError);
+    }
+}
