@@ -1,0 +1,57 @@
+package io.lossparity.ports.djl;
+
+import ai.djl.training.loss.Loss;
+import io.lossparity.ports.base.Arguments;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The six losses that DJL's classes are meant to be.
+ *
+ * <p>DJL's weight is a number that scales the whole loss; it is set to 1, which is not L2Loss's default (1/2).
+ */
+final class Losses {
+    private static final String LIBRARY = "DJL";
+    private static final int CLASS_AXIS = 1;
+
+    /** How each loss is constructed, by PyTorch's name. */
+    static final Map<String, Construction> BY_NAME = Map.of(
+            "L1Loss", Losses::l1,
+            "MSELoss", Losses::mse,
+            "BCELoss", arguments -> binary(arguments, true),
+            "BCEWithLogitsLoss", arguments -> binary(arguments, false),
+            "NLLLoss", arguments -> classes(arguments, false),
+            "CrossEntropyLoss", arguments -> classes(arguments, true));
+
+    private Losses() {}
+
+    private static Loss l1(Arguments arguments) {
+        requireMean(arguments);
+        return Loss.l1Loss("L1Loss", 1);
+    }
+
+    private static Loss mse(Arguments arguments) {
+        requireMean(arguments);
+        return Loss.l2Loss("L2Loss", 1);
+    }
+
+    private static Loss binary(Arguments arguments, boolean fromSigmoid) {
+        arguments.requireAbsent(LIBRARY, "weight");
+        if (!fromSigmoid) {
+            arguments.requireAbsent(LIBRARY, "posWeight");
+        }
+        requireMean(arguments);
+        return Loss.sigmoidBinaryCrossEntropyLoss("SigmoidBinaryCrossEntropyLoss", 1, fromSigmoid);
+    }
+
+    private static Loss classes(Arguments arguments, boolean fromLogit) {
+        arguments.requireAbsent(LIBRARY, "weight");
+        arguments.requireAbsent(LIBRARY, "ignoreIndex");
+        requireMean(arguments);
+        return Loss.softmaxCrossEntropyLoss("SoftmaxCrossEntropyLoss", 1, CLASS_AXIS, true, fromLogit);
+    }
+
+    private static void requireMean(Arguments arguments) {
+        arguments.reduction(LIBRARY, Set.of("mean"));
+    }
+}
