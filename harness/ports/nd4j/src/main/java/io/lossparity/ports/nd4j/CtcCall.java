@@ -1,0 +1,92 @@
+package io.lossparity.ports.nd4j;
+
+import io.lossparity.ports.base.AbsentException;
+import io.lossparity.ports.base.Arguments;
+import io.lossparity.ports.base.StagedCall;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.TensorValue;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One call of ND4J's CTC loss, which takes (batch, time, classes) and does not reduce.
+ *
+ * <p>It is asked by its native operations, for SameDiff's own call of them fails in 1.0.0-M2.1 (it does not know the
+ * operation's dtype) and would not pass the blank.
+ */
+final class CtcCall implements StagedCall {
+    private static final String LIBRARY = "ND4J";
+
+    private final LossCall call;
+    private final Arguments arguments;
+    private long blank;
+    private INDArray[] inputs;
+
+    CtcCall(LossCall call) {
+        this.call = call;
+        this.arguments = new Arguments(call);
+    }
+
+    @Override
+    public void construct() {
+        arguments.reduction(LIBRARY, Set.of("none"));
+        if (arguments.bool("zeroInfinity", false)) {
+            throw new AbsentException(LIBRARY + "'s CTCLoss has no zeroInfinity");
+        }
+        blank = arguments.integer("blank", 0);
+        arguments.requireParametersRead();
+        if (!Set.of("logProbs").containsAll(call.requiresGrad())) {
+            throw new AbsentException(LIBRARY + "'s CTCLoss has a gradient of logProbs alone");
+        }
+    }
+
+    @Override
+    public TensorValue forward() {
+        TensorValue targets = arguments.input("targets");
+        TensorValue logProbs = arguments.input("logProbs");
+        INDArray targetLengths = lengths("targetLengths");
+        INDArray inputLengths = lengths("inputLengths");
+        arguments.requireInputsRead();
+        if (targets.shape().length != 2) {
+            throw new AbsentException(LIBRARY + "'s CTCLoss takes padded targets alone");
+        }
+        if (logProbs.shape().length != 3) {
+            throw new IllegalArgumentException("logProbs must have 3 dimensions");
+        }
+        INDArray batchFirst = NdArrays.array(logProbs).permute(1, 0, 2).dup('c');
+        inputs = new INDArray[] {NdArrays.array(targets), batchFirst, targetLengths, inputLengths};
+        return NdArrays.value(run("ctc_loss"));
+    }
+
+    private INDArray lengths(String name) {
+        if (arguments.isTuple(name)) {
+            long[] values = arguments.tuple(name);
+            return NdArrays.array(TensorValue.ofLongs(new int[] {values.length}, values));
+        }
+        return NdArrays.array(arguments.input(name));
+    }
+
+    private INDArray run(String operation) {
+        return Nd4j.exec(DynamicCustomOp.builder(operation)
+                .addInputs(inputs)
+                .addIntegerArguments(blank)
+                .build())[0];
+    }
+
+    /** The gradient is that of the sum over the batch, so each example's is multiplied by its incoming gradient. */
+    @Override
+    public Map<String, TensorValue> backward() {
+        INDArray gradient = run("ctc_loss_grad");
+        if (call.gradOutput().isPresent()) {
+            INDArray factor = NdArrays.array(call.gradOutput().get());
+            if (factor.rank() != 1) {
+                throw new IllegalArgumentException("an incoming gradient of another shape can't scale the gradient");
+            }
+            gradient = gradient.mul(factor.reshape(factor.length(), 1, 1).broadcast(gradient.shape()));
+        }
+        return Map.of("logProbs", NdArrays.value(gradient.permute(1, 0, 2).dup('c')));
+    }
+}

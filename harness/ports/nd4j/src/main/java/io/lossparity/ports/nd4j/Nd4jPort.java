@@ -1,0 +1,56 @@
+package io.lossparity.ports.nd4j;
+
+import io.lossparity.ports.base.StagedCall;
+import io.lossparity.ports.base.Stages;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Unsupported;
+import io.lossparity.spi.LossPort;
+import java.util.Optional;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.versioncheck.VersionCheck;
+import org.nd4j.versioncheck.VersionInfo;
+
+/** ND4J's losses under test. */
+public final class Nd4jPort implements LossPort {
+
+    @Override
+    public String name() {
+        return "nd4j";
+    }
+
+    @Override
+    public String version() {
+        return VersionCheck.getVersionInfos().stream()
+                .filter(info -> info.getArtifactId().equals("nd4j-api"))
+                .map(VersionInfo::getBuildVersion)
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    /** Computes the loss; ND4J frees native memory itself, when its arrays are collected. */
+    @Override
+    public LossOutcome evaluate(LossCall call) throws Exception {
+        ND4JClassLoading.setNd4jClassloader(Nd4jPort.class.getClassLoader());
+        StagedCall staged;
+        if (call.loss().equals("CTCLoss")) {
+            staged = new CtcCall(call);
+        } else if (Graphs.BY_NAME.containsKey(call.loss())) {
+            staged = new GraphCall(call, Graphs.BY_NAME.get(call.loss()));
+        } else if (LossFunctions.BY_NAME.containsKey(call.loss())) {
+            staged = new LossFunctionCall(call, LossFunctions.BY_NAME.get(call.loss()));
+        } else {
+            return new Unsupported("ND4J has no loss that is meant to be " + call.loss());
+        }
+        return Stages.run(staged, !call.requiresGrad().isEmpty(), Nd4jPort::rejection);
+    }
+
+    /** A native operation that fails throws a plain RuntimeException, checks throw the others. */
+    private static Optional<Throwable> rejection(Throwable thrown) {
+        return Optional.of(thrown)
+                .filter(e -> e.getClass() == RuntimeException.class
+                        || e instanceof IllegalArgumentException
+                        || e instanceof IllegalStateException
+                        || e instanceof UnsupportedOperationException);
+    }
+}
