@@ -11,7 +11,13 @@ import java.util.Optional;
 
 /** BigDL's criterions under test. */
 public final class BigdlPort implements LossPort {
-    private boolean started;
+
+    /** Starts BigDL's thread pools, without a Spark cluster. */
+    public BigdlPort() {
+        System.setProperty("bigdl.localMode", "true");
+        System.setProperty("bigdl.coreNumber", "1");
+        Engine.init();
+    }
 
     @Override
     public String name() {
@@ -32,19 +38,8 @@ public final class BigdlPort implements LossPort {
         if (construction == null) {
             return new Unsupported("BigDL has no criterion that is meant to be " + call.loss());
         }
-        start();
         return Stages.run(
                 new BigdlCall(call, construction), !call.requiresGrad().isEmpty(), BigdlPort::rejection);
-    }
-
-    /** Starts BigDL's thread pools, without a Spark cluster. */
-    private void start() {
-        if (!started) {
-            System.setProperty("bigdl.localMode", "true");
-            System.setProperty("bigdl.coreNumber", "1");
-            Engine.init();
-            started = true;
-        }
     }
 
     /** Scala's {@code require} and {@code assert} throw these, the latter from a pool's thread, wrapped. */

@@ -14,6 +14,11 @@ import org.bytedeco.pytorch.global.torch;
 /** libtorch under test. */
 public final class LibtorchPort implements LossPort {
 
+    /** Loads the native libraries, which takes seconds and is no part of any case. */
+    public LibtorchPort() {
+        torch.set_num_threads(1);
+    }
+
     @Override
     public String name() {
         return "libtorch";
@@ -37,7 +42,6 @@ public final class LibtorchPort implements LossPort {
         if (construction == null) {
             return new Unsupported("torch::nn has no loss " + call.loss());
         }
-        torch.set_num_threads(1);
         try (PointerScope scope = new PointerScope()) {
             return Stages.run(
                     new LibtorchCall(call, construction), !call.requiresGrad().isEmpty(), LibtorchPort::rejection);

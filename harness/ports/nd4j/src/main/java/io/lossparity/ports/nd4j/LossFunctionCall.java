@@ -62,6 +62,10 @@ final class LossFunctionCall implements StagedCall {
         long classes = input.rank() < 2 ? input.length() : input.size(1);
         INDArray flat = Nd4j.zeros(input.dataType(), target.size(), classes);
         for (int i = 0; i < target.size(); i++) {
+            if (target.longs()[i] == -100) {
+                // torch: -100 is ignored by default, which PyTorch's parameters needn't say.
+                throw new AbsentException("ND4J's CrossEntropyLoss ignores no class");
+            }
             if (target.longs()[i] < 0 || target.longs()[i] >= classes) {
                 throw new IllegalArgumentException(
                         "class " + target.longs()[i] + " has no one-hot label of " + classes);

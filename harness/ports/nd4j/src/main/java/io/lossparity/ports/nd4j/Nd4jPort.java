@@ -8,11 +8,18 @@ import io.lossparity.spi.LossOutcome.Unsupported;
 import io.lossparity.spi.LossPort;
 import java.util.Optional;
 import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.versioncheck.VersionCheck;
 import org.nd4j.versioncheck.VersionInfo;
 
 /** ND4J's losses under test. */
 public final class Nd4jPort implements LossPort {
+
+    /** Loads the native libraries, which takes seconds and is no part of any case. */
+    public Nd4jPort() {
+        ND4JClassLoading.setNd4jClassloader(Nd4jPort.class.getClassLoader());
+        Nd4j.scalar(0);
+    }
 
     @Override
     public String name() {
@@ -31,7 +38,6 @@ public final class Nd4jPort implements LossPort {
     /** Computes the loss; ND4J frees native memory itself, when its arrays are collected. */
     @Override
     public LossOutcome evaluate(LossCall call) throws Exception {
-        ND4JClassLoading.setNd4jClassloader(Nd4jPort.class.getClassLoader());
         StagedCall staged;
         if (call.loss().equals("CTCLoss")) {
             staged = new CtcCall(call);
