@@ -38,6 +38,9 @@ public final class RunReportWriter implements AutoCloseable {
         if (Files.isDirectory(absolute)) {
             throw new IOException("it is a folder");
         }
+        if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
+            throw new IOException("it is no file, but a device or a pipe, which a report would replace");
+        }
         Files.createDirectories(absolute.getParent());
         String name =
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part";

@@ -4,6 +4,7 @@ import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.report.ReportRenderer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class JunitXml implements ReportRenderer {
 
     @Override
     public void render(RunReport report, Path folder) throws IOException {
-        try (OutputStream out = Files.newOutputStream(folder.resolve(FILE))) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(FILE)))) {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
             xml.writeStartDocument("UTF-8", "1.0");
             new Document(xml, report).write();
