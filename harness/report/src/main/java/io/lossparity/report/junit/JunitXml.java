@@ -136,7 +136,7 @@ public final class JunitXml implements ReportRenderer {
         }
 
         private static String seconds(long nanos) {
-            return String.format(Locale.ROOT, "%.6f", nanos / 1e9);
+            return String.format(Locale.ROOT, "%.3f", nanos / 1e9);
         }
 
         /** Replaces what XML 1.0 has no way to write, such as a terminal's escape. */

@@ -79,7 +79,7 @@ class JunitXmlTest {
         Element test = element(document, "testcase", 0);
         assertEquals("MSELoss.float32", test.getAttribute("classname"));
         assertEquals("MSELoss/float32/mean/N2/typical", test.getAttribute("name"));
-        assertEquals("0.001500", test.getAttribute("time"));
+        assertEquals("0.002", test.getAttribute("time"));
     }
 
     @Test
