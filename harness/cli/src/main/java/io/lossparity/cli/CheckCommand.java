@@ -5,10 +5,12 @@ import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.TextTable;
 import io.lossparity.kit.verdict.LossTotals;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write the report as JSON lines: a header, a line per case, a footer.")
+            description = "Write the report as JSON lines: a header, a line per case, a line per diagnosis, a footer.")
     private Path json;
 
     @Option(
@@ -97,8 +99,9 @@ final class CheckCommand implements Callable<Integer> {
                 ReportOutputs reports =
                         ReportOutputs.start(json, reportFolder, Headers.of(port, data, selection, cases))) {
             ConformanceRun.Result result = run(data, selection, checker, cases, failures, reports);
-            reports.finish(result);
-            failures.print(out, "./lossparity explain" + portOptions.asGiven() + dataOption.asGiven());
+            List<DiagnosisLine> diagnoses = failures.diagnoses();
+            reports.finish(result, diagnoses);
+            failures.print(out, "./lossparity explain" + portOptions.asGiven() + dataOption.asGiven(), diagnoses);
             out.print(TextTable.render(result.totals()));
             out.println();
             checker.remarks().forEach(remark -> out.println("note: " + remark));

@@ -2,12 +2,14 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.mutants.diagnosis.Diagnosis;
 import io.lossparity.mutants.diagnosis.FailingCases;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -34,7 +36,7 @@ final class FailureList {
         }
         count++;
         if (verdict instanceof Verdict.Failed) {
-            port.lastAnswer().ifPresent(answer -> failing.add(goldenCase.call(), answer));
+            port.lastAnswer().ifPresent(answer -> failing.add(goldenCase.id(), goldenCase.call(), answer));
         }
         String kind = verdict instanceof Verdict.Failed failed ? failed.kind().name() : verdict.word();
         if (firstOfItsKind.size() < MOST_SHOWN) {
@@ -47,8 +49,13 @@ final class FailureList {
         return count;
     }
 
-    /** Prints the kept results. */
-    void print(PrintWriter out, String explain) {
+    /** Compares the answers that are wrong with those of known mistakes; a port that passes costs nothing. */
+    List<DiagnosisLine> diagnoses() {
+        return Diagnosis.of(failing).stream().map(Diagnosis::inReport).toList();
+    }
+
+    /** Prints the kept results, and what is wrong. */
+    void print(PrintWriter out, String explain, List<DiagnosisLine> diagnoses) {
         for (CaseResult result : firstOfItsKind.values()) {
             out.println(result.verdict().word() + ": " + text(result));
             out.println();
@@ -58,7 +65,9 @@ final class FailureList {
                     + explain + " ID tells one.");
             out.println();
         }
-        Diagnosis.of(failing).lines().forEach(line -> out.println("diagnosis: " + line + System.lineSeparator()));
+        diagnoses.stream()
+                .flatMap(diagnosis -> diagnosis.sentences().stream())
+                .forEach(sentence -> out.println("diagnosis: " + sentence + System.lineSeparator()));
     }
 
     private static String text(CaseResult result) {

@@ -70,6 +70,9 @@ final class MergeCommand implements Callable<Integer> {
         RunReport merged = ReportMerge.merge(shards);
         out.print(TextTable.render(ReportTotals.of(merged.cases())));
         out.println();
+        merged.diagnoses().stream()
+                .flatMap(diagnosis -> diagnosis.sentences().stream())
+                .forEach(sentence -> out.println("diagnosis: " + sentence + System.lineSeparator()));
         if (merged.footer().conforms()) {
             out.printf(
                     Locale.ROOT,

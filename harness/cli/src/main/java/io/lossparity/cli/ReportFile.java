@@ -3,6 +3,7 @@ package io.lossparity.cli;
 import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
@@ -49,16 +50,19 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** Writes the footer. */
-    void finish(ConformanceRun.Result result) {
+    /** Writes what is wrong, and the footer. */
+    void finish(ConformanceRun.Result result, List<DiagnosisLine> diagnoses) {
         if (writer != null) {
             attempt(() -> {
+                for (DiagnosisLine diagnosis : diagnoses) {
+                    writer.write(diagnosis);
+                }
                 ReportFooter footer = ReportFooter.of(
                         result.totals().overall(),
                         result.decision(),
                         Instant.now().toString());
                 writer.finish(footer);
-                whole = new RunReport(header, lines, footer);
+                whole = new RunReport(header, lines, diagnoses, footer);
             });
         }
     }

@@ -3,6 +3,7 @@ package io.lossparity.cli;
 import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.verdict.CaseResult;
@@ -70,11 +71,11 @@ final class ReportOutputs implements AutoCloseable {
         summary.add(goldenCase, result);
     }
 
-    /** Writes the footers. */
-    void finish(ConformanceRun.Result result) {
-        single.finish(result);
-        inFolder.finish(result);
-        summary.finish(result);
+    /** Writes what is wrong, and the footers. */
+    void finish(ConformanceRun.Result result, List<DiagnosisLine> diagnoses) {
+        single.finish(result, diagnoses);
+        inFolder.finish(result, diagnoses);
+        summary.finish(result, diagnoses);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.RunReportBuilder;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,8 +60,9 @@ final class StepSummary {
     }
 
     /** Appends the summary. */
-    void finish(ConformanceRun.Result result) {
+    void finish(ConformanceRun.Result result, List<DiagnosisLine> diagnoses) {
         if (report != null) {
+            diagnoses.forEach(report::add);
             write(report.finish(result.totals().overall(), result.decision()));
         }
     }

@@ -55,10 +55,20 @@ class CheckCommandTest {
     }
 
     @Test
-    void wrongPortIsDiagnosed() {
-        CommandRun run = CommandRun.of("check", "--port", "doubled", "--case", SOME);
-        String mistake = "`NLLLoss: forward right, gradient doubled` to the bit";
-        assertTrue(run.out().matches("(?s).*diagnosis: .* failing cases equal " + mistake + ".*"), run::all);
+    void wrongPortIsDiagnosed() throws IOException {
+        CommandRun run = CommandRun.of("check", "--port", "doubled", "--case", SOME, "--report", folder.toString());
+        String mistake = "NLLLoss: forward right, gradient doubled";
+        assertTrue(
+                run.out().matches("(?s).*diagnosis: .* failing cases equal `" + mistake + "` to the bit.*"), run::all);
+        RunReport report = RunReportReader.read(folder.resolve("report.jsonl"));
+        assertEquals(
+                "NLLLoss/gradient-doubled",
+                report.diagnoses().get(0).explanations().get(0).mutant());
+        assertEquals(report.footer().failed(), report.diagnoses().get(0).failing());
+        for (String page : List.of("index.html", "NLLLoss.html")) {
+            assertTrue(Files.readString(folder.resolve(page)).contains(mistake), page);
+        }
+        assertTrue(Files.readString(folder.resolve("junit.xml")).contains("equal `" + mistake + "` to the bit"));
     }
 
     @Test

@@ -61,6 +61,8 @@ class MergeCommandTest {
                 folder.resolve("merged.jsonl").toString());
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains("DOES NOT CONFORM: "), run::all);
+        String mistake = "`NLLLoss: forward right, gradient doubled` to the bit";
+        assertTrue(run.out().matches("(?s).*diagnosis: your \\d+ failing cases equal " + mistake + ".*"), run::all);
     }
 
     @Test

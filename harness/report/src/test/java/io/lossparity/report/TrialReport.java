@@ -3,6 +3,8 @@ package io.lossparity.report;
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.CaseLine.ElementLine;
 import io.lossparity.kit.report.CaseLine.TensorLine;
+import io.lossparity.kit.report.DiagnosisLine;
+import io.lossparity.kit.report.DiagnosisLine.Explanation;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.ReportTotals;
@@ -36,7 +38,17 @@ public final class TrialReport {
         cases.add(line("MSELoss/float64/sum/N2/typical", "errored", null, "NullPointerException"));
         cases.add(line("CTCLoss/float64/sum/N2/typical", "timed out", null, "no answer within 10.0 s"));
         cases.add(line("CTCLoss/float32/sum/N2/typical", "unsupported", null, "there is no *CTCLoss*"));
-        return of(cases.toArray(CaseLine[]::new));
+        RunReport report = of(cases.toArray(CaseLine[]::new));
+        Explanation explanation = new Explanation(
+                "MSELoss/halved",
+                "half the square | <script>",
+                List.of(),
+                2,
+                1,
+                1e-8,
+                List.of("MSELoss/float32/sum/N2/typical"));
+        DiagnosisLine diagnosis = new DiagnosisLine("MSELoss", 2, 2, List.of(explanation));
+        return new RunReport(report.header(), report.cases(), List.of(diagnosis), report.footer());
     }
 
     /** Makes a report of those cases. */

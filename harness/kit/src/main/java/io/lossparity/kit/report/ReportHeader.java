@@ -26,7 +26,7 @@ public record ReportHeader(
         String startedAt)
         implements ReportLine {
     /** The version of the format that this kit writes and reads. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     /**
      * The implementation under test.

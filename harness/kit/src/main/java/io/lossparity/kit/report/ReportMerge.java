@@ -55,7 +55,10 @@ public final class ReportMerge {
                 .map(report -> report.footer().finishedAt())
                 .max(Comparator.comparing(Instant::parse))
                 .orElseThrow();
-        return new RunReport(header, cases, ReportFooter.of(totals.overall(), decision, finishedAt));
+        List<DiagnosisLine> diagnoses = DiagnosisMerge.merge(reports.values().stream()
+                .flatMap(report -> report.diagnoses().stream())
+                .toList());
+        return new RunReport(header, cases, diagnoses, ReportFooter.of(totals.overall(), decision, finishedAt));
     }
 
     private void check(String name, ReportHeader header) {

@@ -7,11 +7,18 @@ import java.util.List;
  *
  * @param header what was asked, of whom, and where
  * @param cases a line per case, in the order of the run
+ * @param diagnoses what is wrong with the losses of which cases failed
  * @param footer the counts and the decision
  */
-public record RunReport(ReportHeader header, List<CaseLine> cases, ReportFooter footer) {
-    /** Makes the list unmodifiable. */
+public record RunReport(ReportHeader header, List<CaseLine> cases, List<DiagnosisLine> diagnoses, ReportFooter footer) {
+    /** Makes the lists unmodifiable. */
     public RunReport {
         cases = List.copyOf(cases);
+        diagnoses = List.copyOf(diagnoses);
+    }
+
+    /** Makes a report that says nothing beyond its cases. */
+    public RunReport(ReportHeader header, List<CaseLine> cases, ReportFooter footer) {
+        this(header, cases, List.of(), footer);
     }
 }

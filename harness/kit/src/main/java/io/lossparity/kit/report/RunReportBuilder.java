@@ -12,6 +12,7 @@ import java.util.List;
 public final class RunReportBuilder {
     private final ReportHeader header;
     private final List<CaseLine> cases = new ArrayList<>();
+    private final List<DiagnosisLine> diagnoses = new ArrayList<>();
 
     /** Starts a report. */
     public RunReportBuilder(ReportHeader header) {
@@ -25,9 +26,17 @@ public final class RunReportBuilder {
         return line;
     }
 
+    /** Adds what is wrong with a loss; after the last case. */
+    public void add(DiagnosisLine line) {
+        diagnoses.add(line);
+    }
+
     /** Returns the report with the footer of a run that ends now. */
     public RunReport finish(LossTotals totals, Gate.Decision decision) {
         return new RunReport(
-                header, cases, ReportFooter.of(totals, decision, Instant.now().toString()));
+                header,
+                cases,
+                diagnoses,
+                ReportFooter.of(totals, decision, Instant.now().toString()));
     }
 }

@@ -40,6 +40,7 @@ public final class RunReportReader {
         ReportHeader header = header(in.readLine());
         List<CaseLine> cases = new ArrayList<>();
         Set<String> ids = new HashSet<>();
+        List<DiagnosisLine> diagnoses = new ArrayList<>();
         ReportFooter footer = null;
         for (String text = in.readLine(); text != null; text = in.readLine()) {
             ReportLine line = line(text);
@@ -47,10 +48,16 @@ public final class RunReportReader {
                 throw broken("there is a line after the footer", null);
             }
             if (line instanceof CaseLine caseLine) {
+                if (!diagnoses.isEmpty()) {
+                    throw broken("there is a case after the diagnosis", null);
+                }
                 if (!ids.add(caseLine.id())) {
                     throw broken("the case " + caseLine.id() + " is there twice", null);
                 }
                 cases.add(caseLine);
+            } else if (line instanceof DiagnosisLine diagnosis) {
+                check(diagnosis, diagnoses, ids);
+                diagnoses.add(diagnosis);
             } else if (line instanceof ReportFooter last) {
                 footer = last;
             } else {
@@ -63,7 +70,21 @@ public final class RunReportReader {
         if (footer.cases() != cases.size()) {
             throw broken("the footer says " + footer.cases() + " cases, but there are " + cases.size(), null);
         }
-        return new RunReport(header, cases, footer);
+        return new RunReport(header, cases, diagnoses, footer);
+    }
+
+    private void check(DiagnosisLine line, List<DiagnosisLine> earlier, Set<String> ids) {
+        if (earlier.stream().anyMatch(other -> other.loss().equals(line.loss()))) {
+            throw broken(line.loss() + " is diagnosed twice", null);
+        }
+        for (DiagnosisLine.Explanation explanation : line.explanations()) {
+            for (String id : explanation.cases()) {
+                if (!ids.contains(id)) {
+                    throw broken(
+                            "the diagnosis of " + line.loss() + " names the case " + id + ", which is not there", null);
+                }
+            }
+        }
     }
 
     private ReportHeader header(String text) {

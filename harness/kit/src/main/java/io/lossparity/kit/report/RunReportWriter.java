@@ -64,6 +64,9 @@ public final class RunReportWriter implements AutoCloseable {
             for (CaseLine line : report.cases()) {
                 writer.write(line);
             }
+            for (DiagnosisLine line : report.diagnoses()) {
+                writer.write(line);
+            }
             writer.finish(report.footer());
         }
     }
@@ -74,6 +77,15 @@ public final class RunReportWriter implements AutoCloseable {
      * @throws IOException if it can't be written
      */
     public void write(CaseLine line) throws IOException {
+        writeLine(line);
+    }
+
+    /**
+     * Writes what is wrong with a loss; after the last case.
+     *
+     * @throws IOException if it can't be written
+     */
+    public void write(DiagnosisLine line) throws IOException {
         writeLine(line);
     }
 

@@ -205,9 +205,9 @@ class RunReportTest {
         List<String> unknown = new ArrayList<>(lines);
         unknown.set(1, lines.get(1).replace("\"nanos\"", "\"nanoseconds\""));
         assertBroken(unknown, "line 2: not a line of a report");
-        List<String> newer = new ArrayList<>(lines);
-        newer.set(0, lines.get(0).replace("\"formatVersion\":1,\"port\"", "\"formatVersion\":2,\"port\""));
-        assertBroken(newer, "format version 2, but this kit reads version 1");
+        List<String> older = new ArrayList<>(lines);
+        older.set(0, lines.get(0).replace("\"formatVersion\":2,\"port\"", "\"formatVersion\":1,\"port\""));
+        assertBroken(older, "format version 1, but this kit reads version 2");
     }
 
     private void assertBroken(List<String> lines, String why) throws IOException {

@@ -1,5 +1,6 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.losses.MutantLibrary;
@@ -12,45 +13,54 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is wrong with a port, as far as a mutant is wrong in the same way.
+ * What is wrong with a port on one loss, as far as a mutant is wrong in the same way.
  *
- * @param explanations for each loss the mutant that explains most failing cases, then the one that explains most of
- *     the rest, and so on
+ * @param loss the loss
+ * @param failing how many of its cases fail
+ * @param compared how many of these were compared with mutants
+ * @param explanations the mutant that explains most failing cases, then the one that explains most of the rest, and
+ *     so on
  */
-public record Diagnosis(List<Explanation> explanations) {
+public record Diagnosis(String loss, int failing, int compared, List<Explanation> explanations) {
     private static final int MOST_PER_LOSS = 3;
+    private static final int MOST_EXAMPLES = 5;
 
     /** Makes the list unmodifiable. */
     public Diagnosis {
         explanations = List.copyOf(explanations);
     }
 
-    /** Compares the failing cases with the mutants of their losses. */
-    public static Diagnosis of(FailingCases failing) {
-        List<Explanation> explanations = new ArrayList<>();
-        if (!failing.losses().isEmpty()) {
-            Reference reference = Reference.ofOwnLosses();
-            for (String loss : failing.losses()) {
-                explanations.addAll(new Comparison(failing, loss, reference).explanations());
-            }
+    /** Compares the failing cases with the mutants of their losses; there is a diagnosis per loss. */
+    public static List<Diagnosis> of(FailingCases failing) {
+        if (failing.losses().isEmpty()) {
+            return List.of();
         }
-        return new Diagnosis(explanations);
+        Reference reference = Reference.ofOwnLosses();
+        return failing.losses().stream()
+                .map(loss -> new Diagnosis(
+                        loss,
+                        failing.count(loss),
+                        failing.answers(loss).size(),
+                        new Comparison(failing.answers(loss), loss, reference).explanations()))
+                .toList();
     }
 
-    /** Returns the explanations as sentences. */
-    public List<String> lines() {
-        return explanations.stream().map(Explanation::text).toList();
+    /** Returns the diagnosis as a report holds it. */
+    public DiagnosisLine inReport() {
+        return new DiagnosisLine(
+                loss,
+                failing,
+                compared,
+                explanations.stream().map(Explanation::inReport).toList());
     }
 
     /** Compares the failing cases of one loss with every mutant. */
     private static final class Comparison {
         private final List<FailingCases.Answer> answers;
-        private final int failing;
         private final Map<Mutant, Similarity[]> similarities = new LinkedHashMap<>();
 
-        Comparison(FailingCases failing, String loss, Reference reference) {
-            this.answers = failing.answers(loss);
-            this.failing = failing.count(loss);
+        Comparison(List<FailingCases.Answer> answers, String loss, Reference reference) {
+            this.answers = answers;
             List<Mutant> mutants = MutantLibrary.of(loss);
             mutants.forEach(mutant -> similarities.put(mutant, new Similarity[answers.size()]));
             for (int i = 0; i < answers.size(); i++) {
@@ -125,7 +135,14 @@ public record Diagnosis(List<Explanation> explanations) {
                     .toList();
             Similarity worst = worst(mutant, explained);
             return new Explanation(
-                    mutant, alike, explained.cardinality(), answers.size(), failing, worst.ulps(), worst.scaled());
+                    mutant, alike, explained.cardinality(), worst.ulps(), worst.scaled(), examples(explained));
+        }
+
+        private List<String> examples(BitSet explained) {
+            return explained.stream()
+                    .limit(MOST_EXAMPLES)
+                    .mapToObj(i -> answers.get(i).caseId())
+                    .toList();
         }
     }
 }

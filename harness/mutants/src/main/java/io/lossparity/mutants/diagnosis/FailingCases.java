@@ -22,11 +22,13 @@ public final class FailingCases {
     /**
      * A question and a port's wrong answer.
      *
+     * @param caseId the id of the case
      * @param call the question
      * @param outcome the answer
      */
-    record Answer(LossCall call, LossOutcome outcome) {
+    record Answer(String caseId, LossCall call, LossOutcome outcome) {
         Answer {
+            Objects.requireNonNull(caseId, "caseId must not be null");
             Objects.requireNonNull(call, "call must not be null");
             Objects.requireNonNull(outcome, "outcome must not be null");
         }
@@ -35,18 +37,19 @@ public final class FailingCases {
     /**
      * Adds a case. As more come, ever fewer are kept, spread evenly over all of them.
      *
+     * @param caseId the id of the case
      * @param call the question
      * @param outcome what the port answered
      */
-    public void add(LossCall call, LossOutcome outcome) {
+    public void add(String caseId, LossCall call, LossOutcome outcome) {
         int count = counts.merge(call.loss(), 1, Integer::sum);
         List<Answer> answers = kept.computeIfAbsent(call.loss(), loss -> new ArrayList<>());
         if (answers.size() < MOST_COMPARED) {
-            answers.add(new Answer(call, outcome));
+            answers.add(new Answer(caseId, call, outcome));
         } else {
             int place = Math.floorMod(count * 0x9E3779B1, count);
             if (place < MOST_COMPARED) {
-                answers.set(place, new Answer(call, outcome));
+                answers.set(place, new Answer(caseId, call, outcome));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.lossparity.mutants.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.MutantPort;
 import io.lossparity.mutants.Outcomes;
@@ -34,6 +35,16 @@ class DiagnosisTest {
                 Optional.of(TensorValue.ofDoubles(new int[0], 1.5)));
     }
 
+    private static void add(FailingCases failing, LossCall call, LossOutcome outcome) {
+        failing.add("NLLLoss/float64/" + failing.count("NLLLoss"), call, outcome);
+    }
+
+    private static DiagnosisLine only(FailingCases failing) {
+        List<Diagnosis> diagnoses = Diagnosis.of(failing);
+        assertEquals(1, diagnoses.size());
+        return diagnoses.get(0).inReport();
+    }
+
     private static LossOutcome answer(String id, LossCall call) {
         return new MutantPort(mutant(id)).evaluate(call);
     }
@@ -49,11 +60,16 @@ class DiagnosisTest {
     void namesTheMistakeOfAPort() {
         FailingCases failing = new FailingCases();
         for (int i = 1; i <= 14; i++) {
-            failing.add(call("mean", i), answer("NLLLoss/divided-by-n", call("mean", i)));
+            add(failing, call("mean", i), answer("NLLLoss/divided-by-n", call("mean", i)));
         }
         assertEquals(
                 "your 14 failing cases equal `NLLLoss: mean divides by N instead of the sum of target weights` to the bit",
-                Diagnosis.of(failing).lines().get(0));
+                only(failing).sentences().get(0));
+    }
+
+    @Test
+    void saysNothingWhereNothingFails() {
+        assertEquals(List.of(), Diagnosis.of(new FailingCases()));
     }
 
     @Test
@@ -61,24 +77,27 @@ class DiagnosisTest {
         LossCall call = call("mean", 1);
         Computed wrong = (Computed) answer("NLLLoss/weight-ignored", call);
         FailingCases failing = new FailingCases();
-        failing.add(call, new Computed(Outcomes.map(wrong.output(), Math::nextUp), wrong.grads()));
+        add(failing, call, new Computed(Outcomes.map(wrong.output(), Math::nextUp), wrong.grads()));
         assertEquals(
                 List.of("your failing case equals `NLLLoss: the weight is ignored` to 1 ulp"),
-                Diagnosis.of(failing).lines());
+                only(failing).sentences());
     }
 
     @Test
     void namesSeveralMistakes() {
         FailingCases failing = new FailingCases();
-        failing.add(call("mean", 1), answer("NLLLoss/divided-by-n", call("mean", 1)));
-        failing.add(call("mean", 2), answer("NLLLoss/divided-by-n", call("mean", 2)));
-        failing.add(call("sum", 1), answer("NLLLoss/gradient-doubled", call("sum", 1)));
-        List<Explanation> explanations = Diagnosis.of(failing).explanations();
+        add(failing, call("mean", 1), answer("NLLLoss/divided-by-n", call("mean", 1)));
+        add(failing, call("mean", 2), answer("NLLLoss/divided-by-n", call("mean", 2)));
+        add(failing, call("sum", 1), answer("NLLLoss/gradient-doubled", call("sum", 1)));
+        List<DiagnosisLine.Explanation> explanations = only(failing).explanations();
         assertEquals(2, explanations.size());
-        assertEquals("NLLLoss/divided-by-n", explanations.get(0).mutant().id());
+        assertEquals("NLLLoss/divided-by-n", explanations.get(0).mutant());
         assertEquals(2, explanations.get(0).matched());
-        assertEquals("NLLLoss/gradient-doubled", explanations.get(1).mutant().id());
-        assertTrue(explanations.get(1).text().startsWith("1 of your 3 failing cases equals"));
+        assertEquals("NLLLoss/gradient-doubled", explanations.get(1).mutant());
+        assertEquals(
+                List.of("NLLLoss/float64/0", "NLLLoss/float64/1"),
+                explanations.get(0).cases());
+        assertTrue(only(failing).sentences().get(1).startsWith("1 of your 3 failing cases equals"));
     }
 
     @Test
@@ -86,21 +105,23 @@ class DiagnosisTest {
         LossCall call = call("sum", 1);
         Computed right = (Computed) Reference.ofOwnLosses().right(call);
         FailingCases failing = new FailingCases();
-        failing.add(call, new Computed(Outcomes.map(right.output(), x -> x + 17), right.grads()));
-        failing.add(call, right);
-        failing.add(call, new LossOutcome.Unsupported("no such loss"));
-        assertEquals(List.of(), Diagnosis.of(failing).explanations());
+        add(failing, call, new Computed(Outcomes.map(right.output(), x -> x + 17), right.grads()));
+        add(failing, call, right);
+        add(failing, call, new LossOutcome.Unsupported("no such loss"));
+        assertEquals(List.of(), only(failing).explanations());
+        assertEquals(3, only(failing).failing());
     }
 
     @Test
     void comparesNoMoreThanEnough() {
         FailingCases failing = new FailingCases();
         for (int i = 1; i <= 500; i++) {
-            failing.add(call("mean", i), answer("NLLLoss/divided-by-n", call("mean", i)));
+            add(failing, call("mean", i), answer("NLLLoss/divided-by-n", call("mean", i)));
         }
-        Explanation first = Diagnosis.of(failing).explanations().get(0);
-        assertEquals(FailingCases.MOST_COMPARED, first.compared());
-        assertEquals(500, first.failing());
-        assertTrue(first.text().startsWith("60 of 60 compared of your 500 failing cases equal"), first::text);
+        DiagnosisLine diagnosis = only(failing);
+        assertEquals(FailingCases.MOST_COMPARED, diagnosis.compared());
+        assertEquals(500, diagnosis.failing());
+        String first = diagnosis.sentences().get(0);
+        assertTrue(first.startsWith("60 of 60 compared of your 500 failing cases equal"), first);
     }
 }

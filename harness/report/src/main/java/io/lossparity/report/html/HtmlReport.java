@@ -88,6 +88,7 @@ public final class HtmlReport implements ReportRenderer {
                 port.provenance(),
                 cases.totals(),
                 LossText.of(cases.totals().loss()),
+                port.diagnoses().of(cases.totals().loss()),
                 cases.findings(),
                 cases.coverage(),
                 cases.distributions(),

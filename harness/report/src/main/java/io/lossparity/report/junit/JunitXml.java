@@ -1,6 +1,7 @@
 package io.lossparity.report.junit;
 
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.report.ReportRenderer;
@@ -68,14 +69,14 @@ public final class JunitXml implements ReportRenderer {
             attribute("skipped", count(cases, "unsupported"));
             attribute("time", seconds(cases.stream().mapToLong(CaseLine::nanos).sum()));
             attribute("timestamp", report.header().startedAt().replaceFirst("(\\.[0-9]*)?Z$", ""));
-            properties();
+            properties(loss);
             for (CaseLine line : cases) {
                 testCase(line);
             }
             end();
         }
 
-        private void properties() throws XMLStreamException {
+        private void properties(String loss) throws XMLStreamException {
             ReportHeader header = report.header();
             start("properties");
             property("port", header.port().name() + " " + header.port().version());
@@ -85,6 +86,13 @@ public final class JunitXml implements ReportRenderer {
                     header.data().dataVersion() + " " + header.data().manifestSha256());
             property("java", header.platform().java() + ", " + header.platform().vm());
             property("os", header.platform().os() + ", " + header.platform().arch());
+            for (DiagnosisLine diagnosis : report.diagnoses()) {
+                if (diagnosis.loss().equals(loss)) {
+                    for (String sentence : diagnosis.sentences()) {
+                        property("diagnosis", sentence);
+                    }
+                }
+            }
             end();
         }
 

@@ -12,6 +12,7 @@ import io.lossparity.report.text.Templates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 public record JobSummary(RunReport report, Totals totals, List<Failure> failures, long more) {
     private static final int MOST_FAILURES = 5;
+    private static final int MOST_DIAGNOSES = 6;
     private static final int LONGEST_MESSAGE = 200;
 
     /** Makes the list unmodifiable. */
@@ -82,6 +84,15 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
         List<LossTotals> rows = new ArrayList<>(totals.byLoss().values());
         rows.add(totals.overall());
         return rows;
+    }
+
+    /** Returns sentences about what is wrong, the first of each loss. */
+    public List<String> diagnoses() {
+        return report.diagnoses().stream()
+                .flatMap(diagnosis -> diagnosis.sentences().stream().limit(1))
+                .map(sentence -> sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1))
+                .limit(MOST_DIAGNOSES)
+                .toList();
     }
 
     /** Returns the share of bit-equal elements in words. */

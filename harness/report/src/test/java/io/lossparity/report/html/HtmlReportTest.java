@@ -55,6 +55,20 @@ class HtmlReportTest {
     }
 
     @Test
+    void knownMistakeIsNamedAboveTheFindings() throws IOException {
+        new HtmlReport(DETAILS).render(SampleReport.doubledGradients(), folder);
+        for (String name : List.of("index.html", "MSELoss.html")) {
+            String page = page(name);
+            String headline = "Your 40 failing cases equal <a href=\"MSELoss.html\">MSELoss: forward right, gradient"
+                    + " doubled</a> to the bit";
+            assertTrue(page.indexOf("What is wrong") < page.indexOf(headline), page);
+            assertTrue(page.contains("Explained as well by: half of it"));
+            assertTrue(page.contains("href=\"MSELoss.html#case=MSELoss/float32/mean/N1-C3/typical\""));
+            assertTrue(page.indexOf(headline) < page.indexOf("actual / expected is 2 (doubled)"), page);
+        }
+    }
+
+    @Test
     void everyLocalReferenceExists() throws IOException {
         new HtmlReport(DETAILS).render(SampleReport.doubledGradients(), folder);
         for (String name : List.of("index.html", "MSELoss.html")) {

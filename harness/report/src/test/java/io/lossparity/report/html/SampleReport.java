@@ -3,6 +3,9 @@ package io.lossparity.report.html;
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.CaseLine.ElementLine;
 import io.lossparity.kit.report.CaseLine.TensorLine;
+import io.lossparity.kit.report.DiagnosisLine;
+import io.lossparity.kit.report.DiagnosisLine.Explanation;
+import io.lossparity.kit.report.DiagnosisLine.Mistake;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
@@ -29,7 +32,20 @@ public final class SampleReport {
                 }
             }
         }
-        return report("doubling", cases);
+        String example = "MSELoss/float32/mean/N1-C3/typical";
+        Explanation explanation = new Explanation(
+                "MSELoss/gradient-doubled",
+                "forward right, gradient doubled",
+                List.of(new Mistake("MSELoss/half", "half of it")),
+                40,
+                0,
+                0,
+                List.of(example));
+        return diagnosed(report("doubling", cases), new DiagnosisLine("MSELoss", 40, 40, List.of(explanation)));
+    }
+
+    private static RunReport diagnosed(RunReport report, DiagnosisLine... diagnoses) {
+        return new RunReport(report.header(), report.cases(), List.of(diagnoses), report.footer());
     }
 
     /** Returns a report whose every word is hostile. */
@@ -60,7 +76,12 @@ public final class SampleReport {
                 HOSTILE,
                 List.of(),
                 1);
-        return report(HOSTILE, List.of(line, strange));
+        Explanation explanation =
+                new Explanation(HOSTILE, HOSTILE, List.of(new Mistake(HOSTILE, HOSTILE)), 1, 0, 0, List.of(line.id()));
+        return diagnosed(
+                report(HOSTILE, List.of(line, strange)),
+                new DiagnosisLine("MSELoss", 1, 1, List.of(explanation)),
+                new DiagnosisLine("of no case " + HOSTILE, 1, 1, List.of(explanation)));
     }
 
     /** Returns a report of these cases. */

@@ -61,6 +61,15 @@ class JunitXmlTest {
     }
 
     @Test
+    void diagnosisIsAPropertyOfItsSuite() throws Exception {
+        String text = Files.readString(write(TrialReport.sick()));
+        String property = "<property name=\"diagnosis\" value=\"your 2 failing cases equal `MSELoss: half the square ";
+        assertEquals(text.indexOf(property), text.lastIndexOf(property));
+        assertTrue(text.indexOf("<testsuite name=\"MSELoss\"") < text.indexOf(property), text);
+        assertTrue(text.indexOf(property) < text.indexOf("<testsuite name=\"L1Loss\""), text);
+    }
+
+    @Test
     void verdictsAreWhatServersCallThem() throws Exception {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

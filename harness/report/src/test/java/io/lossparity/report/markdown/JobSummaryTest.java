@@ -33,6 +33,14 @@ class JobSummaryTest {
     }
 
     @Test
+    void sickReportSaysWhichMistakeItIs() {
+        String text = JobSummary.render(TrialReport.sick());
+        String sentence = "- Your 2 failing cases equal \\`MSELoss: half the square \\| &lt;script&gt;\\` to 1 ulp";
+        assertTrue(text.contains("**Diagnosis**\n\n" + sentence + "\n"), text);
+        assertFalse(JobSummary.render(TrialReport.healthy()).contains("Diagnosis"));
+    }
+
+    @Test
     void nothingOfAMessageIsMarkup() {
         String text = JobSummary.render(TrialReport.sick());
         assertFalse(text.contains("<script>"), text);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param provenance of what, with what and where
  * @param totals the counts
  * @param text what the loss is; empty if that is not known
+ * @param diagnoses which known mistakes explain the cases that failed
  * @param findings what the cases that did not pass have in common
  * @param coverage what was tried
  * @param distributions the errors in numbers
@@ -21,6 +22,7 @@ public record LossPage(
         Provenance provenance,
         PortLoss totals,
         Optional<LossText> text,
+        Diagnoses diagnoses,
         List<Finding> findings,
         Coverage coverage,
         List<Distribution> distributions,

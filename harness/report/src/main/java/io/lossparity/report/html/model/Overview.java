@@ -23,8 +23,9 @@ public record Overview(List<Port> ports) {
      * @param provenance of what, with what and where
      * @param losses how it did, per loss
      * @param findings what is wrong
+     * @param diagnoses which known mistakes explain it
      */
-    public record Port(Provenance provenance, List<PortLoss> losses, List<Finding> findings) {
+    public record Port(Provenance provenance, List<PortLoss> losses, List<Finding> findings, Diagnoses diagnoses) {
         /** Makes the lists unmodifiable. */
         public Port {
             losses = List.copyOf(losses);

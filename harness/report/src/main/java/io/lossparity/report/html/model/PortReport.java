@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  *
  * @param provenance of what, with what and where
  * @param losses per loss what its page shows, sorted by name
+ * @param diagnoses which known mistakes explain the cases that failed
  */
-public record PortReport(Provenance provenance, List<LossCases> losses) {
+public record PortReport(Provenance provenance, List<LossCases> losses, Diagnoses diagnoses) {
     /** Makes the list unmodifiable. */
     public PortReport {
         losses = List.copyOf(losses);
@@ -68,7 +69,7 @@ public record PortReport(Provenance provenance, List<LossCases> losses) {
             List<CaseAxes> axes = lines.stream().map(CaseAxes::of).toList();
             losses.add(new LossCases(PortLoss.of(loss, page, lines), axes, Findings.of(loss, page, axes)));
         });
-        return new PortReport(Provenance.of(report), losses);
+        return new PortReport(Provenance.of(report), losses, Diagnoses.of(report, byLoss.keySet(), pageOf));
     }
 
     /** Returns what the overview shows. */
@@ -76,7 +77,8 @@ public record PortReport(Provenance provenance, List<LossCases> losses) {
         return new Overview.Port(
                 provenance,
                 losses.stream().map(LossCases::totals).toList(),
-                losses.stream().flatMap(loss -> loss.findings().stream()).toList());
+                losses.stream().flatMap(loss -> loss.findings().stream()).toList(),
+                diagnoses);
     }
 
     /** Returns the counts of every loss. */

@@ -1,0 +1,95 @@
+package io.lossparity.kit.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is wrong with a port on one loss, as far as known mistakes explain it.
+ *
+ * @param loss the loss
+ * @param failing how many of its cases failed with an answer
+ * @param compared how many of these answers were compared with those of the known mistakes
+ * @param explanations the mistake that explains most of them, then the one that explains most of the rest, and so on;
+ *     empty if no known mistake explains any
+ */
+public record DiagnosisLine(String loss, int failing, int compared, List<Explanation> explanations)
+        implements ReportLine {
+    private static final long MOST_ULPS = 64;
+
+    /** Makes the list unmodifiable. */
+    public DiagnosisLine {
+        explanations = List.copyOf(explanations);
+    }
+
+    /**
+     * A known mistake whose answers are those of the port.
+     *
+     * @param mutant the id of the wrong loss
+     * @param name the mistake in words
+     * @param alike other mistakes that answer the same in these cases
+     * @param matched how many of the compared cases it explains that no earlier one does
+     * @param maxUlps the greatest difference between port and mistake in units in the last place
+     * @param maxScaled the same in units of the tensor's scale
+     * @param cases the ids of some of the cases
+     */
+    public record Explanation(
+            String mutant,
+            String name,
+            List<Mistake> alike,
+            int matched,
+            long maxUlps,
+            double maxScaled,
+            List<String> cases) {
+        /** Makes the lists unmodifiable. */
+        public Explanation {
+            alike = List.copyOf(alike);
+            cases = List.copyOf(cases);
+        }
+
+        /** Returns how close port and mistake are, as in {@code to 1 ulp}. */
+        public String closeness() {
+            if (maxUlps == 0) {
+                return "to the bit";
+            }
+            return maxUlps <= MOST_ULPS
+                    ? "to " + maxUlps + " ulp"
+                    : String.format(Locale.ROOT, "to %.1e of scale", maxScaled);
+        }
+    }
+
+    /**
+     * A known mistake.
+     *
+     * @param mutant the id of the wrong loss
+     * @param name the mistake in words
+     */
+    public record Mistake(String mutant, String name) {}
+
+    /** Returns a sentence per explanation, as in {@code your 14 failing cases equal `NLLLoss: ...` to 1 ulp}. */
+    public List<String> sentences() {
+        return explanations.stream().map(this::sentence).toList();
+    }
+
+    /** Returns an explanation as a sentence. */
+    public String sentence(Explanation explanation) {
+        return subject(explanation) + " `" + title(explanation.name()) + "` " + explanation.closeness();
+    }
+
+    /** Returns a mistake with its loss, as in {@code NLLLoss: the weight is ignored}. */
+    public String title(String mistake) {
+        return loss + ": " + mistake;
+    }
+
+    /** Returns what the sentence speaks of and its verb, as in {@code 3 of your 14 failing cases equal}. */
+    public String subject(Explanation explanation) {
+        int matched = explanation.matched();
+        if (compared < failing) {
+            return matched + " of " + compared + " compared of your " + failing + " failing cases "
+                    + (matched == 1 ? "equals" : "equal");
+        }
+        if (matched < failing) {
+            return matched + " of your " + failing + " failing cases " + (matched == 1 ? "equals" : "equal");
+        }
+        return failing == 1 ? "your failing case equals" : "your " + failing + " failing cases equal";
+    }
+}

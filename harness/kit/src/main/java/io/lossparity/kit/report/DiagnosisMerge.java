@@ -1,0 +1,95 @@
+package io.lossparity.kit.report;
+
+import io.lossparity.kit.report.DiagnosisLine.Explanation;
+import io.lossparity.kit.report.DiagnosisLine.Mistake;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Makes one diagnosis per loss of those of all shards, whatever their order.
+ *
+ * <p>A shard tells which mistakes explain its cases equally well. The mistake that explains most cases of all shards
+ * takes them from all shards; then the one that explains most of the rest.
+ */
+final class DiagnosisMerge {
+    private static final int MOST_CASES = 5;
+
+    private DiagnosisMerge() {}
+
+    static List<DiagnosisLine> merge(List<DiagnosisLine> lines) {
+        Map<String, List<DiagnosisLine>> byLoss =
+                lines.stream().collect(Collectors.groupingBy(DiagnosisLine::loss, TreeMap::new, Collectors.toList()));
+        List<DiagnosisLine> merged = new ArrayList<>();
+        byLoss.forEach((loss, shards) -> merged.add(new DiagnosisLine(
+                loss,
+                shards.stream().mapToInt(DiagnosisLine::failing).sum(),
+                shards.stream().mapToInt(DiagnosisLine::compared).sum(),
+                explanations(shards))));
+        return merged;
+    }
+
+    private static List<Explanation> explanations(List<DiagnosisLine> shards) {
+        List<Explanation> open = new ArrayList<>(
+                shards.stream().flatMap(line -> line.explanations().stream()).toList());
+        List<Explanation> explanations = new ArrayList<>();
+        while (!open.isEmpty()) {
+            Mistake best = best(open);
+            List<Explanation> explained = open.stream()
+                    .filter(each -> candidates(each).contains(best))
+                    .toList();
+            explanations.add(together(best, explained));
+            open.removeAll(explained);
+        }
+        return explanations;
+    }
+
+    /** The mistake that explains most; among equals the one that shards name first more often, then by id. */
+    private static Mistake best(List<Explanation> open) {
+        return open.stream()
+                .flatMap(each -> candidates(each).stream())
+                .distinct()
+                .max(Comparator.comparingInt((Mistake mistake) -> open.stream()
+                                .filter(each -> candidates(each).contains(mistake))
+                                .mapToInt(Explanation::matched)
+                                .sum())
+                        .thenComparing(mistake -> open.stream()
+                                .filter(each -> each.mutant().equals(mistake.mutant()))
+                                .count())
+                        .thenComparing(Mistake::mutant, Comparator.reverseOrder()))
+                .orElseThrow();
+    }
+
+    private static Set<Mistake> candidates(Explanation explanation) {
+        Set<Mistake> candidates = new LinkedHashSet<>();
+        candidates.add(new Mistake(explanation.mutant(), explanation.name()));
+        candidates.addAll(explanation.alike());
+        return candidates;
+    }
+
+    private static Explanation together(Mistake best, List<Explanation> explained) {
+        Set<Mistake> alike = new LinkedHashSet<>(candidates(explained.get(0)));
+        explained.forEach(each -> alike.retainAll(candidates(each)));
+        return new Explanation(
+                best.mutant(),
+                best.name(),
+                alike.stream()
+                        .filter(mistake -> !Objects.equals(mistake, best))
+                        .sorted(Comparator.comparing(Mistake::mutant))
+                        .toList(),
+                explained.stream().mapToInt(Explanation::matched).sum(),
+                explained.stream().mapToLong(Explanation::maxUlps).max().orElse(0),
+                explained.stream().mapToDouble(Explanation::maxScaled).max().orElse(0),
+                explained.stream()
+                        .flatMap(each -> each.cases().stream())
+                        .sorted()
+                        .limit(MOST_CASES)
+                        .toList());
+    }
+}

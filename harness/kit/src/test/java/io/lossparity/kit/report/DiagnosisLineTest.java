@@ -1,0 +1,168 @@
+package io.lossparity.kit.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.report.DiagnosisLine.Explanation;
+import io.lossparity.kit.report.DiagnosisLine.Mistake;
+import io.lossparity.kit.shard.Shard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiagnosisLineTest {
+    private static final String FIRST_CASE = "NLLLoss/float32/mean/N1";
+    private static final String SECOND_CASE = "NLLLoss/float32/mean/N2";
+
+    @TempDir
+    Path folder;
+
+    private static Explanation explanation(String slug, int matched, String alike, String... cases) {
+        return new Explanation(
+                "NLLLoss/" + slug,
+                "the " + slug,
+                Stream.of(alike.split(" "))
+                        .filter(other -> !other.isEmpty())
+                        .map(other -> new Mistake("NLLLoss/" + other, "the " + other))
+                        .toList(),
+                matched,
+                matched,
+                matched * 1e-8,
+                List.of(cases));
+    }
+
+    private static DiagnosisLine line(int failing, int compared, Explanation... explanations) {
+        return new DiagnosisLine("NLLLoss", failing, compared, List.of(explanations));
+    }
+
+    private static RunReport report(DiagnosisLine... diagnoses) {
+        RunReport cases = Reports.of(Reports.failed(FIRST_CASE, "off"), Reports.failed(SECOND_CASE, "off"));
+        return new RunReport(cases.header(), cases.cases(), List.of(diagnoses), cases.footer());
+    }
+
+    private Path write(RunReport report) throws IOException {
+        Path file = folder.resolve("report.jsonl");
+        RunReportWriter.write(file, report);
+        return file;
+    }
+
+    private static List<String> errors(String line) throws IOException {
+        return Schemas.errors(ReportLine.class, "report.schema.json", line);
+    }
+
+    private void assertBroken(String why, List<String> lines) throws IOException {
+        Path file = Files.write(folder.resolve("broken.jsonl"), lines);
+        BrokenReportException e = assertThrows(BrokenReportException.class, () -> RunReportReader.read(file));
+        assertTrue(e.getMessage().contains(why), e.getMessage());
+    }
+
+    @Test
+    void sentenceSaysHowManyCasesAndHowClose() {
+        Explanation one = explanation("sign", 1, "");
+        Explanation all = new Explanation("NLLLoss/sum", "the sum", List.of(), 14, 0, 0, List.of());
+        Explanation far = new Explanation("NLLLoss/sum", "the sum", List.of(), 14, 1000, 1.25e-6, List.of());
+        assertEquals(
+                "your failing case equals `NLLLoss: the sign` to 1 ulp",
+                line(1, 1, one).sentence(one));
+        assertEquals(
+                "1 of your 3 failing cases equals `NLLLoss: the sign` to 1 ulp",
+                line(3, 3, one).sentence(one));
+        assertEquals(
+                "your 14 failing cases equal `NLLLoss: the sum` to the bit",
+                line(14, 14, all).sentence(all));
+        assertEquals(
+                "14 of 60 compared of your 99 failing cases equal `NLLLoss: the sum` to 1.3e-06 of scale",
+                line(99, 60, far).sentence(far));
+    }
+
+    @Test
+    void whatIsWrittenIsReadAndFitsTheSchema() throws IOException {
+        RunReport report = report(line(2, 2, explanation("sign", 2, "sum", FIRST_CASE, SECOND_CASE)));
+        Path file = write(report);
+        assertEquals(report, RunReportReader.read(file));
+        String line = Files.readAllLines(file).get(3);
+        assertEquals(List.of(), errors(line));
+        for (String wrong : List.of(
+                line.replace("\"mutant\"", "\"mutation\""),
+                line.replace("\"matched\":2", "\"matched\":0"),
+                line.replace("\"failing\":2,", ""))) {
+            assertFalse(errors(wrong).isEmpty(), wrong);
+        }
+    }
+
+    @Test
+    void diagnosisInTheWrongPlaceIsRefused() throws IOException {
+        List<String> lines = Files.readAllLines(write(report(line(2, 2, explanation("sign", 2, "", FIRST_CASE)))));
+        List<String> early = new ArrayList<>(lines);
+        early.add(2, early.remove(3));
+        assertBroken("the diagnosis of NLLLoss", swapped(lines, FIRST_CASE, "NLLLoss/float32/mean/N3"));
+        assertBroken("line 4: there is a case after the diagnosis", early);
+        List<String> twice = new ArrayList<>(lines);
+        twice.add(3, lines.get(3));
+        assertBroken("NLLLoss is diagnosed twice", twice);
+    }
+
+    private static List<String> swapped(List<String> lines, String one, String other) {
+        List<String> swapped = new ArrayList<>(lines);
+        swapped.set(3, lines.get(3).replace(one, other));
+        return swapped;
+    }
+
+    @Test
+    void mistakeOfAllShardsIsNamedOnce() {
+        DiagnosisLine first = line(10, 10, explanation("sign", 6, "sum", "b"), explanation("root", 2, "", "r"));
+        DiagnosisLine second = line(80, 60, explanation("sum", 7, "sign", "a"));
+        DiagnosisLine third = line(3, 3, explanation("sum", 1, "", "c"), explanation("root", 1, "half", "q"));
+        DiagnosisLine none = line(4, 4);
+        List<DiagnosisLine> merged = DiagnosisMerge.merge(List.of(first, second, third, none));
+        assertEquals(
+                List.of(line(
+                        97,
+                        77,
+                        new Explanation("NLLLoss/sum", "the sum", List.of(), 14, 7, 7e-8, List.of("a", "b", "c")),
+                        new Explanation("NLLLoss/root", "the root", List.of(), 3, 2, 2e-8, List.of("q", "r")))),
+                merged);
+        assertEquals(merged, DiagnosisMerge.merge(List.of(none, third, second, first)));
+    }
+
+    @Test
+    void mistakesThatNoShardTellsApartStayAlike() {
+        List<DiagnosisLine> merged = DiagnosisMerge.merge(
+                List.of(line(1, 1, explanation("sum", 1, "sign half")), line(1, 1, explanation("sign", 1, "sum"))));
+        Explanation only = merged.get(0).explanations().get(0);
+        assertEquals("NLLLoss/sign", only.mutant());
+        assertEquals(List.of(new Mistake("NLLLoss/sum", "the sum")), only.alike());
+    }
+
+    @Test
+    void mergedReportHoldsTheDiagnosesOfItsShards() {
+        Map<String, RunReport> shards = new LinkedHashMap<>();
+        for (int index = 1; index <= 2; index++) {
+            Shard shard = new Shard(index, 2);
+            List<CaseLine> cases = IntStream.range(0, 20)
+                    .mapToObj(i -> Reports.failed("NLLLoss/float32/mean/N" + i, "off"))
+                    .filter(line -> shard.takes(line.id()))
+                    .toList();
+            RunReport report = Reports.ofShard(shard, cases);
+            DiagnosisLine line = line(
+                    cases.size(),
+                    cases.size(),
+                    explanation("sign", cases.size(), "", cases.get(0).id()));
+            shards.put(shard.toString(), new RunReport(report.header(), cases, List.of(line), report.footer()));
+        }
+        DiagnosisLine merged = ReportMerge.merge(shards).diagnoses().get(0);
+        assertEquals(
+                "your 20 failing cases equal",
+                merged.subject(merged.explanations().get(0)));
+    }
+}
