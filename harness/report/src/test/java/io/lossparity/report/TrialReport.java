@@ -107,6 +107,7 @@ public final class TrialReport {
                 ulps / 2.0,
                 0.0,
                 worst,
-                worst);
+                worst,
+                null);
     }
 }

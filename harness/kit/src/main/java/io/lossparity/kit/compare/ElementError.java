@@ -1,6 +1,7 @@
 package io.lossparity.kit.compare;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The error of one element, in every unit.
@@ -14,6 +15,7 @@ import java.util.List;
  *     is mismatched
  * @param scaled the difference in units of the tensor's scale
  * @param allowed the greatest absolute difference that is accepted here
+ * @param truth what the element exactly is, if that is known
  */
 public record ElementError(
         List<Integer> index,
@@ -23,4 +25,5 @@ public record ElementError(
         double relative,
         long ulps,
         double scaled,
-        double allowed) {}
+        double allowed,
+        Optional<ElementTruth> truth) {}

@@ -2,6 +2,7 @@ package io.lossparity.kit.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Measures the error of single elements of two tensors of one type and shape. */
 final class ElementMeter {
@@ -104,7 +105,7 @@ final class ElementMeter {
         return Double.isFinite(expected.value(i)) && Double.isFinite(actual.value(i));
     }
 
-    ElementError at(int i) {
+    ElementError at(int i, Optional<ElementTruth> truth) {
         double byUlps = tolerance.ulps() == 0 ? 0 : tolerance.ulps() * expected.ulp(i);
         double allowed =
                 integers || !Double.isFinite(expected.value(i)) ? 0 : Math.max(tolerance.scale() * scale, byUlps);
@@ -116,7 +117,8 @@ final class ElementMeter {
                 relative(i),
                 ulps(i),
                 scaled(i),
-                allowed);
+                allowed,
+                truth);
     }
 
     private List<Integer> indexOf(int position) {

@@ -1,5 +1,6 @@
 package io.lossparity.kit.compare;
 
+import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class TensorComparator {
     }
 
     /**
-     * Compares two tensors.
+     * Compares two tensors of which the exact values are not known.
      *
      * @param name which tensor it is, for reports
      * @param expected the reference's tensor; null if it has none
@@ -38,6 +39,21 @@ public final class TensorComparator {
      * @throws IllegalArgumentException if both are null
      */
     public TensorComparison compare(String name, TensorValue expected, TensorValue actual, Tolerance tolerance) {
+        return compare(name, expected, actual, tolerance, Optional.empty());
+    }
+
+    /**
+     * Compares two tensors, and each with the truth, which decides nothing but attributes the difference.
+     *
+     * @param name which tensor it is, for reports
+     * @param expected the reference's tensor; null if it has none
+     * @param actual the port's tensor; null if it has none
+     * @param tolerance the error that is allowed
+     * @param truth what the elements exactly are, if that is known
+     * @throws IllegalArgumentException if both are null, or the truth has another number of elements
+     */
+    public TensorComparison compare(
+            String name, TensorValue expected, TensorValue actual, Tolerance tolerance, Optional<TensorTruth> truth) {
         if (expected == null && actual == null) {
             throw new IllegalArgumentException(name + ": there must be a tensor to compare");
         }
@@ -58,7 +74,7 @@ public final class TensorComparator {
                     "shape is " + Arrays.toString(actual.shape()) + ", expected " + Arrays.toString(expected.shape());
             return whole(name, expected, tolerance, MismatchKind.SHAPE, problem);
         }
-        return new Measurement(name, expected, actual, tolerance).compare();
+        return new Measurement(name, expected, actual, tolerance, truth).compare();
     }
 
     private static TensorComparison whole(
@@ -80,7 +96,8 @@ public final class TensorComparator {
                 Optional.empty(),
                 0,
                 0,
-                0);
+                0,
+                Optional.empty());
     }
 
     private static List<Integer> shapeOf(TensorValue tensor) {
@@ -97,6 +114,7 @@ public final class TensorComparator {
         private final TensorValue expected;
         private final Tolerance tolerance;
         private final ElementMeter meter;
+        private final Optional<TruthMeasurement> truth;
         private final SumOfSquares ulpSquares = new SumOfSquares();
         private final SumOfSquares scaledSquares = new SumOfSquares();
         private final Mean scaledMean = new Mean();
@@ -108,17 +126,21 @@ public final class TensorComparator {
         private int relative = -1;
         private int ulps = -1;
 
-        Measurement(String name, TensorValue expected, TensorValue actual, Tolerance tolerance) {
+        Measurement(
+                String name,
+                TensorValue expected,
+                TensorValue actual,
+                Tolerance tolerance,
+                Optional<TensorTruth> truth) {
+            Elements wanted = Elements.of(expected);
+            Elements given = Elements.of(actual);
             this.name = name;
             this.expected = expected;
             this.tolerance = tolerance;
             this.meter = new ElementMeter(
-                    Elements.of(expected),
-                    Elements.of(actual),
-                    expected.shape(),
-                    !expected.dtype().isFloating(),
-                    tolerance,
-                    signedZero);
+                    wanted, given, expected.shape(), !expected.dtype().isFloating(), tolerance, signedZero);
+            this.truth =
+                    truth.map(exact -> new TruthMeasurement(exact, wanted, given, expected.dtype(), meter.scale()));
         }
 
         TensorComparison compare() {
@@ -128,6 +150,9 @@ public final class TensorComparator {
                     addStatistics(i, 0, 0, 0);
                 } else {
                     measure(i);
+                }
+                if (truth.isPresent()) {
+                    truth.get().add(i);
                 }
             }
             return result();
@@ -169,6 +194,7 @@ public final class TensorComparator {
             Optional<MismatchKind> kind = mismatched == 0
                     ? Optional.empty()
                     : Optional.of(specialMismatches > 0 ? MismatchKind.SPECIAL_VALUE : MismatchKind.VALUE);
+            Optional<ElementError> greatest = at(absolute);
             return new TensorComparison(
                     name,
                     expected.dtype(),
@@ -181,12 +207,13 @@ public final class TensorComparator {
                     expected.size(),
                     bitEqual,
                     at(first),
-                    at(absolute),
+                    greatest,
                     at(relative),
                     at(ulps),
                     rootMeanSquare(ulpSquares),
                     rootMeanSquare(scaledSquares),
-                    scaledMean.getN() == 0 ? 0 : scaledMean.getResult());
+                    scaledMean.getN() == 0 ? 0 : scaledMean.getResult(),
+                    truth.map(exact -> exact.result(greatest.flatMap(ElementError::truth))));
         }
 
         private String problem() {
@@ -200,7 +227,9 @@ public final class TensorComparator {
         }
 
         private Optional<ElementError> at(int position) {
-            return position < 0 ? Optional.empty() : Optional.of(meter.at(position));
+            return position < 0
+                    ? Optional.empty()
+                    : Optional.of(meter.at(position, truth.map(exact -> exact.at(position))));
         }
 
         private double rootMeanSquare(SumOfSquares squares) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param rmsUlps the root mean square of the errors in units in the last place
  * @param rmsScaled the root mean square of the errors in units of the scale
  * @param meanScaled the mean of actual minus expected in units of the scale
+ * @param truth how far both are from the exact values; empty if these are not known or there is nothing to compare
  */
 public record TensorComparison(
         String name,
@@ -44,7 +45,8 @@ public record TensorComparison(
         Optional<ElementError> greatestUlps,
         double rmsUlps,
         double rmsScaled,
-        double meanScaled) {
+        double meanScaled,
+        Optional<TruthComparison> truth) {
     /** The name of the loss itself. */
     public static final String OUTPUT = "output";
 

@@ -1,6 +1,7 @@
 package io.lossparity.kit.report;
 
 import io.lossparity.kit.compare.ElementError;
+import io.lossparity.kit.compare.ElementTruth;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Verdict;
@@ -122,6 +123,7 @@ public record CaseLine(
      * @param meanScaled the mean of actual minus expected in units of the scale
      * @param greatestScaled the element of the greatest scaled error; left out if there is no error
      * @param greatestUlps the element that is most units in the last place off; left out if there is no error
+     * @param truth how far port and PyTorch are from the exact values; left out where these are not known
      */
     public record TensorLine(
             String name,
@@ -139,7 +141,8 @@ public record CaseLine(
             Double rmsUlps,
             Double meanScaled,
             ElementLine greatestScaled,
-            ElementLine greatestUlps) {
+            ElementLine greatestUlps,
+            TruthLine truth) {
 
         private static TensorLine of(TensorComparison comparison) {
             return new TensorLine(
@@ -158,7 +161,8 @@ public record CaseLine(
                     finite(comparison.rmsUlps()),
                     finite(comparison.meanScaled()),
                     element(comparison.greatestAbsolute()),
-                    element(comparison.greatestUlps()));
+                    element(comparison.greatestUlps()),
+                    comparison.truth().map(TruthLine::of).orElse(null));
         }
 
         private static ElementLine element(Optional<ElementError> error) {
@@ -167,7 +171,14 @@ public record CaseLine(
                     String.valueOf(e.expected()),
                     String.valueOf(e.actual()),
                     finite(e.scaled()),
-                    finite(e.ulps()));
+                    finite(e.ulps()),
+                    e.truth().map(ElementTruth::exact).orElse(null),
+                    e.truth().map(truth -> TruthLine.rounded(truth.portUlps())).orElse(null),
+                    e.truth().map(truth -> TruthLine.rounded(truth.torchUlps())).orElse(null),
+                    e.truth()
+                            .flatMap(ElementTruth::definition)
+                            .map(ElementTruth::exact)
+                            .orElse(null));
             return error.map(line).orElse(null);
         }
 
@@ -188,6 +199,24 @@ public record CaseLine(
      * @param actual the port's value
      * @param scaled the error in units of the scale; left out if not finite
      * @param ulps the error in units in the last place; left out if not finite
+     * @param truth the exact value in decimals; left out if not known
+     * @param portUlps how far the port is from it; left out if not finite
+     * @param torchUlps how far PyTorch is from it; left out if not finite
+     * @param definition the exact value of the definition, where PyTorch departs from it
      */
-    public record ElementLine(List<Integer> index, String expected, String actual, Double scaled, Long ulps) {}
+    public record ElementLine(
+            List<Integer> index,
+            String expected,
+            String actual,
+            Double scaled,
+            Long ulps,
+            String truth,
+            Double portUlps,
+            Double torchUlps,
+            String definition) {
+        /** Makes an element of which the exact value is not known. */
+        public ElementLine(List<Integer> index, String expected, String actual, Double scaled, Long ulps) {
+            this(index, expected, actual, scaled, ulps, null, null, null, null);
+        }
+    }
 }

@@ -97,7 +97,7 @@ public final class RunReportReader {
             if (version.isInt() && version.intValue() != ReportHeader.FORMAT_VERSION) {
                 throw broken(
                         "it has format version " + version + ", but this kit reads version "
-                                + ReportHeader.FORMAT_VERSION,
+                                + ReportHeader.FORMAT_VERSION + "; run the check again to write it anew",
                         null);
             }
             if (json.readValue(text, ReportLine.class) instanceof ReportHeader header) {

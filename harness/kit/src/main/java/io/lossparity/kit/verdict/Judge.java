@@ -5,9 +5,12 @@ import io.lossparity.kit.compare.SignedZero;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.fixture.Expected;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.TensorTruth;
+import io.lossparity.kit.fixture.Truth;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.ThrowableText;
 import io.lossparity.spi.LossOutcome;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -144,7 +148,19 @@ public record Judge(Tolerances tolerances, String port, String command) {
         SignedZero signedZero =
                 goldenCase.flags().contains(STRICT_SIGNED_ZERO) ? SignedZero.DISTINCT : SignedZero.EQUAL;
         return new TensorComparator(signedZero)
-                .compare(name, expected, actual, tolerances.of(goldenCase.loss(), goldenCase.dtype(), name));
+                .compare(
+                        name,
+                        expected,
+                        actual,
+                        tolerances.of(goldenCase.loss(), goldenCase.dtype(), name),
+                        truth(goldenCase.expected(), name));
+    }
+
+    private static Optional<TensorTruth> truth(Expected expected, String name) {
+        String tensor = name.equals(TensorComparison.OUTPUT) ? Truth.OUTPUT : name.substring("grad.".length());
+        return expected instanceof ExpectedValues values
+                ? values.truth().flatMap(truth -> truth.of(tensor))
+                : Optional.empty();
     }
 
     private Verdict compared(GoldenCase goldenCase, List<TensorComparison> comparisons) {

@@ -3,6 +3,8 @@ package io.lossparity.kit.verdict;
 import io.lossparity.kit.compare.ElementError;
 import io.lossparity.kit.compare.ElementText;
 import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.compare.TruthComparison;
+import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.PyTorchSnippet;
@@ -77,6 +79,7 @@ final class MismatchMessage {
                     number(comparison.tolerance().scale()));
         });
         elements(comparison);
+        comparison.truth().ifPresent(this::truth);
         line(
                 "    RMS error %s ULP, %s of scale; mean error %s of scale; bit-equal %d / %d",
                 number(comparison.rmsUlps()),
@@ -112,6 +115,29 @@ final class MismatchMessage {
                 ElementText.hex(error.expected()),
                 ElementText.decimal(error.actual()),
                 ElementText.hex(error.actual()));
+        error.truth().ifPresent(truth -> {
+            line("      truth %s: %s", truth.exact(), TruthText.ulps(truth.portUlps(), truth.torchUlps()));
+            truth.definition()
+                    .ifPresent(definition -> line(
+                            "      the definition's value %s: %s",
+                            definition.exact(), TruthText.ulps(definition.portUlps(), definition.torchUlps())));
+        });
+    }
+
+    /** How far both are from the exact values, and whose the difference is. */
+    private void truth(TruthComparison truth) {
+        line(
+                "    truth: at most, %s (%s and %s of scale)",
+                TruthText.ulps(truth.port().maxUlps(), truth.torch().maxUlps()),
+                number(truth.port().maxScaled()),
+                number(truth.torch().maxScaled()));
+        truth.departure()
+                .ifPresent(departure -> line(
+                        "    PyTorch departs from the definition by design (%s): from that, at most, %s",
+                        String.join(", ", departure.reasons()),
+                        TruthText.ulps(
+                                departure.port().maxUlps(), departure.torch().maxUlps())));
+        truth.attribution().ifPresent(attribution -> line("    verdict: %s", attribution.words()));
     }
 
     private static String number(double value) {

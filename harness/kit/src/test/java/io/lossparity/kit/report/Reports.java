@@ -93,6 +93,7 @@ public final class Reports {
                 ulps / 2.0,
                 0.0,
                 worst,
-                worst);
+                worst,
+                null);
     }
 }

@@ -15,6 +15,8 @@ import com.networknt.schema.SpecificationVersion;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.kit.fixture.ExactTensor;
+import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Gate;
@@ -35,12 +37,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunReportTest {
     private static final TensorValue EXPECTED = TensorValue.ofFloats(new int[] {2, 2}, 1f, 2f, Float.NaN, -0f);
+
+    private static final TensorTruth TRUTH = new TensorTruth(
+            ExactTensor.of("1.0", "2.0000001", "NaN", "0.0"),
+            ExactTensor.of("1.0", "2.0000001", "0.5", "0.0"),
+            List.of("masked-infinity"),
+            4);
 
     @TempDir
     Path folder;
@@ -71,7 +80,12 @@ class RunReportTest {
 
     private static TensorComparison compared(float... actual) {
         return new TensorComparator()
-                .compare("output", EXPECTED, TensorValue.ofFloats(new int[] {2, 2}, actual), Tolerance.EXACT);
+                .compare(
+                        "output",
+                        EXPECTED,
+                        TensorValue.ofFloats(new int[] {2, 2}, actual),
+                        Tolerance.EXACT,
+                        Optional.of(TRUTH));
     }
 
     private static CaseResult result(String id, Verdict verdict, TensorComparison... comparisons) {
@@ -132,6 +146,12 @@ class RunReportTest {
             assertFalse(schema.validate(line.replaceFirst("\\{", "{\"more\":1,"), InputFormat.JSON)
                     .isEmpty());
         }
+        for (String unknown : List.of("\"attribution\":\"torch closer\"", "\"torchMaxUlps\":", "\"reasons\":[")) {
+            String special = lines.get(3);
+            assertTrue(special.contains(unknown), special);
+            String changed = special.replaceFirst(Pattern.quote(unknown), unknown.replaceFirst("[a-z]", "x"));
+            assertFalse(schema.validate(changed, InputFormat.JSON).isEmpty(), changed);
+        }
         String failed = lines.get(2).replace("\"failure\":\"output\",", "");
         assertFalse(schema.validate(failed, InputFormat.JSON).isEmpty());
     }
@@ -153,7 +173,19 @@ class RunReportTest {
         assertTrue(failed.params().containsKey("reduce"));
         assertEquals(1L, failed.tensors().get(0).maxUlps());
         assertEquals(List.of(0, 1), failed.tensors().get(0).greatestUlps().index());
+        TruthLine truth = failed.tensors().get(0).truth();
+        assertEquals(new TruthLine(4, 0.58057, 0.41943, 3.4605e-8, 2.5e-8, 0, 1, truth.departure(), null), truth);
+        assertEquals(
+                new TruthLine.DepartureLine(List.of("masked-infinity"), null, null, null, null), truth.departure());
+        CaseLine.ElementLine worst = failed.tensors().get(0).greatestUlps();
+        assertEquals("2.0000001", worst.truth());
+        assertEquals(0.58057, worst.portUlps());
+        assertEquals(0.41943, worst.torchUlps());
+        assertNull(worst.definition());
         CaseLine special = report.cases().get(2);
+        assertEquals("torch closer", special.tensors().get(0).truth().attribution());
+        assertNull(special.tensors().get(0).truth().portMaxUlps());
+        assertNull(special.tensors().get(1).truth(), "there is nothing to compare in another shape");
         assertNull(special.tensors().get(0).maxUlps());
         assertNull(special.tensors().get(0).maxScaled());
         assertEquals(
@@ -205,9 +237,12 @@ class RunReportTest {
         List<String> unknown = new ArrayList<>(lines);
         unknown.set(1, lines.get(1).replace("\"nanos\"", "\"nanoseconds\""));
         assertBroken(unknown, "line 2: not a line of a report");
+        List<String> newer = new ArrayList<>(lines);
+        newer.set(0, lines.get(0).replace("\"formatVersion\":2,\"port\"", "\"formatVersion\":3,\"port\""));
+        assertBroken(newer, "it has format version 3, but this kit reads version 2");
         List<String> older = new ArrayList<>(lines);
         older.set(0, lines.get(0).replace("\"formatVersion\":2,\"port\"", "\"formatVersion\":1,\"port\""));
-        assertBroken(older, "format version 1, but this kit reads version 2");
+        assertBroken(older, "it has format version 1, but this kit reads version 2");
     }
 
     private void assertBroken(List<String> lines, String why) throws IOException {

@@ -3,10 +3,18 @@ package io.lossparity.kit.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.fixture.ExactTensor;
+import io.lossparity.kit.fixture.ExpectedValues;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.TensorTruth;
+import io.lossparity.kit.fixture.Truth;
 import io.lossparity.spi.TensorValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MismatchMessageTest {
@@ -66,5 +74,63 @@ class MismatchMessageTest {
                     greatest difference in units of the scale 2.00: Infinity at index [0] (up to 1.00e-06 allowed)
                     first mismatch at index [0]: expected -2.0 (-0x1.0p1), actual NaN (NaN)
                 """, message.lines().limit(8).map(line -> line + "\n").reduce("", String::concat));
+    }
+
+    private static String truthOf(TensorTruth output, TensorValue actual) throws IOException {
+        Map<String, ExactTensor> formula =
+                Map.of(Truth.OUTPUT, output.formula(), "input", ExactTensor.of(Cases.GRADIENT));
+        Map<String, ExactTensor> definition =
+                Map.of(Truth.OUTPUT, output.definition(), "input", ExactTensor.of(Cases.GRADIENT));
+        ExpectedValues values = (ExpectedValues) Cases.values().expected();
+        Truth truth = new Truth(formula, definition, output.departures(), Map.of());
+        GoldenCase goldenCase = Cases.goldenCase(
+                Cases.ID, new ExpectedValues(values.output(), values.grads(), List.of(), Optional.of(truth)));
+        byte[] bytes = TOLERANCES.getBytes(StandardCharsets.UTF_8);
+        Tolerances tolerances = Tolerances.read(new ByteArrayInputStream(bytes), "tolerances");
+        return new Judge(tolerances, "broken")
+                .judge(goldenCase, Cases.computed(actual, Cases.GRADIENT), 0)
+                .verdict()
+                .message()
+                .lines()
+                .filter(line -> line.matches(".*(truth|definition|at index|verdict).*"))
+                .filter(line -> !line.contains("greatest"))
+                .map(line -> line + "\n")
+                .reduce("", String::concat);
+    }
+
+    @Test
+    void attributesTheDifferenceToThePort() throws IOException {
+        TensorTruth truth = new TensorTruth(ExactTensor.of("4.0000001", "0.25"), 0);
+        assertEquals("""
+                    first mismatch at index [0]: expected 4.0 (0x1.0p2), actual 4.5 (0x1.2p2)
+                      truth 4.0000001: the port is 1.05e+06 ulp off, PyTorch 0.2
+                    truth: at most, the port is 1.05e+06 ulp off, PyTorch 0.2 (0.125 and 2.50e-08 of scale)
+                    verdict: PyTorch is closer to the truth than the port: the difference is the port's error
+                """, truthOf(truth, TensorValue.ofFloats(new int[] {2}, 4.5f, 0.25f)));
+    }
+
+    @Test
+    void attributesTheDifferenceToPyTorch() throws IOException {
+        TensorTruth truth = new TensorTruth(ExactTensor.of("4.000029", "0.25"), 0);
+        assertEquals("""
+                    first mismatch at index [0]: expected 4.0 (0x1.0p2), actual 4.000029 (0x1.00007ap2)
+                      truth 4.000029: the port is 0.2 ulp off, PyTorch 60.8
+                    truth: at most, the port is 0.2 ulp off, PyTorch 60.8 (2.18e-08 and 7.25e-06 of scale)
+                    verdict: the port is closer to the truth than PyTorch: the difference is PyTorch's error
+                """, truthOf(truth, TensorValue.ofFloats(new int[] {2}, 4.000029f, 0.25f)));
+    }
+
+    @Test
+    void showsTheDefinitionWherePyTorchDepartsFromIt() throws IOException {
+        TensorTruth truth = new TensorTruth(
+                ExactTensor.of("4.0", "0.25"), ExactTensor.of("Infinity", "0.25"), List.of("log-of-0"), 0);
+        assertEquals("""
+                    first mismatch at index [0]: expected 4.0 (0x1.0p2), actual Infinity (Infinity)
+                      truth 4.0: the port is not comparable with it, PyTorch is 0 ulp off
+                      the definition's value Infinity: the port is 0 ulp off, PyTorch is not comparable with it
+                    truth: at most, the port is not comparable with it, PyTorch is 0 ulp off (Infinity and 0.0 of scale)
+                    PyTorch departs from the definition by design (log-of-0): from that, at most, the port is 0 ulp off, PyTorch is not comparable with it
+                    verdict: the port computes the definition, from which PyTorch departs by design
+                """, truthOf(truth, TensorValue.ofFloats(new int[] {2}, Float.POSITIVE_INFINITY, 0.25f)));
     }
 }

@@ -157,6 +157,7 @@ public final class SampleReport {
                 error,
                 error,
                 element,
-                element);
+                element,
+                null);
     }
 }

@@ -1,0 +1,22 @@
+package io.lossparity.kit.compare;
+
+/** Whose the difference between a port and PyTorch is, where that is clear. */
+public enum Attribution {
+    /** The port is nearer to the exact value. */
+    PORT_CLOSER("the port is closer to the truth than PyTorch: the difference is PyTorch's error"),
+    /** PyTorch is nearer to the exact value. */
+    TORCH_CLOSER("PyTorch is closer to the truth than the port: the difference is the port's error"),
+    /** The port computes the definition, from which PyTorch's formula departs. */
+    DEFINITION("the port computes the definition, from which PyTorch departs by design");
+
+    private final String words;
+
+    Attribution(String words) {
+        this.words = words;
+    }
+
+    /** Returns the verdict in words. */
+    public String words() {
+        return words;
+    }
+}

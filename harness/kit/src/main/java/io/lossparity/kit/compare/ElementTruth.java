@@ -1,0 +1,33 @@
+package io.lossparity.kit.compare;
+
+import java.util.Optional;
+
+/**
+ * What an element exactly is, and how far the port and PyTorch are from it; an infinite distance is one between a
+ * special value and another value.
+ *
+ * @param exact the exact value in decimals
+ * @param portUlps the port's distance in units in the last place of the exact value
+ * @param torchUlps PyTorch's distance
+ * @param portScaled the port's distance in units of the tensor's scale
+ * @param torchScaled PyTorch's distance
+ * @param definition the same with what the definition exactly gives, where PyTorch's formula departs from it
+ */
+public record ElementTruth(
+        String exact,
+        double portUlps,
+        double torchUlps,
+        double portScaled,
+        double torchScaled,
+        Optional<ElementTruth> definition) {
+
+    /** Returns whether the port is clearly nearer: PyTorch is at least twice as far off. */
+    boolean portCloser() {
+        return torchUlps > 0 && 2 * portUlps <= torchUlps && portUlps < Double.POSITIVE_INFINITY;
+    }
+
+    /** Returns whether PyTorch is clearly nearer: the port is at least twice as far off. */
+    boolean torchCloser() {
+        return portUlps > 0 && 2 * torchUlps <= portUlps && torchUlps < Double.POSITIVE_INFINITY;
+    }
+}

@@ -1,0 +1,47 @@
+package io.lossparity.kit.compare;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far the tensors of a port and of PyTorch are from the exact one.
+ *
+ * @param scale the unit of the scaled distances: the tensor's scale, or what was added up to an element if that is more
+ * @param port the port's greatest distances from the exact value of PyTorch's formula
+ * @param torch PyTorch's
+ * @param nearer the number of elements at which the port is nearer to it than PyTorch
+ * @param farther the number of elements at which PyTorch is nearer to it
+ * @param departure where PyTorch's formula is another than the definition, the distances from that
+ * @param attribution whose the difference is, where it is clear
+ */
+public record TruthComparison(
+        double scale,
+        Distance port,
+        Distance torch,
+        int nearer,
+        int farther,
+        Optional<Departure> departure,
+        Optional<Attribution> attribution) {
+
+    /**
+     * Greatest distances over a tensor; infinite where a special value differs.
+     *
+     * @param maxUlps the greatest in units in the last place of the exact value
+     * @param maxScaled the greatest in units of the scale
+     */
+    public record Distance(double maxUlps, double maxScaled) {}
+
+    /**
+     * How far both are from the definition.
+     *
+     * @param reasons why PyTorch's formula is another, in the golden data's words
+     * @param port the port's greatest distances from the definition
+     * @param torch PyTorch's
+     */
+    public record Departure(List<String> reasons, Distance port, Distance torch) {
+        /** Makes the list unmodifiable. */
+        public Departure {
+            reasons = List.copyOf(reasons);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.lossparity.kit.compare;
+
+import io.lossparity.kit.compare.TruthComparison.Departure;
+import io.lossparity.kit.compare.TruthComparison.Distance;
+import io.lossparity.kit.fixture.TensorTruth;
+import io.lossparity.spi.DType;
+import java.util.Optional;
+
+/** Holds both tensors of a comparison against the truth, element by element. */
+final class TruthMeasurement {
+    /** Of the elements that differ, so many in a hundred must speak for one side to attribute the difference to it. */
+    private static final int CLEAR_PERCENT = 90;
+
+    private final TensorTruth truth;
+    private final Elements expected;
+    private final Elements actual;
+    private final Sides formula;
+    private final Optional<Sides> definition;
+    private int nearer;
+    private int farther;
+
+    /** The greatest distances of the two from one truth. */
+    private static final class Sides {
+        private final TruthMeter meter;
+        private double portUlps;
+        private double torchUlps;
+        private double portScaled;
+        private double torchScaled;
+
+        Sides(TruthMeter meter) {
+            this.meter = meter;
+        }
+
+        /** Adds an element and returns how much farther off the port is than PyTorch: negative if it is nearer. */
+        int add(double torch, double port, int i) {
+            double ulps = meter.ulps(torch, i);
+            double otherUlps = port == torch ? ulps : meter.ulps(port, i);
+            torchUlps = Math.max(torchUlps, ulps);
+            portUlps = Math.max(portUlps, otherUlps);
+            if (ulps > 0) {
+                torchScaled = Math.max(torchScaled, meter.scaled(torch, i));
+            }
+            if (otherUlps > 0) {
+                portScaled = Math.max(portScaled, meter.scaled(port, i));
+            }
+            return Double.compare(otherUlps, ulps);
+        }
+
+        Distance port() {
+            return new Distance(portUlps, portScaled);
+        }
+
+        Distance torch() {
+            return new Distance(torchUlps, torchScaled);
+        }
+
+        ElementTruth at(double torch, double port, int i, Optional<ElementTruth> definition) {
+            return new ElementTruth(
+                    meter.text(i),
+                    meter.ulps(port, i),
+                    meter.ulps(torch, i),
+                    meter.scaled(port, i),
+                    meter.scaled(torch, i),
+                    definition);
+        }
+    }
+
+    TruthMeasurement(TensorTruth truth, Elements expected, Elements actual, DType dtype, double scale) {
+        if (truth.formula().size() != expected.size()) {
+            throw new IllegalArgumentException("the truth must have " + expected.size() + " elements, but has "
+                    + truth.formula().size());
+        }
+        double unit = Math.max(scale, truth.scale());
+        this.truth = truth;
+        this.expected = expected;
+        this.actual = actual;
+        this.formula = new Sides(new TruthMeter(truth.formula(), dtype, unit));
+        this.definition = truth.departs()
+                ? Optional.of(new Sides(new TruthMeter(truth.definition(), dtype, unit)))
+                : Optional.empty();
+    }
+
+    void add(int i) {
+        double torch = expected.value(i);
+        double port = actual.value(i);
+        int order = formula.add(torch, port, i);
+        nearer += order < 0 ? 1 : 0;
+        farther += order > 0 ? 1 : 0;
+        if (definition.isPresent()) {
+            definition.get().add(torch, port, i);
+        }
+    }
+
+    /** Returns what an element is, with the definition's value if that is another. */
+    ElementTruth at(int i) {
+        double torch = expected.value(i);
+        double port = actual.value(i);
+        Optional<ElementTruth> other = definition
+                .map(sides -> sides.at(torch, port, i, Optional.empty()))
+                .filter(element -> !element.exact().equals(formula.meter.text(i)));
+        return formula.at(torch, port, i, other);
+    }
+
+    /** Returns the whole, with the verdict that the element of the greatest difference allows. */
+    TruthComparison result(Optional<ElementTruth> worst) {
+        return new TruthComparison(
+                formula.meter.unit(),
+                formula.port(),
+                formula.torch(),
+                nearer,
+                farther,
+                definition.map(sides -> new Departure(truth.departures(), sides.port(), sides.torch())),
+                worst.flatMap(this::attribution));
+    }
+
+    private Optional<Attribution> attribution(ElementTruth worst) {
+        boolean computesDefinition = worst.definition().isPresent()
+                && worst.definition().get().portCloser()
+                && definition.orElseThrow().portUlps * 2 <= definition.orElseThrow().torchUlps;
+        if (computesDefinition && worst.torchCloser()) {
+            return Optional.of(Attribution.DEFINITION);
+        }
+        int unequal = nearer + farther;
+        if (worst.portCloser() && 100L * nearer >= (long) CLEAR_PERCENT * unequal) {
+            return Optional.of(Attribution.PORT_CLOSER);
+        }
+        return worst.torchCloser() && 100L * farther >= (long) CLEAR_PERCENT * unequal
+                ? Optional.of(Attribution.TORCH_CLOSER)
+                : Optional.empty();
+    }
+}
