@@ -1,6 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.fixture.Expected;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.ExpectedValues;
@@ -8,6 +9,7 @@ import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.Note;
 import io.lossparity.kit.fixture.PyTorchSnippet;
+import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
@@ -86,7 +88,7 @@ final class CaseText {
         Map<String, TensorValue> wanted = expectedTensors(expected);
         Map<String, TensorValue> given = answer.map(CaseText::actualTensors).orElse(Map.of());
         for (String name : wanted.keySet()) {
-            tensor(name, wanted.get(name), given.get(name), comparison(result, name));
+            tensor(name, wanted.get(name), given.get(name), truth(expected, name), comparison(result, name));
         }
         given.forEach((name, tensor) -> {
             if (!wanted.containsKey(name)) {
@@ -96,7 +98,12 @@ final class CaseText {
         });
     }
 
-    private void tensor(String name, TensorValue expected, TensorValue actual, Optional<TensorComparison> comparison) {
+    private void tensor(
+            String name,
+            TensorValue expected,
+            TensorValue actual,
+            Optional<TensorTruth> truth,
+            Optional<TensorComparison> comparison) {
         out.println();
         out.println("  " + name + " " + type(expected)
                 + comparison.map(CaseText::summary).orElse(""));
@@ -105,7 +112,10 @@ final class CaseText {
             out.println("    " + port + "  " + (actual == null ? "no such tensor" : text(actual)));
             return;
         }
-        ElementTable table = new ElementTable(expected, actual, port, MOST_SHOWN);
+        comparison
+                .flatMap(TensorComparison::truth)
+                .ifPresent(measured -> TruthText.lines(measured).forEach(line -> out.println("    " + line)));
+        ElementTable table = new ElementTable(expected, actual, truth, port, MOST_SHOWN);
         out.print(table.render().indent(4));
         if (expected.size() > MOST_SHOWN) {
             out.println("    (the " + MOST_SHOWN + " elements that differ most, of " + expected.size() + ")");
@@ -139,6 +149,12 @@ final class CaseText {
         return result.comparisons().stream()
                 .filter(comparison -> comparison.name().equals(name))
                 .findFirst();
+    }
+
+    private static Optional<TensorTruth> truth(Expected expected, String name) {
+        return expected instanceof ExpectedValues values
+                ? values.truth().flatMap(truth -> truth.of(name.replaceFirst("^grad\\.", "")))
+                : Optional.empty();
     }
 
     private static Map<String, TensorValue> expectedTensors(Expected expected) {

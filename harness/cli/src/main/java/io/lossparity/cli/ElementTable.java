@@ -9,6 +9,10 @@ import io.lossparity.kit.compare.ElementText;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.kit.compare.TruthMeter;
+import io.lossparity.kit.compare.TruthText;
+import io.lossparity.kit.fixture.ExactTensor;
+import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
@@ -21,22 +25,56 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The elements of an expected and an actual tensor side by side, in decimal and hexadecimal. */
+/**
+ * The elements of an expected and an actual tensor side by side, in decimal and hexadecimal; where the truth is known,
+ * with that and how far both are from it.
+ */
 final class ElementTable {
     private final TensorValue expected;
     private final TensorValue actual;
+    private final Optional<TensorTruth> truth;
     private final String port;
     private final int most;
 
     /** Makes the table of two tensors of one type and size, with so many rows at most. */
-    ElementTable(TensorValue expected, TensorValue actual, String port, int most) {
+    ElementTable(TensorValue expected, TensorValue actual, Optional<TensorTruth> truth, String port, int most) {
         this.expected = expected;
         this.actual = actual;
+        this.truth = truth;
         this.port = port;
         this.most = most;
     }
 
     private record Row(int position, Number expected, Number actual, long ulps, double absolute) {}
+
+    /** Some of the columns: those about the truth, or about the definition. */
+    private static List<ColumnData<Row>> columns(String name, String port, ExactTensor exact, DType dtype) {
+        TruthMeter meter = new TruthMeter(exact, dtype, 0);
+        return List.of(
+                column(name, row -> exact.text(row.position())),
+                column(
+                        "PyTorch off, ulp",
+                        row -> TruthText.number(meter.ulps(row.expected().doubleValue(), row.position()))),
+                column(
+                        port + " off, ulp",
+                        row -> TruthText.number(meter.ulps(row.actual().doubleValue(), row.position()))));
+    }
+
+    private List<ColumnData<Row>> columns() {
+        List<ColumnData<Row>> columns = new ArrayList<>();
+        columns.add(column("index", row -> index(row.position())));
+        columns.add(column("PyTorch", row -> ElementText.decimal(row.expected())));
+        columns.add(column(port, row -> ElementText.decimal(row.actual())));
+        columns.add(column("difference", row -> difference(row)));
+        columns.add(column("ulp", row -> row.ulps() == Long.MAX_VALUE ? "-" : Long.toString(row.ulps())));
+        truth.ifPresent(exact -> columns.addAll(columns("truth", port, exact.formula(), expected.dtype())));
+        truth.filter(TensorTruth::departs)
+                .ifPresent(
+                        exact -> columns.addAll(columns("by definition", port, exact.definition(), expected.dtype())));
+        columns.add(column("PyTorch, hex", row -> ElementText.hex(row.expected())));
+        columns.add(column(port + ", hex", row -> ElementText.hex(row.actual())));
+        return columns;
+    }
 
     /** Renders the rows in the order of the elements; if there are too many, those that differ most. */
     String render() {
@@ -49,16 +87,7 @@ final class ElementTable {
         }
         return AsciiTable.builder()
                 .border(AsciiTable.NO_BORDERS)
-                .data(
-                        rows,
-                        List.of(
-                                column("index", row -> index(row.position())),
-                                column("PyTorch", row -> ElementText.decimal(row.expected())),
-                                column(port, row -> ElementText.decimal(row.actual())),
-                                column("difference", row -> difference(row)),
-                                column("ulp", row -> row.ulps() == Long.MAX_VALUE ? "-" : Long.toString(row.ulps())),
-                                column("PyTorch, hex", row -> ElementText.hex(row.expected())),
-                                column(port + ", hex", row -> ElementText.hex(row.actual()))))
+                .data(rows, columns())
                 .asString()
                 .lines()
                 .map(String::stripTrailing)

@@ -1,13 +1,16 @@
 package io.lossparity.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.Truth;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class ExplainCommandTest {
@@ -77,5 +80,48 @@ class ExplainCommandTest {
         int size = ((ExpectedValues) large.expected()).output().size();
         CommandRun run = CommandRun.of("explain", large.id());
         assertEquals(size > 24, run.out().contains("(the 24 elements that differ most, of " + size + ")"), run::all);
+    }
+
+    private static GoldenCase withTruth(String glob, Predicate<Truth> wanted) {
+        return GoldenData.bundled()
+                .fixtures(CaseSelection.all().withGlobs(List.of(glob)))
+                .flatMap(fixture -> fixture.cases().stream())
+                .filter(c -> c.expected() instanceof ExpectedValues values
+                        && values.truth().filter(wanted).isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void portAndPyTorchAreHeldAgainstTheTruth() {
+        GoldenCase goldenCase = withTruth("NLLLoss/float32/sum/*N4-C5/typical", truth -> true);
+        String exact = ((ExpectedValues) goldenCase.expected())
+                .truth()
+                .orElseThrow()
+                .formula()
+                .get(Truth.OUTPUT)
+                .text(0);
+        CommandRun run = CommandRun.of("explain", "--port", "doubled", goldenCase.id());
+        for (String part : List.of(
+                " truth ",
+                "PyTorch off, ulp",
+                "doubled off, ulp",
+                " " + exact + " ",
+                "verdict: PyTorch is closer to the truth than the port: the difference is the port's error")) {
+            assertTrue(run.out().contains(part), () -> part + " is missing in " + run.all());
+        }
+        assertFalse(run.out().contains("by definition"), run::all);
+    }
+
+    @Test
+    void ofADepartureTheDefinitionIsToldAndWhy() {
+        GoldenCase goldenCase =
+                withTruth("BCELoss/float32/*", truth -> truth.departures().contains("log-of-0"));
+        CommandRun run = CommandRun.of("explain", goldenCase.id());
+        for (String part : List.of(
+                "by definition",
+                "PyTorch departs from the definition by design, log-of-0: PyTorch replaces log(0) by log(1e-12)")) {
+            assertTrue(run.out().contains(part), () -> part + " is missing in " + run.all());
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * Measures how far numbers of a type are from exact elements.
  *
  * <p>NaN is 0 off NaN, and an infinity 0 off the same infinity, or off an element that the type rounds to it. A special
- * value is infinitely far off any other.
+ * value is infinitely far off any other; between finite values a distance is finite.
  */
 public final class TruthMeter {
     private final ExactTensor truth;
@@ -79,7 +79,8 @@ public final class TruthMeter {
             return value == exact ? 0 : Double.POSITIVE_INFINITY;
         }
         double difference = truth.distance(value, i);
-        return Double.isInfinite(difference) ? Math.abs(value / in - exact / in) : Math.abs(difference) / in;
+        double distance = Double.isInfinite(difference) ? Math.abs(value / in - exact / in) : Math.abs(difference) / in;
+        return Math.min(distance, Double.MAX_VALUE);
     }
 
     /** Returns the infinity to which the type rounds a double beyond its range. */

@@ -1,5 +1,8 @@
 package io.lossparity.kit.compare;
 
+import io.lossparity.kit.compare.TruthComparison.Distance;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Says how far the port and PyTorch are from the truth. */
@@ -8,12 +11,33 @@ public final class TruthText {
 
     /** Returns for example {@code the port is 0.6 ulp off, PyTorch 2.1}. */
     public static String ulps(double port, double torch) {
-        return "the port is " + off(port)
-                + (isNumber(torch) && isNumber(port) ? ", PyTorch " + number(torch) : others(torch));
+        return isNumber(torch) && isNumber(port)
+                ? "the port is " + number(port) + " ulp off, PyTorch " + number(torch)
+                : "the port is " + off(port) + ", PyTorch is " + off(torch);
     }
 
-    private static String others(double torch) {
-        return ", PyTorch is " + off(torch);
+    /** Returns lines that tell of a tensor's greatest distances and whose the difference is. */
+    public static List<String> lines(TruthComparison truth) {
+        List<String> lines = new ArrayList<>();
+        lines.add("truth, at the worst elements: " + both(truth.port(), truth.torch()));
+        truth.departure().ifPresent(departure -> {
+            departure
+                    .reasons()
+                    .forEach(reason -> lines.add("PyTorch departs from the definition by design, " + reason + ": "
+                            + Departures.explain(reason)));
+            lines.add("definition, at the worst elements: " + both(departure.port(), departure.torch()));
+        });
+        truth.attribution().ifPresent(attribution -> lines.add("verdict: " + attribution.words()));
+        return lines;
+    }
+
+    private static String both(Distance port, Distance torch) {
+        return ulps(port.maxUlps(), torch.maxUlps()) + " (" + scaled(port.maxScaled()) + " and "
+                + scaled(torch.maxScaled()) + " of scale)";
+    }
+
+    private static String scaled(double distance) {
+        return distance == 0 ? "0" : isNumber(distance) ? String.format(Locale.ROOT, "%.2g", distance) : "-";
     }
 
     private static String off(double ulps) {

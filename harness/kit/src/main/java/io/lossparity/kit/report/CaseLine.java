@@ -162,7 +162,10 @@ public record CaseLine(
                     finite(comparison.meanScaled()),
                     element(comparison.greatestAbsolute()),
                     element(comparison.greatestUlps()),
-                    comparison.truth().map(TruthLine::of).orElse(null));
+                    comparison
+                            .truth()
+                            .map(truth -> TruthLine.of(truth, comparison.scale()))
+                            .orElse(null));
         }
 
         private static ElementLine element(Optional<ElementError> error) {

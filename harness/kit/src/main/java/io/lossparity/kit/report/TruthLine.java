@@ -11,7 +11,7 @@ import java.util.List;
  * How far the tensors of a port and of PyTorch are from the exact one, to five digits. A greatest distance is left out
  * where it is infinite: a special value differs.
  *
- * @param scale the unit of the scaled distances: the tensor's scale, or what was added up to an element if that is more
+ * @param scale the unit of the scaled distances: what was added up to an element; left out if it is the tensor's scale
  * @param portMaxUlps the port's greatest distance in units in the last place of the exact value of PyTorch's formula
  * @param torchMaxUlps PyTorch's
  * @param portMaxScaled the port's greatest distance in units of the scale
@@ -23,7 +23,7 @@ import java.util.List;
  *     where that is not clear
  */
 public record TruthLine(
-        double scale,
+        Double scale,
         Double portMaxUlps,
         Double torchMaxUlps,
         Double portMaxScaled,
@@ -66,10 +66,10 @@ public record TruthLine(
         }
     }
 
-    static TruthLine of(TruthComparison truth) {
+    static TruthLine of(TruthComparison truth, double tensorScale) {
         boolean same = truth.nearer() + truth.farther() == 0;
         return new TruthLine(
-                truth.scale(),
+                truth.scale() == tensorScale ? null : (Double) truth.scale(),
                 rounded(truth.port().maxUlps()),
                 rounded(truth.torch().maxUlps()),
                 rounded(truth.port().maxScaled()),

@@ -3,7 +3,6 @@ package io.lossparity.kit.verdict;
 import io.lossparity.kit.compare.ElementError;
 import io.lossparity.kit.compare.ElementText;
 import io.lossparity.kit.compare.TensorComparison;
-import io.lossparity.kit.compare.TruthComparison;
 import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.GoldenCase;
@@ -79,7 +78,7 @@ final class MismatchMessage {
                     number(comparison.tolerance().scale()));
         });
         elements(comparison);
-        comparison.truth().ifPresent(this::truth);
+        comparison.truth().ifPresent(truth -> TruthText.lines(truth).forEach(text -> line("    %s", text)));
         line(
                 "    RMS error %s ULP, %s of scale; mean error %s of scale; bit-equal %d / %d",
                 number(comparison.rmsUlps()),
@@ -122,22 +121,6 @@ final class MismatchMessage {
                             "      the definition's value %s: %s",
                             definition.exact(), TruthText.ulps(definition.portUlps(), definition.torchUlps())));
         });
-    }
-
-    /** How far both are from the exact values, and whose the difference is. */
-    private void truth(TruthComparison truth) {
-        line(
-                "    truth: at most, %s (%s and %s of scale)",
-                TruthText.ulps(truth.port().maxUlps(), truth.torch().maxUlps()),
-                number(truth.port().maxScaled()),
-                number(truth.torch().maxScaled()));
-        truth.departure()
-                .ifPresent(departure -> line(
-                        "    PyTorch departs from the definition by design (%s): from that, at most, %s",
-                        String.join(", ", departure.reasons()),
-                        TruthText.ulps(
-                                departure.port().maxUlps(), departure.torch().maxUlps())));
-        truth.attribution().ifPresent(attribution -> line("    verdict: %s", attribution.words()));
     }
 
     private static String number(double value) {

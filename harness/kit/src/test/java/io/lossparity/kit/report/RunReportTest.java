@@ -174,7 +174,7 @@ class RunReportTest {
         assertEquals(1L, failed.tensors().get(0).maxUlps());
         assertEquals(List.of(0, 1), failed.tensors().get(0).greatestUlps().index());
         TruthLine truth = failed.tensors().get(0).truth();
-        assertEquals(new TruthLine(4, 0.58057, 0.41943, 3.4605e-8, 2.5e-8, 0, 1, truth.departure(), null), truth);
+        assertEquals(new TruthLine(4.0, 0.58057, 0.41943, 3.4605e-8, 2.5e-8, 0, 1, truth.departure(), null), truth);
         assertEquals(
                 new TruthLine.DepartureLine(List.of("masked-infinity"), null, null, null, null), truth.departure());
         CaseLine.ElementLine worst = failed.tensors().get(0).greatestUlps();

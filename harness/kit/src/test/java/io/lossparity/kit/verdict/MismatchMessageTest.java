@@ -104,7 +104,7 @@ class MismatchMessageTest {
         assertEquals("""
                     first mismatch at index [0]: expected 4.0 (0x1.0p2), actual 4.5 (0x1.2p2)
                       truth 4.0000001: the port is 1.05e+06 ulp off, PyTorch 0.2
-                    truth: at most, the port is 1.05e+06 ulp off, PyTorch 0.2 (0.125 and 2.50e-08 of scale)
+                    truth, at the worst elements: the port is 1.05e+06 ulp off, PyTorch 0.2 (0.12 and 2.5e-08 of scale)
                     verdict: PyTorch is closer to the truth than the port: the difference is the port's error
                 """, truthOf(truth, TensorValue.ofFloats(new int[] {2}, 4.5f, 0.25f)));
     }
@@ -115,7 +115,7 @@ class MismatchMessageTest {
         assertEquals("""
                     first mismatch at index [0]: expected 4.0 (0x1.0p2), actual 4.000029 (0x1.00007ap2)
                       truth 4.000029: the port is 0.2 ulp off, PyTorch 60.8
-                    truth: at most, the port is 0.2 ulp off, PyTorch 60.8 (2.18e-08 and 7.25e-06 of scale)
+                    truth, at the worst elements: the port is 0.2 ulp off, PyTorch 60.8 (2.2e-08 and 7.3e-06 of scale)
                     verdict: the port is closer to the truth than PyTorch: the difference is PyTorch's error
                 """, truthOf(truth, TensorValue.ofFloats(new int[] {2}, 4.000029f, 0.25f)));
     }
@@ -128,8 +128,9 @@ class MismatchMessageTest {
                     first mismatch at index [0]: expected 4.0 (0x1.0p2), actual Infinity (Infinity)
                       truth 4.0: the port is not comparable with it, PyTorch is 0 ulp off
                       the definition's value Infinity: the port is 0 ulp off, PyTorch is not comparable with it
-                    truth: at most, the port is not comparable with it, PyTorch is 0 ulp off (Infinity and 0.0 of scale)
-                    PyTorch departs from the definition by design (log-of-0): from that, at most, the port is 0 ulp off, PyTorch is not comparable with it
+                    truth, at the worst elements: the port is not comparable with it, PyTorch is 0 ulp off (- and 0 of scale)
+                    PyTorch departs from the definition by design, log-of-0: PyTorch replaces log(0) by log(1e-12)
+                    definition, at the worst elements: the port is 0 ulp off, PyTorch is not comparable with it (0 and - of scale)
                     verdict: the port computes the definition, from which PyTorch departs by design
                 """, truthOf(truth, TensorValue.ofFloats(new int[] {2}, Float.POSITIVE_INFINITY, 0.25f)));
     }
