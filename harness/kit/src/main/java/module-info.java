@@ -17,6 +17,7 @@ module io.lossparity.kit {
     exports io.lossparity.kit.report;
     exports io.lossparity.kit.report.budget;
     exports io.lossparity.kit.report.diff;
+    exports io.lossparity.kit.report.kills;
     exports io.lossparity.kit.run;
     exports io.lossparity.kit.shard;
     exports io.lossparity.kit.verdict;
@@ -24,6 +25,8 @@ module io.lossparity.kit {
     uses io.lossparity.spi.LossPort;
 
     opens io.lossparity.kit.compare to
+            com.fasterxml.jackson.databind;
+    opens io.lossparity.kit.report.kills to
             com.fasterxml.jackson.databind;
     opens io.lossparity.kit.process to
             com.fasterxml.jackson.databind;

@@ -2,7 +2,6 @@
 module io.lossparity.mutants {
     requires transitive io.lossparity.kit;
     requires transitive io.lossparity.spi;
-    requires com.fasterxml.jackson.core;
 
     exports io.lossparity.mutants;
     exports io.lossparity.mutants.diagnosis;

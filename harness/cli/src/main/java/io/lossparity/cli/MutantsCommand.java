@@ -1,11 +1,16 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.report.kills.KillMatrix;
+import io.lossparity.kit.report.kills.KillReport;
+import io.lossparity.kit.report.kills.KillReportFile;
+import io.lossparity.kit.shard.Shard;
 import io.lossparity.mutants.losses.Catalogue;
 import io.lossparity.mutants.losses.MutantLibrary;
-import io.lossparity.mutants.matrix.KillMatrix;
-import io.lossparity.mutants.matrix.KillMatrixJson;
+import io.lossparity.mutants.matrix.MutantRun;
+import io.lossparity.report.html.KillPages;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code mutants}: says which wrong losses the golden data rejects. */
@@ -28,13 +34,19 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs wrong losses, each with one plausible mistake, and says which of them the golden data rejects.",
             "",
-            "Prints a row per loss: its cases, its mutants, how many of them survive, how many cases alone reject a"
-                    + " mutant, and how few cases together reject all that are rejected. Exits with 1 if any survives."
+            "Prints a row per loss: its cases, its mutants, how many of them survive, the fewest cases that reject one,"
+                    + " how many cases alone reject a mutant, how few cases together reject all that are rejected, and"
+                    + " how many cases reject none. Exits with 1 if any mutant survives."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  lossparity mutants", "  lossparity mutants --loss NLLLoss --json build/kills.jsonl"})
+        footer = {
+            "  lossparity mutants",
+            "  lossparity mutants --loss NLLLoss --report build/kills",
+            "  lossparity mutants --shard 1/2 --json kills-1.jsonl",
+            "  lossparity mutants --from kills-1.jsonl,kills-2.jsonl --report build/kills"
+        })
 final class MutantsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -42,8 +54,23 @@ final class MutantsCommand implements Callable<Integer> {
     @Mixin
     private DataOption dataOption;
 
-    @Option(names = "--loss", paramLabel = "LOSS", split = ",", description = "Only these losses.")
+    @Option(names = "--loss", paramLabel = "LOSS", split = ",", description = "Only these losses. Repeatable.")
     private List<String> losses = new ArrayList<>();
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            converter = SelectionOptions.ShardConverter.class,
+            defaultValue = "1/1",
+            description = "Take the I-th of N parts of these losses, which take about as long; --from reads them all.")
+    private Shard shard = Shard.WHOLE;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            split = ",",
+            description = "Run nothing, but read what --json has written, of all shards. Repeatable.")
+    private List<Path> from = new ArrayList<>();
 
     @Option(
             names = "--json",
@@ -51,55 +78,113 @@ final class MutantsCommand implements Callable<Integer> {
             description = "Write the kill matrix (mutant x cases) as JSON lines, one per loss.")
     private Path json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write the kill matrix for people into this folder: mutants.html, and a page per loss.")
+    private Path folder;
+
     MutantsCommand() {}
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        GoldenData data = dataOption.open();
-        List<KillMatrix> matrices = new ArrayList<>();
-        out.printf("%-26s %7s %7s %9s %5s %5s%n", "loss", "cases", "mutants", "survivors", "sole", "cover");
-        for (Catalogue catalogue : MutantLibrary.catalogues()) {
-            if (losses.isEmpty() || losses.contains(catalogue.loss())) {
-                KillMatrix matrix = KillMatrix.of(catalogue, data, Tolerances.bundled());
-                matrices.add(matrix);
-                print(matrix, catalogue, out);
-            }
+        KillReport report = from.isEmpty() ? run(out) : read();
+        if (!from.isEmpty()) {
+            KillTable.header(out);
+            report.matrices().forEach(matrix -> KillTable.row(matrix, out));
         }
-        long survivors =
-                matrices.stream().mapToLong(matrix -> matrix.survivors().size()).sum();
-        long mutants =
-                matrices.stream().mapToLong(matrix -> matrix.rows().size()).sum();
-        out.printf(Locale.ROOT, "%n%d of %d mutants rejected%n", mutants - survivors, mutants);
-        if (json != null) {
-            write(matrices);
+        int survivors = report.survivors();
+        out.printf(Locale.ROOT, "%n%d of %d mutants rejected%n", report.mutants() - survivors, report.mutants());
+        write(report);
+        if (folder != null) {
+            render(report, out);
         }
+        out.flush();
         return survivors == 0 ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }
 
-    private static void print(KillMatrix matrix, Catalogue catalogue, PrintWriter out) {
-        out.printf(
-                Locale.ROOT,
-                "%-26s %7d %7d %9d %5d %5d%n",
-                matrix.loss(),
-                matrix.cases().size(),
-                matrix.rows().size(),
-                matrix.survivors().size(),
-                matrix.soleKillers().size(),
-                matrix.cover().size());
-        matrix.survivors().forEach(mutant -> out.println("  survives: " + mutant.title()));
-        matrix.soleKillers()
-                .forEach((id, alone) ->
-                        alone.forEach(mutant -> out.println("  only " + id + " rejects: " + mutant.name())));
-        catalogue.equivalents().forEach((id, reason) -> out.println("  equivalent: " + id + ": " + reason));
-        out.flush();
+    private KillReport read() {
+        if (!losses.isEmpty() || shard.count() > 1) {
+            throw new ParameterException(spec.commandLine(), "--from runs nothing; leave out --loss and --shard");
+        }
+        try {
+            return KillReportFile.read(from);
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "can't read " + from + ": " + UnwritableException.reason(e), e);
+        }
     }
 
-    private void write(List<KillMatrix> matrices) throws IOException {
-        Path parent = json.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
-        try (BufferedWriter writer = Files.newBufferedWriter(json, StandardCharsets.UTF_8)) {
-            KillMatrixJson.write(matrices, writer);
+    private KillReport run(PrintWriter out) {
+        GoldenData data = dataOption.open();
+        List<Catalogue> catalogues = MutantShards.of(catalogues(), data).get(shard.index() - 1, shard.count());
+        if (catalogues.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "shard " + shard + " has no loss; there are fewer losses");
         }
+        int cases = data.count(CaseSelection.all()
+                .withLosses(catalogues.stream().map(Catalogue::loss).toList()));
+        KillTable.header(out);
+        List<KillMatrix> matrices = new ArrayList<>();
+        try (Progress progress = Progress.of(cases, spec.commandLine().getErr())) {
+            catalogues.parallelStream()
+                    .map(catalogue -> MutantRun.whole(catalogue, data, Tolerances.bundled(), () -> {
+                        synchronized (progress) {
+                            progress.step(0);
+                        }
+                    }))
+                    .forEachOrdered(matrix -> {
+                        matrices.add(matrix);
+                        KillTable.row(matrix, out);
+                    });
+        }
+        return new KillReport(
+                new KillReport.Data(
+                        data.manifest().dataVersion(),
+                        data.manifestSha256(),
+                        data.manifest().reference().torch()),
+                matrices);
+    }
+
+    private List<Catalogue> catalogues() {
+        List<Catalogue> all = MutantLibrary.catalogues();
+        List<String> known = all.stream().map(Catalogue::loss).toList();
+        for (String loss : losses) {
+            if (!known.contains(loss)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "no loss is named '" + loss + "'; "
+                                + Nearest.to(loss, known)
+                                        .map(near -> "did you mean " + near + "?")
+                                        .orElse("known: " + String.join(", ", known)));
+            }
+        }
+        return all.stream()
+                .filter(catalogue -> losses.isEmpty() || losses.contains(catalogue.loss()))
+                .toList();
+    }
+
+    private void write(KillReport report) {
+        if (json == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(json.toAbsolutePath().getParent());
+            try (BufferedWriter writer = Files.newBufferedWriter(json, StandardCharsets.UTF_8)) {
+                KillReportFile.write(report, writer);
+            }
+        } catch (IOException e) {
+            throw new UnwritableException(json, e);
+        }
+    }
+
+    private void render(KillReport report, PrintWriter out) {
+        try (StagedFolder stage = StagedFolder.in(folder)) {
+            KillPages.render(report, stage.path());
+            stage.publish();
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
+        out.println("report: " + folder.resolve(KillPages.FIRST));
     }
 }

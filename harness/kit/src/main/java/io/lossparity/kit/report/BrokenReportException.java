@@ -5,7 +5,7 @@ public final class BrokenReportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception from its message and the cause, which may be null. */
-    BrokenReportException(String message, Throwable cause) {
+    public BrokenReportException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.mutants.Mutant;
+import io.lossparity.kit.report.kills.KillMatrix;
 import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.formula.FormulaBehaviour;
 import io.lossparity.mutants.losses.Catalogue;
@@ -38,8 +38,9 @@ class MutationScoreTest {
     void everyMutantIsRejected(Catalogue catalogue) {
         CaseSelection selection = CaseSelection.all().withLosses(List.of(catalogue.loss()));
         assertTrue(data.count(selection) > 0, () -> "there are no cases of " + catalogue.loss());
-        KillMatrix matrix = KillMatrix.ofFirstKills(catalogue, data, Tolerances.bundled());
-        assertEquals(List.of(), matrix.survivors().stream().map(Mutant::title).toList());
+        KillMatrix matrix = MutantRun.firstKills(catalogue, data, Tolerances.bundled());
+        assertEquals(
+                List.of(), matrix.survivors().stream().map(KillMatrix.Row::id).toList());
     }
 
     @ParameterizedTest

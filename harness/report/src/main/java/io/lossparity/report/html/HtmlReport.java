@@ -109,7 +109,7 @@ public final class HtmlReport implements ReportRenderer {
         return ids;
     }
 
-    private static void write(Path file, String template, Object model) throws IOException {
+    static void write(Path file, String template, Object model) throws IOException {
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             TEMPLATES.render(template, model, new WriterOutput(out));
         } catch (UncheckedIOException e) {
