@@ -18,6 +18,7 @@ module io.lossparity.kit {
     exports io.lossparity.kit.report.budget;
     exports io.lossparity.kit.report.diff;
     exports io.lossparity.kit.report.kills;
+    exports io.lossparity.kit.report.peers;
     exports io.lossparity.kit.run;
     exports io.lossparity.kit.shard;
     exports io.lossparity.kit.verdict;

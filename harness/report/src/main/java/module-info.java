@@ -12,4 +12,5 @@ module io.lossparity.report {
     exports io.lossparity.report.html;
     exports io.lossparity.report.junit;
     exports io.lossparity.report.markdown;
+    exports io.lossparity.report.peers;
 }

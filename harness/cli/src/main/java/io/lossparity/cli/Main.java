@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ListCommand.class,
             ExplainCommand.class,
+            CompareCommand.class,
             DiffCommand.class,
             GateCommand.class,
             MergeCommand.class,

@@ -29,6 +29,8 @@ import java.util.function.Function;
  * @param message what there is to say; left out if there is nothing
  * @param tensors what was measured on the output and on each gradient
  * @param nanos the time the port took
+ * @param answer for a failed case, a digest of what was computed, the same for equal answers; left out if nothing was
+ *     computed
  */
 public record CaseLine(
         String id,
@@ -42,8 +44,26 @@ public record CaseLine(
         String failure,
         String message,
         List<TensorLine> tensors,
-        long nanos)
+        long nanos,
+        String answer)
         implements ReportLine {
+
+    /** Makes a line without a digest. */
+    public CaseLine(
+            String id,
+            String loss,
+            String dtype,
+            List<String> flags,
+            Map<String, Object> params,
+            Map<String, String> inputs,
+            List<String> requiresGrad,
+            String verdict,
+            String failure,
+            String message,
+            List<TensorLine> tensors,
+            long nanos) {
+        this(id, loss, dtype, flags, params, inputs, requiresGrad, verdict, failure, message, tensors, nanos, null);
+    }
 
     /** Makes the collections unmodifiable. */
     public CaseLine {
@@ -69,7 +89,8 @@ public record CaseLine(
                 verdict instanceof Verdict.Failed failed ? Words.of(failed.kind()) : null,
                 verdict.message().isEmpty() ? null : verdict.message(),
                 result.comparisons().stream().map(TensorLine::of).toList(),
-                result.nanos());
+                result.nanos(),
+                result.answer());
     }
 
     /**

@@ -14,6 +14,8 @@ import java.util.List;
  * @param verdict the judgement
  * @param comparisons the comparison of the output and of each gradient; empty where there was nothing to compare
  * @param nanos the time the port took, in nanoseconds
+ * @param answer for a failed case, a digest of what was computed, the same for equal answers; null if nothing was
+ *     computed
  */
 public record CaseResult(
         String caseId,
@@ -22,7 +24,20 @@ public record CaseResult(
         List<String> flags,
         Verdict verdict,
         List<TensorComparison> comparisons,
-        long nanos) {
+        long nanos,
+        String answer) {
+    /** Makes a result without a digest. */
+    public CaseResult(
+            String caseId,
+            String loss,
+            DType dtype,
+            List<String> flags,
+            Verdict verdict,
+            List<TensorComparison> comparisons,
+            long nanos) {
+        this(caseId, loss, dtype, flags, verdict, comparisons, nanos, null);
+    }
+
     /** Makes the lists unmodifiable. */
     public CaseResult {
         flags = List.copyOf(flags);

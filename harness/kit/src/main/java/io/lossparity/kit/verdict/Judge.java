@@ -11,6 +11,7 @@ import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.fixture.Truth;
+import io.lossparity.kit.run.AnswerDigest;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.ThrowableText;
 import io.lossparity.spi.LossOutcome;
@@ -55,7 +56,8 @@ public record Judge(Tolerances tolerances, String port, String command) {
                 goldenCase.flags(),
                 verdict,
                 comparisons,
-                nanos);
+                nanos,
+                verdict instanceof Verdict.Failed ? AnswerDigest.of(outcome).orElse(null) : null);
     }
 
     private Verdict verdict(GoldenCase goldenCase, Outcome outcome, List<TensorComparison> comparisons) {

@@ -1,0 +1,87 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.report.peers.Peer;
+import io.lossparity.kit.report.peers.PeerComparison;
+import io.lossparity.kit.report.peers.PeerJson;
+import io.lossparity.report.peers.PeerText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code compare}: sets the reports of several ports side by side. */
+@Command(
+        name = "compare",
+        description = {
+            "Sets several ports side by side, from their reports: a matrix of losses and ports; the cases that some"
+                    + " ports pass and others do not, grouped by who does, the most telling first, each group by its"
+                    + " smallest case; and the ports that fail identically.",
+            "",
+            "Exits with 1 if one of them does not conform. 'lossparity check --port A,B' runs ports and shows the same."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity compare ours.jsonl theirs.jsonl",
+            "  lossparity compare reports/*.jsonl --format markdown > ports.md"
+        })
+final class CompareCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "2..*", paramLabel = "REPORT", description = "The report of each port.")
+    private List<Path> reports;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "One of text, markdown, and json, which leaves nothing out (default: ${DEFAULT-VALUE}).")
+    private DiffCommand.Format format;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many groups, clusters and pairs text and markdown show (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    CompareCommand() {}
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, but was " + limit);
+        }
+        List<Peer> peers = new ArrayList<>();
+        for (Path file : reports) {
+            if (reports.indexOf(file) != peers.size()) {
+                throw new ParameterException(spec.commandLine(), file + " is given twice");
+            }
+            peers.add(Peer.of(ReportInput.read(file, spec.commandLine())));
+        }
+        PeerComparison comparison;
+        try {
+            comparison = PeerComparison.of(peers);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(
+                switch (format) {
+                    case TEXT -> PeerText.plain(comparison, limit);
+                    case MARKDOWN -> PeerText.markdown(comparison, limit);
+                    case JSON -> PeerJson.write(comparison);
+                });
+        out.flush();
+        return comparison.allConform() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+    }
+}

@@ -1,0 +1,78 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareCommandTest {
+    private static final String SOME = "NLLLoss/*/mean/*/typical";
+
+    @TempDir
+    Path folder;
+
+    private String report(String port) {
+        Path file = folder.resolve(port + ".jsonl");
+        CommandRun.of("check", "--port", port, "--case", SOME, "--json", file.toString());
+        return file.toString();
+    }
+
+    @Test
+    void tellsPortsApartAndExitsWithOne() {
+        CommandRun run = CommandRun.of("compare", report("lossparity"), report("doubled"), report("nll-only"));
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("Cases that tell ports apart: "), run::all);
+        assertTrue(run.out().contains("passed by lossparity"), run::all);
+        assertTrue(run.out().contains("not by doubled failed (gradient)"), run::all);
+        assertTrue(run.out().contains("DO NOT CONFORM: "), run::all);
+    }
+
+    @Test
+    void conformingPortsExitWithZero() throws IOException {
+        Path again = folder.resolve("again.jsonl");
+        Path own = Path.of(report("lossparity"));
+        Files.copy(own, again);
+        CommandRun run = CommandRun.of("compare", own.toString(), again.toString());
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().endsWith("CONFORM: all of 2 ports\n"), run::all);
+    }
+
+    @Test
+    void markdownAndJsonSayTheSame() throws IOException {
+        String own = report("lossparity");
+        String other = report("doubled");
+        CommandRun markdown = CommandRun.of("compare", own, other, "--format", "markdown");
+        assertTrue(markdown.out().contains("### ❌ DO NOT CONFORM: 1 of 2 ports"), markdown::all);
+        assertTrue(
+                markdown.out().contains("| loss | lossparity | doubled |\n|:--|--:|--:|\n| NLLLoss |"), markdown::all);
+        CommandRun run = CommandRun.of("compare", own, other, "--format", "json");
+        JsonNode json = new ObjectMapper().readTree(run.out());
+        assertEquals("doubled", json.at("/ports/1/label").textValue());
+        assertTrue(json.at("/telling/0/cases").size() > 1, run::all);
+        assertTrue(json.at("/matrix/0/ports/1/failed").intValue() > 0, run::all);
+    }
+
+    @Test
+    void whatCannotBeComparedIsRefused() throws IOException {
+        String own = report("lossparity");
+        assertEquals(2, CommandRun.of("compare", own).exitCode());
+        CommandRun twice = CommandRun.of("compare", own, own);
+        assertEquals(2, twice.exitCode(), twice::all);
+        assertTrue(twice.err().contains("is given twice"), twice::all);
+        Path other = folder.resolve("other.jsonl");
+        String text = Files.readString(Path.of(own), StandardCharsets.UTF_8);
+        Files.writeString(other, text.replaceFirst("\"manifestSha256\":\"..", "\"manifestSha256\":\"zz"));
+        CommandRun data = CommandRun.of("compare", own, other.toString());
+        assertEquals(2, data.exitCode(), data::all);
+        assertTrue(data.err().contains("different golden data"), data::all);
+        Files.writeString(other, text.substring(0, text.length() / 2));
+        assertEquals(3, CommandRun.of("compare", own, other.toString()).exitCode());
+    }
+}

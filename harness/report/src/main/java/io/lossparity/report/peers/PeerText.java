@@ -1,0 +1,132 @@
+package io.lossparity.report.peers;
+
+import io.lossparity.kit.report.peers.FailureCluster;
+import io.lossparity.kit.report.peers.Peer;
+import io.lossparity.kit.report.peers.PeerComparison;
+import io.lossparity.kit.report.peers.PeerPair;
+import io.lossparity.kit.report.peers.PeerTable;
+import io.lossparity.kit.report.peers.TellingGroup;
+import io.lossparity.report.text.Templates;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Several ports side by side, as text: so much of it as fits.
+ *
+ * @param comparison the comparison
+ * @param limit how many groups, clusters and pairs are shown
+ */
+public record PeerText(PeerComparison comparison, int limit) {
+    /** Renders a comparison for a terminal. */
+    public static String plain(PeerComparison comparison, int limit) {
+        return Templates.plain("peers-text.jte", new PeerText(comparison, limit));
+    }
+
+    /** Renders a comparison for a pull request or a job summary. */
+    public static String markdown(PeerComparison comparison, int limit) {
+        return Templates.markdown("peers-markdown.jte", new PeerText(comparison, limit));
+    }
+
+    /** Returns the matrix for a terminal. */
+    public String table() {
+        return PeerTable.render(comparison);
+    }
+
+    /** Returns the cell of a loss and a port. */
+    public static String cell(Peer peer, String loss) {
+        return PeerTable.cell(peer.totals().byLoss().get(loss));
+    }
+
+    /** Returns the first of a kind. */
+    public <T> List<T> shown(List<T> all) {
+        return all.subList(0, Math.min(limit, all.size()));
+    }
+
+    /** Returns how many of a kind are not shown. */
+    public int hidden(List<?> all) {
+        return Math.max(0, all.size() - limit);
+    }
+
+    /** Returns how many cases tell ports apart. */
+    public int tellingCases() {
+        return comparison.telling().stream()
+                .mapToInt(group -> group.cases().size())
+                .sum();
+    }
+
+    /** Returns which ports pass the cases of a group, and which do not and how. */
+    public List<String> sides(TellingGroup group) {
+        List<String> passing = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < group.marks().size(); i++) {
+            TellingGroup.PortMark mark = group.marks().get(i);
+            String label = comparison.peers().get(i).label();
+            if (mark.passed()) {
+                passing.add(label);
+            } else if (mark.wrong()) {
+                others.add(label + " " + mark.text());
+            }
+        }
+        return List.of("passed by " + String.join(", ", passing), "not by " + String.join(", ", others));
+    }
+
+    /** Returns what there is to say about a group's representative: the first port's words that has any. */
+    public static String headline(TellingGroup group) {
+        for (int i = 0; i < group.marks().size(); i++) {
+            if (group.marks().get(i).wrong() && !group.headlines().get(i).isEmpty()) {
+                return group.headlines().get(i);
+            }
+        }
+        return "";
+    }
+
+    /** Returns what the ports of a cluster share, in words. */
+    public static String words(FailureCluster cluster) {
+        String losses = cluster.losses().stream()
+                .map(share -> share.loss() + " (" + share.cases() + ")")
+                .collect(Collectors.joining(", "));
+        String answers = cluster.sameAnswer() == cluster.cases()
+                ? "with equal answers"
+                : cluster.sameAnswer() + " of them with equal answers";
+        return counted(cluster.cases(), "case") + ", " + answers + ": " + losses;
+    }
+
+    /** Returns the pairs that are wrong in some case together, those first that have the most in common. */
+    public List<PeerPair> pairs() {
+        return comparison.pairs().stream()
+                .filter(pair -> pair.bothWrong() > 0)
+                .sorted(Comparator.comparingInt(PeerPair::sameKind).reversed())
+                .toList();
+    }
+
+    /** Returns what two ports have in common, in words. */
+    public static String words(PeerPair pair) {
+        return "of " + counted(pair.answered(), "case") + " that both have, both are wrong in " + pair.bothWrong()
+                + ", "
+                + pair.sameKind() + " in the same way, " + pair.sameAnswer() + " with equal answers; "
+                + pair.first() + " alone in " + pair.onlyFirst() + ", " + pair.second() + " alone in "
+                + pair.onlySecond();
+    }
+
+    /** Returns the verdict on a port. */
+    public static String verdict(Peer peer) {
+        return peer.conforms()
+                ? "conforms"
+                : "does not conform: " + String.join("; ", peer.footer().reasons());
+    }
+
+    /** Returns the verdict on all. */
+    public String decision() {
+        long conforming = comparison.peers().stream().filter(Peer::conforms).count();
+        int all = comparison.peers().size();
+        return conforming == all
+                ? "CONFORM: all of " + all + " ports"
+                : "DO NOT CONFORM: " + (all - conforming) + " of " + all + " ports";
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}
