@@ -5,9 +5,11 @@ import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.TextTable;
 import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +30,11 @@ import picocli.CommandLine.Spec;
             "",
             "Prints a row per loss: the counts of verdicts, the share of elements that are PyTorch's to the bit, and"
                     + " the worst error of output and gradient in units of the tensor's scale (its largest expected"
-                    + " magnitude) and in units in the last place, with the case that shows it."
+                    + " magnitude) and in units in the last place, with the case that shows it.",
+            "",
+            "Of several ports (--port A,B) each is checked on its own, and then they are set side by side as 'compare'"
+                    + " does; --json ports.jsonl then writes ports-A.jsonl and ports-B.jsonl, and --report DIR a folder"
+                    + " DIR/A and DIR/B. The exit code is 0 only if each conforms."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -39,6 +45,8 @@ import picocli.CommandLine.Spec;
             "  lossparity check --case '*/weight=*/typical' --fail-fast",
             "  lossparity check --port build/mine.jar --json build/report.jsonl",
             "  lossparity check --port 'process:python3 my_port.py' --report build/report",
+            "  lossparity check --port lossparity,build/mine.jar,build/theirs.jar --json ports.jsonl",
+            "  lossparity check --port mine --port 'process:python3 my_port.py --losses L1Loss,MSELoss'",
             "  lossparity check --shard 2/4 --json shard-2.jsonl"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -74,58 +82,91 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        long start = System.nanoTime();
+        List<PortOptions> ports = portOptions.each();
         GoldenData data = dataOption.open();
         CaseSelection selection = selectionOptions.selection(data.manifest());
-        RecordingPort port = new RecordingPort(portOptions.port());
         int cases = data.count(selection);
         if (cases == 0 && data.manifest().totals().cases() > 0) {
             throw selectionOptions.nothingSelected();
         }
+        Asked asked = new Asked(data, selection, cases);
+        return ports.size() == 1
+                ? check(ports.get(0), asked, ReportPlace.ofOne(json, reportFolder))
+                : new SeveralPorts(spec.commandLine(), json, reportFolder)
+                        .check(ports, (port, place) -> check(port, asked, place));
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param data the golden data
+     * @param selection which of its cases
+     * @param cases how many they are
+     */
+    private record Asked(GoldenData data, CaseSelection selection, int cases) {}
+
+    private int check(PortOptions options, Asked asked, ReportPlace anyPlace) {
+        LossPort opened = options.port();
+        try {
+            RecordingPort port = new RecordingPort(opened);
+            return check(port, options, asked, anyPlace.of(port.name()));
+        } finally {
+            if (anyPlace.amongSeveral()) {
+                PortOptions.close(opened);
+            }
+        }
+    }
+
+    private int check(RecordingPort port, PortOptions options, Asked asked, ReportPlace place) {
+        PrintWriter out = spec.commandLine().getOut();
+        long start = System.nanoTime();
+        announce(port, asked, out);
+        FailureList failures = new FailureList(port);
+        try (CaseChecker checker = options.checker(port, dataOption);
+                ReportOutputs reports =
+                        ReportOutputs.start(place, Headers.of(port, asked.data(), asked.selection(), asked.cases()))) {
+            ConformanceRun.Result result = run(asked, checker, failures, reports, place.part());
+            List<DiagnosisLine> diagnoses = failures.diagnoses();
+            reports.finish(result, diagnoses);
+            if (!place.amongSeveral()) {
+                failures.print(out, "./lossparity explain" + options.asGiven() + dataOption.asGiven(), diagnoses);
+                out.print(TextTable.render(result.totals()));
+                out.println();
+            }
+            checker.remarks().forEach(remark -> out.println("note: " + remark));
+            decide(result, seconds(start), out);
+            out.flush();
+            reports.render(kept -> new GoldenCaseDetails(kept, port, options, dataOption), out);
+            out.print(place.amongSeveral() ? System.lineSeparator() : "");
+            return exitCode(result, reports.problem());
+        }
+    }
+
+    private static void announce(RecordingPort port, Asked asked, PrintWriter out) {
+        Manifest manifest = asked.data().manifest();
         out.printf(
                 Locale.ROOT,
                 "port %s %s, PyTorch %s, golden data %s (%s), %d of %d cases%n%n",
                 port.name(),
                 port.version(),
-                data.manifest().reference().torch(),
-                data.manifest().dataVersion(),
-                data.location(),
-                cases,
-                data.manifest().totals().cases());
+                manifest.reference().torch(),
+                manifest.dataVersion(),
+                asked.data().location(),
+                asked.cases(),
+                manifest.totals().cases());
         out.flush();
-        FailureList failures = new FailureList(port);
-        try (CaseChecker checker = portOptions.checker(port, dataOption);
-                ReportOutputs reports =
-                        ReportOutputs.start(json, reportFolder, Headers.of(port, data, selection, cases))) {
-            ConformanceRun.Result result = run(data, selection, checker, cases, failures, reports);
-            List<DiagnosisLine> diagnoses = failures.diagnoses();
-            reports.finish(result, diagnoses);
-            failures.print(out, "./lossparity explain" + portOptions.asGiven() + dataOption.asGiven(), diagnoses);
-            out.print(TextTable.render(result.totals()));
-            out.println();
-            checker.remarks().forEach(remark -> out.println("note: " + remark));
-            decide(result, seconds(start), out);
-            out.flush();
-            reports.render(kept -> new GoldenCaseDetails(kept, port, portOptions, dataOption), out);
-            return exitCode(result, reports.problem());
-        }
     }
 
     private ConformanceRun.Result run(
-            GoldenData data,
-            CaseSelection selection,
-            CaseChecker checker,
-            int cases,
-            FailureList failures,
-            ReportOutputs reports) {
-        try (Progress progress = Progress.of(cases, spec.commandLine().getErr())) {
-            return new ConformanceRun(data, selection).run(checker, cases, (fixture, goldenCase, result) -> {
-                failures.add(goldenCase, result);
-                reports.add(fixture, goldenCase, result);
-                progress.step(failures.count());
-                return !failFast || failures.count() == 0;
-            });
+            Asked asked, CaseChecker checker, FailureList failures, ReportOutputs reports, String part) {
+        try (Progress progress = Progress.of(asked.cases(), spec.commandLine().getErr(), part)) {
+            return new ConformanceRun(asked.data(), asked.selection())
+                    .run(checker, asked.cases(), (fixture, goldenCase, result) -> {
+                        failures.add(goldenCase, result);
+                        reports.add(fixture, goldenCase, result);
+                        progress.step(failures.count());
+                        return !failFast || failures.count() == 0;
+                    });
         }
     }
 

@@ -6,6 +6,8 @@ import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.Judge;
 import io.lossparity.spi.LossPort;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,9 +30,11 @@ final class PortOptions {
                 "NAME: on the class path, by the name that its LossPort gives.",
                 "JAR, JAR:JAR or JAR#NAME: in jars, with a class loader of its own; a folder 'lib' beside the first one"
                         + " and the manifest's Class-Path belong to it.",
-                "process:COMMAND: a program in any language that answers the protocol of harness/PROTOCOL.md."
+                "process:COMMAND: a program in any language that answers the protocol of harness/PROTOCOL.md.",
+                "'check' takes several: repeat the option, or name them with commas between; all that follows"
+                        + " 'process:' is its command, commas included."
             })
-    private String name;
+    private List<String> names = new ArrayList<>();
 
     @Option(
             names = "--isolate",
@@ -47,7 +51,52 @@ final class PortOptions {
             description = "How long one case may take (default: ${DEFAULT-VALUE}).")
     private double timeout;
 
+    private boolean amongSeveral;
+
     PortOptions() {}
+
+    private PortOptions(PortOptions all, String name) {
+        command = all.command;
+        names = List.of(name);
+        isolate = all.isolate;
+        timeout = all.timeout;
+        amongSeveral = true;
+    }
+
+    /**
+     * Returns the options of each port, for a command that takes several.
+     *
+     * <p>A port among several runs in a virtual machine of its own unless told otherwise, our own excepted: none may
+     * end the run of the others.
+     *
+     * @throws ParameterException if one is given twice, or has no name
+     */
+    List<PortOptions> each() {
+        List<String> each = PortNames.each(names, command.commandLine());
+        return each.size() == 1
+                ? List.of(this)
+                : each.stream().map(name -> new PortOptions(this, name)).toList();
+    }
+
+    /**
+     * Looks for the port without opening it, as far as that is possible.
+     *
+     * @throws io.lossparity.kit.run.NoSuchPortException if no port of the class path has that name
+     */
+    void requireKnown() {
+        new PortSource(given()).requireKnown();
+    }
+
+    /** Returns the one port's name as it was given. */
+    String given() {
+        List<String> each = PortNames.each(names, command.commandLine());
+        if (each.size() > 1) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--port takes one port here, but was given " + each.size() + ": " + String.join(" and ", each));
+        }
+        return each.get(0);
+    }
 
     /**
      * Finds the port, which the checker will close if it can be closed.
@@ -55,8 +104,9 @@ final class PortOptions {
      * @throws io.lossparity.kit.run.NoSuchPortException if there is no such port
      */
     LossPort port() {
-        PortSource source = new PortSource(name);
-        boolean alone = isolate == null ? source.isJar() : isolate;
+        PortSource source = new PortSource(given());
+        boolean foreign = source.isJar() || (amongSeveral && !given().equals(OWN_PORT));
+        boolean alone = isolate == null ? foreign : isolate;
         return alone ? source.openIsolated() : source.open();
     }
 
@@ -84,7 +134,7 @@ final class PortOptions {
 
     /** Returns the port's options as they were given, to be repeated in a command; empty for the default. */
     String asGiven() {
-        String port = name.equals(OWN_PORT) ? "" : " --port " + quoted(name);
+        String port = given().equals(OWN_PORT) ? "" : " --port " + quoted(given());
         return isolate == null ? port : port + (isolate ? " --isolate" : " --no-isolate");
     }
 

@@ -34,6 +34,13 @@ record PortSource(String text) {
                 : Ports.of(PortSource.class.getClassLoader()).named(text);
     }
 
+    /** Finds a port of the class path, and trusts that there are others. */
+    void requireKnown() {
+        if (!text.startsWith(PROCESS) && !isJar()) {
+            Ports.of(PortSource.class.getClassLoader()).named(text);
+        }
+    }
+
     /** Opens the port in a virtual machine of its own, with the same options as this one. */
     LossPort openIsolated() {
         if (text.startsWith(PROCESS)) {

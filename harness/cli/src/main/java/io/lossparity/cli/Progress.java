@@ -24,9 +24,18 @@ interface Progress extends AutoCloseable {
      * lossparity.terminal}.
      */
     static Progress of(long cases, PrintWriter err) {
+        return of(cases, err, "");
+    }
+
+    /**
+     * Returns the same, for one part of the work.
+     *
+     * @param part what the part is; empty if it is all
+     */
+    static Progress of(long cases, PrintWriter err, String part) {
         return Boolean.getBoolean("lossparity.terminal")
-                ? new Bar(cases, System.err)
-                : new Lines(cases, err, Duration.ofSeconds(3));
+                ? new Bar(cases, System.err, part)
+                : new Lines(cases, err, Duration.ofSeconds(3), part);
     }
 
     /** A bar without colours, drawn over and over and wiped at the end. */
@@ -34,9 +43,9 @@ interface Progress extends AutoCloseable {
         private final ProgressBar bar;
         private long shown;
 
-        Bar(long cases, PrintStream terminal) {
+        Bar(long cases, PrintStream terminal, String part) {
             bar = new ProgressBarBuilder()
-                    .setTaskName("checking")
+                    .setTaskName(part.isEmpty() ? "checking" : part)
                     .setInitialMax(cases)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUnit(" cases", 1)
@@ -67,10 +76,12 @@ interface Progress extends AutoCloseable {
         private final long cases;
         private final PrintWriter err;
         private final long interval;
+        private final String part;
         private long done;
         private long next;
 
-        Lines(long cases, PrintWriter err, Duration interval) {
+        Lines(long cases, PrintWriter err, Duration interval, String part) {
+            this.part = part.isEmpty() ? "" : part + ": ";
             this.cases = cases;
             this.err = err;
             this.interval = interval.toNanos();
@@ -83,7 +94,7 @@ interface Progress extends AutoCloseable {
             long now = System.nanoTime();
             if (now - next >= 0) {
                 next = now + interval;
-                err.println("  " + done + " of " + cases + " cases"
+                err.println("  " + part + done + " of " + cases + " cases"
                         + (notPassed == 0 ? "" : ", " + notPassed + " not passed"));
                 err.flush();
             }

@@ -6,6 +6,7 @@ import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.report.RunReportBuilder;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.report.CaseDetails;
 import io.lossparity.report.ReportRenderer;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -34,26 +36,35 @@ final class ReportOutputs implements AutoCloseable {
     private final ReportFile inFolder;
     private final Path folder;
     private final KeptCases kept = new KeptCases();
-    private final StepSummary summary;
+    private final RunReportBuilder inMemory;
+    private final Consumer<RunReport> reader;
     private String problem;
 
-    private ReportOutputs(ReportFile single, ReportFile inFolder, Path folder, StepSummary summary) {
+    private ReportOutputs(
+            ReportFile single,
+            ReportFile inFolder,
+            Path folder,
+            RunReportBuilder inMemory,
+            Consumer<RunReport> reader) {
         this.single = single;
         this.inFolder = inFolder;
         this.folder = folder;
-        this.summary = summary;
+        this.inMemory = inMemory;
+        this.reader = reader;
     }
 
     /**
-     * Starts the reports.
+     * Starts the reports; the summary of a job is one of them, unless there are several ports.
      *
-     * @param json the file for the report alone, or null
-     * @param folder the folder for the report and what is made from it, or null
+     * @param place where they go
      */
-    static ReportOutputs start(Path json, Path folder, ReportHeader header) {
-        ReportFile single = ReportFile.start(json, header);
+    static ReportOutputs start(ReportPlace place, ReportHeader header) {
+        Path folder = place.folder();
+        ReportFile single = ReportFile.start(place.json(), header);
         ReportFile inFolder = ReportFile.start(folder == null ? null : folder.resolve(STREAM), header);
-        return new ReportOutputs(single, inFolder, folder, StepSummary.start(header));
+        boolean inMemory = place.amongSeveral() || StepSummary.isWanted();
+        return new ReportOutputs(
+                single, inFolder, folder, inMemory ? new RunReportBuilder(header) : null, place.reader());
     }
 
     /** Returns what makes files from the report. */
@@ -68,14 +79,27 @@ final class ReportOutputs implements AutoCloseable {
         }
         single.add(goldenCase, result);
         inFolder.add(goldenCase, result);
-        summary.add(goldenCase, result);
+        if (inMemory != null) {
+            inMemory.add(goldenCase.call(), result);
+        }
     }
 
     /** Writes what is wrong, and the footers. */
     void finish(ConformanceRun.Result result, List<DiagnosisLine> diagnoses) {
         single.finish(result, diagnoses);
         inFolder.finish(result, diagnoses);
-        summary.finish(result, diagnoses);
+        if (inMemory != null) {
+            diagnoses.forEach(inMemory::add);
+            handOn(inMemory.finish(result.totals().overall(), result.decision()));
+        }
+    }
+
+    private void handOn(RunReport report) {
+        if (reader == null) {
+            StepSummary.append(report).ifPresent(why -> problem = why);
+        } else {
+            reader.accept(report);
+        }
     }
 
     /**
@@ -117,7 +141,7 @@ final class ReportOutputs implements AutoCloseable {
 
     /** Returns why something that was asked for was not written. */
     Optional<String> problem() {
-        return single.problem().or(inFolder::problem).or(summary::problem).or(() -> Optional.ofNullable(problem));
+        return single.problem().or(inFolder::problem).or(() -> Optional.ofNullable(problem));
     }
 
     @Override

@@ -1,19 +1,12 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.check.ConformanceRun;
-import io.lossparity.kit.fixture.GoldenCase;
-import io.lossparity.kit.report.DiagnosisLine;
-import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.RunReportBuilder;
-import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.report.markdown.JobSummary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,64 +17,39 @@ final class StepSummary {
     /** The property that stands in for the variable where a virtual machine can't change its own environment. */
     static final String PROPERTY = "lossparity.step-summary";
 
-    private final Path file;
-    private final RunReportBuilder report;
-    private String problem;
+    private StepSummary() {}
 
-    private StepSummary(Path file, ReportHeader header) {
-        this.file = file;
-        this.report = file == null ? null : new RunReportBuilder(header);
+    /** Returns whether there is a file to append to. */
+    static boolean isWanted() {
+        return file() != null;
     }
 
-    /** Starts collecting, if there is a file to write to. */
-    static StepSummary start(ReportHeader header) {
-        return new StepSummary(file(), header);
-    }
-
-    /** Appends the summary of a finished report, and returns what went wrong. */
+    /** Appends the summary of a report, if there is a file to append to, and returns what went wrong. */
     static Optional<String> append(RunReport report) {
-        StepSummary summary = new StepSummary(file(), report.header());
-        if (summary.file != null) {
-            summary.write(report);
+        return isWanted() ? append(JobSummary.render(report)) : Optional.empty();
+    }
+
+    /** Appends Markdown, if there is a file to append to, and returns what went wrong. */
+    static Optional<String> append(String markdown) {
+        Path file = file();
+        if (file == null) {
+            return Optional.empty();
         }
-        return summary.problem();
+        try {
+            Files.writeString(
+                    file,
+                    markdown + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("can't write " + file + ": " + ReportFile.reason(e));
+        }
     }
 
     private static Path file() {
         String name = System.getProperty(PROPERTY, System.getenv("GITHUB_STEP_SUMMARY"));
         return name == null || name.isBlank() ? null : Path.of(name);
-    }
-
-    /** Takes the result of a case. */
-    void add(GoldenCase goldenCase, CaseResult result) {
-        if (report != null) {
-            report.add(goldenCase.call(), result);
-        }
-    }
-
-    /** Appends the summary. */
-    void finish(ConformanceRun.Result result, List<DiagnosisLine> diagnoses) {
-        if (report != null) {
-            diagnoses.forEach(report::add);
-            write(report.finish(result.totals().overall(), result.decision()));
-        }
-    }
-
-    /** Returns why there is no summary although one was asked for. */
-    Optional<String> problem() {
-        return Optional.ofNullable(problem);
-    }
-
-    private void write(RunReport finished) {
-        try {
-            Files.writeString(
-                    file,
-                    JobSummary.render(finished) + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            problem = "can't write " + file + ": " + ReportFile.reason(e);
-        }
     }
 }

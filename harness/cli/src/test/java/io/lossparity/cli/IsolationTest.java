@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lossparity.cli.ports.Exiting;
-import io.lossparity.spi.LossPort;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,16 +108,7 @@ class IsolationTest {
         assertTrue(none.err().contains("must be followed by a command"), none::all);
     }
 
-    /** A folder of classes with the port that exits. */
     private Path exiting() throws IOException {
-        String path = Exiting.class.getName().replace('.', '/') + ".class";
-        Path file = folder.resolve("port/" + path);
-        Files.createDirectories(file.getParent());
-        try (InputStream in = Exiting.class.getClassLoader().getResourceAsStream(path)) {
-            Files.copy(in, file);
-        }
-        Path services = Files.createDirectories(folder.resolve("port/META-INF/services"));
-        Files.writeString(services.resolve(LossPort.class.getName()), Exiting.class.getName());
-        return folder.resolve("port");
+        return PortFolder.ofExiting(folder.resolve("port"));
     }
 }
