@@ -8,6 +8,7 @@ module io.lossparity.report {
 
     exports io.lossparity.report;
     exports io.lossparity.report.badge;
+    exports io.lossparity.report.budget;
     exports io.lossparity.report.diff;
     exports io.lossparity.report.html;
     exports io.lossparity.report.junit;

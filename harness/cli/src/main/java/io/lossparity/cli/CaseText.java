@@ -68,8 +68,20 @@ final class CaseText {
         }
     }
 
-    /** Writes down what PyTorch and the port answered. */
-    void answers(Expected expected, CaseResult result, Optional<LossOutcome> answer) {
+    /** Writes down what PyTorch answered, where the port can't be asked. */
+    void expected(Expected expected) {
+        remarks(expected);
+        expectedTensors(expected).forEach((name, tensor) -> {
+            out.println();
+            out.println("  " + name + " " + type(tensor));
+            out.println("    PyTorch  " + text(tensor));
+        });
+        out.println();
+        out.println(
+                "  What " + port + " answered is known as far as the report tells; './lossparity explain' asks it.");
+    }
+
+    private void remarks(Expected expected) {
         expected.warnings().forEach(warning -> out.println("  PyTorch warns: " + warning));
         if (expected instanceof ExpectedError error) {
             out.println("  PyTorch raises " + error.type() + " in " + lower(error.stage()) + ": " + error.message());
@@ -80,6 +92,11 @@ final class CaseText {
                 }
             });
         }
+    }
+
+    /** Writes down what PyTorch and the port answered. */
+    void answers(Expected expected, CaseResult result, Optional<LossOutcome> answer) {
+        remarks(expected);
         if (answer.isPresent() && answer.get() instanceof LossOutcome.Rejected rejected) {
             out.println("  " + port + " rejects in " + lower(rejected.stage()) + ": " + rejected.message());
         } else if (!result.verdict().message().isEmpty()) {

@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
             "  lossparity check --case '*/weight=*/typical' --fail-fast",
             "  lossparity check --port build/mine.jar --json build/report.jsonl",
             "  lossparity check --port 'process:python3 my_port.py' --report build/report",
-            "  lossparity check --port lossparity,build/mine.jar,build/theirs.jar --json ports.jsonl",
-            "  lossparity check --port mine --port 'process:python3 my_port.py --losses L1Loss,MSELoss'",
+            "  lossparity check --port lossparity,build/mine.jar --json ports.jsonl",
+            "  lossparity check --port mine --port 'process:./port.sh --only L1,MSE'",
             "  lossparity check --shard 2/4 --json shard-2.jsonl"
         })
 final class CheckCommand implements Callable<Integer> {

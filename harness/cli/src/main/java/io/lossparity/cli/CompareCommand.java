@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lossparity compare ours.jsonl theirs.jsonl",
-            "  lossparity compare reports/*.jsonl --format markdown > ports.md"
+            "  lossparity compare ours.jsonl theirs.jsonl --format markdown > ports.md"
         })
 final class CompareCommand implements Callable<Integer> {
     @Spec

@@ -5,12 +5,14 @@ import io.lossparity.kit.report.budget.Budget;
 import io.lossparity.kit.report.budget.BudgetFile;
 import io.lossparity.kit.report.budget.Excess;
 import io.lossparity.kit.report.budget.Quantity;
+import io.lossparity.report.budget.GateText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lossparity check --json report.jsonl",
             "  lossparity gate --budget budget.json report.jsonl",
+            "  lossparity gate --budget budget.json --markdown gate.md report.jsonl",
             "  lossparity gate --budget budget.json --update report.jsonl",
             "  lossparity gate --budget budget.json --update --allow-looser 'why' report.jsonl"
         })
@@ -58,6 +61,13 @@ final class GateCommand implements Callable<Integer> {
             description = "With --update: loosen the budget where the report needs it, and keep this reason.")
     private String reason;
 
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write what is beyond the budget as Markdown, for a pull request. Where GITHUB_STEP_SUMMARY"
+                    + " is set, that file gets it too.")
+    private Path markdown;
+
     GateCommand() {}
 
     @Override
@@ -65,13 +75,15 @@ final class GateCommand implements Callable<Integer> {
         if (reason != null && (!update || reason.isBlank())) {
             throw new ParameterException(spec.commandLine(), "--allow-looser takes a reason, and --update");
         }
+        if (update && markdown != null) {
+            throw new ParameterException(spec.commandLine(), "--markdown tells of a decision, and --update makes none");
+        }
         RunReport report = ReportInput.read(reportFile, spec.commandLine());
         if (!report.footer().conforms()) {
-            spec.commandLine()
-                    .getOut()
-                    .println("DOES NOT CONFORM: "
-                            + String.join("; ", report.footer().reasons()) + "; a budget is for ports that do");
-            return ExitCode.DOES_NOT_CONFORM;
+            String decision = "DOES NOT CONFORM: "
+                    + String.join("; ", report.footer().reasons()) + "; a budget is for ports that do";
+            spec.commandLine().getOut().println(decision);
+            return told(new GateText(report, null, decision, false));
         }
         Budget budget = budget(report);
         Budget.Comparison comparison;
@@ -80,7 +92,7 @@ final class GateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return update ? update(budget, comparison, report) : judge(comparison);
+        return update ? update(budget, comparison, report) : judge(comparison, report);
     }
 
     private Budget budget(RunReport report) {
@@ -100,29 +112,50 @@ final class GateCommand implements Callable<Integer> {
         }
     }
 
-    private int judge(Budget.Comparison comparison) {
+    private int judge(Budget.Comparison comparison, RunReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        print(comparison.excesses(), out);
+        print(report, comparison.excesses(), out);
         for (Quantity quantity : comparison.unbudgeted()) {
             out.println(quantity + ": there is no budget yet; --update makes one");
         }
-        if (!comparison.within()) {
-            out.println("BEYOND THE BUDGET: "
-                    + counted(comparison.excesses().size(), "limit") + " exceeded, "
-                    + counted(comparison.unbudgeted().size(), "quantity") + " without a budget");
+        String decision = comparison.within()
+                ? "WITHIN THE BUDGET"
+                        + (comparison.tighter() == 0
+                                ? ""
+                                : "; --update would tighten it for " + counted(comparison.tighter(), "quantity"))
+                : "BEYOND THE BUDGET: "
+                        + counted(comparison.excesses().size(), "limit") + " exceeded, "
+                        + counted(comparison.unbudgeted().size(), "quantity") + " without a budget";
+        out.println(decision);
+        return told(new GateText(report, comparison, decision, comparison.within()));
+    }
+
+    /** Writes the Markdown; that it can't be written changes nothing about the decision, unless all else is well. */
+    private int told(GateText text) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        out.flush();
+        Optional<String> problem = StepSummary.append(text.markdown());
+        problem.ifPresent(why -> err.println("lossparity: no summary: " + why));
+        boolean written = problem.isEmpty();
+        if (markdown != null) {
+            try {
+                Files.writeString(markdown, text.markdown());
+            } catch (IOException e) {
+                err.println("lossparity: " + new UnwritableException(markdown, e).getMessage());
+                written = false;
+            }
+        }
+        if (!text.passed()) {
             return ExitCode.DOES_NOT_CONFORM;
         }
-        out.println("WITHIN THE BUDGET"
-                + (comparison.tighter() == 0
-                        ? ""
-                        : "; --update would tighten it for " + counted(comparison.tighter(), "quantity")));
-        return ExitCode.CONFORMS;
+        return written ? ExitCode.CONFORMS : ExitCode.FAILURE;
     }
 
     private int update(Budget budget, Budget.Comparison comparison, RunReport report) {
         PrintWriter out = spec.commandLine().getOut();
         if (reason == null && !comparison.excesses().isEmpty()) {
-            print(comparison.excesses(), out);
+            print(report, comparison.excesses(), out);
             out.println("NOT UPDATED: the budget would get looser; --allow-looser REASON allows that");
             return ExitCode.DOES_NOT_CONFORM;
         }
@@ -136,7 +169,7 @@ final class GateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UnwritableException(budgetFile, e);
         }
-        print(comparison.excesses(), out);
+        print(report, comparison.excesses(), out);
         out.printf(
                 Locale.ROOT,
                 "UPDATED %s: %s new, %s tighter, %s looser%n",
@@ -152,18 +185,11 @@ final class GateCommand implements Callable<Integer> {
         return ExitCode.CONFORMS;
     }
 
-    private static void print(List<Excess> excesses, PrintWriter out) {
+    private static void print(RunReport report, List<Excess> excesses, PrintWriter out) {
         for (Excess excess : excesses) {
             out.println(excess.text());
-            out.println("    see it alone: " + alone(excess));
+            out.println("    see it alone: " + GateText.alone(report, excess));
         }
-    }
-
-    private static String alone(Excess excess) {
-        return excess.worstCase().isEmpty()
-                ? "./lossparity list --ids --loss " + excess.quantity().loss() + " --dtype "
-                        + excess.quantity().dtype()
-                : "./lossparity explain " + excess.worstCase();
     }
 
     private static String counted(long count, String noun) {

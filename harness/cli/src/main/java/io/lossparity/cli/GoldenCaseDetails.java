@@ -73,7 +73,7 @@ final class GoldenCaseDetails implements CaseDetails {
     }
 
     /** A tensor of thousands of elements would fill the page. */
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() <= MOST_TEXT
                 ? text
                 : text.substring(0, MOST_TEXT) + "\n... (cut; see lossparity explain)\n";

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             GateCommand.class,
             MergeCommand.class,
+            ReportCommand.class,
             MutantsCommand.class,
             ServeCommand.class,
             CompletionCommand.class,

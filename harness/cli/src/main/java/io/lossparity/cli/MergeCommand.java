@@ -1,5 +1,6 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.report.ReportMerge;
 import io.lossparity.kit.report.ReportTotals;
 import io.lossparity.kit.report.RunReport;
@@ -102,7 +103,8 @@ final class MergeCommand implements Callable<Integer> {
             return;
         }
         try {
-            ReportOutputs.render(merged, folder, CaseDetails.none(), out);
+            CaseDetails details = StoredCaseDetails.of(merged, GoldenData.bundled(), out);
+            ReportOutputs.render(merged, folder, details, out);
         } catch (IOException e) {
             throw new UnwritableException(folder, e);
         }

@@ -30,7 +30,8 @@ import java.util.function.Function;
  * <p>What can't be written is told, and changes nothing about the verdict.
  */
 final class ReportOutputs implements AutoCloseable {
-    private static final String STREAM = "report.jsonl";
+    /** The name of the report itself in a folder. */
+    static final String STREAM = "report.jsonl";
 
     private final ReportFile single;
     private final ReportFile inFolder;

@@ -1,10 +1,10 @@
 package io.lossparity.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ final class StagedFolder implements AutoCloseable {
     }
 
     /**
-     * Moves every file to its place.
+     * Moves every file to its place, and removes those that an earlier report left and this one has not.
      *
      * @throws IOException if that is not possible
      */
@@ -52,11 +52,11 @@ final class StagedFolder implements AutoCloseable {
         try (Stream<Path> all = Files.walk(stage)) {
             files = all.filter(Files::isRegularFile).toList();
         }
+        WrittenFiles written = new WrittenFiles(target);
         for (Path file : files) {
-            Path place = target.resolve(stage.relativize(file).toString());
-            Files.createDirectories(place.getParent());
-            Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
+            written.move(file, stage.relativize(file).toString().replace(File.separatorChar, '/'));
         }
+        written.finish();
     }
 
     @Override

@@ -74,6 +74,30 @@ class GateCommandTest {
     }
 
     @Test
+    void markdownTellsTheSame() throws IOException {
+        gate(report, "--update");
+        Path markdown = folder.resolve("gate.md");
+        Path summary = Files.writeString(folder.resolve("summary.md"), "Before.\n\n");
+        System.setProperty(StepSummary.PROPERTY, summary.toString());
+        try {
+            assertEquals(1, gate(worse, "--markdown", markdown.toString()).exitCode());
+            String text = Files.readString(markdown);
+            assertTrue(text.startsWith("### ❌ Fidelity of lossparity "), text);
+            assertTrue(text.contains("| NLLLoss float32 output | largest error | 3 ulp | 0 ulp | `./lossparity"), text);
+            assertEquals("Before.\n\n" + text + "\n", Files.readString(summary));
+            assertEquals(0, gate(report, "--markdown", markdown.toString()).exitCode());
+            assertTrue(Files.readString(markdown).startsWith("### ✅ Fidelity of lossparity "));
+            CommandRun run = gate(report, "--markdown", folder.toString());
+            assertEquals(4, run.exitCode(), run::all);
+            assertTrue(run.out().startsWith("WITHIN THE BUDGET"), run::all);
+        } finally {
+            System.clearProperty(StepSummary.PROPERTY);
+        }
+        assertEquals(
+                2, gate(report, "--update", "--markdown", markdown.toString()).exitCode());
+    }
+
+    @Test
     void reasonLoosensAndIsKept() throws IOException {
         gate(report, "--update");
         CommandRun run = gate(worse, "--update", "--allow-looser", "another exp");

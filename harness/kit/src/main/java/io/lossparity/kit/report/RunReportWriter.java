@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +26,9 @@ public final class RunReportWriter implements AutoCloseable {
         this.target = target;
         this.part = part;
         this.out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
-        part.toFile().deleteOnExit();
+        if (part.getFileSystem() == FileSystems.getDefault()) {
+            part.toFile().deleteOnExit();
+        }
     }
 
     /**

@@ -111,7 +111,7 @@ public final class JunitXml implements ReportRenderer {
             switch (line.verdict()) {
                 case "passed" -> {}
                 case "failed" -> outcome("failure", line.failure(), line);
-                case "unsupported" -> outcome("skipped", line.verdict(), line);
+                case "unsupported" -> outcome("skipped", null, line); // a skipped test has no type in Surefire's schema
                 default -> outcome("error", line.verdict(), line);
             }
             end();
@@ -120,7 +120,9 @@ public final class JunitXml implements ReportRenderer {
         private void outcome(String element, String type, CaseLine line) throws XMLStreamException {
             String message = line.message() == null ? "" : line.message();
             start(element);
-            attribute("type", type);
+            if (type != null) {
+                attribute("type", type);
+            }
             attribute("message", message.lines().findFirst().orElse(line.verdict()));
             xml.writeCharacters(legal(message));
             end();

@@ -13,13 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 class JunitXmlTest {
@@ -44,6 +48,25 @@ class JunitXmlTest {
     void reportOfEveryVerdictFitsTheSchema() throws Exception {
         Path file = write(TrialReport.sick());
         assertDoesNotThrow(() -> schema().newValidator().validate(new StreamSource(file.toFile())));
+    }
+
+    /** Surefire's schema knows a suite alone, for it writes one into each file. */
+    @Test
+    void everySuiteFitsTheSchemaOfSurefire() throws Exception {
+        Validator surefire = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(JunitXmlTest.class.getResource("surefire-test-report.xsd"))
+                .newValidator();
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(write(TrialReport.sick()).toFile());
+        NodeList suites = document.getElementsByTagName("testsuite");
+        assertEquals(3, suites.getLength());
+        for (int i = 0; i < suites.getLength(); i++) {
+            surefire.validate(new DOMSource(suites.item(i)));
+        }
+        element(document, "skipped", 0).setAttribute("type", "unsupported");
+        Node skipping = element(document, "skipped", 0).getParentNode().getParentNode();
+        assertThrows(SAXException.class, () -> surefire.validate(new DOMSource(skipping)));
     }
 
     @Test

@@ -1,0 +1,63 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.report.RunReportWriter;
+import io.lossparity.report.CaseDetails;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code report}: makes everything for people and other programs from a report that is there. */
+@Command(
+        name = "report",
+        description = {
+            "Makes HTML, Markdown, JUnit XML and badges from a report, as 'check --report' does, without asking the"
+                    + " port.",
+            "",
+            "Inputs, expected values and snippets come from the golden data, if it is what the report was made with;"
+                    + " otherwise they are left out. The port's own values are known as far as the report has them."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {"  lossparity check --json report.jsonl", "  lossparity report --from report.jsonl build/report"})
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--from", paramLabel = "REPORT", required = true, description = "The report, as JSON lines.")
+    private Path source;
+
+    @Parameters(paramLabel = "DIR", description = "The folder; what an earlier report left there is replaced.")
+    private Path folder;
+
+    @Mixin
+    private DataOption dataOption;
+
+    ReportCommand() {}
+
+    @Override
+    public Integer call() {
+        RunReport report = ReportInput.read(source, spec.commandLine());
+        PrintWriter out = spec.commandLine().getOut();
+        CaseDetails details = StoredCaseDetails.of(report, dataOption.open(), out);
+        try {
+            Path stream = folder.resolve(ReportOutputs.STREAM);
+            if (!Files.exists(stream) || !Files.isSameFile(source, stream)) {
+                RunReportWriter.write(stream, report);
+            }
+            ReportOutputs.render(report, folder, details, out);
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
+        return ExitCode.CONFORMS;
+    }
+}

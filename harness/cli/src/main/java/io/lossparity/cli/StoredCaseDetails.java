@@ -1,0 +1,73 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.Fixture;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.PyTorchSnippet;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.report.CaseDetail;
+import io.lossparity.report.CaseDetails;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tells of a case what the golden data knows, where there is a report but no port to ask. */
+final class StoredCaseDetails implements CaseDetails {
+    private final GoldenData data;
+
+    private StoredCaseDetails(GoldenData data) {
+        this.data = data;
+    }
+
+    /**
+     * Returns the details of a report's cases; none, and a remark, if the data is not what the report was made with.
+     *
+     * @param out where the remark goes
+     */
+    static CaseDetails of(RunReport report, GoldenData data, PrintWriter out) {
+        if (data.manifestSha256().equals(report.header().data().manifestSha256())) {
+            return new StoredCaseDetails(data);
+        }
+        out.println("note: the golden data at hand is " + data.manifest().dataVersion() + ", manifest "
+                + data.manifestSha256().substring(0, 12) + "; the report was made with "
+                + report.header().data().dataVersion() + ", manifest "
+                + report.header().data().manifestSha256().substring(0, 12)
+                + "; inputs, expected values and snippets are left out");
+        return CaseDetails.none();
+    }
+
+    @Override
+    public Map<String, CaseDetail> of(String port, Set<String> caseIds) {
+        Map<String, CaseDetail> details = new LinkedHashMap<>();
+        Set<String> losses =
+                caseIds.stream().map(id -> id.replaceFirst("/.*", "")).collect(Collectors.toSet());
+        if (losses.isEmpty()) {
+            return details;
+        }
+        try (Stream<Fixture> fixtures = data.fixtures(CaseSelection.all().withLosses(losses))) {
+            fixtures.forEach(fixture -> fixture.cases().stream()
+                    .filter(goldenCase -> caseIds.contains(goldenCase.id()))
+                    .forEach(goldenCase -> details.put(goldenCase.id(), detail(fixture, goldenCase, port))));
+        }
+        return details;
+    }
+
+    private static CaseDetail detail(Fixture fixture, GoldenCase goldenCase, String port) {
+        StringWriter about = new StringWriter();
+        new CaseText(new PrintWriter(about, true), port).flags(fixture.notes(), goldenCase);
+        StringWriter answers = new StringWriter();
+        CaseText text = new CaseText(new PrintWriter(answers, true), port);
+        text.call(goldenCase.call());
+        text.expected(goldenCase.expected());
+        return new CaseDetail(
+                about.toString().strip(),
+                GoldenCaseDetails.cut(answers.toString().strip()),
+                GoldenCaseDetails.cut(PyTorchSnippet.render(goldenCase)),
+                GoldenCaseDetails.cut(JavaSnippet.render(goldenCase)));
+    }
+}
