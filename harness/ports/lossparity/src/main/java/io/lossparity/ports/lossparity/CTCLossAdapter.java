@@ -1,7 +1,6 @@
 package io.lossparity.ports.lossparity;
 
 import io.lossparity.losses.CTCLoss;
-import io.lossparity.losses.Reduction;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import java.util.Map;
@@ -17,10 +16,11 @@ final class CTCLossAdapter implements Adapter<CTCLoss> {
 
     @Override
     public CTCLoss construct(Parameters parameters) {
+        CTCLoss defaults = new CTCLoss();
         return new CTCLoss(
-                parameters.integer("blank", 0),
-                parameters.reduction(Reduction.MEAN),
-                parameters.bool("zeroInfinity", false));
+                parameters.integer("blank", defaults.blank()),
+                parameters.reduction(defaults.reduction()),
+                parameters.bool("zeroInfinity", defaults.zeroInfinity()));
     }
 
     @Override

@@ -16,7 +16,8 @@ final class CosineEmbeddingLossAdapter implements Adapter<CosineEmbeddingLoss> {
 
     @Override
     public CosineEmbeddingLoss construct(Parameters parameters) {
-        return parameters.reduced(new CosineEmbeddingLoss().withMargin(parameters.real("margin", 0)));
+        CosineEmbeddingLoss defaults = new CosineEmbeddingLoss();
+        return parameters.reduced(defaults.withMargin(parameters.real("margin", defaults.margin())));
     }
 
     @Override

@@ -15,9 +15,9 @@ final class CrossEntropyLossAdapter implements Adapter<CrossEntropyLoss> {
 
     @Override
     public CrossEntropyLoss construct(Parameters parameters) {
-        return parameters.reduced(new CrossEntropyLoss()
-                .withWeight(parameters.tensor("weight"))
-                .withIgnoreIndex(parameters.integer("ignoreIndex", -100)));
+        CrossEntropyLoss defaults = new CrossEntropyLoss();
+        return parameters.reduced(defaults.withWeight(parameters.tensor("weight"))
+                .withIgnoreIndex(parameters.integer("ignoreIndex", defaults.ignoreIndex())));
     }
 
     @Override

@@ -14,7 +14,8 @@ final class HingeEmbeddingLossAdapter implements Adapter<HingeEmbeddingLoss> {
 
     @Override
     public HingeEmbeddingLoss construct(Parameters parameters) {
-        return parameters.reduced(new HingeEmbeddingLoss().withMargin(parameters.real("margin", 1)));
+        HingeEmbeddingLoss defaults = new HingeEmbeddingLoss();
+        return parameters.reduced(defaults.withMargin(parameters.real("margin", defaults.margin())));
     }
 
     @Override

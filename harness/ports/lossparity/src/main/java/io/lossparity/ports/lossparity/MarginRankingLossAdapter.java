@@ -14,7 +14,8 @@ final class MarginRankingLossAdapter implements Adapter<MarginRankingLoss> {
 
     @Override
     public MarginRankingLoss construct(Parameters parameters) {
-        return parameters.reduced(new MarginRankingLoss().withMargin(parameters.real("margin", 0)));
+        MarginRankingLoss defaults = new MarginRankingLoss();
+        return parameters.reduced(defaults.withMargin(parameters.real("margin", defaults.margin())));
     }
 
     @Override

@@ -15,9 +15,9 @@ final class MultiMarginLossAdapter implements Adapter<MultiMarginLoss> {
 
     @Override
     public MultiMarginLoss construct(Parameters parameters) {
-        return parameters.reduced(new MultiMarginLoss()
-                .withP(Math.toIntExact(parameters.integer("p", 1)))
-                .withMargin(parameters.real("margin", 1.0))
+        MultiMarginLoss defaults = new MultiMarginLoss();
+        return parameters.reduced(defaults.withP(Math.toIntExact(parameters.integer("p", defaults.p())))
+                .withMargin(parameters.real("margin", defaults.margin()))
                 .withWeight(parameters.tensor("weight")));
     }
 

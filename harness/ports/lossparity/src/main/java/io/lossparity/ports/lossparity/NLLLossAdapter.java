@@ -15,9 +15,9 @@ final class NLLLossAdapter implements Adapter<NLLLoss> {
 
     @Override
     public NLLLoss construct(Parameters parameters) {
-        return parameters.reduced(new NLLLoss()
-                .withWeight(parameters.tensor("weight"))
-                .withIgnoreIndex(parameters.integer("ignoreIndex", -100)));
+        NLLLoss defaults = new NLLLoss();
+        return parameters.reduced(defaults.withWeight(parameters.tensor("weight"))
+                .withIgnoreIndex(parameters.integer("ignoreIndex", defaults.ignoreIndex())));
     }
 
     @Override

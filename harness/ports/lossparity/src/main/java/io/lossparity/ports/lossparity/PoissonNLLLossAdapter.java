@@ -14,10 +14,10 @@ final class PoissonNLLLossAdapter implements Adapter<PoissonNLLLoss> {
 
     @Override
     public PoissonNLLLoss construct(Parameters parameters) {
-        return parameters.reducedExactly(new PoissonNLLLoss()
-                .withLogInput(parameters.bool("logInput", true))
-                .withFull(parameters.bool("full", false))
-                .withEps(parameters.real("eps", 1e-8)));
+        PoissonNLLLoss defaults = new PoissonNLLLoss();
+        return parameters.reducedExactly(defaults.withLogInput(parameters.bool("logInput", defaults.logInput()))
+                .withFull(parameters.bool("full", defaults.full()))
+                .withEps(parameters.real("eps", defaults.eps())));
     }
 
     @Override

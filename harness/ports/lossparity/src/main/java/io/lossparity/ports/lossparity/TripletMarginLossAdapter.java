@@ -14,11 +14,11 @@ final class TripletMarginLossAdapter implements Adapter<TripletMarginLoss> {
 
     @Override
     public TripletMarginLoss construct(Parameters parameters) {
-        return parameters.reduced(new TripletMarginLoss()
-                .withMargin(parameters.real("margin", 1))
-                .withP(parameters.real("p", 2))
-                .withEps(parameters.real("eps", 1e-6))
-                .withSwap(parameters.bool("swap", false)));
+        TripletMarginLoss defaults = new TripletMarginLoss();
+        return parameters.reduced(defaults.withMargin(parameters.real("margin", defaults.margin()))
+                .withP(parameters.real("p", defaults.p()))
+                .withEps(parameters.real("eps", defaults.eps()))
+                .withSwap(parameters.bool("swap", defaults.swap())));
     }
 
     @Override
