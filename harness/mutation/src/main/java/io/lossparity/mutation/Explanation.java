@@ -1,0 +1,54 @@
+package io.lossparity.mutation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * Why mutants of one line are not told from the original by the golden cases.
+ *
+ * @param className the mutated class
+ * @param method the mutated method
+ * @param line the line as it was written; where float64 code derives from it, its mutants are meant as well
+ * @param mutants what changes: mutator, colon, PIT's description
+ * @param survivors how many mutants that are, so that another one on the same line is noticed
+ * @param kind what sort of mutant this is
+ * @param reason the argument
+ */
+record Explanation(
+        @JsonProperty("class") String className,
+        String method,
+        String line,
+        List<String> mutants,
+        int survivors,
+        Kind kind,
+        String reason) {
+
+    /** Sorts of mutants that no golden case tells apart. */
+    enum Kind {
+        /** Nobody can tell: the same results, the same refusals. */
+        EQUIVALENT,
+        /** Only the words of an error change; PyTorch's are other words anyway, so no case compares them. */
+        WORDING
+    }
+
+    Explanation {
+        mutants = List.copyOf(mutants);
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException(
+                    className + "." + method + ": the reason must not be blank (line " + line + ")");
+        }
+    }
+
+    /** Returns whether this is about the mutant, whose line was written as given. */
+    boolean covers(MutantResult mutant, String writtenLine) {
+        return className.equals(mutant.className())
+                && method.equals(mutant.method())
+                && line.equals(writtenLine)
+                && mutants.contains(mutant.change());
+    }
+
+    /** Returns which mutants this is about, for messages. */
+    String about() {
+        return className + "." + method + ": " + line;
+    }
+}

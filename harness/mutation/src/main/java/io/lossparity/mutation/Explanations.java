@@ -1,0 +1,58 @@
+package io.lossparity.mutation;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The explained survivors, and whether each explanation still holds. */
+final class Explanations {
+    private final Map<Explanation, Integer> covered = new LinkedHashMap<>();
+    private final List<String> refuted = new ArrayList<>();
+
+    Explanations(List<Explanation> explanations) {
+        explanations.forEach(explanation -> covered.put(explanation, 0));
+    }
+
+    /** Reads the explanations from a JSON file. */
+    static Explanations read(Path file) throws IOException {
+        return new Explanations(new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {}));
+    }
+
+    /**
+     * Returns what explains a survivor of the golden cases, and counts it.
+     *
+     * @param killedByUnitTests whether a unit test tells the mutant apart
+     */
+    Optional<Explanation> of(MutantResult survivor, String writtenLine, boolean killedByUnitTests) {
+        for (Explanation explanation : covered.keySet()) {
+            if (explanation.covers(survivor, writtenLine)) {
+                covered.merge(explanation, 1, Integer::sum);
+                if (killedByUnitTests && explanation.kind() == Explanation.Kind.EQUIVALENT) {
+                    refuted.add(explanation.about() + ": said to be equivalent, but a unit test tells '"
+                            + survivor.change() + "' apart");
+                }
+                return Optional.of(explanation);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns what is wrong with the explanations of the mutated classes; asked after the last survivor. */
+    List<String> problems(Set<String> mutatedClasses) {
+        List<String> problems = new ArrayList<>(refuted);
+        covered.forEach((explanation, count) -> {
+            if (mutatedClasses.contains(explanation.className()) && count != explanation.survivors()) {
+                problems.add(explanation.about() + ": the entry speaks of " + explanation.survivors()
+                        + " survivors, but there are " + count);
+            }
+        });
+        return problems;
+    }
+}

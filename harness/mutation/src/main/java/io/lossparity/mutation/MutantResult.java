@@ -1,0 +1,55 @@
+package io.lossparity.mutation;
+
+/**
+ * What came of one mutant.
+ *
+ * @param className the mutated class
+ * @param sourceFile the file's name, without folders
+ * @param method the mutated method
+ * @param place the method's descriptor and the mutated instruction: with the rest, what tells mutants apart
+ * @param line the number of the mutated line
+ * @param mutator the mutator's short name, for example {@code ConditionalsBoundary}
+ * @param description PIT's words for the change
+ * @param status PIT's verdict
+ */
+record MutantResult(
+        String className,
+        String sourceFile,
+        String method,
+        String place,
+        int line,
+        String mutator,
+        String description,
+        Status status) {
+
+    /** PIT's verdict on a mutant. */
+    enum Status {
+        KILLED,
+        TIMED_OUT,
+        MEMORY_ERROR,
+        RUN_ERROR,
+        NON_VIABLE,
+        SURVIVED,
+        NO_COVERAGE;
+
+        /** Returns whether the tests told the mutant from the original. */
+        boolean detected() {
+            return this != SURVIVED && this != NO_COVERAGE;
+        }
+    }
+
+    /** Returns what the mutant is, whatever came of it. */
+    String identity() {
+        return String.join(" ", className, method, place, mutator, description);
+    }
+
+    /** Returns what changes: the mutator and PIT's words. */
+    String change() {
+        return mutator + ": " + description;
+    }
+
+    /** Returns the class without its package. */
+    String simpleName() {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+}

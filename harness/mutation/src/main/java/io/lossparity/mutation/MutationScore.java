@@ -1,0 +1,130 @@
+package io.lossparity.mutation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Counts what came of the mutants, a row a loss and a row a class that losses share. */
+final class MutationScore {
+    private static final String LOSSES = "io.lossparity.losses.";
+
+    private final Map<String, Row> rows = new TreeMap<>();
+    private final List<Unexplained> unexplained = new ArrayList<>();
+    private final Set<String> classes = new HashSet<>();
+
+    /** The counts of a loss, or of a shared class. */
+    static final class Row {
+        int mutants;
+        int killed;
+        int timedOut;
+        int equivalent;
+        int wording;
+        int killedByUnitTests;
+
+        int survived() {
+            return mutants - killed - equivalent - wording;
+        }
+
+        /** Returns the share of mutants that the golden cases kill or that are equivalent. */
+        double share() {
+            return (killed + equivalent) / (double) mutants;
+        }
+
+        /** Returns the same share with the unit tests as further killers. */
+        double shareWithUnitTests() {
+            return (killed + equivalent + killedByUnitTests) / (double) mutants;
+        }
+
+        private void add(Row other) {
+            mutants += other.mutants;
+            killed += other.killed;
+            timedOut += other.timedOut;
+            equivalent += other.equivalent;
+            wording += other.wording;
+            killedByUnitTests += other.killedByUnitTests;
+        }
+    }
+
+    /**
+     * A survivor that nothing explains.
+     *
+     * @param mutant the mutant
+     * @param line its line as it was written
+     * @param killedByUnitTests whether a unit test tells it apart
+     */
+    record Unexplained(MutantResult mutant, String line, boolean killedByUnitTests) {}
+
+    /**
+     * Counts the mutants.
+     *
+     * @param goldenCases what came of each before the golden cases alone
+     * @param withUnitTests what came of each before the unit tests as well; empty if that was not run
+     */
+    MutationScore(
+            List<MutantResult> goldenCases,
+            List<MutantResult> withUnitTests,
+            WrittenLines lines,
+            Explanations explanations) {
+        Map<String, MutantResult> second = new HashMap<>();
+        withUnitTests.forEach(mutant -> second.put(mutant.identity(), mutant));
+        for (MutantResult mutant : goldenCases) {
+            classes.add(mutant.className());
+            Row row = rows.computeIfAbsent(rowOf(mutant), name -> new Row());
+            row.mutants++;
+            if (mutant.status().detected()) {
+                row.killed++;
+                row.timedOut += mutant.status() == MutantResult.Status.TIMED_OUT ? 1 : 0;
+                continue;
+            }
+            MutantResult again = second.get(mutant.identity());
+            boolean unit = again != null && again.status().detected();
+            row.killedByUnitTests += unit ? 1 : 0;
+            count(row, mutant, lines.of(mutant), unit, explanations);
+        }
+    }
+
+    private void count(Row row, MutantResult mutant, String line, boolean unit, Explanations explanations) {
+        Optional<Explanation> explanation = explanations.of(mutant, line, unit);
+        if (explanation.isEmpty()) {
+            unexplained.add(new Unexplained(mutant, line, unit));
+        } else if (explanation.get().kind() == Explanation.Kind.EQUIVALENT) {
+            row.equivalent++;
+        } else {
+            row.wording++;
+        }
+    }
+
+    private static String rowOf(MutantResult mutant) {
+        String name = mutant.simpleName().replaceAll("\\$.*", "");
+        return mutant.className().startsWith(LOSSES) && name.endsWith("Loss") && !name.equals("Loss")
+                ? name
+                : "shared: " + name;
+    }
+
+    /** Returns the rows by name, the losses first. */
+    Map<String, Row> rows() {
+        return rows;
+    }
+
+    /** Returns the sum of all rows. */
+    Row total() {
+        Row total = new Row();
+        rows.values().forEach(total::add);
+        return total;
+    }
+
+    /** Returns the survivors that nothing explains. */
+    List<Unexplained> unexplained() {
+        return unexplained;
+    }
+
+    /** Returns the classes that were mutated. */
+    Set<String> classes() {
+        return classes;
+    }
+}

@@ -1,0 +1,96 @@
+package io.lossparity.mutation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.lossparity.mutation.MutationScore.Unexplained;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the table of the mutation scores.
+ *
+ * <p>Arguments: the folder of PIT's reports ({@code golden-cases/mutations.xml} and, if it was run,
+ * {@code with-unit-tests/mutations.xml}), the sources of impl, the explained survivors, and the table to write. Beside
+ * the reports it writes {@code survivors.json}: what nothing explains, in the form of an explanation without a reason.
+ */
+public final class MutationSummary {
+    private static final double WANTED = 0.98;
+
+    private MutationSummary() {}
+
+    /**
+     * Writes the table.
+     *
+     * @throws IllegalStateException if an explanation no longer holds, or too few mutants are killed or equivalent
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path reports = Path.of(arguments[0]);
+        Explanations explanations = Explanations.read(Path.of(arguments[2]));
+        MutationScore score = score(reports, Path.of(arguments[1]), explanations);
+        Files.writeString(Path.of(arguments[3]), MutationTable.markdown(score, LocalDate.now(ZoneOffset.UTC)));
+        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        json.writeValue(reports.resolve("survivors.json").toFile(), grouped(score.unexplained()));
+        List<String> problems = problems(score, explanations);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join(System.lineSeparator(), problems));
+        }
+    }
+
+    private static MutationScore score(Path reports, Path sources, Explanations explanations) throws IOException {
+        Path second = reports.resolve("with-unit-tests/mutations.xml");
+        return new MutationScore(
+                PitReport.read(reports.resolve("golden-cases/mutations.xml")),
+                Files.exists(second) ? PitReport.read(second) : List.of(),
+                new WrittenLines(sources),
+                explanations);
+    }
+
+    /** Returns what is wrong: explanations that do not hold, and too low a share. */
+    static List<String> problems(MutationScore score, Explanations explanations) {
+        List<String> problems = new ArrayList<>(explanations.problems(score.classes()));
+        MutationScore.Row total = score.total();
+        if (!(total.share() >= WANTED)) {
+            problems.add(String.format(
+                    "at least %.0f %% of the mutants must be killed or equivalent, but only %d of %d are",
+                    100 * WANTED, total.killed + total.equivalent, total.mutants));
+        }
+        return problems;
+    }
+
+    private static List<Map<String, Object>> grouped(List<Unexplained> survivors) {
+        Map<List<String>, List<Unexplained>> groups = new LinkedHashMap<>();
+        for (Unexplained survivor : survivors) {
+            MutantResult mutant = survivor.mutant();
+            List<String> key = List.of(mutant.className(), mutant.method(), survivor.line());
+            groups.computeIfAbsent(key, name -> new ArrayList<>()).add(survivor);
+        }
+        List<Map<String, Object>> result = new ArrayList<>();
+        groups.forEach((key, group) -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("class", key.get(0));
+            entry.put("method", key.get(1));
+            entry.put("line", key.get(2));
+            entry.put(
+                    "mutants",
+                    group.stream()
+                            .map(survivor -> survivor.mutant().change())
+                            .distinct()
+                            .toList());
+            entry.put("survivors", group.size());
+            entry.put(
+                    "killedByUnitTests",
+                    group.stream().filter(Unexplained::killedByUnitTests).count());
+            entry.put("kind", "");
+            entry.put("reason", "");
+            result.add(entry);
+        });
+        return result;
+    }
+}

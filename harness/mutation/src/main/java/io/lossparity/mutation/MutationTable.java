@@ -1,0 +1,73 @@
+package io.lossparity.mutation;
+
+import java.time.LocalDate;
+import java.util.Locale;
+
+/** The mutation scores as Markdown. */
+final class MutationTable {
+    private static final String HEAD = """
+            # Our losses, mutated
+
+            Which mistakes in `impl` would the golden cases miss? [PIT](https://pitest.org) makes small ones in the
+            compiled losses, one at a time (its STRONGER mutators and changed constants, float32 and float64 alike), and
+            asks every golden case that reaches them.
+
+            ```sh
+            mvn -P mutation process-test-classes -pl harness/mutation -am
+            ```
+
+            writes this file; `-Dmutation.loss='MSELoss*' -Dmutation.shared=none -Dmutation.table=/dev/stdout` does one
+            loss and leaves the file alone. Last written on %s.
+
+            - *killed*: at least one golden case fails, or the process hangs (*of these, in time*) or runs out of memory.
+            - *equivalent*: no caller can tell; `equivalent-mutants.json` argues each, and an entry that no longer fits
+              its survivors, or that a unit test refutes, fails the run.
+            - *wording*: only the text of an error changes, which is ours and not PyTorch's; no case compares it.
+            - *survived*: everything else.
+            - *share*: killed or equivalent; then the same with the unit tests of `impl` beside the golden cases.
+
+            | | mutants | killed | of these, in time | equivalent | wording | survived | share | with unit tests |
+            |---|---:|---:|---:|---:|---:|---:|---:|---:|
+            """;
+
+    private MutationTable() {}
+
+    /** Returns the page: how it was made, and a row a loss and shared class. */
+    static String markdown(MutationScore score, LocalDate date) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, HEAD, date));
+        score.rows().forEach((name, row) -> text.append(row(name, row)));
+        text.append(row("**all**", score.total()));
+        if (!score.unexplained().isEmpty()) {
+            text.append("\n## Survived\n\n| where | line | change | unit tests |\n|---|---|---|---|\n");
+            score.unexplained().forEach(survivor -> text.append(row(survivor)));
+        }
+        return text.toString();
+    }
+
+    private static String row(String name, MutationScore.Row row) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %d | %d | %d | %d | %d | %.1f %% | %.1f %% |\n",
+                name,
+                row.mutants,
+                row.killed,
+                row.timedOut,
+                row.equivalent,
+                row.wording,
+                row.survived(),
+                100 * row.share(),
+                100 * row.shareWithUnitTests());
+    }
+
+    private static String row(MutationScore.Unexplained survivor) {
+        MutantResult mutant = survivor.mutant();
+        return String.format(
+                Locale.ROOT,
+                "| `%s.%s` | `%s` | %s | %s |\n",
+                mutant.simpleName(),
+                mutant.method(),
+                survivor.line().replace("|", "\\|"),
+                mutant.change(),
+                survivor.killedByUnitTests() ? "kill it" : "");
+    }
+}

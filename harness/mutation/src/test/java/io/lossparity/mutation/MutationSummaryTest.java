@@ -1,0 +1,159 @@
+package io.lossparity.mutation;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MutationSummaryTest {
+    private static final String SOURCE = """
+            class HuberLoss {
+                // <float32>
+                float loss(float z) {
+                    return z < 1f ? 0.5f * z * z : z - 0.5f;
+                }
+                // </float32>
+                // <float64 derived; do not edit>
+                double loss(double z) {
+                    return z < 1.0 ? 0.5 * z * z : z - 0.5;
+                }
+                // </float64>
+            }
+            """;
+
+    private static final String EXPLAINED = """
+            [{"class": "io.lossparity.losses.HuberLoss", "method": "loss",
+              "line": "return z < 1f ? 0.5f * z * z : z - 0.5f;", "mutants": ["ConditionalsBoundary: changed boundary"],
+              "survivors": %d, "kind": "EQUIVALENT", "reason": "Both branches are 1/2 at 1."}]
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeSource() throws IOException {
+        write("sources/io/lossparity/losses/HuberLoss.java", SOURCE);
+    }
+
+    @Test
+    void countsKilledTimedOutAndEquivalentMutants() throws IOException {
+        report("golden-cases", "SURVIVED", 48);
+        write("explained.json", EXPLAINED.formatted(2));
+        summarize();
+        String table = Files.readString(folder.resolve("table.md"));
+        assertTrue(table.contains("| HuberLoss | 51 | 49 | 1 | 2 | 0 | 0 | 100.0 % | 100.0 % |"), table);
+        assertTrue(table.contains("| **all** | 51 |"), table);
+    }
+
+    @Test
+    void showsWhatNothingExplainsAtItsWrittenLine() throws IOException {
+        report("golden-cases", "SURVIVED", 198);
+        write("explained.json", "[]");
+        summarize();
+        String table = Files.readString(folder.resolve("table.md"));
+        String survivor = "| `HuberLoss.loss` | `return z < 1f ? 0.5f * z * z : z - 0.5f;` "
+                + "| ConditionalsBoundary: changed boundary |  |";
+        assertEquals(2, table.split(Pattern.quote(survivor), -1).length - 1, table);
+        assertTrue(Files.readString(folder.resolve("survivors.json")).contains("\"survivors\" : 2"));
+    }
+
+    @Test
+    void refusesAnExplanationOfAnotherNumberOfSurvivors() throws IOException {
+        report("golden-cases", "SURVIVED", 198);
+        write("explained.json", EXPLAINED.formatted(1));
+        assertRefused("HuberLoss.loss: return z < 1f ? 0.5f * z * z : z - 0.5f;: "
+                + "the entry speaks of 1 survivors, but there are 2");
+    }
+
+    @Test
+    void refusesAnExplanationOfAMutantThatIsKilled() throws IOException {
+        report("golden-cases", "KILLED", 198);
+        write("explained.json", EXPLAINED.formatted(2));
+        assertRefused("the entry speaks of 2 survivors, but there are 0");
+    }
+
+    @Test
+    void refusesAnEquivalentMutantThatAUnitTestKills() throws IOException {
+        report("golden-cases", "SURVIVED", 198);
+        report("with-unit-tests", "KILLED", 198);
+        write("explained.json", EXPLAINED.formatted(2));
+        assertRefused("said to be equivalent, but a unit test tells 'ConditionalsBoundary: changed boundary' apart");
+    }
+
+    @Test
+    void refusesTooManySurvivors() throws IOException {
+        report("golden-cases", "SURVIVED", 10);
+        write("explained.json", "[]");
+        assertRefused("at least 98 % of the mutants must be killed or equivalent, but only 11 of 13 are");
+    }
+
+    @Test
+    void countsWhatUnitTestsKillApart() throws IOException {
+        report("golden-cases", "SURVIVED", 197);
+        report("with-unit-tests", "KILLED", 197);
+        write("explained.json", "[]");
+        summarize();
+        String table = Files.readString(folder.resolve("table.md"));
+        assertTrue(table.contains("| HuberLoss | 200 | 198 | 1 | 0 | 0 | 2 | 99.0 % | 100.0 % |"), table);
+    }
+
+    @Test
+    void refusesAReportWithoutMutants() throws IOException {
+        write("golden-cases/mutations.xml", "<mutations></mutations>");
+        write("explained.json", "[]");
+        IOException refusal = assertThrows(IOException.class, this::summarize);
+        assertTrue(refusal.getMessage().contains("there is no mutant in it"), refusal.getMessage());
+    }
+
+    @Test
+    void readsTheCommittedExplanations() {
+        assertDoesNotThrow(() -> Explanations.read(Path.of("equivalent-mutants.json")));
+    }
+
+    private void assertRefused(String message) {
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, this::summarize);
+        assertTrue(refusal.getMessage().contains(message), refusal.getMessage());
+    }
+
+    private void summarize() throws IOException {
+        MutationSummary.main(new String[] {
+            folder.toString(),
+            folder.resolve("sources").toString(),
+            folder.resolve("explained.json").toString(),
+            folder.resolve("table.md").toString()
+        });
+    }
+
+    /** Writes a report with both boundaries of that status, one mutant that ran out of time, and the rest killed. */
+    private void report(String name, String status, int killed) throws IOException {
+        StringBuilder xml = new StringBuilder("<?xml version='1.0'?><mutations>");
+        xml.append(mutant(status, 4, "(F)F", 0)).append(mutant(status, 9, "(D)D", 0));
+        xml.append(mutant("TIMED_OUT", 4, "(F)F", 1));
+        for (int i = 0; i < killed; i++) {
+            xml.append(mutant("KILLED", 4, "(F)F", 2 + i));
+        }
+        write(name + "/mutations.xml", xml.append("</mutations>").toString());
+    }
+
+    private static String mutant(String status, int line, String descriptor, int index) {
+        return "<mutation detected='x' status='" + status + "'><sourceFile>HuberLoss.java</sourceFile>"
+                + "<mutatedClass>io.lossparity.losses.HuberLoss</mutatedClass><mutatedMethod>loss</mutatedMethod>"
+                + "<methodDescription>" + descriptor + "</methodDescription><lineNumber>" + line + "</lineNumber>"
+                + "<mutator>org.pitest.ConditionalsBoundaryMutator</mutator><indexes><index>" + index
+                + "</index></indexes><killingTest/><description>changed boundary</description></mutation>";
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
