@@ -27,8 +27,12 @@ record Explanation(
     enum Kind {
         /** Nobody can tell: the same results, the same refusals. */
         EQUIVALENT,
+        /** The same number by another way of rounding, within the tolerance; the fidelity budget counts such bits. */
+        ROUNDING,
         /** Only the words of an error change; PyTorch's are other words anyway, so no case compares them. */
-        WORDING
+        WORDING,
+        /** A check of backward alone: a port is asked for forward first, which refuses the same arguments. */
+        FORWARD_FIRST
     }
 
     Explanation {

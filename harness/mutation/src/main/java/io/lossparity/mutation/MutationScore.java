@@ -1,6 +1,7 @@
 package io.lossparity.mutation;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,30 +23,38 @@ final class MutationScore {
         int mutants;
         int killed;
         int timedOut;
-        int equivalent;
-        int wording;
+        final Map<Explanation.Kind, Integer> explained = new EnumMap<>(Explanation.Kind.class);
         int killedByUnitTests;
 
         int survived() {
-            return mutants - killed - equivalent - wording;
+            return mutants
+                    - killed
+                    - explained.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        int explained(Explanation.Kind kind) {
+            return explained.getOrDefault(kind, 0);
+        }
+
+        int killedOrEquivalent() {
+            return killed + explained(Explanation.Kind.EQUIVALENT);
         }
 
         /** Returns the share of mutants that the golden cases kill or that are equivalent. */
         double share() {
-            return (killed + equivalent) / (double) mutants;
+            return killedOrEquivalent() / (double) mutants;
         }
 
         /** Returns the same share with the unit tests as further killers. */
         double shareWithUnitTests() {
-            return (killed + equivalent + killedByUnitTests) / (double) mutants;
+            return (killedOrEquivalent() + killedByUnitTests) / (double) mutants;
         }
 
         private void add(Row other) {
             mutants += other.mutants;
             killed += other.killed;
             timedOut += other.timedOut;
-            equivalent += other.equivalent;
-            wording += other.wording;
+            other.explained.forEach((kind, count) -> explained.merge(kind, count, Integer::sum));
             killedByUnitTests += other.killedByUnitTests;
         }
     }
@@ -63,15 +72,15 @@ final class MutationScore {
      * Counts the mutants.
      *
      * @param goldenCases what came of each before the golden cases alone
-     * @param withUnitTests what came of each before the unit tests as well; empty if that was not run
+     * @param unitTests what came of each before the unit tests alone; empty if they were not run
      */
     MutationScore(
             List<MutantResult> goldenCases,
-            List<MutantResult> withUnitTests,
+            List<MutantResult> unitTests,
             WrittenLines lines,
             Explanations explanations) {
         Map<String, MutantResult> second = new HashMap<>();
-        withUnitTests.forEach(mutant -> second.put(mutant.identity(), mutant));
+        unitTests.forEach(mutant -> second.put(mutant.identity(), mutant));
         for (MutantResult mutant : goldenCases) {
             classes.add(mutant.className());
             Row row = rows.computeIfAbsent(rowOf(mutant), name -> new Row());
@@ -92,10 +101,8 @@ final class MutationScore {
         Optional<Explanation> explanation = explanations.of(mutant, line, unit);
         if (explanation.isEmpty()) {
             unexplained.add(new Unexplained(mutant, line, unit));
-        } else if (explanation.get().kind() == Explanation.Kind.EQUIVALENT) {
-            row.equivalent++;
         } else {
-            row.wording++;
+            row.explained.merge(explanation.get().kind(), 1, Integer::sum);
         }
     }
 

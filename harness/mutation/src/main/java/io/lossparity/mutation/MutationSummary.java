@@ -16,8 +16,7 @@ import java.util.Map;
 /**
  * Writes the table of the mutation scores.
  *
- * <p>Arguments: the folder of PIT's reports ({@code golden-cases/mutations.xml} and, if it was run,
- * {@code with-unit-tests/mutations.xml}), the sources of impl, the explained survivors, and the table to write. Beside
+ * <p>Arguments: the folder of PIT's reports (below {@code golden-cases} and, if it was run, {@code unit-tests}), the sources of impl, the explained survivors, and the table to write. Beside
  * the reports it writes {@code survivors.json}: what nothing explains, in the form of an explanation without a reason.
  */
 public final class MutationSummary {
@@ -44,10 +43,10 @@ public final class MutationSummary {
     }
 
     private static MutationScore score(Path reports, Path sources, Explanations explanations) throws IOException {
-        Path second = reports.resolve("with-unit-tests/mutations.xml");
+        Path second = reports.resolve("unit-tests");
         return new MutationScore(
-                PitReport.read(reports.resolve("golden-cases/mutations.xml")),
-                Files.exists(second) ? PitReport.read(second) : List.of(),
+                PitReport.readAll(reports.resolve("golden-cases")),
+                Files.exists(second) ? PitReport.readAll(second) : List.of(),
                 new WrittenLines(sources),
                 explanations);
     }
@@ -59,7 +58,7 @@ public final class MutationSummary {
         if (!(total.share() >= WANTED)) {
             problems.add(String.format(
                     "at least %.0f %% of the mutants must be killed or equivalent, but only %d of %d are",
-                    100 * WANTED, total.killed + total.equivalent, total.mutants));
+                    100 * WANTED, total.killedOrEquivalent(), total.mutants));
         }
         return problems;
     }

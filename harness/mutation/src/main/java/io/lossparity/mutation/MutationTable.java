@@ -17,24 +17,27 @@ final class MutationTable {
             ```
 
             writes this file; `-Dmutation.loss='MSELoss*' -Dmutation.shared=none -Dmutation.table=/dev/stdout` does one
-            loss and leaves the file alone. Last written on %s.
+            loss and leaves the file alone. Last written on DATE.
 
-            - *killed*: at least one golden case fails, or the process hangs (*of these, in time*) or runs out of memory.
+            - *killed*: at least one golden case fails, or the process hangs (*in time*) or runs out of memory.
             - *equivalent*: no caller can tell; `equivalent-mutants.json` argues each, and an entry that no longer fits
               its survivors, or that a unit test refutes, fails the run.
+            - *rounding*: the same value, rounded on another way, within the tolerance of a case; the fidelity budget
+              (`harness/ports/lossparity/budget.json`) counts bits, and the unit tests ask for them.
             - *wording*: only the text of an error changes, which is ours and not PyTorch's; no case compares it.
+            - *forward first*: a check of `backward`, which a port is never asked alone; its `forward` refuses before.
             - *survived*: everything else.
             - *share*: killed or equivalent; then the same with the unit tests of `impl` beside the golden cases.
 
-            | | mutants | killed | of these, in time | equivalent | wording | survived | share | with unit tests |
-            |---|---:|---:|---:|---:|---:|---:|---:|---:|
+            | | mutants | killed | in time | equivalent | rounding | wording | forward first | survived | share | with unit tests |
+            |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
             """;
 
     private MutationTable() {}
 
     /** Returns the page: how it was made, and a row a loss and shared class. */
     static String markdown(MutationScore score, LocalDate date) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, HEAD, date));
+        StringBuilder text = new StringBuilder(HEAD.replace("DATE", date.toString()));
         score.rows().forEach((name, row) -> text.append(row(name, row)));
         text.append(row("**all**", score.total()));
         if (!score.unexplained().isEmpty()) {
@@ -47,13 +50,15 @@ final class MutationTable {
     private static String row(String name, MutationScore.Row row) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %d | %d | %d | %d | %d | %.1f %% | %.1f %% |\n",
+                "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %.1f %% | %.1f %% |\n",
                 name,
                 row.mutants,
                 row.killed,
                 row.timedOut,
-                row.equivalent,
-                row.wording,
+                row.explained(Explanation.Kind.EQUIVALENT),
+                row.explained(Explanation.Kind.ROUNDING),
+                row.explained(Explanation.Kind.WORDING),
+                row.explained(Explanation.Kind.FORWARD_FIRST),
                 row.survived(),
                 100 * row.share(),
                 100 * row.shareWithUnitTests());

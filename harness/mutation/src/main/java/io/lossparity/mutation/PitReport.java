@@ -6,23 +6,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads PIT's {@code mutations.xml}. */
+/** Reads PIT's {@code mutations.xml}; there may be several, each of some classes. */
 final class PitReport {
     private PitReport() {}
 
     /**
-     * Returns the mutants of a report.
+     * Returns the mutants of all reports in a folder and below; of a mutant that stands in several, what killed it.
      *
-     * @throws IOException if there is no such file, or it is not a whole report with mutants
+     * @throws IOException if there is no report, or one is not whole or has no mutant
      */
-    static List<MutantResult> read(Path file) throws IOException {
+    static List<MutantResult> readAll(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.find(
+                folder, 3, (path, attributes) -> path.getFileName().toString().equals("mutations.xml"))) {
+            files = found.sorted().toList();
+        }
+        Map<String, MutantResult> mutants = new LinkedHashMap<>();
+        for (Path file : files) {
+            for (MutantResult mutant : read(file)) {
+                mutants.merge(
+                        mutant.identity(),
+                        mutant,
+                        (one, other) -> other.status().detected() ? other : one);
+            }
+        }
+        if (mutants.isEmpty()) {
+            throw new IOException(folder + ": there is no mutations.xml in it");
+        }
+        return List.copyOf(mutants.values());
+    }
+
+    private static List<MutantResult> read(Path file) throws IOException {
         List<MutantResult> mutants = new ArrayList<>();
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -54,7 +54,7 @@ abstract class GoldenCases {
         LossParityPort port = new LossParityPort();
         try (CaseChecker checker =
                 new CaseChecker(new PortRunner(port, TIMEOUT), new Judge(Tolerances.bundled(), port.name()))) {
-            for (GoldenCase goldenCase : cases) {
+            for (GoldenCase goldenCase : List.copyOf(cases)) {
                 CaseResult result = checker.check(goldenCase);
                 if (!(result.verdict() instanceof Verdict.Passed)) {
                     cases.remove(goldenCase);
