@@ -11,6 +11,7 @@ module io.lossparity.kit {
 
     exports io.lossparity.kit.check;
     exports io.lossparity.kit.compare;
+    exports io.lossparity.kit.expect;
     exports io.lossparity.kit.fixture;
     exports io.lossparity.kit.junit;
     exports io.lossparity.kit.process;

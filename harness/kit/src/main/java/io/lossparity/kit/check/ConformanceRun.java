@@ -1,5 +1,7 @@
 package io.lossparity.kit.check;
 
+import io.lossparity.kit.expect.ExpectationProblems;
+import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
@@ -23,11 +25,18 @@ public final class ConformanceRun {
 
     private final GoldenData data;
     private final CaseSelection selection;
+    private final Expectations expectations;
 
     /** Makes a run over the selected cases of the data. */
     public ConformanceRun(GoldenData data, CaseSelection selection) {
+        this(data, selection, Expectations.none());
+    }
+
+    /** Makes a run over the selected cases of the data, of which some are expected to fail. */
+    public ConformanceRun(GoldenData data, CaseSelection selection, Expectations expectations) {
         this.data = data;
         this.selection = selection;
+        this.expectations = expectations;
     }
 
     /** Is told of every case. */
@@ -53,22 +62,30 @@ public final class ConformanceRun {
      */
     public Result run(CaseChecker checker, long expectedCases, Listener listener) {
         Tally tally = new Tally();
+        ExpectationProblems problems = new ExpectationProblems(expectations.patterns());
         List<String> stopped = new ArrayList<>();
         try (Stream<Fixture> fixtures = data.fixtures(selection)) {
             Iterator<Fixture> iterator = fixtures.iterator();
             while (stopped.isEmpty() && iterator.hasNext()) {
-                run(iterator.next(), checker, listener, tally, stopped);
+                run(iterator.next(), checker, listener, tally, problems, stopped);
             }
         }
         Totals totals = tally.totals();
-        return new Result(totals, withReasons(Gate.decide(totals, expectedCases), stopped));
+        boolean whole = stopped.isEmpty() && selection.equals(CaseSelection.all());
+        return new Result(totals, withReasons(Gate.decide(totals, expectedCases, problems.list(whole)), stopped));
     }
 
-    private static void run(
-            Fixture fixture, CaseChecker checker, Listener listener, Tally tally, List<String> stopped) {
+    private void run(
+            Fixture fixture,
+            CaseChecker checker,
+            Listener listener,
+            Tally tally,
+            ExpectationProblems problems,
+            List<String> stopped) {
         for (GoldenCase goldenCase : fixture.cases()) {
-            CaseResult result = checker.check(goldenCase);
+            CaseResult result = expectations.judge(checker.check(goldenCase));
             tally.add(result);
+            result.expectation().ifPresent(expected -> problems.add(goldenCase.id(), expected));
             if (!listener.checked(fixture, goldenCase, result)) {
                 stopped.add("stopped at " + goldenCase.id());
                 return;
@@ -91,6 +108,6 @@ public final class ConformanceRun {
         }
         List<String> reasons = new ArrayList<>(more);
         reasons.addAll(decision.reasons());
-        return new Gate.Decision(false, reasons);
+        return new Gate.Decision(false, false, reasons);
     }
 }

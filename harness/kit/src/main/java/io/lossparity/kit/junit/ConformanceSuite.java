@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.expect.ExpectationProblems;
+import io.lossparity.kit.expect.Expectations;
+import io.lossparity.kit.expect.ExpectationsFile;
+import io.lossparity.kit.expect.PortExpectations;
+import io.lossparity.kit.expect.Surroundings;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Judge;
 import io.lossparity.kit.verdict.Tally;
@@ -44,8 +50,9 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>The system properties {@code lossparity.loss}, {@code lossparity.dtype} and {@code lossparity.case} (a pattern
  * of ids) choose among the cases; each is a list whose items a semicolon separates. A case that the port does not
- * support is reported as aborted, not as passed. The last test fails unless as many cases ran as the manifest
- * counts, and the port conforms.
+ * support is reported as aborted, not as passed. So is one that fails as the port's expectations file says; it is run,
+ * and is a failure if it passes or fails otherwise. The last test fails unless as many cases ran as the manifest
+ * counts, the port conforms or fails as expected, and nothing is wrong with the expectations.
  */
 @SuppressWarnings("exports") // whoever extends this class has JUnit; everyone else needs none
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,6 +62,8 @@ public abstract class ConformanceSuite {
     private final Tally tally = new Tally();
     private GoldenData data;
     private CaseChecker checker;
+    private Expectations expectations = Expectations.none();
+    private ExpectationProblems problems;
 
     /** For subclasses. */
     protected ConformanceSuite() {}
@@ -82,6 +91,14 @@ public abstract class ConformanceSuite {
         return Tolerances.bundled();
     }
 
+    /**
+     * Returns the failures that are expected: the file {@code META-INF/lossparity/expectations.txt} where the port's
+     * class is from, if there is one.
+     */
+    public ExpectationsFile expectations(LossPort port) {
+        return PortExpectations.of(port).orElseGet(() -> ExpectationsFile.empty(""));
+    }
+
     /** Returns how long one case may take: ten seconds. */
     public Duration timeout() {
         return Duration.ofSeconds(10);
@@ -92,6 +109,8 @@ public abstract class ConformanceSuite {
     final void open() {
         data = data();
         LossPort port = port();
+        expectations = expectations(port).in(Surroundings.here(port.version())).complete();
+        problems = new ExpectationProblems(expectations.patterns());
         checker = new CaseChecker(new PortRunner(port, timeout()), new Judge(tolerances(), port.name()));
     }
 
@@ -115,9 +134,10 @@ public abstract class ConformanceSuite {
     @MethodSource("cases")
     @Order(1)
     final void conforms(GoldenCase goldenCase) {
-        CaseResult result = checker.check(goldenCase);
+        CaseResult result = expectations.judge(checker.check(goldenCase));
         tally.add(result);
         Verdict verdict = result.verdict();
+        result.expectation().ifPresent(expected -> hold(goldenCase.id(), expected, verdict));
         if (verdict instanceof Verdict.Unsupported unsupported) {
             throw new TestAbortedException(goldenCase.id() + ": unsupported: " + unsupported.reason());
         }
@@ -126,12 +146,23 @@ public abstract class ConformanceSuite {
         }
     }
 
-    /** Checks that as many cases ran as the manifest counts, and that the port conforms. */
+    private void hold(String caseId, ExpectedFailure expected, Verdict verdict) {
+        problems.add(caseId, expected);
+        String what = expected.kind().word() + ": " + expected.title();
+        if (expected.met()) {
+            throw new TestAbortedException(caseId + ": failed as expected (" + what + "): " + expected.reason());
+        }
+        throw new AssertionError(expected.outcome().word() + " (" + what + ", pattern " + expected.pattern() + "): "
+                + expected.message() + System.lineSeparator() + verdict.word() + ": " + verdict.message());
+    }
+
+    /** Checks that as many cases ran as the manifest counts, and that the port conforms or fails as expected. */
     @Test
     @Order(2)
     final void everyCaseRanAndThePortConforms() {
-        Gate.Decision decision = Gate.decide(tally.totals(), data.count(selection()));
-        if (!decision.conforms()) {
+        boolean whole = selection().equals(CaseSelection.all());
+        Gate.Decision decision = Gate.decide(tally.totals(), data.count(selection()), problems.list(whole));
+        if (!decision.asExpected()) {
             fail(String.join(System.lineSeparator(), decision.reasons()));
         }
     }

@@ -1,9 +1,13 @@
 package io.lossparity.kit.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.compare.ElementError;
 import io.lossparity.kit.compare.ElementTruth;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.Headline;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
@@ -31,6 +35,7 @@ import java.util.function.Function;
  * @param nanos the time the port took
  * @param answer for a failed case, a digest of what was computed, the same for equal answers; left out if nothing was
  *     computed
+ * @param expectation how it turned out if the port's expectations file covers the case; left out if not
  */
 public record CaseLine(
         String id,
@@ -45,7 +50,8 @@ public record CaseLine(
         String message,
         List<TensorLine> tensors,
         long nanos,
-        String answer)
+        String answer,
+        Expectation expectation)
         implements ReportLine {
 
     /** Makes a line without a digest. */
@@ -62,10 +68,11 @@ public record CaseLine(
             String message,
             List<TensorLine> tensors,
             long nanos) {
-        this(id, loss, dtype, flags, params, inputs, requiresGrad, verdict, failure, message, tensors, nanos, null);
+        this(id, loss, dtype, flags, params, inputs, requiresGrad, verdict, failure, message, tensors, nanos, null, null);
     }
 
     /** Makes the collections unmodifiable. */
+    @JsonCreator
     public CaseLine {
         flags = List.copyOf(flags);
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
@@ -90,7 +97,8 @@ public record CaseLine(
                 verdict.message().isEmpty() ? null : verdict.message(),
                 result.comparisons().stream().map(TensorLine::of).toList(),
                 result.nanos(),
-                result.answer());
+                result.answer(),
+                result.expectation().map(Expectation::of).orElse(null));
     }
 
     /**
@@ -98,9 +106,12 @@ public record CaseLine(
      * empty if there is no message.
      */
     public String headline() {
-        String line = message == null ? "" : message.lines().findFirst().orElse("");
-        String first = line.strip().replaceAll("\\p{Cntrl}", "\ufffd");
-        return first.startsWith(id) ? first.replaceFirst("^[^:]*: ", "") : first;
+        return Headline.of(id, message);
+    }
+
+    /** Returns whether the case failed, errored or timed out as expected. */
+    public boolean failedAsExpected() {
+        return expectation != null && expectation.toExpectedFailure().met();
     }
 
     private static Map<String, Object> summaries(Map<String, Object> arguments) {
@@ -121,6 +132,46 @@ public record CaseLine(
             return tensor.dtype().torchName() + Words.list(tensor.shape());
         }
         return value instanceof long[] integers ? "int[" + integers.length + "]" : String.valueOf(value);
+    }
+
+    /**
+     * How a case turned out that was expected to fail.
+     *
+     * @param kind will-not-fix or to-fix; {@code class} in JSON
+     * @param title the name of the class of failures
+     * @param reason why the port fails
+     * @param pattern the pattern of ids that covers the case
+     * @param outcome an {@link io.lossparity.kit.verdict.ExpectedFailure.Outcome} in lower case: {@code met} if the
+     *     case failed as expected
+     * @param message what is wrong with it; left out if the case failed as expected
+     */
+    public record Expectation(
+            @JsonProperty("class") String kind,
+            String title,
+            String reason,
+            String pattern,
+            String outcome,
+            String message) {
+        private static Expectation of(ExpectedFailure expected) {
+            return new Expectation(
+                    expected.kind().word(),
+                    expected.title(),
+                    expected.reason(),
+                    expected.pattern(),
+                    expected.outcome().word(),
+                    expected.message().isEmpty() ? null : expected.message());
+        }
+
+        /** Returns the same as a verdict has it. */
+        ExpectedFailure toExpectedFailure() {
+            return new ExpectedFailure(
+                    ExpectedFailure.Kind.of(kind),
+                    title,
+                    reason,
+                    pattern,
+                    ExpectedFailure.Outcome.of(outcome),
+                    message == null ? "" : message);
+        }
     }
 
     /**

@@ -15,8 +15,11 @@ import java.util.List;
  * @param timedOut how many timed out
  * @param values the number of elements compared
  * @param bitEqual how many of them were the same to the bit
+ * @param willNotFix how many failed, errored or timed out as expected, and will not be fixed
+ * @param toFix how many did so as expected, and are to be fixed
  * @param conforms whether the port conforms
- * @param reasons why it does not; empty if it does
+ * @param asExpected whether every case passed, is not supported, or failed as the port's expectations file says
+ * @param reasons why the port does not conform, or is not as expected; empty if it does and is
  * @param finishedAt when the run ended, as an ISO-8601 instant
  */
 public record ReportFooter(
@@ -28,13 +31,21 @@ public record ReportFooter(
         long timedOut,
         long values,
         long bitEqual,
+        long willNotFix,
+        long toFix,
         boolean conforms,
+        boolean asExpected,
         List<String> reasons,
         String finishedAt)
         implements ReportLine {
     /** Makes the list unmodifiable. */
     public ReportFooter {
         reasons = List.copyOf(reasons);
+    }
+
+    /** Returns how many cases failed, errored or timed out although, or otherwise than, expected. */
+    public long unexpected() {
+        return failed + errored + timedOut - willNotFix - toFix;
     }
 
     /** Makes the footer of a run. */
@@ -48,7 +59,10 @@ public record ReportFooter(
                 totals.timedOut(),
                 totals.values(),
                 totals.bitEqual(),
+                totals.willNotFix(),
+                totals.toFix(),
                 decision.conforms(),
+                decision.asExpected(),
                 decision.reasons(),
                 finishedAt);
     }

@@ -1,5 +1,8 @@
 package io.lossparity.kit.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lossparity.kit.expect.Expectations.Covering;
 import io.lossparity.kit.shard.Shard;
 import java.util.List;
 
@@ -12,6 +15,7 @@ import java.util.List;
  * @param platform where it ran
  * @param selection which cases were asked for
  * @param shard the part of the selection that was run; left out if all of it was
+ * @param expectations the port's expectations file; left out if there is none
  * @param expectedCases how many cases the selection, or its shard, has
  * @param startedAt when the run started, as an ISO-8601 instant
  */
@@ -22,11 +26,84 @@ public record ReportHeader(
         Platform platform,
         Selection selection,
         Shard shard,
+        Expectations expectations,
         long expectedCases,
         String startedAt)
         implements ReportLine {
     /** The version of the format that this kit writes and reads. */
     public static final int FORMAT_VERSION = 2;
+
+    /** Marks what JSON is read into. */
+    @JsonCreator
+    public ReportHeader {}
+
+    /** Makes the header of a run without expected failures. */
+    public ReportHeader(
+            int formatVersion,
+            Port port,
+            Data data,
+            Platform platform,
+            Selection selection,
+            Shard shard,
+            long expectedCases,
+            String startedAt) {
+        this(formatVersion, port, data, platform, selection, shard, null, expectedCases, startedAt);
+    }
+
+    /** Returns whether all golden cases were run, so that what no case matches is in vain. */
+    public boolean whole() {
+        return shard == null
+                && selection.losses().isEmpty()
+                && selection.dtypes().isEmpty()
+                && selection.cases().isEmpty()
+                && selection.flags().isEmpty();
+    }
+
+    /**
+     * The expected failures that held for the run.
+     *
+     * @param file where they are from
+     * @param sha256 the SHA-256 of the file
+     * @param patterns the patterns of ids
+     */
+    public record Expectations(String file, String sha256, List<Pattern> patterns) {
+        /** Makes the list unmodifiable. */
+        public Expectations {
+            patterns = List.copyOf(patterns);
+        }
+
+        /** Describes the expectations of a run; null if there are none, and no file that says so. */
+        public static Expectations of(io.lossparity.kit.expect.Expectations expectations) {
+            if (expectations.file().name().isEmpty()) {
+                return null;
+            }
+            return new Expectations(
+                    expectations.file().name(),
+                    expectations.file().sha256(),
+                    expectations.patterns().stream().map(Pattern::of).toList());
+        }
+
+        /**
+         * A pattern of ids.
+         *
+         * @param pattern the pattern
+         * @param line its line in the file
+         * @param kind will-not-fix or to-fix; {@code class} in JSON
+         * @param title the name of the class of failures
+         * @param cap how many cases it may cover
+         */
+        public record Pattern(
+                String pattern,
+                int line,
+                @JsonProperty("class") String kind,
+                String title,
+                int cap) {
+            private static Pattern of(Covering covering) {
+                return new Pattern(
+                        covering.pattern(), covering.line(), covering.kind().word(), covering.title(), covering.cap());
+            }
+        }
+    }
 
     /**
      * The implementation under test.

@@ -1,6 +1,9 @@
 package io.lossparity.kit.report;
 
+import io.lossparity.kit.expect.ExpectationProblems;
+import io.lossparity.kit.expect.Expectations.Covering;
 import io.lossparity.kit.shard.Shard;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
 import java.time.Instant;
@@ -50,7 +53,7 @@ public final class ReportMerge {
                 reports.values().stream().map(RunReport::header).toList();
         ReportHeader header = merge.header(headers);
         Totals totals = ReportTotals.of(cases);
-        Gate.Decision decision = Gate.decide(totals, header.expectedCases());
+        Gate.Decision decision = Gate.decide(totals, header.expectedCases(), expectationProblems(header, cases));
         String finishedAt = reports.values().stream()
                 .map(report -> report.footer().finishedAt())
                 .max(Comparator.comparing(Instant::parse))
@@ -61,9 +64,30 @@ public final class ReportMerge {
         return new RunReport(header, cases, diagnoses, ReportFooter.of(totals.overall(), decision, finishedAt));
     }
 
+    private static List<String> expectationProblems(ReportHeader header, List<CaseLine> cases) {
+        List<Covering> patterns = header.expectations() == null
+                ? List.of()
+                : header.expectations().patterns().stream()
+                        .map(pattern -> new Covering(
+                                pattern.pattern(),
+                                pattern.line(),
+                                ExpectedFailure.Kind.of(pattern.kind()),
+                                pattern.title(),
+                                pattern.cap()))
+                        .toList();
+        ExpectationProblems problems = new ExpectationProblems(patterns);
+        for (CaseLine line : cases) {
+            if (line.expectation() != null) {
+                problems.add(line.id(), line.expectation().toExpectedFailure());
+            }
+        }
+        return problems.list(header.whole());
+    }
+
     private void check(String name, ReportHeader header) {
         same(name, "golden data", header.data(), ReportHeader::data);
         same(name, "ports", header.port(), ReportHeader::port);
+        same(name, "expectations files", hash(header), ReportMerge::hash);
         same(name, "selections", header.selection(), ReportHeader::selection);
         if (header.shard() == null) {
             throw new MergeRefusedException(name + " is of no shard, but of the whole selection");
@@ -77,6 +101,12 @@ public final class ReportMerge {
         if (twin != null) {
             throw new MergeRefusedException("shard " + header.shard() + " is there twice: " + twin + " and " + name);
         }
+    }
+
+    private static String hash(ReportHeader header) {
+        return header.expectations() == null
+                ? "none"
+                : header.expectations().file() + " " + header.expectations().sha256();
     }
 
     private <T> void same(String name, String what, T own, Function<ReportHeader, T> of) {
@@ -131,6 +161,7 @@ public final class ReportMerge {
                 platform(headers.stream().map(ReportHeader::platform).toList()),
                 first.selection(),
                 null,
+                first.expectations(),
                 headers.stream().mapToLong(ReportHeader::expectedCases).sum(),
                 headers.stream()
                         .map(ReportHeader::startedAt)

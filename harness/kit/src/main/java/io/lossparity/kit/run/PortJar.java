@@ -54,6 +54,21 @@ public final class PortJar {
         return new PortJar(named ? text.substring(0, hash) : text, named ? text.substring(hash + 1) : null).open();
     }
 
+    /** Returns the jars and folders that a text for {@link #open} names, whether they are there or not. */
+    public static List<URL> places(String text) {
+        int hash = text.lastIndexOf('#');
+        boolean named = hash >= 0 && !Files.exists(path(text));
+        List<URL> places = new ArrayList<>();
+        for (String element : (named ? text.substring(0, hash) : text).split(File.pathSeparator, -1)) {
+            try {
+                places.add(path(element).toUri().toURL());
+            } catch (MalformedURLException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return places;
+    }
+
     private LossPort open() {
         List<URL> urls = new ArrayList<>();
         try {

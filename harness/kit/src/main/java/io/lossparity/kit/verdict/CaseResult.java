@@ -3,6 +3,8 @@ package io.lossparity.kit.verdict;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.spi.DType;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The verdict on one case and what was measured.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param nanos the time the port took, in nanoseconds
  * @param answer for a failed case, a digest of what was computed, the same for equal answers; null if nothing was
  *     computed
+ * @param expectation how it turned out if the port's expectations file covers the case
  */
 public record CaseResult(
         String caseId,
@@ -25,7 +28,8 @@ public record CaseResult(
         Verdict verdict,
         List<TensorComparison> comparisons,
         long nanos,
-        String answer) {
+        String answer,
+        Optional<ExpectedFailure> expectation) {
     /** Makes a result without a digest. */
     public CaseResult(
             String caseId,
@@ -35,12 +39,23 @@ public record CaseResult(
             Verdict verdict,
             List<TensorComparison> comparisons,
             long nanos) {
-        this(caseId, loss, dtype, flags, verdict, comparisons, nanos, null);
+        this(caseId, loss, dtype, flags, verdict, comparisons, nanos, null, Optional.empty());
     }
 
     /** Makes the lists unmodifiable. */
     public CaseResult {
         flags = List.copyOf(flags);
         comparisons = List.copyOf(comparisons);
+        Objects.requireNonNull(expectation, "expectation must not be null");
+    }
+
+    /** Returns this result of a case that was expected to fail. */
+    public CaseResult withExpectation(ExpectedFailure expected) {
+        return new CaseResult(caseId, loss, dtype, flags, verdict, comparisons, nanos, answer, Optional.of(expected));
+    }
+
+    /** Returns whether the case failed as expected. */
+    public boolean failedAsExpected() {
+        return expectation.map(ExpectedFailure::met).orElse(false);
     }
 }

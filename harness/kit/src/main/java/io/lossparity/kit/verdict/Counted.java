@@ -2,6 +2,7 @@ package io.lossparity.kit.verdict;
 
 import io.lossparity.kit.compare.TensorComparison;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is counted of a result, be it fresh from a run or read from a report.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param dtype the case's element type by PyTorch's name
  * @param verdict the verdict's word
  * @param quantities what was measured on the output and on each gradient
+ * @param asExpected the class of failures if the case failed as expected
  */
-public record Counted(String caseId, String loss, String dtype, String verdict, List<Quantity> quantities) {
+public record Counted(
+        String caseId,
+        String loss,
+        String dtype,
+        String verdict,
+        List<Quantity> quantities,
+        Optional<ExpectedFailure.Kind> asExpected) {
     /** Makes the list unmodifiable. */
     public Counted {
         quantities = List.copyOf(quantities);
@@ -25,7 +33,8 @@ public record Counted(String caseId, String loss, String dtype, String verdict, 
                 result.loss(),
                 result.dtype().torchName(),
                 result.verdict().word(),
-                result.comparisons().stream().map(Quantity::of).toList());
+                result.comparisons().stream().map(Quantity::of).toList(),
+                result.expectation().filter(ExpectedFailure::met).map(ExpectedFailure::kind));
     }
 
     /**

@@ -4,36 +4,71 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Decides whether a run shows that the port conforms. A run that shows nothing does not. */
+/** Decides whether a run shows that the port conforms, or fails as expected. A run that shows nothing does neither. */
 public final class Gate {
     private Gate() {}
+
+    /**
+     * Decides for a port without expected failures.
+     *
+     * @param totals what the run found
+     * @param expectedCases the number of cases that the manifest, or the selection, says there are
+     */
+    public static Decision decide(Totals totals, long expectedCases) {
+        return decide(totals, expectedCases, List.of());
+    }
 
     /**
      * Decides.
      *
      * @param totals what the run found
      * @param expectedCases the number of cases that the manifest, or the selection, says there are
+     * @param expectationProblems what is wrong with the expected failures, in words
      */
-    public static Decision decide(Totals totals, long expectedCases) {
+    public static Decision decide(Totals totals, long expectedCases, List<String> expectationProblems) {
         LossTotals overall = totals.overall();
+        List<String> nothingShown = nothingShown(overall, expectedCases);
+        List<String> failures = new ArrayList<>();
+        if (overall.errored() < overall.cases()) {
+            addIf(failures, overall.failed(), overall.cases(), "failed");
+            addIf(failures, overall.errored(), overall.cases(), "errored");
+            addIf(failures, overall.timedOut(), overall.cases(), "timed out");
+        }
+        boolean conforms = nothingShown.isEmpty() && failures.isEmpty();
+        boolean asExpected = nothingShown.isEmpty() && overall.unexpected() == 0 && expectationProblems.isEmpty();
+        List<String> reasons = new ArrayList<>(failures);
+        if (overall.unexpected() < overall.notPassed()) {
+            reasons.add(expected(overall));
+        }
+        reasons.addAll(nothingShown);
+        reasons.addAll(expectationProblems);
+        return new Decision(conforms, asExpected, reasons);
+    }
+
+    private static List<String> nothingShown(LossTotals overall, long expectedCases) {
         List<String> reasons = new ArrayList<>();
         if (overall.cases() == 0) {
             reasons.add("no case was run");
         } else if (overall.errored() == overall.cases()) {
             reasons.add("the port answered no case; check the adapter");
-        } else {
-            addIf(reasons, overall.failed(), overall.cases(), "failed");
-            addIf(reasons, overall.errored(), overall.cases(), "errored");
-            addIf(reasons, overall.timedOut(), overall.cases(), "timed out");
-            if (overall.unsupported() == overall.cases()) {
-                reasons.add("the port supports none of the " + overall.cases() + " cases");
-            }
+        } else if (overall.unsupported() == overall.cases()) {
+            reasons.add("the port supports none of the " + overall.cases() + " cases");
         }
         if (overall.cases() != expectedCases) {
             reasons.add(
                     String.format(Locale.ROOT, "%d cases were run, but there are %d", overall.cases(), expectedCases));
         }
-        return new Decision(reasons.isEmpty(), reasons);
+        return reasons;
+    }
+
+    private static String expected(LossTotals overall) {
+        return String.format(
+                Locale.ROOT,
+                "%d of these as expected (%d will-not-fix, %d to-fix), %d not",
+                overall.willNotFix() + overall.toFix(),
+                overall.willNotFix(),
+                overall.toFix(),
+                overall.unexpected());
     }
 
     private static void addIf(List<String> reasons, int count, int cases, String word) {
@@ -46,9 +81,11 @@ public final class Gate {
      * Whether the port conforms and, if not, why.
      *
      * @param conforms whether it does
-     * @param reasons why not, in words; empty if it does
+     * @param asExpected whether every case passed, is not supported, or failed as the port's expectations file says,
+     *     and there is nothing wrong with that file
+     * @param reasons why it does not conform, or is not as expected, in words; empty if it does and is
      */
-    public record Decision(boolean conforms, List<String> reasons) {
+    public record Decision(boolean conforms, boolean asExpected, List<String> reasons) {
         /** Makes the list unmodifiable. */
         public Decision {
             reasons = List.copyOf(reasons);

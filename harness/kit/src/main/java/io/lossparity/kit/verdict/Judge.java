@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,7 +58,8 @@ public record Judge(Tolerances tolerances, String port, String command) {
                 verdict,
                 comparisons,
                 nanos,
-                verdict instanceof Verdict.Failed ? AnswerDigest.of(outcome).orElse(null) : null);
+                verdict instanceof Verdict.Failed ? AnswerDigest.of(outcome).orElse(null) : null,
+                Optional.empty());
     }
 
     private Verdict verdict(GoldenCase goldenCase, Outcome outcome, List<TensorComparison> comparisons) {

@@ -12,6 +12,8 @@ package io.lossparity.kit.verdict;
  * @param timedOut how many timed out
  * @param values the number of elements compared
  * @param bitEqual how many of them were the same to the bit
+ * @param willNotFix how many failed, errored or timed out as expected, and will not be fixed
+ * @param toFix how many did so as expected, and are to be fixed
  * @param worstOutput the worst error of an output
  * @param worstGradient the worst error of a gradient
  */
@@ -25,8 +27,49 @@ public record LossTotals(
         int timedOut,
         long values,
         long bitEqual,
+        int willNotFix,
+        int toFix,
         Worst worstOutput,
         Worst worstGradient) {
+
+    /** Makes the totals of cases of which none was expected to fail. */
+    public LossTotals(
+            String name,
+            int cases,
+            int passed,
+            int failed,
+            int errored,
+            int unsupported,
+            int timedOut,
+            long values,
+            long bitEqual,
+            Worst worstOutput,
+            Worst worstGradient) {
+        this(
+                name,
+                cases,
+                passed,
+                failed,
+                errored,
+                unsupported,
+                timedOut,
+                values,
+                bitEqual,
+                0,
+                0,
+                worstOutput,
+                worstGradient);
+    }
+
+    /** Returns how many cases failed, errored or timed out. */
+    public int notPassed() {
+        return failed + errored + timedOut;
+    }
+
+    /** Returns how many cases failed, errored or timed out although, or otherwise than, expected. */
+    public int unexpected() {
+        return notPassed() - willNotFix - toFix;
+    }
 
     /** Returns the share of compared elements that were the same to the bit; 0 if none was compared. */
     public double bitEqualShare() {

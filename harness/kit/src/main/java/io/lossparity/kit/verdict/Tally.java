@@ -46,6 +46,8 @@ public final class Tally {
         private int timedOut;
         private long values;
         private long bitEqual;
+        private int willNotFix;
+        private int toFix;
         private LossTotals.Worst worstOutput = LossTotals.Worst.NONE;
         private LossTotals.Worst worstGradient = LossTotals.Worst.NONE;
 
@@ -63,6 +65,12 @@ public final class Tally {
                 case "timed out" -> timedOut++;
                 default -> throw new IllegalArgumentException("no verdict is '" + result.verdict() + "'");
             }
+            result.asExpected().ifPresent(kind -> {
+                switch (kind) {
+                    case WILL_NOT_FIX -> willNotFix++;
+                    case TO_FIX -> toFix++;
+                }
+            });
             for (Counted.Quantity quantity : result.quantities()) {
                 values += quantity.values();
                 bitEqual += quantity.bitEqual();
@@ -95,6 +103,8 @@ public final class Tally {
                     timedOut,
                     values,
                     bitEqual,
+                    willNotFix,
+                    toFix,
                     worstOutput,
                     worstGradient);
         }

@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.expect.ExpectationsFile;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.ports.PerturbedPort;
 import io.lossparity.kit.ports.ReplayPort;
 import io.lossparity.kit.ports.WrongPort;
+import io.lossparity.kit.run.PortRunner;
+import io.lossparity.kit.verdict.Judge;
+import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +71,40 @@ class ConformanceSuiteTest {
         }
     }
 
+    /** Gradients are doubled, as its expectations say, but for what they leave out or say too much of. */
+    static class DoubledAsExpected extends DoubledGradient {
+        @Override
+        public ExpectationsFile expectations(LossPort port) {
+            return ExpectationsFile.parse(expected(), "my.txt");
+        }
+
+        String expected() {
+            return "[to-fix] doubled\nreason: The gradient is doubled.\ncap: 2000, all of them\n" + failing();
+        }
+
+        /** A line for each case that fails. */
+        private String failing() {
+            Judge judge = new Judge(Tolerances.bundled(), "test");
+            StringBuilder lines = new StringBuilder();
+            try (CaseChecker checker = new CaseChecker(new PortRunner(port(), Duration.ofSeconds(10)), judge)) {
+                GoldenData.bundled().forEach(FEW, goldenCase -> {
+                    if (checker.check(goldenCase).verdict() instanceof Verdict.Failed) {
+                        lines.append(goldenCase.id()).append("  gradient+special-value, max scaled 1e300\n");
+                    }
+                });
+            }
+            return lines.toString();
+        }
+    }
+
+    static class RightButExpectedToFail extends RightPort {
+        @Override
+        public ExpectationsFile expectations(LossPort port) {
+            return ExpectationsFile.parse(
+                    "[to-fix] sums\nreason: Once wrong.\nMSELoss/float32/sum/*/typical  output, max ulp 1\n", "my.txt");
+        }
+    }
+
     static class NothingSelected extends Few {
         @Override
         public CaseSelection selection() {
@@ -109,6 +150,32 @@ class ConformanceSuiteTest {
                 GoldenData.bundled().count(FEW) + 1,
                 results.testEvents().aborted().count()
                         + results.testEvents().succeeded().count());
+    }
+
+    @Test
+    void expectedFailureIsRunAndAborted() {
+        EngineExecutionResults results = run(DoubledAsExpected.class);
+        assertEquals(0, results.testEvents().failed().count());
+        assertTrue(results.testEvents().aborted().count() > 100);
+        Event aborted = results.testEvents().aborted().stream().findFirst().orElseThrow();
+        String reason = aborted.getPayload(org.junit.platform.engine.TestExecutionResult.class)
+                .orElseThrow()
+                .getThrowable()
+                .orElseThrow()
+                .getMessage();
+        assertTrue(reason.endsWith(": failed as expected (to-fix: doubled): The gradient is doubled."), reason);
+    }
+
+    @Test
+    void expectedFailureThatPassesFails() {
+        EngineExecutionResults results = run(RightButExpectedToFail.class);
+        List<String> messages = results.testEvents().failed().stream()
+                .map(ConformanceSuiteTest::message)
+                .toList();
+        assertTrue(messages.size() > 1);
+        assertTrue(messages.get(0).startsWith("unexpected pass (to-fix: sums, pattern MSELoss/"), messages.get(0));
+        String last = messages.get(messages.size() - 1);
+        assertTrue(last.contains(" expected to fail, but passed: MSELoss/float32/sum/"), last);
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.lossparity.kit.compare.Tolerance;
 import io.lossparity.kit.fixture.ExactTensor;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Tally;
@@ -62,6 +63,10 @@ class RunReportTest {
                 ReportHeader.Platform.current(),
                 new ReportHeader.Selection(List.of("NLLLoss"), List.of("float32"), List.of("*"), List.of()),
                 null,
+                new ReportHeader.Expectations(
+                        "my.txt",
+                        "0".repeat(64),
+                        List.of(new ReportHeader.Expectations.Pattern("NLLLoss/*", 3, "to-fix", "NaN", 100))),
                 cases,
                 "2020-01-15T00:00:00Z");
     }
@@ -92,6 +97,10 @@ class RunReportTest {
         return new CaseResult(id, "NLLLoss", DType.FLOAT32, List.of("kink"), verdict, List.of(comparisons), 12);
     }
 
+    private static ExpectedFailure expected(ExpectedFailure.Outcome outcome, String message) {
+        return new ExpectedFailure(ExpectedFailure.Kind.TO_FIX, "NaN", "Nobody knows.", "NLLLoss/*", outcome, message);
+    }
+
     private static List<CaseResult> results() {
         TensorValue wrongShape = TensorValue.ofFloats(new int[] {4}, 1f, 2f, Float.NaN, -0f);
         TensorComparator comparator = new TensorComparator();
@@ -102,13 +111,15 @@ class RunReportTest {
                         new Verdict.Failed(FailureKind.OUTPUT, "off\nby one"),
                         compared(1f, 2.0000002f, Float.NaN, 0f)),
                 result(
-                        "NLLLoss/float32/c",
-                        new Verdict.Failed(FailureKind.SPECIAL_VALUE, "NaN"),
-                        compared(1f, Float.POSITIVE_INFINITY, 0f, 0f),
-                        comparator.compare("grad.input", EXPECTED, wrongShape, Tolerance.EXACT),
-                        comparator.compare("grad.target", EXPECTED, null, Tolerance.EXACT),
-                        comparator.compare("grad.weight", null, EXPECTED, Tolerance.EXACT)),
-                result("NLLLoss/float32/d", new Verdict.Errored("threw")),
+                                "NLLLoss/float32/c",
+                                new Verdict.Failed(FailureKind.SPECIAL_VALUE, "NaN"),
+                                compared(1f, Float.POSITIVE_INFINITY, 0f, 0f),
+                                comparator.compare("grad.input", EXPECTED, wrongShape, Tolerance.EXACT),
+                                comparator.compare("grad.target", EXPECTED, null, Tolerance.EXACT),
+                                comparator.compare("grad.weight", null, EXPECTED, Tolerance.EXACT))
+                        .withExpectation(expected(ExpectedFailure.Outcome.MET, "")),
+                result("NLLLoss/float32/d", new Verdict.Errored("threw"))
+                        .withExpectation(expected(ExpectedFailure.Outcome.OTHER_REASON, "it threw")),
                 result("NLLLoss/float32/e", new Verdict.Unsupported("no CTC")),
                 result("NLLLoss/float32/f", new Verdict.TimedOut(Duration.ofSeconds(1))));
     }

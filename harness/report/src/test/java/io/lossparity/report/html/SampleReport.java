@@ -111,6 +111,9 @@ public final class SampleReport {
                 0,
                 values,
                 values / 2,
+                0,
+                0,
+                conforms,
                 conforms,
                 conforms ? List.of() : List.of(cases.size() - passed + " of " + cases.size() + " cases failed"),
                 "2020-01-15T00:00:01Z");

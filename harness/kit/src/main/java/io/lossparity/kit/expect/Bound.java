@@ -1,0 +1,59 @@
+package io.lossparity.kit.expect;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * How large an expected error may be.
+ *
+ * @param ulps in units in the last place; {@link #FREE} for any
+ * @param scaled in units of the tensor's scale; infinite for any
+ */
+record Bound(long ulps, double scaled) {
+    /** No bound in units in the last place. */
+    static final long FREE = Long.MAX_VALUE;
+
+    /** No bound at all. */
+    static final Bound NONE = new Bound(FREE, Double.POSITIVE_INFINITY);
+
+    private static final long MOST_ULPS = 1000;
+
+    /** Returns the tightest bound that holds for these errors, in the unit that tells more. */
+    static Bound around(double maxScaled, long maxUlps) {
+        return maxUlps <= MOST_ULPS || !Double.isFinite(maxScaled)
+                ? new Bound(maxUlps, Double.POSITIVE_INFINITY)
+                : new Bound(FREE, roundedUp(maxScaled));
+    }
+
+    boolean isNone() {
+        return equals(NONE);
+    }
+
+    /** Returns whether errors as large as those are within the bound. */
+    boolean holds(Symptoms symptoms) {
+        return symptoms.maxUlps() <= ulps && symptoms.maxScaled() <= scaled;
+    }
+
+    /** Returns the tighter of both in the unit of this one; another unit is left alone. */
+    Bound tightenedTo(double maxScaled, long maxUlps) {
+        return new Bound(
+                ulps == FREE ? FREE : Math.min(ulps, maxUlps),
+                Double.isInfinite(scaled) ? scaled : Math.min(scaled, roundedUp(maxScaled)));
+    }
+
+    private static double roundedUp(double value) {
+        return value == 0 || !Double.isFinite(value)
+                ? value
+                : new BigDecimal(value)
+                        .round(new MathContext(2, RoundingMode.UP))
+                        .doubleValue();
+    }
+
+    /** Returns the bound as it stands in a file, for example {@code max ulp 40}; empty if there is none. */
+    String text() {
+        String first = ulps == FREE ? "" : "max ulp " + ulps;
+        String second = Double.isInfinite(scaled) ? "" : "max scaled " + scaled;
+        return first.isEmpty() || second.isEmpty() ? first + second : first + ", " + second;
+    }
+}

@@ -1,0 +1,88 @@
+package io.lossparity.kit.expect;
+
+import io.lossparity.kit.fixture.Glob;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A line of an expectations file: which cases fail, and how.
+ *
+ * @param pattern the pattern of ids
+ * @param kinds what is wrong, in words of {@link Symptoms#KINDS}; a case shows some of them
+ * @param bound how large the error may be
+ * @param says what the verdict's first line contains; empty for anything
+ * @param line the line in the file
+ */
+record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String says, int line) {
+    Expectation {
+        kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
+    }
+
+    boolean covers(String id) {
+        return new Glob(pattern).matches(id);
+    }
+
+    /** Returns where it stands, for messages. */
+    String place() {
+        return "pattern " + pattern + " (line " + line + ")";
+    }
+
+    /** Returns what is missing, for a line that has a pattern alone; empty if nothing is. */
+    String missing() {
+        if (kinds.isEmpty()) {
+            return "does not say how the cases fail";
+        }
+        return Symptoms.bounded(kinds) && bound.isNone() ? "does not say how large the error may be" : "";
+    }
+
+    /** Returns how a case that failed turned out, and why. */
+    Finding judge(Symptoms symptoms) {
+        if (!kinds.containsAll(symptoms.kinds())) {
+            return new Finding(
+                    Outcome.OTHER_REASON,
+                    "expected " + String.join("+", kinds) + ", but it is " + String.join("+", symptoms.kinds()) + ": "
+                            + symptoms.headline());
+        }
+        if (!symptoms.headline().contains(says)) {
+            return new Finding(
+                    Outcome.OTHER_REASON, "expected to say \"" + says + "\", but it says: " + symptoms.headline());
+        }
+        if (!bound.holds(symptoms)) {
+            return new Finding(
+                    Outcome.WORSE,
+                    "expected " + bound.text() + ", but the error is " + symptoms.maxUlps() + " ulp, "
+                            + symptoms.maxScaled() + " of scale");
+        }
+        return new Finding(Outcome.MET, "");
+    }
+
+    /**
+     * How a case turned out.
+     *
+     * @param outcome the outcome
+     * @param message what is wrong; empty if nothing is
+     */
+    record Finding(Outcome outcome, String message) {
+        ExpectedFailure in(Paragraph paragraph, Expectation expectation) {
+            return new ExpectedFailure(
+                    paragraph.kind(), paragraph.title(), paragraph.reason(), expectation.pattern(), outcome, message);
+        }
+    }
+
+    /** Returns the line as it stands in a file. */
+    String text() {
+        StringBuilder text = new StringBuilder(pattern);
+        if (!kinds.isEmpty()) {
+            text.append("  ").append(String.join("+", kinds));
+            text.append(bound.isNone() ? "" : ", " + bound.text());
+            text.append(
+                    says.isEmpty()
+                            ? ""
+                            : ", says \"" + says.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+        }
+        return text.toString();
+    }
+}

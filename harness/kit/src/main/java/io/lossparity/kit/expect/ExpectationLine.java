@@ -1,0 +1,82 @@
+package io.lossparity.kit.expect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a line of a pattern and what is wrong with its cases. */
+final class ExpectationLine {
+    private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9._=+,/*?-]+");
+    private static final Pattern PART = Pattern.compile(
+            "\\s*,\\s*(?:max ulp (\\d{1,18})|max scaled (\\S+?)" + "|says \"((?:[^\"\\\\]|\\\\.)*)\")(?=\\s*(?:,|$))");
+
+    private ExpectationLine() {}
+
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Expectation parse(String text, int line) {
+        String[] halves = text.split("\\s+", 2);
+        String pattern = halves[0];
+        if (!GLOB.matcher(pattern).matches()) {
+            throw new IllegalArgumentException("no id matches the pattern '" + pattern + "'");
+        }
+        if (halves.length == 1) {
+            return new Expectation(pattern, new TreeSet<>(), Bound.NONE, "", line);
+        }
+        int comma = halves[1].indexOf(',');
+        String kinds = comma < 0 ? halves[1] : halves[1].substring(0, comma);
+        Bound bound = Bound.NONE;
+        String says = "";
+        Matcher part = PART.matcher(comma < 0 ? "" : halves[1].substring(comma));
+        int end = 0;
+        while (part.find() && part.start() == end) {
+            end = part.end();
+            if (part.group(1) != null) {
+                bound = new Bound(Long.parseLong(part.group(1)), bound.scaled());
+            } else if (part.group(2) != null) {
+                bound = new Bound(bound.ulps(), scaled(part.group(2)));
+            } else {
+                says = part.group(3).replaceAll("\\\\(.)", "$1");
+            }
+        }
+        if (comma >= 0 && end < halves[1].length() - comma) {
+            throw new IllegalArgumentException("after what is wrong may come 'max ulp 40', 'max scaled 1e-5' and 'says"
+                    + " \"...\"', but this is '" + halves[1].substring(comma + end) + "'");
+        }
+        return new Expectation(pattern, new TreeSet<>(kinds(kinds)), bound, says, line);
+    }
+
+    private static List<String> kinds(String text) {
+        List<String> kinds = new ArrayList<>();
+        for (String kind : text.strip().split("\\s*\\+\\s*", -1)) {
+            if (!Symptoms.KINDS.contains(kind)) {
+                throw new IllegalArgumentException("what is wrong is some of " + String.join(", ", Symptoms.KINDS)
+                        + ", joined by +, but was '" + kind + "'");
+            }
+            kinds.add(kind);
+        }
+        return kinds;
+    }
+
+    private static double scaled(String text) {
+        try {
+            double value = Double.parseDouble(text);
+            if (value >= 0 && Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw notANumber(text, e);
+        }
+        throw notANumber(text, null);
+    }
+
+    private static IllegalArgumentException notANumber(String text, Exception cause) {
+        return new IllegalArgumentException(
+                "max scaled takes a finite number that is not negative, but was '" + text + "'", cause);
+    }
+}

@@ -1,0 +1,123 @@
+package io.lossparity.kit.expect;
+
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
+import io.lossparity.kit.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The expected failures that hold for a run. */
+public final class Expectations {
+    private final ExpectationsFile file;
+    private final List<Paragraph> paragraphs;
+
+    Expectations(ExpectationsFile file, List<Paragraph> paragraphs) {
+        this.file = file;
+        this.paragraphs = List.copyOf(paragraphs);
+    }
+
+    /** Returns no expectations: every failure is unexpected. */
+    public static Expectations none() {
+        return new Expectations(ExpectationsFile.empty(""), List.of());
+    }
+
+    /** Returns the file that they are from. */
+    public ExpectationsFile file() {
+        return file;
+    }
+
+    /** Returns whether there are none. */
+    public boolean isEmpty() {
+        return paragraphs.isEmpty();
+    }
+
+    /**
+     * A pattern of ids, for who counts what it covers.
+     *
+     * @param pattern the pattern
+     * @param line its line in the file
+     * @param kind whether the port means to mend it
+     * @param title the name of the class of failures
+     * @param cap how many cases it may cover
+     */
+    public record Covering(String pattern, int line, ExpectedFailure.Kind kind, String title, int cap) {}
+
+    /** Returns the patterns in the file's order. */
+    public List<Covering> patterns() {
+        List<Covering> patterns = new ArrayList<>();
+        for (Paragraph paragraph : paragraphs) {
+            for (Expectation expectation : paragraph.expectations()) {
+                patterns.add(new Covering(
+                        expectation.pattern(),
+                        expectation.line(),
+                        paragraph.kind(),
+                        paragraph.title(),
+                        paragraph.cap()));
+            }
+        }
+        return patterns;
+    }
+
+    List<Paragraph> paragraphs() {
+        return paragraphs;
+    }
+
+    /**
+     * Refuses a file with lines that have a pattern alone, which {@code --update} completes.
+     *
+     * @throws ExpectationsException if there is one
+     */
+    public Expectations complete() {
+        for (Paragraph paragraph : paragraphs) {
+            for (Expectation expectation : paragraph.expectations()) {
+                if (!expectation.missing().isEmpty()) {
+                    throw new ExpectationsException(
+                            file.name() + ", line " + expectation.line() + ": the pattern " + expectation.pattern()
+                                    + " " + expectation.missing()
+                                    + "; 'lossparity expectations --update' fills that in",
+                            null);
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Returns the result, with how it turned out if it was expected to fail. */
+    public CaseResult judge(CaseResult result) {
+        return expected(result).map(result::withExpectation).orElse(result);
+    }
+
+    private Optional<ExpectedFailure> expected(CaseResult result) {
+        Paragraph in = null;
+        Expectation found = null;
+        for (Paragraph paragraph : paragraphs) {
+            for (Expectation expectation : paragraph.expectations()) {
+                if (!expectation.covers(result.caseId())) {
+                    continue;
+                }
+                if (found != null) {
+                    String both = "both " + found.place() + " and " + expectation.place() + " cover it";
+                    return Optional.of(new Expectation.Finding(Outcome.OVERLAP, both).in(in, found));
+                }
+                in = paragraph;
+                found = expectation;
+            }
+        }
+        return found == null
+                ? Optional.empty()
+                : Optional.of(finding(result, found).in(in, found));
+    }
+
+    private static Expectation.Finding finding(CaseResult result, Expectation expectation) {
+        if (result.verdict() instanceof Verdict.Passed) {
+            return new Expectation.Finding(Outcome.UNEXPECTED_PASS, "it passed");
+        }
+        if (result.verdict() instanceof Verdict.Unsupported unsupported) {
+            return new Expectation.Finding(
+                    Outcome.UNSUPPORTED, "the port does not support it, so it can't fail: " + unsupported.reason());
+        }
+        return expectation.judge(Symptoms.of(result));
+    }
+}

@@ -1,0 +1,133 @@
+package io.lossparity.kit.expect;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The expected failures of a port, as a file says them.
+ *
+ * <pre>
+ *   # A line that begins with a number sign is a comment; it is kept.
+ *
+ *   [to-fix] no tensors without elements
+ *   reason: A tensor of no elements has no storage: every loss throws NullPointerException.
+ *   when: port &gt;= 0.13, port &lt; 2, java &gt;= 17, os = linux, arch = amd64
+ *   cap: 300, for every loss has such cases
+ *   L1Loss/&#42;/N0-C3/&#42;  errored, says "NullPointerException"
+ *
+ *   [will-not-fix] the last bits
+ *   reason: The mean is summed in another order.
+ *   MSELoss/&#42;/mean/&#42;/typical  output+gradient, max ulp 3
+ * </pre>
+ *
+ * <p>A paragraph is a class of failures. Its head says whether they will be fixed, and its name; {@code reason} says
+ * why they happen; {@code when} (optional) where they do; {@code cap} (optional, with a reason) that a pattern may
+ * cover more than {@value #USUAL_CAP} cases. Then come patterns of ids, {@code *} standing for any characters and
+ * {@code ?} for one, and what is wrong with the cases: words that a plus joins ({@code output}, {@code gradient},
+ * {@code shape}, {@code dtype}, {@code special-value}, {@code missing}, {@code unexpected}, {@code error-kind},
+ * {@code input}, {@code errored}, {@code timed-out}), a bound wherever values are wrong ({@code max ulp 40} or {@code
+ * max scaled 1e-5}), and what the message says (optional).
+ */
+public final class ExpectationsFile {
+    /** How many cases a pattern may cover unless its paragraph says more. */
+    public static final int USUAL_CAP = 100;
+
+    private final String name;
+    private final String sha256;
+    private final List<String> preamble;
+    private final List<Paragraph> paragraphs;
+
+    ExpectationsFile(String name, String sha256, List<String> preamble, List<Paragraph> paragraphs) {
+        this.name = Objects.requireNonNull(name, "name must not be null");
+        this.sha256 = sha256;
+        this.preamble = List.copyOf(preamble);
+        this.paragraphs = List.copyOf(paragraphs);
+    }
+
+    /** Returns a file that expects nothing to fail. */
+    public static ExpectationsFile empty(String name) {
+        return new ExpectationsFile(name, hash(""), List.of(), List.of());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param name how messages and reports call it
+     * @throws IOException if it can't be read
+     * @throws ExpectationsException if it is no expectations file
+     */
+    public static ExpectationsFile read(Path file, String name) throws IOException {
+        return parse(Files.readString(file, StandardCharsets.UTF_8), name);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name how messages and reports call it
+     * @throws ExpectationsException if it is no expectations file
+     */
+    public static ExpectationsFile parse(String text, String name) {
+        ExpectationsParser parser = new ExpectationsParser(name);
+        parser.read(text);
+        return new ExpectationsFile(name, hash(text), parser.preamble(), parser.paragraphs());
+    }
+
+    /** Returns how messages and reports call it. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the SHA-256 of the text. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** Returns whether there is no paragraph. */
+    public boolean isEmpty() {
+        return paragraphs.isEmpty();
+    }
+
+    List<String> preamble() {
+        return preamble;
+    }
+
+    List<Paragraph> paragraphs() {
+        return paragraphs;
+    }
+
+    /** Returns the expectations that hold there. */
+    public Expectations in(Surroundings surroundings) {
+        return new Expectations(
+                this,
+                paragraphs.stream()
+                        .filter(paragraph -> paragraph.holds(surroundings))
+                        .toList());
+    }
+
+    /** Returns the text of the file. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        preamble.forEach(line -> text.append(line).append('\n'));
+        for (Paragraph paragraph : paragraphs) {
+            text.append(paragraph.head()).append('\n');
+            paragraph.lines().forEach(line -> text.append(line.text()).append('\n'));
+        }
+        return text.toString().stripTrailing() + "\n";
+    }
+
+    private static String hash(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.lossparity.kit.expect;
+
+import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.FailureKind;
+import io.lossparity.kit.verdict.Headline;
+import io.lossparity.kit.verdict.Verdict;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How a case failed: what an expectation is held against.
+ *
+ * @param kinds what is wrong, in words of {@link #KINDS}: one for each tensor that is not accepted, or one for the case
+ * @param maxScaled the greatest error of a tensor whose values alone are wrong, in units of its scale
+ * @param maxUlps the same in units in the last place
+ * @param headline the first line of the verdict's message
+ */
+record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, String headline) {
+    /** The words. A tensor's values are wrong in {@code output} and {@code gradient} only. */
+    static final List<String> KINDS = List.of(
+            "output",
+            "gradient",
+            "shape",
+            "dtype",
+            "special-value",
+            "missing",
+            "unexpected",
+            "error-kind",
+            "input",
+            "errored",
+            "timed-out");
+
+    Symptoms {
+        kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
+    }
+
+    /** Returns the symptoms of a case; there are no kinds if it passed or is not supported. */
+    static Symptoms of(CaseResult result) {
+        SortedSet<String> kinds = new TreeSet<>();
+        double scaled = 0;
+        long ulps = 0;
+        Verdict verdict = result.verdict();
+        if (verdict instanceof Verdict.Failed failed) {
+            for (TensorComparison comparison : result.comparisons()) {
+                if (comparison.accepted()) {
+                    continue;
+                }
+                kinds.add(kind(comparison));
+                if (comparison.kind().orElseThrow() == MismatchKind.VALUE) {
+                    scaled = Math.max(scaled, comparison.maxScaled());
+                    ulps = Math.max(ulps, comparison.maxUlps());
+                }
+            }
+            if (kinds.isEmpty()) {
+                kinds.add(word(failed.kind()));
+            }
+        } else if (verdict instanceof Verdict.Errored || verdict instanceof Verdict.TimedOut) {
+            kinds.add(verdict.word().replace(' ', '-'));
+        }
+        return new Symptoms(kinds, scaled, ulps, Headline.of(result.caseId(), verdict.message()));
+    }
+
+    /** Returns whether the values of a tensor are wrong, so that there is an error to bound. */
+    static boolean bounded(SortedSet<String> kinds) {
+        return kinds.contains("output") || kinds.contains("gradient");
+    }
+
+    private static String kind(TensorComparison comparison) {
+        MismatchKind kind = comparison.kind().orElseThrow();
+        if (kind == MismatchKind.VALUE) {
+            return comparison.isOutput() ? "output" : "gradient";
+        }
+        return word(kind);
+    }
+
+    private static String word(Enum<? extends Enum<?>> kind) {
+        assert kind instanceof MismatchKind || kind instanceof FailureKind;
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,197 @@
+package io.lossparity.kit.expect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.compare.TensorComparator;
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
+import io.lossparity.kit.verdict.FailureKind;
+import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.TensorValue;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExpectationsTest {
+    private static final String ID = "MSELoss/float32/mean/typical";
+    private static final String HEAD = "[to-fix] sums\nreason: Summed in another order.\n";
+
+    private static Expectations expecting(String... lines) {
+        return ExpectationsFile.parse(HEAD + String.join("\n", lines) + "\n", "my.txt")
+                .in(Surroundings.here("1"))
+                .complete();
+    }
+
+    private static CaseResult result(Verdict verdict, TensorComparison... comparisons) {
+        return new CaseResult(ID, "MSELoss", DType.FLOAT32, List.of(), verdict, List.of(comparisons), 1);
+    }
+
+    /** The output is wrong by as many units in the last place of 1. */
+    private static TensorComparison off(String name, int ulps) {
+        float actual = 1f;
+        for (int i = 0; i < ulps; i++) {
+            actual = Math.nextUp(actual);
+        }
+        return compared(name, actual);
+    }
+
+    private static TensorComparison compared(String name, float actual) {
+        return new TensorComparator()
+                .compare(
+                        name,
+                        TensorValue.ofFloats(new int[] {1}, 1f),
+                        TensorValue.ofFloats(new int[] {1}, actual),
+                        Tolerance.EXACT);
+    }
+
+    private static CaseResult wrong(TensorComparison... comparisons) {
+        return result(new Verdict.Failed(FailureKind.OUTPUT, ID + ", port a: output: wrong\nmore"), comparisons);
+    }
+
+    private static ExpectedFailure judged(CaseResult result, String... lines) {
+        return expecting(lines).judge(result).expectation().orElseThrow();
+    }
+
+    private static void assertOutcome(Outcome outcome, String message, ExpectedFailure actual) {
+        assertEquals(outcome, actual.outcome(), actual.message());
+        assertTrue(actual.message().contains(message), actual.message());
+    }
+
+    @Test
+    void aFailureWithinTheBoundIsMet() {
+        ExpectedFailure met = judged(wrong(off("output", 3)), "MSELoss/*  output, max ulp 3");
+        assertEquals(
+                new ExpectedFailure(
+                        ExpectedFailure.Kind.TO_FIX, "sums", "Summed in another order.", "MSELoss/*", Outcome.MET, ""),
+                met);
+        assertTrue(judged(wrong(off("output", 1)), "MSELoss/*  output, max scaled 1e-6")
+                .met());
+    }
+
+    @Test
+    void whatNoPatternCoversIsNotTouched() {
+        CaseResult result = wrong(off("output", 3));
+        assertEquals(
+                Optional.empty(), expecting("L1Loss/*  errored").judge(result).expectation());
+    }
+
+    @Test
+    void aPassIsUnexpected() {
+        ExpectedFailure passed = judged(result(new Verdict.Passed()), "MSELoss/*  output, max ulp 3");
+        assertOutcome(Outcome.UNEXPECTED_PASS, "it passed", passed);
+    }
+
+    @Test
+    void noSupportIsUnexpected() {
+        ExpectedFailure gone = judged(result(new Verdict.Unsupported("no mean")), "MSELoss/*  errored");
+        assertOutcome(Outcome.UNSUPPORTED, "so it can't fail: no mean", gone);
+    }
+
+    @Test
+    void aWorseErrorIsNotMet() {
+        assertOutcome(
+                Outcome.WORSE,
+                "expected max ulp 3, but the error is 4 ulp",
+                judged(wrong(off("output", 4)), "MSELoss/*  output, max ulp 3"));
+        assertOutcome(
+                Outcome.WORSE,
+                "expected max ulp 9, max scaled 1.0E-7",
+                judged(wrong(off("output", 4)), "MSELoss/*  output, max ulp 9, max scaled 1e-7"));
+    }
+
+    @Test
+    void anotherTensorIsAnotherReason() {
+        assertOutcome(
+                Outcome.OTHER_REASON,
+                "expected output, but it is gradient+output: output: wrong",
+                judged(wrong(off("output", 1), off("grad.input", 1)), "MSELoss/*  output, max ulp 3"));
+    }
+
+    @Test
+    void aNaNIsAnotherReasonHoweverWideTheBound() {
+        assertOutcome(
+                Outcome.OTHER_REASON,
+                "expected output, but it is special-value",
+                judged(wrong(compared("output", Float.NaN)), "MSELoss/*  output, max scaled 1e300"));
+    }
+
+    @Test
+    void aThrowIsAnotherReasonThanAWrongValueAndAnotherThrow() {
+        CaseResult errored = result(new Verdict.Errored("the port threw a.B: c"));
+        assertOutcome(
+                Outcome.OTHER_REASON,
+                "expected output, but it is errored: the port threw a.B: c",
+                judged(errored, "MSELoss/*  output, max ulp 3"));
+        assertOutcome(
+                Outcome.OTHER_REASON,
+                "expected to say \"a.C\", but it says: the port threw a.B: c",
+                judged(errored, "MSELoss/*  errored, says \"a.C\""));
+        assertTrue(judged(errored, "MSELoss/*  errored, says \"a.B\"").met());
+    }
+
+    @Test
+    void aMissingGradientIsItsOwnKind() {
+        TensorComparison missing = new TensorComparator()
+                .compare("grad.input", TensorValue.ofFloats(new int[] {1}, 1f), null, Tolerance.EXACT);
+        assertTrue(judged(wrong(missing), "MSELoss/*  missing").met());
+        assertOutcome(
+                Outcome.OTHER_REASON, "but it is missing", judged(wrong(missing), "MSELoss/*  gradient, max ulp 9"));
+    }
+
+    @Test
+    void twoPatternsForACaseAreOneTooMany() {
+        assertOutcome(
+                Outcome.OVERLAP,
+                "both pattern MSELoss/* (line 3) and pattern *typical (line 4) cover it",
+                judged(wrong(off("output", 1)), "MSELoss/*  output, max ulp 3", "*typical  output, max ulp 3"));
+    }
+
+    private static List<String> problems(Expectations expectations, boolean whole, CaseResult... results) {
+        ExpectationProblems problems = new ExpectationProblems(expectations.patterns());
+        for (CaseResult result : results) {
+            expectations.judge(result).expectation().ifPresent(expected -> problems.add(result.caseId(), expected));
+        }
+        return problems.list(whole);
+    }
+
+    @Test
+    void whatIsMetIsNoProblem() {
+        assertEquals(List.of(), problems(expecting("MSELoss/*  output, max ulp 3"), true, wrong(off("output", 3))));
+    }
+
+    @Test
+    void aPatternThatMatchesNothingIsStaleInAWholeRunAlone() {
+        Expectations expectations = expecting("MSELoss/*  output, max ulp 3", "L1Loss/*  errored");
+        assertEquals(List.of(), problems(expectations, false, wrong(off("output", 3))));
+        assertEquals(
+                List.of("1 pattern is stale, for no case matches: L1Loss/* (line 4)"),
+                problems(expectations, true, wrong(off("output", 3))));
+    }
+
+    @Test
+    void aPatternMayCoverAsManyCasesAsItsCapSays() {
+        CaseResult[] many = new CaseResult[101];
+        java.util.Arrays.fill(many, wrong(off("output", 1)));
+        String problem =
+                problems(expecting("MSELoss/*  output, max ulp 3"), false, many).get(0);
+        assertEquals(
+                "the pattern MSELoss/* (line 3) is too wide: it covers 101 cases, and may cover 100; narrow it, or say"
+                        + " 'cap: 101, why' in its paragraph",
+                problem);
+        assertEquals(List.of(), problems(expecting("cap: 101, why not", "MSELoss/*  output, max ulp 3"), false, many));
+    }
+
+    @Test
+    void problemsNameCasesAndPatterns() {
+        CaseResult pass = result(new Verdict.Passed());
+        assertEquals(
+                List.of("4 expected to fail, but passed: "
+                        + (ID + " (to-fix: sums, pattern MSELoss/*): it passed; ").repeat(3) + "and 1 more"),
+                problems(expecting("MSELoss/*  output, max ulp 3"), true, pass, pass, pass, pass));
+    }
+}
