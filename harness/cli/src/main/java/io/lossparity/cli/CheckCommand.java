@@ -3,12 +3,14 @@ package io.lossparity.cli;
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.check.RecordingPort;
+import io.lossparity.kit.expect.Expectations;
+import io.lossparity.kit.expect.Surroundings;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.report.DiagnosisLine;
+import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.TextTable;
-import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Of several ports (--port A,B) each is checked on its own, and then they are set side by side as 'compare'"
                     + " does; --json ports.jsonl then writes ports-A.jsonl and ports-B.jsonl, and --report DIR a folder"
-                    + " DIR/A and DIR/B. The exit code is 0 only if each conforms."
+                    + " DIR/A and DIR/B. The exit code is 0 only if each conforms, or fails as expected."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -47,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  lossparity check --port 'process:python3 my_port.py' --report build/report",
             "  lossparity check --port lossparity,build/mine.jar --json ports.jsonl",
             "  lossparity check --port mine --port 'process:./port.sh --only L1,MSE'",
+            "  lossparity check --port build/mine.jar --expectations expectations.txt",
             "  lossparity check --shard 2/4 --json shard-2.jsonl"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -55,6 +58,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private PortOptions portOptions;
+
+    @Mixin
+    private ExpectationsOptions expectationsOptions;
 
     @Mixin
     private SelectionOptions selectionOptions;
@@ -75,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
                     "Write the report for people into this folder: index.html, a page per loss, and report.jsonl.")
     private Path reportFolder;
 
-    @Option(names = "--fail-fast", description = "Stop at the first case that does not pass.")
+    @Option(names = "--fail-fast", description = "Stop at the first case that neither passes nor fails as expected.")
     private boolean failFast;
 
     CheckCommand() {}
@@ -85,6 +91,7 @@ final class CheckCommand implements Callable<Integer> {
         List<PortOptions> ports = portOptions.each();
         GoldenData data = dataOption.open();
         CaseSelection selection = selectionOptions.selection(data.manifest());
+        expectationsOptions.refuseFor(ports.size());
         int cases = data.count(selection);
         if (cases == 0 && data.manifest().totals().cases() > 0) {
             throw selectionOptions.nothingSelected();
@@ -120,12 +127,13 @@ final class CheckCommand implements Callable<Integer> {
     private int check(RecordingPort port, PortOptions options, Asked asked, ReportPlace place) {
         PrintWriter out = spec.commandLine().getOut();
         long start = System.nanoTime();
-        announce(port, asked, out);
+        Expectations expectations = expectations(port, options);
+        announce(port, asked, expectations, out);
         FailureList failures = new FailureList(port);
         try (CaseChecker checker = options.checker(port, dataOption);
-                ReportOutputs reports =
-                        ReportOutputs.start(place, Headers.of(port, asked.data(), asked.selection(), asked.cases()))) {
-            ConformanceRun.Result result = run(asked, checker, failures, reports, place.part());
+                ReportOutputs reports = ReportOutputs.start(
+                        place, Headers.of(port, asked.data(), asked.selection(), expectations, asked.cases()))) {
+            ConformanceRun.Result result = run(asked, expectations, checker, failures, reports, place.part());
             List<DiagnosisLine> diagnoses = failures.diagnoses();
             reports.finish(result, diagnoses);
             if (!place.amongSeveral()) {
@@ -134,7 +142,9 @@ final class CheckCommand implements Callable<Integer> {
                 out.println();
             }
             checker.remarks().forEach(remark -> out.println("note: " + remark));
-            decide(result, seconds(start), out);
+            String seconds = String.format(Locale.ROOT, " (%.1f s)", seconds(start));
+            ReportFooter footer = ReportFooter.of(result.totals().overall(), result.decision(), "");
+            out.println(DecisionText.of(footer, !expectations.isEmpty(), seconds));
             out.flush();
             reports.render(kept -> new GoldenCaseDetails(kept, port, options, dataOption), out);
             out.print(place.amongSeveral() ? System.lineSeparator() : "");
@@ -142,7 +152,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void announce(RecordingPort port, Asked asked, PrintWriter out) {
+    private static void announce(RecordingPort port, Asked asked, Expectations expectations, PrintWriter out) {
         Manifest manifest = asked.data().manifest();
         out.printf(
                 Locale.ROOT,
@@ -154,43 +164,43 @@ final class CheckCommand implements Callable<Integer> {
                 asked.data().location(),
                 asked.cases(),
                 manifest.totals().cases());
+        if (!expectations.isEmpty()) {
+            out.printf("expected failures: %s%n%n", expectations.file().name());
+        }
         out.flush();
     }
 
+    private Expectations expectations(RecordingPort port, PortOptions options) {
+        return expectationsOptions
+                .file(options, port)
+                .in(Surroundings.here(port.version()))
+                .complete();
+    }
+
     private ConformanceRun.Result run(
-            Asked asked, CaseChecker checker, FailureList failures, ReportOutputs reports, String part) {
+            Asked asked,
+            Expectations expectations,
+            CaseChecker checker,
+            FailureList failures,
+            ReportOutputs reports,
+            String part) {
         try (Progress progress = Progress.of(asked.cases(), spec.commandLine().getErr(), part)) {
-            return new ConformanceRun(asked.data(), asked.selection())
+            return new ConformanceRun(asked.data(), asked.selection(), expectations)
                     .run(checker, asked.cases(), (fixture, goldenCase, result) -> {
                         failures.add(goldenCase, result);
                         reports.add(fixture, goldenCase, result);
                         progress.step(failures.count());
-                        return !failFast || failures.count() == 0;
+                        return !failFast || failures.surprises() == 0;
                     });
         }
     }
 
     private int exitCode(ConformanceRun.Result result, Optional<String> reportProblem) {
         reportProblem.ifPresent(problem -> spec.commandLine().getErr().println("lossparity: no report: " + problem));
-        if (!result.decision().conforms()) {
+        if (!result.decision().asExpected()) {
             return ExitCode.DOES_NOT_CONFORM;
         }
         return reportProblem.isPresent() ? ExitCode.FAILURE : ExitCode.CONFORMS;
-    }
-
-    private static void decide(ConformanceRun.Result result, double seconds, PrintWriter out) {
-        LossTotals totals = result.totals().overall();
-        if (result.decision().conforms()) {
-            String unsupported =
-                    totals.unsupported() == 0 ? "" : ", " + totals.unsupported() + " cases are not supported";
-            out.printf(Locale.ROOT, "CONFORMS: %d cases passed%s (%.1f s)%n", totals.passed(), unsupported, seconds);
-        } else {
-            out.printf(
-                    Locale.ROOT,
-                    "DOES NOT CONFORM: %s (%.1f s)%n",
-                    String.join("; ", result.decision().reasons()),
-                    seconds);
-        }
     }
 
     private static double seconds(long start) {

@@ -2,16 +2,16 @@ package io.lossparity.cli;
 
 /** What the command line's exit codes mean. */
 final class ExitCode {
-    /** The port conforms, or the command did what it was asked. */
+    /** The port conforms or fails as expected, or the command did what it was asked. */
     static final int CONFORMS = 0;
 
-    /** The port does not conform, got worse, or is beyond its budget. */
+    /** The port does not conform, is not as expected, got worse, or is beyond its budget. */
     static final int DOES_NOT_CONFORM = 1;
 
     /** The command was called wrongly: an unknown option, loss, case or port. */
     static final int USAGE = 2;
 
-    /** The golden data can't be read, or is not what its manifest says; or a report is broken. */
+    /** The golden data can't be read, or is not what its manifest says; or a report or expectations file is broken. */
     static final int DATA = 3;
 
     /** The harness itself failed, or could not write a report. */

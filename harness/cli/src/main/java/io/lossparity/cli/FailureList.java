@@ -4,6 +4,7 @@ import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.mutants.diagnosis.Diagnosis;
 import io.lossparity.mutants.diagnosis.FailingCases;
@@ -22,6 +23,7 @@ final class FailureList {
     private final FailingCases failing = new FailingCases();
     private final RecordingPort port;
     private long count;
+    private long surprises;
 
     /** Makes an empty list of what a port gets wrong. */
     FailureList(RecordingPort port) {
@@ -31,7 +33,11 @@ final class FailureList {
     /** Keeps the result if it is one of a kind, and the port's answer, which is its last. */
     void add(GoldenCase goldenCase, CaseResult result) {
         Verdict verdict = result.verdict();
-        if (verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported) {
+        boolean asExpected = result.expectation()
+                .map(ExpectedFailure::met)
+                .orElse(verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported);
+        surprises += asExpected ? 0 : 1;
+        if (asExpected || verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported) {
             return;
         }
         count++;
@@ -44,7 +50,12 @@ final class FailureList {
         }
     }
 
-    /** Returns how many cases neither passed nor are unsupported. */
+    /** Returns how many cases came out otherwise than expected, those included that passed and should not. */
+    long surprises() {
+        return surprises;
+    }
+
+    /** Returns how many cases failed, errored or timed out otherwise than expected. */
     long count() {
         return count;
     }
@@ -58,6 +69,7 @@ final class FailureList {
     void print(PrintWriter out, String explain, List<DiagnosisLine> diagnoses) {
         for (CaseResult result : firstOfItsKind.values()) {
             out.println(result.verdict().word() + ": " + text(result));
+            result.expectation().ifPresent(expected -> out.println(expectation(expected)));
             out.println();
         }
         if (count > firstOfItsKind.size()) {
@@ -68,6 +80,11 @@ final class FailureList {
         diagnoses.stream()
                 .flatMap(diagnosis -> diagnosis.sentences().stream())
                 .forEach(sentence -> out.println("diagnosis: " + sentence + System.lineSeparator()));
+    }
+
+    private static String expectation(ExpectedFailure expected) {
+        return "expected to fail (" + expected.kind().word() + ": " + expected.title() + ", pattern "
+                + expected.pattern() + "), but: " + expected.message();
     }
 
     private static String text(CaseResult result) {

@@ -1,5 +1,6 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
@@ -13,7 +14,8 @@ final class Headers {
     private Headers() {}
 
     /** Describes a run that starts now on this virtual machine. */
-    static ReportHeader of(LossPort port, GoldenData data, CaseSelection selection, long expectedCases) {
+    static ReportHeader of(
+            LossPort port, GoldenData data, CaseSelection selection, Expectations expectations, long expectedCases) {
         Manifest manifest = data.manifest();
         return new ReportHeader(
                 ReportHeader.FORMAT_VERSION,
@@ -27,6 +29,7 @@ final class Headers {
                 ReportHeader.Platform.current(),
                 selection(selection),
                 selection.shard().count() == 1 ? null : selection.shard(),
+                ReportHeader.Expectations.of(expectations),
                 expectedCases,
                 Instant.now().toString());
     }

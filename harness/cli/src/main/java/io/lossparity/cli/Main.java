@@ -1,5 +1,6 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.expect.ExpectationsException;
 import io.lossparity.kit.fixture.GoldenDataException;
 import io.lossparity.kit.report.BrokenReportException;
 import io.lossparity.kit.report.MergeRefusedException;
@@ -36,10 +37,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:The port conforms, or the command did what it was asked.",
-            "1:The port does not conform, got worse, or is beyond its budget.",
+            "0:The port conforms or fails as expected, or the command did what it was asked.",
+            "1:The port does not conform, is not as expected, got worse, or is beyond its budget.",
             "2:The command was called wrongly.",
-            "3:The golden data can't be read, or is not what its manifest says; or a report is broken.",
+            "3:The golden data can't be read, or is not what its manifest says; or a report or expectations file is"
+                    + " broken.",
             "4:The harness failed, or could not write a report."
         },
         footerHeading = "%nExamples:%n",
@@ -89,6 +91,10 @@ public final class Main implements Runnable {
         if (e instanceof NoSuchPortException) {
             err.println("lossparity: " + e.getMessage());
             return ExitCode.USAGE;
+        }
+        if (e instanceof ExpectationsException) {
+            err.println("lossparity: no expectations file: " + e.getMessage());
+            return ExitCode.DATA;
         }
         if (e instanceof BrokenReportException || e instanceof MergeRefusedException) {
             err.println("lossparity: " + e.getMessage());

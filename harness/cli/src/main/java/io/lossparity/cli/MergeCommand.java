@@ -74,15 +74,8 @@ final class MergeCommand implements Callable<Integer> {
         merged.diagnoses().stream()
                 .flatMap(diagnosis -> diagnosis.sentences().stream())
                 .forEach(sentence -> out.println("diagnosis: " + sentence + System.lineSeparator()));
-        if (merged.footer().conforms()) {
-            out.printf(
-                    Locale.ROOT,
-                    "CONFORMS: %d cases passed in %d shards%n",
-                    merged.footer().passed(),
-                    shards.size());
-        } else {
-            out.println("DOES NOT CONFORM: " + String.join("; ", merged.footer().reasons()));
-        }
+        String shardCount = String.format(Locale.ROOT, " in %d shards", shards.size());
+        out.println(DecisionText.of(merged.footer(), merged.header().expectations() != null, shardCount));
         out.flush();
         try {
             RunReportWriter.write(output, merged);
@@ -92,10 +85,10 @@ final class MergeCommand implements Callable<Integer> {
         render(merged, out);
         Optional<String> problem = StepSummary.append(merged);
         problem.ifPresent(text -> spec.commandLine().getErr().println("lossparity: no summary: " + text));
-        if (problem.isPresent() && merged.footer().conforms()) {
+        if (problem.isPresent() && merged.footer().asExpected()) {
             return ExitCode.FAILURE;
         }
-        return merged.footer().conforms() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+        return merged.footer().asExpected() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }
 
     private void render(RunReport merged, PrintWriter out) {

@@ -110,6 +110,11 @@ final class PortOptions {
         return alone ? source.openIsolated() : source.open();
     }
 
+    /** Returns where the port is. */
+    PortSource source() {
+        return new PortSource(given());
+    }
+
     /** Makes the checker of a port; its messages offer the command that repeats these options. */
     CaseChecker checker(LossPort port, DataOption data) {
         if (!(timeout > 0 && timeout < 1e6)) {

@@ -1,5 +1,7 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.expect.ExpectationsFile;
+import io.lossparity.kit.expect.PortExpectations;
 import io.lossparity.kit.process.ProcessPort;
 import io.lossparity.kit.run.NoSuchPortException;
 import io.lossparity.kit.run.PortJar;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.text.StringTokenizer;
@@ -62,6 +65,17 @@ record PortSource(String text) {
     /** Returns whether the port comes in a jar, which nobody has built together with the harness. */
     boolean isJar() {
         return !text.startsWith(PROCESS) && PortJar.isMeantBy(text);
+    }
+
+    /** Returns the expectations file that the port brings along, if it does. */
+    Optional<ExpectationsFile> expectations() {
+        if (isJar()) {
+            return PortExpectations.in(PortJar.places(text));
+        }
+        if (text.startsWith(PROCESS)) {
+            return Optional.empty();
+        }
+        return PortExpectations.of(Ports.of(PortSource.class.getClassLoader()).named(text));
     }
 
     private List<String> serveCommand() {

@@ -68,7 +68,21 @@ public record CaseLine(
             String message,
             List<TensorLine> tensors,
             long nanos) {
-        this(id, loss, dtype, flags, params, inputs, requiresGrad, verdict, failure, message, tensors, nanos, null, null);
+        this(
+                id,
+                loss,
+                dtype,
+                flags,
+                params,
+                inputs,
+                requiresGrad,
+                verdict,
+                failure,
+                message,
+                tensors,
+                nanos,
+                null,
+                null);
     }
 
     /** Makes the collections unmodifiable. */

@@ -136,8 +136,16 @@ class ExpectationsFileTest {
 
     @Test
     void theSameSurroundingsMayNotSayTwiceButOthersMay() {
-        ExpectationsFile file = parse("[to-fix] a\nreason: b\nwhen: java < 9\nL1Loss/*  errored\n"
-                + "[to-fix] c\nreason: d\nwhen: java >= 9\nL1Loss/*  shape\n");
+        ExpectationsFile file = parse("""
+                [to-fix] a
+                reason: b
+                when: java < 9
+                L1Loss/*  errored
+                [to-fix] c
+                reason: d
+                when: java >= 9
+                L1Loss/*  shape
+                """);
         assertEquals(1, file.in(Surroundings.here("1")).patterns().size());
     }
 }

@@ -47,7 +47,8 @@ class PeerComparisonTest {
                 line.message(),
                 line.tensors(),
                 line.nanos(),
-                answer);
+                answer,
+                null);
     }
 
     private static CaseLine unsupported(String id) {

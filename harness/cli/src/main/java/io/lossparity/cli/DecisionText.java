@@ -1,0 +1,44 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.report.ReportFooter;
+import java.util.Locale;
+
+/** The last words on a run: whether the port conforms, fails as expected, or neither. */
+final class DecisionText {
+    private DecisionText() {}
+
+    /**
+     * Returns the decision.
+     *
+     * @param footer what was found
+     * @param expecting whether there is an expectations file
+     * @param suffix what to say behind the counts, for example the time taken
+     */
+    static String of(ReportFooter footer, boolean expecting, String suffix) {
+        if (footer.conforms() && footer.asExpected()) {
+            return String.format(
+                    Locale.ROOT, "CONFORMS: %d cases passed%s%s", footer.passed(), unsupported(footer), suffix);
+        }
+        if (footer.asExpected()) {
+            return String.format(
+                    Locale.ROOT,
+                    "AS EXPECTED: %d cases passed, %d failed as expected (%d will-not-fix, %d to-fix)%s%s",
+                    footer.passed(),
+                    footer.willNotFix() + footer.toFix(),
+                    footer.willNotFix(),
+                    footer.toFix(),
+                    unsupported(footer),
+                    suffix);
+        }
+        if (!expecting) {
+            return "DOES NOT CONFORM: " + String.join("; ", footer.reasons()) + suffix;
+        }
+        StringBuilder text = new StringBuilder("NOT AS EXPECTED" + suffix + ":");
+        footer.reasons().forEach(reason -> text.append("\n  ").append(reason));
+        return text.toString();
+    }
+
+    private static String unsupported(ReportFooter footer) {
+        return footer.unsupported() == 0 ? "" : ", " + footer.unsupported() + " cases are not supported";
+    }
+}

@@ -1,0 +1,80 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.expect.ExpectationsFile;
+import io.lossparity.kit.expect.PortExpectations;
+import io.lossparity.spi.LossPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which failures are expected. */
+final class ExpectationsOptions {
+    /** The property in which the launcher says where the repository is. */
+    static final String HOME = "lossparity.home";
+
+    private static final String FILE = "expectations.txt";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--expectations",
+            paramLabel = "FILE",
+            description = "The failures that are expected: they are run, and must fail as the file says. The default is"
+                    + " harness/ports/NAME/" + FILE + ", or " + PortExpectations.RESOURCE + " in the port's jar.")
+    private Path file;
+
+    @Option(names = "--no-expectations", description = "Expect nothing to fail, whatever file there is.")
+    private boolean none;
+
+    ExpectationsOptions() {}
+
+    /** Returns the file in use; one without a name if there is none. */
+    ExpectationsFile file(PortOptions portOptions, LossPort port) {
+        if (none && file != null) {
+            throw new ParameterException(
+                    command.commandLine(), "--expectations and --no-expectations exclude each other");
+        }
+        if (none) {
+            return ExpectationsFile.empty("");
+        }
+        if (file != null) {
+            return read(file, file.toString(), command);
+        }
+        Path own = ownFile(port.name());
+        if (!portOptions.source().isJar() && Files.isRegularFile(own)) {
+            return read(own, "harness/ports/" + port.name() + "/" + FILE, command);
+        }
+        return portOptions.source().expectations().orElseGet(() -> ExpectationsFile.empty(""));
+    }
+
+    /** Refuses one file for several ports. */
+    void refuseFor(int ports) {
+        if (file != null && ports > 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--expectations is of one port, but " + ports + " are checked");
+        }
+    }
+
+    /** Returns where the repository has, or would have, the file of a port, whose name is not to be trusted. */
+    static Path ownFile(String port) {
+        String folder = port.matches("[A-Za-z0-9_-]+") ? port : "-";
+        return Path.of(System.getProperty(HOME, "."))
+                .resolve("harness/ports")
+                .resolve(folder)
+                .resolve(FILE);
+    }
+
+    static ExpectationsFile read(Path file, String name, CommandSpec command) {
+        try {
+            return ExpectationsFile.read(file, name);
+        } catch (IOException e) {
+            throw new ParameterException(
+                    command.commandLine(), "can't read " + name + ": " + UnwritableException.reason(e), e);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.report.RunReportReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Expected failures on the command line: the port doubles every float32 gradient of our losses. */
+class ExpectationsTest {
+    private static final String SOME = "NLLLoss/*/mean/weight=absent/ignore=absent/N?-C3-*/typical";
+    private static final String HEAD = "[to-fix] doubled gradients\nreason: The gradient is doubled in float32.\n";
+    private static final String TRUE = HEAD + "NLLLoss/float32/*  gradient, max scaled 1.0\n";
+
+    @TempDir
+    Path folder;
+
+    private CommandRun check(String text, String... more) throws IOException {
+        Path file = Files.writeString(folder.resolve("expectations.txt"), text);
+        List<String> args = new ArrayList<>(List.of("check", "--port", "doubled", "--expectations", file.toString()));
+        args.addAll(more.length == 0 ? List.of("--case", SOME) : Arrays.asList(more));
+        return CommandRun.of(args.toArray(String[]::new));
+    }
+
+    @Test
+    void expectedFailuresExitWithZeroAndDoNotConform() throws IOException {
+        Path json = folder.resolve("report.jsonl");
+        CommandRun run = check(TRUE, "--case", SOME, "--json", json.toString());
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().contains("AS EXPECTED: "), run::all);
+        assertTrue(run.out().contains(" failed as expected (0 will-not-fix, "), run::all);
+        assertFalse(run.out().contains("CONFORM"), run::all);
+        assertFalse(run.out().contains("failed: "), run::all);
+        RunReport report = RunReportReader.read(json);
+        assertTrue(report.footer().asExpected());
+        assertFalse(report.footer().conforms());
+        assertTrue(report.footer().toFix() > 0);
+        assertEquals(report.footer().failed(), report.footer().toFix());
+        assertEquals(
+                "NLLLoss/float32/*",
+                report.header().expectations().patterns().get(0).pattern());
+        for (CaseLine line : report.cases()) {
+            if (line.verdict().equals("passed")) {
+                assertNull(line.expectation(), line.id());
+            } else {
+                assertEquals("met", line.expectation().outcome(), line.id());
+                assertEquals("to-fix", line.expectation().kind());
+            }
+        }
+    }
+
+    @Test
+    void anUnexpectedFailureIsNotHidden() throws IOException {
+        CommandRun run = check(HEAD + "NLLLoss/float32/*/N2-C3-4/*  gradient, max scaled 1.0\n");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("NOT AS EXPECTED"), run::all);
+        assertTrue(
+                run.out().matches("(?s).* of these as expected \\(0 will-not-fix, \\d+ to-fix\\), [1-9]\\d* not.*"),
+                run::all);
+        assertTrue(run.out().contains("failed: NLLLoss/float32/"), run::all);
+    }
+
+    @Test
+    void aPassIsAFailure() throws IOException {
+        CommandRun run = check(HEAD + "NLLLoss/*  gradient, max scaled 1.0\n");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains(" expected to fail, but passed: NLLLoss/float64/"), run::all);
+        assertTrue(run.out().contains("(to-fix: doubled gradients, pattern NLLLoss/*): it passed"), run::all);
+    }
+
+    @Test
+    void aPassStopsWithFailFast() throws IOException {
+        CommandRun run = check(HEAD + "NLLLoss/*  gradient, max scaled 1.0\n", "--case", SOME, "--fail-fast");
+        assertTrue(run.out().contains("stopped at NLLLoss/float64/"), run::all);
+        assertEquals(0, check(TRUE, "--case", SOME, "--fail-fast").exitCode());
+    }
+
+    @Test
+    void aWorseErrorIsAFailure() throws IOException {
+        CommandRun run = check(HEAD + "NLLLoss/float32/*  gradient, max scaled 0.9\n");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains(" failed as expected, but worse than the bound: "), run::all);
+        assertTrue(run.out().contains("expected max scaled 0.9, but the error is "), run::all);
+        assertTrue(run.out().contains("expected to fail (to-fix: doubled gradients, "), run::all);
+    }
+
+    @Test
+    void anotherReasonIsAFailure() throws IOException {
+        CommandRun run = check(HEAD + "NLLLoss/float32/*  output, max scaled 1.0\n");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("failed for another reason: "), run::all);
+        assertTrue(run.out().contains("expected output, but it is gradient: grad.input: "), run::all);
+    }
+
+    @Test
+    void aStalePatternFailsAWholeRunAlone() throws IOException {
+        String stale = "[will-not-fix] gone\nreason: It was so once.\nNLLLoss/float32/none/gone  errored\n";
+        CommandRun part = check(TRUE + stale);
+        assertEquals(0, part.exitCode(), part::all);
+        Path file = Files.writeString(folder.resolve("stale.txt"), stale);
+        CommandRun whole = CommandRun.of("check", "--expectations", file.toString());
+        assertEquals(1, whole.exitCode(), whole::all);
+        assertTrue(whole.out().contains("NOT AS EXPECTED"), whole::all);
+        assertTrue(
+                whole.out().contains("1 pattern is stale, for no case matches: NLLLoss/float32/none/gone (line 3)"),
+                whole::all);
+    }
+
+    @Test
+    void aWildcardIsCapped() throws IOException {
+        CommandRun run = check(TRUE, "--loss", "NLLLoss", "--dtype", "float32");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(
+                run.out()
+                        .matches("(?s).*the pattern NLLLoss/float32/\\* \\(line 3\\) is too wide: it covers \\d+ cases,"
+                                + " and may cover 100; narrow it.*"),
+                run::all);
+    }
+
+    @Test
+    void aBrokenFileIsRefused() throws IOException {
+        CommandRun run = check("NLLLoss/*\n");
+        assertEquals(3, run.exitCode(), run::all);
+        assertTrue(run.err().contains("expectations.txt, line 1: a paragraph begins with "), run::all);
+        CommandRun none = CommandRun.of(
+                "check", "--expectations", folder.resolve("none.txt").toString());
+        assertEquals(2, none.exitCode(), none::all);
+        assertTrue(none.err().contains("can't read "), none::all);
+    }
+
+    @Test
+    void aJarBringsItsOwnFile() throws IOException {
+        Path jar = folder.resolve("port.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("META-INF/lossparity/expectations.txt"));
+            out.write(TRUE.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.closeEntry();
+        }
+        assertEquals(
+                1,
+                new PortSource(jar + "#doubled")
+                        .expectations()
+                        .orElseThrow()
+                        .in(io.lossparity.kit.expect.Surroundings.here("1"))
+                        .patterns()
+                        .size());
+        assertTrue(new PortSource("doubled").expectations().isEmpty());
+    }
+
+    @Test
+    void theRepositoryHasTheFileOfANamedPort() throws IOException {
+        Path file = folder.resolve("harness/ports/doubled/expectations.txt");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, TRUE);
+        System.setProperty(ExpectationsOptions.HOME, folder.toString());
+        try {
+            CommandRun run = CommandRun.of("check", "--port", "doubled", "--case", SOME);
+            assertEquals(0, run.exitCode(), run::all);
+            assertTrue(run.out().contains("expected failures: harness/ports/doubled/expectations.txt"), run::all);
+            CommandRun without = CommandRun.of("check", "--port", "doubled", "--case", SOME, "--no-expectations");
+            assertEquals(1, without.exitCode(), without::all);
+            assertTrue(without.out().contains("DOES NOT CONFORM"), without::all);
+        } finally {
+            System.clearProperty(ExpectationsOptions.HOME);
+        }
+    }
+
+    @Test
+    void shardsMergeTheirExpectations() throws IOException {
+        String stale = "NLLLoss/float32/mean/gone  errored\n";
+        String[] shards = new String[2];
+        for (int i = 0; i < 2; i++) {
+            shards[i] = folder.resolve(i + ".jsonl").toString();
+            CommandRun run = check(TRUE + stale, "--case", SOME, "--shard", (i + 1) + "/2", "--json", shards[i]);
+            assertEquals(0, run.exitCode(), run::all);
+        }
+        String merged = folder.resolve("merged.jsonl").toString();
+        CommandRun run = CommandRun.of("merge", shards[0], shards[1], "--output", merged);
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().contains("AS EXPECTED: "), run::all);
+        assertTrue(RunReportReader.read(Path.of(merged)).footer().toFix() > 0);
+        CommandRun other = check(
+                HEAD + "NLLLoss/float32/*  gradient, max scaled 2.0\n",
+                "--case",
+                SOME,
+                "--shard",
+                "2/2",
+                "--json",
+                shards[1]);
+        assertEquals(0, other.exitCode(), other::all);
+        CommandRun refused = CommandRun.of("merge", shards[0], shards[1], "--output", merged);
+        assertEquals(3, refused.exitCode(), refused::all);
+        assertTrue(refused.err().contains("different expectations files"), refused::all);
+    }
+}
