@@ -179,7 +179,7 @@ final class MutantsCommand implements Callable<Integer> {
     }
 
     private void render(KillReport report, PrintWriter out) {
-        try (StagedFolder stage = StagedFolder.in(folder)) {
+        try (StagedFolder stage = StagedFolder.in(folder, "mutants")) {
             KillPages.render(report, stage.path());
             stage.publish();
         } catch (IOException e) {

@@ -127,7 +127,7 @@ final class ReportOutputs implements AutoCloseable {
      */
     static void render(RunReport report, Path folder, CaseDetails details, PrintWriter out) throws IOException {
         long start = System.nanoTime();
-        try (StagedFolder stage = StagedFolder.in(folder)) {
+        try (StagedFolder stage = StagedFolder.in(folder, "report")) {
             for (ReportRenderer renderer : renderers(details)) {
                 renderer.render(report, stage.path());
             }

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 final class StagedFolder implements AutoCloseable {
     private final Path target;
     private final Path stage;
+    private final String writer;
     private final Thread hook;
 
-    private StagedFolder(Path target, Path stage) {
+    private StagedFolder(Path target, Path stage, String writer) {
+        this.writer = writer;
         this.target = target;
         this.stage = stage;
         this.hook = new Thread(this::deleteQuietly, "delete " + stage);
@@ -27,12 +29,13 @@ final class StagedFolder implements AutoCloseable {
     /**
      * Makes the folder, and the final one if it is missing.
      *
+     * @param writer who writes there: what it does not write again is removed
      * @throws IOException if that is not possible
      */
-    static StagedFolder in(Path target) throws IOException {
+    static StagedFolder in(Path target, String writer) throws IOException {
         Path stage = target.resolve("." + ProcessHandle.current().pid() + ".part");
         Files.createDirectories(stage);
-        StagedFolder folder = new StagedFolder(target, stage);
+        StagedFolder folder = new StagedFolder(target, stage, writer);
         Runtime.getRuntime().addShutdownHook(folder.hook);
         return folder;
     }
@@ -52,7 +55,7 @@ final class StagedFolder implements AutoCloseable {
         try (Stream<Path> all = Files.walk(stage)) {
             files = all.filter(Files::isRegularFile).toList();
         }
-        WrittenFiles written = new WrittenFiles(target);
+        WrittenFiles written = new WrittenFiles(target, writer);
         for (Path file : files) {
             written.move(file, stage.relativize(file).toString().replace(File.separatorChar, '/'));
         }

@@ -23,16 +23,21 @@ import java.util.regex.Pattern;
  * next report can remove those that it does not write again, and no others.
  */
 final class WrittenFiles {
-    /** The name of the list. */
-    static final String LIST = ".lossparity.sha256";
-
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (\\S.*)");
 
     private final Path folder;
+    private final Path list;
     private final Map<String, String> hashes = new TreeMap<>();
 
-    WrittenFiles(Path folder) {
+    /**
+     * Starts a list.
+     *
+     * @param folder where the files go
+     * @param writer who writes them; each has a list of its own, for two may write into one folder
+     */
+    WrittenFiles(Path folder, String writer) {
         this.folder = folder;
+        this.list = folder.resolve("." + writer + ".sha256");
     }
 
     /**
@@ -57,7 +62,6 @@ final class WrittenFiles {
      * @throws IOException if that is not possible
      */
     void finish() throws IOException {
-        Path list = folder.resolve(LIST);
         if (Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
             for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
                 Matcher matcher = LINE.matcher(line);

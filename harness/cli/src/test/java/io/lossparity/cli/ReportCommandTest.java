@@ -102,8 +102,9 @@ class ReportCommandTest {
         assertTrue(Files.exists(pages.resolve("L1Loss.html")));
         Files.writeString(changed, Files.readString(changed) + "\nA remark of mine.\n");
         Path outside = Files.writeString(folder.resolve("outside"), "kept");
-        Path list = pages.resolve(WrittenFiles.LIST);
+        Path list = pages.resolve(".report.sha256");
         String kept = "79f076abdd19a752db7267bfff2f9022161d120dea919fdaca2ffdfc24ca8c96";
+        Path other = Files.copy(list, pages.resolve(".mutants.sha256"));
         Files.writeString(list, Files.readString(list) + kept + "  ../outside\n" + kept + "  " + outside + "\n");
 
         check(SOME, "--report", pages.toString());
@@ -113,5 +114,6 @@ class ReportCommandTest {
         assertTrue(Files.readString(changed).contains("A remark of mine."));
         assertEquals("kept", Files.readString(outside));
         assertFalse(Files.readString(list).contains("L1Loss"));
+        assertTrue(Files.readString(other).contains("L1Loss"), "the list of another writer");
     }
 }

@@ -103,7 +103,7 @@ LossParity.charts = (() => {
     const text = css('--text');
     const soft = css('--soft');
     const line = css('--line');
-    const narrow = (width - 60) / all.length < 78;
+    const narrow = (width - 60) / all.length < 84;
     const laneName = (lane) => `${lane.name}${narrow ? ' ' : '\n'}${lane.dtype}`;
     const points = series(all, unit, limits);
     const legend = [...points.map((s) => ({ name: s.name })), { name: 'allowed', icon: 'rect' }];
