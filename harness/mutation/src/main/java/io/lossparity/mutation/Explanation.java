@@ -31,8 +31,8 @@ record Explanation(
         ROUNDING,
         /** Only the words of an error change; PyTorch's are other words anyway, so no case compares them. */
         WORDING,
-        /** A check of backward alone: a port is asked for forward first, which refuses the same arguments. */
-        FORWARD_FIRST
+        /** No golden case can come there: the port does not call it so, or PyTorch has no answer to compare. */
+        UNREACHED
     }
 
     Explanation {

@@ -17,6 +17,7 @@ final class MutationScore {
     private final Map<String, Row> rows = new TreeMap<>();
     private final List<Unexplained> unexplained = new ArrayList<>();
     private final Set<String> classes = new HashSet<>();
+    private final boolean unitTestsRan;
 
     /** The counts of a loss, or of a shared class. */
     static final class Row {
@@ -79,6 +80,7 @@ final class MutationScore {
             List<MutantResult> unitTests,
             WrittenLines lines,
             Explanations explanations) {
+        unitTestsRan = !unitTests.isEmpty();
         Map<String, MutantResult> second = new HashMap<>();
         unitTests.forEach(mutant -> second.put(mutant.identity(), mutant));
         for (MutantResult mutant : goldenCases) {
@@ -128,6 +130,11 @@ final class MutationScore {
     /** Returns the survivors that nothing explains. */
     List<Unexplained> unexplained() {
         return unexplained;
+    }
+
+    /** Returns whether it is known what the unit tests tell. */
+    boolean unitTestsRan() {
+        return unitTestsRan;
     }
 
     /** Returns the classes that were mutated. */

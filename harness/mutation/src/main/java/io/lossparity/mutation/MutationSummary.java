@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes the table of the mutation scores.
@@ -33,7 +36,9 @@ public final class MutationSummary {
         Path reports = Path.of(arguments[0]);
         Explanations explanations = Explanations.read(Path.of(arguments[2]));
         MutationScore score = score(reports, Path.of(arguments[1]), explanations);
-        Files.writeString(Path.of(arguments[3]), MutationTable.markdown(score, LocalDate.now(ZoneOffset.UTC)));
+        Files.writeString(
+                Path.of(arguments[3]),
+                MutationTable.markdown(score, LocalDate.now(ZoneOffset.UTC), notMutated(score, Path.of(arguments[1]))));
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         json.writeValue(reports.resolve("survivors.json").toFile(), grouped(score.unexplained()));
         List<String> problems = problems(score, explanations);
@@ -49,6 +54,25 @@ public final class MutationSummary {
                 Files.exists(second) ? PitReport.readAll(second) : List.of(),
                 new WrittenLines(sources),
                 explanations);
+    }
+
+    /** Returns the files in which no mutant was made: they were not part of the run, or have nothing to mutate. */
+    private static List<String> notMutated(MutationScore score, Path sources) throws IOException {
+        Set<String> mutated = score.classes().stream()
+                .map(name -> name.replaceAll("\\$.*", "").replace('.', '/') + ".java")
+                .collect(Collectors.toSet());
+        List<String> rest = new ArrayList<>();
+        for (String folder : List.of("io/lossparity/losses", "io/lossparity/internal")) {
+            if (Files.isDirectory(sources.resolve(folder))) {
+                try (Stream<Path> files = Files.list(sources.resolve(folder))) {
+                    files.map(file -> folder + "/" + file.getFileName())
+                            .filter(file -> !mutated.contains(file) && !file.endsWith("package-info.java"))
+                            .sorted()
+                            .forEach(rest::add);
+                }
+            }
+        }
+        return rest;
     }
 
     /** Returns what is wrong: explanations that do not hold, and too low a share. */

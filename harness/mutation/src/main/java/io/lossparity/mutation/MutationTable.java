@@ -1,6 +1,7 @@
 package io.lossparity.mutation;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 
 /** The mutation scores as Markdown. */
@@ -25,21 +26,31 @@ final class MutationTable {
             - *rounding*: the same value, rounded on another way, within the tolerance of a case; the fidelity budget
               (`harness/ports/lossparity/budget.json`) counts bits, and the unit tests ask for them.
             - *wording*: only the text of an error changes, which is ours and not PyTorch's; no case compares it.
-            - *forward first*: a check of `backward`, which a port is never asked alone; its `forward` refuses before.
+            - *unreached*: no golden case can come there: a check of `backward` where `forward`, which is asked first,
+              refuses the same, or a call that PyTorch answers in a way that our losses refuse by choice.
             - *survived*: everything else.
             - *share*: killed or equivalent; then the same with the unit tests of `impl` beside the golden cases.
 
-            | | mutants | killed | in time | equivalent | rounding | wording | forward first | survived | share | with unit tests |
+            | | mutants | killed | in time | equivalent | rounding | wording | unreached | survived | share | with unit tests |
             |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
             """;
 
     private MutationTable() {}
 
-    /** Returns the page: how it was made, and a row a loss and shared class. */
-    static String markdown(MutationScore score, LocalDate date) {
+    /**
+     * Returns the page: how it was made, and a row a loss and shared class.
+     *
+     * @param notMutated the files without a mutant
+     */
+    static String markdown(MutationScore score, LocalDate date, List<String> notMutated) {
         StringBuilder text = new StringBuilder(HEAD.replace("DATE", date.toString()));
-        score.rows().forEach((name, row) -> text.append(row(name, row)));
-        text.append(row("**all**", score.total()));
+        score.rows().forEach((name, row) -> text.append(row(name, row, score.unitTestsRan())));
+        text.append(row("**all**", score.total(), score.unitTestsRan()));
+        if (!notMutated.isEmpty()) {
+            text.append("\nWithout a mutant, for they were not in the run or have nothing to mutate: ")
+                    .append(String.join(", ", notMutated))
+                    .append(".\n");
+        }
         if (!score.unexplained().isEmpty()) {
             text.append("\n## Survived\n\n| where | line | change | unit tests |\n|---|---|---|---|\n");
             score.unexplained().forEach(survivor -> text.append(row(survivor)));
@@ -47,10 +58,10 @@ final class MutationTable {
         return text.toString();
     }
 
-    private static String row(String name, MutationScore.Row row) {
+    private static String row(String name, MutationScore.Row row, boolean unitTestsRan) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %.1f %% | %.1f %% |\n",
+                "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %.1f %% | %s |\n",
                 name,
                 row.mutants,
                 row.killed,
@@ -58,10 +69,10 @@ final class MutationTable {
                 row.explained(Explanation.Kind.EQUIVALENT),
                 row.explained(Explanation.Kind.ROUNDING),
                 row.explained(Explanation.Kind.WORDING),
-                row.explained(Explanation.Kind.FORWARD_FIRST),
+                row.explained(Explanation.Kind.UNREACHED),
                 row.survived(),
                 100 * row.share(),
-                100 * row.shareWithUnitTests());
+                unitTestsRan ? String.format(Locale.ROOT, "%.1f %%", 100 * row.shareWithUnitTests()) : "not run");
     }
 
     private static String row(MutationScore.Unexplained survivor) {

@@ -49,8 +49,18 @@ class MutationSummaryTest {
         write("explained.json", EXPLAINED.formatted(2));
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
-        assertTrue(table.contains("| HuberLoss | 51 | 49 | 1 | 2 | 0 | 0 | 0 | 0 | 100.0 % | 100.0 % |"), table);
+        assertTrue(table.contains("| HuberLoss | 51 | 49 | 1 | 2 | 0 | 0 | 0 | 0 | 100.0 % | not run |"), table);
         assertTrue(table.contains("| **all** | 51 |"), table);
+    }
+
+    @Test
+    void namesTheFilesThatWereNotMutated() throws IOException {
+        write("sources/io/lossparity/internal/Checks.java", "class Checks {}");
+        report("golden-cases", "KILLED", 48);
+        write("explained.json", "[]");
+        summarize();
+        String table = Files.readString(folder.resolve("table.md"));
+        assertTrue(table.contains("nothing to mutate: io/lossparity/internal/Checks.java."), table);
     }
 
     @Test
