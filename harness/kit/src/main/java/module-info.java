@@ -8,6 +8,9 @@ module io.lossparity.kit {
     requires ascii.table;
     requires static org.junit.jupiter.api;
     requires static org.junit.jupiter.params;
+    requires static org.junit.platform.commons;
+    requires static org.junit.platform.engine;
+    requires static org.opentest4j;
 
     exports io.lossparity.kit.check;
     exports io.lossparity.kit.compare;

@@ -1,0 +1,80 @@
+package io.lossparity.kit.junit;
+
+import io.lossparity.kit.fixture.Manifest;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/**
+ * A test class. Its cases are registered while it runs, fixture by fixture: the data need not be read to find it.
+ */
+final class SuiteDescriptor extends AbstractTestDescriptor implements Node<SuiteContext> {
+    static final String SEGMENT = "class";
+
+    private final Class<? extends PortConformance> type;
+    private final Set<UniqueId> selected = new LinkedHashSet<>();
+
+    SuiteDescriptor(UniqueId id, Class<? extends PortConformance> type) {
+        super(id, type.getSimpleName(), ClassSource.from(type));
+        this.type = type;
+    }
+
+    void selectAll() {
+        selected.add(getUniqueId());
+    }
+
+    /** Selects what lies at or below an id, which lies at or below this one. */
+    void select(UniqueId id) {
+        selected.add(id);
+    }
+
+    @Override
+    public Type getType() {
+        return Type.CONTAINER;
+    }
+
+    @Override
+    public boolean mayRegisterTests() {
+        return true;
+    }
+
+    @Override
+    public SuiteContext before(SuiteContext context) {
+        return new SuiteContext(new SuiteRun(ReflectionSupport.newInstance(type)));
+    }
+
+    @Override
+    public SuiteContext execute(SuiteContext context, DynamicTestExecutor executor) throws InterruptedException {
+        Set<UniqueId> wanted = new LinkedHashSet<>(selected);
+        boolean all = wanted.remove(getUniqueId());
+        SuiteRun run = context.run();
+        for (Manifest.Entry entry : run.data().files(run.selection())) {
+            FixtureDescriptor fixture = new FixtureDescriptor(getUniqueId(), entry, all ? null : wanted);
+            if (fixture.isWanted()) {
+                addChild(fixture);
+                executor.execute(fixture);
+                executor.awaitFinished();
+                fixture.takeFound(wanted);
+            }
+        }
+        GateDescriptor gate = new GateDescriptor(getUniqueId());
+        if (wanted.remove(gate.getUniqueId()) || all) {
+            addChild(gate);
+            executor.execute(gate);
+            executor.awaitFinished();
+        }
+        if (!all && !wanted.isEmpty()) {
+            throw new AssertionError("there is no such case in the golden data, or it is not selected: " + wanted);
+        }
+        return context;
+    }
+
+    @Override
+    public void after(SuiteContext context) {
+        context.close();
+    }
+}

@@ -1,0 +1,97 @@
+package io.lossparity.kit.junit;
+
+import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.expect.ExpectationProblems;
+import io.lossparity.kit.expect.Expectations;
+import io.lossparity.kit.expect.Surroundings;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.run.PortRunner;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.kit.verdict.Judge;
+import io.lossparity.kit.verdict.Tally;
+import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.spi.LossPort;
+import org.opentest4j.TestAbortedException;
+
+/** One run of a test class: verdicts become what JUnit understands. */
+final class SuiteRun implements AutoCloseable {
+    private final GoldenData data;
+    private final CaseSelection selection;
+    private final CaseChecker checker;
+    private final Tally tally = new Tally();
+    private final Expectations expectations;
+    private final ExpectationProblems problems;
+
+    /** Opens the data and starts the port. */
+    SuiteRun(ConformanceSettings settings) {
+        data = settings.data();
+        selection = settings.selection();
+        LossPort port = settings.port();
+        expectations = settings.expectations(port)
+                .in(Surroundings.here(port.version()))
+                .complete();
+        problems = new ExpectationProblems(expectations.patterns());
+        checker = new CaseChecker(
+                new PortRunner(port, settings.timeout()), new Judge(settings.tolerances(), port.name()));
+    }
+
+    GoldenData data() {
+        return data;
+    }
+
+    CaseSelection selection() {
+        return selection;
+    }
+
+    /**
+     * Checks one case.
+     *
+     * @throws AssertionError if it did not pass, or not fail as expected
+     * @throws TestAbortedException if the port does not support it, or fails as expected
+     */
+    void check(GoldenCase goldenCase) {
+        CaseResult result = expectations.judge(checker.check(goldenCase));
+        tally.add(result);
+        Verdict verdict = result.verdict();
+        result.expectation().ifPresent(expected -> hold(goldenCase.id(), expected, verdict));
+        if (verdict instanceof Verdict.Unsupported unsupported) {
+            throw new TestAbortedException(goldenCase.id() + ": unsupported: " + unsupported.reason());
+        }
+        if (!(verdict instanceof Verdict.Passed)) {
+            throw new AssertionError(verdict.word() + ": " + verdict.message());
+        }
+    }
+
+    private void hold(String caseId, ExpectedFailure expected, Verdict verdict) {
+        problems.add(caseId, expected);
+        String what = expected.kind().word() + ": " + expected.title();
+        if (expected.met()) {
+            throw new TestAbortedException(caseId + ": failed as expected (" + what + "): " + expected.reason());
+        }
+        throw new AssertionError(expected.outcome().word() + " (" + what + ", pattern " + expected.pattern() + "): "
+                + expected.message() + System.lineSeparator() + verdict.word() + ": " + verdict.message());
+    }
+
+    /**
+     * Checks that as many cases ran as the manifest counts, and that the port conforms or fails as expected.
+     *
+     * @throws AssertionError if not
+     */
+    void requireConformance() {
+        boolean whole = selection.equals(CaseSelection.all());
+        Gate.Decision decision = Gate.decide(tally.totals(), data.count(selection), problems.list(whole));
+        if (!decision.asExpected()) {
+            throw new AssertionError(String.join(System.lineSeparator(), decision.reasons()));
+        }
+    }
+
+    /** Lets go of the port's thread. */
+    @Override
+    public void close() {
+        checker.close();
+    }
+}
