@@ -101,8 +101,15 @@ def _input(value):
     return value if isinstance(value, list) else array(value)
 
 
-def serve(name, version, evaluate):
-    """Answer until the harness says goodbye."""
+def serve(name, version, evaluate, capabilities=None):
+    """Answer until the harness says goodbye.
+
+    ``capabilities`` says what there is: a dict of losses, each with a dict that may restrict
+    ``dtypes``, ``parameters`` and ``gradients`` to a list. The port is not asked for the rest.
+    """
+    hello = {"protocol": PROTOCOL, "name": name, "version": version}
+    if capabilities is not None:
+        hello["capabilities"] = {"losses": capabilities}
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)  # what native code prints must not be taken for a reply
     sys.stdout = sys.stderr
@@ -110,7 +117,7 @@ def serve(name, version, evaluate):
         message = json.loads(line.decode("utf-8"))
         kind = message["type"]
         if kind == "hello":
-            reply = _reply("hello", protocol=PROTOCOL, name=name, version=version)
+            reply = _reply("hello", **hello)
         elif kind == "call":
             reply = _answer(message, evaluate)
         else:

@@ -12,6 +12,7 @@ module io.lossparity.kit {
     requires static org.junit.platform.engine;
     requires static org.opentest4j;
 
+    exports io.lossparity.kit.capability;
     exports io.lossparity.kit.check;
     exports io.lossparity.kit.compare;
     exports io.lossparity.kit.expect;

@@ -1,5 +1,6 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.check.RecordingPort;
@@ -11,6 +12,7 @@ import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.TextTable;
+import io.lossparity.kit.run.PortRunner;
 import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -156,7 +158,7 @@ final class CheckCommand implements Callable<Integer> {
         Manifest manifest = asked.data().manifest();
         out.printf(
                 Locale.ROOT,
-                "port %s %s, PyTorch %s, golden data %s (%s), %d of %d cases%n%n",
+                "port %s %s, PyTorch %s, golden data %s (%s), %d of %d cases%n",
                 port.name(),
                 port.version(),
                 manifest.reference().torch(),
@@ -164,9 +166,14 @@ final class CheckCommand implements Callable<Integer> {
                 asked.data().location(),
                 asked.cases(),
                 manifest.totals().cases());
-        if (!expectations.isEmpty()) {
-            out.printf("expected failures: %s%n%n", expectations.file().name());
+        DeclaredCapabilities capabilities = DeclaredCapabilities.of(PortRunner.capabilitiesOf(port));
+        if (capabilities != null) {
+            out.println("it declares that it supports " + capabilities.text() + "; it is not asked for the rest");
         }
+        if (!expectations.isEmpty()) {
+            out.printf("expected failures: %s%n", expectations.file().name());
+        }
+        out.println();
         out.flush();
     }
 

@@ -1,10 +1,12 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.run.PortRunner;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossPort;
 import java.time.Instant;
@@ -19,7 +21,8 @@ final class Headers {
         Manifest manifest = data.manifest();
         return new ReportHeader(
                 ReportHeader.FORMAT_VERSION,
-                new ReportHeader.Port(port.name(), port.version()),
+                new ReportHeader.Port(
+                        port.name(), port.version(), DeclaredCapabilities.of(PortRunner.capabilitiesOf(port))),
                 new ReportHeader.Data(
                         manifest.dataVersion(),
                         manifest.formatVersion(),

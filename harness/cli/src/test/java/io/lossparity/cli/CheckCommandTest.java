@@ -89,6 +89,34 @@ class CheckCommandTest {
         assertEquals(1, none.exitCode(), none::all);
     }
 
+    /** The port breaks down when it is asked for what it does not declare. */
+    @Test
+    void portIsNotAskedForWhatItDoesNotDeclare() throws IOException {
+        Path file = folder.resolve("declaring.jsonl");
+        CommandRun run = CommandRun.of(
+                "check", "--port", "declaring", "--case", "MSELoss/*", "--case", "L1Loss/*", "--json", file.toString());
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(
+                run.out().contains("it declares that it supports 1 loss: MSELoss (float32; gradient of input)"),
+                run::all);
+        RunReport report = RunReportReader.read(file);
+        assertEquals(
+                List.of("MSELoss"),
+                List.copyOf(report.header().port().capabilities().losses().keySet()));
+        assertEquals("the port declares no L1Loss", report.cases().get(0).message());
+        assertEquals("unsupported", report.cases().get(0).verdict());
+        assertTrue(report.footer().unsupported() > report.footer().passed(), run::all);
+        assertTrue(run.out().contains(", " + report.footer().unsupported() + " cases are not supported"), run::all);
+    }
+
+    @Test
+    void portThatDeclaresNothingIsNeverGreen() {
+        CommandRun run = CommandRun.of("check", "--port", "declaring-nothing", "--case", "MSELoss/*");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("it declares that it supports no loss at all"), run::all);
+        assertTrue(run.out().contains("DOES NOT CONFORM: the port supports none of the "), run::all);
+    }
+
     @Test
     void failFastStopsAtTheFirst() {
         CommandRun run = CommandRun.of("check", "--port", "doubled", "--case", SOME, "--fail-fast");

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A port in a process of its own: the same answers, and nothing that it does harms the harness. */
 class IsolationTest {
@@ -24,15 +26,16 @@ class IsolationTest {
     @TempDir
     Path folder;
 
-    /** Our port behind the protocol gives the report that it gives in the harness, but for times. */
-    @Test
-    void reportIsIdenticalThroughTheProtocol() throws IOException {
+    /** A port behind the protocol gives the report that it gives in the harness, but for times. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lossparity", "declaring"})
+    void reportIsIdenticalThroughTheProtocol(String port) throws IOException {
         Path here = folder.resolve("here.jsonl");
         Path there = folder.resolve("there.jsonl");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String serve = "process:'" + java + "' -cp '" + System.getProperty("java.class.path") + "' "
-                + Main.class.getName() + " serve --port lossparity";
-        CommandRun direct = CommandRun.of("check", "--case", SOME, "--json", here.toString());
+                + Main.class.getName() + " serve --port " + port;
+        CommandRun direct = CommandRun.of("check", "--port", port, "--case", SOME, "--json", here.toString());
         CommandRun served = CommandRun.of("check", "--port", serve, "--case", SOME, "--json", there.toString());
         assertEquals(direct.exitCode(), served.exitCode(), served::all);
         List<JsonNode> expected = withoutTimes(here);

@@ -17,6 +17,14 @@ public interface LossPort {
     }
 
     /**
+     * Returns what the implementation supports: everything, unless overridden. It is asked once, and the harness calls
+     * {@link #evaluate} for nothing else.
+     */
+    default Capabilities capabilities() {
+        return Capabilities.everything();
+    }
+
+    /**
      * Computes the loss, and the gradients that are asked for.
      *
      * @param call what to compute

@@ -1,6 +1,7 @@
 package io.lossparity.kit.check;
 
 import io.lossparity.kit.run.RemotePort;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
@@ -26,6 +27,11 @@ public final class RecordingPort implements RemotePort {
     @Override
     public String version() {
         return port.version();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return port.capabilities();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lossparity.kit.process;
 
+import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.run.ThrowableText;
@@ -50,7 +51,11 @@ public final class PortServer {
             return answer(call.id(), runner.run(call.toCall()));
         }
         return question instanceof Question.Hello
-                ? new Reply.Hello(Wire.PROTOCOL, port.name(), port.version())
+                ? new Reply.Hello(
+                        Wire.PROTOCOL,
+                        port.name(),
+                        port.version(),
+                        DeclaredCapabilities.of(PortRunner.capabilitiesOf(port)))
                 : new Reply.Bye(runner.remarks());
     }
 

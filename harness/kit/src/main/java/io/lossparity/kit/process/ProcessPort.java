@@ -4,6 +4,7 @@ import io.lossparity.kit.run.NoSuchPortException;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.OutcomeException;
 import io.lossparity.kit.run.RemotePort;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import java.io.IOException;
@@ -63,6 +64,13 @@ public final class ProcessPort implements RemotePort {
     @Override
     public String version() {
         return hello.version() == null ? "unknown" : hello.version();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return hello.capabilities() == null
+                ? Capabilities.everything()
+                : hello.capabilities().toCapabilities();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lossparity.kit.process;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.OutcomeException;
 import io.lossparity.spi.LossOutcome;
@@ -33,8 +34,10 @@ sealed interface Reply {
      * @param protocol the version that the port speaks
      * @param name the port's name in reports
      * @param version the implementation's version
+     * @param capabilities what it supports; may be left out for everything
      */
-    record Hello(int protocol, String name, String version) implements Reply {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Hello(int protocol, String name, String version, DeclaredCapabilities capabilities) implements Reply {}
 
     /**
      * The last line.

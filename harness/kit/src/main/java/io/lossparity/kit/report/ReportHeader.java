@@ -2,6 +2,7 @@ package io.lossparity.kit.report;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.expect.Expectations.Covering;
 import io.lossparity.kit.shard.Shard;
 import java.util.List;
@@ -110,8 +111,14 @@ public record ReportHeader(
      *
      * @param name its name
      * @param version its version
+     * @param capabilities what it declares to support; left out if it wants to be asked everything
      */
-    public record Port(String name, String version) {}
+    public record Port(String name, String version, DeclaredCapabilities capabilities) {
+        /** A port that wants to be asked everything. */
+        public Port(String name, String version) {
+            this(name, version, null);
+        }
+    }
 
     /**
      * The golden data that was asked.

@@ -1,5 +1,6 @@
 package io.lossparity.kit.run;
 
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
@@ -16,6 +17,11 @@ record LoadedPort(LossPort port, URLClassLoader loader) implements LossPort, Aut
     @Override
     public String version() {
         return PortThreads.withLoader(loader, port::version);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return PortThreads.withLoader(loader, port::capabilities);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lossparity.kit.run;
 
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
@@ -23,6 +24,7 @@ public final class PortRunner implements AutoCloseable {
     private final PortThreads threads = new PortThreads();
     private final PortOutput output;
     private final ExitGuard exitGuard;
+    private final Capabilities capabilities;
     private volatile Thread asked;
     private Worker worker;
     private int abandoned;
@@ -33,6 +35,7 @@ public final class PortRunner implements AutoCloseable {
      *
      * @param timeout how long one call may take; positive
      * @throws IllegalArgumentException if the timeout is not positive
+     * @throws NoSuchPortException if the port can't say what it supports
      */
     public PortRunner(LossPort port, Duration timeout) {
         this.port = Objects.requireNonNull(port, "port must not be null");
@@ -40,13 +43,42 @@ public final class PortRunner implements AutoCloseable {
             throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
         }
         this.timeout = timeout;
+        this.capabilities = capabilitiesOf(port);
         this.output = PortOutput.open();
         this.exitGuard = new ExitGuard(() -> asked);
         this.worker = newWorker();
     }
 
-    /** Asks the port and returns what came of it; never throws on the port's account. */
+    /**
+     * Returns what a port says that it supports.
+     *
+     * @throws NoSuchPortException if it can't say
+     */
+    public static Capabilities capabilitiesOf(LossPort port) {
+        Capabilities capabilities;
+        try {
+            capabilities = port.capabilities();
+        } catch (RuntimeException | LinkageError e) {
+            throw new NoSuchPortException(
+                    "port " + port.name() + " can't say what it supports: " + ThrowableText.summary(e), e);
+        }
+        if (capabilities == null) {
+            throw new NoSuchPortException(
+                    "port " + port.name() + " can't say what it supports: capabilities() returned null", null);
+        }
+        return capabilities;
+    }
+
+    /**
+     * Asks the port and returns what came of it; never throws on the port's account.
+     *
+     * <p>What the port does not declare as supported it is not asked: the outcome says that it is unsupported.
+     */
     public Outcome run(LossCall call) {
+        Optional<String> missing = capabilities.missing(call);
+        if (missing.isPresent()) {
+            return new Outcome.Answered(new LossOutcome.Unsupported(missing.get()));
+        }
         OwnCopy copy = OwnCopy.of(call);
         try {
             if (port instanceof RemotePort remote) {

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lossparity.kit.run.NoSuchPortException;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.PortRunner;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossSupport;
 import io.lossparity.spi.TensorValue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +57,19 @@ class ProcessPortTest {
         try (ProcessPort port = ProcessPort.start(command("none"), PLENTY)) {
             assertEquals("scripted", port.name());
             assertEquals("1", port.version());
+        }
+    }
+
+    @Test
+    void helloSaysWhatThePortSupports() {
+        try (ProcessPort port = ProcessPort.start(command("declares"), PLENTY)) {
+            assertEquals(Capabilities.of(LossSupport.of("MSELoss").withGradients()), port.capabilities());
+            PortRunner runner = new PortRunner(port, PLENTY);
+            assertEquals(
+                    new Outcome.Answered(new LossOutcome.Unsupported("the port declares no L1Loss")),
+                    runner.run(call("L1Loss")));
+            assertEquals(AS_EVER, runner.run(call("MSELoss")));
+            runner.close();
         }
     }
 

@@ -9,9 +9,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.ports.ReplayPort;
+import io.lossparity.spi.Capabilities;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossSupport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the line is what the schema says, and so is what the page about it shows. */
 class ProtocolSchemaTest {
+    private static final Capabilities CAPABILITIES = Capabilities.of(
+            LossSupport.of("L1Loss"),
+            LossSupport.of("BCELoss").withDTypes(DType.FLOAT32).withGradients("input"));
+
     private static String text;
     private static Schema question;
     private static Schema reply;
@@ -89,7 +97,8 @@ class ProtocolSchemaTest {
     @Test
     void everyKindOfReplyIsValid() {
         for (Reply line : List.of(
-                new Reply.Hello(1, "mine", "1.0"),
+                new Reply.Hello(1, "mine", "1.0", null),
+                new Reply.Hello(1, "mine", "1.0", DeclaredCapabilities.of(CAPABILITIES)),
                 new Reply.Rejected(1, null, "no", null),
                 new Reply.Unsupported(1, "none"),
                 new Reply.Errored(1, "broken"),
@@ -106,6 +115,7 @@ class ProtocolSchemaTest {
             strings = {
                 "{\"type\":\"call\",\"id\":1}",
                 "{\"type\":\"hello\",\"protocol\":2,\"name\":\"mine\",\"version\":\"1\"}",
+                "{\"type\":\"hello\",\"protocol\":1,\"name\":\"mine\",\"version\":\"1\",\"capabilities\":{}}",
                 "{\"type\":\"unsupported\",\"id\":1,\"reason\":\"x\",\"more\":1}",
                 "{\"type\":\"computed\",\"id\":1,\"output\":{\"dtype\":\"float32\",\"shape\":[],\"data\":[\"nan\"]},\"grads\":{}}"
             })
@@ -119,6 +129,10 @@ class ProtocolSchemaTest {
         Matcher call = Pattern.compile("```json call\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertTrue(call.find());
         assertEquals(List.of(), errors(question, call.group(1)));
+        Matcher hello =
+                Pattern.compile("```json hello\n(.*?)```", Pattern.DOTALL).matcher(page);
+        assertTrue(hello.find());
+        assertEquals(List.of(), errors(reply, hello.group(1)));
         assertEquals(List.of(), errors(question, "{\"type\":\"hello\",\"protocol\":1}"));
         Matcher inline = Pattern.compile("`(\\{\"type\":[^`]*})`").matcher(page);
         int shown = 0;

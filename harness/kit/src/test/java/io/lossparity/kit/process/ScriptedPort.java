@@ -46,6 +46,9 @@ public final class ScriptedPort {
             case "stranger" -> say("Welcome!");
             case "foreign" -> say("{\"type\":\"hello\",\"protocol\":2,\"name\":\"scripted\",\"version\":\"1\"}");
             case "nameless" -> say("{\"type\":\"hello\",\"protocol\":1,\"version\":\"1\"}");
+            case "declares" ->
+                say("{\"type\":\"hello\",\"protocol\":1,\"name\":\"scripted\",\"version\":\"1\","
+                        + "\"capabilities\":{\"losses\":{\"MSELoss\":{\"gradients\":[]}}}}");
             default -> say("{\"type\":\"hello\",\"protocol\":1,\"name\":\"scripted\",\"version\":\"1\"}");
         }
     }

@@ -12,6 +12,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.Tolerance;
@@ -23,8 +24,10 @@ import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Tally;
 import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossSupport;
 import io.lossparity.spi.TensorValue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +54,8 @@ class RunReportTest {
             ExactTensor.of("1.0", "2.0000001", "0.5", "0.0"),
             List.of("masked-infinity"),
             4);
+    private static final DeclaredCapabilities CAPABILITIES = DeclaredCapabilities.of(
+            Capabilities.of(LossSupport.of("L1Loss"), LossSupport.of("NLLLoss").withGradients("input")));
 
     @TempDir
     Path folder;
@@ -58,7 +63,7 @@ class RunReportTest {
     private static ReportHeader header(long cases) {
         return new ReportHeader(
                 ReportHeader.FORMAT_VERSION,
-                new ReportHeader.Port("test", "1.2"),
+                new ReportHeader.Port("test", "1.2", CAPABILITIES),
                 new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0"),
                 ReportHeader.Platform.current(),
                 new ReportHeader.Selection(List.of("NLLLoss"), List.of("float32"), List.of("*"), List.of()),

@@ -3,11 +3,13 @@ package io.lossparity.ports.bigdl;
 import com.intel.analytics.bigdl.nn.abstractnn.AbstractCriterion;
 import com.intel.analytics.bigdl.utils.Engine;
 import io.lossparity.ports.base.Stages;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Unsupported;
 import io.lossparity.spi.LossPort;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** BigDL's criterions under test. */
 public final class BigdlPort implements LossPort {
@@ -30,6 +32,11 @@ public final class BigdlPort implements LossPort {
         return Optional.ofNullable(AbstractCriterion.class.getProtectionDomain().getCodeSource())
                 .map(source -> source.getLocation().getPath().replaceAll(".*SPARK_2\\.4-|\\.jar$", ""))
                 .orElse("unknown");
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.ofLosses(new TreeSet<>(Criterions.BY_NAME.keySet()));
     }
 
     @Override

@@ -4,11 +4,13 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import io.lossparity.ports.base.Stages;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Unsupported;
 import io.lossparity.spi.LossPort;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** DJL's losses under test. */
 public final class DjlPort implements LossPort {
@@ -34,6 +36,11 @@ public final class DjlPort implements LossPort {
     public String version() {
         return Engine.getDjlVersion() + " on PyTorch "
                 + Engine.getEngine("PyTorch").getVersion();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.ofLosses(new TreeSet<>(Losses.BY_NAME.keySet()));
     }
 
     /** Computes the loss; the manager gives all native memory back on return. */

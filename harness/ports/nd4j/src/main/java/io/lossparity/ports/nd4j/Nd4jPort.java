@@ -2,11 +2,13 @@ package io.lossparity.ports.nd4j;
 
 import io.lossparity.ports.base.StagedCall;
 import io.lossparity.ports.base.Stages;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Unsupported;
 import io.lossparity.spi.LossPort;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.versioncheck.VersionCheck;
@@ -33,6 +35,14 @@ public final class Nd4jPort implements LossPort {
                 .map(VersionInfo::getBuildVersion)
                 .findFirst()
                 .orElse("unknown");
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        TreeSet<String> losses = new TreeSet<>(LossFunctions.BY_NAME.keySet());
+        losses.addAll(Graphs.BY_NAME.keySet());
+        losses.add("CTCLoss");
+        return Capabilities.ofLosses(losses);
     }
 
     /** Computes the loss; ND4J frees native memory itself, when its arrays are collected. */

@@ -45,6 +45,11 @@ public record Provenance(ReportHeader header, ReportFooter footer) {
                 new Entry("Java", platform.java() + ", " + platform.vm()),
                 new Entry("System", platform.os() + ", " + platform.arch()),
                 new Entry("Run", header.startedAt() + " to " + footer.finishedAt())));
+        if (header.port().capabilities() != null) {
+            entries.add(
+                    1,
+                    new Entry("Declared support", header.port().capabilities().text()));
+        }
         add(entries, "Losses", header.selection().losses());
         add(entries, "Types", header.selection().dtypes());
         add(entries, "Case patterns", header.selection().cases());

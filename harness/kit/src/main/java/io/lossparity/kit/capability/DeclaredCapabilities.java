@@ -1,0 +1,114 @@
+package io.lossparity.kit.capability;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lossparity.spi.Capabilities;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossSupport;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The JSON form of {@link Capabilities}; what is left out restricts nothing.
+ *
+ * @param losses what is supported of each loss, by its name; no other loss is
+ */
+public record DeclaredCapabilities(Map<String, Entry> losses) {
+
+    /** Makes the map unmodifiable. */
+    public DeclaredCapabilities {
+        Objects.requireNonNull(losses, "losses must not be null");
+        losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
+    }
+
+    /**
+     * What is supported of one loss.
+     *
+     * @param dtypes the element types by PyTorch's names; left out for all
+     * @param parameters the constructor's arguments; left out for all
+     * @param gradients the arguments that have a gradient; left out for all
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entry(List<String> dtypes, List<String> parameters, List<String> gradients) {}
+
+    /** Returns the form of capabilities; null if there is no restriction at all. */
+    public static DeclaredCapabilities of(Capabilities capabilities) {
+        if (capabilities.losses().isEmpty()) {
+            return null;
+        }
+        Map<String, Entry> losses = new LinkedHashMap<>();
+        capabilities
+                .losses()
+                .get()
+                .forEach((name, support) -> losses.put(
+                        name,
+                        new Entry(
+                                support.dtypes()
+                                        .map(set -> set.stream()
+                                                .map(DType::torchName)
+                                                .toList())
+                                        .orElse(null),
+                                support.parameters().map(List::copyOf).orElse(null),
+                                support.gradients().map(List::copyOf).orElse(null))));
+        return new DeclaredCapabilities(losses);
+    }
+
+    /**
+     * Returns the capabilities of a form.
+     *
+     * @throws IllegalArgumentException if an element type is none
+     */
+    public Capabilities toCapabilities() {
+        return Capabilities.of(losses.entrySet().stream()
+                .map(loss -> support(loss.getKey(), loss.getValue()))
+                .toArray(LossSupport[]::new));
+    }
+
+    private static LossSupport support(String loss, Entry entry) {
+        return new LossSupport(
+                loss,
+                Optional.ofNullable(entry.dtypes())
+                        .map(names -> new LinkedHashSet<>(
+                                names.stream().map(DType::ofTorchName).toList())),
+                set(entry.parameters()),
+                set(entry.gradients()));
+    }
+
+    private static Optional<Set<String>> set(List<String> names) {
+        return Optional.ofNullable(names).map(LinkedHashSet::new);
+    }
+
+    /** Returns it in words, for example {@code 2 losses: L1Loss, BCELoss (float32; gradient of input)}. */
+    public String text() {
+        if (losses.isEmpty()) {
+            return "no loss at all";
+        }
+        List<String> texts = new ArrayList<>();
+        losses.forEach((loss, entry) -> texts.add(loss + restrictions(entry)));
+        return losses.size() + (losses.size() == 1 ? " loss: " : " losses: ") + String.join(", ", texts);
+    }
+
+    private static String restrictions(Entry entry) {
+        List<String> texts = new ArrayList<>();
+        if (entry.dtypes() != null) {
+            texts.add(words(entry.dtypes(), "no dtype"));
+        }
+        if (entry.parameters() != null) {
+            texts.add("parameters " + words(entry.parameters(), "none"));
+        }
+        if (entry.gradients() != null) {
+            texts.add("gradient of " + words(entry.gradients(), "nothing"));
+        }
+        return texts.isEmpty() ? "" : " (" + String.join("; ", texts) + ")";
+    }
+
+    private static String words(List<String> names, String none) {
+        return names.isEmpty() ? none : String.join(", ", names);
+    }
+}
