@@ -26,6 +26,7 @@ module io.lossparity.kit {
     exports io.lossparity.kit.report.peers;
     exports io.lossparity.kit.run;
     exports io.lossparity.kit.shard;
+    exports io.lossparity.kit.smoke;
     exports io.lossparity.kit.verdict;
 
     uses io.lossparity.spi.LossPort;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Checks whether an implementation of PyTorch's losses computes what PyTorch 1.4.0 computes.",
         subcommands = {
             CheckCommand.class,
+            SmokeCommand.class,
             ListCommand.class,
             ExplainCommand.class,
             CompareCommand.class,

@@ -117,13 +117,18 @@ final class PortOptions {
 
     /** Makes the checker of a port; its messages offer the command that repeats these options. */
     CaseChecker checker(LossPort port, DataOption data) {
+        PortRunner runner = runner(port);
+        String rerun = "./lossparity check" + asGiven() + data.asGiven();
+        return new CaseChecker(runner, new Judge(Tolerances.bundled(), port.name(), rerun));
+    }
+
+    /** Makes a runner, which owns the port from now on. */
+    PortRunner runner(LossPort port) {
         if (!(timeout > 0 && timeout < 1e6)) {
             throw new ParameterException(
                     command.commandLine(), "--timeout must be a positive number of seconds, but was " + timeout);
         }
-        PortRunner runner = new PortRunner(port, Duration.ofNanos(Math.max(1, Math.round(timeout * 1e9))));
-        String rerun = "./lossparity check" + asGiven() + data.asGiven();
-        return new CaseChecker(runner, new Judge(Tolerances.bundled(), port.name(), rerun));
+        return new PortRunner(port, Duration.ofNanos(Math.max(1, Math.round(timeout * 1e9))));
     }
 
     /** Closes a port that was opened here, if it can be closed and no checker has it. */

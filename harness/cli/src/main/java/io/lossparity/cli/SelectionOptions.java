@@ -6,6 +6,7 @@ import io.lossparity.kit.shard.Shard;
 import io.lossparity.spi.DType;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,23 +64,32 @@ final class SelectionOptions {
      * @throws ParameterException if the data has no such loss or element type
      */
     CaseSelection selection(Manifest manifest) {
-        List<String> known = manifest.losses();
-        for (String loss : losses) {
-            if (!known.contains(loss)) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        "no loss is named '" + loss + "'; "
-                                + Nearest.to(loss, known)
-                                        .map(near -> "did you mean " + near + "?")
-                                        .orElse("known: " + String.join(", ", known)));
-            }
-        }
+        requireKnown(losses, manifest, command.commandLine());
         return CaseSelection.all()
                 .withLosses(losses)
                 .withDTypes(dtypes.stream().map(this::dtype).toList())
                 .withGlobs(globs)
                 .withFlags(flags)
                 .withShard(shard);
+    }
+
+    /**
+     * Checks that the data has these losses.
+     *
+     * @throws ParameterException if it lacks one
+     */
+    static void requireKnown(List<String> losses, Manifest manifest, CommandLine commandLine) {
+        List<String> known = manifest.losses();
+        for (String loss : losses) {
+            if (!known.contains(loss)) {
+                throw new ParameterException(
+                        commandLine,
+                        "no loss is named '" + loss + "'; "
+                                + Nearest.to(loss, known)
+                                        .map(near -> "did you mean " + near + "?")
+                                        .orElse("known: " + String.join(", ", known)));
+            }
+        }
     }
 
     /** Returns whether ids, flags or the shard are restricted, so that a loss is not taken or left as a whole. */

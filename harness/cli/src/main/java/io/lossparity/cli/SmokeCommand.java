@@ -1,0 +1,134 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.run.PortRunner;
+import io.lossparity.kit.smoke.Defect;
+import io.lossparity.kit.smoke.Finding;
+import io.lossparity.kit.smoke.SmokeReport;
+import io.lossparity.kit.smoke.SmokeRun;
+import io.lossparity.spi.LossPort;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code smoke}: tests the adapter before numbers are judged. */
+@Command(
+        name = "smoke",
+        description = {
+            "Asks a port about a few tiny cases and says in words what is wrong with its adapter.",
+            "",
+            "It looks at what an adapter passes on, both ways: types, shapes and layout, who gets gradients, the incoming"
+                    + " gradient, parameters, errors. Whether the numbers are good enough is for 'check' to judge."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity smoke --port target/my-port.jar",
+            "  lossparity smoke --port 'process:python3 my_port.py' --loss MSELoss"
+        })
+final class SmokeCommand implements Callable<Integer> {
+    private static final int MOST_NAMED = 5;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PortOptions portOptions;
+
+    @Option(
+            names = "--loss",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Ask about these losses alone, named as in torch.nn. Repeatable.")
+    private List<String> losses = new ArrayList<>();
+
+    @Mixin
+    private DataOption dataOption;
+
+    SmokeCommand() {}
+
+    @Override
+    public Integer call() {
+        GoldenData data = dataOption.open();
+        SelectionOptions.requireKnown(losses, data.manifest(), spec.commandLine());
+        LossPort port = portOptions.port();
+        PrintWriter out = spec.commandLine().getOut();
+        try (PortRunner runner = portOptions.runner(port)) {
+            SmokeReport report = SmokeRun.run(runner, data, CaseSelection.all().withLosses(losses));
+            out.printf("port %s %s, smoke test: %d tiny cases%n%n", port.name(), port.version(), report.cases());
+            findings(report, out);
+            notes(report, out);
+            runner.remarks().forEach(remark -> out.println("note: " + remark));
+            decide(report, out);
+            out.flush();
+            return report.works() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+        }
+    }
+
+    private void findings(SmokeReport report, PrintWriter out) {
+        Map<Defect, List<Finding>> byDefect = report.findings().stream()
+                .collect(Collectors.groupingBy(Finding::defect, TreeMap::new, Collectors.toList()));
+        int number = 0;
+        for (Map.Entry<Defect, List<Finding>> entry : byDefect.entrySet()) {
+            Finding first = entry.getValue().get(0);
+            List<String> where =
+                    entry.getValue().stream().map(Finding::loss).distinct().toList();
+            out.printf("%d. %s%n", ++number, printable(first.message()));
+            out.printf("   %s%n", entry.getKey().advice());
+            out.printf("   in %s; first at%n", named(where));
+            out.printf(
+                    "   ./lossparity explain%s%s '%s'%n%n",
+                    portOptions.asGiven(), dataOption.asGiven(), first.caseId());
+        }
+    }
+
+    private static void notes(SmokeReport report, PrintWriter out) {
+        if (!report.off().isEmpty()) {
+            out.println("note: the numbers of " + report.off().size()
+                    + " cases are far off, for no reason that an adapter" + " often has: " + named(report.off()));
+        }
+        if (!report.lenient().isEmpty()) {
+            out.println("note: " + report.lenient().size() + " invalid calls are computed: " + named(report.lenient()));
+        }
+        if (!report.unsupported().isEmpty()) {
+            out.println("note: not supported: " + String.join(", ", report.unsupported()));
+        }
+    }
+
+    private void decide(SmokeReport report, PrintWriter out) {
+        if (report.works()) {
+            out.printf(
+                    "THE ADAPTER WORKS for %s; now: ./lossparity check%s%s%n",
+                    named(List.copyOf(report.losses())), portOptions.asGiven(), dataOption.asGiven());
+            return;
+        }
+        long defects =
+                report.findings().stream().map(Finding::defect).distinct().count();
+        out.println(
+                defects > 0
+                        ? "THE ADAPTER DOES NOT WORK: " + defects + (defects == 1 ? " defect" : " defects")
+                        : "THE ADAPTER DOES NOT WORK: the port supports none of the cases");
+    }
+
+    private static String named(List<String> names) {
+        List<String> shown = names.subList(0, Math.min(MOST_NAMED, names.size()));
+        int more = names.size() - shown.size();
+        return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** The message may hold what the port says. */
+    private static String printable(String message) {
+        return message.replaceAll("[\\p{Cntrl}&&[^\\n]]", "\ufffd").replace("\n", "\n   ");
+    }
+}

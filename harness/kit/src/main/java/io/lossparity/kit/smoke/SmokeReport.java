@@ -1,0 +1,30 @@
+package io.lossparity.kit.smoke;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What came of a smoke test.
+ *
+ * @param findings what is wrong with the adapter
+ * @param cases how many cases were asked and supported
+ * @param agreed how many of those with a value came near PyTorch's
+ * @param off the cases whose numbers are off, which nothing of the above explains: that is for a check to judge
+ * @param lenient the invalid calls that the port computed: for a check to judge, too
+ * @param losses the losses of which at least one case was answered
+ * @param unsupported the losses of which none was
+ */
+public record SmokeReport(
+        List<Finding> findings,
+        int cases,
+        int agreed,
+        List<String> off,
+        List<String> lenient,
+        Set<String> losses,
+        Set<String> unsupported) {
+
+    /** Returns whether there is an adapter, and nothing wrong with it. */
+    public boolean works() {
+        return findings.isEmpty() && !losses.isEmpty();
+    }
+}
