@@ -6,6 +6,7 @@ module io.lossparity.cli {
     requires io.lossparity.mutants;
     requires io.lossparity.report;
     requires io.lossparity.spi;
+    requires java.compiler;
     requires java.management;
     requires me.tongfei.progressbar;
     requires org.apache.commons.text;

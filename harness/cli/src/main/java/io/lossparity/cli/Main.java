@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.class,
             SmokeCommand.class,
+            InitPortCommand.class,
             ListCommand.class,
             ExplainCommand.class,
             CompareCommand.class,

@@ -1,14 +1,11 @@
 package io.lossparity.kit.report;
 
-import io.lossparity.kit.compare.Attribution;
 import io.lossparity.kit.compare.TruthComparison;
 import io.lossparity.kit.compare.TruthComparison.Departure;
 import io.lossparity.kit.compare.TruthComparison.Distance;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How far the tensors of a port and of PyTorch are from the exact one, to five digits. A greatest distance is left out
@@ -81,13 +78,6 @@ public record TruthLine(
                 same ? null : (Integer) truth.farther(),
                 truth.departure().map(DepartureLine::of).orElse(null),
                 truth.attribution().map(Words::of).orElse(null));
-    }
-
-    /** Returns whose the difference is, where that is clear. */
-    public Optional<Attribution> verdict() {
-        return Arrays.stream(Attribution.values())
-                .filter(each -> Words.of(each).equals(attribution))
-                .findFirst();
     }
 
     /** The truth itself is written to so many digits that more would mean nothing. */

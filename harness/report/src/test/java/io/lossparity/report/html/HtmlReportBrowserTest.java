@@ -46,7 +46,6 @@ class HtmlReportBrowserTest {
         browser = Browser.start(folder.resolve("profile"));
         render("plain", SampleReport.doubledGradients());
         render("hostile", SampleReport.hostile());
-        render("truth", SampleReport.withTruth());
     }
 
     private static void render(String name, io.lossparity.kit.report.RunReport report) throws IOException {
@@ -119,24 +118,6 @@ class HtmlReportBrowserTest {
         assertFalse(find("#chart-scale").getAttribute("aria-label").isEmpty());
         assertEquals(
                 4, browser.findElements(By.cssSelector(".numbers tbody tr")).size());
-    }
-
-    @Test
-    void pointsAndCasesTellHowFarOffTheTruth() {
-        open("truth/BCELoss.html");
-        new WebDriverWait(browser, Duration.ofSeconds(10))
-                .until(driver ->
-                        driver.findElements(By.cssSelector(".chart canvas")).size() == 2);
-        Object tooltip =
-                browser.executeScript("const chart = echarts.getInstanceByDom(document.getElementById('chart-ulp'))"
-                        + ".getOption(); return chart.tooltip[0].formatter({data: chart.series[0].data[0]});");
-        assertEquals(
-                "BCELoss/float32/mean/N1/typical\n1.0e-7 of scale, 1 ulp\noff the truth: port 0.25 ulp, PyTorch 2.13",
-                tooltip);
-        find("#rows a").click();
-        waitFor("#case-body .errors", "1.0000001");
-        String table = find("#case-body .errors").getText();
-        assertTrue(table.contains("PyTorch off truth, ULP") && table.contains("2.13"), table);
     }
 
     @Test

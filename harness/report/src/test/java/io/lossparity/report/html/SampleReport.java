@@ -9,8 +9,6 @@ import io.lossparity.kit.report.DiagnosisLine.Mistake;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.TruthLine;
-import io.lossparity.kit.report.TruthLine.DepartureLine;
 import io.lossparity.kit.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +61,7 @@ public final class SampleReport {
                 "failed",
                 "output",
                 HOSTILE + "\nsecond line " + HOSTILE,
-                List.of(hostileTensor()),
+                List.of(tensor("output", 1, 1.0, HOSTILE, HOSTILE)),
                 1);
         CaseLine strange = new CaseLine(
                 HOSTILE + "/x",
@@ -84,64 +82,6 @@ public final class SampleReport {
                 report(HOSTILE, List.of(line, strange)),
                 new DiagnosisLine("MSELoss", 1, 1, List.of(explanation)),
                 new DiagnosisLine("of no case " + HOSTILE, 1, 1, List.of(explanation)));
-    }
-
-    /**
-     * Returns the report of a port that is nearer to the truth than PyTorch, then farther from it, then computes the
-     * definition, then is bit-equal.
-     */
-    public static RunReport withTruth() {
-        TruthLine nearer = new TruthLine(null, 0.25, 2.125, 1.5e-8, 1.25e-7, 1, 0, null, "port closer");
-        TruthLine farther = new TruthLine(4.0, 3.5, 0.5, 2.5e-7, 3e-8, 0, 1, null, "torch closer");
-        TruthLine equal = new TruthLine(null, 0.5, 0.5, 3e-8, 3e-8, null, null, null, null);
-        DepartureLine departure = new DepartureLine(List.of("log-of-0"), 0.0, null, 0.0, null);
-        TruthLine definition = new TruthLine(null, null, 0.25, null, 1e-8, 0, 1, departure, "definition");
-        return report(
-                "truthful",
-                List.of(
-                        truthful(1, truth("1.0000001", 0.25, 2.125, null), nearer),
-                        truthful(2, truth("1.00000002", 3.5, 0.5, null), farther),
-                        truthful(3, truth("1.00000003", null, 0.25, "Infinity"), definition),
-                        truthful(4, null, equal)));
-    }
-
-    private static CaseLine truthful(int n, ElementLine element, TruthLine truth) {
-        boolean same = element == null;
-        TensorLine output = new TensorLine(
-                "output",
-                List.of(),
-                1,
-                same ? 1 : 0,
-                0,
-                null,
-                1.0,
-                1e-6,
-                4,
-                same ? 0.0 : 1e-7 * n,
-                same ? 0L : 1L,
-                0.0,
-                0.0,
-                0.0,
-                element,
-                element,
-                truth);
-        return new CaseLine(
-                "BCELoss/float32/mean/N" + n + "/typical",
-                "BCELoss",
-                "float32",
-                List.of(),
-                Map.of("reduction", "mean"),
-                Map.of("input", "float32[" + n + "]"),
-                List.of(),
-                "passed",
-                null,
-                null,
-                List.of(output),
-                1000);
-    }
-
-    private static ElementLine truth(String exact, Double port, Double torch, String definition) {
-        return new ElementLine(List.of(), "1.0", "1.0000001", 1e-7, 1L, exact, port, torch, definition);
     }
 
     /** Returns a report of these cases. */
@@ -198,14 +138,6 @@ public final class SampleReport {
                 wrong ? id + ", port doubling: grad.input: every element is off\n  more about it" : null,
                 List.of(tensor("output", 1, n == 3 ? 1e-8 : 0, "1.0", "1.0000001"), gradient),
                 1000);
-    }
-
-    private static TensorLine hostileTensor() {
-        ElementLine element = new ElementLine(List.of(0), HOSTILE, HOSTILE, 1.0, 1L, HOSTILE, null, 1.0, HOSTILE);
-        TruthLine truth = new TruthLine(
-                1.0, null, 1.0, null, 1.0, 0, 1, new DepartureLine(List.of(HOSTILE), null, null, null, null), HOSTILE);
-        return new TensorLine(
-                "output", List.of(1), 1, 0, 1, "value", 1, 0, 0, 1.0, 1L, 1.0, 1.0, 1.0, element, element, truth);
     }
 
     private static TensorLine tensor(String name, int count, double error, String expected, String actual) {

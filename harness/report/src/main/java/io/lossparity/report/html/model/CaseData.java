@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.CaseLine.ElementLine;
 import io.lossparity.kit.report.CaseLine.TensorLine;
-import io.lossparity.kit.report.TruthLine;
 import io.lossparity.report.CaseDetail;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -25,8 +24,7 @@ import java.util.Map;
  * <p>Words that recur are numbers into one list; a case is an array: id without the loss, verdict, failure, dtype,
  * shapes' form, flags, axes as pairs of name and value, inputs, problem, tensors. A tensor is an array: name, elements,
  * bit-equal, mismatched, mismatch, error of scale, error in ULP (null where it can't be measured), what is allowed of
- * both, how many ULP the port and PyTorch are off the truth (null where a special value is, -1 where there is no truth),
- * and, where there is an error, the element: index, expected, actual, truth.
+ * both, and, where there is an error, the element: index, expected, actual.
  */
 public final class CaseData {
     private static final int MOST_PROBLEM = 200;
@@ -94,24 +92,21 @@ public final class CaseData {
         Worst worst = Worst.of(line, tensor);
         to.add(word(tensor.name())).add(tensor.count()).add(tensor.bitEqual()).add(tensor.mismatched());
         to.add(tensor.mismatch() == null ? -1 : word(tensor.mismatch()));
-        addOrNull(to, Double.isInfinite(worst.scaled()) ? null : (Double) worst.scaled());
-        addOrNull(to, worst.ulps() == Long.MAX_VALUE ? null : (Double) (double) worst.ulps());
+        if (Double.isInfinite(worst.scaled())) {
+            to.addNull();
+        } else {
+            to.add(rounded(worst.scaled()));
+        }
+        if (worst.ulps() == Long.MAX_VALUE) {
+            to.addNull();
+        } else {
+            to.add(rounded((double) worst.ulps()));
+        }
         to.add(tensor.allowedScale()).add(tensor.allowedUlps());
-        TruthLine truth = tensor.truth();
-        addOrNull(to, truth == null ? Double.valueOf(-1) : truth.portMaxUlps());
-        addOrNull(to, truth == null ? Double.valueOf(-1) : truth.torchMaxUlps());
         ElementLine element = tensor.greatestScaled();
         if (element != null) {
             String index = element.index().toString().replace(" ", "");
-            to.add(word(index)).add(element.expected()).add(element.actual()).add(element.truth());
-        }
-    }
-
-    private static void addOrNull(ArrayNode to, Double value) {
-        if (value == null) {
-            to.addNull();
-        } else {
-            to.add(rounded(value));
+            to.add(word(index)).add(element.expected()).add(element.actual());
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  * @param bitEqual how many of them are the same to the bit
  * @param output the worst output
  * @param gradient the worst gradient
- * @param truth how far it and PyTorch are from the truth
  */
 public record PortLoss(
         String loss,
@@ -28,8 +27,7 @@ public record PortLoss(
         long values,
         long bitEqual,
         Worst output,
-        Worst gradient,
-        TruthTable truth) {
+        Worst gradient) {
     /** Copies the counts. */
     public PortLoss {
         counts = Map.copyOf(counts);
@@ -54,7 +52,7 @@ public record PortLoss(
                 }
             }
         }
-        return new PortLoss(loss, page, lines.size(), counts, values, bitEqual, output, gradient, TruthTable.of(lines));
+        return new PortLoss(loss, page, lines.size(), counts, values, bitEqual, output, gradient);
     }
 
     /** Returns the number of cases with a verdict. */

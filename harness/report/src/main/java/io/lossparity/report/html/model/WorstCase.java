@@ -1,8 +1,6 @@
 package io.lossparity.report.html.model;
 
-import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.report.CaseLine;
-import io.lossparity.kit.report.CaseLine.ElementLine;
 import io.lossparity.kit.report.CaseLine.TensorLine;
 import io.lossparity.report.CaseDetail;
 import java.util.Comparator;
@@ -54,38 +52,6 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
     /** Returns the error of a tensor in words. */
     public String error(TensorLine tensor) {
         return Worst.of(line, tensor).text();
-    }
-
-    /** Returns what the element of the greatest error exactly is, and by definition if that is another. */
-    public static String truth(TensorLine tensor) {
-        ElementLine element = tensor.greatestScaled();
-        if (element == null || element.truth() == null) {
-            return "\u2013";
-        }
-        return element.definition() == null
-                ? element.truth()
-                : element.truth() + ", by definition " + element.definition();
-    }
-
-    /** Returns how far the port and PyTorch are from that, in words. */
-    public static String offTruth(TensorLine tensor) {
-        ElementLine element = tensor.greatestScaled();
-        return element == null || element.truth() == null
-                ? "\u2013"
-                : TruthText.ulps(distance(element.portUlps()), distance(element.torchUlps()));
-    }
-
-    private static double distance(Double ulps) {
-        return ulps == null ? Double.POSITIVE_INFINITY : ulps;
-    }
-
-    /** Returns of each tensor whose the difference is, where that is clear. */
-    public List<String> verdicts() {
-        return line.tensors().stream()
-                .filter(tensor -> tensor.truth() != null)
-                .flatMap(tensor ->
-                        tensor.truth().verdict().stream().map(verdict -> tensor.name() + ": " + verdict.words() + "."))
-                .toList();
     }
 
     private static double excess(CaseLine line) {

@@ -8,8 +8,7 @@ window.LossParity = (() => {
     name: word(t[0]), count: t[1], bitEqual: t[2], mismatched: t[3], mismatch: word(t[4]),
     scale: t[5] === null ? Infinity : t[5], ulp: t[6] === null ? Infinity : t[6],
     allowedScale: t[7], allowedUlp: t[8],
-    portOff: t[9] === null ? Infinity : t[9], torchOff: t[10] === null ? Infinity : t[10],
-    at: t.length > 11 ? word(t[11]) : '', expected: t[12], actual: t[13], truth: t[14] ?? undefined,
+    at: t.length > 9 ? word(t[9]) : '', expected: t[10], actual: t[11],
   });
 
   const worse = (a, b) => (b.scale > a.scale || (b.scale === a.scale && b.ulp > a.ulp) ? b : a);

@@ -55,8 +55,7 @@ LossParity.charts = (() => {
       const kind = t.mismatch ? 'failed' : c.verdict === 'passed' || c.verdict === 'failed' ? 'passed' : 'other';
       const y = place(unit.value(t), limits);
       const lift = y < limits.low || y > limits.high ? spread(c.order * 7 + 3) * 0.5 : 0;
-      groups[kind].push({ value: [x + spread(c.order) * 0.7, y + lift], id: c.id, text: LossParity.view.error(t),
-        truth: LossParity.view.offTruth(t) });
+      groups[kind].push({ value: [x + spread(c.order) * 0.7, y + lift], id: c.id, text: LossParity.view.error(t) });
     }));
     const names = { passed: 'accepted', failed: 'not accepted', other: 'other verdict' };
     return Object.entries(groups).filter(([, data]) => data.length).map(([kind, data]) => ({
@@ -116,7 +115,7 @@ LossParity.charts = (() => {
       tooltip: {
         renderMode: 'richText', confine: true, backgroundColor: css('--card'), borderColor: line,
         textStyle: { color: text, fontSize: 12 },
-        formatter: (p) => (p.data && p.data.id ? [p.data.id, p.data.text, p.data.truth].filter(Boolean).join('\n') : ''),
+        formatter: (p) => (p.data && p.data.id ? `${p.data.id}\n${p.data.text}` : ''),
       },
       xAxis: {
         type: 'value', min: -0.5, max: all.length - 0.5,

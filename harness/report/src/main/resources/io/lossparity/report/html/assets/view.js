@@ -33,10 +33,6 @@ LossParity.view = (() => {
     return t.scale === 0 && t.ulp === 0 ? '0' : `${number(t.scale)} of scale, ${number(t.ulp)} ulp`;
   };
 
-  // How far from the truth: of port and PyTorch the greatest in ULP; empty where the truth is not known.
-  const offTruth = (t) => (t.torchOff < 0 ? ''
-    : `off the truth: port ${number(t.portOff)} ulp, PyTorch ${number(t.torchOff)}`);
-
   const errorCell = (t) => el('td', { class: t && t.mismatch ? 'number fail' : 'number' }, error(t));
 
   const link = (c, state) => LossParity.hash({ ...state, case: c.id });
@@ -50,11 +46,9 @@ LossParity.view = (() => {
   };
 
   const tensorTable = (c) => {
-    const head = ['Tensor', 'Bit-equal', 'Of scale', 'Allowed', 'ULP', 'Allowed', 'At', 'Expected', 'Actual', 'Truth',
-      'Port off truth, ULP', 'PyTorch off truth, ULP'];
+    const head = ['Tensor', 'Bit-equal', 'Of scale', 'Allowed', 'ULP', 'Allowed', 'At', 'Expected', 'Actual'];
     const cells = (t) => [`${t.bitEqual} / ${t.count}`, number(t.scale), number(t.allowedScale), number(t.ulp),
-      number(t.allowedUlp), t.at && t.at !== '[]' ? t.at : '–', t.expected ?? '–', t.actual ?? '–',
-      t.truth ?? '–', ...[t.portOff, t.torchOff].map((off) => (off < 0 ? '–' : number(off)))];
+      number(t.allowedUlp), t.at && t.at !== '[]' ? t.at : '–', t.expected ?? '–', t.actual ?? '–'];
     return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Measured errors' },
       el('table', { class: 'errors' },
         el('thead', {}, el('tr', {}, ...head.map((h) => el('th', { scope: 'col' }, h)))),
@@ -109,5 +103,5 @@ LossParity.view = (() => {
     return body.filter((node) => node !== '');
   };
 
-  return { el, row, number, error, offTruth, caseBody };
+  return { el, row, number, error, caseBody };
 })();

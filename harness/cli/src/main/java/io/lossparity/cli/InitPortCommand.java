@@ -1,0 +1,115 @@
+package io.lossparity.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code init-port}: writes a project with the skeleton of an adapter. */
+@Command(
+        name = "init-port",
+        description = {
+            "Writes a Maven project with the skeleton of an adapter, which builds and runs at once.",
+            "",
+            "It has one loss as an example, the test class that runs every golden case, and a README with the next steps."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity init-port ../acme-losses",
+            "  lossparity init-port ../port --name acme --package com.acme.losses"
+        })
+final class InitPortCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The folder to write into; it must be new or empty.")
+    private Path folder;
+
+    @Option(
+            names = "--package",
+            paramLabel = "PACKAGE",
+            defaultValue = "com.example.losses",
+            description = "The Java package, and the project's group (default: ${DEFAULT-VALUE}).")
+    private String packageName;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The port's name in reports, in small letters (default: the folder's name).")
+    private String name;
+
+    InitPortCommand() {}
+
+    @Override
+    public Integer call() {
+        String portName = name == null ? folderName() : name;
+        if (!portName.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw wrong("--name must be small letters and digits, with hyphens between, but was '" + portName + "'");
+        }
+        if (!SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
+            throw wrong("--package must be the name of a Java package, but was '" + packageName + "'");
+        }
+        requireEmpty();
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            PortProject project = new PortProject(folder, packageName, portName, className(portName));
+            project.write().forEach(path -> out.println("wrote " + folder.resolve(path)));
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
+        out.println();
+        out.println("Next, once: mvn -DskipTests -pl harness/kit -am install   (here: LossParity is not published)");
+        out.println("Then:       mvn -f " + folder + " package");
+        out.println("            ./lossparity smoke --port " + folder + "/target/" + portName + "-0.1.jar");
+        out.println("            ./lossparity check --port " + folder + "/target/" + portName + "-0.1.jar");
+        return ExitCode.CONFORMS;
+    }
+
+    private String folderName() {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        return last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code acme-port} is AcmePort already. */
+    private static String className(String portName) {
+        String words = Arrays.stream(portName.split("-", -1))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+        boolean port = words.endsWith("Port") && words.length() > "Port".length();
+        return port ? words.substring(0, words.length() - "Port".length()) : words;
+    }
+
+    private void requireEmpty() {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw wrong("DIR must be a folder, but " + folder + " is a file");
+        }
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+            if (content.iterator().hasNext()) {
+                throw wrong("DIR must be new or empty, but there are files in " + folder);
+            }
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

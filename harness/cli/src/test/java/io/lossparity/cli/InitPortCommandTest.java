@@ -1,0 +1,155 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** What init-port writes compiles against the class path of today, conforms, and runs as tests. */
+class InitPortCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void projectBuildsWorksAndConforms() throws Exception {
+        Path project = folder.resolve("acme-port");
+        CommandRun written = CommandRun.of("init-port", project.toString(), "--package", "com.acme.losses");
+        assertEquals(0, written.exitCode(), written::all);
+        assertTrue(written.out().contains("AcmePort.java"), written::all);
+        assertTrue(written.out().contains("check --port " + project + "/target/acme-port-0.1.jar"), written::all);
+
+        Path classes = compiled(project);
+        CommandRun smoke = CommandRun.of("smoke", "--no-isolate", "--port", classes.toString());
+        assertEquals(0, smoke.exitCode(), smoke::all);
+        assertTrue(smoke.out().contains("THE ADAPTER WORKS for L1Loss"), smoke::all);
+        CommandRun check =
+                CommandRun.of("check", "--no-isolate", "--port", classes.toString(), "--loss", "L1Loss,MSELoss");
+        assertEquals(0, check.exitCode(), check::all);
+        assertTrue(check.out().contains("it declares that it supports 1 loss: L1Loss"), check::all);
+        assertTrue(check.out().contains("CONFORMS: 376 cases passed, "), check::all);
+
+        TestExecutionSummary tests = tested(classes);
+        assertEquals(376 + 1, tests.getTestsSucceededCount(), () -> failures(tests));
+        assertEquals(0, tests.getTotalFailureCount(), () -> failures(tests));
+        assertTrue(tests.getTestsAbortedCount() > 10_000, "what is not supported is aborted");
+    }
+
+    @Test
+    void pomNamesTheVersionsOfThisBuild() throws IOException {
+        Path project = folder.resolve("acme");
+        CommandRun.of("init-port", project.toString());
+        String pom = Files.readString(project.resolve("pom.xml"));
+        String parent = Files.readString(
+                Path.of("").toAbsolutePath().getParent().getParent().resolve("pom.xml"));
+        String own = parent.replaceAll("(?s).*?<version>(.*?)</version>.*", "$1");
+        String junit = parent.replaceAll("(?s).*<junit.version>(.*?)</junit.version>.*", "$1");
+        assertTrue(pom.contains("<lossparity.version>" + own + "</lossparity.version>"), pom);
+        assertTrue(pom.contains("<version>" + junit + "</version>"), pom);
+        assertTrue(pom.contains("<version>${lossparity.version}</version>"), pom);
+        assertFalse(pom.contains("@{"), pom);
+    }
+
+    @Test
+    void folderWithContentIsRefused() throws IOException {
+        Files.writeString(folder.resolve("precious.txt"), "mine");
+        CommandRun run = CommandRun.of("init-port", folder.toString(), "--name", "acme");
+        assertEquals(2, run.exitCode(), run::all);
+        assertTrue(run.err().contains("DIR must be new or empty, but there are files in " + folder), run::all);
+        try (Stream<Path> content = Files.list(folder)) {
+            assertEquals(List.of(folder.resolve("precious.txt")), content.toList());
+        }
+        CommandRun file =
+                CommandRun.of("init-port", folder.resolve("precious.txt").toString(), "--name", "acme");
+        assertEquals(2, file.exitCode(), file::all);
+        assertTrue(file.err().contains("DIR must be a folder"), file::all);
+    }
+
+    @Test
+    void namesThatJavaCannotHaveAreRefused() {
+        String project = folder.resolve("new").toString();
+        CommandRun name = CommandRun.of("init-port", project, "--name", "My Port");
+        assertEquals(2, name.exitCode(), name::all);
+        assertTrue(name.err().contains("--name must be small letters and digits"), name::all);
+        CommandRun packageName = CommandRun.of("init-port", project, "--package", "com.new.losses");
+        assertEquals(2, packageName.exitCode(), packageName::all);
+        assertTrue(packageName.err().contains("--package must be the name of a Java package"), packageName::all);
+        assertFalse(Files.exists(Path.of(project)));
+    }
+
+    /** Compiles every source, tests included, beside the resources. */
+    private static Path compiled(Path project) throws IOException {
+        Path classes = Files.createDirectories(project.resolve("target/classes"));
+        List<Path> sources;
+        try (Stream<Path> files = Files.walk(project.resolve("src"))) {
+            sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of(
+                    "--release",
+                    "17",
+                    "-Xlint:all",
+                    "-Werror",
+                    "-proc:none",
+                    "-d",
+                    classes.toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"));
+            boolean done = compiler.getTask(
+                            messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+            assertTrue(done, messages::toString);
+        }
+        Path resources = project.resolve("src/main/resources");
+        try (Stream<Path> files = Files.walk(resources)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = classes.resolve(resources.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+        return classes;
+    }
+
+    private static TestExecutionSummary tested(Path classes) throws Exception {
+        SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            Class<?> test = loader.loadClass("com.acme.losses.AcmeConformanceTest");
+            LauncherFactory.create()
+                    .execute(
+                            LauncherDiscoveryRequestBuilder.request()
+                                    .selectors(DiscoverySelectors.selectClass(test))
+                                    .build(),
+                            listener);
+        }
+        return listener.getSummary();
+    }
+
+    private static String failures(TestExecutionSummary summary) {
+        return summary.getFailures().stream()
+                .limit(5)
+                .map(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
+                .toList()
+                .toString();
+    }
+}
