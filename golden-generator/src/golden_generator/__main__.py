@@ -1,4 +1,4 @@
-"""The command line: ``generate``, ``check``, ``list``.
+"""The command line: ``generate``, ``check``, ``emulate``, ``noise``, ``list``.
 
 Exit codes: 0 done (or nothing differs), 1 the data differ or a case was refused, 2 wrong usage or
 wrong versions or settings.
@@ -20,11 +20,40 @@ def parser() -> argparse.ArgumentParser:
     commands.required = True
     generate = commands.add_parser("generate", help="write the golden data")
     check = commands.add_parser("check", help="regenerate and compare byte for byte")
+    emulate = commands.add_parser(
+        "emulate", help="ask torch again on emulated CPUs and compare byte for byte, truths apart"
+    )
+    emulate.add_argument(
+        "--cpu",
+        metavar="NAME",
+        action="append",
+        required=True,
+        help="a CPU that the emulator knows, e.g. Haswell, EPYC; may be repeated",
+    )
+    noise = commands.add_parser(
+        "noise", help="measure how far torch's answers move with kernels, threads and CPUs"
+    )
+    noise.add_argument(
+        "--cpu",
+        metavar="NAME",
+        action="append",
+        help="a CPU to emulate; may be repeated (default: Haswell, EPYC and Nehalem)",
+    )
     listing = commands.add_parser("list", help="print losses, dtypes and numbers of cases")
-    for command in (generate, check, listing):
+    for command in (generate, check, emulate, noise, listing):
         command.add_argument("--loss", metavar="NAME", help="this loss alone, e.g. MSELoss")
     listing.add_argument("--ids", action="store_true", help="print every case's id")
-    for command in (generate, check):
+    for command in (emulate, noise):
+        command.add_argument(
+            "--qemu",
+            metavar="PROGRAM",
+            default="qemu-x86_64",
+            help="the emulator: qemu-user 7.2 or newer (default: qemu-x86_64)",
+        )
+        command.add_argument(
+            "--processes", metavar="N", type=int, default=2, help="files at a time (default: 2)"
+        )
+    for command in (generate, check, emulate, noise):
         command.add_argument(
             "--out",
             metavar="DIR",
@@ -43,10 +72,16 @@ def main(arguments: Optional[List[str]] = None) -> int:
         settings.enter(arguments)
         settings.verify()
         losses = _losses(options.loss)
+        if options.command in ("emulate", "noise"):
+            from golden_generator.guests import check_emulator
+
+            check_emulator(options.qemu)
     except settings.RefusalError as refusal:
         print("refused: %s" % refusal, file=sys.stderr)
         return 2
-    return {"generate": _generate, "check": _check, "list": _list}[options.command](options, losses)
+    run = {"generate": _generate, "check": _check, "emulate": _emulate}
+    run.update({"noise": _noise, "list": _list})
+    return run[options.command](options, losses)
 
 
 def _losses(chosen: Optional[str]) -> List[str]:
@@ -95,6 +130,28 @@ def _check(options: argparse.Namespace, losses: List[str]) -> int:
     if not found:
         print("identical: %d files and the manifest" % count)
     return 1 if found else 0
+
+
+def _emulate(options: argparse.Namespace, losses: List[str]) -> int:
+    from golden_generator.emulate import emulate
+
+    same = emulate(options.cpu, losses, options.out, options.qemu, options.processes)
+    return 0 if same else 1
+
+
+def _noise(options: argparse.Namespace, losses: List[str]) -> int:
+    from golden_generator.guests import Workshop
+    from golden_generator.noise import CPUS, NoiseError, measure
+
+    with tempfile.TemporaryDirectory() as temporary:
+        shop = Workshop(Path(temporary), options.qemu, options.processes)
+        try:
+            moved = measure(losses, options.out, options.cpu or CPUS, shop)
+        except NoiseError as error:
+            print(error, file=sys.stderr)
+            return 1
+    print("%s: %d cases move" % (options.out / "noise.json", moved))
+    return 0
 
 
 def _list(options: argparse.Namespace, losses: List[str]) -> int:

@@ -1,0 +1,64 @@
+"""Asks torch again on emulated CPUs and compares with the committed answers, byte for byte.
+
+The truths are left out: mpmath computes them with integers, on any CPU alike.
+"""
+
+import tempfile
+import time
+from pathlib import Path
+from typing import List, Sequence
+
+from golden_generator.answers import first_difference, without_truth
+from golden_generator.generate import jobs
+from golden_generator.guests import Answers, Workshop, recipe
+
+
+def emulate(
+    cpus: Sequence[str], losses: Sequence[str], data: Path, emulator: str, processes: int
+) -> bool:
+    """Print a line per file that differs and a line per CPU; return whether nothing differs."""
+    same = [_on(cpu, losses, data, emulator, processes) for cpu in cpus]
+    return all(same)
+
+
+def _on(cpu: str, losses: Sequence[str], data: Path, emulator: str, processes: int) -> bool:
+    from tqdm import tqdm
+
+    todo, started, cases, wrong, ground = jobs(losses), time.time(), 0, 0, ""
+    with tempfile.TemporaryDirectory() as temporary:
+        shop = Workshop(Path(temporary), emulator, processes)
+        found = shop.answer("golden_generator.answers", recipe(cpu), todo)
+        for answers in tqdm(found, desc=cpu, total=len(todo), unit="file"):
+            ground = answers.processor or ground
+            problems = _problems(answers, data)
+            wrong += bool(problems)
+            if not answers.failure:
+                cases += answers.path.read_text(encoding="ascii").count('\n{"id":')
+                answers.path.unlink()
+            for problem in problems:
+                print("differs on %s: %s/%s.json: %s" % ((cpu,) + answers.job + (problem,)))
+    print(
+        "%s (%s): %s, %d cases in %d files, %.0f s"
+        % (
+            cpu,
+            ground or "did not run",
+            "%d files differ" % wrong if wrong else "identical",
+            cases,
+            len(todo),
+            time.time() - started,
+        ),
+        flush=True,
+    )
+    return not wrong
+
+
+def _problems(answers: Answers, data: Path) -> List[str]:
+    if answers.failure:
+        return [answers.failure]
+    loss, dtype = answers.job
+    committed = data / loss / (dtype + ".json")
+    if not committed.is_file():
+        return ["there is no committed file"]
+    old = without_truth(committed.read_text(encoding="ascii"))
+    count, first = first_difference(old, answers.path.read_text(encoding="ascii"))
+    return ["%d lines, first %s" % (count, first)] if count else []

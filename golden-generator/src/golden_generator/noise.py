@@ -1,0 +1,258 @@
+"""Measures torch's own noise: how far its answers move with the CPU, its kernels and its threads.
+
+``golden-data/noise.json`` holds, per golden case and quantity, the greatest deviation from the
+golden value over all settings, in ulp and in units of the tensor's scale; cases that no setting
+moves are left out. A file's noise names the file's SHA-256, so that noise of other data is
+recognized.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict
+from decimal import ROUND_CEILING, Decimal, localcontext
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set
+
+import numpy as np
+
+from golden_generator import FORMAT_VERSION, settings
+from golden_generator.generate import jobs
+from golden_generator.guests import Answers, Job, Setting, Workshop, recipe
+from golden_generator.spelling import text
+from golden_generator.spread import PARALLEL, SEPARATOR, SpecialValueError, Spread, spread
+
+NAME = "noise.json"
+
+CPUS = ("Haswell", "EPYC", "Nehalem")
+"""The CPUs that are emulated unless others are named."""
+
+WITHOUT_FMA = ("Nehalem", "Westmere", "SandyBridge", "IvyBridge")
+
+WORKER = "golden_generator.spread"
+
+FileNoise = Dict[str, Any]
+"""A file's noise, as the JSON has it."""
+
+
+class Noise(NamedTuple):
+    """A spread, and the place of the setting that is farthest in units of scale."""
+
+    spread: Spread
+    setting: int
+
+
+class NoiseError(Exception):
+    """The noise can't be measured; the message says why."""
+
+
+def native() -> List[Setting]:
+    """Return the settings that need no emulation: kernels of ATen and MKL, and threads."""
+    found = []
+    for capability in ("default", "avx", "avx2"):
+        for cbwr in ("COMPATIBLE", None):
+            for threads in (1, 2):
+                found.append(_setting(capability, cbwr, threads))
+    found = [setting for setting in found if setting.variables != settings.REQUIRED]
+    intel = _setting("avx2", None, 1)
+    variables = {**intel.variables, "MKL_DEBUG_CPU_TYPE": "5"}
+    return found + [Setting(intel.name + ", MKL's AVX2 kernels", variables)]
+
+
+def _setting(capability: str, cbwr: Optional[str], threads: int) -> Setting:
+    variables = {"ATEN_CPU_CAPABILITY": capability}
+    if cbwr is not None:
+        variables["MKL_CBWR"] = cbwr
+    variables["OMP_NUM_THREADS"] = variables["MKL_NUM_THREADS"] = str(threads)
+    words = "1 thread" if threads == 1 else "%d threads" % threads
+    return Setting("%s, MKL_CBWR %s, %s" % (capability, cbwr or "unset", words), variables)
+
+
+def emulated(cpus: Sequence[str]) -> List[Setting]:
+    """Return torch's own choice of kernels on emulated CPUs, and the recipe where it may matter.
+
+    A CPU that ``emulate`` finds to give the recipe's bits has no noise under it; one without FMA,
+    where libm's pow rounds otherwise, has.
+    """
+    own = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    found = [Setting("nothing set on " + cpu, own, cpu) for cpu in cpus]
+    return found + [recipe(cpu) for cpu in cpus if cpu in WITHOUT_FMA]
+
+
+class Measurement:
+    """Asks torch under every setting and collects how far the answers move."""
+
+    def __init__(self, data: Path, cpus: Sequence[str], shop: Workshop) -> None:
+        self.data = data
+        self.shop = shop
+        self.settings = native() + emulated(cpus)
+        self.processors: Dict[str, str] = {}
+        self.noise: Dict[str, Noise] = {}
+
+    def files(self, losses: Sequence[str]) -> Dict[str, FileNoise]:
+        """Return every file's noise by its path."""
+        from tqdm import tqdm
+
+        todo = jobs(losses)
+        with tqdm(total=len(todo) * (len(self.settings) + 1), unit="file") as bar:
+            for place, setting in enumerate([recipe(None)] + self.settings):
+                bar.set_description(setting.name)
+                large = (PARALLEL,) if _is_large(setting) else ()
+                for answers in self.shop.answer(WORKER, setting, todo, *large):
+                    self._take(place - 1, setting, answers)
+                    bar.update()
+        return {"%s/%s.json" % job: self._file(job) for job in todo}
+
+    def _take(self, place: int, setting: Setting, answers: Answers) -> None:
+        if answers.failure:
+            raise NoiseError("%s %s: %s: %s" % (answers.job + (setting.name, answers.failure)))
+        given = _arrays(answers.path)
+        base = answers.path.with_name("base-" + answers.path.name)
+        if place < 0:
+            _check_golden(self._content(answers.job), given)
+            answers.path.rename(base)
+        else:
+            self.processors[setting.name] = answers.processor
+            _join(self.noise, place, _arrays(base), given, setting.name)
+
+    def _content(self, job: Job) -> bytes:
+        return (self.data / job[0] / (job[1] + ".json")).read_bytes()
+
+    def _file(self, job: Job) -> FileNoise:
+        here = "/".join(job) + "/"
+        noise = {name: one for name, one in self.noise.items() if name.startswith(here)}
+        return _file_noise(job, self._content(job), noise)
+
+    def settings_run(self) -> List[Dict[str, Any]]:
+        """Return every setting and the CPU that it ran on, as the file has it."""
+        return [
+            OrderedDict(
+                name=setting.name,
+                variables=OrderedDict(sorted(setting.variables.items())),
+                emulated=setting.cpu,
+                processor=self.processors[setting.name],
+            )
+            for setting in self.settings
+        ]
+
+
+def _is_large(setting: Setting) -> bool:
+    """Whether large questions are asked: where threads may differ, and of what they differ from."""
+    return setting == recipe(None) or setting.variables.get("OMP_NUM_THREADS") == "2"
+
+
+def _arrays(path: Path) -> Dict[str, np.ndarray]:
+    with np.load(str(path)) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def _check_golden(content: bytes, given: Dict[str, np.ndarray]) -> None:
+    """Refuse unless the recipe gives the committed values here."""
+    for case in json.loads(content.decode("ascii"))["cases"]:
+        expected = case["expected"]
+        if "error" in expected:
+            continue
+        tensors = {"grad." + name: grad for name, grad in expected.get("grads", {}).items() if grad}
+        tensors["output"] = expected["output"]
+        for quantity, tensor in tensors.items():
+            name = case["id"] + SEPARATOR + quantity
+            golden = np.array([float(value) for value in tensor["data"]], tensor["dtype"])
+            if name not in given or not np.array_equal(golden.tobytes(), _plain(given[name])):
+                raise NoiseError("%s is not what torch answers: regenerate it first" % name)
+
+
+def _plain(array: np.ndarray) -> bytes:
+    return np.where(np.isnan(array), np.array(np.nan, array.dtype), array).tobytes()
+
+
+def _join(
+    noise: Dict[str, Noise],
+    place: int,
+    base: Dict[str, np.ndarray],
+    given: Dict[str, np.ndarray],
+    setting: str,
+) -> None:
+    for name, array in given.items():
+        try:
+            found = spread(base[name], array)
+        except SpecialValueError as error:
+            raise NoiseError("%s under %s: %s" % (name, setting, error)) from error
+        if found.ulps == 0:
+            continue
+        known = noise.get(name)
+        worst = place if known is None or found.scaled > known.spread.scaled else known.setting
+        noise[name] = Noise(found if known is None else found.joined(known.spread), worst)
+
+
+def _file_noise(job: Job, content: bytes, noise: Dict[str, Noise]) -> FileNoise:
+    by_case: Dict[str, Dict[str, Noise]] = OrderedDict()
+    parallel: Dict[str, Noise] = {}
+    large = "/".join(job) + "/parallel/"
+    for name in sorted(noise):
+        case, quantity = name.split(SEPARATOR)
+        if case.startswith(large):
+            known = parallel.get(quantity, noise[name])
+            worst = max(noise[name], known, key=lambda one: one.spread.scaled).setting
+            parallel[quantity] = Noise(noise[name].spread.joined(known.spread), worst)
+        else:
+            by_case.setdefault(case, OrderedDict())[quantity] = noise[name]
+    return OrderedDict(
+        path="%s/%s.json" % job,
+        sha256=hashlib.sha256(content).hexdigest(),
+        parallel=_numbers(parallel),
+        cases=[OrderedDict(id=name, noise=_numbers(by_case[name])) for name in by_case],
+    )
+
+
+def _numbers(noise: Dict[str, Noise]) -> Dict[str, list]:
+    return OrderedDict(
+        (name, [one.spread.ulps, _rounded_up(one.spread.scaled), one.setting])
+        for name, one in sorted(noise.items())
+    )
+
+
+def _rounded_up(number: float) -> float:
+    """Return three digits, never less than the number."""
+    with localcontext() as context:
+        context.prec, context.rounding = 3, ROUND_CEILING
+        return float(+Decimal(number))
+
+
+def measure(losses: Sequence[str], data: Path, cpus: Sequence[str], shop: Workshop) -> int:
+    """Measure the noise of these losses and write it; return the number of cases that move."""
+    measurement = Measurement(data, cpus, shop)
+    files = measurement.files(losses)
+    run = measurement.settings_run()
+    path = data / NAME
+    merged = {**_kept(path, run, set(files)), **files}
+    path.write_text(noise_text(run, [merged[name] for name in sorted(merged)]), encoding="ascii")
+    return sum(len(file["cases"]) for file in merged.values())
+
+
+def _kept(path: Path, run: List[Dict[str, Any]], measured: Set[str]) -> Dict[str, FileNoise]:
+    """Return the noise of the other files that is there; refuse if other settings gave it."""
+    if not path.is_file():
+        return {}
+    noise = json.loads(path.read_text(encoding="ascii"))
+    others = {file["path"]: file for file in noise["files"] if file["path"] not in measured}
+    if others and noise["settings"] != run:
+        raise NoiseError("other settings or CPUs gave the noise of other losses: measure all anew")
+    return others
+
+
+def noise_text(run: List[Dict[str, Any]], files: List[FileNoise]) -> str:
+    """Return the file: one setting and one case per line."""
+    return '{\n"formatVersion":%d,\n"settings":[\n%s\n],\n"files":[\n%s\n]\n}\n' % (
+        FORMAT_VERSION,
+        ",\n".join(text(setting) for setting in run),
+        ",\n".join(_file_text(file) for file in files),
+    )
+
+
+def _file_text(file: FileNoise) -> str:
+    cases = ",\n".join(text(case) for case in file["cases"])
+    return '{"path":%s,"sha256":%s,"parallel":%s,"cases":[\n%s\n]}' % (
+        text(file["path"]),
+        text(file["sha256"]),
+        text(file["parallel"]),
+        cases,
+    )

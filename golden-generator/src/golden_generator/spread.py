@@ -1,0 +1,105 @@
+"""How far answers lie from others, in ulp and in units of a tensor's scale; and who collects them.
+
+``python -m golden_generator.spread FOLDER LOSS/DTYPE... [parallel]`` is the worker of ``noise``: it
+writes what torch answers to every golden case with values and, with the last word, to the large
+questions of :mod:`golden_generator.parallel`.
+"""
+
+import math
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Dict, NamedTuple
+
+import numpy as np
+
+from golden_generator.guests import serve
+
+Arrays = Dict[str, np.ndarray]
+
+SEPARATOR = " "
+"""Between case and quantity in the name of an array."""
+
+PARALLEL = "parallel"
+
+_INTEGERS = {"float32": np.int32, "float64": np.int64}
+
+
+class Spread(NamedTuple):
+    """A tensor's greatest deviation: in ulp, and in units of its largest finite magnitude."""
+
+    ulps: int
+    scaled: float
+
+    def joined(self, other: "Spread") -> "Spread":
+        """Return the greater of each."""
+        return Spread(max(self.ulps, other.ulps), max(self.scaled, other.scaled))
+
+
+class SpecialValueError(Exception):
+    """A setting turned a number into NaN or an infinity, or back."""
+
+
+def spread(golden: np.ndarray, other: np.ndarray) -> Spread:
+    """Return how far the second array lies from the first, of one dtype and shape."""
+    if golden.dtype != other.dtype or golden.shape != other.shape:
+        raise SpecialValueError("%s%s became %s%s" % _types(golden, other))
+    with np.errstate(invalid="ignore"):
+        moved = ~((golden == other) | (np.isnan(golden) & np.isnan(other)))
+    if not moved.any():
+        return Spread(0, 0.0)
+    here, there = golden[moved], other[moved]
+    if not (np.isfinite(here).all() and np.isfinite(there).all()):
+        odd = ~(np.isfinite(here) & np.isfinite(there))
+        raise SpecialValueError("%r became %r" % (here[odd][0], there[odd][0]))
+    scale = float(np.abs(golden[np.isfinite(golden)]).max())
+    return Spread(
+        max(abs(_ordinal(a) - _ordinal(b)) for a, b in zip(here, there)),
+        max(_scaled(float(a), float(b), scale) for a, b in zip(here, there)),
+    )
+
+
+def _types(golden: np.ndarray, other: np.ndarray) -> tuple:
+    return golden.dtype.name, list(golden.shape), other.dtype.name, list(other.shape)
+
+
+def _scaled(golden: float, other: float, scale: float) -> float:
+    return abs(other - golden) / scale if scale else math.inf
+
+
+def _ordinal(value: np.floating) -> int:
+    """Return the place of a number among all of its dtype; both zeros have place 0."""
+    bits = int(value.view(_INTEGERS[value.dtype.name]))
+    return bits if bits >= 0 else -(bits & (2 ** (value.dtype.itemsize * 8 - 1) - 1))
+
+
+def collect(loss: str, dtype: str, large: bool) -> Arrays:
+    """Return what torch answers here, by case and quantity."""
+    from golden_generator import parallel
+    from golden_generator.case import VALUES
+    from golden_generator.cases import discover
+    from golden_generator.evaluate import evaluate
+    from golden_generator.spelling import camel
+
+    asked = [case for case in discover()[loss].cases(dtype) if case.expect == VALUES]
+    found: Arrays = {}
+    for case in asked + (list(parallel.cases(loss, dtype)) if large else []):
+        answer = evaluate(case)
+        if answer.error:
+            raise SpecialValueError("%s was rejected: %s" % (case.id, answer.error))
+        found[case.id + SEPARATOR + "output"] = answer.output
+        for name, grad in (answer.grads or {}).items():
+            if grad is not None:
+                found[case.id + SEPARATOR + "grad." + camel(name)] = grad
+    return found
+
+
+def write(loss: str, dtype: str, path: Path, large: bool = False) -> None:
+    """Write the answers of one file."""
+    with path.open("wb") as file:
+        np.savez(file, **collect(loss, dtype, large))
+
+
+if __name__ == "__main__":
+    LARGE = sys.argv[-1] == PARALLEL
+    serve(sys.argv[1 : -1 if LARGE else None], partial(write, large=LARGE))

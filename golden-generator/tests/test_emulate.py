@@ -1,0 +1,84 @@
+"""Answers of another CPU are compared byte for byte; stand-ins for the emulator run natively."""
+
+from pathlib import Path
+
+import pytest
+
+from golden_generator import settings
+from golden_generator.__main__ import main
+from golden_generator.answers import answers_text, first_difference, without_truth
+from golden_generator.cases import discover
+from golden_generator.evaluate import evaluate
+from golden_generator.fixture import Answered, fixture_text
+from golden_generator.processor import processor
+from golden_generator.witness import witness
+
+AS_IT_IS = 'exec "$@"'
+OTHER_KERNELS = 'ATEN_CPU_CAPABILITY=avx2 exec "$@"'
+CRASH = "echo it fell over >&2; exit 9"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    for dtype in ("float32", "float64"):
+        path = folder / "BCEWithLogitsLoss" / (dtype + ".json")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(answers_text("BCEWithLogitsLoss", dtype), encoding="ascii")
+    return folder
+
+
+def _emulate(data: Path, tmp_path: Path, script: str) -> int:
+    program = tmp_path / "emulator"
+    program.write_text("#!/bin/sh\nshift 2\n%s\n" % script)
+    program.chmod(0o755)
+    return main(
+        ["emulate", "--cpu", "Some", "--loss", "BCEWithLogitsLoss"]
+        + ["--out", str(data), "--qemu", str(program), "--processes", "1"]
+    )
+
+
+def test_answers_are_the_fixture_without_its_truths():
+    module = discover()["MarginRankingLoss"]
+    asked = [(case, evaluate(case)) for case in list(module.cases("float32"))[:6]]
+    known = [Answered(case, answer, witness(case, answer)) for case, answer in asked]
+    plain = [Answered(case, answer) for case, answer in asked]
+    whole, values = (fixture_text(module.LOSS, "float32", module.NOTES, x) for x in (known, plain))
+    assert whole.count('"truth":{') == 6
+    assert without_truth(whole) == values
+
+
+def test_the_same_bits_are_identical(data, tmp_path, capsys):
+    assert _emulate(data, tmp_path, AS_IT_IS) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Some (%s): identical, " % str(processor()))
+    assert " cases in 2 files" in said
+
+
+def test_other_bits_are_named(data, tmp_path, capsys):
+    assert _emulate(data, tmp_path, OTHER_KERNELS) == 1
+    said = capsys.readouterr().out
+    assert "differs on Some: BCEWithLogitsLoss/float32.json: 2 lines, first case BCEWith" in said
+    assert "2 files differ" in said
+
+
+def test_a_crash_is_no_agreement(data, tmp_path, capsys):
+    assert _emulate(data, tmp_path, CRASH) == 1
+    said = capsys.readouterr().out
+    assert "BCEWithLogitsLoss/float64.json: the worker exited with 9: it fell over" in said
+    assert "Some (did not run): 2 files differ" in said
+
+
+def test_a_missing_emulator_is_refused(data, capsys):
+    assert main(["emulate", "--cpu", "EPYC", "--out", str(data), "--qemu", "no-such-one"]) == 2
+    assert "no emulator no-such-one: install qemu-user 7.2" in capsys.readouterr().err
+
+
+def test_a_lost_case_is_a_difference():
+    old = '"cases":[\n{"id":"a","x":1},\n{"id":"b","x":1}\n]'
+    assert first_difference(old, old.replace('\n{"id":"b","x":1}', "")) == (2, "case b")
+    assert first_difference(old, old) == (0, "")
+
+
+def test_the_recipe_is_what_workers_get():
+    assert settings.conflicts(settings.REQUIRED) == []

@@ -1,0 +1,97 @@
+"""The noise is the greatest deviation over settings, of the committed data and of no others."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from golden_generator import noise, settings
+from golden_generator.answers import answers_text
+from golden_generator.guests import Setting, Workshop
+from golden_generator.spread import SpecialValueError, Spread, spread
+
+LOSS = "BCEWithLogitsLoss"
+SETTINGS = [
+    Setting("recipe again", settings.REQUIRED),
+    Setting("avx2", {**settings.REQUIRED, "ATEN_CPU_CAPABILITY": "avx2"}),
+]
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    monkeypatch.setattr(noise, "native", lambda: SETTINGS)
+    for dtype in ("float32", "float64"):
+        path = tmp_path / "data" / LOSS / (dtype + ".json")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(answers_text(LOSS, dtype), encoding="ascii")
+    return tmp_path / "data"
+
+
+def _measure(data):
+    shop = data.parent / "shop"
+    shop.mkdir(exist_ok=True)
+    return noise.measure([LOSS], data, [], Workshop(shop, "none", 2))
+
+
+def test_spread_is_in_ulp_and_in_units_of_scale():
+    golden = np.array([4.0, -1.0, np.nan, 0.0], "float32")
+    moved = np.array([4.0, np.nextafter(np.float32(-1), np.float32(0)), np.nan, -0.0], "float32")
+    assert spread(golden, golden) == Spread(0, 0.0)
+    assert spread(golden, moved) == Spread(1, 2.0**-24 / 4)
+    tiny = np.array([5e-324], "float64")
+    assert spread(tiny, -tiny) == Spread(2, 2.0)
+    assert spread(np.zeros(1), tiny) == Spread(1, math.inf)
+
+
+@pytest.mark.parametrize("other", [[np.inf], [np.nan], [1.0, 1.0]])
+def test_a_change_of_kind_is_no_spread(other):
+    with pytest.raises(SpecialValueError, match="became"):
+        spread(np.array([1.0]), np.array(other))
+
+
+def test_only_cases_that_move_are_written(data):
+    assert _measure(data) == 4
+    written = json.loads((data / noise.NAME).read_text())
+    assert [setting["name"] for setting in written["settings"]] == ["recipe again", "avx2"]
+    cases = written["files"][0]["cases"]
+    assert all("N40-C25" in case["id"] for case in cases)
+    ulps, scaled, setting = cases[0]["noise"]["grad.input"]
+    assert ulps > 1
+    assert 1e-8 < scaled < 1e-6
+    assert setting == 1
+
+
+def test_one_loss_leaves_the_noise_of_others(data):
+    _measure(data)
+    path = data / noise.NAME
+    first = json.loads(path.read_text())
+    other = {**first["files"][0], "path": "ALoss/float32.json"}
+    path.write_text(noise.noise_text(first["settings"], [other] + first["files"]))
+    _measure(data)
+    assert json.loads(path.read_text())["files"] == [other] + first["files"]
+    path.write_text(noise.noise_text(first["settings"][:1], [other] + first["files"]))
+    with pytest.raises(noise.NoiseError, match="measure all anew"):
+        _measure(data)
+
+
+def test_data_that_torch_does_not_answer_are_refused(data):
+    path = data / LOSS / "float64.json"
+    content = path.read_text()
+    at = content.index('"output":{"dtype":"float64","shape":[],"data":[')
+    path.write_text(content[:at] + content[at:].replace('"data":[', '"data":[1', 1))
+    with pytest.raises(noise.NoiseError, match="is not what torch answers: regenerate it first"):
+        _measure(data)
+
+
+def test_numbers_are_rounded_up():
+    assert noise._rounded_up(1.2301e-7) == 1.24e-7
+    assert noise._rounded_up(1.23e-7) in (1.23e-7, 1.24e-7)
+
+
+def test_every_setting_but_the_recipe_is_run():
+    names = [setting.name for setting in noise.native()]
+    assert len(set(names)) == len(names) == 12
+    assert all(setting.variables != settings.REQUIRED for setting in noise.native())
+    names = [setting.name for setting in noise.emulated(["EPYC", "Nehalem"])]
+    assert names == ["nothing set on EPYC", "nothing set on Nehalem", "recipe on Nehalem"]
