@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             MergeCommand.class,
             ReportCommand.class,
             MutantsCommand.class,
+            TolerancesCommand.class,
             ServeCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -3,6 +3,9 @@ package io.lossparity.kit.compare;
 import io.lossparity.spi.DType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,10 +13,10 @@ import java.util.Map;
  */
 public final class Tolerances {
     private static final String FILE = "tolerances.json";
-    private final Map<String, Tolerance> byKey;
+    private final Map<String, ToleranceRow> byKey;
 
-    Tolerances(Map<String, Tolerance> byKey) {
-        this.byKey = Map.copyOf(byKey);
+    Tolerances(Map<String, ToleranceRow> byKey) {
+        this.byKey = Collections.unmodifiableMap(new LinkedHashMap<>(byKey));
     }
 
     /** Returns the kit's own tolerances. */
@@ -46,11 +49,25 @@ public final class Tolerances {
      * @throws IllegalArgumentException if there is none
      */
     public Tolerance of(String loss, DType dtype, String quantity) {
+        return row(loss, dtype, quantity).tolerance();
+    }
+
+    /** Returns every row in the file's order. */
+    public List<ToleranceRow> rows() {
+        return List.copyOf(byKey.values());
+    }
+
+    /**
+     * Returns the row that {@link #of} takes.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public ToleranceRow row(String loss, DType dtype, String quantity) {
         String group = quantity.startsWith("grad.") ? "grad" : quantity;
         for (String key : new String[] {key(loss, dtype, quantity), key(loss, dtype, group), key("*", dtype, group)}) {
-            Tolerance tolerance = byKey.get(key);
-            if (tolerance != null) {
-                return tolerance;
+            ToleranceRow row = byKey.get(key);
+            if (row != null) {
+                return row;
             }
         }
         throw new IllegalArgumentException("there is no tolerance for " + key(loss, dtype, quantity));

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lossparity.kit.compare.ToleranceRow.Measured;
 import io.lossparity.spi.DType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the tolerances file and refuses what is loose, incomplete or said twice. */
 final class TolerancesReader {
@@ -35,7 +37,23 @@ final class TolerancesReader {
             @JsonProperty(required = true) double scale,
             @JsonProperty(required = true) long ulps,
             @JsonProperty(required = true) String basis,
-            String exceedsBecause) {}
+            Double noise,
+            Double noiseUlps,
+            Double truth,
+            String exceedsBecause) {
+        Optional<Measured> measured(String place) {
+            if (noise == null && noiseUlps == null && truth == null) {
+                return Optional.empty();
+            }
+            if (noise == null || noiseUlps == null || truth == null) {
+                throw new IllegalArgumentException(place + ": noise, noiseUlps and truth go together");
+            }
+            if (!(noise >= 0 && noiseUlps >= 0 && truth >= 0)) {
+                throw new IllegalArgumentException(place + ": noise, noiseUlps and truth must not be negative");
+            }
+            return Optional.of(new Measured(noise, noiseUlps, truth));
+        }
+    }
 
     static Tolerances read(InputStream in, String name) throws IOException {
         JsonMapper mapper = JsonMapper.builder()
@@ -53,18 +71,18 @@ final class TolerancesReader {
             throw new IllegalArgumentException(
                     name + ": formatVersion must be " + FORMAT_VERSION + ", but was " + file.formatVersion());
         }
-        Map<String, Tolerance> byKey = new HashMap<>();
+        Map<String, ToleranceRow> byKey = new LinkedHashMap<>();
         for (Entry entry : file.tolerances()) {
             DType dtype = DType.ofTorchName(entry.dtype());
             String key = Tolerances.key(entry.loss(), dtype, entry.quantity());
-            if (byKey.put(key, tolerance(file, entry, dtype, name + ": " + key)) != null) {
+            if (byKey.put(key, row(file, entry, dtype, name + ": " + key)) != null) {
                 throw new IllegalArgumentException(name + ": " + key + " is there twice");
             }
         }
         return new Tolerances(byKey);
     }
 
-    private static Tolerance tolerance(File file, Entry entry, DType dtype, String place) {
+    private static ToleranceRow row(File file, Entry entry, DType dtype, String place) {
         String basis = file.bases().get(entry.basis());
         if (basis == null || basis.isBlank()) {
             throw new IllegalArgumentException(place + ": basis must be one of bases, but was " + entry.basis());
@@ -75,21 +93,41 @@ final class TolerancesReader {
         if (!EPSILON.containsKey(dtype)) {
             throw new IllegalArgumentException(place + ": dtype must be float32 or float64");
         }
-        double limit = limit(entry.loss(), dtype);
-        double allowed = Math.max(entry.scale(), entry.ulps() * EPSILON.get(dtype));
+        Optional<Measured> measured = entry.measured(place);
         boolean stated =
                 entry.exceedsBecause() != null && !entry.exceedsBecause().isBlank();
+        Tolerance tolerance;
+        try {
+            String because = stated ? basis + "; " + entry.exceedsBecause() : basis;
+            tolerance = new Tolerance(entry.scale(), entry.ulps(), because);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+        }
+        checkLimits(entry, dtype, tolerance, measured, stated, place);
+        Optional<String> reason = stated ? Optional.of(entry.exceedsBecause()) : Optional.empty();
+        return new ToleranceRow(entry.loss(), dtype, entry.quantity(), tolerance, measured, reason);
+    }
+
+    private static void checkLimits(
+            Entry entry, DType dtype, Tolerance tolerance, Optional<Measured> measured, boolean stated, String place) {
+        double limit = limit(entry.loss(), dtype);
+        double allowed = Math.max(entry.scale(), entry.ulps() * EPSILON.get(dtype));
+        boolean byRule =
+                measured.map(known -> ToleranceRule.allows(tolerance, known)).orElse(true);
         if (!(allowed <= limit) && !stated) {
             throw new IllegalArgumentException(place + " allows " + allowed + " of the scale, which is more than "
                     + limit + ": exceedsBecause must state the measurement that forces it");
         }
-        if (allowed <= limit && stated) {
-            throw new IllegalArgumentException(place + " is within " + limit + ": exceedsBecause must go");
+        if (!byRule && !stated) {
+            Measured known = measured.orElseThrow();
+            throw new IllegalArgumentException(place + " allows " + entry.scale() + " of the scale and " + entry.ulps()
+                    + " ulps, which is more than the " + ToleranceRule.scale(known) + " and "
+                    + (long) ToleranceRule.ulps(known, entry.scale())
+                    + " that its noise and truth allow: exceedsBecause must state the measurement that forces it");
         }
-        try {
-            return new Tolerance(entry.scale(), entry.ulps(), stated ? basis + "; " + entry.exceedsBecause() : basis);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+        if (allowed <= limit && byRule && stated) {
+            throw new IllegalArgumentException(
+                    place + " is within " + limit + " and what it rests on: exceedsBecause must go");
         }
     }
 

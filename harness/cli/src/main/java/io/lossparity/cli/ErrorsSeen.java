@@ -1,0 +1,75 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.compare.ToleranceRow;
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.spi.DType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The largest error that ports show per tolerance, over the tensors that are accepted. */
+final class ErrorsSeen {
+    private final Tolerances tolerances;
+    private final Map<String, Worst> byRow = new HashMap<>();
+
+    /**
+     * The largest error of a row.
+     *
+     * @param scaled in units of scale
+     * @param ulps in units in the last place
+     * @param port whose error in units of scale it is; empty if there is none
+     */
+    record Worst(double scaled, double ulps, String port) {
+        private Worst join(Worst other) {
+            Worst larger = other.scaled > scaled ? other : this;
+            return new Worst(larger.scaled, Math.max(ulps, other.ulps), larger.port);
+        }
+    }
+
+    ErrorsSeen(Tolerances tolerances) {
+        this.tolerances = tolerances;
+    }
+
+    /** Adds what a port showed at a case. */
+    void add(CaseResult result, String port) {
+        for (TensorComparison tensor : result.comparisons()) {
+            if (tensor.accepted() && tensor.dtype() == result.dtype()) {
+                add(result.loss(), result.dtype(), tensor.name(), tensor.maxScaled(), (double) tensor.maxUlps(), port);
+            }
+        }
+    }
+
+    /** Adds what a port showed in a run. */
+    void add(RunReport report) {
+        String port = report.header().port().name();
+        for (CaseLine line : report.cases()) {
+            if (line.verdict().equals("passed")) {
+                DType dtype = DType.ofTorchName(line.dtype());
+                line.tensors().forEach(tensor -> {
+                    double scaled = number(tensor.maxScaled());
+                    add(line.loss(), dtype, tensor.name(), scaled, number(tensor.maxUlps()), port);
+                });
+            }
+        }
+    }
+
+    private static double number(Number value) {
+        return value == null ? 0 : value.doubleValue();
+    }
+
+    private void add(String loss, DType dtype, String quantity, double scaled, double ulps, String port) {
+        if (ulps > 0 && Double.isFinite(scaled)) {
+            String row = tolerances.row(loss, dtype, quantity).name();
+            byRow.merge(row, new Worst(scaled, ulps, port), Worst::join);
+        }
+    }
+
+    /** Returns the largest error of a row; empty if no port shows any. */
+    Optional<Worst> of(ToleranceRow row) {
+        return Optional.ofNullable(byRow.get(row.name()));
+    }
+}

@@ -1,0 +1,126 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.compare.ToleranceRow;
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.tolerance.Observations;
+import io.lossparity.kit.tolerance.TighterTolerances;
+import io.lossparity.kit.tolerance.ToleranceAudit;
+import io.lossparity.spi.LossPort;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tolerances}: says what is allowed, what it rests on, and whether it is loose. */
+@Command(
+        name = "tolerances",
+        description = {
+            "Lists every tolerance: what is allowed in units of the tensor's scale or in ulps, and what it rests on,"
+                    + " PyTorch's own noise (from CPU to CPU) and its distance from the truth.",
+            "",
+            "With --audit, also the largest error that our losses and the ports of the given reports show, and the"
+                    + " slack: the allowance over the largest error seen. Exits with 1 if a tolerance is more than 10"
+                    + " times looser than anything observed, allows more than the rule without a reason, or rests on"
+                    + " nothing."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity tolerances",
+            "  lossparity tolerances --audit",
+            "  lossparity tolerances --audit djl.jsonl libtorch.jsonl",
+            "  lossparity tolerances --derive tolerances.json"
+        })
+final class TolerancesCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PortOptions portOptions;
+
+    @Mixin
+    private DataOption dataOption;
+
+    @Option(names = "--audit", description = "Run the port, and refuse tolerances that are loose.")
+    private boolean audit;
+
+    @Option(
+            names = "--derive",
+            paramLabel = "FILE",
+            description = "Write the tolerances as the rule has them, none looser than now.")
+    private Path derived;
+
+    @Parameters(paramLabel = "REPORT", description = "With --audit: reports of other ports.")
+    private List<Path> reports = new ArrayList<>();
+
+    TolerancesCommand() {}
+
+    @Override
+    public Integer call() {
+        if (!audit && !reports.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "a REPORT takes --audit");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        GoldenData data = dataOption.open();
+        Tolerances tolerances = Tolerances.bundled();
+        Observations observations = Observations.of(data);
+        if (derived != null) {
+            write(new TighterTolerances(tolerances, observations)
+                    .text(data.manifest().losses()));
+        }
+        ErrorsSeen seen = new ErrorsSeen(tolerances);
+        if (audit) {
+            run(data, seen);
+            reports.forEach(file -> seen.add(ReportInput.read(file, spec.commandLine())));
+        }
+        out.print(ToleranceTable.render(tolerances.rows(), observations, audit ? seen : null));
+        observations.remarks().forEach(remark -> out.println("note: " + remark));
+        return audit ? judge(new ToleranceAudit(observations).faults(tolerances), tolerances.rows(), out) : 0;
+    }
+
+    private static int judge(List<String> faults, List<ToleranceRow> rows, PrintWriter out) {
+        faults.forEach(out::println);
+        if (!faults.isEmpty()) {
+            out.println("REFUSED: " + faults.size() + " faults in " + rows.size() + " tolerances");
+            return ExitCode.DOES_NOT_CONFORM;
+        }
+        out.println("AS TIGHT AS MEASURED: " + rows.size() + " tolerances");
+        return ExitCode.CONFORMS;
+    }
+
+    private void run(GoldenData data, ErrorsSeen seen) {
+        LossPort port = portOptions.port();
+        int cases = data.count(CaseSelection.all());
+        try (CaseChecker checker = portOptions.checker(port, dataOption);
+                Progress progress = Progress.of(cases, spec.commandLine().getErr())) {
+            new ConformanceRun(data, CaseSelection.all()).run(checker, cases, (fixture, goldenCase, result) -> {
+                seen.add(result, port.name());
+                progress.step(0);
+                return true;
+            });
+        }
+    }
+
+    private void write(String text) {
+        try {
+            Files.writeString(derived, text);
+        } catch (IOException e) {
+            throw new UnwritableException(derived, e);
+        }
+    }
+}

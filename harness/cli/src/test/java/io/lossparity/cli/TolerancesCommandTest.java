@@ -1,0 +1,45 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.spi.DType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TolerancesCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void listsWhatIsAllowedAndWritesWhatTheRuleGives() throws IOException {
+        Path file = folder.resolve("derived.json");
+        CommandRun run = CommandRun.of("tolerances", "--derive", file.toString());
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().lines().findFirst().orElseThrow().matches("loss +dtype +quantity +allowed .*"), run::all);
+        assertTrue(
+                run.out().lines().anyMatch(line -> line.matches("CTCLoss +float32 +grad +5.00e-05 +4 .*")), run::all);
+        try (InputStream in = Files.newInputStream(file)) {
+            Tolerances derived = Tolerances.read(in, "derived");
+            for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+                double before =
+                        Tolerances.bundled().of("BCELoss", dtype, "output").scale();
+                double after = derived.of("BCELoss", dtype, "output").scale();
+                assertTrue(after > 0 && after <= before, dtype + ": " + after);
+            }
+        }
+    }
+
+    @Test
+    void reportsTakeAnAudit() {
+        CommandRun run =
+                CommandRun.of("tolerances", folder.resolve("some.jsonl").toString());
+        assertEquals(2, run.exitCode(), run::all);
+        assertTrue(run.all().contains("a REPORT takes --audit"), run::all);
+    }
+}

@@ -1,0 +1,145 @@
+package io.lossparity.kit.tolerance;
+
+import io.lossparity.kit.compare.ToleranceRow;
+import io.lossparity.kit.compare.ToleranceRow.Measured;
+import io.lossparity.kit.compare.TruthMeter;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.ExpectedValues;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.Noise;
+import io.lossparity.kit.fixture.TensorTruth;
+import io.lossparity.kit.fixture.Truth;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.TensorValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How exact PyTorch is, per loss, element type and quantity: measured by the generator, read from the golden data. */
+public final class Observations {
+    private static final String ANY = "*";
+
+    private final Map<String, Measured> byKey = new TreeMap<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    private Observations() {}
+
+    /**
+     * Collects the noise and the truths of the data.
+     *
+     * @throws io.lossparity.kit.fixture.GoldenDataException if the data is not what its manifest says
+     */
+    public static Observations of(GoldenData data) {
+        Observations observations = new Observations();
+        data.forEach(CaseSelection.all(), observations::addTruth);
+        Optional<Noise> noise = data.noise();
+        noise.ifPresent(found -> observations.addNoise(found, data));
+        if (noise.isEmpty()) {
+            observations.remarks.add("there is no noise.json: python -m golden_generator noise measures it");
+        }
+        return observations;
+    }
+
+    /** Returns what is to be remarked on the measurements, for example that the data have changed since. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /** Returns what a row rests on; empty if nothing was measured of it. */
+    public Optional<Measured> of(ToleranceRow row) {
+        return of(row.loss(), row.dtype(), row.quantity());
+    }
+
+    /**
+     * Returns what was measured.
+     *
+     * @param loss the class name in {@code torch.nn}, or * for the greatest of any loss
+     * @param dtype the element type
+     * @param quantity {@code output}, {@code grad} for the greatest of any argument, or {@code grad.} and the argument
+     */
+    public Optional<Measured> of(String loss, DType dtype, String quantity) {
+        return byKey.entrySet().stream()
+                .filter(entry -> matches(entry.getKey().split(" "), loss, dtype, quantity))
+                .map(Map.Entry::getValue)
+                .reduce(Measured::max);
+    }
+
+    private static boolean matches(String[] key, String loss, DType dtype, String quantity) {
+        return (loss.equals(ANY) || loss.equals(key[0]))
+                && dtype.torchName().equals(key[1])
+                && (quantity.equals(key[2]) || (quantity.equals("grad") && key[2].startsWith("grad.")));
+    }
+
+    private void add(String loss, DType dtype, String quantity, Measured measured) {
+        byKey.merge(loss + " " + dtype.torchName() + " " + quantity, measured, Measured::max);
+    }
+
+    private void addTruth(GoldenCase goldenCase) {
+        if (!(goldenCase.expected() instanceof ExpectedValues values)
+                || values.truth().isEmpty()) {
+            return;
+        }
+        Truth truth = values.truth().get();
+        tensors(values).forEach((name, tensor) -> {
+            double distance = truth.of(name)
+                    .map(exact -> distance(tensor, exact, goldenCase.dtype()))
+                    .orElse(0.0);
+            String quantity = name.equals(Truth.OUTPUT) ? name : "grad." + name;
+            add(goldenCase.loss(), goldenCase.dtype(), quantity, new Measured(0, 0, distance));
+        });
+    }
+
+    private static Map<String, TensorValue> tensors(ExpectedValues values) {
+        Map<String, TensorValue> tensors = new LinkedHashMap<>();
+        tensors.put(Truth.OUTPUT, values.output());
+        values.grads().forEach((name, grad) -> grad.ifPresent(tensor -> tensors.put(name, tensor)));
+        return tensors;
+    }
+
+    /** The greatest finite distance: a special value that differs from the truth is explained by the case's flag. */
+    private static double distance(TensorValue tensor, TensorTruth exact, DType dtype) {
+        double[] elements = elements(tensor);
+        double scale = exact.scale();
+        for (double element : elements) {
+            scale = Double.isFinite(element) ? Math.max(scale, Math.abs(element)) : scale;
+        }
+        TruthMeter meter = new TruthMeter(exact.formula(), dtype, scale);
+        double greatest = 0;
+        for (int i = 0; i < elements.length; i++) {
+            double distance = meter.scaled(elements[i], i);
+            greatest = Double.isFinite(distance) ? Math.max(greatest, distance) : greatest;
+        }
+        return greatest;
+    }
+
+    private static double[] elements(TensorValue tensor) {
+        double[] elements = new double[tensor.size()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = tensor.dtype() == DType.FLOAT64 ? tensor.doubles()[i] : tensor.floats()[i];
+        }
+        return elements;
+    }
+
+    private void addNoise(Noise noise, GoldenData data) {
+        for (Noise.OfFile file : noise.files()) {
+            addNoise(file, file.parallel());
+            Collection<Map<String, Noise.Deviation>> cases = file.cases().values();
+            cases.forEach(moved -> addNoise(file, moved));
+            data.manifest().files().stream()
+                    .filter(entry -> entry.loss().equals(file.loss()) && entry.dtype() == file.dtype())
+                    .filter(entry -> !entry.sha256().equals(file.sha256()))
+                    .forEach(entry -> remarks.add(entry.path() + " has changed since its noise was measured:"
+                            + " python -m golden_generator noise --loss " + entry.loss() + " measures it anew"));
+        }
+    }
+
+    private void addNoise(Noise.OfFile file, Map<String, Noise.Deviation> deviations) {
+        deviations.forEach((quantity, deviation) ->
+                add(file.loss(), file.dtype(), quantity, new Measured(deviation.scaled(), deviation.ulps(), 0)));
+    }
+}
