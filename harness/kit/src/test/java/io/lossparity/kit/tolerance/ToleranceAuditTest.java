@@ -60,6 +60,28 @@ class ToleranceAuditTest {
         assertTrue(faults.get(0).contains(message), faults::toString);
     }
 
+    /** The gate of the build: what is shipped is as tight as what was measured allows. */
+    @Test
+    void bundledTolerancesAreAsTightAsMeasured() {
+        GoldenData data = GoldenData.bundled();
+        assertTrue(data.noise().isPresent(), "the golden data must have noise.json");
+        assertEquals(List.of(), new ToleranceAudit(Observations.of(data)).faults(Tolerances.bundled()));
+    }
+
+    @Test
+    void everyLossHasTolerancesOfItsOwn() {
+        GoldenData data = GoldenData.bundled();
+        for (String loss : data.manifest().losses()) {
+            for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+                assertEquals(
+                        loss, Tolerances.bundled().row(loss, dtype, "output").loss());
+                assertEquals(
+                        loss,
+                        Tolerances.bundled().row(loss, dtype, "grad.input").loss());
+            }
+        }
+    }
+
     @Test
     void noiseAndTruthAreCollected() throws IOException {
         Observations observations = Observations.of(GoldenData.open(folder));
