@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             InitPortCommand.class,
             ListCommand.class,
             ExplainCommand.class,
+            ExpectationsCommand.class,
             CompareCommand.class,
             DiffCommand.class,
             GateCommand.class,

@@ -1,0 +1,161 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.check.RecordingPort;
+import io.lossparity.kit.expect.Expectations;
+import io.lossparity.kit.expect.ExpectationsFile;
+import io.lossparity.kit.expect.ExpectationsUpdate;
+import io.lossparity.kit.expect.Surroundings;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.report.ReportFooter;
+import io.lossparity.kit.verdict.CaseResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code expectations}: checks, lists and fits the expected failures of a port. */
+@Command(
+        name = "expectations",
+        description = {
+            "Runs every case, and lists the classes of failures that the port's expectations file names, with how many"
+                    + " cases of each failed as expected.",
+            "",
+            "--update fits the file to the run: it drops what passes or is not there any more, adds new failures as"
+                    + " to-fix, and tightens bounds. Comments and reasons are kept. To accept a greater error or"
+                    + " another kind of failure takes --allow-looser, with a reason that is kept in the file."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity expectations --port build/mine.jar --file expectations.txt",
+            "  lossparity expectations --port build/mine.jar --file expectations.txt --update",
+            "  lossparity expectations --port mine --update --allow-looser 'version 2 sums pairwise'"
+        })
+final class ExpectationsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PortOptions portOptions;
+
+    @Mixin
+    private DataOption dataOption;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "The expectations file; the default is harness/ports/NAME/expectations.txt.")
+    private Path file;
+
+    @Option(names = "--update", description = "Fit the file to the run; make it if there is none.")
+    private boolean update;
+
+    @Option(
+            names = "--allow-looser",
+            paramLabel = "REASON",
+            description = "With --update: accept greater errors and other kinds of failure, and keep this reason.")
+    private String looserBecause;
+
+    ExpectationsCommand() {}
+
+    @Override
+    public Integer call() {
+        if (looserBecause != null && (!update || looserBecause.isBlank())) {
+            throw new ParameterException(spec.commandLine(), "--allow-looser takes a reason, and --update");
+        }
+        if (portOptions.each().size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--port must be one port");
+        }
+        GoldenData data = dataOption.open();
+        RecordingPort port = new RecordingPort(portOptions.port());
+        try (CaseChecker checker = portOptions.checker(port, dataOption)) {
+            Path place = file == null ? ExpectationsOptions.ownFile(port.name()) : file;
+            Surroundings here = Surroundings.here(port.version());
+            ExpectationsFile old = Files.exists(place) || !update
+                    ? ExpectationsOptions.read(place, name(place, port), spec)
+                    : ExpectationsFile.empty(name(place, port));
+            return update ? update(data, checker, old, here, place) : list(data, checker, old.in(here).complete());
+        }
+    }
+
+    private String name(Path place, RecordingPort port) {
+        return file == null ? "harness/ports/" + port.name() + "/" + place.getFileName() : file.toString();
+    }
+
+    private ConformanceRun.Result run(
+            GoldenData data, CaseChecker checker, Expectations expectations, Consumer<CaseResult> listener) {
+        int cases = data.count(CaseSelection.all());
+        try (Progress progress = Progress.of(cases, spec.commandLine().getErr(), "")) {
+            return new ConformanceRun(data, CaseSelection.all(), expectations)
+                    .run(checker, cases, (fixture, goldenCase, result) -> {
+                        listener.accept(result);
+                        progress.step(0);
+                        return true;
+                    });
+        }
+    }
+
+    private int list(GoldenData data, CaseChecker checker, Expectations expectations) {
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, int[]> counts = new LinkedHashMap<>();
+        expectations.patterns().forEach(pattern ->
+                counts.put("[" + pattern.kind().word() + "] " + pattern.title(), new int[2]));
+        ConformanceRun.Result result = run(data, checker, expectations, each -> each.expectation()
+                .ifPresent(expected -> {
+                    int[] count = counts.get("[" + expected.kind().word() + "] " + expected.title());
+                    count[0]++;
+                    count[1] += expected.met() ? 1 : 0;
+                }));
+        counts.forEach((title, count) -> out.printf("%5d of %5d as expected  %s%n", count[1], count[0], title));
+        out.println();
+        ReportFooter footer = ReportFooter.of(result.totals().overall(), result.decision(), "");
+        out.println(DecisionText.of(footer, true, ""));
+        out.flush();
+        return footer.asExpected() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+    }
+
+    private int update(
+            GoldenData data, CaseChecker checker, ExpectationsFile old, Surroundings here, Path place) {
+        PrintWriter out = spec.commandLine().getOut();
+        ExpectationsUpdate fitting = new ExpectationsUpdate(old, here, looserBecause == null ? "" : looserBecause);
+        ConformanceRun.Result result = run(data, checker, Expectations.none(), fitting::add);
+        if (result.totals().overall().cases() != data.count(CaseSelection.all())) {
+            out.println("NOT UPDATED: " + String.join("; ", result.decision().reasons()));
+            return ExitCode.DOES_NOT_CONFORM;
+        }
+        ExpectationsUpdate.Fitted fitted = fitting.fit();
+        fitted.refusals().forEach(out::println);
+        fitted.changes().forEach(out::println);
+        if (!fitted.refusals().isEmpty()) {
+            out.println("NOT UPDATED: expectations would get looser; --allow-looser REASON allows that");
+            return ExitCode.DOES_NOT_CONFORM;
+        }
+        if (fitted.changes().isEmpty()) {
+            out.println("the expectations fit already: " + old.name());
+            return ExitCode.CONFORMS;
+        }
+        try {
+            Files.createDirectories(place.toAbsolutePath().getParent());
+            Files.writeString(place, fitted.file().text(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UnwritableException(place, e);
+        }
+        out.println("UPDATED " + old.name() + ": " + fitted.changes().size() + " changes");
+        return ExitCode.CONFORMS;
+    }
+}

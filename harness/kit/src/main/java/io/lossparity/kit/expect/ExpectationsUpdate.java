@@ -1,0 +1,305 @@
+package io.lossparity.kit.expect;
+
+import io.lossparity.kit.expect.Paragraph.Line;
+import io.lossparity.kit.expect.Paragraph.OtherLine;
+import io.lossparity.kit.expect.Paragraph.PatternLine;
+import io.lossparity.kit.fixture.Glob;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Fits an expectations file to what a run over all cases found.
+ *
+ * <p>What passes, is not supported or is not there any more is dropped, bounds get tighter, new failures make classes of
+ * their own (to-fix, with the failure's headline for a reason), and what stands alone is completed. Comments, reasons
+ * and classes that hold elsewhere are kept. A bound is loosened, and another kind of failure accepted, only if the
+ * update is told why.
+ */
+public final class ExpectationsUpdate {
+    private static final int SHORTEST_SAYING = 12;
+    private static final int LONGEST_SAYING = 100;
+    private static final int LONGEST_REASON = 200;
+
+    private final ExpectationsFile file;
+    private final Surroundings surroundings;
+    private final String looserBecause;
+    private final Map<String, Symptoms> failing = new LinkedHashMap<>();
+    private final Set<String> ids = new LinkedHashSet<>();
+    private final Set<String> taken = new LinkedHashSet<>();
+    private final List<String> orphans = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+
+    /**
+     * Starts an update.
+     *
+     * @param file the file as it is
+     * @param surroundings where the run takes place
+     * @param looserBecause why bounds may get looser and kinds more; empty if they may not
+     */
+    public ExpectationsUpdate(ExpectationsFile file, Surroundings surroundings, String looserBecause) {
+        this.file = file;
+        this.surroundings = surroundings;
+        this.looserBecause = looserBecause;
+    }
+
+    /** Takes the result of a case; each is needed. */
+    public void add(CaseResult result) {
+        ids.add(result.caseId());
+        boolean harmless =
+                result.verdict() instanceof Verdict.Passed || result.verdict() instanceof Verdict.Unsupported;
+        if (!harmless) {
+            failing.put(result.caseId(), Symptoms.of(result));
+        }
+    }
+
+    /**
+     * The fitted file.
+     *
+     * @param file the file; the old one if anything is refused
+     * @param changes what is different, in words
+     * @param refusals what would get looser, in words
+     */
+    public record Fitted(ExpectationsFile file, List<String> changes, List<String> refusals) {
+        /** Makes the lists unmodifiable. */
+        public Fitted {
+            changes = List.copyOf(changes);
+            refusals = List.copyOf(refusals);
+        }
+    }
+
+    /** Returns the fitted file. */
+    public Fitted fit() {
+        List<Paragraph> paragraphs = new ArrayList<>();
+        for (Paragraph paragraph : file.paragraphs()) {
+            Paragraph fitted = paragraph.holds(surroundings) ? fitted(paragraph) : paragraph;
+            if (fitted.expectations().isEmpty() && !paragraph.expectations().isEmpty()) {
+                changes.add("dropped " + paragraph.head() + ": none of its cases fails any more");
+                keepWords(paragraph, paragraphs);
+            } else {
+                paragraphs.add(fitted);
+            }
+        }
+        addNew(paragraphs);
+        if (!refusals.isEmpty()) {
+            return new Fitted(file, List.of(), refusals);
+        }
+        ExpectationsFile unhashed = new ExpectationsFile(file.name(), "", preamble(), paragraphs);
+        return new Fitted(ExpectationsFile.parse(unhashed.text(), file.name()), changes, List.of());
+    }
+
+    private List<String> preamble() {
+        List<String> preamble = new ArrayList<>(file.preamble());
+        if (file.isEmpty() && preamble.isEmpty()) {
+            preamble.addAll(
+                    List.of("# Expected failures; 'lossparity expectations --update' fits them to a run.", ""));
+        }
+        preamble.addAll(orphans);
+        return preamble;
+    }
+
+    /** A dropped class leaves the comments behind its last pattern, which introduce the next class. */
+    private void keepWords(Paragraph dropped, List<Paragraph> kept) {
+        List<Line> words = new ArrayList<>();
+        for (Line line : dropped.lines()) {
+            if (line instanceof PatternLine) {
+                words.clear();
+            } else {
+                words.add(line);
+            }
+        }
+        if (kept.isEmpty()) {
+            words.forEach(line -> orphans.add(line.text()));
+        } else {
+            Paragraph last = kept.remove(kept.size() - 1);
+            List<Line> lines = new ArrayList<>(last.lines());
+            lines.addAll(words.stream().allMatch(line -> line.text().isBlank()) ? List.of() : words);
+            kept.add(last.withLines(lines));
+        }
+    }
+
+    private Paragraph fitted(Paragraph paragraph) {
+        List<Line> lines = new ArrayList<>();
+        boolean looser = false;
+        for (Line line : paragraph.lines()) {
+            if (!(line instanceof PatternLine patternLine)) {
+                lines.add(line);
+                continue;
+            }
+            Expectation old = patternLine.expectation();
+            List<String> owned = failing.keySet().stream()
+                    .filter(id -> !taken.contains(id) && old.covers(id))
+                    .toList();
+            long covered = ids.stream().filter(old::covers).count();
+            taken.addAll(owned);
+            List<String> patterns = covered == owned.size() && covered <= paragraph.cap()
+                    ? List.of(old.pattern())
+                    : new PatternFinder(ids, paragraph.cap()).cover(owned);
+            if (owned.isEmpty()) {
+                changes.add("dropped " + old.pattern() + " (" + paragraph.title() + "): "
+                        + (covered == 0 ? "no case matches" : "no case fails"));
+                continue;
+            }
+            if (!patterns.equals(List.of(old.pattern()))) {
+                changes.add("narrowed " + old.pattern() + " (" + paragraph.title() + ") to "
+                        + String.join(", ", patterns));
+            }
+            for (String pattern : patterns) {
+                Expectation fitted = fitted(old, pattern, owned);
+                looser |= loosens(old, fitted);
+                lines.add(new PatternLine(fitted));
+            }
+        }
+        if (looser) {
+            lines.add(firstPattern(lines), new OtherLine("# looser: " + looserBecause));
+        }
+        return paragraph.withLines(lines);
+    }
+
+    private static int firstPattern(List<Line> lines) {
+        int at = 0;
+        while (at < lines.size() && !(lines.get(at) instanceof PatternLine)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Fits a line; one that stood alone is completed, another may only get tighter unless there is a reason. */
+    private Expectation fitted(Expectation old, String pattern, List<String> owned) {
+        Expectation measured = measured(pattern, covered(pattern, owned));
+        if (!old.missing().isEmpty()) {
+            changes.add("completed " + measured.text());
+            return measured;
+        }
+        boolean within = covered(pattern, owned).stream()
+                .allMatch(id -> old.judge(failing.get(id)).outcome() == ExpectedFailure.Outcome.MET);
+        if (!within) {
+            refuseUnlessAllowed(old, measured);
+            return measured;
+        }
+        Bound tighter = Symptoms.bounded(measured.kinds())
+                ? old.bound().tightenedTo(scaled(pattern, owned), ulps(pattern, owned))
+                : Bound.NONE;
+        Expectation fitted = new Expectation(pattern, measured.kinds(), tighter, old.says(), 0);
+        if (pattern.equals(old.pattern()) && !fitted.text().equals(old.text())) {
+            changes.add("tightened " + old.text() + " to " + fitted.text());
+        }
+        return fitted;
+    }
+
+    private void refuseUnlessAllowed(Expectation old, Expectation measured) {
+        String change = old.text() + " (line " + old.line() + ") would have to be " + measured.text();
+        if (looserBecause.isBlank()) {
+            refusals.add(change);
+        } else {
+            changes.add(change + ": " + looserBecause);
+        }
+    }
+
+    private boolean loosens(Expectation old, Expectation fitted) {
+        boolean same = old.kinds().containsAll(fitted.kinds())
+                && fitted.bound().ulps() <= old.bound().ulps()
+                && fitted.bound().scaled() <= old.bound().scaled()
+                && fitted.says().equals(old.says());
+        return old.missing().isEmpty() && !same && !looserBecause.isBlank();
+    }
+
+    private double scaled(String pattern, Collection<String> owned) {
+        return covered(pattern, owned).stream()
+                .mapToDouble(id -> failing.get(id).maxScaled())
+                .max()
+                .orElse(0);
+    }
+
+    private long ulps(String pattern, Collection<String> owned) {
+        return covered(pattern, owned).stream()
+                .mapToLong(id -> failing.get(id).maxUlps())
+                .max()
+                .orElse(0);
+    }
+
+    private static List<String> covered(String pattern, Collection<String> owned) {
+        return owned.stream()
+                .filter(new Glob(pattern)::matches)
+                .toList();
+    }
+
+    private Expectation measured(String pattern, List<String> cases) {
+        TreeSet<String> kinds = new TreeSet<>();
+        cases.forEach(id -> kinds.addAll(failing.get(id).kinds()));
+        Bound bound = Symptoms.bounded(kinds)
+                ? Bound.around(scaled(pattern, cases), ulps(pattern, cases))
+                : Bound.NONE;
+        return new Expectation(pattern, kinds, bound, Symptoms.bounded(kinds) ? "" : saying(cases), 0);
+    }
+
+    /** Returns how the headlines of all cases begin, if that is long enough to mean something. */
+    private String saying(List<String> cases) {
+        String common = null;
+        for (String id : cases) {
+            String headline = failing.get(id).headline();
+            common = common == null ? headline : commonStart(common, headline);
+        }
+        String start = common == null ? "" : common.substring(0, Math.min(common.length(), LONGEST_SAYING));
+        String stripped = start.strip();
+        return stripped.length() < SHORTEST_SAYING ? "" : stripped;
+    }
+
+    private static String commonStart(String a, String b) {
+        int end = 0;
+        while (end < a.length() && end < b.length() && a.charAt(end) == b.charAt(end)) {
+            end++;
+        }
+        return a.substring(0, end);
+    }
+
+    /** Groups the failures that nothing covers by loss and kinds of failure. */
+    private void addNew(List<Paragraph> paragraphs) {
+        Map<String, List<String>> groups = new TreeMap<>();
+        for (Map.Entry<String, Symptoms> entry : failing.entrySet()) {
+            if (!taken.contains(entry.getKey())) {
+                String loss = entry.getKey().substring(0, entry.getKey().indexOf('/'));
+                groups.computeIfAbsent(
+                                loss + ": " + String.join("+", entry.getValue().kinds()), key -> new ArrayList<>())
+                        .add(entry.getKey());
+            }
+        }
+        groups.forEach((title, cases) -> {
+            List<Line> lines = new ArrayList<>();
+            String headline = failing.get(cases.get(0)).headline();
+            String reason = headline.isBlank() ? title : headline.substring(0, Math.min(headline.length(), LONGEST_REASON));
+            lines.add(new OtherLine("reason: " + reason));
+            for (String pattern : new PatternFinder(ids, ExpectationsFile.USUAL_CAP).cover(cases)) {
+                lines.add(new PatternLine(measured(pattern, covered(pattern, cases))));
+            }
+            lines.add(new OtherLine(""));
+            separate(paragraphs);
+            paragraphs.add(new Paragraph(
+                    ExpectedFailure.Kind.TO_FIX, title, reason, List.of(), ExpectationsFile.USUAL_CAP, "", lines));
+            changes.add("added [to-fix] " + title + ": " + cases.size() + " cases");
+        });
+    }
+
+    /** Ends the last paragraph with a blank line. */
+    private static void separate(List<Paragraph> paragraphs) {
+        if (paragraphs.isEmpty()) {
+            return;
+        }
+        Paragraph last = paragraphs.remove(paragraphs.size() - 1);
+        List<Line> lines = new ArrayList<>(last.lines());
+        if (lines.isEmpty() || !lines.get(lines.size() - 1).text().isBlank()) {
+            lines.add(new OtherLine(""));
+        }
+        paragraphs.add(last.withLines(lines));
+    }
+}

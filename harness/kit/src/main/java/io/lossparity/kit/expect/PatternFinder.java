@@ -1,0 +1,67 @@
+package io.lossparity.kit.expect;
+
+import io.lossparity.kit.fixture.Glob;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds patterns that cover given ids and no others. */
+final class PatternFinder {
+    private final List<String> allIds;
+    private final int cap;
+
+    /**
+     * Makes a finder.
+     *
+     * @param allIds every id there is
+     * @param cap how many ids a pattern may cover
+     */
+    PatternFinder(Collection<String> allIds, int cap) {
+        this.allIds = List.copyOf(allIds);
+        this.cap = cap;
+    }
+
+    /** Returns patterns that cover each of the ids exactly once and no other id, the widest first. */
+    List<String> cover(Collection<String> ids) {
+        Set<String> open = new LinkedHashSet<>(ids);
+        List<String> patterns = new ArrayList<>();
+        while (!open.isEmpty()) {
+            String first = open.iterator().next();
+            String pattern = widened(first, open);
+            Glob glob = new Glob(pattern);
+            open.removeIf(glob::matches);
+            patterns.add(pattern);
+        }
+        return patterns;
+    }
+
+    /** Replaces segments of the id by a wildcard as long as it covers open ids alone: the dtype first, then others. */
+    private String widened(String id, Set<String> open) {
+        String loss = id.substring(0, id.indexOf('/') + 1);
+        List<String> closed = allIds.stream()
+                .filter(other -> other.startsWith(loss) && !open.contains(other))
+                .toList();
+        String[] segments = id.split("/", -1);
+        for (int i = 1; i < segments.length; i++) {
+            String before = segments[i];
+            segments[i] = "*";
+            Glob wider = new Glob(joined(segments));
+            boolean tooWide =
+                    closed.stream().anyMatch(wider::matches) || open.stream().filter(wider::matches).count() > cap;
+            if (tooWide) {
+                segments[i] = before;
+            }
+        }
+        return joined(segments);
+    }
+
+    private static String joined(String[] segments) {
+        String pattern = String.join("/", segments);
+        while (pattern.contains("*/*")) {
+            pattern = pattern.replace("*/*", "*");
+        }
+        return pattern;
+    }
+}
