@@ -89,7 +89,9 @@ final class ExpectationsCommand implements Callable<Integer> {
             ExpectationsFile old = Files.exists(place) || !update
                     ? ExpectationsOptions.read(place, name(place, port), spec)
                     : ExpectationsFile.empty(name(place, port));
-            return update ? update(data, checker, old, here, place) : list(data, checker, old.in(here).complete());
+            return update
+                    ? update(data, checker, old, here, place)
+                    : list(data, checker, old.in(here).complete());
         }
     }
 
@@ -113,10 +115,14 @@ final class ExpectationsCommand implements Callable<Integer> {
     private int list(GoldenData data, CaseChecker checker, Expectations expectations) {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, int[]> counts = new LinkedHashMap<>();
-        expectations.patterns().forEach(pattern ->
-                counts.put("[" + pattern.kind().word() + "] " + pattern.title(), new int[2]));
-        ConformanceRun.Result result = run(data, checker, expectations, each -> each.expectation()
-                .ifPresent(expected -> {
+        expectations
+                .patterns()
+                .forEach(pattern -> counts.put("[" + pattern.kind().word() + "] " + pattern.title(), new int[2]));
+        ConformanceRun.Result result = run(
+                data,
+                checker,
+                expectations,
+                each -> each.expectation().ifPresent(expected -> {
                     int[] count = counts.get("[" + expected.kind().word() + "] " + expected.title());
                     count[0]++;
                     count[1] += expected.met() ? 1 : 0;
@@ -129,8 +135,7 @@ final class ExpectationsCommand implements Callable<Integer> {
         return footer.asExpected() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }
 
-    private int update(
-            GoldenData data, CaseChecker checker, ExpectationsFile old, Surroundings here, Path place) {
+    private int update(GoldenData data, CaseChecker checker, ExpectationsFile old, Surroundings here, Path place) {
         PrintWriter out = spec.commandLine().getOut();
         ExpectationsUpdate fitting = new ExpectationsUpdate(old, here, looserBecause == null ? "" : looserBecause);
         ConformanceRun.Result result = run(data, checker, Expectations.none(), fitting::add);

@@ -101,8 +101,7 @@ public final class ExpectationsUpdate {
     private List<String> preamble() {
         List<String> preamble = new ArrayList<>(file.preamble());
         if (file.isEmpty() && preamble.isEmpty()) {
-            preamble.addAll(
-                    List.of("# Expected failures; 'lossparity expectations --update' fits them to a run.", ""));
+            preamble.addAll(List.of("# Expected failures; 'lossparity expectations --update' fits them to a run.", ""));
         }
         preamble.addAll(orphans);
         return preamble;
@@ -151,8 +150,8 @@ public final class ExpectationsUpdate {
                 continue;
             }
             if (!patterns.equals(List.of(old.pattern()))) {
-                changes.add("narrowed " + old.pattern() + " (" + paragraph.title() + ") to "
-                        + String.join(", ", patterns));
+                changes.add(
+                        "narrowed " + old.pattern() + " (" + paragraph.title() + ") to " + String.join(", ", patterns));
             }
             for (String pattern : patterns) {
                 Expectation fitted = fitted(old, pattern, owned);
@@ -229,17 +228,13 @@ public final class ExpectationsUpdate {
     }
 
     private static List<String> covered(String pattern, Collection<String> owned) {
-        return owned.stream()
-                .filter(new Glob(pattern)::matches)
-                .toList();
+        return owned.stream().filter(new Glob(pattern)::matches).toList();
     }
 
     private Expectation measured(String pattern, List<String> cases) {
         TreeSet<String> kinds = new TreeSet<>();
         cases.forEach(id -> kinds.addAll(failing.get(id).kinds()));
-        Bound bound = Symptoms.bounded(kinds)
-                ? Bound.around(scaled(pattern, cases), ulps(pattern, cases))
-                : Bound.NONE;
+        Bound bound = Symptoms.bounded(kinds) ? Bound.around(scaled(pattern, cases), ulps(pattern, cases)) : Bound.NONE;
         return new Expectation(pattern, kinds, bound, Symptoms.bounded(kinds) ? "" : saying(cases), 0);
     }
 
@@ -277,7 +272,8 @@ public final class ExpectationsUpdate {
         groups.forEach((title, cases) -> {
             List<Line> lines = new ArrayList<>();
             String headline = failing.get(cases.get(0)).headline();
-            String reason = headline.isBlank() ? title : headline.substring(0, Math.min(headline.length(), LONGEST_REASON));
+            String reason =
+                    headline.isBlank() ? title : headline.substring(0, Math.min(headline.length(), LONGEST_REASON));
             lines.add(new OtherLine("reason: " + reason));
             for (String pattern : new PatternFinder(ids, ExpectationsFile.USUAL_CAP).cover(cases)) {
                 lines.add(new PatternLine(measured(pattern, covered(pattern, cases))));

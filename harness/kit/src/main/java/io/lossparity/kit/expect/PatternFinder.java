@@ -48,8 +48,8 @@ final class PatternFinder {
             String before = segments[i];
             segments[i] = "*";
             Glob wider = new Glob(joined(segments));
-            boolean tooWide =
-                    closed.stream().anyMatch(wider::matches) || open.stream().filter(wider::matches).count() > cap;
+            boolean tooWide = closed.stream().anyMatch(wider::matches)
+                    || open.stream().filter(wider::matches).count() > cap;
             if (tooWide) {
                 segments[i] = before;
             }

@@ -48,8 +48,8 @@ public final class JunitXml implements ReportRenderer {
             start("testsuites");
             attribute("name", "LossParity " + report.header().port().name());
             attribute("tests", report.footer().cases());
-            attribute("failures", report.footer().failed());
-            attribute("errors", report.footer().errored() + report.footer().timedOut());
+            attribute("failures", count(report.cases(), "failure"));
+            attribute("errors", count(report.cases(), "error"));
             Map<String, List<CaseLine>> byLoss = new LinkedHashMap<>();
             for (CaseLine line : report.cases()) {
                 byLoss.computeIfAbsent(line.loss(), loss -> new ArrayList<>()).add(line);
@@ -64,9 +64,9 @@ public final class JunitXml implements ReportRenderer {
             start("testsuite");
             attribute("name", loss);
             attribute("tests", cases.size());
-            attribute("failures", count(cases, "failed"));
-            attribute("errors", count(cases, "errored") + count(cases, "timed out"));
-            attribute("skipped", count(cases, "unsupported"));
+            attribute("failures", count(cases, "failure"));
+            attribute("errors", count(cases, "error"));
+            attribute("skipped", count(cases, "skipped"));
             attribute("time", seconds(cases.stream().mapToLong(CaseLine::nanos).sum()));
             attribute("timestamp", report.header().startedAt().replaceFirst("(\\.[0-9]*)?Z$", ""));
             properties(loss);
@@ -108,24 +108,50 @@ public final class JunitXml implements ReportRenderer {
             attribute("name", line.id());
             attribute("classname", line.loss() + "." + line.dtype());
             attribute("time", seconds(line.nanos()));
-            switch (line.verdict()) {
-                case "passed" -> {}
-                case "failed" -> outcome("failure", line.failure(), line);
-                case "unsupported" -> outcome("skipped", null, line); // a skipped test has no type in Surefire's schema
-                default -> outcome("error", line.verdict(), line);
+            String element = element(line);
+            if (!element.isEmpty()) {
+                outcome(element, line);
             }
             end();
         }
 
-        private void outcome(String element, String type, CaseLine line) throws XMLStreamException {
+        /** A case that fails as expected is skipped, one that was expected to and does not is a failure. */
+        private static String element(CaseLine line) {
+            if (line.failedAsExpected()) {
+                return "skipped";
+            }
+            return switch (line.verdict()) {
+                case "passed" -> line.expectation() == null ? "" : "failure";
+                case "failed" -> "failure";
+                case "unsupported" -> line.expectation() == null ? "skipped" : "failure";
+                default -> "error";
+            };
+        }
+
+        private void outcome(String element, CaseLine line) throws XMLStreamException {
             String message = line.message() == null ? "" : line.message();
             start(element);
-            if (type != null) {
-                attribute("type", type);
+            if (!element.equals("skipped")) { // a skipped test has no type in Surefire's schema
+                String verdict = line.failure() == null ? line.verdict() : line.failure();
+                attribute(
+                        "type",
+                        line.expectation() == null
+                                ? verdict
+                                : line.expectation().outcome());
             }
-            attribute("message", message.lines().findFirst().orElse(line.verdict()));
+            attribute("message", expected(line) + message.lines().findFirst().orElse(line.verdict()));
             xml.writeCharacters(legal(message));
             end();
+        }
+
+        private static String expected(CaseLine line) {
+            CaseLine.Expectation expected = line.expectation();
+            if (expected == null) {
+                return "";
+            }
+            String what = line.failedAsExpected() ? "failed as expected" : expected.outcome();
+            String why = expected.message() == null ? expected.reason() : expected.message();
+            return what + " (" + expected.kind() + ": " + expected.title() + ", " + why + "): ";
         }
 
         private void start(String element) throws XMLStreamException {
@@ -141,8 +167,8 @@ public final class JunitXml implements ReportRenderer {
             xml.writeAttribute(name, legal(String.valueOf(value)));
         }
 
-        private static long count(List<CaseLine> cases, String verdict) {
-            return cases.stream().filter(line -> line.verdict().equals(verdict)).count();
+        private static long count(List<CaseLine> cases, String element) {
+            return cases.stream().filter(line -> element(line).equals(element)).count();
         }
 
         private static String seconds(long nanos) {

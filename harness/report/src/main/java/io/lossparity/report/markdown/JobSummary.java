@@ -60,7 +60,7 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
         Map<String, Failure> firstOfItsKind = new LinkedHashMap<>();
         long count = 0;
         for (CaseLine line : report.cases()) {
-            if (!isHarmless(line)) {
+            if (!isHarmless(line) && !line.failedAsExpected()) {
                 count++;
                 if (firstOfItsKind.size() < MOST_FAILURES) {
                     firstOfItsKind.computeIfAbsent(
@@ -77,6 +77,11 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
     /** Returns whether a case neither failed, errored nor timed out. */
     static boolean isHarmless(CaseLine line) {
         return line.verdict().equals("passed") || line.verdict().equals("unsupported");
+    }
+
+    /** Returns the classes of expected failures. */
+    public List<ExpectedClass> expected() {
+        return ExpectedClass.of(report.cases());
     }
 
     /** Returns the rows: each loss, then the total. */

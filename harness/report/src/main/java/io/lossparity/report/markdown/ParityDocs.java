@@ -35,6 +35,11 @@ public final class ParityDocs implements ReportRenderer {
      * @param totals its counts
      */
     public record Index(RunReport report, Totals totals) {
+        /** Returns the classes of expected failures. */
+        public List<ExpectedClass> expected() {
+            return ExpectedClass.of(report.cases());
+        }
+
         /** Returns the rows per loss, by name. */
         public List<LossTotals> rows() {
             return totals.byLoss().values().stream()

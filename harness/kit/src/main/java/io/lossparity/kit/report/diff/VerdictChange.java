@@ -2,7 +2,6 @@ package io.lossparity.kit.report.diff;
 
 import io.lossparity.kit.report.CaseLine;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A case whose verdict is another.
@@ -15,11 +14,11 @@ import java.util.Objects;
  */
 public record VerdictChange(String id, String before, String after, boolean regression, String message) {
     private static final Map<String, Integer> BADNESS =
-            Map.of("passed", 0, "unsupported", 1, "failed", 2, "errored", 2, "timed out", 2);
+            Map.of("passed", 0, "unsupported", 1, "failed", 3, "errored", 3, "timed out", 3);
 
     /** Returns whether the verdict, or what is wrong, differs. */
     static boolean between(CaseLine before, CaseLine after) {
-        return !before.verdict().equals(after.verdict()) || !Objects.equals(before.failure(), after.failure());
+        return !text(before).equals(text(after));
     }
 
     /** Makes the change from the lines of a case. */
@@ -29,10 +28,14 @@ public record VerdictChange(String id, String before, String after, boolean regr
     }
 
     private static int badness(CaseLine line) {
-        return BADNESS.getOrDefault(line.verdict(), 2);
+        int badness = BADNESS.getOrDefault(line.verdict(), 3);
+        return line.failedAsExpected() ? badness - 1 : badness;
     }
 
     private static String text(CaseLine line) {
-        return line.failure() == null ? line.verdict() : line.verdict() + " (" + line.failure() + ")";
+        String text = line.failure() == null ? line.verdict() : line.verdict() + " (" + line.failure() + ")";
+        return line.failedAsExpected()
+                ? text + ", expected: " + line.expectation().kind()
+                : text;
     }
 }

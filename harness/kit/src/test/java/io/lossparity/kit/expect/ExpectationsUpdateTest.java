@@ -1,0 +1,172 @@
+package io.lossparity.kit.expect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.compare.TensorComparator;
+import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.FailureKind;
+import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.TensorValue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExpectationsUpdateTest {
+    private static final Surroundings HERE = new Surroundings("2.1", "17", "linux", "amd64");
+
+    private static CaseResult result(String id, Verdict verdict) {
+        return new CaseResult(id, "L1Loss", DType.FLOAT32, List.of(), verdict, List.of(), 1);
+    }
+
+    private static CaseResult passed(String id) {
+        return result(id, new Verdict.Passed());
+    }
+
+    private static CaseResult errored(String id, String what) {
+        return result(id, new Verdict.Errored("the port threw " + what));
+    }
+
+    private static CaseResult off(String id, float actual) {
+        return new CaseResult(
+                id,
+                "L1Loss",
+                DType.FLOAT32,
+                List.of(),
+                new Verdict.Failed(FailureKind.OUTPUT, id + ", port a: output: value"),
+                List.of(new TensorComparator()
+                        .compare(
+                                "output",
+                                TensorValue.ofFloats(new int[] {1}, 1f),
+                                TensorValue.ofFloats(new int[] {1}, actual),
+                                Tolerance.EXACT)),
+                1);
+    }
+
+    private static ExpectationsUpdate.Fitted fit(String text, String looserBecause, CaseResult... results) {
+        ExpectationsUpdate update = new ExpectationsUpdate(ExpectationsFile.parse(text, "my.txt"), HERE, looserBecause);
+        List.of(results).forEach(update::add);
+        return update.fit();
+    }
+
+    @Test
+    void dropsTightensNarrowsAndKeepsWords() {
+        String before = """
+                # A word before everything.
+
+                [will-not-fix] sums
+                reason: Ours are better.
+                # A word on sums.
+                L1Loss/float32/a/*  output, max ulp 9
+
+                # A word on what is gone.
+                [to-fix] gone
+                reason: It was so once.
+                L1Loss/float64/*  errored
+
+                # A word on elsewhere.
+                [to-fix] elsewhere
+                reason: Not here.
+                when: port < 2
+                L1Loss/*  errored
+                """;
+        ExpectationsUpdate.Fitted fitted = fit(
+                before,
+                "",
+                off("L1Loss/float32/a/1", Math.nextUp(1f)),
+                off("L1Loss/float32/a/2", 1f + 2 * Math.ulp(1f)),
+                passed("L1Loss/float32/a/3"),
+                passed("L1Loss/float64/a/1"));
+        assertEquals("""
+                # A word before everything.
+
+                [will-not-fix] sums
+                reason: Ours are better.
+                # A word on sums.
+                L1Loss/float32/*/1  output, max ulp 1
+                L1Loss/*/2  output, max ulp 2
+
+                # A word on what is gone.
+
+                # A word on elsewhere.
+                [to-fix] elsewhere
+                reason: Not here.
+                when: port < 2
+                L1Loss/*  errored
+                """, fitted.file().text());
+        assertEquals(List.of(), fitted.refusals());
+        assertTrue(fitted.changes().contains("dropped [to-fix] gone: none of its cases fails any more"));
+    }
+
+    @Test
+    void newFailuresBecomeClassesThatHoldAtOnce() {
+        CaseResult[] results = {
+            errored("L1Loss/float32/mean/N0/a", "a.Null: x"),
+            errored("L1Loss/float64/mean/N0/a", "a.Null: y"),
+            errored("L1Loss/float32/sum/N0/a", "a.Null: z"),
+            passed("L1Loss/float32/mean/N1/a"),
+            passed("L1Loss/float64/mean/N1/a"),
+            off("L1Loss/float32/none/N1/a", 2f)
+        };
+        ExpectationsUpdate.Fitted fitted = fit("", "", results);
+        String text = fitted.file().text();
+        assertTrue(text.contains("[to-fix] L1Loss: errored\nreason: the port threw a.Null: x\n"), text);
+        assertTrue(text.contains("  errored, says \"the port threw a.Null:\""), text);
+        assertTrue(text.contains("  output, max scaled 1.0"), text);
+        Expectations expectations = fitted.file().in(HERE).complete();
+        ExpectationProblems problems = new ExpectationProblems(expectations.patterns());
+        for (CaseResult each : results) {
+            CaseResult judged = expectations.judge(each);
+            boolean fails = !(each.verdict() instanceof Verdict.Passed);
+            assertEquals(fails, judged.failedAsExpected(), each.caseId() + "\n" + text);
+            judged.expectation().ifPresent(expected -> problems.add(each.caseId(), expected));
+        }
+        assertEquals(List.of(), problems.list(true));
+        assertEquals(List.of(), fit(text, "", results).changes());
+    }
+
+    @Test
+    void aWorseErrorOrAnotherKindTakesAReason() {
+        String before = "[to-fix] a\nreason: b\nL1Loss/float32/x  output, max ulp 1\n";
+        CaseResult worse = off("L1Loss/float32/x", 1f + 5 * Math.ulp(1f));
+        ExpectationsUpdate.Fitted refused = fit(before, "", worse);
+        assertEquals(
+                List.of(
+                        "L1Loss/float32/x  output, max ulp 1 (line 3) would have to be L1Loss/float32/x  output, max ulp 5"),
+                refused.refusals());
+        assertEquals(before, refused.file().text());
+        assertEquals(
+                "[to-fix] a\nreason: b\n# looser: they sum pairwise now\nL1Loss/float32/x  output, max ulp 5\n",
+                fit(before, "they sum pairwise now", worse).file().text());
+        assertFalse(
+                fit(before, "", errored("L1Loss/float32/x", "a.B")).refusals().isEmpty());
+    }
+
+    @Test
+    void aPatternAloneIsCompletedAndAnOverlapTaken() {
+        String before = """
+                [to-fix] a
+                reason: b
+                L1Loss/*/x
+                [to-fix] c
+                reason: d
+                L1Loss/float32/*
+                """;
+        ExpectationsUpdate.Fitted fitted = fit(
+                before,
+                "",
+                errored("L1Loss/float32/x", "some.Exception"),
+                errored("L1Loss/float64/x", "some.Exception"),
+                errored("L1Loss/float32/y", "other.Exception"));
+        assertEquals("""
+                [to-fix] a
+                reason: b
+                L1Loss/*/x  errored, says "the port threw some.Exception"
+                [to-fix] c
+                reason: d
+                L1Loss/*/y  errored, says "the port threw other.Exception"
+                """, fitted.file().text());
+    }
+}
