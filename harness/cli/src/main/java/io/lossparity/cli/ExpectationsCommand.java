@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lossparity expectations --port build/mine.jar --file expectations.txt",
             "  lossparity expectations --port build/mine.jar --file expectations.txt --update",
-            "  lossparity expectations --port mine --update --allow-looser 'version 2 sums pairwise'"
+            "  lossparity expectations --port mine --update --allow-looser 'why'"
         })
 final class ExpectationsCommand implements Callable<Integer> {
     @Spec

@@ -51,7 +51,7 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, String 
                     continue;
                 }
                 kinds.add(kind(comparison));
-                if (comparison.kind().orElseThrow() == MismatchKind.VALUE) {
+                if (isMeasured(comparison)) {
                     scaled = Math.max(scaled, comparison.maxScaled());
                     ulps = Math.max(ulps, comparison.maxUlps());
                 }
@@ -70,8 +70,16 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, String 
         return kinds.contains("output") || kinds.contains("gradient");
     }
 
+    /** A tensor with a wrong value and a special one elsewhere has no error to bound. */
+    private static boolean isMeasured(TensorComparison comparison) {
+        return comparison.kind().orElseThrow() == MismatchKind.VALUE && comparison.maxUlps() < Long.MAX_VALUE;
+    }
+
     private static String kind(TensorComparison comparison) {
         MismatchKind kind = comparison.kind().orElseThrow();
+        if (kind == MismatchKind.VALUE && !isMeasured(comparison)) {
+            return word(MismatchKind.SPECIAL_VALUE);
+        }
         if (kind == MismatchKind.VALUE) {
             return comparison.isOutput() ? "output" : "gradient";
         }
