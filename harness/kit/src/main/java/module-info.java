@@ -16,6 +16,7 @@ module io.lossparity.kit {
     exports io.lossparity.kit.check;
     exports io.lossparity.kit.compare;
     exports io.lossparity.kit.expect;
+    exports io.lossparity.kit.coverage;
     exports io.lossparity.kit.fixture;
     exports io.lossparity.kit.junit;
     exports io.lossparity.kit.process;
@@ -35,6 +36,8 @@ module io.lossparity.kit {
     opens io.lossparity.kit.compare to
             com.fasterxml.jackson.databind;
     opens io.lossparity.kit.report.kills to
+            com.fasterxml.jackson.databind;
+    opens io.lossparity.kit.coverage to
             com.fasterxml.jackson.databind;
     opens io.lossparity.kit.process to
             com.fasterxml.jackson.databind;

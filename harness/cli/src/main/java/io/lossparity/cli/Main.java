@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             GateCommand.class,
             MergeCommand.class,
             ReportCommand.class,
+            CoverageCommand.class,
             MutantsCommand.class,
             TolerancesCommand.class,
             ServeCommand.class,

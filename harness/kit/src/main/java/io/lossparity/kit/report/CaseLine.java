@@ -128,14 +128,14 @@ public record CaseLine(
         return expectation != null && expectation.toExpectedFailure().met();
     }
 
-    private static Map<String, Object> summaries(Map<String, Object> arguments) {
+    static Map<String, Object> summaries(Map<String, Object> arguments) {
         Map<String, Object> summaries = new LinkedHashMap<>(arguments);
         summaries.replaceAll(
                 (name, value) -> value instanceof TensorValue || value instanceof long[] ? typeAndShape(value) : value);
         return summaries;
     }
 
-    private static Map<String, String> texts(Map<String, Object> arguments) {
+    static Map<String, String> texts(Map<String, Object> arguments) {
         Map<String, String> texts = new LinkedHashMap<>();
         arguments.forEach((name, value) -> texts.put(name, typeAndShape(value)));
         return texts;

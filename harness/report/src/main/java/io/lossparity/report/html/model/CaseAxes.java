@@ -1,13 +1,12 @@
 package io.lossparity.report.html.model;
 
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.CasePosition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,23 +18,21 @@ import java.util.stream.Stream;
  */
 public record CaseAxes(CaseLine line, String form, Map<String, String> axes) {
     /** The value of an argument that is left to its default. */
-    public static final String NOT_PASSED = "not passed";
+    public static final String NOT_PASSED = CasePosition.NOT_PASSED;
 
     /** The form of the calls that PyTorch rejects. */
-    public static final String INVALID = "invalid calls";
+    public static final String INVALID = CasePosition.INVALID;
 
     /** The axis of the reduction. */
-    static final String REDUCTION = "reduction";
+    static final String REDUCTION = CasePosition.REDUCTION;
 
     /** The axis of the kind of values. */
-    static final String VALUES = "values";
+    static final String VALUES = CasePosition.VALUES;
 
     /** The axis of the arguments whose gradients are asked for. */
-    static final String GRADIENTS = "gradients of";
+    static final String GRADIENTS = CasePosition.GRADIENTS;
 
-    private static final Pattern SIZES = Pattern.compile("[A-Z]\\d+(-[A-Za-z0-9x]+)*|\\d+d");
     private static final Pattern TENSOR = Pattern.compile("[a-z]+\\d*\\[([0-9,]*)]");
-    private static final Pattern SETTING = Pattern.compile("([A-Za-z]\\w*)=(.*)");
 
     /** Makes the map unmodifiable. */
     public CaseAxes {
@@ -44,31 +41,8 @@ public record CaseAxes(CaseLine line, String form, Map<String, String> axes) {
 
     /** Reads the axes of a case. */
     public static CaseAxes of(CaseLine line) {
-        String[] segments = line.id().split("/", -1);
-        boolean invalid = segments.length > 2 && segments[2].equals("invalid");
-        Map<String, String> axes = new LinkedHashMap<>();
-        axes.put(REDUCTION, NOT_PASSED);
-        if (!invalid) {
-            Stream.of(segments).skip(2).forEach(segment -> addSettings(axes, segment));
-        }
-        line.params().forEach((name, value) -> {
-            boolean spelled = axes.containsKey(name) && !axes.get(name).equals(NOT_PASSED);
-            if (!spelled) {
-                axes.put(name, TENSOR.matcher(String.valueOf(value)).matches() ? "a tensor" : python(value));
-            }
-        });
-        axes.put(GRADIENTS, line.requiresGrad().isEmpty() ? "nothing" : String.join(" + ", line.requiresGrad()));
-        String last = segments[segments.length - 1];
-        axes.put(VALUES, invalid ? INVALID : last);
-        String form = invalid
-                ? INVALID
-                : Stream.of(segments)
-                        .skip(2)
-                        .filter(CaseAxes::isSizes)
-                        .findFirst()
-                        .map(CaseAxes::form)
-                        .orElseGet(() -> inputForm(line));
-        return new CaseAxes(line, form, axes);
+        CasePosition position = CasePosition.of(line);
+        return new CaseAxes(line, position.form(), position.axes());
     }
 
     /** Returns the value on an axis. */
@@ -91,52 +65,5 @@ public record CaseAxes(CaseLine line, String form, Map<String, String> axes) {
     /** Returns whether it is a call that PyTorch rejects by its id. */
     public boolean invalid() {
         return form.equals(INVALID);
-    }
-
-    private static String python(Object value) {
-        if (value == null) {
-            return "None";
-        }
-        return value instanceof Boolean truth ? (truth ? "True" : "False") : String.valueOf(value);
-    }
-
-    private static void addSettings(Map<String, String> axes, String segment) {
-        List<Matcher> settings =
-                Stream.of(segment.split(",", -1)).map(SETTING::matcher).toList();
-        if (settings.stream().allMatch(Matcher::matches)) {
-            for (Matcher setting : settings) {
-                String value = setting.group(2).equals("absent") ? NOT_PASSED : setting.group(2);
-                if (!setting.group(1).equals("grad")) {
-                    axes.put(setting.group(1), value);
-                }
-            }
-        }
-    }
-
-    private static boolean isSizes(String segment) {
-        return Stream.of(segment.split(",", -1))
-                .allMatch(part -> SIZES.matcher(part).matches());
-    }
-
-    private static String form(String segment) {
-        return Stream.of(segment.split(",", -1))
-                .map(part -> part.equals("0d")
-                        ? "0-d"
-                        : part.replaceAll("([A-Z])0(?!\\d)", "$1\u2205")
-                                .replaceAll("([A-Z])\\d+", "$1")
-                                .replaceAll("\\d+", "d")
-                                .replace("x", "\u00d7")
-                                .replace("\u2205", "0"))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String inputForm(CaseLine line) {
-        return line.inputs().values().stream()
-                .map(TENSOR::matcher)
-                .filter(Matcher::matches)
-                .map(tensor ->
-                        tensor.group(1).isEmpty() ? "0-d" : tensor.group(1).split(",", -1).length + "-d")
-                .findFirst()
-                .orElse("other");
     }
 }

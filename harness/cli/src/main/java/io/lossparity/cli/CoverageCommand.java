@@ -1,0 +1,119 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.coverage.CaseSpace;
+import io.lossparity.kit.coverage.CaseSpaceJson;
+import io.lossparity.kit.coverage.LossCoverage;
+import io.lossparity.kit.coverage.Reasons;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.report.html.SpacePage;
+import io.lossparity.report.markdown.SpaceDoc;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code coverage}: says which settings the golden data crosses, which not, and why. */
+@Command(
+        name = "coverage",
+        description = {
+            "Says what the golden data covers: every parameter's values with reduction, form of shapes and kind of"
+                    + " values, in each dtype.",
+            "",
+            "Prints a row per loss: its valid calls, the pairs of settings that there could be, how many are tested,"
+                    + " how many are not for a stated reason, and how many without one. Exits with 1 if a pair has no"
+                    + " reason, a parameter's declared value is not tested, or a reason is not needed any more."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity coverage",
+            "  lossparity coverage --markdown golden-data/COVERAGE.md",
+            "  lossparity coverage --json build/coverage.json --report build/coverage"
+        })
+final class CoverageCommand implements Callable<Integer> {
+    private static final String COLUMNS = "%-26s %11s %7s %7s %9s %8s%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOption dataOption;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the untested pairs with their reasons as JSON.")
+    private Path json;
+
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write the tables and what is untested as Markdown.")
+    private Path markdown;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Write coverage.html into this folder.")
+    private Path folder;
+
+    CoverageCommand() {}
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        GoldenData data = dataOption.open();
+        CaseSpace space = CaseSpace.of(data, List.of(), Reasons.bundled());
+        out.printf(COLUMNS, "loss", "valid calls", "pairs", "tested", "explained", "open");
+        for (LossCoverage loss : space.losses()) {
+            CaseSpace.Counts counts = space.counts(loss);
+            out.printf(
+                    Locale.ROOT,
+                    COLUMNS,
+                    loss.loss(),
+                    loss.calls(),
+                    loss.pairs(),
+                    counts.tested(),
+                    counts.explained(),
+                    counts.open());
+        }
+        out.println();
+        space.unexplained().forEach(pair -> out.println("untested without a reason: " + pair));
+        space.stale().forEach(reason -> out.println("a reason that nothing needs: " + reason.patterns()));
+        out.println(
+                space.complete()
+                        ? "Every untested pair has its reason."
+                        : "untested.json needs "
+                                + (space.unexplained().size() + space.stale().size()) + " decisions.");
+        write(json, () -> CaseSpaceJson.write(space));
+        write(markdown, () -> SpaceDoc.render(space));
+        if (folder != null) {
+            try (StagedFolder stage = StagedFolder.in(folder, "coverage")) {
+                SpacePage.render(space, stage.path());
+                stage.publish();
+            } catch (IOException e) {
+                throw new UnwritableException(folder, e);
+            }
+            out.println("report: " + folder.resolve(SpacePage.FILE));
+        }
+        out.flush();
+        return space.complete() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+    }
+
+    private static void write(Path file, Supplier<String> text) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, text.get(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
+        }
+    }
+}
