@@ -1,15 +1,23 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.report.RunReportWriter;
+import io.lossparity.kit.report.peers.Labels;
 import io.lossparity.kit.report.peers.Peer;
 import io.lossparity.kit.report.peers.PeerComparison;
 import io.lossparity.kit.report.peers.PeerJson;
 import io.lossparity.report.peers.PeerText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +39,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lossparity compare ours.jsonl theirs.jsonl",
+            "  lossparity compare ours.jsonl theirs.jsonl --report build/ports",
             "  lossparity compare ours.jsonl theirs.jsonl --format markdown > ports.md"
         })
 final class CompareCommand implements Callable<Integer> {
@@ -54,6 +63,15 @@ final class CompareCommand implements Callable<Integer> {
             description = "How many groups, clusters and pairs text and markdown show (default: ${DEFAULT-VALUE}).")
     private int limit;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write HTML over all ports into this folder, and the report of each into a folder in it.")
+    private Path folder;
+
+    @Mixin
+    private DataOption dataOption;
+
     CompareCommand() {}
 
     @Override
@@ -68,12 +86,7 @@ final class CompareCommand implements Callable<Integer> {
             }
             peers.add(Peer.of(ReportInput.read(file, spec.commandLine())));
         }
-        PeerComparison comparison;
-        try {
-            comparison = PeerComparison.of(peers);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        PeerComparison comparison = comparison(peers);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 switch (format) {
@@ -82,6 +95,38 @@ final class CompareCommand implements Callable<Integer> {
                     case JSON -> PeerJson.write(comparison);
                 });
         out.flush();
-        return comparison.allConform() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+        if (folder != null) {
+            render(
+                    comparison,
+                    format == DiffCommand.Format.TEXT ? out : spec.commandLine().getErr());
+        }
+        return comparison.allAsExpected() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+    }
+
+    private PeerComparison comparison(List<Peer> peers) {
+        try {
+            return PeerComparison.of(peers);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Reads each report once more: all of them at once would not fit into the memory. */
+    private void render(PeerComparison comparison, PrintWriter out) {
+        Set<String> taken = new HashSet<>();
+        List<String> folders = new ArrayList<>();
+        GoldenData data = dataOption.open();
+        try {
+            for (Path file : reports) {
+                RunReport report = ReportInput.read(file, spec.commandLine());
+                String name = Labels.fileName(report.header().port().name(), taken);
+                folders.add(name);
+                RunReportWriter.write(folder.resolve(name).resolve(ReportOutputs.STREAM), report);
+                ReportOutputs.render(report, folder.resolve(name), StoredCaseDetails.of(report, data, out), out);
+            }
+            PeerFolder.render(comparison, folders, folder, out);
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
     }
 }

@@ -65,7 +65,11 @@ final class ReportOutputs implements AutoCloseable {
         ReportFile inFolder = ReportFile.start(folder == null ? null : folder.resolve(STREAM), header);
         boolean inMemory = place.amongSeveral() || StepSummary.isWanted();
         return new ReportOutputs(
-                single, inFolder, folder, inMemory ? new RunReportBuilder(header) : null, place.reader());
+                single, inFolder, folder, inMemory ? new RunReportBuilder(header) : null, reader(place));
+    }
+
+    private static Consumer<RunReport> reader(ReportPlace place) {
+        return place.amongSeveral() ? report -> place.reader().read(report, place.name()) : null;
     }
 
     /** Returns what makes files from the report. */

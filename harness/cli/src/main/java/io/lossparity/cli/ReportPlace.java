@@ -5,7 +5,6 @@ import io.lossparity.kit.report.peers.Labels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Where the report of a port goes. Among several, each has a place of its own, called by the port's name: {@code
@@ -14,22 +13,29 @@ import java.util.function.Consumer;
  *
  * @param json what is asked for with {@code --json}, or null
  * @param folder what is asked for with {@code --report}, or null
+ * @param name what the port's files are called; empty for the only one
  * @param part which of several ports it is, for people; empty for the only one
  * @param taken the names that other ports have
  * @param reader who wants the finished report, or null
  */
-record ReportPlace(Path json, Path folder, String part, Set<String> taken, Consumer<RunReport> reader) {
+record ReportPlace(Path json, Path folder, String name, String part, Set<String> taken, Reader reader) {
+    /** Wants the finished report of one port among several. */
+    @FunctionalInterface
+    interface Reader {
+        /** Takes the report, and the name of the port's files. */
+        void read(RunReport report, String name);
+    }
+
     private static final String ENDING = ".jsonl";
 
     /** Makes the place of the only port. */
     static ReportPlace ofOne(Path json, Path folder) {
-        return new ReportPlace(json, folder, "", Set.of(), null);
+        return new ReportPlace(json, folder, "", "", Set.of(), null);
     }
 
     /** Makes the place of one port among several. */
-    static ReportPlace amongSeveral(
-            Path json, Path folder, Set<String> taken, String part, Consumer<RunReport> reader) {
-        return new ReportPlace(json, folder, part, taken, reader);
+    static ReportPlace amongSeveral(Path json, Path folder, Set<String> taken, String part, Reader reader) {
+        return new ReportPlace(json, folder, "", part, taken, reader);
     }
 
     /** Returns whether there are several ports. */
@@ -42,10 +48,11 @@ record ReportPlace(Path json, Path folder, String part, Set<String> taken, Consu
         if (!amongSeveral()) {
             return this;
         }
-        String name = Labels.fileName(port, taken);
+        String free = Labels.fileName(port, taken);
         return new ReportPlace(
-                json == null ? null : named(json, name),
-                folder == null ? null : folder.resolve(name),
+                json == null ? null : named(json, free),
+                folder == null ? null : folder.resolve(free),
+                free,
                 part,
                 taken,
                 reader);

@@ -6,6 +6,7 @@ import io.lossparity.kit.report.peers.Peer;
 import io.lossparity.kit.report.peers.PeerComparison;
 import io.lossparity.kit.run.NoSuchPortException;
 import io.lossparity.report.peers.PeerText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class SeveralPorts {
     private final Path folder;
     private final Set<String> fileNames = new HashSet<>();
     private final List<Peer> peers = new ArrayList<>();
+    private final List<String> folders = new ArrayList<>();
     private int worstExit = ExitCode.CONFORMS;
 
     /**
@@ -79,8 +81,9 @@ final class SeveralPorts {
         }
     }
 
-    private void take(RunReport report) {
+    private void take(RunReport report, String name) {
         peers.add(Peer.of(report));
+        folders.add(name);
     }
 
     /** That a port does not conform outweighs that a report could not be written, as with one port. */
@@ -103,9 +106,22 @@ final class SeveralPorts {
             out.println((ports - peers.size()) + " more of " + ports + " ports did not come to an end.");
         }
         out.flush();
+        render(comparison, out);
         StepSummary.append(PeerText.markdown(comparison, MOST_SHOWN)).ifPresent(problem -> {
             command.getErr().println("lossparity: no report: " + problem);
             note(ExitCode.FAILURE);
         });
+    }
+
+    private void render(PeerComparison comparison, PrintWriter out) {
+        if (folder == null) {
+            return;
+        }
+        try {
+            PeerFolder.render(comparison, folders, folder, out);
+        } catch (IOException e) {
+            command.getErr().println("lossparity: no report: " + new UnwritableException(folder, e).getMessage());
+            note(ExitCode.FAILURE);
+        }
     }
 }

@@ -60,6 +60,19 @@ class CompareCommandTest {
     }
 
     @Test
+    void folderHoldsAnOverviewAndEachReport() throws IOException {
+        Path pages = folder.resolve("pages");
+        CommandRun run =
+                CommandRun.of("compare", report("lossparity"), report("doubled"), "--report", pages.toString());
+        assertEquals(1, run.exitCode(), run::all);
+        String overview = Files.readString(pages.resolve("index.html"));
+        assertTrue(overview.contains("href=\"doubled/NLLLoss.html#case=NLLLoss/float32/"), overview);
+        assertTrue(Files.readString(pages.resolve("doubled/NLLLoss.html")).contains("import torch"));
+        assertTrue(Files.exists(pages.resolve("lossparity/report.jsonl")));
+        assertTrue(Files.readString(pages.resolve("ports.json")).contains("\"label\" : \"doubled\""));
+    }
+
+    @Test
     void whatCannotBeComparedIsRefused() throws IOException {
         String own = report("lossparity");
         assertEquals(2, CommandRun.of("compare", own).exitCode());

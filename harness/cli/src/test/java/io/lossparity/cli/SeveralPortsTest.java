@@ -58,7 +58,10 @@ class SeveralPortsTest {
         CommandRun run =
                 check("--no-isolate", "--port", "lossparity", "--port", "nll-only", "--report", folder.toString());
         assertEquals(0, run.exitCode(), run::all);
-        assertTrue(run.out().endsWith("CONFORM: all of 2 ports\n"), run::all);
+        assertTrue(run.out().endsWith("ports: " + folder.resolve("index.html") + "\n"), run::all);
+        String overview = Files.readString(folder.resolve("index.html"));
+        assertTrue(overview.contains("href=\"lossparity/NLLLoss.html\""), overview);
+        assertTrue(Files.readString(folder.resolve("ports.md")).startsWith("### \u2705 CONFORM: all of 2 ports"));
         for (String port : List.of("lossparity", "nll-only")) {
             assertTrue(Files.exists(folder.resolve(port + "/index.html")), port);
             assertEquals(

@@ -112,18 +112,27 @@ public record PeerText(PeerComparison comparison, int limit) {
 
     /** Returns the verdict on a port. */
     public static String verdict(Peer peer) {
-        return peer.conforms()
-                ? "conforms"
+        if (peer.conforms() && peer.asExpected()) {
+            return "conforms";
+        }
+        return peer.asExpected()
+                ? "fails as expected"
                 : "does not conform: " + String.join("; ", peer.footer().reasons());
     }
 
     /** Returns the verdict on all. */
     public String decision() {
-        long conforming = comparison.peers().stream().filter(Peer::conforms).count();
         int all = comparison.peers().size();
+        long asExpected = comparison.peers().stream().filter(Peer::asExpected).count();
+        long conforming = comparison.peers().stream()
+                .filter(peer -> peer.conforms() && peer.asExpected())
+                .count();
+        if (asExpected < all) {
+            return "DO NOT CONFORM: " + (all - asExpected) + " of " + all + " ports";
+        }
         return conforming == all
                 ? "CONFORM: all of " + all + " ports"
-                : "DO NOT CONFORM: " + (all - conforming) + " of " + all + " ports";
+                : "AS EXPECTED: " + (all - conforming) + " of " + all + " ports fail, as their expectations files say";
     }
 
     private static String counted(int count, String noun) {

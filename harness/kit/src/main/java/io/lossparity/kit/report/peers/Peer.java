@@ -49,8 +49,13 @@ public record Peer(
         return header.port().name() + " " + header.port().version();
     }
 
-    /** Returns whether the gate lets the port pass. */
+    /** Returns whether every case that the port has passed. */
     public boolean conforms() {
         return footer.conforms();
+    }
+
+    /** Returns whether the gate lets the port pass: it conforms, or fails as its expectations file says. */
+    public boolean asExpected() {
+        return footer.asExpected();
     }
 }

@@ -55,8 +55,8 @@ public record PeerComparison(
     }
 
     /** Returns whether the gate lets every port pass. */
-    public boolean allConform() {
-        return peers.stream().allMatch(Peer::conforms);
+    public boolean allAsExpected() {
+        return peers.stream().allMatch(Peer::asExpected);
     }
 
     private static void requireSameData(Peer first, Peer other) {

@@ -34,7 +34,13 @@ public final class PeerJson {
             List<PeerPair> pairs) {}
 
     private record Port(
-            String label, String name, String version, Counts total, boolean conforms, List<String> reasons) {}
+            String label,
+            String name,
+            String version,
+            Counts total,
+            boolean conforms,
+            boolean asExpected,
+            List<String> reasons) {}
 
     /** A loss, and what came of it with each port in their order; null where a port was not asked. */
     private record Row(String loss, List<Counts> ports) {}
@@ -65,6 +71,7 @@ public final class PeerJson {
                         peer.header().port().version(),
                         Counts.of(peer.totals().overall()),
                         peer.conforms(),
+                        peer.asExpected(),
                         peer.footer().reasons()))
                 .toList();
         List<Row> matrix = comparison.losses().stream()

@@ -1,0 +1,32 @@
+package io.lossparity.cli;
+
+import io.lossparity.kit.report.peers.PeerComparison;
+import io.lossparity.report.html.PeerPages;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The folder that shows several ports: an overview over all, and a folder with the report of each. */
+final class PeerFolder {
+    private PeerFolder() {}
+
+    /**
+     * Writes the overview.
+     *
+     * @param folders per port the name of the folder with its report
+     * @throws IOException if a file can't be written
+     */
+    static void render(PeerComparison comparison, List<String> folders, Path folder, PrintWriter out)
+            throws IOException {
+        try (StagedFolder stage = StagedFolder.in(folder, "ports")) {
+            PeerPages.render(comparison, folders, stage.path());
+            stage.publish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        out.println("ports: " + folder.resolve("index.html"));
+        out.flush();
+    }
+}
