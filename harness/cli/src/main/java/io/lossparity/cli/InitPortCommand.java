@@ -73,9 +73,10 @@ final class InitPortCommand implements Callable<Integer> {
         }
         out.println();
         out.println("Next, once: mvn -DskipTests -pl harness/kit -am install   (here: LossParity is not published)");
-        out.println("Then:       mvn -f " + folder + " package");
+        out.println("Then:       mvn -DskipTests -f " + folder + " package");
         out.println("            ./lossparity smoke --port " + folder + "/target/" + portName + "-0.1.jar");
         out.println("            ./lossparity check --port " + folder + "/target/" + portName + "-0.1.jar");
+        out.println("            mvn -f " + folder + " test   (every golden case is a test)");
         return ExitCode.CONFORMS;
     }
 

@@ -15,7 +15,7 @@ import org.apache.commons.text.StringSubstitutor;
 /** The files of a Maven project with the skeleton of an adapter. */
 final class PortProject {
     private static final List<String> SOURCES =
-            List.of("ElementwiseAdapter", "ElementwiseLoss", "L1Loss", "Pair", "Parameters");
+            List.of("ElementwiseAdapter", "ElementwiseLoss", "L1Loss", "Pair", "Parameters", "Summation");
 
     private final Path folder;
     private final Map<String, String> values;

@@ -106,7 +106,13 @@ public final class PortJar {
     private static Path checked(String element) {
         Path file = path(element);
         if (element.isEmpty() || !Files.exists(file)) {
-            throw new NoSuchPortException("there is no file '" + element + "'", null);
+            boolean built = element.endsWith(".jar") && file.getParent() != null && Files.isDirectory(file.getParent());
+            throw new NoSuchPortException(
+                    "there is no file '" + element + "'"
+                            + (built
+                                    ? ": where tests fail Maven writes no jar, but 'mvn -DskipTests package' does"
+                                    : ""),
+                    null);
         }
         if (Files.isDirectory(file)) {
             return file;

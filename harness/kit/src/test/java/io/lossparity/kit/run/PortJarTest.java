@@ -114,6 +114,11 @@ class PortJarTest {
     @Test
     void whatIsNoPortIsSaid() throws IOException {
         assertEquals("there is no file 'no/such.jar'", refusal("no/such.jar"));
+        Path unbuilt = folder.resolve("unbuilt.jar");
+        assertEquals(
+                "there is no file '" + unbuilt
+                        + "': where tests fail Maven writes no jar, but 'mvn -DskipTests package' does",
+                refusal(unbuilt.toString()));
         Path text = Files.writeString(folder.resolve("text.jar"), "this is no zip");
         assertTrue(refusal(text.toString()).startsWith(text + " is no jar: "));
         Path empty = jars.jar("empty.jar", alpha("\"1\""), List.of(), null);
