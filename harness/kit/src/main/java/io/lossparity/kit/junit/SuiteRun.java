@@ -19,6 +19,9 @@ import org.opentest4j.TestAbortedException;
 
 /** One run of a test class: verdicts become what JUnit understands. */
 final class SuiteRun implements AutoCloseable {
+    /** The port is in a build of its own, where there need be neither a jar nor the launcher. */
+    private static final String RERUN = "mvn test -Dlossparity.case=";
+
     private final GoldenData data;
     private final CaseSelection selection;
     private final CaseChecker checker;
@@ -36,7 +39,7 @@ final class SuiteRun implements AutoCloseable {
                 .complete();
         problems = new ExpectationProblems(expectations.patterns());
         checker = new CaseChecker(
-                new PortRunner(port, settings.timeout()), new Judge(settings.tolerances(), port.name()));
+                new PortRunner(port, settings.timeout()), new Judge(settings.tolerances(), port.name(), RERUN));
     }
 
     GoldenData data() {

@@ -28,7 +28,8 @@ import java.util.Set;
  *
  * @param tolerances the errors that are allowed
  * @param port the port's name, for messages
- * @param command the command that a message offers for a rerun, without the case
+ * @param command the command that a message offers for a rerun, without the case; where it ends with {@code =}, the
+ *     case follows at once, otherwise after {@code --case}
  */
 public record Judge(Tolerances tolerances, String port, String command) {
     /** The flag of a case in which the sign of zero counts. */
@@ -37,6 +38,11 @@ public record Judge(Tolerances tolerances, String port, String command) {
     /** Creates a judge whose messages offer {@code ./lossparity check}. */
     public Judge(Tolerances tolerances, String port) {
         this(tolerances, port, "./lossparity check");
+    }
+
+    /** Returns the command that runs a case alone. */
+    String rerun(String caseId) {
+        return command + (command.endsWith("=") ? "'" : " --case '") + caseId + "'";
     }
 
     /**

@@ -23,7 +23,7 @@ final class MismatchMessage {
         MismatchMessage message = new MismatchMessage();
         message.line("%s, port %s: %s", goldenCase.id(), judge.port(), problem);
         refused.forEach(message::tensor);
-        message.line("rerun this case alone: %s --case '%s'", judge.command(), goldenCase.id());
+        message.line("rerun this case alone: %s", judge.rerun(goldenCase.id()));
         message.line("the same call in PyTorch:");
         PyTorchSnippet.render(goldenCase)
                 .lines()

@@ -151,7 +151,7 @@ class ConformanceEngineTest {
         String message = message(alone.testEvents().failed());
         assertEquals(message(whole.testEvents().failed()), message);
         assertTrue(message.startsWith("failed: MSELoss/"), message);
-        assertTrue(message.contains("rerun this case alone"), message);
+        assertTrue(message.contains("rerun this case alone: mvn test -Dlossparity.case='MSELoss/"), message);
     }
 
     /** A case that is no more must not look as if it had passed. */
