@@ -20,6 +20,7 @@ module io.lossparity.kit {
     exports io.lossparity.kit.fixture;
     exports io.lossparity.kit.junit;
     exports io.lossparity.kit.process;
+    exports io.lossparity.kit.relation;
     exports io.lossparity.kit.report;
     exports io.lossparity.kit.report.budget;
     exports io.lossparity.kit.report.diff;

@@ -1,0 +1,22 @@
+package io.lossparity.kit.relation;
+
+import java.util.Locale;
+
+/** What came of one relation. */
+public enum RelationVerdict {
+    /** Both sides agree within the allowance. */
+    HOLDS,
+    /** They do not, or the port rejects a valid call or misshapes its answer. */
+    BROKEN,
+    /** The port threw, or gave no answer. */
+    ERRORED,
+    /** The port did not answer in time. */
+    TIMED_OUT,
+    /** The port does not support a call that the relation needs. */
+    UNSUPPORTED;
+
+    /** Returns the verdict in lower case, for example {@code timed out}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
