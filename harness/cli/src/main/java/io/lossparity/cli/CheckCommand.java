@@ -9,11 +9,13 @@ import io.lossparity.kit.expect.Surroundings;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.relation.RelationCase;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.TextTable;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.spi.LossPort;
+import io.lossparity.kit.verdict.Gate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Runs the golden cases against a port and says whether it conforms.",
+            "Runs the golden cases against a port, and relations that hold of a loss whatever its inputs are, and says"
+                    + " whether it conforms.",
             "",
             "Prints a row per loss: the counts of verdicts, the share of elements that are PyTorch's to the bit, and"
                     + " the worst error of output and gradient in units of the tensor's scale (its largest expected"
@@ -52,6 +55,8 @@ import picocli.CommandLine.Spec;
             "  lossparity check --port lossparity,build/mine.jar --json ports.jsonl",
             "  lossparity check --port mine --port 'process:./port.sh --only L1,MSE'",
             "  lossparity check --port build/mine.jar --expectations expectations.txt",
+            "  lossparity check --relations full --seed 7",
+            "  lossparity check --case 'relation/MSELoss/*'",
             "  lossparity check --shard 2/4 --json shard-2.jsonl"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -70,10 +75,14 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private DataOption dataOption;
 
+    @Mixin
+    private RelationOptions relationOptions;
+
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write the report as JSON lines: a header, a line per case, a line per diagnosis, a footer.")
+            description = "Write the report as JSON lines: a header, a line per case, a line per relation, a line"
+                    + " per diagnosis, a footer.")
     private Path json;
 
     @Option(
@@ -95,10 +104,11 @@ final class CheckCommand implements Callable<Integer> {
         CaseSelection selection = selectionOptions.selection(data.manifest());
         expectationsOptions.refuseFor(ports.size());
         int cases = data.count(selection);
-        if (cases == 0 && data.manifest().totals().cases() > 0) {
+        List<RelationCase> relations = relationOptions.of(selection);
+        if (cases == 0 && relations.isEmpty() && data.manifest().totals().cases() > 0) {
             throw selectionOptions.nothingSelected();
         }
-        Asked asked = new Asked(data, selection, cases);
+        Asked asked = new Asked(data, selection, cases, relations);
         return ports.size() == 1
                 ? check(ports.get(0), asked, ReportPlace.ofOne(json, reportFolder))
                 : new SeveralPorts(spec.commandLine(), json, reportFolder)
@@ -111,8 +121,9 @@ final class CheckCommand implements Callable<Integer> {
      * @param data the golden data
      * @param selection which of its cases
      * @param cases how many they are
+     * @param relations what is checked without them
      */
-    private record Asked(GoldenData data, CaseSelection selection, int cases) {}
+    private record Asked(GoldenData data, CaseSelection selection, int cases, List<RelationCase> relations) {}
 
     private int check(PortOptions options, Asked asked, ReportPlace anyPlace) {
         LossPort opened = options.port();
@@ -136,22 +147,38 @@ final class CheckCommand implements Callable<Integer> {
                 ReportOutputs reports = ReportOutputs.start(
                         place, Headers.of(port, asked.data(), asked.selection(), expectations, asked.cases()))) {
             ConformanceRun.Result result = run(asked, expectations, checker, failures, reports, place.part());
+            CheckedRelations relations = relations(asked, result, checker, port, options);
             List<DiagnosisLine> diagnoses = failures.diagnoses();
-            reports.finish(result, diagnoses);
+            reports.finish(result, relations, diagnoses);
             if (!place.amongSeveral()) {
                 failures.print(out, "./lossparity explain" + options.asGiven() + dataOption.asGiven(), diagnoses);
-                out.print(TextTable.render(result.totals()));
-                out.println();
+                relations.printBroken(out);
+                if (result.totals().overall().cases() > 0) {
+                    out.print(TextTable.render(result.totals()));
+                    out.println();
+                }
             }
+            relations.printCounts(out);
             checker.remarks().forEach(remark -> out.println("note: " + remark));
             String seconds = String.format(Locale.ROOT, " (%.1f s)", seconds(start));
-            ReportFooter footer = ReportFooter.of(result.totals().overall(), result.decision(), "");
+            Gate.Decision decision = relations.decide(result);
+            ReportFooter footer = ReportFooter.of(result.totals().overall(), relations.totals(), decision, "");
             out.println(DecisionText.of(footer, !expectations.isEmpty(), seconds));
             out.flush();
             reports.render(kept -> new GoldenCaseDetails(kept, port, options, dataOption), out);
             out.print(place.amongSeveral() ? System.lineSeparator() : "");
-            return exitCode(result, reports.problem());
+            return exitCode(decision, reports.problem());
         }
+    }
+
+    /** After a run that was stopped, or given up because calls hang, there is nothing to ask. */
+    private CheckedRelations relations(
+            Asked asked, ConformanceRun.Result result, CaseChecker checker, RecordingPort port, PortOptions options) {
+        boolean stopped = result.totals().overall().cases() < asked.cases();
+        String rerun = "./lossparity check" + options.asGiven() + dataOption.asGiven();
+        return stopped
+                ? CheckedRelations.none()
+                : relationOptions.check(asked.relations(), checker, port.name(), rerun);
     }
 
     private static void announce(RecordingPort port, Asked asked, Expectations expectations, PrintWriter out) {
@@ -202,9 +229,9 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private int exitCode(ConformanceRun.Result result, Optional<String> reportProblem) {
+    private int exitCode(Gate.Decision decision, Optional<String> reportProblem) {
         reportProblem.ifPresent(problem -> spec.commandLine().getErr().println("lossparity: no report: " + problem));
-        if (!result.decision().asExpected()) {
+        if (!decision.asExpected()) {
             return ExitCode.DOES_NOT_CONFORM;
         }
         return reportProblem.isPresent() ? ExitCode.FAILURE : ExitCode.CONFORMS;

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             CoverageCommand.class,
             MutantsCommand.class,
             TolerancesCommand.class,
+            RelationsCommand.class,
             ServeCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -74,6 +74,10 @@ final class MergeCommand implements Callable<Integer> {
         merged.diagnoses().stream()
                 .flatMap(diagnosis -> diagnosis.sentences().stream())
                 .forEach(sentence -> out.println("diagnosis: " + sentence + System.lineSeparator()));
+        if (merged.footer().relations() != null) {
+            out.println("relations: " + merged.footer().relations().words());
+            out.println();
+        }
         String shardCount = String.format(Locale.ROOT, " in %d shards", shards.size());
         out.println(DecisionText.of(merged.footer(), merged.header().expectations() != null, shardCount));
         out.flush();

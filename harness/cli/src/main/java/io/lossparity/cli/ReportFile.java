@@ -4,6 +4,7 @@ import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.DiagnosisLine;
+import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
@@ -50,19 +51,23 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** Writes what is wrong, and the footer. */
-    void finish(ConformanceRun.Result result, List<DiagnosisLine> diagnoses) {
+    /** Writes the relations, what is wrong, and the footer. */
+    void finish(ConformanceRun.Result result, CheckedRelations relations, List<DiagnosisLine> diagnoses) {
         if (writer != null) {
             attempt(() -> {
+                for (RelationLine relation : relations.lines()) {
+                    writer.write(relation);
+                }
                 for (DiagnosisLine diagnosis : diagnoses) {
                     writer.write(diagnosis);
                 }
                 ReportFooter footer = ReportFooter.of(
                         result.totals().overall(),
-                        result.decision(),
+                        relations.totals(),
+                        relations.decide(result),
                         Instant.now().toString());
                 writer.finish(footer);
-                whole = new RunReport(header, lines, diagnoses, footer);
+                whole = new RunReport(header, lines, relations.lines(), diagnoses, footer);
             });
         }
     }

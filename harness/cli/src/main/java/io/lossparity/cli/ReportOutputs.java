@@ -89,13 +89,14 @@ final class ReportOutputs implements AutoCloseable {
         }
     }
 
-    /** Writes what is wrong, and the footers. */
-    void finish(ConformanceRun.Result result, List<DiagnosisLine> diagnoses) {
-        single.finish(result, diagnoses);
-        inFolder.finish(result, diagnoses);
+    /** Writes the relations, what is wrong, and the footers. */
+    void finish(ConformanceRun.Result result, CheckedRelations relations, List<DiagnosisLine> diagnoses) {
+        single.finish(result, relations, diagnoses);
+        inFolder.finish(result, relations, diagnoses);
         if (inMemory != null) {
+            relations.lines().forEach(inMemory::add);
             diagnoses.forEach(inMemory::add);
-            handOn(inMemory.finish(result.totals().overall(), result.decision()));
+            handOn(inMemory.finish(result.totals().overall(), relations.totals(), relations.decide(result)));
         }
     }
 

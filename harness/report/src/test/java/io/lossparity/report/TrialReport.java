@@ -1,10 +1,12 @@
 package io.lossparity.report;
 
+import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.CaseLine.ElementLine;
 import io.lossparity.kit.report.CaseLine.TensorLine;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.DiagnosisLine.Explanation;
+import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.ReportTotals;
@@ -49,6 +51,32 @@ public final class TrialReport {
                 List.of("MSELoss/float32/sum/N2/typical"));
         DiagnosisLine diagnosis = new DiagnosisLine("MSELoss", 2, 2, List.of(explanation));
         return new RunReport(report.header(), report.cases(), List.of(diagnosis), report.footer());
+    }
+
+    /** Makes a report in which relations have every verdict. */
+    public static RunReport withRelations() {
+        List<RelationLine> relations = List.of(
+                relation("MSELoss", "batch-joined", "holds", 0.0, null),
+                relation("MSELoss", "exchange", "holds", 0.25, null),
+                relation("MSELoss", "batch-permuted", "broken", null, HOSTILE + "\n  relation: off"),
+                relation("CTCLoss", "one-path", "errored", 0.0, "the port threw up"),
+                relation("CTCLoss", "sum-over-paths", "timed out", 0.0, "no answer within 10.0 s"),
+                relation("CTCLoss", "blanks-alone", "unsupported", 0.0, "there is no CTCLoss"));
+        RunReport report = sick();
+        RelationTotals totals = RelationLine.totals("quick", 42, relations.size(), relations);
+        Totals cases = ReportTotals.of(report.cases());
+        Gate.Decision decision = Gate.decide(cases, report.cases().size(), totals);
+        return new RunReport(
+                report.header(),
+                report.cases(),
+                relations,
+                List.of(),
+                ReportFooter.of(cases.overall(), totals, decision, "2020-01-15T00:00:01Z"));
+    }
+
+    private static RelationLine relation(String loss, String name, String verdict, Double worst, String message) {
+        String id = "relation/" + loss + "/float64/" + name + "/default/N3/seed=42";
+        return new RelationLine(id, loss, "float64", name, "l(x) < l(y)", verdict, worst, message, 2_000_000);
     }
 
     /** Makes a report of those cases. */

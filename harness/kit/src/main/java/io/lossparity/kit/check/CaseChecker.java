@@ -5,6 +5,7 @@ import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Judge;
+import io.lossparity.spi.LossCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,11 @@ public final class CaseChecker implements AutoCloseable {
             firstLeaver = goldenCase.id();
         }
         return judge.judge(goldenCase, outcome, nanos);
+    }
+
+    /** Asks the port something that is no case; never throws on the port's account. */
+    public Outcome ask(LossCall call) {
+        return runner.run(call);
     }
 
     /** Returns how many calls hung and left a thread behind. */

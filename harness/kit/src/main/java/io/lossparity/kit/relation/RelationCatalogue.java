@@ -56,7 +56,8 @@ public final class RelationCatalogue {
             for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
                 for (String variant : subject.variants()) {
                     for (Relation relation : RELATIONS) {
-                        if (relation.appliesTo(subject, variant, dtype)) {
+                        if (relation.appliesTo(subject, variant, dtype)
+                                && (scope == RelationScope.FULL || isQuick(relation, variant, dtype))) {
                             sizes(scope, relation, variant).stream()
                                     .map(size -> drawn(relation, subject, dtype, variant, size, seed))
                                     .forEach(made -> cases.putIfAbsent(made.id(), made));
@@ -66,6 +67,13 @@ public final class RelationCatalogue {
             }
         }
         return List.copyOf(cases.values());
+    }
+
+    /** In a quick check float32 is about the defaults, unless a relation is about float32 itself. */
+    private static boolean isQuick(Relation relation, String variant, DType dtype) {
+        return dtype == DType.FLOAT64
+                || variant.equals(Subject.DEFAULT)
+                || !relation.dtypes().contains(DType.FLOAT64);
     }
 
     /** Small for every setting, and medium for the defaults; in full all, small ones repeatedly. */

@@ -1,5 +1,6 @@
 package io.lossparity.kit.report;
 
+import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.LossTotals;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param bitEqual how many of them were the same to the bit
  * @param willNotFix how many failed, errored or timed out as expected, and will not be fixed
  * @param toFix how many did so as expected, and are to be fixed
+ * @param relations the counts of the relations; left out if there are none
  * @param conforms whether the port conforms
  * @param asExpected whether every case passed, is not supported, or failed as the port's expectations file says
  * @param reasons why the port does not conform, or is not as expected; empty if it does and is
@@ -33,6 +35,7 @@ public record ReportFooter(
         long bitEqual,
         long willNotFix,
         long toFix,
+        RelationTotals relations,
         boolean conforms,
         boolean asExpected,
         List<String> reasons,
@@ -50,6 +53,17 @@ public record ReportFooter(
 
     /** Makes the footer of a run. */
     public static ReportFooter of(LossTotals totals, Gate.Decision decision, String finishedAt) {
+        return of(totals, null, decision, finishedAt);
+    }
+
+    /**
+     * Makes the footer of a run with relations.
+     *
+     * @param relations their counts, or null
+     * @param decision on cases and relations together
+     */
+    public static ReportFooter of(
+            LossTotals totals, RelationTotals relations, Gate.Decision decision, String finishedAt) {
         return new ReportFooter(
                 totals.cases(),
                 totals.passed(),
@@ -61,6 +75,7 @@ public record ReportFooter(
                 totals.bitEqual(),
                 totals.willNotFix(),
                 totals.toFix(),
+                relations,
                 decision.conforms(),
                 decision.asExpected(),
                 decision.reasons(),

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ReportHeader.class, name = "header"),
     @JsonSubTypes.Type(value = CaseLine.class, name = "case"),
+    @JsonSubTypes.Type(value = RelationLine.class, name = "relation"),
     @JsonSubTypes.Type(value = DiagnosisLine.class, name = "diagnosis"),
     @JsonSubTypes.Type(value = ReportFooter.class, name = "footer")
 })
-public sealed interface ReportLine permits ReportHeader, CaseLine, DiagnosisLine, ReportFooter {}
+public sealed interface ReportLine permits ReportHeader, CaseLine, RelationLine, DiagnosisLine, ReportFooter {}

@@ -53,7 +53,9 @@ public final class ReportMerge {
                 reports.values().stream().map(RunReport::header).toList();
         ReportHeader header = merge.header(headers);
         Totals totals = ReportTotals.of(cases);
-        Gate.Decision decision = Gate.decide(totals, header.expectedCases(), expectationProblems(header, cases));
+        RelationMerge relations = RelationMerge.of(reports);
+        Gate.Decision decision = Gate.decide(
+                Gate.decide(totals, header.expectedCases(), expectationProblems(header, cases)), relations.totals());
         String finishedAt = reports.values().stream()
                 .map(report -> report.footer().finishedAt())
                 .max(Comparator.comparing(Instant::parse))
@@ -61,7 +63,12 @@ public final class ReportMerge {
         List<DiagnosisLine> diagnoses = DiagnosisMerge.merge(reports.values().stream()
                 .flatMap(report -> report.diagnoses().stream())
                 .toList());
-        return new RunReport(header, cases, diagnoses, ReportFooter.of(totals.overall(), decision, finishedAt));
+        return new RunReport(
+                header,
+                cases,
+                relations.lines(),
+                diagnoses,
+                ReportFooter.of(totals.overall(), relations.totals(), decision, finishedAt));
     }
 
     private static List<String> expectationProblems(ReportHeader header, List<CaseLine> cases) {

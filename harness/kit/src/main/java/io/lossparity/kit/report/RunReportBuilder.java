@@ -1,5 +1,6 @@
 package io.lossparity.kit.report;
 
+import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.LossTotals;
@@ -12,6 +13,7 @@ import java.util.List;
 public final class RunReportBuilder {
     private final ReportHeader header;
     private final List<CaseLine> cases = new ArrayList<>();
+    private final List<RelationLine> relations = new ArrayList<>();
     private final List<DiagnosisLine> diagnoses = new ArrayList<>();
 
     /** Starts a report. */
@@ -26,6 +28,11 @@ public final class RunReportBuilder {
         return line;
     }
 
+    /** Adds a relation; after the last case. */
+    public void add(RelationLine line) {
+        relations.add(line);
+    }
+
     /** Adds what is wrong with a loss; after the last case. */
     public void add(DiagnosisLine line) {
         diagnoses.add(line);
@@ -33,10 +40,20 @@ public final class RunReportBuilder {
 
     /** Returns the report with the footer of a run that ends now. */
     public RunReport finish(LossTotals totals, Gate.Decision decision) {
+        return finish(totals, null, decision);
+    }
+
+    /**
+     * Returns the report with the footer of a run that ends now.
+     *
+     * @param relationTotals the counts of the relations, or null
+     */
+    public RunReport finish(LossTotals totals, RelationTotals relationTotals, Gate.Decision decision) {
         return new RunReport(
                 header,
                 cases,
+                relations,
                 diagnoses,
-                ReportFooter.of(totals, decision, Instant.now().toString()));
+                ReportFooter.of(totals, relationTotals, decision, Instant.now().toString()));
     }
 }

@@ -3,6 +3,7 @@ package io.lossparity.kit.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lossparity.kit.relation.RelationTotals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ public final class RunReportReader {
         ReportHeader header = header(in.readLine());
         List<CaseLine> cases = new ArrayList<>();
         Set<String> ids = new HashSet<>();
+        List<RelationLine> relations = new ArrayList<>();
         List<DiagnosisLine> diagnoses = new ArrayList<>();
         ReportFooter footer = null;
         for (String text = in.readLine(); text != null; text = in.readLine()) {
@@ -51,10 +53,18 @@ public final class RunReportReader {
                 if (!diagnoses.isEmpty()) {
                     throw broken("there is a case after the diagnosis", null);
                 }
+                if (!relations.isEmpty()) {
+                    throw broken("there is a case after the relations", null);
+                }
                 if (!ids.add(caseLine.id())) {
                     throw broken("the case " + caseLine.id() + " is there twice", null);
                 }
                 cases.add(caseLine);
+            } else if (line instanceof RelationLine relation) {
+                if (!ids.add(relation.id())) {
+                    throw broken("the relation " + relation.id() + " is there twice", null);
+                }
+                relations.add(relation);
             } else if (line instanceof DiagnosisLine diagnosis) {
                 check(diagnosis, diagnoses, ids);
                 diagnoses.add(diagnosis);
@@ -70,7 +80,22 @@ public final class RunReportReader {
         if (footer.cases() != cases.size()) {
             throw broken("the footer says " + footer.cases() + " cases, but there are " + cases.size(), null);
         }
-        return new RunReport(header, cases, diagnoses, footer);
+        check(relations, footer);
+        return new RunReport(header, cases, relations, diagnoses, footer);
+    }
+
+    private void check(List<RelationLine> relations, ReportFooter footer) {
+        RelationTotals said = footer.relations();
+        if (said == null) {
+            if (!relations.isEmpty()) {
+                throw broken("there are " + relations.size() + " relations, but the footer does not count them", null);
+            }
+            return;
+        }
+        RelationTotals found = RelationLine.totals(said.scope(), said.seed(), said.expected(), relations);
+        if (!found.equals(said)) {
+            throw broken("the footer says of the relations: " + said.words() + ", but: " + found.words(), null);
+        }
     }
 
     private void check(DiagnosisLine line, List<DiagnosisLine> earlier, Set<String> ids) {

@@ -67,6 +67,9 @@ public final class RunReportWriter implements AutoCloseable {
             for (CaseLine line : report.cases()) {
                 writer.write(line);
             }
+            for (RelationLine line : report.relations()) {
+                writer.write(line);
+            }
             for (DiagnosisLine line : report.diagnoses()) {
                 writer.write(line);
             }
@@ -80,6 +83,15 @@ public final class RunReportWriter implements AutoCloseable {
      * @throws IOException if it can't be written
      */
     public void write(CaseLine line) throws IOException {
+        writeLine(line);
+    }
+
+    /**
+     * Writes the line of a relation; after the last case.
+     *
+     * @throws IOException if it can't be written
+     */
+    public void write(RelationLine line) throws IOException {
         writeLine(line);
     }
 

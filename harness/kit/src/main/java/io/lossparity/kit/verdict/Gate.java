@@ -1,11 +1,14 @@
 package io.lossparity.kit.verdict;
 
+import io.lossparity.kit.relation.RelationTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Decides whether a run shows that the port conforms, or fails as expected. A run that shows nothing does neither. */
 public final class Gate {
+    private static final String NO_CASE = "no case was run";
+
     private Gate() {}
 
     /**
@@ -48,7 +51,7 @@ public final class Gate {
     private static List<String> nothingShown(LossTotals overall, long expectedCases) {
         List<String> reasons = new ArrayList<>();
         if (overall.cases() == 0) {
-            reasons.add("no case was run");
+            reasons.add(NO_CASE);
         } else if (overall.errored() == overall.cases()) {
             reasons.add("the port answered no case; check the adapter");
         } else if (overall.unsupported() == overall.cases()) {
@@ -71,6 +74,29 @@ public final class Gate {
                 overall.unexpected());
     }
 
+    /**
+     * Decides from cases and relations; where relations alone were selected, from them.
+     *
+     * @param relations the counts of the relations, or null if there are none
+     */
+    public static Decision decide(Totals totals, long expectedCases, RelationTotals relations) {
+        return decide(decide(totals, expectedCases), relations);
+    }
+
+    /**
+     * Decides from a decision on cases, and relations; where no case was to be run, from relations alone.
+     *
+     * @param relations the counts of the relations, or null if there are none
+     */
+    public static Decision decide(Decision cases, RelationTotals relations) {
+        if (relations == null) {
+            return cases;
+        }
+        boolean relationsAlone = relations.held() > 0 && cases.reasons().equals(List.of(NO_CASE));
+        Decision decision = relationsAlone ? new Decision(true, true, List.of()) : cases;
+        return decision.and(relations.reasons());
+    }
+
     private static void addIf(List<String> reasons, int count, int cases, String word) {
         if (count > 0) {
             reasons.add(String.format(Locale.ROOT, "%d of %d cases %s", count, cases, word));
@@ -89,6 +115,13 @@ public final class Gate {
         /** Makes the list unmodifiable. */
         public Decision {
             reasons = List.copyOf(reasons);
+        }
+
+        /** Returns this decision with more reasons why the port does not conform. */
+        public Decision and(List<String> more) {
+            List<String> all = new ArrayList<>(reasons);
+            all.addAll(more);
+            return new Decision(conforms && more.isEmpty(), asExpected && more.isEmpty(), all);
         }
     }
 }

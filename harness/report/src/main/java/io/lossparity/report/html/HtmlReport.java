@@ -89,6 +89,7 @@ public final class HtmlReport implements ReportRenderer {
                 cases.totals(),
                 LossText.of(cases.totals().loss()),
                 port.diagnoses().of(cases.totals().loss()),
+                port.relationsOf().apply(cases.totals().loss()),
                 cases.findings(),
                 cases.coverage(),
                 cases.distributions(),

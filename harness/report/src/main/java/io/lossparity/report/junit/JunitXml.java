@@ -1,6 +1,8 @@
 package io.lossparity.report.junit;
 
+import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
@@ -20,7 +22,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes {@code junit.xml}: a test suite per loss, a test per case. An unsupported case is a skipped test; one that
+ * Writes {@code junit.xml}: a test suite per loss, a test per case, and a suite of relations, a test each. An unsupported case is a skipped test; one that
  * errored or timed out is an error.
  */
 public final class JunitXml implements ReportRenderer {
@@ -47,15 +49,22 @@ public final class JunitXml implements ReportRenderer {
         void write() throws XMLStreamException {
             start("testsuites");
             attribute("name", "LossParity " + report.header().port().name());
-            attribute("tests", report.footer().cases());
-            attribute("failures", count(report.cases(), "failure"));
-            attribute("errors", count(report.cases(), "error"));
+            attribute("tests", report.footer().cases() + report.relations().size());
+            attribute("failures", count(report.cases(), "failure") + relations(RelationVerdict.BROKEN));
+            attribute(
+                    "errors",
+                    count(report.cases(), "error")
+                            + relations(RelationVerdict.ERRORED)
+                            + relations(RelationVerdict.TIMED_OUT));
             Map<String, List<CaseLine>> byLoss = new LinkedHashMap<>();
             for (CaseLine line : report.cases()) {
                 byLoss.computeIfAbsent(line.loss(), loss -> new ArrayList<>()).add(line);
             }
             for (Map.Entry<String, List<CaseLine>> suite : byLoss.entrySet()) {
                 suite(suite.getKey(), suite.getValue());
+            }
+            if (!report.relations().isEmpty()) {
+                relations(report.relations());
             }
             end();
         }
@@ -72,6 +81,40 @@ public final class JunitXml implements ReportRenderer {
             properties(loss);
             for (CaseLine line : cases) {
                 testCase(line);
+            }
+            end();
+        }
+
+        private long relations(RelationVerdict verdict) {
+            return report.relations().stream()
+                    .filter(line -> line.kind() == verdict)
+                    .count();
+        }
+
+        private void relations(List<RelationLine> lines) throws XMLStreamException {
+            start("testsuite");
+            attribute("name", "relations");
+            attribute("tests", lines.size());
+            attribute("failures", relations(RelationVerdict.BROKEN));
+            attribute("errors", relations(RelationVerdict.ERRORED) + relations(RelationVerdict.TIMED_OUT));
+            attribute("skipped", relations(RelationVerdict.UNSUPPORTED));
+            attribute(
+                    "time",
+                    seconds(lines.stream().mapToLong(RelationLine::nanos).sum()));
+            attribute("timestamp", report.header().startedAt().replaceFirst("(\\.[0-9]*)?Z$", ""));
+            properties("relations");
+            for (RelationLine line : lines) {
+                start("testcase");
+                attribute("name", line.id());
+                attribute("classname", "relation." + line.loss() + "." + line.dtype());
+                attribute("time", seconds(line.nanos()));
+                switch (line.kind()) {
+                    case HOLDS -> {}
+                    case BROKEN -> outcome("failure", line.relation(), "", line.verdict(), line.message());
+                    case UNSUPPORTED -> outcome("skipped", line.relation(), "", line.verdict(), line.message());
+                    case ERRORED, TIMED_OUT -> outcome("error", line.verdict(), "", line.verdict(), line.message());
+                }
+                end();
             }
             end();
         }
@@ -129,17 +172,20 @@ public final class JunitXml implements ReportRenderer {
         }
 
         private void outcome(String element, CaseLine line) throws XMLStreamException {
-            String message = line.message() == null ? "" : line.message();
+            String verdict = line.failure() == null ? line.verdict() : line.failure();
+            String type =
+                    line.expectation() == null ? verdict : line.expectation().outcome();
+            outcome(element, type, expected(line), line.verdict(), line.message());
+        }
+
+        private void outcome(String element, String type, String prefix, String verdict, String told)
+                throws XMLStreamException {
+            String message = told == null ? "" : told;
             start(element);
             if (!element.equals("skipped")) { // a skipped test has no type in Surefire's schema
-                String verdict = line.failure() == null ? line.verdict() : line.failure();
-                attribute(
-                        "type",
-                        line.expectation() == null
-                                ? verdict
-                                : line.expectation().outcome());
+                attribute("type", type);
             }
-            attribute("message", expected(line) + message.lines().findFirst().orElse(line.verdict()));
+            attribute("message", prefix + message.lines().findFirst().orElse(verdict));
             xml.writeCharacters(legal(message));
             end();
         }

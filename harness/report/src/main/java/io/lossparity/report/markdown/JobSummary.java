@@ -1,6 +1,7 @@
 package io.lossparity.report.markdown;
 
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.ReportTotals;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.verdict.LossTotals;
@@ -49,8 +50,7 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
         }
 
         private static String firstLine(CaseLine line) {
-            String text = line.headline();
-            return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + " ...";
+            return brief(line.headline());
         }
     }
 
@@ -72,6 +72,25 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
         return Templates.markdown(
                 "summary.jte",
                 new JobSummary(report, ReportTotals.of(report.cases()), failures, count - failures.size()));
+    }
+
+    /** Returns of each relation and loss the first that does not hold, up to five. */
+    public List<Failure> broken() {
+        String port = report.header().port().name();
+        Map<String, Failure> firstOfItsKind = new LinkedHashMap<>();
+        for (RelationLine line : report.relations()) {
+            if (!line.harmless() && firstOfItsKind.size() < MOST_FAILURES) {
+                firstOfItsKind.computeIfAbsent(
+                        line.loss() + " " + line.relation(),
+                        kind -> new Failure(
+                                line.id(), line.verdict(), brief(line.headline()), Rerun.relation(port, line.id())));
+            }
+        }
+        return List.copyOf(firstOfItsKind.values());
+    }
+
+    private static String brief(String text) {
+        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + " ...";
     }
 
     /** Returns whether a case neither failed, errored nor timed out. */

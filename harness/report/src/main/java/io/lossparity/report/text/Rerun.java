@@ -11,6 +11,12 @@ public final class Rerun {
         return "./lossparity explain " + (port.equals(OWN_PORT) ? "" : "--port " + quoted(port) + " ") + quoted(caseId);
     }
 
+    /** Returns the command that checks a relation alone. */
+    public static String relation(String port, String id) {
+        return "./lossparity check " + (port.equals(OWN_PORT) ? "" : "--port " + quoted(port) + " ") + "--case "
+                + quoted(id);
+    }
+
     /** Returns an argument so that a shell takes it as one word and as nothing else. */
     private static String quoted(String argument) {
         return argument.matches("[A-Za-z0-9._=+,/-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lossparity.report.TrialReport;
 import io.lossparity.report.CaseDetail;
 import io.lossparity.report.CaseDetails;
 import java.io.IOException;
@@ -52,6 +53,22 @@ class HtmlReportTest {
         assertTrue(loss.contains("only with reduction mean (40 of 40 such calls)"));
         assertTrue(loss.contains("&lt;b&gt;answers") || loss.contains("&lt;b>answers"));
         assertTrue(loss.contains("not covered") || !loss.contains("class=\"gap\"><"));
+    }
+
+    @Test
+    void relationsHaveASectionOnOverviewAndLossPage() throws IOException {
+        new HtmlReport(DETAILS).render(TrialReport.withRelations(), folder);
+        String overview = page("index.html");
+        assertTrue(overview.contains("2 of 6 hold, 1 broken, 1 errored, 1 timed out, 1 unsupported (quick, seed 42)"));
+        assertTrue(overview.contains("relations --id 'relation/MSELoss/float64/batch-permuted/default/N3/seed=42'"));
+        assertTrue(overview.contains("<th scope=\"row\">CTCLoss</th>"));
+        String loss = page("MSELoss.html");
+        assertTrue(loss.contains("2 of 3 hold"), loss);
+        assertTrue(loss.contains("<th scope=\"row\">batch-permuted</th>"));
+        assertTrue(loss.contains("l(x) &lt; l(y)"));
+        assertFalse(overview.contains("<script>") && overview.contains("<script>alert"), overview);
+        new HtmlReport(DETAILS).render(TrialReport.sick(), folder);
+        assertFalse(page("index.html").contains("Relations"));
     }
 
     @Test

@@ -113,6 +113,7 @@ public final class SampleReport {
                 values / 2,
                 0,
                 0,
+                null,
                 conforms,
                 conforms,
                 conforms ? List.of() : List.of(cases.size() - passed + " of " + cases.size() + " cases failed"),

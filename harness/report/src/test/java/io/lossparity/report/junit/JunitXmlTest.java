@@ -115,6 +115,28 @@ class JunitXmlTest {
     }
 
     @Test
+    void relationsAreASuiteOfTheirOwn() throws Exception {
+        Path file = write(TrialReport.withRelations());
+        assertDoesNotThrow(() -> schema().newValidator().validate(new StreamSource(file.toFile())));
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+        assertEquals("13", document.getDocumentElement().getAttribute("tests"));
+        assertEquals("3", document.getDocumentElement().getAttribute("failures"));
+        assertEquals("4", document.getDocumentElement().getAttribute("errors"));
+        Element suite = element(document, "testsuite", 3);
+        assertEquals("relations", suite.getAttribute("name"));
+        assertEquals("6", suite.getAttribute("tests"));
+        assertEquals("1", suite.getAttribute("failures"));
+        assertEquals("2", suite.getAttribute("errors"));
+        assertEquals("1", suite.getAttribute("skipped"));
+        Element test = element(document, "testcase", 9);
+        assertEquals("relation/MSELoss/float64/batch-permuted/default/N3/seed=42", test.getAttribute("name"));
+        assertEquals(
+                "batch-permuted",
+                ((Element) test.getElementsByTagName("failure").item(0)).getAttribute("type"));
+    }
+
+    @Test
     void messageIsKeptButForWhatXmlCannotSay() throws Exception {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

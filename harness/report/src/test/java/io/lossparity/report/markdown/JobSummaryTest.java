@@ -49,6 +49,19 @@ class JobSummaryTest {
     }
 
     @Test
+    void relationsAreCountedAndThoseThatDoNotHoldAreNamed() {
+        String text = JobSummary.render(TrialReport.withRelations());
+        String counts = "2 of 6 hold, 1 broken, 1 errored, 1 timed out, 1 unsupported (quick, seed 42)";
+        assertTrue(text.contains("\nRelations: " + counts + ".\n"), text);
+        assertTrue(text.contains("\n- 1 of 6 relations broken\n"), text);
+        String id = "relation/MSELoss/float64/batch-permuted/default/N3/seed=42";
+        assertTrue(text.contains("- broken `" + id + "`: "), text);
+        assertTrue(text.contains("`./lossparity check --port test --case " + id + "`"), text);
+        assertFalse(text.contains("<script>"), text);
+        assertFalse(JobSummary.render(TrialReport.sick()).contains("elation"));
+    }
+
+    @Test
     void evenTheWorstReportFitsAScreen() {
         CaseLine[] cases = IntStream.range(0, 18 * 40)
                 .mapToObj(i -> TrialReport.line(

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param totals the counts
  * @param text what the loss is; empty if that is not known
  * @param diagnoses which known mistakes explain the cases that failed
+ * @param relations what holds without golden data
  * @param findings what the cases that did not pass have in common
  * @param coverage what was tried
  * @param distributions the errors in numbers
@@ -23,6 +24,7 @@ public record LossPage(
         PortLoss totals,
         Optional<LossText> text,
         Diagnoses diagnoses,
+        Relations relations,
         List<Finding> findings,
         Coverage coverage,
         List<Distribution> distributions,

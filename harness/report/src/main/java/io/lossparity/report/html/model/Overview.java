@@ -24,8 +24,9 @@ public record Overview(List<Port> ports) {
      * @param losses how it did, per loss
      * @param findings what is wrong
      * @param diagnoses which known mistakes explain it
+     * @param relations what holds of it without golden data
      */
-    public record Port(Provenance provenance, List<PortLoss> losses, List<Finding> findings, Diagnoses diagnoses) {
+    public record Port(Provenance provenance, List<PortLoss> losses, List<Finding> findings, Diagnoses diagnoses, Relations relations) {
         /** Makes the lists unmodifiable. */
         public Port {
             losses = List.copyOf(losses);

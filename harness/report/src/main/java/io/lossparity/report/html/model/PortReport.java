@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
  * @param provenance of what, with what and where
  * @param losses per loss what its page shows, sorted by name
  * @param diagnoses which known mistakes explain the cases that failed
+ * @param relations what holds of it without golden data
+ * @param relationsOf the same of one loss
  */
-public record PortReport(Provenance provenance, List<LossCases> losses, Diagnoses diagnoses) {
+public record PortReport(Provenance provenance, List<LossCases> losses, Diagnoses diagnoses, Relations relations, Function<String, Relations> relationsOf) {
     /** Makes the list unmodifiable. */
     public PortReport {
         losses = List.copyOf(losses);
@@ -69,7 +71,7 @@ public record PortReport(Provenance provenance, List<LossCases> losses, Diagnose
             List<CaseAxes> axes = lines.stream().map(CaseAxes::of).toList();
             losses.add(new LossCases(PortLoss.of(loss, page, lines), axes, Findings.of(loss, page, axes)));
         });
-        return new PortReport(Provenance.of(report), losses, Diagnoses.of(report, byLoss.keySet(), pageOf));
+        return new PortReport(Provenance.of(report), losses, Diagnoses.of(report, byLoss.keySet(), pageOf), Relations.of(report), loss -> Relations.of(report, loss));
     }
 
     /** Returns what the overview shows. */
@@ -78,7 +80,8 @@ public record PortReport(Provenance provenance, List<LossCases> losses, Diagnose
                 provenance,
                 losses.stream().map(LossCases::totals).toList(),
                 losses.stream().flatMap(loss -> loss.findings().stream()).toList(),
-                diagnoses);
+                diagnoses,
+                relations);
     }
 
     /** Returns the counts of every loss. */

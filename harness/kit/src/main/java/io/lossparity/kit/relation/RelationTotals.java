@@ -1,0 +1,81 @@
+package io.lossparity.kit.relation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The counts of a run of relations.
+ *
+ * @param scope how much was asked for
+ * @param seed the seed in the ids
+ * @param expected how many relations the selection, or its shard, has
+ * @param held how many hold
+ * @param broken how many do not
+ * @param errored in how many the port gave no answer
+ * @param timedOut in how many it gave none in time
+ * @param unsupported how many need a call that it does not support
+ */
+public record RelationTotals(
+        String scope, long seed, long expected, long held, long broken, long errored, long timedOut, long unsupported) {
+
+    /** Counts verdicts. */
+    public static RelationTotals of(String scope, long seed, long expected, Collection<RelationVerdict> verdicts) {
+        long[] counts = new long[RelationVerdict.values().length];
+        verdicts.forEach(verdict -> counts[verdict.ordinal()]++);
+        return new RelationTotals(
+                scope,
+                seed,
+                expected,
+                counts[RelationVerdict.HOLDS.ordinal()],
+                counts[RelationVerdict.BROKEN.ordinal()],
+                counts[RelationVerdict.ERRORED.ordinal()],
+                counts[RelationVerdict.TIMED_OUT.ordinal()],
+                counts[RelationVerdict.UNSUPPORTED.ordinal()]);
+    }
+
+    /** Returns how many were checked. */
+    public long total() {
+        return held + broken + errored + timedOut + unsupported;
+    }
+
+    /** Returns why the port does not conform, in words; empty if it may. */
+    public List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        addIf(reasons, broken, "broken");
+        addIf(reasons, errored, "errored");
+        addIf(reasons, timedOut, "timed out");
+        if (total() != expected) {
+            reasons.add(total() + " relations were checked, but there are " + expected);
+        }
+        return reasons;
+    }
+
+    private void addIf(List<String> reasons, long count, String word) {
+        if (count > 0) {
+            reasons.add(count + " of " + total() + " relations " + word);
+        }
+    }
+
+    /** Returns the counts in a line: {@code 812 of 812 hold (quick, seed 42)}. */
+    public String words() {
+        StringBuilder words =
+                new StringBuilder().append(held).append(" of ").append(total()).append(" hold");
+        append(words, broken, "broken");
+        append(words, errored, "errored");
+        append(words, timedOut, "timed out");
+        append(words, unsupported, "unsupported");
+        return words.append(" (")
+                .append(scope)
+                .append(", seed ")
+                .append(seed)
+                .append(')')
+                .toString();
+    }
+
+    private static void append(StringBuilder words, long count, String word) {
+        if (count > 0) {
+            words.append(", ").append(count).append(' ').append(word);
+        }
+    }
+}
