@@ -44,8 +44,7 @@ import picocli.CommandLine.Spec;
             "  lossparity relations",
             "  lossparity relations --loss CTCLoss --relations full",
             "  lossparity relations --list --id '*/finite-differences/*'",
-            "  lossparity relations --seed random --for 60s",
-            "  lossparity relations --id 'relation/MSELoss/float64/batch-joined/default/N3-2/seed=42'"
+            "  lossparity relations --seed random --for 60s"
         })
 final class RelationsCommand implements Callable<Integer> {
     @Spec
