@@ -40,15 +40,18 @@ class RelationsCommandTest {
 
     @Test
     void goesOnWithOtherSeedsWhileThereIsTime() {
-        CommandRun run = CommandRun.of("relations", "--id", "relation/L1Loss/*/exchange/*", "--seed", "random", "--for", "0.5s");
+        CommandRun run =
+                CommandRun.of("relations", "--id", "relation/L1Loss/*/exchange/*", "--seed", "random", "--for", "0.5s");
         assertEquals(0, run.exitCode(), run::all);
-        long seeds = run.out().lines().filter(line -> line.startsWith("relations: ")).count();
+        long seeds =
+                run.out().lines().filter(line -> line.startsWith("relations: ")).count();
         assertTrue(run.out().contains("HOLD: " + seeds + " seed"), run::all);
     }
 
     @Test
     void brokenPortIsTold() {
-        CommandRun run = CommandRun.of("relations", "--port", "doubled", "--id", "relation/MSELoss/float32/float32-follows-*");
+        CommandRun run =
+                CommandRun.of("relations", "--port", "doubled", "--id", "relation/MSELoss/float32/float32-follows-*");
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains("port doubled: the gradient of "), run::all);
         assertTrue(run.out().contains("alone: ./lossparity check --port doubled --case 'relation/MSELoss/"), run::all);
@@ -79,7 +82,13 @@ class RelationsCommandTest {
     void checkFailsOnABrokenRelationAndCountsIt() throws IOException {
         Path file = folder.resolve("report.jsonl");
         CommandRun run = CommandRun.of(
-                "check", "--port", "doubled", "--case", "relation/MSELoss/float32/float32-follows-*", "--json", file.toString());
+                "check",
+                "--port",
+                "doubled",
+                "--case",
+                "relation/MSELoss/float32/float32-follows-*",
+                "--json",
+                file.toString());
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains("DOES NOT CONFORM: "), run::all);
         RunReport report = RunReportReader.read(file);

@@ -44,8 +44,9 @@ class RelationsTest {
     @ParameterizedTest
     @MethodSource("relations")
     void eachRelationRejectsAWrongLoss(String name) {
-        List<RelationCase> relations =
-                QUICK.stream().filter(relation -> relation.relation().equals(name)).toList();
+        List<RelationCase> relations = QUICK.stream()
+                .filter(relation -> relation.relation().equals(name))
+                .toList();
         Optional<RelationResult> broken = MutantLibrary.all().stream()
                 .flatMap(mutant -> relations.stream()
                         .filter(relation -> relation.loss().equals(mutant.loss()))

@@ -2,8 +2,8 @@ package io.lossparity.report.junit;
 
 import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.report.CaseLine;
-import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.DiagnosisLine;
+import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.report.ReportRenderer;

@@ -26,7 +26,12 @@ public record Overview(List<Port> ports) {
      * @param diagnoses which known mistakes explain it
      * @param relations what holds of it without golden data
      */
-    public record Port(Provenance provenance, List<PortLoss> losses, List<Finding> findings, Diagnoses diagnoses, Relations relations) {
+    public record Port(
+            Provenance provenance,
+            List<PortLoss> losses,
+            List<Finding> findings,
+            Diagnoses diagnoses,
+            Relations relations) {
         /** Makes the lists unmodifiable. */
         public Port {
             losses = List.copyOf(losses);

@@ -19,7 +19,12 @@ import java.util.stream.Collectors;
  * @param relations what holds of it without golden data
  * @param relationsOf the same of one loss
  */
-public record PortReport(Provenance provenance, List<LossCases> losses, Diagnoses diagnoses, Relations relations, Function<String, Relations> relationsOf) {
+public record PortReport(
+        Provenance provenance,
+        List<LossCases> losses,
+        Diagnoses diagnoses,
+        Relations relations,
+        Function<String, Relations> relationsOf) {
     /** Makes the list unmodifiable. */
     public PortReport {
         losses = List.copyOf(losses);
@@ -71,7 +76,12 @@ public record PortReport(Provenance provenance, List<LossCases> losses, Diagnose
             List<CaseAxes> axes = lines.stream().map(CaseAxes::of).toList();
             losses.add(new LossCases(PortLoss.of(loss, page, lines), axes, Findings.of(loss, page, axes)));
         });
-        return new PortReport(Provenance.of(report), losses, Diagnoses.of(report, byLoss.keySet(), pageOf), Relations.of(report), loss -> Relations.of(report, loss));
+        return new PortReport(
+                Provenance.of(report),
+                losses,
+                Diagnoses.of(report, byLoss.keySet(), pageOf),
+                Relations.of(report),
+                loss -> Relations.of(report, loss));
     }
 
     /** Returns what the overview shows. */

@@ -86,8 +86,9 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
         List<RelationLine> lines = report.relations().stream()
                 .filter(line -> line.loss().equals(loss))
                 .toList();
-        long held =
-                lines.stream().filter(line -> line.kind() == RelationVerdict.HOLDS).count();
+        long held = lines.stream()
+                .filter(line -> line.kind() == RelationVerdict.HOLDS)
+                .count();
         String words = lines.isEmpty() ? "" : held + " of " + lines.size() + " hold";
         return of(words, "Relation", lines, RelationLine::relation, RelationLine::formula);
     }
