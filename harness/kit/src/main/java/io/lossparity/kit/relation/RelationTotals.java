@@ -2,6 +2,7 @@ package io.lossparity.kit.relation;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,17 +22,15 @@ public record RelationTotals(
 
     /** Counts verdicts. */
     public static RelationTotals of(String scope, long seed, long expected, Collection<RelationVerdict> verdicts) {
-        long[] counts = new long[RelationVerdict.values().length];
-        verdicts.forEach(verdict -> counts[verdict.ordinal()]++);
         return new RelationTotals(
                 scope,
                 seed,
                 expected,
-                counts[RelationVerdict.HOLDS.ordinal()],
-                counts[RelationVerdict.BROKEN.ordinal()],
-                counts[RelationVerdict.ERRORED.ordinal()],
-                counts[RelationVerdict.TIMED_OUT.ordinal()],
-                counts[RelationVerdict.UNSUPPORTED.ordinal()]);
+                Collections.frequency(verdicts, RelationVerdict.HOLDS),
+                Collections.frequency(verdicts, RelationVerdict.BROKEN),
+                Collections.frequency(verdicts, RelationVerdict.ERRORED),
+                Collections.frequency(verdicts, RelationVerdict.TIMED_OUT),
+                Collections.frequency(verdicts, RelationVerdict.UNSUPPORTED));
     }
 
     /** Returns how many were checked. */

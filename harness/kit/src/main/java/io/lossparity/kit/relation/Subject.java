@@ -162,7 +162,7 @@ abstract class Subject {
 
     /** Returns the setting's value of a key, for example {@code 0.5} of {@code margin=0.5,weight}. */
     static double number(String variant, String key, double otherwise) {
-        for (String part : variant.split(",")) {
+        for (String part : variant.split(",", -1)) {
             if (part.startsWith(key + "=")) {
                 return Double.parseDouble(part.substring(key.length() + 1));
             }
@@ -172,6 +172,6 @@ abstract class Subject {
 
     /** Returns whether the setting has a word, for example {@code weight} in {@code margin=0.5,weight}. */
     static boolean has(String variant, String word) {
-        return Arrays.asList(variant.split(",")).contains(word);
+        return Arrays.asList(variant.split(",", -1)).contains(word);
     }
 }
