@@ -104,8 +104,9 @@ final class CheckCommand implements Callable<Integer> {
         CaseSelection selection = selectionOptions.selection(data.manifest());
         expectationsOptions.refuseFor(ports.size());
         int cases = data.count(selection);
-        List<RelationCase> relations = relationOptions.of(selection);
-        if (cases == 0 && relations.isEmpty() && data.manifest().totals().cases() > 0) {
+        boolean anyData = data.manifest().totals().cases() > 0; // without it a port conforms to nothing
+        List<RelationCase> relations = anyData ? relationOptions.of(selection) : List.of();
+        if (cases == 0 && relations.isEmpty() && anyData) {
             throw selectionOptions.nothingSelected();
         }
         Asked asked = new Asked(data, selection, cases, relations);
