@@ -42,7 +42,7 @@ final class FailureList {
         }
         count++;
         if (verdict instanceof Verdict.Failed) {
-            port.lastAnswer().ifPresent(answer -> failing.add(goldenCase.id(), goldenCase.call(), answer));
+            port.lastAnswer().ifPresent(answer -> failing.add(goldenCase, answer));
         }
         String kind = verdict instanceof Verdict.Failed failed ? failed.kind().name() : verdict.word();
         if (firstOfItsKind.size() < MOST_SHOWN) {

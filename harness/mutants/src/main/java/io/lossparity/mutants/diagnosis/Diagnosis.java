@@ -35,7 +35,10 @@ public record Diagnosis(String loss, int failing, int compared, List<Explanation
         if (failing.losses().isEmpty()) {
             return List.of();
         }
-        Reference reference = Reference.ofOwnLosses();
+        return of(failing, Reference.ofOwnLosses());
+    }
+
+    static List<Diagnosis> of(FailingCases failing, Reference reference) {
         return failing.losses().stream()
                 .map(loss -> new Diagnosis(
                         loss,
@@ -71,6 +74,7 @@ public record Diagnosis(String loss, int failing, int compared, List<Explanation
         /** An answer that is right by the measure of the comparison is not explained by any mutant. */
         private void compare(int place, List<Mutant> mutants, Reference reference) {
             FailingCases.Answer answer = answers.get(place);
+            answer.right().ifPresent(golden -> reference.learn(answer.call(), golden));
             LossOutcome right = reference.right(answer.call());
             if (Similarity.of(answer.call(), right, answer.outcome()).isPresent()) {
                 return;

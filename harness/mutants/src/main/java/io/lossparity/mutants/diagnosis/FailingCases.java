@@ -1,12 +1,18 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.kit.fixture.Expected;
+import io.lossparity.kit.fixture.ExpectedError;
+import io.lossparity.kit.fixture.ExpectedValues;
+import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Failing cases with the port's wrong answers; of each loss, enough of them are kept to tell what is wrong. */
 public final class FailingCases {
@@ -25,13 +31,34 @@ public final class FailingCases {
      * @param caseId the id of the case
      * @param call the question
      * @param outcome the answer
+     * @param right the golden answer, or empty where our own losses are asked for it
      */
-    record Answer(String caseId, LossCall call, LossOutcome outcome) {
+    record Answer(String caseId, LossCall call, LossOutcome outcome, Optional<LossOutcome> right) {
         Answer {
             Objects.requireNonNull(caseId, "caseId must not be null");
             Objects.requireNonNull(call, "call must not be null");
             Objects.requireNonNull(outcome, "outcome must not be null");
         }
+    }
+
+    /**
+     * Adds a golden case, whose expected answer is the right one, so that our own losses may be wrong themselves.
+     *
+     * @param goldenCase the case
+     * @param outcome what the port answered
+     */
+    public void add(GoldenCase goldenCase, LossOutcome outcome) {
+        add(goldenCase.id(), goldenCase.call(), outcome, Optional.of(right(goldenCase.expected())));
+    }
+
+    private static LossOutcome right(Expected expected) {
+        if (expected instanceof ExpectedError error) {
+            return new LossOutcome.Rejected(error.stage(), error.message(), error.output());
+        }
+        ExpectedValues values = (ExpectedValues) expected;
+        Map<String, TensorValue> grads = new LinkedHashMap<>();
+        values.grads().forEach((name, grad) -> grad.ifPresent(tensor -> grads.put(name, tensor)));
+        return new LossOutcome.Computed(values.output(), grads);
     }
 
     /**
@@ -42,14 +69,18 @@ public final class FailingCases {
      * @param outcome what the port answered
      */
     public void add(String caseId, LossCall call, LossOutcome outcome) {
+        add(caseId, call, outcome, Optional.empty());
+    }
+
+    private void add(String caseId, LossCall call, LossOutcome outcome, Optional<LossOutcome> right) {
         int count = counts.merge(call.loss(), 1, Integer::sum);
         List<Answer> answers = kept.computeIfAbsent(call.loss(), loss -> new ArrayList<>());
         if (answers.size() < MOST_COMPARED) {
-            answers.add(new Answer(caseId, call, outcome));
+            answers.add(new Answer(caseId, call, outcome, right));
         } else {
             int place = Math.floorMod(count * 0x9E3779B1, count);
             if (place < MOST_COMPARED) {
-                answers.set(place, new Answer(caseId, call, outcome));
+                answers.set(place, new Answer(caseId, call, outcome, right));
             }
         }
     }
