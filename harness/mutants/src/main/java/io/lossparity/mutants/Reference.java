@@ -36,13 +36,6 @@ public final class Reference {
         return new Reference(Ports.of(Reference.class.getClassLoader()).named(OWN_LOSSES));
     }
 
-    /** Takes the right answer to a call from elsewhere, for as long as no other call is asked about. */
-    public void learn(LossCall call, LossOutcome right) {
-        remembered.clear();
-        last = call;
-        remembered.put(port, right);
-    }
-
     /** Returns the right answer; a call that is thrown out is a rejection of the forward pass. */
     public LossOutcome right(LossCall call) {
         return remember(call, port, this::ask);

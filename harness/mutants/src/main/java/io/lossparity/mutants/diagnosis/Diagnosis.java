@@ -5,6 +5,7 @@ import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.losses.MutantLibrary;
 import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Rejected;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -35,7 +36,9 @@ public record Diagnosis(String loss, int failing, int compared, List<Explanation
         if (failing.losses().isEmpty()) {
             return List.of();
         }
-        return of(failing, Reference.ofOwnLosses());
+        return Attempt.at(Reference::ofOwnLosses)
+                .map(reference -> of(failing, reference))
+                .orElse(List.of());
     }
 
     static List<Diagnosis> of(FailingCases failing, Reference reference) {
@@ -72,19 +75,41 @@ public record Diagnosis(String loss, int failing, int compared, List<Explanation
         }
 
         /** An answer that is right by the measure of the comparison is not explained by any mutant. */
-        private void compare(int place, List<Mutant> mutants, Reference reference) {
+        private void compare(int place, List<Mutant> mutants, Reference ownLosses) {
             FailingCases.Answer answer = answers.get(place);
-            answer.right().ifPresent(golden -> reference.learn(answer.call(), golden));
-            LossOutcome right = reference.right(answer.call());
-            if (Similarity.of(answer.call(), right, answer.outcome()).isPresent()) {
+            Reference reference = reliable(answer, ownLosses);
+            Optional<LossOutcome> right = Attempt.at(() -> reference.right(answer.call()));
+            if (right.isEmpty()
+                    || Similarity.of(answer.call(), right.get(), answer.outcome())
+                            .isPresent()) {
                 return;
             }
             for (Mutant mutant : mutants) {
-                LossOutcome wrong = mutant.behaviour().answer(answer.call(), reference);
-                Optional<Similarity> similarity =
-                        wrong == right ? Optional.empty() : Similarity.of(answer.call(), wrong, answer.outcome());
-                similarities.get(mutant)[place] = similarity.orElse(null);
+                similarities.get(mutant)[place] = Attempt.at(() -> {
+                            LossOutcome wrong = mutant.behaviour().answer(answer.call(), reference);
+                            return wrong == right.get()
+                                    ? null
+                                    : Similarity.of(answer.call(), wrong, answer.outcome())
+                                            .orElse(null);
+                        })
+                        .orElse(null);
             }
+        }
+
+        /** Our own losses; but where a golden case shows that these are wrong, its answer. */
+        private static Reference reliable(FailingCases.Answer answer, Reference ownLosses) {
+            return answer.right()
+                    .filter(golden -> !Attempt.at(() -> isRight(answer, golden, ownLosses))
+                            .orElse(false))
+                    .map(golden -> new Reference(new GoldenAnswer(answer.call(), golden)))
+                    .orElse(ownLosses);
+        }
+
+        /** A port may reject a call earlier than PyTorch does. */
+        private static boolean isRight(FailingCases.Answer answer, LossOutcome golden, Reference ownLosses) {
+            LossOutcome own = ownLosses.right(answer.call());
+            return (golden instanceof Rejected && own instanceof Rejected)
+                    || Similarity.of(answer.call(), golden, own).isPresent();
         }
 
         List<Explanation> explanations() {

@@ -31,7 +31,7 @@ public final class FailingCases {
      * @param caseId the id of the case
      * @param call the question
      * @param outcome the answer
-     * @param right the golden answer, or empty where our own losses are asked for it
+     * @param right the golden answer, or empty where our own losses are all that is known
      */
     record Answer(String caseId, LossCall call, LossOutcome outcome, Optional<LossOutcome> right) {
         Answer {
@@ -42,7 +42,7 @@ public final class FailingCases {
     }
 
     /**
-     * Adds a golden case, whose expected answer is the right one, so that our own losses may be wrong themselves.
+     * Adds a golden case, by whose expected answer our own losses are checked before they count as right.
      *
      * @param goldenCase the case
      * @param outcome what the port answered
@@ -51,7 +51,8 @@ public final class FailingCases {
         add(goldenCase.id(), goldenCase.call(), outcome, Optional.of(right(goldenCase.expected())));
     }
 
-    private static LossOutcome right(Expected expected) {
+    /** Returns what a golden case expects as an answer. */
+    static LossOutcome right(Expected expected) {
         if (expected instanceof ExpectedError error) {
             return new LossOutcome.Rejected(error.stage(), error.message(), error.output());
         }

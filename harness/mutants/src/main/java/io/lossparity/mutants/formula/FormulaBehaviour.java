@@ -116,7 +116,7 @@ public final class FormulaBehaviour implements Behaviour {
         return scale;
     }
 
-    private static TensorValue tensor(DType dtype, int[] shape, double[] values) {
+    static TensorValue tensor(DType dtype, int[] shape, double[] values) {
         if (dtype == DType.FLOAT64) {
             return TensorValue.ofDoubles(shape, values);
         }

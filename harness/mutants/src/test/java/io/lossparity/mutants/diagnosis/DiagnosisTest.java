@@ -3,8 +3,6 @@ package io.lossparity.mutants.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lossparity.kit.fixture.ExpectedValues;
-import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.MutantPort;
@@ -67,28 +65,6 @@ class DiagnosisTest {
         assertEquals(
                 "your 14 failing cases equal `NLLLoss: mean divides by N instead of the sum of target weights` to the bit",
                 only(failing).sentences().get(0));
-    }
-
-    @Test
-    void namesTheMistakeOfOurOwnLosses() {
-        Reference broken = new Reference(new MutantPort(mutant("NLLLoss/divided-by-n")));
-        LossCall call = call("mean", 1);
-        Computed right = (Computed) Reference.ofOwnLosses().right(call);
-        Map<String, Optional<TensorValue>> grads =
-                Map.of("input", Optional.of(right.grads().get("input")));
-        ExpectedValues golden = new ExpectedValues(right.output(), grads, List.of());
-        FailingCases failing = new FailingCases();
-        failing.add(
-                new GoldenCase("NLLLoss/float64/0", "NLLLoss", DType.FLOAT64, List.of(), call, golden),
-                broken.right(call));
-        assertEquals(
-                "NLLLoss/divided-by-n",
-                Diagnosis.of(failing, broken)
-                        .get(0)
-                        .inReport()
-                        .explanations()
-                        .get(0)
-                        .mutant());
     }
 
     @Test
