@@ -10,6 +10,7 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.relation.RelationCase;
+import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.TextTable;
@@ -148,7 +149,9 @@ final class CheckCommand implements Callable<Integer> {
                 ReportOutputs reports = ReportOutputs.start(
                         place, Headers.of(port, asked.data(), asked.selection(), expectations, asked.cases()))) {
             ConformanceRun.Result result = run(asked, expectations, checker, failures, reports, place.part());
-            CheckedRelations relations = relations(asked, result, checker, port, options);
+            String rerun = "./lossparity check" + options.asGiven() + dataOption.asGiven();
+            CheckedRelations relations =
+                    relations(asked, result, expectations, new RelationRun(checker::ask, port.name(), rerun));
             List<DiagnosisLine> diagnoses = failures.diagnoses();
             reports.finish(result, relations, diagnoses);
             if (!place.amongSeveral()) {
@@ -174,12 +177,10 @@ final class CheckCommand implements Callable<Integer> {
 
     /** After a run that was stopped, or given up because calls hang, there is nothing to ask. */
     private CheckedRelations relations(
-            Asked asked, ConformanceRun.Result result, CaseChecker checker, RecordingPort port, PortOptions options) {
+            Asked asked, ConformanceRun.Result result, Expectations expectations, RelationRun run) {
         boolean stopped = result.totals().overall().cases() < asked.cases();
-        String rerun = "./lossparity check" + options.asGiven() + dataOption.asGiven();
-        return stopped
-                ? CheckedRelations.none()
-                : relationOptions.check(asked.relations(), checker, port.name(), rerun);
+        boolean whole = asked.selection().equals(CaseSelection.all());
+        return stopped ? CheckedRelations.none() : relationOptions.check(run, asked.relations(), expectations, whole);
     }
 
     private static void announce(RecordingPort port, Asked asked, Expectations expectations, PrintWriter out) {

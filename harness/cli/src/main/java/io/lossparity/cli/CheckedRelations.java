@@ -1,9 +1,9 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.relation.RelationTotals;
-import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.verdict.Gate;
 import java.io.PrintWriter;
@@ -14,46 +14,58 @@ import java.util.Map;
 /**
  * What came of the relations of a check.
  *
- * @param results each of them
+ * @param lines each of them, as reports have it
  * @param totals their counts; null if none were asked for
+ * @param problems what is wrong with those that were expected not to hold, in words
  */
-record CheckedRelations(List<RelationResult> results, RelationTotals totals) {
+record CheckedRelations(List<RelationLine> lines, RelationTotals totals, List<String> problems) {
     private static final int MOST_SHOWN = 3;
 
     CheckedRelations {
-        results = List.copyOf(results);
+        lines = List.copyOf(lines);
+        problems = List.copyOf(problems);
     }
 
     /** Returns that nothing was asked for. */
     static CheckedRelations none() {
-        return new CheckedRelations(List.of(), null);
+        return new CheckedRelations(List.of(), null, List.of());
     }
 
-    /** Returns the lines for a report. */
-    List<RelationLine> lines() {
-        return results.stream().map(RelationLine::of).toList();
+    /**
+     * Counts results, and holds them against what is expected.
+     *
+     * @param asked how much was asked for, as the counts of no results
+     * @param whole whether these are all relations of the asked scope
+     */
+    static CheckedRelations of(
+            List<RelationResult> results, RelationTotals asked, Expectations expectations, boolean whole) {
+        List<RelationLine> lines = results.stream()
+                .map(result -> RelationLine.of(result, expectations.judge(result)))
+                .toList();
+        return new CheckedRelations(
+                lines,
+                RelationLine.totals(asked.scope(), asked.seed(), asked.expected(), lines),
+                RelationLine.problems(expectations.patterns(), lines, whole && asked.usual()));
     }
 
     /** Returns the decision on the cases and these; where relations alone were selected, on these. */
     Gate.Decision decide(ConformanceRun.Result cases) {
-        return Gate.decide(cases.decision(), totals);
+        return Gate.decide(cases.decision(), totals, problems);
     }
 
-    /** Prints in full the first of each relation and loss that does not hold, up to three. */
+    /** Prints in full the first of each relation and loss that does not hold but as expected, up to three. */
     void printBroken(PrintWriter out) {
-        Map<String, RelationResult> firstOfItsKind = new LinkedHashMap<>();
+        Map<String, RelationLine> firstOfItsKind = new LinkedHashMap<>();
         long count = 0;
-        for (RelationResult result : results) {
-            if (result.verdict() != RelationVerdict.HOLDS && result.verdict() != RelationVerdict.UNSUPPORTED) {
+        for (RelationLine line : lines) {
+            if (line.surprising()) {
                 count++;
                 if (firstOfItsKind.size() < MOST_SHOWN) {
-                    firstOfItsKind.putIfAbsent(result.loss() + " " + result.relation(), result);
+                    firstOfItsKind.putIfAbsent(line.loss() + " " + line.relation(), line);
                 }
             }
         }
-        firstOfItsKind.values().forEach(result -> {
-            out.println(result.verdict().word() + ": " + result.message());
-        });
+        firstOfItsKind.values().forEach(line -> out.println(line.verdict() + ": " + line.message()));
         if (count > firstOfItsKind.size()) {
             out.println((count - firstOfItsKind.size()) + " more relations do not hold; --json FILE lists them all.");
             out.println();

@@ -15,8 +15,9 @@ final class DecisionText {
      * @param suffix what to say behind the counts, for example the time taken
      */
     static String of(ReportFooter footer, boolean expecting, String suffix) {
-        if (footer.conforms() && footer.cases() == 0) {
-            return "CONFORMS: relations: " + footer.relations().words() + suffix;
+        if (footer.asExpected() && footer.cases() == 0) {
+            return (footer.conforms() ? "CONFORMS" : "AS EXPECTED") + ": relations: "
+                    + footer.relations().words() + suffix;
         }
         if (footer.conforms() && footer.asExpected()) {
             return String.format(

@@ -9,6 +9,7 @@ import io.lossparity.kit.expect.ExpectationsUpdate;
 import io.lossparity.kit.expect.Surroundings;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.verdict.CaseResult;
 import java.io.IOException;
@@ -89,9 +90,11 @@ final class ExpectationsCommand implements Callable<Integer> {
             ExpectationsFile old = Files.exists(place) || !update
                     ? ExpectationsOptions.read(place, name(place, port), spec)
                     : ExpectationsFile.empty(name(place, port));
+            RelationRun relations =
+                    new RelationRun(checker::ask, port.name(), "./lossparity check" + portOptions.asGiven());
             return update
-                    ? update(data, checker, old, here, place)
-                    : list(data, checker, old.in(here).complete());
+                    ? update(data, checker, relations, old, here, place)
+                    : list(data, checker, relations, old.in(here).complete());
         }
     }
 
@@ -112,7 +115,7 @@ final class ExpectationsCommand implements Callable<Integer> {
         }
     }
 
-    private int list(GoldenData data, CaseChecker checker, Expectations expectations) {
+    private int list(GoldenData data, CaseChecker checker, RelationRun relationRun, Expectations expectations) {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, int[]> counts = new LinkedHashMap<>();
         expectations
@@ -127,20 +130,39 @@ final class ExpectationsCommand implements Callable<Integer> {
                     count[0]++;
                     count[1] += expected.met() ? 1 : 0;
                 }));
+        CheckedRelations relations = RelationOptions.usual(relationRun, expectations, each -> {});
+        relations.lines().stream().filter(line -> line.expectation() != null).forEach(line -> {
+            int[] count = counts.get(
+                    "[" + line.expectation().kind() + "] " + line.expectation().title());
+            count[0]++;
+            count[1] += line.failedAsExpected() ? 1 : 0;
+        });
         counts.forEach((title, count) -> out.printf("%5d of %5d as expected  %s%n", count[1], count[0], title));
         out.println();
-        ReportFooter footer = ReportFooter.of(result.totals().overall(), result.decision(), "");
+        ReportFooter footer =
+                ReportFooter.of(result.totals().overall(), relations.totals(), relations.decide(result), "");
         out.println(DecisionText.of(footer, true, ""));
         out.flush();
         return footer.asExpected() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }
 
-    private int update(GoldenData data, CaseChecker checker, ExpectationsFile old, Surroundings here, Path place) {
+    private int update(
+            GoldenData data,
+            CaseChecker checker,
+            RelationRun relationRun,
+            ExpectationsFile old,
+            Surroundings here,
+            Path place) {
         PrintWriter out = spec.commandLine().getOut();
         ExpectationsUpdate fitting = new ExpectationsUpdate(old, here, looserBecause == null ? "" : looserBecause);
         ConformanceRun.Result result = run(data, checker, Expectations.none(), fitting::add);
         if (result.totals().overall().cases() != data.count(CaseSelection.all())) {
             out.println("NOT UPDATED: " + String.join("; ", result.decision().reasons()));
+            return ExitCode.DOES_NOT_CONFORM;
+        }
+        CheckedRelations relations = RelationOptions.usual(relationRun, Expectations.none(), fitting::add);
+        if (relations.lines().size() != relations.totals().expected()) {
+            out.println("NOT UPDATED: " + String.join("; ", relations.totals().reasons()));
             return ExitCode.DOES_NOT_CONFORM;
         }
         ExpectationsUpdate.Fitted fitted = fitting.fit();

@@ -1,6 +1,6 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.relation.RelationCase;
 import io.lossparity.kit.relation.RelationCatalogue;
@@ -11,6 +11,7 @@ import io.lossparity.kit.relation.RelationTotals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The options that choose relations: what holds of a loss whatever its inputs are. */
 final class RelationOptions {
     /** The seed where none is given. */
-    static final String SEED = "42";
+    static final String SEED = "" + RelationTotals.USUAL_SEED;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -76,18 +77,36 @@ final class RelationOptions {
         }
     }
 
-    /** Checks relations against the port of a checker. */
-    CheckedRelations check(List<RelationCase> relations, CaseChecker checker, String port, String rerun) {
+    /**
+     * Checks relations.
+     *
+     * @param whole whether nothing but scope and seed selects them
+     */
+    CheckedRelations check(RelationRun run, List<RelationCase> relations, Expectations expectations, boolean whole) {
         if (relations.isEmpty()) {
             return CheckedRelations.none();
         }
-        RelationRun run = new RelationRun(checker::ask, port, rerun);
         List<RelationResult> results = run.run(relations, result -> true);
-        RelationTotals totals = RelationTotals.of(
-                scope.word(),
-                seed,
-                relations.size(),
-                results.stream().map(RelationResult::verdict).toList());
-        return new CheckedRelations(results, totals);
+        RelationTotals asked = asked(scope, seed, relations.size());
+        return CheckedRelations.of(results, asked, expectations, whole && results.size() == relations.size());
+    }
+
+    /** Checks what a run checks unless told otherwise. */
+    static CheckedRelations usual(RelationRun run, Expectations expectations, Consumer<RelationResult> listener) {
+        List<RelationCase> relations = RelationCatalogue.cases(RelationScope.QUICK, RelationTotals.USUAL_SEED);
+        List<RelationResult> results = run.run(relations, result -> {
+            listener.accept(result);
+            return true;
+        });
+        return CheckedRelations.of(
+                results,
+                asked(RelationScope.QUICK, RelationTotals.USUAL_SEED, relations.size()),
+                expectations,
+                results.size() == relations.size());
+    }
+
+    /** Returns the counts of nothing yet. */
+    static RelationTotals asked(RelationScope some, long itsSeed, long expected) {
+        return RelationTotals.of(some.word(), itsSeed, expected, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.relation.RelationCase;
 import io.lossparity.kit.relation.RelationCatalogue;
@@ -117,16 +118,12 @@ final class RelationsCommand implements Callable<Integer> {
             List<RelationCase> relations = relations(first + seeds);
             List<RelationResult> results = run.run(relations, result -> seedMayEnd(goesOn));
             boolean cut = results.size() < relations.size() && !goesOn.getAsBoolean() && time != null;
-            RelationTotals totals = RelationTotals.of(
-                    scope.word(),
-                    first + seeds,
-                    cut ? results.size() : relations.size(),
-                    results.stream().map(RelationResult::verdict).toList());
-            CheckedRelations checked = new CheckedRelations(results, totals);
+            RelationTotals asked = RelationOptions.asked(scope, first + seeds, cut ? results.size() : relations.size());
+            CheckedRelations checked = CheckedRelations.of(results, asked, Expectations.none(), false);
             checked.printBroken(out);
             out.println(checked.words());
             out.flush();
-            conforms &= totals.reasons().isEmpty() && (cut || anythingHolds(results));
+            conforms &= checked.totals().reasons().isEmpty() && (cut || anythingHolds(results));
             seeds++;
         } while (time != null && goesOn.getAsBoolean());
         out.printf(

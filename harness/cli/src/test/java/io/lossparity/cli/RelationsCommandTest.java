@@ -9,6 +9,7 @@ import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.RunReportReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,39 @@ class RelationsCommandTest {
         RunReport report = RunReportReader.read(file);
         assertFalse(report.footer().conforms());
         assertEquals(report.relations().size(), report.footer().relations().broken());
+    }
+
+    @Test
+    void relationThatIsExpectedToBreakPassesTheGate() throws IOException {
+        Path expectations = folder.resolve("expectations.txt");
+        String head = "[to-fix] doubled\nreason: Its gradients are twice as large.\n";
+        String pattern = "relation/MSELoss/float32/float32-follows-*";
+        Files.writeString(expectations, head + pattern + "  broken, says \"the gradient of\"\n");
+        Path file = folder.resolve("report.jsonl");
+        String[] command = {
+            "check",
+            "--port",
+            "doubled",
+            "--case",
+            pattern,
+            "--expectations",
+            expectations.toString(),
+            "--json",
+            file.toString()
+        };
+        CommandRun run = CommandRun.of(command);
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().contains("AS EXPECTED: relations: 0 of "), run::all);
+        assertFalse(run.out().contains("rerun this relation"), run::all);
+        RunReport report = RunReportReader.read(file);
+        assertFalse(report.footer().conforms());
+        assertTrue(report.footer().asExpected());
+        assertEquals(report.relations().size(), report.footer().relations().toFix());
+        assertEquals("met", report.relations().get(0).expectation().outcome());
+        Files.writeString(expectations, head + pattern + "  errored\n");
+        CommandRun other = CommandRun.of(command);
+        assertEquals(1, other.exitCode(), other::all);
+        assertTrue(other.out().contains("failed for another reason: " + "relation/MSELoss/float32/"), other::all);
     }
 
     @Test

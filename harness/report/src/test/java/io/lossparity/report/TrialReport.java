@@ -76,7 +76,7 @@ public final class TrialReport {
 
     private static RelationLine relation(String loss, String name, String verdict, Double worst, String message) {
         String id = "relation/" + loss + "/float64/" + name + "/default/N3/seed=42";
-        return new RelationLine(id, loss, "float64", name, "l(x) < l(y)", verdict, worst, message, 2_000_000);
+        return new RelationLine(id, loss, "float64", name, "l(x) < l(y)", verdict, worst, message, 2_000_000, null);
     }
 
     /** Makes a report of those cases. */

@@ -1,6 +1,7 @@
 package io.lossparity.kit.expect;
 
 import io.lossparity.kit.fixture.Glob;
+import io.lossparity.kit.relation.RelationCatalogue;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
 import java.util.Collections;
@@ -22,7 +23,12 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
     }
 
     boolean covers(String id) {
-        return new Glob(pattern).matches(id);
+        return aboutRelations(pattern) == aboutRelations(id) && new Glob(pattern).matches(id);
+    }
+
+    /** Returns whether an id is of a relation, or a pattern is of theirs: a pattern of cases covers no relation. */
+    static boolean aboutRelations(String idOrPattern) {
+        return RelationCatalogue.isRelation(idOrPattern);
     }
 
     /** Returns where it stands, for messages. */

@@ -14,17 +14,30 @@ public final class ExpectationProblems {
     private static final int MOST_SHOWN = 3;
 
     private final List<Covering> patterns;
+    private final String what;
     private final Map<String, Integer> covered = new HashMap<>();
     private final Map<Outcome, List<String>> examples = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
 
-    /** Starts with the patterns that hold for the run. */
+    /** Starts with the patterns that hold for the run, to take notice of cases. */
     public ExpectationProblems(List<Covering> patterns) {
-        this.patterns = List.copyOf(patterns);
+        this(patterns, false);
     }
 
-    /** Takes notice of a case that was expected to fail. */
-    public void add(String caseId, ExpectedFailure expected) {
+    private ExpectationProblems(List<Covering> patterns, boolean relations) {
+        this.patterns = patterns.stream()
+                .filter(pattern -> Expectation.aboutRelations(pattern.pattern()) == relations)
+                .toList();
+        what = relations ? "relation" : "case";
+    }
+
+    /** Starts with the patterns that hold for the run, to take notice of relations. */
+    public static ExpectationProblems ofRelations(List<Covering> patterns) {
+        return new ExpectationProblems(patterns, true);
+    }
+
+    /** Takes notice of a case, or relation, that was expected to fail. */
+    public void add(String id, ExpectedFailure expected) {
         covered.merge(expected.pattern(), 1, Integer::sum);
         if (expected.met()) {
             return;
@@ -32,14 +45,14 @@ public final class ExpectationProblems {
         counts.merge(expected.outcome(), 1, Integer::sum);
         List<String> shown = examples.computeIfAbsent(expected.outcome(), outcome -> new ArrayList<>());
         if (shown.size() < MOST_SHOWN) {
-            shown.add(text(caseId, expected));
+            shown.add(text(id, expected));
         }
     }
 
     /**
      * Returns the problems in words; empty if there are none.
      *
-     * @param whole whether every golden case was run, so that a pattern which covers none is stale
+     * @param whole whether every golden case, or relation of a usual run, was run, so that a pattern which covers none is stale
      */
     public List<String> list(boolean whole) {
         List<String> problems = new ArrayList<>();
@@ -54,7 +67,7 @@ public final class ExpectationProblems {
             if (cases > pattern.cap()) {
                 problems.add(
                         "the pattern " + pattern.pattern() + " (line " + pattern.line() + ") is too wide: it covers "
-                                + cases + " cases, and may cover " + pattern.cap()
+                                + cases + " " + what + "s, and may cover " + pattern.cap()
                                 + "; narrow it, or say 'cap: " + cases + ", why' in its paragraph");
             }
             if (whole && cases == 0) {
@@ -64,7 +77,7 @@ public final class ExpectationProblems {
         if (!stale.isEmpty()) {
             int more = stale.size() - MOST_SHOWN;
             problems.add((stale.size() == 1 ? "1 pattern is" : stale.size() + " patterns are")
-                    + " stale, for no case matches: "
+                    + " stale, for no " + what + " matches: "
                     + String.join("; ", stale.subList(0, Math.min(stale.size(), MOST_SHOWN)))
                     + (more > 0 ? "; and " + more + " more" : ""));
         }

@@ -1,5 +1,6 @@
 package io.lossparity.kit.expect;
 
+import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
@@ -7,6 +8,7 @@ import io.lossparity.kit.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The expected failures that hold for a run. */
 public final class Expectations {
@@ -86,15 +88,22 @@ public final class Expectations {
 
     /** Returns the result, with how it turned out if it was expected to fail. */
     public CaseResult judge(CaseResult result) {
-        return expected(result).map(result::withExpectation).orElse(result);
+        return expected(result.caseId(), expectation -> finding(result, expectation))
+                .map(result::withExpectation)
+                .orElse(result);
     }
 
-    private Optional<ExpectedFailure> expected(CaseResult result) {
+    /** Returns how a relation turned out if it was expected not to hold. */
+    public Optional<ExpectedFailure> judge(RelationResult result) {
+        return expected(result.id(), expectation -> finding(result, expectation));
+    }
+
+    private Optional<ExpectedFailure> expected(String id, Function<Expectation, Expectation.Finding> judge) {
         Paragraph in = null;
         Expectation found = null;
         for (Paragraph paragraph : paragraphs) {
             for (Expectation expectation : paragraph.expectations()) {
-                if (!expectation.covers(result.caseId())) {
+                if (!expectation.covers(id)) {
                     continue;
                 }
                 if (found != null) {
@@ -105,19 +114,28 @@ public final class Expectations {
                 found = expectation;
             }
         }
-        return found == null
-                ? Optional.empty()
-                : Optional.of(finding(result, found).in(in, found));
+        return found == null ? Optional.empty() : Optional.of(judge.apply(found).in(in, found));
     }
 
     private static Expectation.Finding finding(CaseResult result, Expectation expectation) {
         if (result.verdict() instanceof Verdict.Passed) {
             return new Expectation.Finding(Outcome.UNEXPECTED_PASS, "it passed");
         }
-        if (result.verdict() instanceof Verdict.Unsupported unsupported) {
-            return new Expectation.Finding(
-                    Outcome.UNSUPPORTED, "the port does not support it, so it can't fail: " + unsupported.reason());
-        }
-        return expectation.judge(Symptoms.of(result));
+        return result.verdict() instanceof Verdict.Unsupported unsupported
+                ? unsupported(unsupported.reason())
+                : expectation.judge(Symptoms.of(result));
+    }
+
+    private static Expectation.Finding finding(RelationResult result, Expectation expectation) {
+        return switch (result.verdict()) {
+            case HOLDS -> new Expectation.Finding(Outcome.UNEXPECTED_PASS, "it holds");
+            case UNSUPPORTED -> unsupported(result.headline());
+            case BROKEN, ERRORED, TIMED_OUT -> expectation.judge(Symptoms.of(result));
+        };
+    }
+
+    private static Expectation.Finding unsupported(String reason) {
+        return new Expectation.Finding(
+                Outcome.UNSUPPORTED, "the port does not support it, so it can't fail: " + reason);
     }
 }

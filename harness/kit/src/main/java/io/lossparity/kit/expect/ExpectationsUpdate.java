@@ -4,6 +4,8 @@ import io.lossparity.kit.expect.Paragraph.Line;
 import io.lossparity.kit.expect.Paragraph.OtherLine;
 import io.lossparity.kit.expect.Paragraph.PatternLine;
 import io.lossparity.kit.fixture.Glob;
+import io.lossparity.kit.relation.RelationResult;
+import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Verdict;
@@ -60,6 +62,15 @@ public final class ExpectationsUpdate {
                 result.verdict() instanceof Verdict.Passed || result.verdict() instanceof Verdict.Unsupported;
         if (!harmless) {
             failing.put(result.caseId(), Symptoms.of(result));
+        }
+    }
+
+    /** Takes the result of a relation; each of a usual run is needed. */
+    public void add(RelationResult result) {
+        ids.add(result.id());
+        boolean harmless = result.verdict() == RelationVerdict.HOLDS || result.verdict() == RelationVerdict.UNSUPPORTED;
+        if (!harmless) {
+            failing.put(result.id(), Symptoms.of(result));
         }
     }
 
@@ -143,7 +154,7 @@ public final class ExpectationsUpdate {
             taken.addAll(owned);
             List<String> patterns = covered == owned.size() && covered <= paragraph.cap()
                     ? List.of(old.pattern())
-                    : new PatternFinder(ids, paragraph.cap()).cover(owned);
+                    : patterns(owned, paragraph.cap());
             if (owned.isEmpty()) {
                 changes.add("dropped " + old.pattern() + " (" + paragraph.title() + "): "
                         + (covered == 0 ? "no case matches" : "no case fails"));
@@ -263,9 +274,10 @@ public final class ExpectationsUpdate {
         Map<String, List<String>> groups = new TreeMap<>();
         for (Map.Entry<String, Symptoms> entry : failing.entrySet()) {
             if (!taken.contains(entry.getKey())) {
-                String loss = entry.getKey().substring(0, entry.getKey().indexOf('/'));
                 groups.computeIfAbsent(
-                                loss + ": " + String.join("+", entry.getValue().kinds()), key -> new ArrayList<>())
+                                subject(entry.getKey()) + ": "
+                                        + String.join("+", entry.getValue().kinds()),
+                                key -> new ArrayList<>())
                         .add(entry.getKey());
             }
         }
@@ -275,15 +287,31 @@ public final class ExpectationsUpdate {
             String reason =
                     headline.isBlank() ? title : headline.substring(0, Math.min(headline.length(), LONGEST_REASON));
             lines.add(new OtherLine("reason: " + reason));
-            for (String pattern : new PatternFinder(ids, ExpectationsFile.USUAL_CAP).cover(cases)) {
+            for (String pattern : patterns(cases, ExpectationsFile.USUAL_CAP)) {
                 lines.add(new PatternLine(measured(pattern, covered(pattern, cases))));
             }
             lines.add(new OtherLine(""));
             separate(paragraphs);
             paragraphs.add(new Paragraph(
                     ExpectedFailure.Kind.TO_FIX, title, reason, List.of(), ExpectationsFile.USUAL_CAP, "", lines));
-            changes.add("added [to-fix] " + title + ": " + cases.size() + " cases");
+            changes.add("added [to-fix] " + title + ": " + cases.size()
+                    + (Expectation.aboutRelations(cases.get(0)) ? " relations" : " cases"));
         });
+    }
+
+    /** Returns what a class of failures that has this id is about: the loss, or a relation of it. */
+    private static String subject(String id) {
+        String[] parts = id.split("/", -1);
+        return Expectation.aboutRelations(id) ? parts[1] + " " + parts[3] : parts[0];
+    }
+
+    /** Returns patterns of the ids, which are all of cases or all of relations. */
+    private List<String> patterns(List<String> owned, int cap) {
+        boolean relations = !owned.isEmpty() && Expectation.aboutRelations(owned.get(0));
+        List<String> alike = ids.stream()
+                .filter(id -> Expectation.aboutRelations(id) == relations)
+                .toList();
+        return new PatternFinder(alike, cap).cover(owned);
     }
 
     /** Ends the last paragraph with a blank line. */

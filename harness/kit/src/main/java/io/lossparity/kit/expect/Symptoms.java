@@ -2,6 +2,7 @@ package io.lossparity.kit.expect;
 
 import io.lossparity.kit.compare.MismatchKind;
 import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Headline;
@@ -13,7 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How a case failed: what an expectation is held against.
+ * How a case or relation failed: what an expectation is held against.
  *
  * @param kinds what is wrong, in words of {@link #KINDS}: one for each tensor that is not accepted, or one for the case
  * @param maxScaled the greatest error of a tensor whose values alone are wrong, in units of its scale
@@ -21,6 +22,9 @@ import java.util.TreeSet;
  * @param headline the first line of the verdict's message
  */
 record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, String headline) {
+    /** The word for a relation that does not hold. */
+    static final String BROKEN = "broken";
+
     /** The words. A tensor's values are wrong in {@code output} and {@code gradient} only. */
     static final List<String> KINDS = List.of(
             "output",
@@ -33,7 +37,8 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, String 
             "error-kind",
             "input",
             "errored",
-            "timed-out");
+            "timed-out",
+            BROKEN);
 
     Symptoms {
         kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
@@ -63,6 +68,17 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, String 
             kinds.add(verdict.word().replace(' ', '-'));
         }
         return new Symptoms(kinds, scaled, ulps, Headline.of(result.caseId(), verdict.message()));
+    }
+
+    /** Returns the symptoms of a relation; there are no kinds if it holds or is not supported. */
+    static Symptoms of(RelationResult result) {
+        SortedSet<String> kinds = new TreeSet<>();
+        switch (result.verdict()) {
+            case BROKEN -> kinds.add(BROKEN);
+            case ERRORED, TIMED_OUT -> kinds.add(result.verdict().word().replace(' ', '-'));
+            case HOLDS, UNSUPPORTED -> {}
+        }
+        return new Symptoms(kinds, 0, 0, Headline.of(result.id(), result.message()));
     }
 
     /** Returns whether the values of a tensor are wrong, so that there is an error to bound. */

@@ -16,9 +16,22 @@ import java.util.List;
  * @param errored in how many the port gave no answer
  * @param timedOut in how many it gave none in time
  * @param unsupported how many need a call that it does not support
+ * @param willNotFix how many are broken, errored or timed out as expected, and will not be fixed
+ * @param toFix how many are so as expected, and are to be fixed
  */
 public record RelationTotals(
-        String scope, long seed, long expected, long held, long broken, long errored, long timedOut, long unsupported) {
+        String scope,
+        long seed,
+        long expected,
+        long held,
+        long broken,
+        long errored,
+        long timedOut,
+        long unsupported,
+        long willNotFix,
+        long toFix) {
+    /** The seed of a run that names none, to which expectations files are fitted. */
+    public static final long USUAL_SEED = 42;
 
     /** Counts verdicts. */
     public static RelationTotals of(String scope, long seed, long expected, Collection<RelationVerdict> verdicts) {
@@ -30,7 +43,25 @@ public record RelationTotals(
                 Collections.frequency(verdicts, RelationVerdict.BROKEN),
                 Collections.frequency(verdicts, RelationVerdict.ERRORED),
                 Collections.frequency(verdicts, RelationVerdict.TIMED_OUT),
-                Collections.frequency(verdicts, RelationVerdict.UNSUPPORTED));
+                Collections.frequency(verdicts, RelationVerdict.UNSUPPORTED),
+                0,
+                0);
+    }
+
+    /** Returns these counts with those that do not hold as expected. */
+    public RelationTotals asExpected(long willNotBeFixed, long toBeFixed) {
+        return new RelationTotals(
+                scope, seed, expected, held, broken, errored, timedOut, unsupported, willNotBeFixed, toBeFixed);
+    }
+
+    /** Returns whether these are the relations that a run checks unless told otherwise. */
+    public boolean usual() {
+        return scope.equals(RelationScope.QUICK.word()) && seed == USUAL_SEED;
+    }
+
+    /** Returns whether all are there, and none failed to hold but as expected. */
+    public boolean allAsExpected() {
+        return total() == expected && broken + errored + timedOut == willNotFix + toFix;
     }
 
     /** Returns how many were checked. */
@@ -44,6 +75,11 @@ public record RelationTotals(
         addIf(reasons, broken, "broken");
         addIf(reasons, errored, "errored");
         addIf(reasons, timedOut, "timed out");
+        long met = willNotFix + toFix;
+        if (met > 0) {
+            reasons.add(met + " of these relations as expected (" + willNotFix + " will-not-fix, " + toFix
+                    + " to-fix), " + (broken + errored + timedOut - met) + " not");
+        }
         if (total() != expected) {
             reasons.add(total() + " relations were checked, but there are " + expected);
         }
@@ -64,6 +100,7 @@ public record RelationTotals(
         append(words, errored, "errored");
         append(words, timedOut, "timed out");
         append(words, unsupported, "unsupported");
+        append(words, willNotFix + toFix, "as expected");
         return words.append(" (")
                 .append(scope)
                 .append(", seed ")

@@ -166,7 +166,7 @@ public record CaseLine(
             String pattern,
             String outcome,
             String message) {
-        private static Expectation of(ExpectedFailure expected) {
+        static Expectation of(ExpectedFailure expected) {
             return new Expectation(
                     expected.kind().word(),
                     expected.title(),

@@ -55,7 +55,9 @@ public final class ReportMerge {
         Totals totals = ReportTotals.of(cases);
         RelationMerge relations = RelationMerge.of(reports);
         Gate.Decision decision = Gate.decide(
-                Gate.decide(totals, header.expectedCases(), expectationProblems(header, cases)), relations.totals());
+                Gate.decide(totals, header.expectedCases(), expectationProblems(header, cases)),
+                relations.totals(),
+                relations.problems(patterns(header), header.whole()));
         String finishedAt = reports.values().stream()
                 .map(report -> report.footer().finishedAt())
                 .max(Comparator.comparing(Instant::parse))
@@ -72,7 +74,17 @@ public final class ReportMerge {
     }
 
     private static List<String> expectationProblems(ReportHeader header, List<CaseLine> cases) {
-        List<Covering> patterns = header.expectations() == null
+        ExpectationProblems problems = new ExpectationProblems(patterns(header));
+        for (CaseLine line : cases) {
+            if (line.expectation() != null) {
+                problems.add(line.id(), line.expectation().toExpectedFailure());
+            }
+        }
+        return problems.list(header.whole());
+    }
+
+    private static List<Covering> patterns(ReportHeader header) {
+        return header.expectations() == null
                 ? List.of()
                 : header.expectations().patterns().stream()
                         .map(pattern -> new Covering(
@@ -82,13 +94,6 @@ public final class ReportMerge {
                                 pattern.title(),
                                 pattern.cap()))
                         .toList();
-        ExpectationProblems problems = new ExpectationProblems(patterns);
-        for (CaseLine line : cases) {
-            if (line.expectation() != null) {
-                problems.add(line.id(), line.expectation().toExpectedFailure());
-            }
-        }
-        return problems.list(header.whole());
     }
 
     private void check(String name, ReportHeader header) {

@@ -80,21 +80,29 @@ public final class Gate {
      * @param relations the counts of the relations, or null if there are none
      */
     public static Decision decide(Totals totals, long expectedCases, RelationTotals relations) {
-        return decide(decide(totals, expectedCases), relations);
+        return decide(decide(totals, expectedCases), relations, List.of());
     }
 
     /**
      * Decides from a decision on cases, and relations; where no case was to be run, from relations alone.
      *
      * @param relations the counts of the relations, or null if there are none
+     * @param expectationProblems what is wrong with those that were expected not to hold, in words
      */
-    public static Decision decide(Decision cases, RelationTotals relations) {
+    public static Decision decide(Decision cases, RelationTotals relations, List<String> expectationProblems) {
         if (relations == null) {
             return cases;
         }
-        boolean relationsAlone = relations.held() > 0 && cases.reasons().equals(List.of(NO_CASE));
+        boolean relationsAlone = relations.held() + relations.willNotFix() + relations.toFix() > 0
+                && cases.reasons().equals(List.of(NO_CASE));
         Decision decision = relationsAlone ? new Decision(true, true, List.of()) : cases;
-        return decision.and(relations.reasons());
+        List<String> reasons = new ArrayList<>(decision.reasons());
+        reasons.addAll(relations.reasons());
+        reasons.addAll(expectationProblems);
+        return new Decision(
+                decision.conforms() && relations.reasons().isEmpty(),
+                decision.asExpected() && relations.allAsExpected() && expectationProblems.isEmpty(),
+                reasons);
     }
 
     private static void addIf(List<String> reasons, int count, int cases, String word) {
@@ -115,13 +123,6 @@ public final class Gate {
         /** Makes the list unmodifiable. */
         public Decision {
             reasons = List.copyOf(reasons);
-        }
-
-        /** Returns this decision with more reasons why the port does not conform. */
-        public Decision and(List<String> more) {
-            List<String> all = new ArrayList<>(reasons);
-            all.addAll(more);
-            return new Decision(conforms && more.isEmpty(), asExpected && more.isEmpty(), all);
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.kit.relation.RelationResult;
+import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
@@ -71,6 +73,56 @@ class ExpectationsTest {
                 met);
         assertTrue(judged(wrong(off("output", 1)), "MSELoss/*  output, max scaled 1e-6")
                 .met());
+    }
+
+    private static RelationResult relation(RelationVerdict verdict, String message) {
+        String id = "relation/MSELoss/float32/exchange/default/N3/seed=42";
+        return new RelationResult(id, "MSELoss", "float32", "exchange", "l(x, y) = l(y, x)", verdict, 0, message, 1);
+    }
+
+    private static ExpectedFailure judged(RelationResult result, String... lines) {
+        return expecting(lines).judge(result).orElseThrow();
+    }
+
+    @Test
+    void aRelationIsExpectedNotToHoldForItsReason() {
+        String pattern = "relation/MSELoss/*/exchange/*";
+        RelationResult off = relation(RelationVerdict.BROKEN, "the output is off\nmore");
+        assertTrue(judged(off, pattern + "  broken, says \"is off\"").met());
+        assertOutcome(Outcome.OTHER_REASON, "expected errored, but it is broken", judged(off, pattern + "  errored"));
+        assertOutcome(
+                Outcome.OTHER_REASON,
+                "but it says: the output is off",
+                judged(off, pattern + "  broken, says \"NaN\""));
+        assertTrue(judged(relation(RelationVerdict.TIMED_OUT, "no answer"), pattern + "  timed-out")
+                .met());
+        assertOutcome(
+                Outcome.UNEXPECTED_PASS, "it holds", judged(relation(RelationVerdict.HOLDS, ""), pattern + "  broken"));
+        assertOutcome(
+                Outcome.UNSUPPORTED,
+                "no MSELoss",
+                judged(relation(RelationVerdict.UNSUPPORTED, "no MSELoss"), pattern + "  broken"));
+    }
+
+    @Test
+    void patternsOfCasesAndOfRelationsAreApart() {
+        Expectations expectations = expecting("*/float32/*  output, max ulp 3", "relation/*/float32/*  broken");
+        RelationResult off = relation(RelationVerdict.BROKEN, "off");
+        ExpectedFailure relation = expectations.judge(off).orElseThrow();
+        assertEquals("relation/*/float32/*", relation.pattern());
+        ExpectedFailure ofCase =
+                expectations.judge(wrong(off("output", 3))).expectation().orElseThrow();
+        assertEquals("*/float32/*", ofCase.pattern());
+        ExpectationProblems cases = new ExpectationProblems(expectations.patterns());
+        cases.add(ID, ofCase);
+        assertEquals(List.of(), cases.list(true));
+        ExpectationProblems relations = ExpectationProblems.ofRelations(expectations.patterns());
+        assertEquals(
+                List.of("1 pattern is stale, for no relation matches: relation/*/float32/* (line 4)"),
+                relations.list(true));
+        assertEquals(List.of(), relations.list(false));
+        relations.add(off.id(), relation);
+        assertEquals(List.of(), relations.list(true));
     }
 
     @Test

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.kit.relation.RelationResult;
+import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExpectationsUpdateTest {
@@ -49,6 +52,32 @@ class ExpectationsUpdateTest {
         ExpectationsUpdate update = new ExpectationsUpdate(ExpectationsFile.parse(text, "my.txt"), HERE, looserBecause);
         List.of(results).forEach(update::add);
         return update.fit();
+    }
+
+    private static RelationResult relation(String dims, RelationVerdict verdict) {
+        String id = "relation/L1Loss/float32/exchange/default/" + dims + "/seed=42";
+        String message = verdict == RelationVerdict.HOLDS ? "" : id + ", port a: the output is not the same";
+        return new RelationResult(id, "L1Loss", "float32", "exchange", "l(x, y) = l(y, x)", verdict, 0, message, 1);
+    }
+
+    @Test
+    void relationsAreFittedApartFromCases() {
+        String before = "[to-fix] gone\nreason: Once.\nrelation/L1Loss/float32/exchange/default/N9/*  broken\n";
+        ExpectationsUpdate update = new ExpectationsUpdate(ExpectationsFile.parse(before, "my.txt"), HERE, "");
+        update.add(passed("L1Loss/float32/a/N1"));
+        update.add(relation("N1", RelationVerdict.BROKEN));
+        update.add(relation("N2", RelationVerdict.BROKEN));
+        update.add(relation("N9", RelationVerdict.HOLDS));
+        ExpectationsUpdate.Fitted fitted = update.fit();
+        assertEquals(List.of(), fitted.refusals());
+        String text = fitted.file().text();
+        assertTrue(text.contains("[to-fix] L1Loss exchange: broken"), text);
+        assertTrue(text.contains("/N1/*  broken, says \"the output is not the same\""), text);
+        assertFalse(text.contains("gone") || text.contains("/N9/"), text);
+        Expectations fits = fitted.file().in(HERE).complete();
+        assertTrue(
+                fits.judge(relation("N2", RelationVerdict.BROKEN)).orElseThrow().met());
+        assertEquals(Optional.empty(), fits.judge(relation("N9", RelationVerdict.HOLDS)));
     }
 
     @Test

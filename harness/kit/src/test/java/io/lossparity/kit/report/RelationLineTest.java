@@ -116,6 +116,18 @@ class RelationLineTest {
     }
 
     @Test
+    void relationsThatBreakAsExpectedDoNotConformButPass() {
+        RelationTotals totals = RelationLine.totals("quick", 42, 10, lines());
+        Gate.Decision good = new Gate.Decision(true, true, List.of());
+        Gate.Decision met = Gate.decide(good, totals.asExpected(1, 2), List.of());
+        assertFalse(met.conforms());
+        assertTrue(met.asExpected());
+        assertTrue(met.reasons().contains("3 of these relations as expected (1 will-not-fix, 2 to-fix), 0 not"));
+        assertFalse(Gate.decide(good, totals.asExpected(0, 2), List.of()).asExpected());
+        assertFalse(Gate.decide(good, totals.asExpected(1, 2), List.of("stale")).asExpected());
+    }
+
+    @Test
     void footerThatCountsOtherwiseIsRefused() throws IOException {
         Path file = folder.resolve("report.jsonl");
         RunReportWriter.write(file, report(null, 10, 42, lines()));

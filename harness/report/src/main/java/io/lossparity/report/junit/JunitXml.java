@@ -1,6 +1,5 @@
 package io.lossparity.report.junit;
 
-import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.RelationLine;
@@ -50,12 +49,8 @@ public final class JunitXml implements ReportRenderer {
             start("testsuites");
             attribute("name", "LossParity " + report.header().port().name());
             attribute("tests", report.footer().cases() + report.relations().size());
-            attribute("failures", count(report.cases(), "failure") + relations(RelationVerdict.BROKEN));
-            attribute(
-                    "errors",
-                    count(report.cases(), "error")
-                            + relations(RelationVerdict.ERRORED)
-                            + relations(RelationVerdict.TIMED_OUT));
+            attribute("failures", count(report.cases(), "failure") + relations("failure"));
+            attribute("errors", count(report.cases(), "error") + relations("error"));
             Map<String, List<CaseLine>> byLoss = new LinkedHashMap<>();
             for (CaseLine line : report.cases()) {
                 byLoss.computeIfAbsent(line.loss(), loss -> new ArrayList<>()).add(line);
@@ -85,9 +80,9 @@ public final class JunitXml implements ReportRenderer {
             end();
         }
 
-        private long relations(RelationVerdict verdict) {
+        private long relations(String element) {
             return report.relations().stream()
-                    .filter(line -> line.kind() == verdict)
+                    .filter(line -> element(line).equals(element))
                     .count();
         }
 
@@ -95,9 +90,9 @@ public final class JunitXml implements ReportRenderer {
             start("testsuite");
             attribute("name", "relations");
             attribute("tests", lines.size());
-            attribute("failures", relations(RelationVerdict.BROKEN));
-            attribute("errors", relations(RelationVerdict.ERRORED) + relations(RelationVerdict.TIMED_OUT));
-            attribute("skipped", relations(RelationVerdict.UNSUPPORTED));
+            attribute("failures", relations("failure"));
+            attribute("errors", relations("error"));
+            attribute("skipped", relations("skipped"));
             attribute(
                     "time",
                     seconds(lines.stream().mapToLong(RelationLine::nanos).sum()));
@@ -108,11 +103,11 @@ public final class JunitXml implements ReportRenderer {
                 attribute("name", line.id());
                 attribute("classname", "relation." + line.loss() + "." + line.dtype());
                 attribute("time", seconds(line.nanos()));
-                switch (line.kind()) {
-                    case HOLDS -> {}
-                    case BROKEN -> outcome("failure", line.relation(), "", line.verdict(), line.message());
-                    case UNSUPPORTED -> outcome("skipped", line.relation(), "", line.verdict(), line.message());
-                    case ERRORED, TIMED_OUT -> outcome("error", line.verdict(), "", line.verdict(), line.message());
+                String element = element(line);
+                if (!element.isEmpty()) {
+                    String type = element.equals("failure") ? line.relation() : line.verdict();
+                    String prefix = expected(line.expectation());
+                    outcome(element, type, prefix, line.verdict(), line.message());
                 }
                 end();
             }
@@ -171,11 +166,23 @@ public final class JunitXml implements ReportRenderer {
             };
         }
 
+        private static String element(RelationLine line) {
+            if (line.failedAsExpected()) {
+                return "skipped";
+            }
+            return switch (line.kind()) {
+                case HOLDS -> line.expectation() == null ? "" : "failure";
+                case BROKEN -> "failure";
+                case UNSUPPORTED -> line.expectation() == null ? "skipped" : "failure";
+                case ERRORED, TIMED_OUT -> "error";
+            };
+        }
+
         private void outcome(String element, CaseLine line) throws XMLStreamException {
             String verdict = line.failure() == null ? line.verdict() : line.failure();
             String type =
                     line.expectation() == null ? verdict : line.expectation().outcome();
-            outcome(element, type, expected(line), line.verdict(), line.message());
+            outcome(element, type, expected(line.expectation()), line.verdict(), line.message());
         }
 
         private void outcome(String element, String type, String prefix, String verdict, String told)
@@ -190,12 +197,11 @@ public final class JunitXml implements ReportRenderer {
             end();
         }
 
-        private static String expected(CaseLine line) {
-            CaseLine.Expectation expected = line.expectation();
+        private static String expected(CaseLine.Expectation expected) {
             if (expected == null) {
                 return "";
             }
-            String what = line.failedAsExpected() ? "failed as expected" : expected.outcome();
+            String what = expected.message() == null ? "failed as expected" : expected.outcome();
             String why = expected.message() == null ? expected.reason() : expected.message();
             return what + " (" + expected.kind() + ": " + expected.title() + ", " + why + "): ";
         }

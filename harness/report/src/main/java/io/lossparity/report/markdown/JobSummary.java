@@ -79,7 +79,7 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
         String port = report.header().port().name();
         Map<String, Failure> firstOfItsKind = new LinkedHashMap<>();
         for (RelationLine line : report.relations()) {
-            if (!line.harmless() && firstOfItsKind.size() < MOST_FAILURES) {
+            if (line.surprising() && firstOfItsKind.size() < MOST_FAILURES) {
                 firstOfItsKind.computeIfAbsent(
                         line.loss() + " " + line.relation(),
                         kind -> new Failure(

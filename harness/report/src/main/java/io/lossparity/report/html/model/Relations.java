@@ -36,22 +36,31 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
      * @param checked how many were checked
      * @param held how many hold
      * @param broken how many do not, or were not answered
+     * @param asExpected whether those are expected
      * @param unsupported how many need what the port does not support
      * @param worst the greatest error in units of its allowance, in words
      */
     public record Row(
-            String name, String formula, long checked, long held, long broken, long unsupported, String worst) {
+            String name,
+            String formula,
+            long checked,
+            long held,
+            long broken,
+            boolean asExpected,
+            long unsupported,
+            String worst) {
         private static Row of(String name, String formula, List<RelationLine> lines) {
             long held = lines.stream()
                     .filter(line -> line.kind() == RelationVerdict.HOLDS)
                     .count();
             long broken = lines.stream().filter(line -> !line.harmless()).count();
+            boolean surprising = lines.stream().anyMatch(RelationLine::surprising);
             double worst = lines.stream()
                     .mapToDouble(line -> line.worst() == null ? Double.POSITIVE_INFINITY : line.worst())
                     .max()
                     .orElse(0);
             String words = worst == 0 ? "equal" : Double.isFinite(worst) ? Numbers.brief(worst) : "incomparable";
-            return new Row(name, formula, lines.size(), held, broken, lines.size() - held - broken, words);
+            return new Row(name, formula, lines.size(), held, broken, !surprising, lines.size() - held - broken, words);
         }
 
         /** Returns the verdict that stands for all. */
@@ -61,7 +70,9 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
 
         /** Returns the verdicts in words. */
         public String words() {
-            return broken > 0 ? broken + " broken" : held > 0 ? "hold" : "unsupported";
+            return broken > 0
+                    ? broken + (asExpected ? " broken as expected" : " broken")
+                    : held > 0 ? "hold" : "unsupported";
         }
     }
 
@@ -106,7 +117,7 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
         Map<String, Failure> firstOfItsKind = new LinkedHashMap<>();
         long broken = 0;
         for (RelationLine line : lines) {
-            if (!line.harmless()) {
+            if (line.surprising()) {
                 broken++;
                 if (firstOfItsKind.size() < MOST_FAILURES) {
                     firstOfItsKind.putIfAbsent(
