@@ -1,0 +1,153 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.RunReportReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ports in Python, through their protocol; skipped where their Python is not. */
+class PythonPortsTest {
+    private static final Path PORTS =
+            Path.of("").toAbsolutePath().getParent().getParent().resolve("harness/ports");
+    private static final Path BASE = PORTS.resolve("python");
+    private static final Path NUMPY = PORTS.resolve("numpy/numpy_port.py");
+    private static final Path TORCH = PORTS.resolve("torch140/torch140_port.py");
+    /** Some 350 cases of all losses and dtypes, errors included. */
+    private static final List<String> SAMPLE = List.of("--shard", "1/48");
+
+    @TempDir
+    Path folder;
+
+    private CommandRun check(Path script, List<String> selection) {
+        String report = folder.resolve("report.jsonl").toString();
+        return CommandRun.of(Stream.concat(
+                        Stream.of("check", "--no-expectations", "--timeout", "60", "--port", Python.port(script)),
+                        Stream.concat(selection.stream(), Stream.of("--json", report)))
+                .toArray(String[]::new));
+    }
+
+    private List<CaseLine> cases() throws IOException {
+        return RunReportReader.read(folder.resolve("report.jsonl")).cases();
+    }
+
+    private static Set<String> losses(List<CaseLine> cases, String verdict) {
+        return cases.stream()
+                .filter(line -> line.verdict().equals(verdict))
+                .map(CaseLine::loss)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void baseHelperPassesItsOwnTests() {
+        Python.needNumpy();
+        Python.Run run = Python.run(BASE, "-B", "-m", "unittest", "test_lossparity_port");
+        assertEquals(0, run.exitCode(), run::text);
+        assertTrue(run.text().matches("(?s).*Ran [1-9]\\d* tests? in .*"), run::text);
+    }
+
+    @Test
+    void numpyPortAnswersWhatItHasAndSaysWhatItLacks() throws IOException {
+        Python.needNumpy();
+        CommandRun run = check(NUMPY, SAMPLE);
+        assertTrue(run.out().startsWith("port numpy 1.0 (NumPy "), run::all);
+        assertEquals(1, run.exitCode(), run::all);
+        List<CaseLine> cases = cases();
+        Set<String> nine = Set.of(
+                "BCELoss",
+                "BCEWithLogitsLoss",
+                "CrossEntropyLoss",
+                "KLDivLoss",
+                "L1Loss",
+                "MSELoss",
+                "NLLLoss",
+                "SmoothL1Loss",
+                "SoftMarginLoss");
+        assertEquals(nine, losses(cases, "passed"), run::all);
+        assertEquals(Set.of(), losses(cases, "timed out"), run::all);
+        List<CaseLine> others =
+                cases.stream().filter(line -> !nine.contains(line.loss())).toList();
+        assertEquals(9, losses(others, "unsupported").size(), run::all);
+        assertEquals(
+                Set.of("unsupported"), others.stream().map(CaseLine::verdict).collect(Collectors.toSet()), run::all);
+    }
+
+    /** |x - y| leaves no room for another result, whatever NumPy's version; sums of gradients would. */
+    @Test
+    void numpyPortIsExactWhereArithmeticIs() {
+        Python.needNumpy();
+        CommandRun run = check(NUMPY, List.of("--case", "L1Loss/*/none/*/N2-C3/typical"));
+        assertEquals(0, run.exitCode(), run::all);
+    }
+
+    /** Its logarithms end at -100, and PyTorch 1.4.0's at log(1e-12). */
+    @Test
+    void numpyPortFailsWhereItIsKnownToDepart() {
+        Python.needNumpy();
+        CommandRun run = check(NUMPY, List.of("--case", "BCELoss/float32/none/weight=absent/N20/kinks"));
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("27.631021"), run::all);
+        assertTrue(run.out().contains("100.0"), run::all);
+    }
+
+    @Test
+    void torch140IsEqualToTheBit() throws IOException {
+        Python.needTorch140();
+        CommandRun run = check(TORCH, SAMPLE);
+        assertEquals(0, run.exitCode(), run::all);
+        List<CaseLine> cases = cases();
+        assertEquals(18, losses(cases, "passed").size(), run::all);
+        assertEquals(List.of(), inexact(cases), run::all);
+    }
+
+    /** The calibration notices a single bit, where a tolerance lets it pass. */
+    @Test
+    void torch140WithAnotherLastBitIsNoticed() throws IOException {
+        Python.needTorch140();
+        Path script = Files.writeString(
+                folder.resolve("nudged.py"), """
+                import sys
+                sys.path[:0] = [%s, %s]
+                import numpy as np
+                from torch140_port import evaluate, serve
+
+                def nudged(call):
+                    answer = evaluate(call)
+                    answer.output = np.nextafter(answer.output, np.array(np.inf, answer.output.dtype))
+                    return answer
+
+                serve("nudged", "1", nudged)
+                """.formatted(literal(TORCH.getParent()), literal(BASE)));
+        CommandRun run = check(script, List.of("--case", "MSELoss/float32/none/*/N2-C3/typical"));
+        assertTrue(run.out().startsWith("port nudged 1"), run::all);
+        List<CaseLine> cases = cases();
+        assertTrue(!cases.isEmpty(), run::all);
+        assertEquals(cases.stream().map(CaseLine::id).toList(), inexact(cases), run::all);
+        for (CaseLine line : cases) {
+            assertEquals(Long.valueOf(1), line.tensors().get(0).maxUlps(), line::id);
+            assertEquals(0, line.tensors().get(0).bitEqual(), line::id);
+        }
+    }
+
+    /** Returns the cases that have an element with another bit. */
+    private static List<String> inexact(List<CaseLine> cases) {
+        return cases.stream()
+                .filter(line -> line.tensors().stream().anyMatch(tensor -> tensor.bitEqual() < tensor.count()))
+                .map(CaseLine::id)
+                .toList();
+    }
+
+    private static String literal(Path path) {
+        return "r'" + path + "'";
+    }
+}
