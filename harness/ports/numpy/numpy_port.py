@@ -1,7 +1,7 @@
-"""An independent port of nine losses in NumPy, written from PyTorch's documentation.
+"""An independent port of nine losses in NumPy: PyTorch 1.4.0's formulas in numerically careful form.
 
-It computes in the call's dtype, element by element, and sums with ``numpy.sum``. What it does not
-have is unsupported: other losses, gradients of weights, and of targets that are constants to most.
+It computes in the call's dtype, element by element. What it does not have is unsupported: other
+losses, gradients of weights, and of targets that are constants to most.
 """
 
 import os
@@ -12,7 +12,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import numpy as np  # noqa: E402
 from lossparity_port import Computed, Rejected, Unsupported, serve  # noqa: E402
 
-VERSION = "1.0"
+VERSION = "1.1"
+EPSILON = 1e-12
 
 
 def sigmoid(x):
@@ -26,32 +27,52 @@ def softplus(x):
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
 
+def sign(d):
+    """Return -1, 0 or 1; 0 for NaN, which ``numpy.sign`` passes on."""
+    return (d > 0).astype(d.dtype) - (d < 0).astype(d.dtype)
+
+
 def absolute(x, y, params):
     """Return |x - y| and its derivatives."""
-    return np.abs(x - y), np.sign(x - y), np.sign(y - x)
+    return np.abs(x - y), sign(x - y), sign(y - x)
 
 
 def squared(x, y, params):
-    """Return (x - y)² and its derivatives."""
-    return (x - y) ** 2, 2 * (x - y), 2 * (y - x)
+    """Return (x - y)² and half its derivatives."""
+    return (x - y) ** 2, x - y, y - x
 
 
 def huber(x, y, params):
     """Return (x - y)² / 2 below 1 and |x - y| - 1/2 above, and its derivatives."""
     d = x - y
-    near = np.abs(d) < 1
-    slope = np.where(near, d, np.sign(d))
-    return np.where(near, d * d / 2, np.abs(d) - 0.5), slope, -slope
+    slope = np.clip(d, -1, 1)
+    return np.where(np.abs(d) < 1, d * d / 2, np.abs(d) - 0.5), slope, -slope
+
+
+def logarithm(a):
+    """Return log a, and log 1e-12 for 0, as PyTorch before 1.5."""
+    return np.where(a == 0, a.dtype.type(np.log(EPSILON)), np.log(a))
+
+
+def spread(weight, x, y):
+    """Return BCELoss's weights in the input's shape: expanded with the target, then read in storage order."""
+    if weight is None:
+        return np.ones_like(x)
+    wide = np.broadcast_arrays(weight, y)[0]
+    if wide.size != x.size or weight.dtype != x.dtype:
+        raise Rejected("forward", "weight does not fit the input")
+    return wide.reshape(x.shape)
 
 
 def cross_entropy(x, y, params):
-    """Return -w (y log x + (1 - y) log(1 - x)), the logarithms not below -100, and its derivative."""
+    """Return -w (y log x + (1 - y) log(1 - x)), and its derivative, kept finite by 1e-12 at 0 and 1."""
     if not np.all((x >= 0) & (x <= 1)):
         raise Rejected("forward", "input must be in [0, 1]")
-    w = params.get("weight")
-    w = np.ones_like(x) if w is None else w
-    value = -w * (y * np.maximum(np.log(x), -100) + (1 - y) * np.maximum(np.log1p(-x), -100))
-    return value, w * (x - y) / np.maximum(x * (1 - x), x.dtype.type(1e-12)), None
+    w = spread(params.get("weight"), x, y)
+    wide = x.astype(np.float64)
+    value = -w * (y * logarithm(x) + (1 - y.astype(np.float64)) * logarithm(1 - x))
+    slope = (wide - y) / ((1 - wide + EPSILON) * (wide + EPSILON))
+    return value, w * slope.astype(x.dtype), None
 
 
 def cross_entropy_of_logits(x, y, params):
@@ -59,17 +80,20 @@ def cross_entropy_of_logits(x, y, params):
     w, p = params.get("weight"), params.get("posWeight")
     w = np.ones_like(x) if w is None else w
     p = np.ones_like(x) if p is None else p
+    if any(np.broadcast(x, each).shape != x.shape for each in (w, p)):
+        raise Rejected("forward", "a weight is larger than the input")
     value = w * (p * y * softplus(-x) + (1 - y) * softplus(x))
     by_input = w * ((1 - y) * sigmoid(x) - p * y * sigmoid(-x))
-    return value, by_input, w * (p * softplus(-x) - softplus(x))
+    by_target = np.where(p == 1, -x, p * softplus(-x) - softplus(x))
+    return value, by_input, w * by_target
 
 
 def divergence(x, y, params):
-    """Return y (log y - x), 0 where y is not positive, and its derivatives."""
+    """Return y (log y - x), 0 where y is not positive, and its derivatives (NaN below 0)."""
     positive = y > 0
     logs = np.log(np.where(positive, y, 1))
     value = np.where(positive, y * (logs - x), 0)
-    return value, np.where(positive, -y, 0), np.where(positive, logs + 1 - x, 0)
+    return value, np.where(positive, -y, 0), np.where(y == 0, 0, np.log(y) + 1 - x)
 
 
 def soft_margin(x, y, params):
@@ -87,6 +111,8 @@ ELEMENTWISE = {
     "SoftMarginLoss": soft_margin,
 }
 BROADCAST = ("L1Loss", "MSELoss", "SmoothL1Loss")
+# One kernel multiplies by factor / n first; the others divide the incoming gradient.
+FUSED = {"MSELoss": 2, "SmoothL1Loss": 1, "BCELoss": 1, "SoftMarginLoss": 1}
 CONSTANT_TARGET = ("BCELoss", "SoftMarginLoss")
 CLASSES = ("NLLLoss", "CrossEntropyLoss")
 PARAMS = {
@@ -114,6 +140,7 @@ def reduction(call):
             return "none"
         return "mean" if average is None or average else "sum"
     chosen = call.params.get("reduction", "mean")
+    chosen = "mean" if chosen == "elementwise_mean" else chosen
     known = ("none", "mean", "sum") + (("batchmean",) if call.loss == "KLDivLoss" else ())
     if chosen not in known:
         raise Rejected("construct", "reduction must be one of %s" % ", ".join(known))
@@ -178,42 +205,81 @@ def elementwise(call):
     output, divisor = scaled(how, value, count)
     grads = {}
     if call.requires_grad:
-        scale = incoming(call, output) / divisor
+        arriving, kind = incoming(call, output), x.dtype.type
+        factor = kind(FUSED.get(call.loss, 1))
         for name in call.requires_grad:
-            gradient = scale * slopes[list(call.inputs).index(name)]
-            grads[name] = shrunk(gradient, call.inputs[name].shape).astype(x.dtype)
+            slope = slopes[list(call.inputs).index(name)].astype(kind)
+            if "target" in call.requires_grad or call.loss not in FUSED:
+                gradient = arriving / divisor * factor * slope
+            else:
+                gradient = kind(factor / divisor) * slope * arriving
+            grads[name] = shrunk(gradient, call.inputs[name].shape).astype(kind)
     return Computed(output, grads)
 
 
-def classes(call):
-    """Compute the negative log likelihood of classes, of logits for CrossEntropyLoss."""
+def in_turn(values):
+    """Return the sum of all values, one after the other, in their dtype."""
+    return np.add.accumulate(np.append(values.dtype.type(0), values))[-1]
+
+
+def checked_classes(call):
+    """Return input, target, which targets count, and a weight per class."""
     x, target = call.inputs["input"], call.inputs["target"]
-    how, ignored = reduction(call), call.params.get("ignoreIndex", -100)
+    ignored, weight = call.params.get("ignoreIndex", -100), call.params.get("weight")
+    if not isinstance(ignored, int):
+        raise Rejected("forward", "ignoreIndex must be an integer")
     if x.dtype.name != call.dtype or target.dtype != np.int64 or x.ndim < 2:
         raise Rejected("forward", "input must be %s of at least two axes, target int64" % call.dtype)
     if target.shape != x.shape[:1] + x.shape[2:]:
         raise Rejected("forward", "target does not fit the input")
-    weight = call.params.get("weight")
     weight = np.ones(x.shape[1], x.dtype) if weight is None else weight
+    if weight.size != x.shape[1] or weight.dtype != x.dtype:
+        raise Rejected("forward", "weight does not fit the number of classes")
+    if x.shape[1] == 0 and target.size and x.ndim not in (2, 4):
+        raise Rejected("forward", "input must have classes")
     counted = target != ignored
-    if weight.shape != x.shape[1:2] or np.any(counted & ((target < 0) | (target >= x.shape[1]))):
-        raise Rejected("forward", "weight or target does not fit the number of classes")
+    if np.any(counted & ((target < 0) | (target >= x.shape[1]))):
+        raise Rejected("forward", "target is not a class")
+    return x, target, counted, weight.reshape(-1)
+
+
+def log_softmax(x):
+    """Return the logarithms of the softmax along the classes."""
+    if x.size == 0:
+        return x
+    shifted = x - x.max(axis=1, keepdims=True)
+    wide = np.float64 if x.ndim > 2 else x.dtype  # as PyTorch, but along the last axis
+    sums = np.exp(shifted).sum(axis=1, keepdims=True, dtype=wide)
+    return (shifted - np.log(sums)).astype(x.dtype)
+
+
+def classes(call):
+    """Compute the negative log likelihood of classes, of logits for CrossEntropyLoss."""
+    how = reduction(call)
+    x, target, counted, weight = checked_classes(call)
     chosen = np.where(counted, target, 0)
-    w = np.where(counted, weight[chosen], 0).astype(x.dtype)
-    logs = x
-    if call.loss == "CrossEntropyLoss":
-        shifted = x - x.max(axis=1, keepdims=True)
-        logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    picked = np.take_along_axis(logs, np.expand_dims(chosen, 1), axis=1)[:, 0]
-    value = np.where(counted, -w * picked, 0).astype(x.dtype)
-    output, divisor = scaled(how, value, w.sum())
+    logs = log_softmax(x) if call.loss == "CrossEntropyLoss" else x
+    if x.shape[1] == 0:
+        value = w = np.zeros(target.shape, x.dtype)
+    else:
+        w = np.where(counted, weight[chosen], x.dtype.type(0))
+        picked = np.take_along_axis(logs, np.expand_dims(chosen, 1), axis=1)[:, 0]
+        value = np.where(counted, -w * picked, x.dtype.type(0))
+    output, total = value, in_turn(w)
+    if how != "none":
+        divides = how == "mean" and (total != 0 or x.size == 0)
+        output = np.asarray(in_turn(value) / (total if divides else x.dtype.type(1)), x.dtype)
     if not call.requires_grad:
         return Computed(output, {})
-    per_row = np.expand_dims(incoming(call, output) / divisor * w, 1)
     slope = np.zeros_like(x)
-    np.put_along_axis(slope, np.expand_dims(chosen, 1), -per_row, axis=1)
+    arriving = incoming(call, output)
+    if how == "none" or total > 0:  # PyTorch has no gradient otherwise
+        divisor = total if how == "mean" else x.dtype.type(1)
+        per_row = w * arriving / divisor if x.ndim == 2 else w / divisor * arriving
+        if slope.size:
+            np.put_along_axis(slope, np.expand_dims(chosen, 1), -np.expand_dims(per_row, 1), axis=1)
     if call.loss == "CrossEntropyLoss":
-        slope += np.exp(logs) * per_row
+        slope = slope - np.exp(logs) * slope.sum(axis=1, keepdims=True)
     return Computed(output, {"input": slope})
 
 
@@ -224,6 +290,9 @@ def evaluate(call):
         raise Rejected("construct", "there is no argument %s" % ", ".join(sorted(unknown)))
     if list(call.inputs) != ["input", "target"]:
         raise Rejected("forward", "the arguments are input and target")
+    for name in ("weight", "posWeight"):
+        if not isinstance(call.params.get(name), (np.ndarray, type(None))):
+            raise Rejected("construct", "%s must be a tensor" % name)
     with np.errstate(all="ignore"):
         return classes(call) if call.loss in CLASSES else elementwise(call)
 
