@@ -14,10 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Writes a folder {@code parity} of Markdown that can be committed as documentation: {@code README.md} and a file per
- * loss.
+ * loss that the port supports.
  *
  * <p>The same results give the same bytes: there are no times, and nothing about the machine.
  */
@@ -40,11 +41,22 @@ public final class ParityDocs implements ReportRenderer {
             return ExpectedClass.of(report.cases());
         }
 
-        /** Returns the rows per loss, by name. */
+        /** Returns the rows per loss that the port supports, by name. */
         public List<LossTotals> rows() {
             return totals.byLoss().values().stream()
+                    .filter(ParityDocs::isSupported)
                     .sorted((a, b) -> a.name().compareTo(b.name()))
                     .toList();
+        }
+
+        /** Returns the losses of which no case is supported, in a sentence; empty if there are none. */
+        public String unsupported() {
+            List<LossTotals> losses = totals.byLoss().values().stream()
+                    .filter(loss -> !isSupported(loss))
+                    .toList();
+            String names = losses.stream().map(LossTotals::name).sorted().collect(Collectors.joining(", "));
+            long cases = losses.stream().mapToLong(LossTotals::cases).sum();
+            return losses.isEmpty() ? "" : "Not supported at all: " + names + " (" + cases + " cases).";
         }
     }
 
@@ -55,6 +67,9 @@ public final class ParityDocs implements ReportRenderer {
         write(target.resolve("README.md"), Templates.markdown("parity-index.jte", new Index(report, totals)));
         Fidelity fidelity = Fidelity.of(report);
         for (Map.Entry<String, LossTotals> loss : totals.byLoss().entrySet()) {
+            if (!isSupported(loss.getValue())) {
+                continue;
+            }
             List<CaseLine> cases = report.cases().stream()
                     .filter(line -> line.loss().equals(loss.getKey()))
                     .toList();
@@ -68,6 +83,10 @@ public final class ParityDocs implements ReportRenderer {
                     cases);
             write(target.resolve(fileName(loss.getKey())), Templates.markdown("parity-loss.jte", model));
         }
+    }
+
+    private static boolean isSupported(LossTotals loss) {
+        return loss.unsupported() < loss.cases();
     }
 
     /** A name from a report must not lead out of the folder. */

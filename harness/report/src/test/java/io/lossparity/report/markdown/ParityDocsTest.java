@@ -52,6 +52,22 @@ class ParityDocsTest {
     }
 
     @Test
+    void lossesWithoutAnySupportAreASentence() throws IOException {
+        RunReport report = TrialReport.of(
+                TrialReport.line("L1Loss/float32/mean/N2/typical", "passed", null, null),
+                TrialReport.line("L1Loss/float32/none/N2/typical", "unsupported", null, "no none"),
+                TrialReport.line("MSELoss/float32/mean/N2/typical", "unsupported", null, "no such loss"),
+                TrialReport.line("CTCLoss/float32/mean/N2/typical", "unsupported", null, "no such loss"));
+        String index = rendered(report, "README.md");
+        assertTrue(index.contains("\nNot supported at all: CTCLoss, MSELoss (2 cases).\n"), index);
+        assertTrue(index.contains("| [L1Loss](L1Loss.md) | 2 | 1 | 0 | 1 |"), index);
+        assertFalse(index.contains("MSELoss.md"), index);
+        assertTrue(Files.exists(folder.resolve("parity/L1Loss.md")));
+        assertTrue(Files.notExists(folder.resolve("parity/MSELoss.md")));
+        assertFalse(rendered(TrialReport.sick(), "README.md").contains("Not supported"));
+    }
+
+    @Test
     void timeAndMachineDoNotShow() throws IOException {
         RunReport report = TrialReport.sick();
         ReportHeader h = report.header();
