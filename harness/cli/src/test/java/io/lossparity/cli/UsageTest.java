@@ -31,7 +31,7 @@ class UsageTest {
                 "check --loss nllloss | did you mean NLLLoss?",
                 "check --loss Frobenius | known: ",
                 "check --dtype float16 | --dtype must be float32 or float64, but was 'float16'",
-                "check --port nobody | no port is named 'nobody'; known: declaring, declaring-nothing, doubled, lossparity, nll-only, throwing",
+                "check --port nobody | no port is named 'nobody'; known: declaring, declaring-nothing, doubled, lossparity, nll-doubled, nll-only, throwing",
                 "check --port no/such.jar | there is no file 'no/such.jar'",
                 "check --timeout 0 | --timeout must be a positive number of seconds, but was 0.0",
                 "check --timeout soon | --timeout",
