@@ -48,7 +48,7 @@ class FullDiskTest {
     @ValueSource(longs = {20_000, ROOM_FOR_THE_REPORT_ALONE})
     void pagesThatDoNotFitLeaveTheVerdictAndNoHalfOfAFile(long size) throws IOException {
         try (FileSystem disk = disk("pages" + size, size)) {
-            Path reports = disk.getPath("/work/report");
+            Path reports = disk.getPath("/report");
             CommandRun run = check(reports, "--report");
             assertEquals(4, run.exitCode(), run::all);
             assertTrue(run.out().contains("CONFORMS: "), run::all);
@@ -66,7 +66,7 @@ class FullDiskTest {
     @Test
     void reportThatDoesNotFitLeavesTheOldOne() throws IOException {
         try (FileSystem disk = disk("stream", 40_000)) {
-            Path file = disk.getPath("/work/report.jsonl");
+            Path file = disk.getPath("/report.jsonl");
             Files.createDirectories(file.getParent());
             Files.writeString(file, "the old one");
             CommandRun run = check(file, "--json");
@@ -81,7 +81,7 @@ class FullDiskTest {
     @Test
     void roomIsAllThatIsMissing() throws IOException {
         try (FileSystem disk = disk("large", 1L << 26)) {
-            Path reports = disk.getPath("/work/report");
+            Path reports = disk.getPath("/report");
             CommandRun run = check(reports, "--report");
             assertEquals(0, run.exitCode(), run::all);
             assertTrue(Files.size(reports.resolve("index.html")) > 1000);
