@@ -132,34 +132,22 @@ public final class BrokenAdapter implements LossPort {
 
     /** A matrix whose elements stand in column-major order. */
     public static TensorValue transposed(TensorValue tensor) {
-        if (tensor.shape().length != 2) {
-            return tensor;
-        }
-        int rows = tensor.shape()[0];
-        int columns = tensor.shape()[1];
+        int[] shape = tensor.shape();
+        return shape.length == 2 ? exchanged(tensor, shape[0], shape[1]) : tensor;
+    }
+
+    /** A matrix whose elements were taken for column-major ones. */
+    public static TensorValue untransposed(TensorValue tensor) {
+        int[] shape = tensor.shape();
+        return shape.length == 2 ? exchanged(tensor, shape[1], shape[0]) : tensor;
+    }
+
+    private static TensorValue exchanged(TensorValue tensor, int rows, int columns) {
         return mapped(tensor, from -> {
             double[] to = new double[from.length];
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns; j++) {
                     to[j * rows + i] = from[i * columns + j];
-                }
-            }
-            return to;
-        });
-    }
-
-    /** A matrix whose elements were taken for column-major ones. */
-    public static TensorValue untransposed(TensorValue tensor) {
-        if (tensor.shape().length != 2) {
-            return tensor;
-        }
-        int rows = tensor.shape()[0];
-        int columns = tensor.shape()[1];
-        return mapped(tensor, from -> {
-            double[] to = new double[from.length];
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < columns; j++) {
-                    to[i * columns + j] = from[j * rows + i];
                 }
             }
             return to;
