@@ -133,9 +133,7 @@ final class CheckCommand implements Callable<Integer> {
             RecordingPort port = new RecordingPort(opened);
             return check(port, options, asked, anyPlace.of(port.name()));
         } finally {
-            if (anyPlace.amongSeveral()) {
-                PortOptions.close(opened);
-            }
+            options.close(opened);
         }
     }
 

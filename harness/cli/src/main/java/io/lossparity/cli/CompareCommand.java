@@ -7,6 +7,7 @@ import io.lossparity.kit.report.peers.Labels;
 import io.lossparity.kit.report.peers.Peer;
 import io.lossparity.kit.report.peers.PeerComparison;
 import io.lossparity.kit.report.peers.PeerJson;
+import io.lossparity.report.CaseDetails;
 import io.lossparity.report.peers.PeerText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,7 +123,8 @@ final class CompareCommand implements Callable<Integer> {
                 String name = Labels.fileName(report.header().port().name(), taken);
                 folders.add(name);
                 RunReportWriter.write(folder.resolve(name).resolve(ReportOutputs.STREAM), report);
-                ReportOutputs.render(report, folder.resolve(name), StoredCaseDetails.of(report, data, out), out);
+                CaseDetails details = StoredCaseDetails.of(report, data, out);
+                ReportOutputs.render(report, folder.resolve(name), details, PeerFolder.ABOVE, out);
             }
             PeerFolder.render(comparison, folders, folder, out);
         } catch (IOException e) {

@@ -64,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
             new CaseText(out, port.name()).print(fixture, goldenCase, result, recording.lastAnswer());
             return result.verdict() instanceof Verdict.Passed ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
         } finally {
-            PortOptions.close(port);
+            portOptions.close(port);
         }
     }
 

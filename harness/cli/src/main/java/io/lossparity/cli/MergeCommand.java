@@ -101,7 +101,7 @@ final class MergeCommand implements Callable<Integer> {
         }
         try {
             CaseDetails details = StoredCaseDetails.of(merged, GoldenData.bundled(), out);
-            ReportOutputs.render(merged, folder, details, out);
+            ReportOutputs.render(merged, folder, details, "", out);
         } catch (IOException e) {
             throw new UnwritableException(folder, e);
         }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The folder that shows several ports: an overview over all, and a folder with the report of each. */
 final class PeerFolder {
+    /** The page over all ports, as seen from the folder of one. */
+    static final String ABOVE = "../index.html";
+
     private PeerFolder() {}
 
     /**

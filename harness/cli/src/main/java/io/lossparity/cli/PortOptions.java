@@ -124,22 +124,21 @@ final class PortOptions {
 
     /** Makes a runner, which owns the port from now on. */
     PortRunner runner(LossPort port) {
+        return new PortRunner(port, limit());
+    }
+
+    private Duration limit() {
         if (!(timeout > 0 && timeout < 1e6)) {
             throw new ParameterException(
                     command.commandLine(), "--timeout must be a positive number of seconds, but was " + timeout);
         }
-        return new PortRunner(port, Duration.ofNanos(Math.max(1, Math.round(timeout * 1e9))));
+        return Duration.ofNanos(Math.max(1, Math.round(timeout * 1e9)));
     }
 
-    /** Closes a port that was opened here, if it can be closed and no checker has it. */
-    static void close(LossPort port) {
-        if (port instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("the port can't be closed", e);
-            }
-        }
+    /** Closes a port that was opened here and that no checker has; what is wrong with that is told, and no verdict. */
+    void close(LossPort port) {
+        PortRunner.close(port, limit())
+                .ifPresent(remark -> command.commandLine().getErr().println("lossparity: note: " + remark));
     }
 
     /** Returns the port's options as they were given, to be repeated in a command; empty for the default. */

@@ -54,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
             if (!Files.exists(stream) || !Files.isSameFile(source, stream)) {
                 RunReportWriter.write(stream, report);
             }
-            ReportOutputs.render(report, folder, details, out);
+            ReportOutputs.render(report, folder, details, "", out);
         } catch (IOException e) {
             throw new UnwritableException(folder, e);
         }

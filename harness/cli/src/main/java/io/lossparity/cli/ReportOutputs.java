@@ -73,8 +73,8 @@ final class ReportOutputs implements AutoCloseable {
     }
 
     /** Returns what makes files from the report. */
-    private static List<ReportRenderer> renderers(CaseDetails details) {
-        return List.of(new HtmlReport(details), new ParityDocs(), new JunitXml(), new Badges());
+    private static List<ReportRenderer> renderers(CaseDetails details, String above) {
+        return List.of(new HtmlReport(details, above), new ParityDocs(), new JunitXml(), new Badges());
     }
 
     /** Writes the line of a case. */
@@ -119,7 +119,7 @@ final class ReportOutputs implements AutoCloseable {
             return;
         }
         try {
-            render(report.get(), folder, details.apply(kept), out);
+            render(report.get(), folder, details.apply(kept), reader == null ? "" : PeerFolder.ABOVE, out);
         } catch (IOException e) {
             problem = "can't write into " + folder + ": " + ReportFile.reason(e);
         }
@@ -128,12 +128,14 @@ final class ReportOutputs implements AutoCloseable {
     /**
      * Makes the files from a report, the report itself excepted, and says where they are.
      *
+     * @param above the page over all ports, relative to the folder; empty if there is none
      * @throws IOException if one can't be written
      */
-    static void render(RunReport report, Path folder, CaseDetails details, PrintWriter out) throws IOException {
+    static void render(RunReport report, Path folder, CaseDetails details, String above, PrintWriter out)
+            throws IOException {
         long start = System.nanoTime();
         try (StagedFolder stage = StagedFolder.in(folder, "report")) {
-            for (ReportRenderer renderer : renderers(details)) {
+            for (ReportRenderer renderer : renderers(details, above)) {
                 renderer.render(report, stage.path());
             }
             stage.publish();

@@ -98,6 +98,9 @@ final class SeveralPorts {
         if (peers.size() < 2) {
             out.println("There is nothing to compare: of " + ports + " ports " + peers.size() + " came to an end.");
             out.flush();
+            if (!peers.isEmpty()) {
+                render(PeerComparison.of(peers), out); // the pages of the one link to it
+            }
             return;
         }
         PeerComparison comparison = PeerComparison.of(peers);

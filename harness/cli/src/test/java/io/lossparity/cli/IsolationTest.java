@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lossparity.cli.ports.Closing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,6 +89,44 @@ class IsolationTest {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(4, process.waitFor(), printed);
         assertTrue(printed.contains("the port called System.exit"), printed);
+    }
+
+    /** The process that the report asked for details once more is closed like the first one, and none is left. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--isolate", "--no-isolate"})
+    void portIsClosedAsOftenAsItIsOpened(String isolate) throws IOException {
+        Path port = PortFolder.of(Closing.class, folder.resolve("port"));
+        CommandRun run = CommandRun.of(
+                "check",
+                isolate,
+                "--port",
+                port.toString(),
+                "--case",
+                "MSELoss/float32/sum/*/N2-C3/typical",
+                "--report",
+                folder.resolve("report").toString());
+        assertEquals(1, run.exitCode(), run::all);
+        List<String> diary = Files.readAllLines(port.resolve(Closing.DIARY));
+        assertEquals(
+                isolate.equals("--isolate")
+                        ? List.of("opened", "closed", "opened", "closed")
+                        : List.of("opened", "closed"),
+                diary,
+                run::all);
+        assertEquals(
+                List.of(),
+                ProcessHandle.current()
+                        .descendants()
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(port.toString()))
+                        .toList());
+    }
+
+    @Test
+    void portThatCannotBeClosedIsRemarkedOn() {
+        CommandRun run = CommandRun.of("explain", "--port", "throwing", "MSELoss/float32/sum/grad=input/N1-C4/typical");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.err().contains("lossparity: note: the port can't be closed: it threw"), run::all);
     }
 
     @Test

@@ -13,14 +13,19 @@ final class PortFolder {
 
     /** Writes the port that exits into a folder, and returns it. */
     static Path ofExiting(Path folder) throws IOException {
-        String path = Exiting.class.getName().replace('.', '/') + ".class";
+        return of(Exiting.class, folder);
+    }
+
+    /** Writes a port into a folder, and returns it. */
+    static Path of(Class<? extends LossPort> port, Path folder) throws IOException {
+        String path = port.getName().replace('.', '/') + ".class";
         Path file = folder.resolve(path);
         Files.createDirectories(file.getParent());
-        try (InputStream in = Exiting.class.getClassLoader().getResourceAsStream(path)) {
+        try (InputStream in = port.getClassLoader().getResourceAsStream(path)) {
             Files.copy(in, file);
         }
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        Files.writeString(services.resolve(LossPort.class.getName()), Exiting.class.getName());
+        Files.writeString(services.resolve(LossPort.class.getName()), port.getName());
         return folder;
     }
 }

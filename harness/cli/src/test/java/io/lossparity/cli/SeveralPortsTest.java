@@ -62,6 +62,7 @@ class SeveralPortsTest {
         String overview = Files.readString(folder.resolve("index.html"));
         assertTrue(overview.contains("href=\"lossparity/NLLLoss.html\""), overview);
         assertTrue(Files.readString(folder.resolve("ports.md")).startsWith("### \u2705 CONFORM: all of 2 ports"));
+        assertTrue(Files.readString(folder.resolve("lossparity/NLLLoss.html")).contains("href=\"../index.html\""));
         for (String port : List.of("lossparity", "nll-only")) {
             assertTrue(Files.exists(folder.resolve(port + "/index.html")), port);
             assertEquals(
@@ -85,13 +86,16 @@ class SeveralPortsTest {
     }
 
     @Test
-    void portThatCannotBeStartedLosesNoOther() {
+    void portThatCannotBeStartedLosesNoOther() throws IOException {
         CommandRun run = check("--port", "lossparity,nll-only,process:no-such-program a,b");
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.err().contains("port process:no-such-program a,b can't be started: "), run::all);
         assertTrue(
                 run.out().endsWith("CONFORM: all of 2 ports\n1 more of 3 ports did not come to an end.\n"), run::all);
-        CommandRun alone = check("--port", "process:no-such-program", "--port", "lossparity");
+        CommandRun alone =
+                check("--port", "process:no-such-program", "--port", "lossparity", "--report", folder.toString());
+        assertTrue(Files.readString(folder.resolve("lossparity/index.html")).contains("href=\"../index.html\""));
+        assertTrue(Files.readString(folder.resolve("index.html")).contains("href=\"lossparity/index.html\""));
         assertEquals(1, alone.exitCode(), alone::all);
         assertTrue(alone.out().contains("There is nothing to compare: of 2 ports 1 came to an end."), alone::all);
     }

@@ -5,7 +5,7 @@ import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
 
 /** A port that is broken altogether. */
-public final class Throwing implements LossPort {
+public final class Throwing implements LossPort, AutoCloseable {
     @Override
     public String name() {
         return "throwing";
@@ -14,5 +14,10 @@ public final class Throwing implements LossPort {
     @Override
     public LossOutcome evaluate(LossCall call) {
         throw new UnsatisfiedLinkError("no native library");
+    }
+
+    @Override
+    public void close() {
+        throw new IllegalStateException("nothing was ever open");
     }
 }

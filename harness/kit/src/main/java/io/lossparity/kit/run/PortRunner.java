@@ -167,6 +167,47 @@ public final class PortRunner implements AutoCloseable {
         output.close();
     }
 
+    /**
+     * Closes a port that no runner has, if it can be closed: one in a process of its own in peace, so that it can close
+     * in turn. Whatever the port does meanwhile, this returns in time.
+     *
+     * @param timeout how long it may take
+     * @return what there is to remark on that; empty if it went well
+     */
+    public static Optional<String> close(LossPort port, Duration timeout) {
+        if (!(port instanceof AutoCloseable closeable)) {
+            return Optional.empty();
+        }
+        PortThreads threads = new PortThreads();
+        PortOutput output = PortOutput.open();
+        Worker worker = new Worker(task -> threads.make(
+                () -> {
+                    output.attach();
+                    task.run();
+                },
+                "port-closing"));
+        try {
+            if (port instanceof RemotePort remote) {
+                remote.remarks(); // they were told when the last case had been run
+            }
+            Outcome outcome = worker.ask(
+                    () -> {
+                        closeable.close();
+                        return null;
+                    },
+                    timeout);
+            if (outcome instanceof Outcome.Threw threw) {
+                return Optional.of("the port can't be closed: it threw " + ThrowableText.summary(threw.thrown()));
+            }
+            return outcome instanceof Outcome.TimedOut
+                    ? Optional.of("the port can't be closed within " + timeout.toMillis() / 1000.0 + " s")
+                    : Optional.empty();
+        } finally {
+            worker.abandon();
+            output.close();
+        }
+    }
+
     private void close(AutoCloseable closeable) {
         worker.ask(
                 () -> {

@@ -44,10 +44,22 @@ public final class HtmlReport implements ReportRenderer {
             null, ContentType.Html, HtmlReport.class.getClassLoader(), "io.lossparity.report.html.pages");
 
     private final CaseDetails details;
+    private final String above;
 
     /** Makes a renderer that asks for details of the cases that a reader will want to see in full. */
     public HtmlReport(CaseDetails details) {
+        this(details, "");
+    }
+
+    /**
+     * Makes a renderer of one port among several.
+     *
+     * @param details tells more of the cases that a reader will want to see in full
+     * @param above the page over all ports, relative to the pages of this one; empty if there is none
+     */
+    public HtmlReport(CaseDetails details, String above) {
         this.details = Objects.requireNonNull(details, "details must not be null");
+        this.above = Objects.requireNonNull(above, "above must not be null");
     }
 
     @Override
@@ -72,7 +84,7 @@ public final class HtmlReport implements ReportRenderer {
                 write(folder.resolve(cases.totals().page()), "loss.jte", page(port, cases));
             }
         }
-        write(folder.resolve("index.html"), "overview.jte", new Overview(ports));
+        write(folder.resolve("index.html"), "overview.jte", new Overview(ports, above));
     }
 
     private LossPage page(PortReport port, LossCases cases) {
@@ -95,7 +107,8 @@ public final class HtmlReport implements ReportRenderer {
                 cases.distributions(),
                 ranked,
                 CaseData.json(name, cases.totals().loss(), cases.axes(), others),
-                port.totals());
+                port.totals(),
+                above);
     }
 
     /** The worst, the examples of the findings, and the first that did not pass. */

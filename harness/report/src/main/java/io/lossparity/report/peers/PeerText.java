@@ -128,11 +128,12 @@ public record PeerText(PeerComparison comparison, int limit) {
                 .filter(peer -> peer.conforms() && peer.asExpected())
                 .count();
         if (asExpected < all) {
-            return "DO NOT CONFORM: " + (all - asExpected) + " of " + all + " ports";
+            return "DO NOT CONFORM: " + (all - asExpected) + " of " + counted(all, "port");
         }
         return conforming == all
-                ? "CONFORM: all of " + all + " ports"
-                : "AS EXPECTED: " + (all - conforming) + " of " + all + " ports fail, as their expectations files say";
+                ? "CONFORM: all of " + counted(all, "port")
+                : "AS EXPECTED: " + (all - conforming) + " of " + counted(all, "port")
+                        + " fail, as their expectations files say";
     }
 
     private static String counted(int count, String noun) {

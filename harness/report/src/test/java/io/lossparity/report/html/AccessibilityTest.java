@@ -46,6 +46,10 @@ class AccessibilityTest {
             axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         render("plain", SampleReport.doubledGradients());
+        PeerPages.render(
+                PeerPagesTest.comparison(),
+                List.of("trial", "other"),
+                Files.createDirectories(folder.resolve("ports")));
         render("trial", io.lossparity.report.TrialReport.sick());
     }
 
@@ -90,7 +94,8 @@ class AccessibilityTest {
         "plain/MSELoss.html",
         "plain/MSELoss.html" + CASE,
         "trial/index.html",
-        "trial/MSELoss.html"
+        "trial/MSELoss.html",
+        "ports/index.html"
     })
     void pagesKeepAxesRulesInLightAndDark(String page) {
         open(page, false, 1200);
@@ -116,7 +121,8 @@ class AccessibilityTest {
         "plain/MSELoss.html",
         "plain/MSELoss.html" + CASE,
         "trial/index.html",
-        "trial/MSELoss.html"
+        "trial/MSELoss.html",
+        "ports/index.html"
     })
     void phoneNeedsNoSidewaysScrolling(String page) {
         open(page, false, 375);

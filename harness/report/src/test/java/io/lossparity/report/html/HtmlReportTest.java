@@ -60,7 +60,9 @@ class HtmlReportTest {
         new HtmlReport(DETAILS).render(TrialReport.withRelations(), folder);
         String overview = page("index.html");
         assertTrue(overview.contains("2 of 6 hold, 1 broken, 1 errored, 1 timed out, 1 unsupported (quick, seed 42)"));
-        assertTrue(overview.contains("relations --id 'relation/MSELoss/float64/batch-permuted/default/N3/seed=42'"));
+        String rerun =
+                "./lossparity check --port test --case relation/MSELoss/float64/batch-permuted/default/N3/seed=42";
+        assertTrue(overview.contains("<code>" + rerun + "</code>"), overview);
         assertTrue(overview.contains("<th scope=\"row\">CTCLoss</th>"));
         String loss = page("MSELoss.html");
         assertTrue(loss.contains("2 of 3 hold"), loss);
@@ -69,6 +71,18 @@ class HtmlReportTest {
         assertFalse(overview.contains("<script>") && overview.contains("<script>alert"), overview);
         new HtmlReport(DETAILS).render(TrialReport.sick(), folder);
         assertFalse(page("index.html").contains("Relations"));
+    }
+
+    @Test
+    void onePortAmongSeveralLeadsUpToAllOfThem() throws IOException {
+        new HtmlReport(DETAILS, "../index.html").render(TrialReport.sick(), folder);
+        for (String name : List.of("index.html", "MSELoss.html")) {
+            assertTrue(page(name).contains("<a class=\"above\" href=\"../index.html\">All ports</a>"), page(name));
+        }
+        new HtmlReport(DETAILS).render(TrialReport.sick(), folder);
+        for (String name : List.of("index.html", "MSELoss.html")) {
+            assertFalse(page(name).contains("All ports"), name);
+        }
     }
 
     @Test

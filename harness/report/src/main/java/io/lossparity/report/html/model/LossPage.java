@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param worst the cases with the greatest errors
  * @param data the cases as JSON without a less-than sign, for the page's own program
  * @param siblings all losses of the port
+ * @param above the page over all ports; empty if there is none
  */
 public record LossPage(
         Provenance provenance,
@@ -30,7 +31,8 @@ public record LossPage(
         List<Distribution> distributions,
         List<WorstCase> worst,
         String data,
-        List<PortLoss> siblings) {
+        List<PortLoss> siblings,
+        String above) {
     /** Makes the lists unmodifiable. */
     public LossPage {
         findings = List.copyOf(findings);

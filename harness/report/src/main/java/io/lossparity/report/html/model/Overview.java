@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  * The first page.
  *
  * @param ports what the columns are about
+ * @param above the page over all ports; empty if there is none
  */
-public record Overview(List<Port> ports) {
+public record Overview(List<Port> ports, String above) {
     /** Makes the list unmodifiable. */
     public Overview {
         ports = List.copyOf(ports);

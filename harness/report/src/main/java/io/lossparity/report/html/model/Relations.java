@@ -3,6 +3,7 @@ package io.lossparity.report.html.model;
 import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.RunReport;
+import io.lossparity.report.text.Rerun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,15 +82,16 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
      *
      * @param id its id
      * @param problem what is wrong
+     * @param rerun the command that checks it alone
      */
-    public record Failure(String id, String problem) {}
+    public record Failure(String id, String problem, String rerun) {}
 
     /** Returns the relations of a report, loss by loss. */
     static Relations of(RunReport report) {
         String words = report.footer().relations() == null
                 ? ""
                 : report.footer().relations().words();
-        return of(words, "Loss", report.relations(), RelationLine::loss, line -> "");
+        return of(report, words, "Loss", report.relations(), RelationLine::loss, line -> "");
     }
 
     /** Returns the relations of one loss, one by one. */
@@ -101,10 +103,11 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
                 .filter(line -> line.kind() == RelationVerdict.HOLDS)
                 .count();
         String words = lines.isEmpty() ? "" : held + " of " + lines.size() + " hold";
-        return of(words, "Relation", lines, RelationLine::relation, RelationLine::formula);
+        return of(report, words, "Relation", lines, RelationLine::relation, RelationLine::formula);
     }
 
     private static Relations of(
+            RunReport report,
             String words,
             String kind,
             List<RelationLine> lines,
@@ -121,7 +124,11 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
                 broken++;
                 if (firstOfItsKind.size() < MOST_FAILURES) {
                     firstOfItsKind.putIfAbsent(
-                            line.loss() + " " + line.relation(), new Failure(line.id(), line.headline()));
+                            line.loss() + " " + line.relation(),
+                            new Failure(
+                                    line.id(),
+                                    line.headline(),
+                                    Rerun.relation(report.header().port().name(), line.id())));
                 }
             }
         }
