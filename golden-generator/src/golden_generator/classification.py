@@ -10,6 +10,8 @@ classes of values are the loss's own.
 
 from typing import Any, Callable, Dict, Iterator, Tuple
 
+import numpy as np
+
 from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.case import IMPLICIT, Case, Cases
@@ -203,6 +205,12 @@ def invalid(build: Cases, draw: Draw) -> Iterator[Case]:
         tensor = draw(dtype, shape, "input")
         target = named("class/C5/%s/zero" % label(shape), "int64", [0], shape and (1,))
         yield build.invalid("input=" + label(shape), inputs={"input": tensor, "target": target})
+    for shape, other in (((2, 0, 3), (2, 3)), ((1, 0, 2, 1, 2), (1, 2, 1, 2))):
+        ignored = named("class/C0/%s/ignored" % label(other), "int64", np.full(other, -100))
+        yield build.invalid(
+            "input=" + label(shape),
+            inputs={"input": draw(dtype, shape, "input"), "target": ignored},
+        )
     for shape in ((3,), (5,), (4, 1), (4, 5), (1, 4)):
         target = inputs.classes(5, shape, "target")
         yield build.invalid("target=" + label(shape), inputs={**pair, "target": target})

@@ -160,6 +160,19 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
             grad_output=IMPLICIT,
             flags=["implicit-gradient"],
         )
+    for reduction, shape in (("mean", (2, 3)), ("none", (1,))):
+        yield build.values(
+            reduction,
+            "grad=input",
+            "implicit",
+            label(shape),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, shape, shape),
+            requires_grad=("input",),
+            grad_output=IMPLICIT,
+            flags=["implicit-gradient", "one-gradient"],
+        )
     yield build.values(
         "reduction=elementwise_mean",
         "grad=input",
@@ -194,9 +207,11 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
         "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
     )
     for reduction, shape in (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=pair,
-            grad_output=inputs.grad_output(dtype, shape),
-        )
+        for segment, names in (("", ("input", "target")), ("grad=input,", ("input",))):
+            yield build.invalid(
+                "%sbackward=%s,go=%s" % (segment, reduction, label(shape)),
+                params={"reduction": reduction},
+                inputs=pair,
+                requires_grad=names,
+                grad_output=inputs.grad_output(dtype, shape),
+            )

@@ -184,6 +184,8 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
         values = [[0.25, 0.5, 0.75], [0.5, value, 0.25]]
         source = named("outside/2x3/%s" % name, dtype, values)
         yield build.invalid("input=" + name, inputs={**pair, "input": source})
+    first = named("outside/2x3/first", dtype, [[2.0, 0.5, 0.75], [0.5, 0.125, 0.25]])
+    yield build.invalid("input=first", inputs={**pair, "input": first})
     for reduction in ("none", "sum"):
         source = named("outside/2x3/2", dtype, [[0.25, 0.5, 0.75], [0.5, 2.0, 0.25]])
         yield build.invalid(

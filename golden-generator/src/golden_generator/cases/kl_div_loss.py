@@ -12,12 +12,14 @@ reduce that are no booleans.
 
 from typing import Dict, Iterator
 
+import numpy as np
+
 from golden_generator import inputs
 from golden_generator.axes import BROADCAST_PAIRS, ELEMENTWISE_SHAPES, REDUCTIONS, product
-from golden_generator.case import Case, Cases
+from golden_generator.case import IMPLICIT, Case, Cases
 from golden_generator.elementwise import OLD_NAME, default_cases, flags_of, invalid_cases
 from golden_generator.notes import Note, common
-from golden_generator.tensors import NamedTensor, Shape, label, named
+from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 
 LOSS = "KLDivLoss"
 
@@ -27,6 +29,11 @@ NOTES = {
     **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy"),
     **common("one-gradient", "special"),
     "broadcast": Note("a port that requires equal shapes in the forward pass", _SOURCE),
+    "infinite-gradient": Note(
+        "a port that multiplies an infinite gradient by a target of 0: torch writes 0 there",
+        _SOURCE + "_backward",
+        strays="torch does not multiply where the target is 0; its formula would, to NaN",
+    ),
     "storage-order": Note(
         "a port whose gradient of the input is summed over a broadcast: torch pairs the elements"
         " of input and target in storage order if there are as many",
@@ -132,9 +139,10 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
     grid = {role: inputs.grid(dtype, (3, 4), role) for role in roles}
     kinks = inputs.crossed("kinks", dtype, roles, (-1.5, 0.0), targets)
     special = inputs.crossed("special", dtype, roles, numbers, numbers)
+    at_kinks = dict(zip(roles, kinks))
     classes = (
         ("grid", grid, ("kink",)),
-        ("kinks", dict(zip(roles, kinks)), ("kink",)),
+        ("kinks", at_kinks, ("kink",)),
         ("extreme", {role: inputs.extreme(dtype, (4, 3), role) for role in roles}, ("extreme",)),
         ("special", dict(zip(roles, special)), ("special",)),
     )
@@ -149,6 +157,7 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             inputs=pair,
             flags=_flags(reduction, *flags),
         )
+    yield from _incoming(build, dtype, at_kinks)
     large = (40, 25)
     for reduction in ("mean", "batchmean"):
         yield build.values(
@@ -158,6 +167,39 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             params={"reduction": reduction},
             inputs=_pair(dtype, large, large),
             flags=_flags(reduction, "large"),
+        )
+
+
+def _incoming(build: Cases, dtype: str, kinks: Dict[str, NamedTensor]) -> Iterator[Case]:
+    """Yield an infinite gradient where the target is 0, and the implicit one of the input alone."""
+    shape = kinks["input"].shape
+    infinite = np.where(kinks["target"].array == 0, np.inf, 0.5)
+    for segment, names in GRADIENTS:
+        flags = ("kink", "infinite-gradient") + (("one-gradient",) if len(names) == 1 else ())
+        yield build.values(
+            "none",
+            segment,
+            "go=infinite",
+            label(shape),
+            "kinks",
+            params={"reduction": "none"},
+            inputs=kinks,
+            requires_grad=names,
+            grad_output=named("go/infinite/%s" % pool_shape(shape), dtype, infinite),
+            flags=_flags("none", *flags),
+        )
+    for reduction in ("mean", "batchmean"):
+        yield build.values(
+            reduction,
+            "grad=input",
+            "implicit",
+            label((2, 3)),
+            "typical",
+            params={"reduction": reduction},
+            inputs=_pair(dtype, (2, 3), (2, 3)),
+            requires_grad=("input",),
+            grad_output=IMPLICIT,
+            flags=_flags(reduction, "implicit-gradient", "one-gradient"),
         )
 
 

@@ -218,6 +218,18 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
             grad_output=IMPLICIT,
             flags=["implicit-gradient"],
         )
+    yield build.values(
+        "mean",
+        "grad=input1+input2",
+        "implicit",
+        label((2, 3)),
+        "typical",
+        params={"margin": 4.0, "reduction": "mean"},
+        inputs=_triple(dtype, (2, 3)),
+        requires_grad=NAMES[:2],
+        grad_output=IMPLICIT,
+        flags=["implicit-gradient", "one-gradient"],
+    )
 
 
 def _invalid(build: Cases, dtype: str) -> Iterator[Case]:

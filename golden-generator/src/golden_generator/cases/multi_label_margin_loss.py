@@ -132,6 +132,16 @@ def _typical(build: Cases, dtype: str) -> Iterator[Case]:
             inputs=_pair(dtype, shape, kind),
             flags=_flags(shape, kind),
         )
+    for reduction, (shape, other) in product(REDUCTIONS, (((), (1,)), ((1,), ()))):
+        yield build.values(
+            reduction,
+            "labels=one",
+            label(shape, other),
+            "typical",
+            params={"reduction": reduction},
+            inputs={**_pair(dtype, shape), "target": _labels(other, "one")},
+            flags=["one-class"],
+        )
 
 
 def _values(build: Cases, dtype: str) -> Iterator[Case]:
@@ -288,6 +298,13 @@ def _invalid_arguments(build: Cases, dtype: str, pair: Dict[str, NamedTensor]) -
         ((6,), (1, 6)),
         ((6,), (5,)),
         ((6,), ()),
+        ((1,), (1, 1)),
+        ((1, 1), (1,)),
+        ((1, 1), ()),
+        ((1,), (0,)),
+        ((), (2,)),
+        ((1,), (2,)),
+        ((2,), (1,)),
         ((1, 6), (6,)),
         ((0, 6), (0, 6)),
         ((4, 0), (4, 0)),

@@ -273,6 +273,18 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
             grad_output=IMPLICIT,
             flags=["implicit-gradient"],
         )
+    yield build.values(
+        "mean",
+        "grad=input",
+        "implicit",
+        label((4, 5)),
+        "typical",
+        params={"reduction": "mean"},
+        inputs=_pair(dtype, (4, 5)),
+        requires_grad=("input",),
+        grad_output=IMPLICIT,
+        flags=["implicit-gradient", "one-gradient"],
+    )
 
 
 def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
