@@ -43,12 +43,16 @@ class Call:
 
 
 class Computed:
-    """The loss, and a gradient per name of ``call.requires_grad`` (None where there is none)."""
+    """The loss, and a gradient per name of ``call.requires_grad`` (None where there is none).
 
-    def __init__(self, output, grads):
+    ``notes`` are sentences about this very answer, such as a warning: shown, and never judged.
+    """
+
+    def __init__(self, output, grads, notes=()):
         """Take NumPy arrays."""
         self.output = output
         self.grads = grads
+        self.notes = notes
 
 
 class Rejected(Exception):
@@ -136,10 +140,12 @@ def _answer(message, evaluate):
             "%s:%s" % (json.dumps(name), "null" if grad is None else tensor_text(grad))
             for name, grad in computed.grads.items()
         ]
-        return '{"type":"computed","id":%d,"output":%s,"grads":{%s}}' % (
+        notes = ',"notes":%s' % json.dumps(list(computed.notes)) if computed.notes else ""
+        return '{"type":"computed","id":%d,"output":%s,"grads":{%s}%s}' % (
             number,
             tensor_text(computed.output),
             ",".join(grads),
+            notes,
         )
     except Unsupported as absent:
         return _reply("unsupported", id=number, reason=str(absent))

@@ -21,7 +21,9 @@ def evaluate(call):
     if call.loss == "L1Loss":
         print("computing")
         os.write(1, b"native noise\\n")
-        return Computed(x, {"input": x * np.float32(2), "target": None})
+        return Computed(x, {"input": x * np.float32(2), "target": None}, ['so "it" says'])
+    if call.loss == "SmoothL1Loss":
+        return Computed(x, {})
     if call.loss == "MSELoss":
         raise Rejected("backward", "no graph", x)
     if call.loss == "NLLLoss":
@@ -162,6 +164,12 @@ class ServeTest(unittest.TestCase):
         self.assertEqual("bye", replies[1]["type"])
         self.assertIn("computing", noise)
         self.assertIn("native noise", noise)
+
+    def test_notes_are_left_out_where_there_are_none(self):
+        """What an answer says of itself."""
+        replies, _ = talk(call("L1Loss", 1), call("SmoothL1Loss", 2))
+        self.assertEqual(['so "it" says'], replies[0]["notes"])
+        self.assertNotIn("notes", replies[1])
 
     def test_rejections_keep_stage_message_and_output(self):
         """The stage is left out if it is not known."""

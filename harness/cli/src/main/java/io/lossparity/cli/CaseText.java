@@ -102,6 +102,7 @@ final class CaseText {
         } else if (!result.verdict().message().isEmpty()) {
             out.println("  " + port + ": " + problem(result));
         }
+        result.notes().forEach(note -> out.println("  note on " + port + ": " + note));
         Map<String, TensorValue> wanted = expectedTensors(expected);
         Map<String, TensorValue> given = answer.map(CaseText::actualTensors).orElse(Map.of());
         for (String name : wanted.keySet()) {

@@ -41,6 +41,10 @@ class IsolationTest {
         assertEquals(direct.exitCode(), served.exitCode(), served::all);
         List<JsonNode> expected = withoutTimes(here);
         assertTrue(expected.size() > 100, direct::all);
+        assertEquals(
+                port.equals("declaring"),
+                expected.stream().anyMatch(line -> line.path("notes").toString().equals("[\"as declared\"]")),
+                direct::all);
         assertEquals(expected, withoutTimes(there));
     }
 
@@ -120,6 +124,16 @@ class IsolationTest {
                         .filter(process ->
                                 process.info().commandLine().orElse("").contains(port.toString()))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--isolate", "--no-isolate"})
+    void notesOfThePortAndOnItAreExplained(String isolate) throws IOException {
+        Path port = PortFolder.of(Closing.class, folder.resolve("port"));
+        CommandRun run = CommandRun.of(
+                "explain", isolate, "--port", port.toString(), "MSELoss/float32/sum/grad=input/N1-C4/typical");
+        assertTrue(run.out().contains("  note on closing: 42 is the answer\n"), run::all);
+        assertTrue(run.out().contains("  note on closing: the port printed 6 bytes, which begin: asked\n"), run::all);
     }
 
     @Test

@@ -115,6 +115,11 @@ class PythonPortsTest {
         List<CaseLine> cases = cases();
         assertEquals(18, losses(cases, "passed").size(), run::all);
         assertEquals(List.of(), inexact(cases), run::all);
+        assertTrue(
+                cases.stream()
+                        .flatMap(line -> line.notes().stream())
+                        .anyMatch(note -> note.startsWith("torch warns: ") && note.contains("size_average")),
+                run::all);
     }
 
     /** The calibration notices a single bit, where a tolerance lets it pass. */

@@ -1,7 +1,9 @@
 package io.lossparity.spi;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,11 +26,19 @@ public sealed interface LossOutcome {
      *
      * @param output the loss: 0-d for {@code mean} and {@code sum}
      * @param grads a gradient per argument in {@link LossCall#requiresGrad()}; an absent name is PyTorch's None
+     * @param notes what the port remarks on this very answer, a sentence each, for example a warning of the
+     *     implementation; shown with the case in reports, and never judged
      */
-    record Computed(TensorValue output, Map<String, TensorValue> grads) implements LossOutcome {
-        /** Makes the map unmodifiable; null components are kept, for the harness to name. */
+    record Computed(TensorValue output, Map<String, TensorValue> grads, List<String> notes) implements LossOutcome {
+        /** Makes the collections unmodifiable; null components are kept, for the harness to name, but for the notes. */
         public Computed {
             grads = grads == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(grads));
+            notes = notes == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(notes));
+        }
+
+        /** An answer without notes. */
+        public Computed(TensorValue output, Map<String, TensorValue> grads) {
+            this(output, grads, List.of());
         }
     }
 

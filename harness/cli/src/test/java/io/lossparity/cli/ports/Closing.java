@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 
 /** A port that is always wrong, and keeps a diary of its openings and closings beside its classes. */
@@ -28,7 +29,8 @@ public final class Closing implements LossPort, AutoCloseable {
 
     @Override
     public LossOutcome evaluate(LossCall call) {
-        return new LossOutcome.Computed(TensorValue.ofFloats(new int[0], 42), Map.of());
+        System.out.println("asked");
+        return new LossOutcome.Computed(TensorValue.ofFloats(new int[0], 42), Map.of(), List.of("42 is the answer"));
     }
 
     @Override

@@ -31,6 +31,9 @@ public final class Declaring implements LossPort {
                 || call.requiresGrad().contains("target")) {
             throw new IllegalStateException("asked for what it does not have: " + List.of(call.loss(), call.dtype()));
         }
-        return right.evaluate(call);
+        LossOutcome answer = right.evaluate(call);
+        return answer instanceof LossOutcome.Computed computed
+                ? new LossOutcome.Computed(computed.output(), computed.grads(), List.of("as declared"))
+                : answer;
     }
 }

@@ -80,7 +80,7 @@ public final class PortServer {
 
     private static Reply answer(long id, LossOutcome answer) {
         if (answer instanceof LossOutcome.Computed computed) {
-            return new Reply.Computed(id, computed.output(), computed.grads());
+            return new Reply.Computed(id, computed.output(), computed.grads(), computed.notes());
         }
         if (answer instanceof LossOutcome.Rejected rejected) {
             String stage = rejected.stage().name().toLowerCase(Locale.ROOT);

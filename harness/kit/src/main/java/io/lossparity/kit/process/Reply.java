@@ -65,8 +65,14 @@ sealed interface Reply {
      * @param id the call's number
      * @param output the loss
      * @param grads the gradients; null or absent where PyTorch has None
+     * @param notes what the port remarks on this answer; may be left out
      */
-    record Computed(long id, TensorValue output, Map<String, TensorValue> grads) implements Answer {
+    record Computed(
+            long id,
+            TensorValue output,
+            Map<String, TensorValue> grads,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes)
+            implements Answer {
         @Override
         public LossOutcome toOutcome() {
             Map<String, TensorValue> present = new LinkedHashMap<>();
@@ -77,7 +83,7 @@ sealed interface Reply {
                     }
                 });
             }
-            return new LossOutcome.Computed(output, present);
+            return new LossOutcome.Computed(output, present, notes);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lossparity.kit.report;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.compare.ElementError;
 import io.lossparity.kit.compare.ElementTruth;
@@ -36,6 +37,7 @@ import java.util.function.Function;
  * @param answer for a failed case, a digest of what was computed, the same for equal answers; left out if nothing was
  *     computed
  * @param expectation how it turned out if the port's expectations file covers the case; left out if not
+ * @param notes what is remarked on a computed answer, by the port and on its conduct; left out if there is nothing
  */
 public record CaseLine(
         String id,
@@ -51,7 +53,8 @@ public record CaseLine(
         List<TensorLine> tensors,
         long nanos,
         String answer,
-        Expectation expectation)
+        Expectation expectation,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes)
         implements ReportLine {
 
     /** Makes a line without a digest. */
@@ -82,7 +85,8 @@ public record CaseLine(
                 tensors,
                 nanos,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /** Makes the collections unmodifiable. */
@@ -93,6 +97,7 @@ public record CaseLine(
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         requiresGrad = List.copyOf(requiresGrad);
         tensors = List.copyOf(tensors);
+        notes = notes == null ? List.of() : List.copyOf(notes);
     }
 
     /** Makes the line of a judged case. */
@@ -112,7 +117,8 @@ public record CaseLine(
                 result.comparisons().stream().map(TensorLine::of).toList(),
                 result.nanos(),
                 result.answer(),
-                result.expectation().map(Expectation::of).orElse(null));
+                result.expectation().map(Expectation::of).orElse(null),
+                result.notes());
     }
 
     /**

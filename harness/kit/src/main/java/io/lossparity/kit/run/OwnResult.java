@@ -13,10 +13,11 @@ final class OwnResult {
 
     private OwnResult() {}
 
-    /** Returns the answer, its arrays copied; null stays null. */
-    static LossOutcome of(LossOutcome answer) {
+    /** Returns the answer, its arrays copied and its notes completed; null stays null. */
+    static LossOutcome of(LossOutcome answer, AnswerNotes notes) {
         if (answer instanceof LossOutcome.Computed computed) {
-            return new LossOutcome.Computed(copy(computed.output()), copies(computed.grads()));
+            return new LossOutcome.Computed(
+                    copy(computed.output()), copies(computed.grads()), notes.after(computed.notes()));
         }
         if (answer instanceof LossOutcome.Rejected rejected) {
             return new LossOutcome.Rejected(

@@ -61,8 +61,29 @@ final class PortOutput {
         }
         String text = kept.toString(Charset.defaultCharset()).strip();
         String line = text.lines().findFirst().orElse("");
-        String shown = line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " ...";
-        return Optional.of("the port printed " + written + " bytes, which begin: " + shown);
+        return Optional.of("the port printed " + written + " bytes, which begin: " + shortened(line));
+    }
+
+    /** Returns how many bytes were printed so far. */
+    synchronized long written() {
+        return written;
+    }
+
+    /** Returns how much was printed after so many bytes, and how that begins; empty if nothing was. */
+    synchronized Optional<String> since(long before) {
+        if (written == before) {
+            return Optional.empty();
+        }
+        byte[] bytes = kept.toByteArray();
+        int from = (int) Math.min(before, bytes.length);
+        String text = new String(bytes, from, bytes.length - from, Charset.defaultCharset());
+        String line = text.strip().lines().findFirst().orElse("");
+        return Optional.of("the port printed " + (written - before) + " bytes"
+                + (line.isEmpty() ? "" : ", which begin: " + shortened(line)));
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " ...";
     }
 
     private synchronized void add(byte[] bytes, int offset, int length) {

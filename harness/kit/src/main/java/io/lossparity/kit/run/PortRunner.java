@@ -87,6 +87,7 @@ public final class PortRunner implements AutoCloseable {
         } catch (OutcomeException e) {
             return e.outcome();
         }
+        AnswerNotes notes = AnswerNotes.before(output, threads);
         Outcome outcome = worker.ask(() -> ask(copy.given()), timeout);
         if (outcome instanceof Outcome.TimedOut) {
             if (port instanceof RemotePort remote) {
@@ -109,7 +110,7 @@ public final class PortRunner implements AutoCloseable {
         if (changed.isPresent()) {
             return new Outcome.MutatedInput(changed.get());
         }
-        return outcome instanceof Outcome.Answered answered ? owned(answered, copy.given()) : outcome;
+        return outcome instanceof Outcome.Answered answered ? owned(answered, copy.given(), notes) : outcome;
     }
 
     private LossOutcome ask(LossCall call) throws Exception {
@@ -121,9 +122,9 @@ public final class PortRunner implements AutoCloseable {
         }
     }
 
-    private static Outcome owned(Outcome.Answered answered, LossCall given) {
+    private static Outcome owned(Outcome.Answered answered, LossCall given, AnswerNotes notes) {
         Optional<Outcome.AliasedInput> alias = OwnResult.firstAlias(answered.outcome(), given);
-        return alias.isPresent() ? alias.get() : new Outcome.Answered(OwnResult.of(answered.outcome()));
+        return alias.isPresent() ? alias.get() : new Outcome.Answered(OwnResult.of(answered.outcome(), notes));
     }
 
     /** Returns how many calls did not return in time, each of which left a thread behind. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param answer for a failed case, a digest of what was computed, the same for equal answers; null if nothing was
  *     computed
  * @param expectation how it turned out if the port's expectations file covers the case
+ * @param notes what is remarked on a computed answer, by the port and on its conduct
  */
 public record CaseResult(
         String caseId,
@@ -29,7 +30,8 @@ public record CaseResult(
         List<TensorComparison> comparisons,
         long nanos,
         String answer,
-        Optional<ExpectedFailure> expectation) {
+        Optional<ExpectedFailure> expectation,
+        List<String> notes) {
     /** Makes a result without a digest. */
     public CaseResult(
             String caseId,
@@ -39,19 +41,21 @@ public record CaseResult(
             Verdict verdict,
             List<TensorComparison> comparisons,
             long nanos) {
-        this(caseId, loss, dtype, flags, verdict, comparisons, nanos, null, Optional.empty());
+        this(caseId, loss, dtype, flags, verdict, comparisons, nanos, null, Optional.empty(), List.of());
     }
 
     /** Makes the lists unmodifiable. */
     public CaseResult {
         flags = List.copyOf(flags);
         comparisons = List.copyOf(comparisons);
+        notes = List.copyOf(notes);
         Objects.requireNonNull(expectation, "expectation must not be null");
     }
 
     /** Returns this result of a case that was expected to fail. */
     public CaseResult withExpectation(ExpectedFailure expected) {
-        return new CaseResult(caseId, loss, dtype, flags, verdict, comparisons, nanos, answer, Optional.of(expected));
+        return new CaseResult(
+                caseId, loss, dtype, flags, verdict, comparisons, nanos, answer, Optional.of(expected), notes);
     }
 
     /** Returns whether the case failed as expected. */

@@ -64,7 +64,15 @@ public record Judge(Tolerances tolerances, String port, String command) {
                 comparisons,
                 nanos,
                 verdict instanceof Verdict.Failed ? AnswerDigest.of(outcome).orElse(null) : null,
-                Optional.empty());
+                Optional.empty(),
+                notes(outcome));
+    }
+
+    private static List<String> notes(Outcome outcome) {
+        return outcome instanceof Outcome.Answered answered
+                        && answered.outcome() instanceof LossOutcome.Computed computed
+                ? computed.notes()
+                : List.of();
     }
 
     private Verdict verdict(GoldenCase goldenCase, Outcome outcome, List<TensorComparison> comparisons) {

@@ -137,6 +137,13 @@ class ProcessPortTest {
             assertInstanceOf(IllegalArgumentException.class, thrown);
             assertEquals("ValueError: no", thrown.toString());
         }
+        try (PortRunner runner = runner("notes", PLENTY)) {
+            Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, runner.run(call("L1Loss")));
+            assertEquals(
+                    List.of("it warns"),
+                    assertInstanceOf(LossOutcome.Computed.class, answered.outcome())
+                            .notes());
+        }
     }
 
     @ParameterizedTest

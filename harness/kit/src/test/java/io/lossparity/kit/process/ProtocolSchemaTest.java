@@ -16,6 +16,7 @@ import io.lossparity.kit.ports.ReplayPort;
 import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossSupport;
+import io.lossparity.spi.TensorValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,11 +96,15 @@ class ProtocolSchemaTest {
         assertTrue(replies.stream().anyMatch(line -> line.contains("\"computed\"")));
     }
 
+    private static final TensorValue ONE = TensorValue.ofFloats(new int[0], 1f);
+
     @Test
     void everyKindOfReplyIsValid() {
         for (Reply line : List.of(
                 new Reply.Hello(1, "mine", "1.0", null),
                 new Reply.Hello(1, "mine", "1.0", DeclaredCapabilities.of(CAPABILITIES)),
+                new Reply.Computed(1, ONE, Map.of("input", ONE), List.of("it warns")),
+                new Reply.Computed(1, ONE, Map.of(), List.of()),
                 new Reply.Rejected(1, null, "no", null),
                 new Reply.Unsupported(1, "none"),
                 new Reply.Errored(1, "broken"),

@@ -74,6 +74,9 @@ public final class ScriptedPort {
             case "misnames" -> say("{\"type\":\"rejected\",\"id\":" + id + ",\"stage\":\"later\",\"message\":\"no\"}");
             case "breaks" -> say("{\"type\":\"errored\",\"id\":" + id + ",\"message\":\"the port threw a fit\"}");
             case "throws" -> say("{\"type\":\"rejected\",\"id\":" + id + ",\"message\":\"ValueError: no\"}");
+            case "notes" ->
+                say("{\"type\":\"computed\",\"id\":" + id + ",\"output\":{\"dtype\":\"float32\",\"shape\":[],"
+                        + "\"data\":[1.0]},\"grads\":{},\"notes\":[\"it warns\"]}");
             case "mutates" -> say("{\"type\":\"mutated\",\"id\":" + id + ",\"argument\":\"input\"}");
             default -> say("{\"type\":\"unsupported\",\"id\":" + id + ",\"reason\":\"as ever\"}");
         }

@@ -27,7 +27,7 @@ class WireTest {
     }
 
     private static TensorValue sent(TensorValue tensor) throws JsonProcessingException {
-        Reply reply = Wire.read(text(new Reply.Computed(1, tensor, Map.of())), Reply.class);
+        Reply reply = Wire.read(text(new Reply.Computed(1, tensor, Map.of(), null)), Reply.class);
         return ((Reply.Computed) reply).output();
     }
 
@@ -55,10 +55,11 @@ class WireTest {
     @Test
     void floatsAreWrittenAsShortestDecimals() {
         TensorValue floats = TensorValue.ofFloats(new int[] {6}, 1f, -0f, 1e-45f, 2e-3f, 3.4e38f, Float.NaN);
-        assertTrue(text(new Reply.Computed(1, floats, Map.of())).contains("[1.0,-0.0,1.4E-45,0.002,3.4E38,\"NaN\"]"));
+        assertTrue(text(new Reply.Computed(1, floats, Map.of(), null))
+                .contains("[1.0,-0.0,1.4E-45,0.002,3.4E38,\"NaN\"]"));
         TensorValue doubles =
                 TensorValue.ofDoubles(new int[] {3}, 2e-323, 2.2250738585072014e-308, Double.NEGATIVE_INFINITY);
-        assertTrue(text(new Reply.Computed(1, doubles, Map.of()))
+        assertTrue(text(new Reply.Computed(1, doubles, Map.of(), null))
                 .contains("[2.0E-323,2.2250738585072014E-308,\"-Infinity\"]"));
     }
 

@@ -212,6 +212,34 @@ class RunReportTest {
     }
 
     @Test
+    void notesStandOnTheLineOfTheirCaseAlone() throws IOException {
+        CaseResult plain = results().get(0);
+        CaseResult noted = new CaseResult(
+                plain.caseId(),
+                plain.loss(),
+                plain.dtype(),
+                plain.flags(),
+                plain.verdict(),
+                plain.comparisons(),
+                plain.nanos(),
+                null,
+                Optional.empty(),
+                List.of("computed in float64", "the port printed 3 bytes"));
+        Path file = write("noted.jsonl", List.of(noted, results().get(1)));
+        List<String> lines = Files.readAllLines(file);
+        assertTrue(
+                lines.get(1).contains("\"notes\":[\"computed in float64\",\"the port printed 3 bytes\"]"),
+                lines.get(1));
+        assertFalse(lines.get(2).contains("notes"), lines.get(2));
+        assertTrue(schema().validate(lines.get(1), InputFormat.JSON).isEmpty());
+        String none = lines.get(1).replaceFirst("\"notes\":\\[.*?\\]", "\"notes\":[]");
+        assertFalse(schema().validate(none, InputFormat.JSON).isEmpty(), none);
+        RunReport report = RunReportReader.read(file);
+        assertEquals(noted.notes(), report.cases().get(0).notes());
+        assertEquals(List.of(), report.cases().get(1).notes());
+    }
+
+    @Test
     void unfinishedReportLeavesNothingBehind() throws IOException {
         Path file = folder.resolve("report.jsonl");
         Files.writeString(file, "the last one");

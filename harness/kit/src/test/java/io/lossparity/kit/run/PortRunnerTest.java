@@ -139,6 +139,94 @@ class PortRunnerTest {
         return ANSWER;
     }
 
+    private static List<String> notes(Outcome outcome) {
+        return ((LossOutcome.Computed) ((Outcome.Answered) outcome).outcome()).notes();
+    }
+
+    @Test
+    void notesOfThePortAndOnItsConductStandOnTheAnswer() {
+        CountDownLatch end = new CountDownLatch(1);
+        LossPort port = port(c -> {
+            System.out.println("hot\u001b[31m tip");
+            new Thread(() -> awaitUninterruptibly(end), "helper").start();
+            return new LossOutcome.Computed(
+                    TensorValue.ofFloats(new int[0], 1f), Map.of(), List.of("computed in float64"));
+        });
+        try (PortRunner runner = new PortRunner(port, PLENTY)) {
+            int printed = "hot\u001b[31m tip".length() + System.lineSeparator().length();
+            List<String> expected = List.of(
+                    "computed in float64",
+                    "the port printed " + printed + " bytes, which begin: hot [31m tip",
+                    "the port left 1 thread behind: helper");
+            assertEquals(expected, notes(runner.run(call)));
+            assertEquals(expected, notes(runner.run(call)), "what an earlier call did is not this one's");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void answerWithoutRemarksHasNoNotes() {
+        assertEquals(List.of(), notes(answerTo(c -> ANSWER)));
+    }
+
+    /** A report has to hold them, and a terminal to show them. */
+    @Test
+    void notesOfThePortAreCut() {
+        List<String> many = new ArrayList<>();
+        many.add(null);
+        many.add(" \n ");
+        many.add("x".repeat(5000));
+        many.add("two\nlines\u001b]0;");
+        for (int i = many.size(); i < 20; i++) {
+            many.add("note " + i);
+        }
+        List<String> notes =
+                notes(answerTo(c -> new LossOutcome.Computed(TensorValue.ofFloats(new int[0], 1f), Map.of(), many)));
+        assertEquals(AnswerNotes.MOST + 1, notes.size());
+        assertEquals("x".repeat(AnswerNotes.LONGEST) + " ...", notes.get(0));
+        assertEquals("two lines ]0;", notes.get(1));
+        assertEquals("and 12 more notes", notes.get(AnswerNotes.MOST));
+    }
+
+    @Test
+    void closingNeitherThrowsNorHangs() {
+        assertEquals(Optional.empty(), PortRunner.close(port(c -> ANSWER), SHORT));
+        ClosingPort port = new ClosingPort();
+        assertEquals(Optional.empty(), PortRunner.close(port, PLENTY));
+        assertEquals(1, port.closed);
+        assertEquals(
+                Optional.of("the port can't be closed: it threw java.lang.IllegalStateException: stuck"),
+                PortRunner.close(
+                                new StuckPort(() -> {
+                                    throw new IllegalStateException("stuck");
+                                }),
+                                PLENTY)
+                        .map(remark -> remark.replaceFirst(" at .*", "")));
+        CountDownLatch never = new CountDownLatch(1);
+        assertEquals(
+                Optional.of("the port can't be closed within 0.1 s"),
+                PortRunner.close(new StuckPort(() -> awaitUninterruptibly(never)), SHORT));
+        never.countDown();
+    }
+
+    private record StuckPort(Runnable end) implements LossPort, AutoCloseable {
+        @Override
+        public String name() {
+            return "stuck";
+        }
+
+        @Override
+        public LossOutcome evaluate(LossCall asked) {
+            return ANSWER;
+        }
+
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+
     @Test
     void portThatCanBeClosedIsClosed() {
         ClosingPort port = new ClosingPort();

@@ -234,6 +234,10 @@ class HtmlReportBrowserTest {
                 find("#rows a").sendKeys(Keys.ENTER);
                 waitFor("#case-body", "lossparity explain");
                 assertHarmless(page);
+                assertEquals(
+                        page.equals("MSELoss.html"),
+                        find("#case-body").getText().contains("Notes on this answer\nnote <img src=x"),
+                        page);
                 browser.executeScript("document.getElementById('case').close()");
             }
         }

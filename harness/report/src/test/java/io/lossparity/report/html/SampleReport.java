@@ -62,7 +62,10 @@ public final class SampleReport {
                 "output",
                 HOSTILE + "\nsecond line " + HOSTILE,
                 List.of(tensor("output", 1, 1.0, HOSTILE, HOSTILE)),
-                1);
+                1,
+                null,
+                null,
+                List.of("note " + HOSTILE));
         CaseLine strange = new CaseLine(
                 HOSTILE + "/x",
                 HOSTILE,

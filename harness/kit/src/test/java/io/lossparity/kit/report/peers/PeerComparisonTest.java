@@ -48,7 +48,8 @@ class PeerComparisonTest {
                 line.tensors(),
                 line.nanos(),
                 answer,
-                null);
+                null,
+                List.of());
     }
 
     private static CaseLine unsupported(String id) {

@@ -30,6 +30,7 @@ public final class CaseData {
     private static final int MOST_PROBLEM = 200;
     private static final int MOST_MESSAGE = 2400;
     private static final int MOST_MESSAGES = 100;
+    private static final int MOST_NOTES = 1000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Integer> words = new LinkedHashMap<>();
@@ -64,6 +65,12 @@ public final class CaseData {
                 .filter(line -> line.message() != null && line.message().contains("\n"))
                 .limit(MOST_MESSAGES)
                 .forEach(line -> messages.put(line.id(), message(line.message())));
+        ObjectNode notes = root.putObject("notes");
+        cases.stream()
+                .map(CaseAxes::line)
+                .filter(line -> !line.notes().isEmpty())
+                .limit(MOST_NOTES)
+                .forEach(line -> line.notes().forEach(notes.putArray(line.id())::add));
         ObjectNode known = root.putObject("details");
         details.forEach((id, detail) -> known.putArray(id)
                 .add(detail.about())

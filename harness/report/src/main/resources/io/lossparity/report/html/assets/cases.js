@@ -73,6 +73,6 @@ window.LossParity = (() => {
 
   return {
     loss: packed.loss, port: packed.port, cases, byId,
-    messages: packed.messages, details: packed.details, read, hash, isState, select,
+    messages: packed.messages, notes: packed.notes, details: packed.details, read, hash, isState, select,
   };
 })();

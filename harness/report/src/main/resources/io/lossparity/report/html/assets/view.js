@@ -90,11 +90,13 @@ LossParity.view = (() => {
   const caseBody = (c) => {
     const facts = [...c.axes, ['shapes', c.form], ['inputs', c.inputs], ['flags', c.flags.join(', ') || 'none']];
     const message = Object.hasOwn(LossParity.messages, c.id) ? LossParity.messages[c.id] : '';
+    const notes = Object.hasOwn(LossParity.notes, c.id) ? LossParity.notes[c.id] : [];
     const body = [
       el('p', {}, verdict(c.verdict), c.failure ? ` ${c.failure}` : ''),
       c.problem ? el('p', { class: 'problem' }, c.problem) : '',
       c.tensors.length ? tensorTable(c) : '',
       el('dl', { class: 'axes' }, ...facts.map(([k, v]) => el('div', {}, el('dt', {}, k), el('dd', {}, v)))),
+      notes.length ? el('div', {}, el('h3', {}, 'Notes on this answer'), el('ul', {}, ...notes.map((n) => el('li', {}, n)))) : '',
       message ? fold('Message', message, true) : '',
       el('p', {}, 'See it alone: ', el('code', {}, command(c))),
       detail(c),
