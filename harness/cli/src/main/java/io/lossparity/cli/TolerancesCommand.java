@@ -6,8 +6,8 @@ import io.lossparity.kit.compare.ToleranceRow;
 import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.tolerance.DerivedTolerances;
 import io.lossparity.kit.tolerance.Observations;
-import io.lossparity.kit.tolerance.TighterTolerances;
 import io.lossparity.kit.tolerance.ToleranceAudit;
 import io.lossparity.spi.LossPort;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  lossparity tolerances",
             "  lossparity tolerances --audit",
             "  lossparity tolerances --audit djl.jsonl libtorch.jsonl",
-            "  lossparity tolerances --derive tolerances.json"
+            "  lossparity tolerances --derive tolerances.json",
+            "  lossparity tolerances --derive tolerances.json --allow-looser 'noise of one CPU more'"
         })
 final class TolerancesCommand implements Callable<Integer> {
     @Spec
@@ -62,8 +64,14 @@ final class TolerancesCommand implements Callable<Integer> {
     @Option(
             names = "--derive",
             paramLabel = "FILE",
-            description = "Write the tolerances as the rule has them, none looser than now.")
+            description = "Write the tolerances as the rule has them, none looser than now without --allow-looser.")
     private Path derived;
+
+    @Option(
+            names = "--allow-looser",
+            paramLabel = "REASON",
+            description = "With --derive: let rows get as loose as the rule has them; each keeps the reason.")
+    private String looserBecause;
 
     @Parameters(paramLabel = "REPORT", description = "With --audit: reports of other ports.")
     private List<Path> reports = new ArrayList<>();
@@ -75,13 +83,15 @@ final class TolerancesCommand implements Callable<Integer> {
         if (!audit && !reports.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "a REPORT takes --audit");
         }
+        if (looserBecause != null && (derived == null || looserBecause.isBlank())) {
+            throw new ParameterException(spec.commandLine(), "--allow-looser takes a reason, and --derive");
+        }
         PrintWriter out = spec.commandLine().getOut();
         GoldenData data = dataOption.open();
         Tolerances tolerances = Tolerances.bundled();
         Observations observations = Observations.of(data);
         if (derived != null) {
-            write(new TighterTolerances(tolerances, observations)
-                    .text(data.manifest().losses()));
+            derive(tolerances, observations, data.manifest().losses(), out);
         }
         ErrorsSeen seen = new ErrorsSeen(tolerances);
         if (audit) {
@@ -114,6 +124,14 @@ final class TolerancesCommand implements Callable<Integer> {
                 return true;
             });
         }
+    }
+
+    private void derive(Tolerances tolerances, Observations observations, List<String> losses, PrintWriter out) {
+        DerivedTolerances rows = new DerivedTolerances(tolerances, observations, Optional.ofNullable(looserBecause));
+        write(rows.text(losses));
+        rows.keptTighter()
+                .forEach(row ->
+                        out.println("note: " + row + " stays tighter than the rule; --allow-looser REASON loosens it"));
     }
 
     private void write(String text) {

@@ -1,6 +1,7 @@
 package io.lossparity.kit.compare;
 
 import io.lossparity.spi.DType;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param quantity {@code output}, {@code grad}, or {@code grad.} and the argument
  * @param tolerance what is allowed
  * @param measured the measurements that are stated; empty if none are
- * @param exceedsBecause why it allows more than the rule; empty if it does not
+ * @param exceedsBecause why it allows more than the limit or the rule; empty if it does not
+ * @param looser what it allowed before it was made looser, the oldest first
  */
 public record ToleranceRow(
         String loss,
@@ -19,7 +21,22 @@ public record ToleranceRow(
         String quantity,
         Tolerance tolerance,
         Optional<Measured> measured,
-        Optional<String> exceedsBecause) {
+        Optional<String> exceedsBecause,
+        List<Loosening> looser) {
+    /** Makes the list unmodifiable. */
+    public ToleranceRow {
+        looser = List.copyOf(looser);
+    }
+
+    /**
+     * A row that was made looser.
+     *
+     * @param scale what it allowed before in units of scale
+     * @param ulps what it allowed before in units in the last place
+     * @param because the reason
+     */
+    public record Loosening(double scale, long ulps, String because) {}
+
     /**
      * How exact PyTorch is.
      *

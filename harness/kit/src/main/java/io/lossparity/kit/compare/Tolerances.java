@@ -12,6 +12,9 @@ import java.util.Map;
  * The tolerances of every loss, element type and quantity, read from one file and checked.
  */
 public final class Tolerances {
+    /** The name, in a row, of any loss that has no row of its own. */
+    public static final String ANY_LOSS = "*";
+
     private static final String FILE = "tolerances.json";
     private final Map<String, ToleranceRow> byKey;
 
@@ -64,7 +67,8 @@ public final class Tolerances {
      */
     public ToleranceRow row(String loss, DType dtype, String quantity) {
         String group = quantity.startsWith("grad.") ? "grad" : quantity;
-        for (String key : new String[] {key(loss, dtype, quantity), key(loss, dtype, group), key("*", dtype, group)}) {
+        for (String key :
+                new String[] {key(loss, dtype, quantity), key(loss, dtype, group), key(ANY_LOSS, dtype, group)}) {
             ToleranceRow row = byKey.get(key);
             if (row != null) {
                 return row;

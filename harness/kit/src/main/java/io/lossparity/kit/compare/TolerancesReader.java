@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lossparity.kit.compare.ToleranceRow.Loosening;
 import io.lossparity.kit.compare.ToleranceRow.Measured;
 import io.lossparity.spi.DType;
 import java.io.IOException;
@@ -17,17 +18,18 @@ import java.util.Optional;
 /** Reads the tolerances file and refuses what is loose, incomplete or said twice. */
 final class TolerancesReader {
     private static final int FORMAT_VERSION = 1;
-    private static final Map<DType, Double> EPSILON = Map.of(DType.FLOAT32, 0x1p-23, DType.FLOAT64, 0x1p-52);
 
     private TolerancesReader() {}
 
     /**
      * The file: per entry an allowance. {@code exceedsBecause} must state the measurement that forces an entry
-     * beyond the limit, and must be absent from any other.
+     * beyond the limit, and must be absent from any other. {@code looser} says what an entry allowed before, and names
+     * one of {@code loosenings}, the reasons.
      */
     private record File(
             @JsonProperty(required = true) int formatVersion,
             @JsonProperty(required = true) Map<String, String> bases,
+            Map<String, String> loosenings,
             @JsonProperty(required = true) List<Entry> tolerances) {}
 
     private record Entry(
@@ -40,7 +42,8 @@ final class TolerancesReader {
             Double noise,
             Double noiseUlps,
             Double truth,
-            String exceedsBecause) {
+            String exceedsBecause,
+            List<Looser> looser) {
         Optional<Measured> measured(String place) {
             if (noise == null && noiseUlps == null && truth == null) {
                 return Optional.empty();
@@ -54,6 +57,11 @@ final class TolerancesReader {
             return Optional.of(new Measured(noise, noiseUlps, truth));
         }
     }
+
+    private record Looser(
+            @JsonProperty(required = true) double scale,
+            @JsonProperty(required = true) long ulps,
+            @JsonProperty(required = true) String because) {}
 
     static Tolerances read(InputStream in, String name) throws IOException {
         JsonMapper mapper = JsonMapper.builder()
@@ -90,7 +98,7 @@ final class TolerancesReader {
         if (!entry.quantity().equals("output") && !entry.quantity().matches("grad(\\.[A-Za-z0-9]+)?")) {
             throw new IllegalArgumentException(place + ": quantity must be output, grad or grad.ARGUMENT");
         }
-        if (!EPSILON.containsKey(dtype)) {
+        if (!dtype.isFloating()) {
             throw new IllegalArgumentException(place + ": dtype must be float32 or float64");
         }
         Optional<Measured> measured = entry.measured(place);
@@ -105,15 +113,30 @@ final class TolerancesReader {
         }
         checkLimits(entry, dtype, tolerance, measured, stated, place);
         Optional<String> reason = stated ? Optional.of(entry.exceedsBecause()) : Optional.empty();
-        return new ToleranceRow(entry.loss(), dtype, entry.quantity(), tolerance, measured, reason);
+        List<Loosening> looser = entry.looser() == null ? List.of() : looser(file, entry, place);
+        return new ToleranceRow(entry.loss(), dtype, entry.quantity(), tolerance, measured, reason, looser);
+    }
+
+    private static List<Loosening> looser(File file, Entry entry, String place) {
+        Map<String, String> reasons = file.loosenings() == null ? Map.of() : file.loosenings();
+        return entry.looser().stream()
+                .map(before -> {
+                    String reason = reasons.get(before.because());
+                    if (reason == null || reason.isBlank()) {
+                        throw new IllegalArgumentException(
+                                place + ": looser must name one of loosenings, but named " + before.because());
+                    }
+                    return new Loosening(before.scale(), before.ulps(), reason);
+                })
+                .toList();
     }
 
     private static void checkLimits(
             Entry entry, DType dtype, Tolerance tolerance, Optional<Measured> measured, boolean stated, String place) {
-        double limit = limit(entry.loss(), dtype);
-        double allowed = Math.max(entry.scale(), entry.ulps() * EPSILON.get(dtype));
-        boolean byRule =
-                measured.map(known -> ToleranceRule.allows(tolerance, known)).orElse(true);
+        double limit = ToleranceRule.limit(entry.loss(), dtype);
+        double allowed = Math.max(entry.scale(), entry.ulps() * ToleranceRule.epsilon(dtype));
+        boolean byRule = measured.map(known -> ToleranceRule.allows(entry.loss(), dtype, tolerance, known))
+                .orElse(true);
         if (!(allowed <= limit) && !stated) {
             throw new IllegalArgumentException(place + " allows " + allowed + " of the scale, which is more than "
                     + limit + ": exceedsBecause must state the measurement that forces it");
@@ -121,20 +144,13 @@ final class TolerancesReader {
         if (!byRule && !stated) {
             Measured known = measured.orElseThrow();
             throw new IllegalArgumentException(place + " allows " + entry.scale() + " of the scale and " + entry.ulps()
-                    + " ulps, which is more than the " + ToleranceRule.scale(known) + " and "
-                    + (long) ToleranceRule.ulps(known, entry.scale())
+                    + " ulps, which is more than the " + ToleranceRule.scale(entry.loss(), dtype, known) + " and "
+                    + ToleranceRule.FLOOR_ULPS
                     + " that its noise and truth allow: exceedsBecause must state the measurement that forces it");
         }
         if (allowed <= limit && byRule && stated) {
             throw new IllegalArgumentException(
                     place + " is within " + limit + " and what it rests on: exceedsBecause must go");
         }
-    }
-
-    private static double limit(String loss, DType dtype) {
-        if (dtype == DType.FLOAT64) {
-            return 1e-12;
-        }
-        return loss.equals("CTCLoss") ? 5e-5 : 1e-6;
     }
 }

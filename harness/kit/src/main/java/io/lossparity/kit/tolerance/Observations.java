@@ -2,6 +2,7 @@ package io.lossparity.kit.tolerance;
 
 import io.lossparity.kit.compare.ToleranceRow;
 import io.lossparity.kit.compare.ToleranceRow.Measured;
+import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.compare.TruthMeter;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.ExpectedValues;
@@ -22,8 +23,6 @@ import java.util.TreeMap;
 
 /** How exact PyTorch is, per loss, element type and quantity: measured by the generator, read from the golden data. */
 public final class Observations {
-    private static final String ANY = "*";
-
     private final Map<String, Measured> byKey = new TreeMap<>();
     private final List<String> remarks = new ArrayList<>();
 
@@ -70,7 +69,7 @@ public final class Observations {
     }
 
     private static boolean matches(String[] key, String loss, DType dtype, String quantity) {
-        return (loss.equals(ANY) || loss.equals(key[0]))
+        return (loss.equals(Tolerances.ANY_LOSS) || loss.equals(key[0]))
                 && dtype.torchName().equals(key[1])
                 && (quantity.equals(key[2]) || (quantity.equals("grad") && key[2].startsWith("grad.")));
     }

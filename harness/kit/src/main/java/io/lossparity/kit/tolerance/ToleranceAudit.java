@@ -5,7 +5,6 @@ import io.lossparity.kit.compare.ToleranceRow;
 import io.lossparity.kit.compare.ToleranceRow.Measured;
 import io.lossparity.kit.compare.ToleranceRule;
 import io.lossparity.kit.compare.Tolerances;
-import io.lossparity.spi.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,27 +57,26 @@ public final class ToleranceAudit {
 
     private static Optional<String> looseness(ToleranceRow row, Measured known) {
         Tolerance tolerance = row.tolerance();
-        double observed = Math.max(known.sum(), epsilon(row.dtype()));
-        if (tolerance.scale() > ToleranceRule.MOST * observed) {
+        double epsilon = ToleranceRule.epsilon(row.dtype());
+        double observed = Math.max(known.sum(), epsilon);
+        double allowed = Math.max(tolerance.scale(), tolerance.ulps() * epsilon);
+        if (allowed > ToleranceRule.MOST * observed) {
             return Optional.of(String.format(
                     Locale.ROOT,
-                    "%s allows %.3g of scale, %.0f times what was ever observed (noise %.3g, truth %.3g, floor %.3g):"
-                            + " more than %d times is refused",
+                    "%s allows %.3g of scale (%.3g, and %d ulps), %.0f times what was ever observed (noise %.3g, truth"
+                            + " %.3g, floor %.3g): more than %d times is refused",
                     row.name(),
+                    allowed,
                     tolerance.scale(),
-                    tolerance.scale() / observed,
+                    tolerance.ulps(),
+                    allowed / observed,
                     known.noise(),
                     known.truth(),
-                    epsilon(row.dtype()),
+                    epsilon,
                     ToleranceRule.MOST));
         }
-        double ulps = ToleranceRule.ulps(known, tolerance.scale());
-        if (tolerance.ulps() > ToleranceRule.MOST * ulps) {
-            return Optional.of(row.name() + " allows " + tolerance.ulps() + " ulps, where " + (long) ulps
-                    + " are what was ever observed or the floor: more than " + ToleranceRule.MOST
-                    + " times is refused");
-        }
-        if (!ToleranceRule.allows(tolerance, known) && row.exceedsBecause().isEmpty()) {
+        if (!ToleranceRule.allows(row.loss(), row.dtype(), tolerance, known)
+                && row.exceedsBecause().isEmpty()) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "%s allows %.3g of scale and %d ulps, more than the rule's %.3g and %d: exceedsBecause must state"
@@ -86,15 +84,10 @@ public final class ToleranceAudit {
                     row.name(),
                     tolerance.scale(),
                     tolerance.ulps(),
-                    ToleranceRule.scale(known),
-                    (long) ulps));
+                    ToleranceRule.scale(row.loss(), row.dtype(), known),
+                    ToleranceRule.FLOOR_ULPS));
         }
         return Optional.empty();
-    }
-
-    /** Returns the distance from 1 to the next number of the type. */
-    static double epsilon(DType dtype) {
-        return dtype == DType.FLOAT32 ? 0x1p-23 : 0x1p-52;
     }
 
     /** Returns measurements as rows state them. */

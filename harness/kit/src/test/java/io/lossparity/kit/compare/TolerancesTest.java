@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.compare.ToleranceRow.Loosening;
 import io.lossparity.spi.DType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +85,19 @@ class TolerancesTest {
         String ctc = ROW.replace("'*'", "'CTCLoss'").replace("1e-6", "5e-5");
         assertEquals(5e-5, read(ctc).of("CTCLoss", DType.FLOAT32, "output").scale());
         assertRefused(ROW.replace("1e-6", "5e-5"), "exceedsBecause must state the measurement");
+    }
+
+    @Test
+    void aLooserRowNamesItsReason() throws IOException {
+        String looser = ROW.replace("'}", "','looser':[{'scale':0,'ulps':1,'because':'1'}]}");
+        assertRefused(looser, "t: * float32 output: looser must name one of loosenings, but named 1");
+        String json = ("{'formatVersion':1,'bases':{'measured':'on a machine'},'loosenings':{'1':'a floor'},"
+                        + "'tolerances':[" + looser + "]}")
+                .replace('\'', '"');
+        Tolerances tolerances = Tolerances.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "t");
+        assertEquals(
+                List.of(new Loosening(0, 1, "a floor")),
+                tolerances.row("L1Loss", DType.FLOAT32, "output").looser());
     }
 
     @Test
