@@ -29,6 +29,27 @@ public final class Question {
         return mistake == candidate;
     }
 
+    /** Returns -1 if that mistake is to be made, else 1. */
+    public int sign(Mistake candidate) {
+        return has(candidate) ? -1 : 1;
+    }
+
+    /** Returns the constant's value, wrong if that is the mistake to be made. */
+    public double of(Constant constant) {
+        return mistake instanceof Constant.Variant variant && variant.constant() == constant
+                ? variant.value()
+                : constant.right();
+    }
+
+    /** Returns whether the relation holds, which is another one if that is the mistake to be made. */
+    public boolean test(Comparison comparison, double left, double right) {
+        Comparison.Relation relation =
+                mistake instanceof Comparison.Variant variant && variant.comparison() == comparison
+                        ? variant.relation()
+                        : comparison.right();
+        return relation.holds(left, right);
+    }
+
     /** Returns where new numbers are recorded. */
     public Tape tape() {
         return tape;

@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -14,10 +17,17 @@ final class BCELossMutants {
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("BCELoss", BCELossMutants::losses, Wrong.values());
+        return new Catalogue("BCELoss", BCELossMutants::losses, Wrong.values())
+                .varying(INPUT_ONE, TARGET_ONE, DENOMINATOR_ONE, LOG_ZERO);
     }
 
     private static final double EPS = 1e-12;
+    private static final Constant INPUT_ONE = new Constant("one-minus-input", "the 1 in log(1 - input)", 1, 0.5, 2);
+    private static final Constant TARGET_ONE = new Constant("one-minus-target", "the 1 in 1 - target", 1, 0, 0.5, 2);
+    private static final Constant DENOMINATOR_ONE =
+            new Constant("denominator-one", "the 1 of 1 - input in the gradient's denominator", 1, 0, 0.5, 2);
+    private static final Comparison LOG_ZERO =
+            new Comparison("log-zero", "for log(1e-12)", "the logarithm's argument", Relation.EQ, "0", Relation.NE);
 
     private static Terms losses(Question q) {
         boolean weighted = q.given("weight");
@@ -47,12 +57,14 @@ final class BCELossMutants {
         double v = x.value();
         double w = q.has(Wrong.WEIGHT_IGNORED) ? 1 : weight;
         double positive = y * log(q, v) * (q.has(Wrong.WEIGHT_ON_POSITIVE) ? w : 1);
-        double negative = (1 - y) * log(q, 1 - v);
+        double negative = (q.of(TARGET_ONE) - y) * log(q, q.tape().round(q.of(INPUT_ONE) - v));
         if (q.has(Wrong.TARGET_INVERTED)) {
             positive = (1 - y) * log(q, v);
             negative = y * log(q, 1 - v);
         }
-        double sum = q.has(Wrong.NEGATIVE_TERM_MISSING) ? positive : positive + negative;
+        double sum = q.has(Wrong.NEGATIVE_TERM_MISSING)
+                ? positive
+                : positive + q.sign(Wrong.NEGATIVE_TERM_SUBTRACTED) * negative;
         double factor = q.has(Wrong.WEIGHT_ON_POSITIVE) ? 1 : w;
         double slope = slope(q, v, q.has(Wrong.TARGET_INVERTED) ? 1 - y : y);
         return x.function(-factor * sum, (q.has(Wrong.WEIGHT_NOT_IN_GRADIENT) ? 1 : w) * slope);
@@ -67,7 +79,8 @@ final class BCELossMutants {
         }
         double eps = q.has(Wrong.GRADIENT_WITHOUT_EPS) ? 0 : EPS;
         boolean clamped = q.has(Wrong.INPUT_CLAMPED) && (x < 1e-7 || x > 1 - 1e-7);
-        return clamped ? 0 : -(y - x) / ((1 - x + eps) * (x + eps));
+        double difference = q.has(Wrong.GRADIENT_INPUT_ADDED) ? y + x : y - x;
+        return clamped ? 0 : -difference / ((q.of(DENOMINATOR_ONE) - x + eps) * (x + eps));
     }
 
     private static double log(Question q, double a) {
@@ -83,7 +96,7 @@ final class BCELossMutants {
         if (q.has(Wrong.EPS_IN_BOTH_LOGS)) {
             return Math.log(a + EPS);
         }
-        return Math.log(a == 0 && !q.has(Wrong.LOG_OF_ZERO) ? EPS : a);
+        return Math.log(q.test(LOG_ZERO, a, 0) && !q.has(Wrong.LOG_OF_ZERO) ? EPS : a);
     }
 
     private enum Wrong implements Mistake {
@@ -95,6 +108,8 @@ final class BCELossMutants {
         GRADIENT_WITHOUT_EPS("the gradient's denominator lacks 1e-12"),
         GRADIENT_EPS_ONCE("the gradient's denominator is x(1 - x) + 1e-12"),
         NEGATIVE_TERM_MISSING("the term of 1 - target is left out"),
+        NEGATIVE_TERM_SUBTRACTED("the term of 1 - target is subtracted instead of added"),
+        GRADIENT_INPUT_ADDED("the gradient's numerator is target + input instead of target - input"),
         TARGET_INVERTED("target and 1 - target are exchanged"),
         WEIGHT_IGNORED("the weight is ignored"),
         WEIGHT_ON_POSITIVE("the weight multiplies the term of target alone"),

@@ -1,7 +1,9 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.formula.Tape;
 import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
@@ -11,9 +13,12 @@ import java.util.List;
 final class BCEWithLogitsLossMutants {
     private BCEWithLogitsLossMutants() {}
 
+    private static final Constant TARGET_ONE =
+            new Constant("one-minus-target", "the 1 in (1 - target) * input", 1, 0, 0.5, 2);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("BCEWithLogitsLoss", BCEWithLogitsLossMutants::losses, Wrong.values());
+        return new Catalogue("BCEWithLogitsLoss", BCEWithLogitsLossMutants::losses, Wrong.values()).varying(TARGET_ONE);
     }
 
     private static Terms losses(Question q) {
@@ -63,10 +68,38 @@ final class BCEWithLogitsLossMutants {
         } else if (q.has(Wrong.CLAMP_100) && logOther.value() < -100) {
             logOther = x.function(-100, 0);
         }
-        return y.times(log)
+        Var loss = y.times(log)
                 .times(positive)
                 .plus(y.subtractedFrom(1).times(logOther).times(negative))
                 .negated();
+        return misadded(q, loss, x, y, 1 + (positive - 1) * y.value());
+    }
+
+    /** The loss is (1 - y) x + (m + log(exp(-m) + exp(-x - m))), where m = max(-x, 0), and a posWeight is a factor. */
+    private static Var misadded(Question q, Var loss, Var x, Var y, double factor) {
+        double v = x.value();
+        if (q.of(TARGET_ONE) != 1) {
+            return loss.plus(x.times(q.of(TARGET_ONE) - 1));
+        }
+        if (q.has(Wrong.MAXIMUM_SUBTRACTED)) {
+            return loss.plus(-2 * Math.max(-v, 0) * factor);
+        }
+        if (q.has(Wrong.LOG_SUBTRACTED)) {
+            return loss.plus(-2 * Math.log(1 + Math.exp(-Math.abs(v))) * factor);
+        }
+        if (q.has(Wrong.PRODUCT_SUBTRACTED)) {
+            return loss.minus(x.times(y.subtractedFrom(1)).times(2));
+        }
+        if (q.has(Wrong.MINIMUM)) {
+            return loss.function(withMinimum(q.tape(), v, y.value(), factor), 1);
+        }
+        return q.has(Wrong.GRADIENT_TARGET_ADDED) ? loss.plus(x.function(0, 2 * y.value() * factor)) : loss;
+    }
+
+    private static double withMinimum(Tape tape, double x, double y, double factor) {
+        double m = Math.min(-x, 0);
+        double sum = tape.round(tape.round(Math.exp(-m)) + tape.round(Math.exp(tape.round(-x - m))));
+        return tape.round((1 - y) * x) + tape.round(tape.round(factor) * tape.round(tape.round(Math.log(sum)) + m));
     }
 
     private static Var logSigmoid(Question q, Var x) {
@@ -95,6 +128,11 @@ final class BCEWithLogitsLossMutants {
         WEIGHT_IGNORED("the weight is ignored"),
         WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),
         WEIGHT_SUM_MEAN("mean divides by the sum of the weights"),
+        MAXIMUM_SUBTRACTED("max(-x, 0) is subtracted instead of added"),
+        LOG_SUBTRACTED("the logarithm of the exponentials is subtracted instead of added"),
+        PRODUCT_SUBTRACTED("(1 - target) * input is subtracted instead of added"),
+        MINIMUM("min(-x, 0) stands for max(-x, 0), so that exp overflows"),
+        GRADIENT_TARGET_ADDED("the gradient of the input is sigmoid + target instead of sigmoid - target"),
         LOG1P("log1p used"),
         CLAMP_100("log(sigmoid) is clamped at -100, as in later versions of BCELoss"),
         SIGMOID_FIRST("sigmoid first, then log, which is minus infinity far out"),

@@ -93,12 +93,25 @@ final class CTCLossMutants {
             Var label = alpha.get(states.length - 2);
             total = q.has(Wrong.ENDS_WITH_LABEL)
                     ? label
-                    : q.has(Wrong.ENDS_WITH_BLANK) ? total : total.logAddExp(label);
+                    : q.has(Wrong.ENDS_WITH_BLANK) ? total : ending(q, total, label);
         }
         if (total.value() == Double.NEGATIVE_INFINITY) {
             return impossible(q, frames);
         }
-        return q.has(Wrong.TRUE_DERIVATIVE) ? total.negated() : total.negated().plus(towardsLogits(q, frames));
+        if (q.has(Wrong.SIGN)) {
+            return total.minus(towardsLogits(q, frames));
+        }
+        Var negated = q.has(Wrong.GRADIENT_ADDED) ? total.function(-total.value(), 1) : total.negated();
+        return q.has(Wrong.TRUE_DERIVATIVE) ? negated : negated.plus(towardsLogits(q, frames));
+    }
+
+    private static Var ending(Question q, Var blank, Var label) {
+        double smaller = Math.min(blank.value(), label.value());
+        if (!q.has(Wrong.SMALLER_SUBTRACTED) || smaller == Double.NEGATIVE_INFINITY) {
+            return blank.logAddExp(label);
+        }
+        double sum = q.tape().round(Math.exp(Math.abs(blank.value() - label.value())));
+        return Double.isInfinite(sum) ? blank.logAddExp(label).plus(sum) : blank.logAddExp(label);
     }
 
     private static int[] states(Question q, int[] labels) {
@@ -139,6 +152,9 @@ final class CTCLossMutants {
     }
 
     private static Var impossible(Question q, List<List<Var>> frames) {
+        if (q.has(Wrong.SIGN)) {
+            return q.tape().number(Double.NEGATIVE_INFINITY);
+        }
         boolean zero = q.flag("zeroInfinity", false);
         double slope = zero && !q.has(Wrong.ZERO_INFINITY_VALUE_ONLY) ? 0 : Double.NaN;
         Var sum = q.tape().number(zero ? 0 : Double.POSITIVE_INFINITY);
@@ -161,6 +177,9 @@ final class CTCLossMutants {
         MEAN_EMPTY_TARGET("mean divides by a target length of 0"),
         REPEATS_MERGE("a repeated label needs no blank in between"),
         BLANKS_NEVER_SKIPPED("the blank between different labels may not be skipped"),
+        SIGN("the sign of the loss flipped"),
+        GRADIENT_ADDED("the gradient's two parts, exp(logProbs) and the share of the paths, are added"),
+        SMALLER_SUBTRACTED("at the end, log(exp(a) + exp(b)) takes out the smaller, so that exp overflows"),
         STARTS_WITH_BLANK("a path must begin with a blank"),
         ENDS_WITH_LABEL("a path may not end with a blank"),
         ENDS_WITH_BLANK("a path must end with a blank"),

@@ -4,6 +4,7 @@ import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.formula.Formula;
 import io.lossparity.mutants.formula.FormulaBehaviour;
+import io.lossparity.mutants.formula.Knob;
 import io.lossparity.mutants.formula.Mistake;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,15 @@ public final class Catalogue {
         for (Mistake mistake : mistakes) {
             with(mistake.slug(), mistake.words(), new FormulaBehaviour(formula, mistake));
         }
+    }
+
+    /** Adds the wrong values of constants and comparisons of the formula. */
+    Catalogue varying(Knob... knobs) {
+        for (Knob knob : knobs) {
+            knob.mistakes()
+                    .forEach(mistake -> with(mistake.slug(), mistake.words(), new FormulaBehaviour(formula, mistake)));
+        }
+        return this;
     }
 
     /** Adds a mistake that is no formula's. */

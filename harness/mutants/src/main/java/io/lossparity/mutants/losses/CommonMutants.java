@@ -46,11 +46,19 @@ final class CommonMutants {
                 Outcomes.gradients(name -> true, g -> -g));
         add("grad-output-ignored", "the incoming gradient is ignored", CommonMutants::ignoringGradOutput);
         add(
+                "grad-output-first",
+                "the first element of the incoming gradient multiplies every element",
+                Calls.changed(CommonMutants::withFirstGradOutput));
+        add(
                 "mean-gradient-undivided",
                 "the gradient of the mean is that of the sum",
                 (call, reference) -> isMean(call)
                         ? Outcomes.joined(reference.right(call), reference.ask(Calls.withReduction(call, "sum")))
                         : reference.right(call));
+        add(
+                "gradient-division-exchanged",
+                "the gradient is divided by the number of losses unless the reduction is mean",
+                CommonMutants::dividingUnlessMean);
     }
 
     private void addReductions() {
@@ -120,6 +128,29 @@ final class CommonMutants {
         }
         TensorValue ones = Outcomes.map(call.gradOutput().get(), value -> 1);
         return reference.ask(Calls.withGradOutput(call, ones));
+    }
+
+    private static LossCall withFirstGradOutput(LossCall call) {
+        boolean several = call.gradOutput().map(TensorValue::size).orElse(0) > 1;
+        if (!several) {
+            return call;
+        }
+        TensorValue incoming = call.gradOutput().get();
+        double first = incoming.dtype() == DType.FLOAT32 ? incoming.floats()[0] : incoming.doubles()[0];
+        return Calls.withGradOutput(call, Outcomes.map(incoming, value -> first));
+    }
+
+    private static LossOutcome dividingUnlessMean(LossCall call, Reference reference) {
+        LossOutcome right = reference.right(call);
+        return switch (Reductions.of(call)) {
+            case "mean" -> Outcomes.joined(right, reference.ask(Calls.withReduction(call, "sum")));
+            case "sum" -> Outcomes.joined(right, reference.ask(Calls.withReduction(call, "mean")));
+            case "none" -> {
+                int losses = call.gradOutput().map(TensorValue::size).orElse(1);
+                yield Outcomes.gradients(name -> true, g -> g / losses).answer(call, reference);
+            }
+            default -> right;
+        };
     }
 
     private static TensorValue reshaped(TensorValue tensor, int... shape) {

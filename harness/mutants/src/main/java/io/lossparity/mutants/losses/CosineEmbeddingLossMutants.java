@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -15,10 +18,17 @@ final class CosineEmbeddingLossMutants {
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("CosineEmbeddingLoss", CosineEmbeddingLossMutants::losses, Wrong.values());
+        return new Catalogue("CosineEmbeddingLoss", CosineEmbeddingLossMutants::losses, Wrong.values())
+                .varying(ONE, SIMILAR, DISSIMILAR, BELOW);
     }
 
     private static final double EPS = 1e-12;
+    private static final Constant ONE = new Constant("one-minus-cos", "the 1 in 1 - cos", 1, -1, 0.5, 2);
+    private static final Constant SIMILAR = new Constant("similar-target", "the target of similar inputs", 1, 0, 2);
+    private static final Constant DISSIMILAR =
+            new Constant("dissimilar-target", "the target of dissimilar inputs", -1, 0, -2);
+    private static final Comparison BELOW =
+            new Comparison("below-zero", "for what is clamped", "cos - margin", Relation.LT, "0", Relation.GT);
 
     private static Terms losses(Question q) {
         Sums cosines = cosines(q);
@@ -99,18 +109,22 @@ final class CosineEmbeddingLossMutants {
 
     private static Var loss(Question q, Var cosine, double y) {
         double margin = q.has(Wrong.MARGIN_IGNORED) ? 0 : q.real("margin", 0);
-        if (y == 1) {
-            Var distance = q.has(Wrong.SIMILARITY_FOR_ONE) ? cosine : cosine.subtractedFrom(1);
+        if (y == q.of(SIMILAR)) {
+            Var minus = q.has(Wrong.COS_ADDED) ? cosine.plus(1) : cosine.subtractedFrom(q.of(ONE));
+            Var distance = q.has(Wrong.SIMILARITY_FOR_ONE) ? cosine : minus;
             return q.has(Wrong.MARGIN_FOR_ONE) ? distance.plus(-margin).clampedAtZero() : distance;
         }
-        if (y != -1 && !q.has(Wrong.OTHER_TARGET_AS_MINUS_ONE)) {
+        if (y != q.of(DISSIMILAR) && !q.has(Wrong.OTHER_TARGET_AS_MINUS_ONE)) {
             return cosine.function(0, 0);
         }
         Var z = cosine.plus(q.has(Wrong.MARGIN_SIGN) ? margin : -margin);
         if (q.has(Wrong.NO_HINGE)) {
             return z;
         }
-        return q.has(Wrong.KINK_ZERO) && !Double.isNaN(z.value()) ? z.aboveZero() : z.clampedAtZero();
+        if (Double.isNaN(z.value())) {
+            return z.clampedAtZero();
+        }
+        return q.has(Wrong.KINK_ZERO) ? z.aboveZero() : q.test(BELOW, z.value(), 0) ? z.function(0, 0) : z;
     }
 
     private enum Wrong implements Mistake {
@@ -120,6 +134,7 @@ final class CosineEmbeddingLossMutants {
         NOT_NORMALISED("the dot product is not divided by the norms"),
         NORM_DETACHED("the gradient treats the norms as constants"),
         SIMILARITY_FOR_ONE("target 1 gives cos instead of 1 - cos"),
+        COS_ADDED("target 1 gives 1 + cos instead of 1 - cos"),
         MARGIN_IGNORED("the margin is ignored"),
         MARGIN_SIGN("margin sign flipped"),
         MARGIN_FOR_ONE("the margin is used for target 1, too"),

@@ -1,5 +1,6 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -8,6 +9,7 @@ import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Wrong versions of {@code CrossEntropyLoss}. */
 final class CrossEntropyLossMutants {
@@ -17,9 +19,13 @@ final class CrossEntropyLossMutants {
     static Catalogue catalogue() {
         List<Mistake> mistakes = new ArrayList<>(Arrays.asList(NegativeLogLikelihood.Wrong.values()));
         mistakes.addAll(Arrays.asList(Wrong.values()));
-        return NegativeLogLikelihood.addTo(
-                new Catalogue("CrossEntropyLoss", CrossEntropyLossMutants::losses, mistakes.toArray(Mistake[]::new)));
+        return NegativeLogLikelihood.addTo(new Catalogue(
+                        "CrossEntropyLoss", CrossEntropyLossMutants::losses, mistakes.toArray(Mistake[]::new)))
+                .varying(SUM_START);
     }
+
+    private static final Constant SUM_START =
+            new Constant("sum-start", "what the sum of the exponentials begins with", 0, 1, -1);
 
     private static Terms losses(Question q) {
         int axis = q.has(Wrong.SOFTMAX_OVER_BATCH)
@@ -53,8 +59,11 @@ final class CrossEntropyLossMutants {
         double max = q.has(Wrong.MAX_NOT_SUBTRACTED)
                 ? 0
                 : x.stream().mapToDouble(Var::value).max().orElse(0);
+        if (q.has(Wrong.LOG_ADDED) || q.has(Wrong.MAX_ADDED) || q.has(Wrong.MINIMUM_SUBTRACTED)) {
+            return fromOutput(q, x);
+        }
         List<Var> shifted = x.stream().map(v -> v.plus(-max)).toList();
-        Var sum = q.tape().sum(shifted.stream().map(Var::exp).toList());
+        Var sum = q.tape().sum(shifted.stream().map(Var::exp).toList()).plus(q.of(SUM_START));
         if (q.has(Wrong.LOG_MISSING)) {
             return shifted.stream().map(v -> v.exp().over(sum)).toList();
         }
@@ -78,7 +87,35 @@ final class CrossEntropyLossMutants {
         return shifted.stream().map(v -> v.minus(log)).toList();
     }
 
+    /** With the gradient that follows from the output, as in a backward pass that is given no more than that. */
+    private static List<Var> fromOutput(Question q, List<Var> x) {
+        boolean minimum = q.has(Wrong.MINIMUM_SUBTRACTED);
+        DoubleStream values = x.stream().mapToDouble(Var::value);
+        double shift = (minimum ? values.min() : values.max()).orElse(0);
+        double sum = 0;
+        for (Var v : x) {
+            sum = q.tape().round(sum + q.tape().round(Math.exp(q.tape().round(v.value() - shift))));
+        }
+        double log = q.sign(Wrong.LOG_ADDED) * Math.log(sum);
+        double moved = q.sign(Wrong.MAX_ADDED) * shift;
+        List<Double> logs =
+                x.stream().map(v -> q.tape().round(v.value() - moved - log)).toList();
+        List<Var> zeros = new ArrayList<>();
+        for (int c = 0; c < logs.size(); c++) {
+            zeros.add(x.get(c).function(0, -Math.exp(logs.get(c))));
+        }
+        Var zero = q.tape().sum(zeros);
+        List<Var> result = new ArrayList<>();
+        for (int c = 0; c < logs.size(); c++) {
+            result.add(x.get(c).function(logs.get(c), 1, zero, 1));
+        }
+        return result;
+    }
+
     private enum Wrong implements Mistake {
+        LOG_ADDED("the logarithm of the sum is added instead of subtracted"),
+        MAX_ADDED("the maximum is added instead of subtracted"),
+        MINIMUM_SUBTRACTED("the minimum stands for the maximum, so that exp overflows"),
         NO_SOFTMAX("the input is taken as log-probabilities"),
         SOFTMAX_TWICE("softmax is applied before log-softmax"),
         LOG_MISSING("the probability instead of its logarithm is summed"),

@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -9,10 +12,20 @@ import io.lossparity.mutants.formula.Var;
 final class HingeEmbeddingLossMutants {
     private HingeEmbeddingLossMutants() {}
 
+    private static final Constant WITHOUT_HINGE =
+            new Constant("target-without-hinge", "the target for which the hinge is left out", 1, 0, 2);
+    private static final Constant WITHOUT_INPUT =
+            new Constant("target-without-input", "the target for which the input is left out", -1, 0, -2);
+    private static final Constant SLOPE =
+            new Constant("hinge-slope", "the derivative of the hinge where it is active", -1, 1, 0, -0.5, -2);
+    private static final Comparison BELOW =
+            new Comparison("below-zero", "for what is clamped", "margin - input", Relation.LT, "0", Relation.GT);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
-                new Catalogue("HingeEmbeddingLoss", HingeEmbeddingLossMutants::losses, Wrong.values()));
+                new Catalogue("HingeEmbeddingLoss", HingeEmbeddingLossMutants::losses, Wrong.values())
+                        .varying(WITHOUT_HINGE, WITHOUT_INPUT, SLOPE, BELOW));
     }
 
     private static Terms losses(Question q) {
@@ -35,25 +48,31 @@ final class HingeEmbeddingLossMutants {
         if (q.has(Wrong.OTHER_TARGET_IS_ZERO) && y != 1 && y != -1) {
             return zero;
         }
-        Var apart = y == 1 ? zero : hinge(q, x);
-        Var together = y == -1 ? zero : q.has(Wrong.POSITIVE_CLAMPED) ? x.clampedAtZero() : x;
+        Var apart = y == q.of(WITHOUT_HINGE) ? zero : hinge(q, x);
+        Var together = y == q.of(WITHOUT_INPUT) ? zero : q.has(Wrong.POSITIVE_CLAMPED) ? x.clampedAtZero() : x;
         return apart.plus(together);
     }
 
     private static Var hinge(Question q, Var x) {
         double margin = q.has(Wrong.MARGIN_IGNORED) ? 1 : q.real("margin", 1);
-        Var z = x.subtractedFrom(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
+        double from = q.has(Wrong.MARGIN_SIGN) ? -margin : margin;
+        double v = q.has(Wrong.INPUT_ADDED) ? from + x.value() : from - x.value();
+        Var z = x.function(v, q.has(Wrong.INPUT_ADDED) ? 1 : q.of(SLOPE));
         if (q.has(Wrong.NO_HINGE)) {
             return z;
         }
         if (Double.isNaN(z.value())) {
             return q.has(Wrong.NAN_GRADIENT) ? z : q.has(Wrong.NAN_SWALLOWED) ? z.function(0, 0) : z.clampedAtZero();
         }
-        return q.has(Wrong.KINK_ZERO) ? z.aboveZero() : z.clampedAtZero();
+        if (q.has(Wrong.KINK_ZERO)) {
+            return z.aboveZero();
+        }
+        return q.test(BELOW, z.value(), 0) ? z.function(0, 0) : z;
     }
 
     private enum Wrong implements Mistake {
         MARGIN_IGNORED("the margin is 1 whatever is asked for"),
+        INPUT_ADDED("the input is added to the margin instead of subtracted"),
         MARGIN_SIGN("margin sign flipped"),
         OTHER_TARGET_AS_MINUS_ONE("any target but 1 is taken as -1"),
         OTHER_TARGET_IS_ZERO("a target other than 1 and -1 gives 0"),

@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -9,9 +12,14 @@ import io.lossparity.mutants.formula.Var;
 final class KLDivLossMutants {
     private KLDivLossMutants() {}
 
+    private static final Constant ONE =
+            new Constant("derivative-of-log", "what the logarithm adds to the target's gradient", 1, -1, 0.5, 2);
+    private static final Comparison POSITIVE = new Comparison(
+            "positive", "for the terms that count", "target", Relation.GT, "0", Relation.GE, Relation.LT);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("KLDivLoss", KLDivLossMutants::losses, Wrong.values());
+        return new Catalogue("KLDivLoss", KLDivLossMutants::losses, Wrong.values()).varying(ONE, POSITIVE);
     }
 
     private static Terms losses(Question q) {
@@ -35,13 +43,15 @@ final class KLDivLossMutants {
         }
         Var input = q.has(Wrong.INPUT_IS_PROBABILITY) ? x.log() : x;
         boolean unguarded = q.has(Wrong.NONPOSITIVE_IS_NAN) || (q.has(Wrong.NEGATIVE_IS_NAN) && v < 0);
-        if (!(v > 0) && !unguarded) {
+        if (!q.test(POSITIVE, v, 0) && !unguarded) {
             double slope = v == 0 ? 0 : Double.NaN;
             return y.function(0, q.has(Wrong.ZERO_TARGET_GRADIENT) && v == 0 ? Double.NEGATIVE_INFINITY : slope, x, 0);
         }
         Var target = q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
-        Var log = q.has(Wrong.TARGET_GRADIENT_WITHOUT_ONE) ? target.log().withGradientTimes(0) : target.log();
-        Var difference = q.has(Wrong.ENTROPY_MISSING) ? input.negated() : log.minus(input);
+        double one = q.has(Wrong.TARGET_GRADIENT_WITHOUT_ONE) ? 0 : q.of(ONE);
+        Var log = target.log().withGradientTimes(one);
+        Var signed = q.has(Wrong.INPUT_ADDED) ? log.plus(input) : log.minus(input);
+        Var difference = q.has(Wrong.ENTROPY_MISSING) ? input.negated() : signed;
         return target.times(q.has(Wrong.SIGN) ? difference.negated() : difference);
     }
 
@@ -53,6 +63,7 @@ final class KLDivLossMutants {
         NEGATIVE_IS_NAN("a negative target gives NaN"),
         INPUT_IS_PROBABILITY("the input is taken as a probability"),
         TARGET_IS_LOG("the target is taken as a log-probability"),
+        INPUT_ADDED("the input is added instead of subtracted"),
         ENTROPY_MISSING("target * log(target) is left out"),
         SIGN("the difference has the other sign"),
         TARGET_GRADIENT_WITHOUT_ONE("the target's gradient lacks the 1"),

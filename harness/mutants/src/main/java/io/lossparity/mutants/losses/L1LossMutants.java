@@ -1,5 +1,6 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -9,9 +10,15 @@ import io.lossparity.mutants.formula.Var;
 final class L1LossMutants {
     private L1LossMutants() {}
 
+    private static final Constant SLOPE_ABOVE =
+            new Constant("slope-above", "the derivative where input > target", 1, -1, 0, 0.5, 2);
+    private static final Constant SLOPE_BELOW =
+            new Constant("slope-below", "the derivative where input < target", -1, 1, 0, -0.5, -2);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return BroadcastMutants.addTo(new Catalogue("L1Loss", L1LossMutants::losses, Wrong.values()));
+        return BroadcastMutants.addTo(
+                new Catalogue("L1Loss", L1LossMutants::losses, Wrong.values()).varying(SLOPE_ABOVE, SLOPE_BELOW));
     }
 
     private static Terms losses(Question q) {
@@ -23,7 +30,7 @@ final class L1LossMutants {
         Var target = q.has(Wrong.TARGET_SIGN)
                 ? y.withGradientTimes(-1)
                 : q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
-        Var d = x.minus(target);
+        Var d = q.has(Wrong.TARGET_ADDED) ? x.plus(target) : x.minus(target);
         if (q.has(Wrong.SQUARED)) {
             return d.squared();
         }
@@ -36,10 +43,12 @@ final class L1LossMutants {
         if (d.value() == 0 && (q.has(Wrong.TIE_GRADIENT_ONE) || q.has(Wrong.TIE_GRADIENT_MINUS_ONE))) {
             return d.function(0, q.has(Wrong.TIE_GRADIENT_ONE) ? 1 : -1);
         }
-        return d.abs();
+        double v = d.value();
+        return d.function(Math.abs(v), v > 0 ? q.of(SLOPE_ABOVE) : v < 0 ? q.of(SLOPE_BELOW) : 0);
     }
 
     private enum Wrong implements Mistake {
+        TARGET_ADDED("the target is added instead of subtracted"),
         SQUARED("the difference is squared"),
         ROOT_OF_SQUARE_PLUS_EPS("sqrt(d^2 + 1e-12) stands for the magnitude"),
         TIE_GRADIENT_ONE("the gradient at a tie is 1"),

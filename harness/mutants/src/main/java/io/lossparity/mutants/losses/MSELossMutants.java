@@ -1,5 +1,6 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -9,9 +10,12 @@ import io.lossparity.mutants.formula.Var;
 final class MSELossMutants {
     private MSELossMutants() {}
 
+    private static final Constant FACTOR =
+            new Constant("gradient-factor", "the factor of the gradient, the exponent,", 2, 3, 0.5);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return BroadcastMutants.addTo(new Catalogue("MSELoss", MSELossMutants::losses, Wrong.values()));
+        return BroadcastMutants.addTo(new Catalogue("MSELoss", MSELossMutants::losses, Wrong.values()).varying(FACTOR));
     }
 
     private static Terms losses(Question q) {
@@ -35,17 +39,19 @@ final class MSELossMutants {
         Var target = q.has(Wrong.TARGET_SIGN)
                 ? y.withGradientTimes(-1)
                 : q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
-        Var d = x.minus(target);
+        Var d = q.has(Wrong.TARGET_ADDED) ? x.plus(target) : x.minus(target);
         if (q.has(Wrong.NOT_SQUARED)) {
             return d.abs();
         }
         if (q.has(Wrong.HALVED)) {
             return d.squared().times(0.5);
         }
-        return q.has(Wrong.GRADIENT_WITHOUT_TWO) ? d.squared().withGradientTimes(0.5) : d.squared();
+        double v = d.value();
+        return d.function(v * v, (q.has(Wrong.GRADIENT_WITHOUT_TWO) ? 1 : q.of(FACTOR)) * v);
     }
 
     private enum Wrong implements Mistake {
+        TARGET_ADDED("the target is added instead of subtracted"),
         HALVED("half the square, gradient x - y"),
         GRADIENT_WITHOUT_TWO("the gradient lacks the factor 2"),
         NOT_SQUARED("the magnitude of the difference is not squared"),

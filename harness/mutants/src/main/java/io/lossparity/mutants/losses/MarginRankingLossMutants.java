@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -9,10 +12,18 @@ import io.lossparity.mutants.formula.Var;
 final class MarginRankingLossMutants {
     private MarginRankingLossMutants() {}
 
+    private static final Comparison BELOW =
+            new Comparison("below-zero", "for what is clamped", "margin - y (x1 - x2)", Relation.LT, "0", Relation.GT);
+    private static final Constant ACTIVE =
+            new Constant("active-slope", "the derivative of the hinge where it is active", 1, -1, 0.5);
+    private static final Constant INACTIVE =
+            new Constant("inactive-slope", "the derivative of the hinge where it is clamped", 0, 1);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
-                new Catalogue("MarginRankingLoss", MarginRankingLossMutants::losses, Wrong.values()));
+                new Catalogue("MarginRankingLoss", MarginRankingLossMutants::losses, Wrong.values())
+                        .varying(BELOW, ACTIVE, INACTIVE));
     }
 
     private static Terms losses(Question q) {
@@ -26,7 +37,8 @@ final class MarginRankingLossMutants {
         if (q.has(Wrong.TARGET_SIGN_ONLY)) {
             target = y.function(Math.signum(y.value()), 1);
         }
-        Var d = x1.minus(q.has(Wrong.INPUT2_SIGN) ? x2.withGradientTimes(-1) : x2);
+        Var second = q.has(Wrong.INPUT2_SIGN) ? x2.withGradientTimes(-1) : x2;
+        Var d = q.has(Wrong.INPUT2_ADDED) ? x1.plus(second) : x1.minus(second);
         Var product =
                 q.has(Wrong.TARGET_SIGN) ? target.times(d) : target.negated().times(d);
         Var z = product.plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
@@ -39,11 +51,21 @@ final class MarginRankingLossMutants {
         if (q.has(Wrong.NAN_SWALLOWED)) {
             return Double.isNaN(z.value()) ? z.function(0, 0) : z.clampedAtZero();
         }
-        return q.has(Wrong.SQUARED) ? z.clampedAtZero().squared() : z.clampedAtZero();
+        Var hinge = hinge(q, z);
+        return q.has(Wrong.SQUARED) ? hinge.squared() : hinge;
+    }
+
+    private static Var hinge(Question q, Var z) {
+        if (Double.isNaN(z.value())) {
+            return z.clampedAtZero();
+        }
+        boolean below = q.test(BELOW, z.value(), 0);
+        return z.function(below ? 0 : z.value(), below ? q.of(INACTIVE) : q.of(ACTIVE));
     }
 
     private enum Wrong implements Mistake {
         MARGIN_IGNORED("the margin is ignored"),
+        INPUT2_ADDED("input2 is added instead of subtracted"),
         MARGIN_SIGN("margin sign flipped"),
         TARGET_SIGN("the target's sign flipped"),
         TARGET_SIGN_ONLY("only the sign of the target is used"),

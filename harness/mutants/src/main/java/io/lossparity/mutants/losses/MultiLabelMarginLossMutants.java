@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -12,9 +15,20 @@ import java.util.List;
 final class MultiLabelMarginLossMutants {
     private MultiLabelMarginLossMutants() {}
 
+    private static final Constant MARGIN = new Constant("margin", "the margin", 1, -1, 0.5, 2);
+    private static final Constant TARGET_SLOPE =
+            new Constant("target-slope", "the derivative with respect to the input of a target class", -1, 1, 0, -2);
+    private static final Constant OTHER_SLOPE =
+            new Constant("other-slope", "the derivative with respect to the input of another class", 1, -1, 0, 2);
+    private static final Comparison ACTIVE =
+            new Comparison("active", "for the terms that count", "1 - x[target] + x[i]", Relation.GT, "0", Relation.LT);
+    private static final Comparison LISTED =
+            new Comparison("listed", "for the targets that are read", "target", Relation.GE, "0", Relation.GT);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("MultiLabelMarginLoss", MultiLabelMarginLossMutants::losses, Wrong.values())
+                .varying(MARGIN, TARGET_SLOPE, OTHER_SLOPE, ACTIVE, LISTED)
                 .equivalent("nan-as-zero", "the comparison with zero swallows NaN, so that no result is NaN");
     }
 
@@ -39,7 +53,10 @@ final class MultiLabelMarginLossMutants {
             for (int i = 0; i < x.size(); i++) {
                 boolean excluded = q.has(Wrong.OTHER_TARGETS_COUNTED) ? i == target : targets.contains(i);
                 if (!excluded || (q.has(Wrong.TARGET_ITSELF_COUNTED) && i == target)) {
-                    terms.add(hinge(q, x.get(i).minus(x.get(target))));
+                    Var own = x.get(target);
+                    Var other = x.get(i).withGradientTimes(q.of(OTHER_SLOPE));
+                    double value = other.value() - own.value();
+                    terms.add(hinge(q, other.function(value, 1, own, q.of(TARGET_SLOPE))));
                 }
             }
         }
@@ -51,11 +68,13 @@ final class MultiLabelMarginLossMutants {
     private static List<Integer> targets(Question q, long[] entries) {
         List<Integer> targets = new ArrayList<>();
         for (long entry : entries) {
-            boolean more = entry >= 0 && !(q.has(Wrong.REPEATED_TARGET_ONCE) && targets.contains((int) entry));
+            boolean more = q.test(LISTED, (double) entry, 0)
+                    && !(q.has(Wrong.REPEATED_TARGET_ONCE) && targets.contains((int) entry));
             if (more) {
                 targets.add((int) entry);
             }
-            if (q.has(Wrong.FIRST_TARGET_ONLY) || (entry < 0 && !q.has(Wrong.READS_BEYOND_MINUS_ONE))) {
+            if (q.has(Wrong.FIRST_TARGET_ONLY)
+                    || (!q.test(LISTED, (double) entry, 0) && !q.has(Wrong.READS_BEYOND_MINUS_ONE))) {
                 break;
             }
         }
@@ -64,11 +83,14 @@ final class MultiLabelMarginLossMutants {
 
     private static Var hinge(Question q, Var difference) {
         Var d = q.has(Wrong.SIGN) ? difference.negated() : difference;
-        Var z = q.has(Wrong.MARGIN_MISSING) ? d : d.plus(1);
+        Var z = q.has(Wrong.MARGIN_MISSING) ? d : d.plus(q.of(MARGIN));
         if (Double.isNaN(z.value())) {
             return q.has(Wrong.NAN_KEPT) ? z : z.aboveZero();
         }
-        return q.has(Wrong.KINK_ONE) ? z.clampedAtZero() : z.aboveZero();
+        if (q.has(Wrong.KINK_ONE)) {
+            return z.clampedAtZero();
+        }
+        return q.test(ACTIVE, z.value(), 0) ? z : z.function(0, 0);
     }
 
     private enum Wrong implements Mistake {

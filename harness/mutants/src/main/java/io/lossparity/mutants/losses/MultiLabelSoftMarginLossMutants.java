@@ -1,5 +1,6 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -12,10 +13,13 @@ import java.util.List;
 final class MultiLabelSoftMarginLossMutants {
     private MultiLabelSoftMarginLossMutants() {}
 
+    private static final Constant TARGET_ONE = new Constant("one-minus-target", "the 1 in 1 - target", 1, 0, 0.5, 2);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
-                new Catalogue("MultiLabelSoftMarginLoss", MultiLabelSoftMarginLossMutants::losses, Wrong.values()));
+                new Catalogue("MultiLabelSoftMarginLoss", MultiLabelSoftMarginLossMutants::losses, Wrong.values())
+                        .varying(TARGET_ONE));
     }
 
     private static Terms losses(Question q) {
@@ -46,14 +50,15 @@ final class MultiLabelSoftMarginLossMutants {
 
     private static Var loss(Question q, Var x, Var y, Var weight) {
         Var target = q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
-        Var other = y.function(1 - y.value(), q.has(Wrong.TARGET_DETACHED) ? 0 : -1);
+        Var other = y.function(q.of(TARGET_ONE) - y.value(), q.has(Wrong.TARGET_DETACHED) ? 0 : -1);
         if (q.has(Wrong.TARGET_INVERTED)) {
             Var swapped = target;
             target = other;
             other = swapped;
         }
         Var positive = target.times(log(q, x, x));
-        Var negative = other.times(log(q, x.negated(), x.subtractedFrom(1)));
+        Var negative =
+                other.times(log(q, x.negated(), x.subtractedFrom(1))).times(q.sign(Wrong.NEGATIVE_TERM_SUBTRACTED));
         if (weight == null) {
             return (q.has(Wrong.NEGATIVE_TERM_MISSING) ? positive : positive.plus(negative)).negated();
         }
@@ -75,6 +80,9 @@ final class MultiLabelSoftMarginLossMutants {
         if (q.has(Wrong.NO_SIGMOID)) {
             return probability.log();
         }
+        if (q.has(Wrong.SLOPE_COMPLEMENT)) {
+            return logit.function(logit.logSigmoid().value(), 1 / (1 + Math.exp(-logit.value())));
+        }
         return q.has(Wrong.LOG1P) ? logit.exactLogSigmoid() : logit.logSigmoid();
     }
 
@@ -88,6 +96,8 @@ final class MultiLabelSoftMarginLossMutants {
         CLASSES_SUMMED("the sum over the classes is not divided by their number"),
         DIVIDED_BY_LAST_AXIS("the sum over the classes is divided by the size of the last axis"),
         CLASSES_LAST("the classes are on the last axis"),
+        NEGATIVE_TERM_SUBTRACTED("the term of 1 - target is subtracted instead of added"),
+        SLOPE_COMPLEMENT("the derivative of log(sigmoid(x)) is sigmoid(x) instead of 1 - sigmoid(x)"),
         LOG1P("log1p used, infinite inputs have limits"),
         SIGMOID_FIRST("sigmoid first, then log, which is minus infinity far out"),
         NO_SIGMOID("the input is taken as a probability"),

@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -11,9 +14,19 @@ import java.util.List;
 final class MultiMarginLossMutants {
     private MultiMarginLossMutants() {}
 
+    private static final Constant TARGET_SLOPE =
+            new Constant("target-slope", "the derivative with respect to the input of the target class", -1, 1, 0, -2);
+    private static final Constant OTHER_SLOPE =
+            new Constant("other-slope", "the derivative with respect to the input of another class", 1, -1, 0, 2);
+    private static final Constant FACTOR =
+            new Constant("gradient-factor", "the factor of the gradient of p=2, the exponent,", 2, 3, 4);
+    private static final Comparison ACTIVE = new Comparison(
+            "active", "for the terms that count", "margin - x[target] + x[i]", Relation.GT, "0", Relation.LT);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("MultiMarginLoss", MultiMarginLossMutants::losses, Wrong.values());
+        return new Catalogue("MultiMarginLoss", MultiMarginLossMutants::losses, Wrong.values())
+                .varying(TARGET_SLOPE, OTHER_SLOPE, FACTOR, ACTIVE);
     }
 
     private static Terms losses(Question q) {
@@ -37,7 +50,8 @@ final class MultiMarginLossMutants {
     }
 
     private static Var row(Question q, List<Var> x, int target) {
-        boolean squared = !q.has(Wrong.P_ALWAYS_ONE) && (q.integer("p", 1) == 2 || q.has(Wrong.P_ALWAYS_TWO));
+        boolean two = q.integer("p", 1) == (q.has(Wrong.P_EXCHANGED) ? 1 : 2);
+        boolean squared = !q.has(Wrong.P_ALWAYS_ONE) && (two || q.has(Wrong.P_ALWAYS_TWO));
         List<Var> terms = new ArrayList<>();
         for (int i = 0; i < x.size(); i++) {
             if (i == target && !q.has(Wrong.TARGET_COUNTED)) {
@@ -47,8 +61,8 @@ final class MultiMarginLossMutants {
             Var z = difference(q, x.get(i), x.get(target));
             Var hinge = hinge(q, q.has(Wrong.WEIGHT_INSIDE) ? z.times(w) : z);
             Var power = squared ? hinge.squared() : hinge;
-            if (q.has(Wrong.GRADIENT_WITHOUT_P) && squared) {
-                power = power.withGradientTimes(0.5);
+            if (squared) {
+                power = power.withGradientTimes((q.has(Wrong.GRADIENT_WITHOUT_P) ? 1 : q.of(FACTOR)) / 2);
             }
             boolean unweighted = q.has(Wrong.WEIGHT_IGNORED) || q.has(Wrong.WEIGHT_INSIDE);
             Var weighted = unweighted ? power : power.times(w);
@@ -62,7 +76,9 @@ final class MultiMarginLossMutants {
 
     private static Var difference(Question q, Var other, Var ofTarget) {
         double margin = q.has(Wrong.MARGIN_IGNORED) ? 1 : q.real("margin", 1);
-        Var difference = q.has(Wrong.SIGN) ? ofTarget.minus(other) : other.minus(ofTarget);
+        double v = other.value() - ofTarget.value();
+        Var right = other.function(v, q.of(OTHER_SLOPE), ofTarget, q.of(TARGET_SLOPE));
+        Var difference = q.has(Wrong.SIGN) ? right.negated() : right;
         return difference.plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
     }
 
@@ -70,7 +86,10 @@ final class MultiMarginLossMutants {
         if (Double.isNaN(z.value())) {
             return q.has(Wrong.NAN_KEPT) ? z : z.aboveZero();
         }
-        return q.has(Wrong.KINK_ONE) ? z.clampedAtZero() : z.aboveZero();
+        if (q.has(Wrong.KINK_ONE)) {
+            return z.clampedAtZero();
+        }
+        return q.test(ACTIVE, z.value(), 0) ? z : z.function(0, 0);
     }
 
     private enum Wrong implements Mistake {
@@ -79,6 +98,7 @@ final class MultiMarginLossMutants {
         WEIGHT_IGNORED("the weight is ignored"),
         WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),
         WEIGHT_SUM_MEAN("mean divides by the sum of the target weights"),
+        P_EXCHANGED("p=1 and p=2 are exchanged"),
         P_ALWAYS_ONE("p=1 always"),
         P_ALWAYS_TWO("p=2 always"),
         GRADIENT_WITHOUT_P("the gradient of p=2 lacks the factor 2"),

@@ -1,6 +1,9 @@
 package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.Calls;
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -20,9 +23,17 @@ final class NegativeLogLikelihood {
 
     private NegativeLogLikelihood() {}
 
+    private static final Constant UNWEIGHTED =
+            new Constant("weight-of-none", "the weight of a class where no weights are given", 1, 0, 0.5, 2);
+    private static final Comparison COUNTED = new Comparison(
+            "counted", "for the rows that are not ignored", "target", Relation.NE, "ignoreIndex", Relation.EQ);
+    private static final Comparison ZEROED = new Comparison(
+            "zeroed", "for the gradient that is zeroed", "sum of weights", Relation.LE, "0", Relation.LT, Relation.GE);
+
     /** Adds the mistakes about targets, which are other calls. */
     static Catalogue addTo(Catalogue catalogue) {
         return catalogue
+                .varying(UNWEIGHTED, COUNTED, ZEROED)
                 .with("ignore-index-ignored", "ignoreIndex is -100 whatever is asked for", Calls.without("ignoreIndex"))
                 .with(
                         "out-of-range-is-ignored",
@@ -52,14 +63,18 @@ final class NegativeLogLikelihood {
         double total = 0;
         for (int i = 0; i < targets.length; i++) {
             int y = (int) targets[i];
-            boolean counted = targets[i] != ignored;
+            boolean counted = q.test(COUNTED, (double) targets[i], (double) ignored);
             boolean inRange = y >= 0 && y < classes;
             double weight = inRange ? weight(q, y, i, classes) : 1;
             total += counted || q.has(Wrong.IGNORED_COUNTED) ? weight : 0;
             int place = q.has(Wrong.CLASSES_LAST) ? i * classes + y : (i / inner * classes + y) * inner + i % inner;
-            each.add(counted ? loss(q, logProbs.get(place), weight) : q.tape().number(0));
+            each.add(
+                    counted && inRange
+                            ? loss(q, logProbs.get(place), weight)
+                            : q.tape().number(0));
         }
-        if (total <= 0 && !q.reduction().equals("none") && !q.has(Wrong.GRADIENT_AT_NO_WEIGHT)) {
+        boolean zeroed = q.test(ZEROED, total, 0) && !q.has(Wrong.GRADIENT_AT_NO_WEIGHT);
+        if (zeroed && !q.reduction().equals("none")) {
             each.replaceAll(loss -> loss.withGradientTimes(0));
         }
         return Terms.of(each, q.shape("target")).withMean(mean(q, each, total));
@@ -83,11 +98,14 @@ final class NegativeLogLikelihood {
             return sum.over(q.shape("target")[0]);
         }
         boolean undivided = total == 0 && !q.has(Wrong.NO_WEIGHT_IS_NAN);
-        return undivided ? sum : sum.over(total);
+        return undivided ? sum.withGradientTimes(q.test(ZEROED, total, 0) ? 1 : 1 / total) : sum.over(total);
     }
 
     private static double weight(Question q, int y, int position, int classes) {
-        if (!q.given("weight") || q.has(Wrong.WEIGHT_IGNORED)) {
+        if (!q.given("weight")) {
+            return q.of(UNWEIGHTED);
+        }
+        if (q.has(Wrong.WEIGHT_IGNORED)) {
             return 1;
         }
         return q.vars("weight")

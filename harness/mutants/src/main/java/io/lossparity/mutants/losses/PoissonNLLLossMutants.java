@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -9,9 +12,16 @@ import io.lossparity.mutants.formula.Var;
 final class PoissonNLLLossMutants {
     private PoissonNLLLossMutants() {}
 
+    private static final Constant HALF =
+            new Constant("stirling-half", "the 0.5 of 0.5 log(2 pi target)", 0.5, -0.5, 0.25, 1, 1.5);
+    private static final Constant TWO_PI = new Constant("stirling-two", "the 2 of 0.5 log(2 pi target)", 2, 1, 4);
+    private static final Comparison LARGE =
+            new Comparison("stirling", "for Stirling's term", "target", Relation.GT, "1", Relation.LT);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return BroadcastMutants.addTo(new Catalogue("PoissonNLLLoss", PoissonNLLLossMutants::losses, Wrong.values()));
+        return BroadcastMutants.addTo(new Catalogue("PoissonNLLLoss", PoissonNLLLossMutants::losses, Wrong.values())
+                .varying(HALF, TWO_PI, LARGE));
     }
 
     private static Terms losses(Question q) {
@@ -24,9 +34,10 @@ final class PoissonNLLLossMutants {
         boolean logInput = q.flag("logInput", true) || q.has(Wrong.LOG_INPUT_IGNORED);
         Var rate = logInput ? x.exp() : x;
         Var product = target.times(logInput ? x : log(q, x));
-        Var loss = q.has(Wrong.SIGN) ? rate.plus(product) : rate.minus(product);
+        Var signed = q.has(Wrong.RATE_SUBTRACTED) ? rate.negated() : rate;
+        Var loss = q.has(Wrong.SIGN) ? signed.plus(product) : signed.minus(product);
         boolean full = q.flag("full", false) && !q.has(Wrong.FULL_IGNORED);
-        return full ? loss.plus(stirling(q, target)) : loss;
+        return full ? loss.plus(stirling(q, target).times(q.sign(Wrong.STIRLING_SUBTRACTED))) : loss;
     }
 
     private static Var log(Question q, Var x) {
@@ -44,7 +55,7 @@ final class PoissonNLLLossMutants {
 
     private static Var stirling(Question q, Var y) {
         double v = y.value();
-        boolean taken = v > 1 || q.has(Wrong.STIRLING_ALWAYS) || (q.has(Wrong.STIRLING_AT_ONE) && v >= 1);
+        boolean taken = q.test(LARGE, v, 1) || q.has(Wrong.STIRLING_ALWAYS) || (q.has(Wrong.STIRLING_AT_ONE) && v >= 1);
         if (!taken) {
             boolean undefined = v <= 0 && !q.has(Wrong.STIRLING_GRADIENT_AT_ZERO);
             return y.function(0, undefined ? Double.NaN : 0);
@@ -52,12 +63,12 @@ final class PoissonNLLLossMutants {
         double value = v * Math.log(v);
         double slope = Math.log(v) + 1;
         if (!q.has(Wrong.STIRLING_WITHOUT_TARGET)) {
-            value -= v;
-            slope -= 1;
+            value -= q.sign(Wrong.STIRLING_TARGET_ADDED) * v;
+            slope -= q.sign(Wrong.STIRLING_TARGET_ADDED);
         }
         if (!q.has(Wrong.STIRLING_WITHOUT_PI)) {
-            value += 0.5 * Math.log(2 * Math.PI * v);
-            slope += 0.5 / v;
+            value += q.of(HALF) * Math.log(q.of(TWO_PI) * Math.PI * v);
+            slope += q.of(HALF) / v;
         }
         return y.function(value, q.has(Wrong.STIRLING_NOT_IN_GRADIENT) ? 0 : slope);
     }
@@ -75,6 +86,9 @@ final class PoissonNLLLossMutants {
         STIRLING_WITHOUT_TARGET("Stirling's term lacks the subtracted target"),
         STIRLING_NOT_IN_GRADIENT("Stirling's term is missing in the target's gradient"),
         STIRLING_GRADIENT_AT_ZERO("with full, the gradient of a target <= 0 is not NaN"),
+        STIRLING_SUBTRACTED("Stirling's term is subtracted instead of added"),
+        STIRLING_TARGET_ADDED("in Stirling's term, the target is added instead of subtracted"),
+        RATE_SUBTRACTED("the rate, exp(input) or input, is subtracted instead of added"),
         SIGN("target * input is added"),
         TARGET_DETACHED("the target's gradient is zero"),
         BATCH_MEAN("mean divides by the size of the first axis");

@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -9,9 +12,21 @@ import io.lossparity.mutants.formula.Var;
 final class SmoothL1LossMutants {
     private SmoothL1LossMutants() {}
 
+    private static final Constant HALF = new Constant(
+            "factor-inside", "the factor of the square where |input - target| < 1", 0.5, 0, 0.25, 1.5, -0.5);
+    private static final Constant OFFSET =
+            new Constant("offset-outside", "what is subtracted where |input - target| >= 1", 0.5, -0.5, 0.25, 1, 1.5);
+    private static final Constant SLOPE_ABOVE =
+            new Constant("slope-above", "the derivative where input - target >= 1", 1, -1, 0, 0.5, 2);
+    private static final Constant SLOPE_BELOW =
+            new Constant("slope-below", "the derivative where input - target <= -1", -1, 1, 0, -0.5, -2);
+    private static final Comparison INSIDE =
+            new Comparison("inside", "for the square", "|input - target|", Relation.LT, "1", Relation.GT);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return BroadcastMutants.addTo(new Catalogue("SmoothL1Loss", SmoothL1LossMutants::losses, Wrong.values()));
+        return BroadcastMutants.addTo(new Catalogue("SmoothL1Loss", SmoothL1LossMutants::losses, Wrong.values())
+                .varying(HALF, OFFSET, SLOPE_ABOVE, SLOPE_BELOW, INSIDE));
     }
 
     private static Terms losses(Question q) {
@@ -20,24 +35,27 @@ final class SmoothL1LossMutants {
     }
 
     private static Var loss(Question q, Var x, Var y) {
-        Var d = x.minus(q.has(Wrong.TARGET_SIGN) ? y.withGradientTimes(-1) : y);
+        Var target = q.has(Wrong.TARGET_SIGN) ? y.withGradientTimes(-1) : y;
+        Var d = q.has(Wrong.TARGET_ADDED) ? x.plus(target) : x.minus(target);
         double v = d.value();
         double threshold = q.has(Wrong.THRESHOLD_HALF) ? 0.5 : q.has(Wrong.THRESHOLD_TWO) ? 2 : 1;
         if (Double.isNaN(v)) {
             return d.function(v, q.has(Wrong.NAN_GRADIENT_ZERO) ? 0 : v);
         }
-        boolean inside =
-                q.has(Wrong.QUADRATIC_EVERYWHERE) || (Math.abs(v) < threshold && !q.has(Wrong.LINEAR_EVERYWHERE));
+        boolean inside = q.has(Wrong.QUADRATIC_EVERYWHERE)
+                || (q.test(INSIDE, Math.abs(v), threshold) && !q.has(Wrong.LINEAR_EVERYWHERE));
         if (inside) {
-            double half = q.has(Wrong.HALF_MISSING_INSIDE) ? 1 : 0.5;
+            double half = q.has(Wrong.HALF_MISSING_INSIDE) ? 1 : q.of(HALF);
             return d.function(half * v * v, q.has(Wrong.GRADIENT_SIGN_INSIDE) ? Math.signum(v) : 2 * half * v);
         }
-        double slope = q.has(Wrong.GRADIENT_UNCLIPPED) ? v : Math.signum(v);
+        double sign = v > 0 ? q.of(SLOPE_ABOVE) : q.of(SLOPE_BELOW);
+        double slope = q.has(Wrong.GRADIENT_UNCLIPPED) ? v : v == 0 ? 0 : sign;
         boolean flat = q.has(Wrong.GRADIENT_ZERO_AT_ONE) && Math.abs(v) == 1;
-        return d.function(Math.abs(v) - (q.has(Wrong.OFFSET_MISSING) ? 0 : 0.5), flat ? 0 : slope);
+        return d.function(Math.abs(v) - (q.has(Wrong.OFFSET_MISSING) ? 0 : q.of(OFFSET)), flat ? 0 : slope);
     }
 
     private enum Wrong implements Mistake {
+        TARGET_ADDED("the target is added instead of subtracted"),
         HALF_MISSING_INSIDE("the square inside is not halved"),
         OFFSET_MISSING("outside, 0.5 is not subtracted"),
         THRESHOLD_HALF("the threshold is 0.5"),

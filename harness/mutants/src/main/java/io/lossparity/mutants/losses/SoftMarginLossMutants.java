@@ -1,5 +1,6 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -9,9 +10,11 @@ import io.lossparity.mutants.formula.Var;
 final class SoftMarginLossMutants {
     private SoftMarginLossMutants() {}
 
+    private static final Constant ONE = new Constant("one-plus-exp", "the 1 in 1 + exp(-xy)", 1, -1, 0, 0.5, 2);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("SoftMarginLoss", SoftMarginLossMutants::losses, Wrong.values());
+        return new Catalogue("SoftMarginLoss", SoftMarginLossMutants::losses, Wrong.values()).varying(ONE);
     }
 
     private static Terms losses(Question q) {
@@ -33,7 +36,7 @@ final class SoftMarginLossMutants {
         double u = q.tape().round(-y * x.value());
         double z = q.tape().round(Math.exp(u));
         boolean stable = q.has(Wrong.STABLE) || (q.has(Wrong.STABLE_GRADIENT) && z == Double.POSITIVE_INFINITY);
-        double share = stable ? 1 / (1 + Math.exp(-u)) : z / (1 + z);
+        double share = stable ? 1 / (1 + Math.exp(-u)) : z / (q.of(ONE) + z);
         double slope = q.has(Wrong.GRADIENT_WITHOUT_DENOMINATOR) ? -y * z : -y * share;
         return x.function(value(q, u, z), q.has(Wrong.GRADIENT_WITHOUT_TARGET) ? slope * -y : slope);
     }
@@ -48,7 +51,7 @@ final class SoftMarginLossMutants {
         if (q.has(Wrong.HINGE)) {
             return Math.max(u, 0);
         }
-        return q.has(Wrong.LOG2) ? Math.log(1 + z) / Math.log(2) : Math.log(1 + z);
+        return q.has(Wrong.LOG2) ? Math.log(1 + z) / Math.log(2) : Math.log(q.of(ONE) + z);
     }
 
     private enum Wrong implements Mistake {

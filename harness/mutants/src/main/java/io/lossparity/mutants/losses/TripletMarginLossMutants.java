@@ -1,5 +1,8 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -12,10 +15,18 @@ import java.util.List;
 final class TripletMarginLossMutants {
     private TripletMarginLossMutants() {}
 
+    private static final Constant ACTIVE =
+            new Constant("active-slope", "the derivative of the hinge where it is active", 1, -1, 0.5);
+    private static final Constant INACTIVE =
+            new Constant("inactive-slope", "the derivative of the hinge where it is clamped", 0, 1);
+    private static final Comparison BELOW = new Comparison(
+            "below-zero", "for what is clamped", "margin + d(a, p) - d(a, n)", Relation.LT, "0", Relation.GT);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
-                new Catalogue("TripletMarginLoss", TripletMarginLossMutants::losses, Wrong.values()));
+                new Catalogue("TripletMarginLoss", TripletMarginLossMutants::losses, Wrong.values())
+                        .varying(ACTIVE, INACTIVE, BELOW));
     }
 
     private static Terms losses(Question q) {
@@ -58,13 +69,24 @@ final class TripletMarginLossMutants {
             boolean tie = far.value() == other.value();
             boolean smaller =
                     q.has(Wrong.SWAP_TAKES_LARGER) ? other.value() > far.value() : other.value() < far.value();
-            far = smaller || (tie && !q.has(Wrong.SWAP_TIE)) ? other : far;
+            far = tie && q.has(Wrong.SWAP_TIE_BOTH)
+                    ? far.function(far.value(), 1, other, 1)
+                    : smaller || (tie && !q.has(Wrong.SWAP_TIE)) ? other : far;
         }
-        Var z = near.minus(far).plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
+        Var signed = q.has(Wrong.POSITIVE_SUBTRACTED) ? near.negated() : near;
+        Var z = (q.has(Wrong.NEGATIVE_ADDED) ? signed.plus(far) : signed.minus(far))
+                .plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
         if (q.has(Wrong.NO_HINGE)) {
             return z;
         }
-        return q.has(Wrong.KINK_ZERO) && z.value() == 0 ? z.aboveZero() : z.clampedAtZero();
+        if (Double.isNaN(z.value())) {
+            return z.clampedAtZero();
+        }
+        if (q.has(Wrong.KINK_ZERO) && z.value() == 0) {
+            return z.aboveZero();
+        }
+        boolean below = q.test(BELOW, z.value(), 0);
+        return z.function(below ? 0 : z.value(), below ? q.of(INACTIVE) : q.of(ACTIVE));
     }
 
     private static Var distance(Question q, List<Var> u, List<Var> v) {
@@ -126,6 +148,9 @@ final class TripletMarginLossMutants {
         SWAP_ALWAYS("the distances are swapped without being asked to"),
         SWAP_TAKES_LARGER("swap takes the larger distance"),
         SWAP_OTHER_DIRECTION("swap measures from negative to positive"),
+        SWAP_TIE_BOTH("at a tie of swap, both distances have the gradient"),
+        POSITIVE_SUBTRACTED("the distance of the positive is subtracted instead of added"),
+        NEGATIVE_ADDED("the distance of the negative is added instead of subtracted"),
         SWAP_TIE("at a tie of swap, the gradient goes to the anchor"),
         P_ALWAYS_TWO("p=2 always"),
         P_ALWAYS_ONE("p=1 always"),

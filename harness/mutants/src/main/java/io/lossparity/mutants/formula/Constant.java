@@ -1,0 +1,65 @@
+package io.lossparity.mutants.formula;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+
+/** A constant of a formula, which {@link Question#of} gives: right, or as the mistake has it. */
+public final class Constant implements Knob {
+    private final String slug;
+    private final String what;
+    private final double right;
+    private final List<Variant> variants;
+
+    /**
+     * Makes a constant.
+     *
+     * @param slug the first part of its mutants' ids
+     * @param what what it is, as in {@code the offset of the linear part}
+     * @param right its value
+     * @param wrong values that are mistakes
+     */
+    public Constant(String slug, String what, double right, double... wrong) {
+        this.slug = slug;
+        this.what = what;
+        this.right = right;
+        this.variants =
+                Arrays.stream(wrong).mapToObj(value -> new Variant(this, value)).toList();
+    }
+
+    @Override
+    public List<Variant> mistakes() {
+        return variants;
+    }
+
+    double right() {
+        return right;
+    }
+
+    private static String text(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * A wrong value of a constant.
+     *
+     * @param constant the constant
+     * @param value the wrong value
+     */
+    public record Variant(Constant constant, double value) implements Mistake {
+        @Override
+        public String name() {
+            return slug();
+        }
+
+        @Override
+        public String slug() {
+            return constant.slug + "-" + text(value).replace("-", "minus-").replace('.', '-');
+        }
+
+        @Override
+        public String words() {
+            return constant.what + " is " + text(value) + " instead of " + text(constant.right);
+        }
+    }
+}
