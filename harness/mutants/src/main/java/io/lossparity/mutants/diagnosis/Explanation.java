@@ -8,6 +8,7 @@ import java.util.List;
  * A mutant that answers failing cases as the port does.
  *
  * @param mutant the mutant
+ * @param where in which part of the answers and under which condition the mistake is made; empty if everywhere
  * @param alike other mutants that answer the same in these cases
  * @param matched how many of the compared cases it explains
  * @param maxUlps the greatest difference between mutant and port in units in the last place
@@ -15,7 +16,13 @@ import java.util.List;
  * @param cases the ids of some of the cases
  */
 public record Explanation(
-        Mutant mutant, List<Mutant> alike, int matched, long maxUlps, double maxScaled, List<String> cases) {
+        Mutant mutant,
+        String where,
+        List<Mutant> alike,
+        int matched,
+        long maxUlps,
+        double maxScaled,
+        List<String> cases) {
     /** Makes the lists unmodifiable. */
     public Explanation {
         alike = List.copyOf(alike);
@@ -26,7 +33,7 @@ public record Explanation(
     DiagnosisLine.Explanation inReport() {
         return new DiagnosisLine.Explanation(
                 mutant.id(),
-                mutant.name(),
+                where.isEmpty() ? mutant.name() : mutant.name() + ", " + where,
                 alike.stream()
                         .map(other -> new DiagnosisLine.Mistake(other.id(), other.name()))
                         .toList(),

@@ -4,6 +4,7 @@ import io.lossparity.kit.fixture.Expected;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
@@ -14,13 +15,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Failing cases with the port's wrong answers; of each loss, enough of them are kept to tell what is wrong. */
+/**
+ * Failing cases with the port's wrong answers, and some that pass; of each loss, enough of them are kept to tell what
+ * is wrong.
+ */
 public final class FailingCases {
-    /** So many cases of a loss are compared with mutants. */
-    public static final int MOST_COMPARED = 60;
+    /** So many failing cases of a loss are compared with mutants. */
+    public static final int MOST_COMPARED = 160;
+
+    private static final int MOST_KEPT = 600;
+    private static final int MOST_PASSING = 40;
 
     private final Map<String, List<Answer>> kept = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final Map<String, List<GoldenCase>> passing = new LinkedHashMap<>();
+    private final Map<String, Integer> passingCounts = new LinkedHashMap<>();
 
     /** Makes an empty collection. */
     public FailingCases() {}
@@ -63,7 +72,7 @@ public final class FailingCases {
     }
 
     /**
-     * Adds a case. As more come, ever fewer are kept, spread evenly over all of them.
+     * Adds a case.
      *
      * @param caseId the id of the case
      * @param call the question
@@ -73,16 +82,41 @@ public final class FailingCases {
         add(caseId, call, outcome, Optional.empty());
     }
 
+    /**
+     * Adds a golden case that passes, which a mistake that explains failing cases must not reject.
+     *
+     * @param goldenCase the case
+     */
+    public void addPassing(GoldenCase goldenCase) {
+        String key = key(goldenCase.loss(), goldenCase.dtype());
+        keep(
+                passing.computeIfAbsent(key, loss -> new ArrayList<>()),
+                goldenCase,
+                passingCounts.merge(key, 1, Integer::sum),
+                MOST_PASSING);
+    }
+
+    private static String key(String loss, DType dtype) {
+        return loss + "/" + dtype;
+    }
+
     private void add(String caseId, LossCall call, LossOutcome outcome, Optional<LossOutcome> right) {
-        int count = counts.merge(call.loss(), 1, Integer::sum);
-        List<Answer> answers = kept.computeIfAbsent(call.loss(), loss -> new ArrayList<>());
-        if (answers.size() < MOST_COMPARED) {
-            answers.add(new Answer(caseId, call, outcome, right));
-        } else {
-            int place = Math.floorMod(count * 0x9E3779B1, count);
-            if (place < MOST_COMPARED) {
-                answers.set(place, new Answer(caseId, call, outcome, right));
-            }
+        keep(
+                kept.computeIfAbsent(call.loss(), loss -> new ArrayList<>()),
+                new Answer(caseId, call, outcome, right),
+                counts.merge(call.loss(), 1, Integer::sum),
+                MOST_KEPT);
+    }
+
+    /** As more come, ever fewer are kept, spread evenly over all of them. */
+    private static <T> void keep(List<T> items, T item, int count, int most) {
+        if (items.size() < most) {
+            items.add(item);
+            return;
+        }
+        int place = Math.floorMod(count * 0x9E3779B1, count);
+        if (place < most) {
+            items.set(place, item);
         }
     }
 
@@ -96,7 +130,26 @@ public final class FailingCases {
         return List.copyOf(kept.keySet());
     }
 
+    /** Returns the answers to compare; the first ones differ most in their axes. */
     List<Answer> answers(String loss) {
-        return List.copyOf(kept.getOrDefault(loss, List.of()));
+        List<Answer> answers = kept.getOrDefault(loss, List.of());
+        return Spread.order(answers.stream().map(Answer::caseId).toList(), MOST_COMPARED).stream()
+                .map(answers::get)
+                .toList();
+    }
+
+    /** Returns some cases of a loss and dtype that pass, as if the port had given the golden answers. */
+    List<Answer> passing(String loss, DType dtype) {
+        return passing.getOrDefault(key(loss, dtype), List.of()).stream()
+                .map(passed -> {
+                    LossOutcome right = right(passed.expected());
+                    return new Answer(passed.id(), passed.call(), right, Optional.of(right));
+                })
+                .toList();
+    }
+
+    /** Returns how many cases of a loss and dtype pass. */
+    int passingCount(String loss, DType dtype) {
+        return passingCounts.getOrDefault(key(loss, dtype), 0);
     }
 }

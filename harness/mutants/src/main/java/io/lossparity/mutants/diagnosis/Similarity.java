@@ -7,10 +7,7 @@ import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
-import io.lossparity.spi.LossOutcome.Computed;
-import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.TensorValue;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,7 +18,7 @@ import java.util.Optional;
  * @param scaled the greatest difference in units of the tensor's scale
  */
 record Similarity(long ulps, double scaled) {
-    private static final Similarity SAME = new Similarity(0, 0);
+    static final Similarity SAME = new Similarity(0, 0);
     private static final double SCALE_FLOAT32 = 1e-6;
     private static final double SCALE_FLOAT64 = 1e-12;
     private static final long ULPS = 4;
@@ -29,27 +26,7 @@ record Similarity(long ulps, double scaled) {
 
     /** Compares two answers to a call; empty if they differ by more than rounding explains. */
     static Optional<Similarity> of(LossCall call, LossOutcome one, LossOutcome other) {
-        if (one instanceof Rejected rejected && other instanceof Rejected otherRejected) {
-            boolean backward = rejected.stage() == LossOutcome.Stage.BACKWARD;
-            boolean otherBackward = otherRejected.stage() == LossOutcome.Stage.BACKWARD;
-            return backward == otherBackward ? Optional.of(SAME) : Optional.empty();
-        }
-        if (!(one instanceof Computed computed) || !(other instanceof Computed otherComputed)) {
-            return Optional.empty();
-        }
-        Map<String, TensorValue> grads = computed.grads();
-        Map<String, TensorValue> otherGrads = otherComputed.grads();
-        if (grads == null || otherGrads == null || !grads.keySet().equals(otherGrads.keySet())) {
-            return Optional.empty();
-        }
-        Optional<Similarity> similarity =
-                compare(call, TensorComparison.OUTPUT, computed.output(), otherComputed.output());
-        for (Map.Entry<String, TensorValue> grad : grads.entrySet()) {
-            String name = TensorComparison.gradientOf(grad.getKey());
-            similarity = similarity.flatMap(so -> compare(call, name, grad.getValue(), otherGrads.get(grad.getKey()))
-                    .map(so::worst));
-        }
-        return similarity;
+        return ByTensor.of(call, one, other).whole();
     }
 
     /** Returns the greater differences of both. */
@@ -57,7 +34,7 @@ record Similarity(long ulps, double scaled) {
         return new Similarity(Math.max(ulps, other.ulps), Math.max(scaled, other.scaled));
     }
 
-    private static Optional<Similarity> compare(LossCall call, String name, TensorValue one, TensorValue other) {
+    static Optional<Similarity> compare(LossCall call, String name, TensorValue one, TensorValue other) {
         if (Objects.equals(one, other)) {
             return Optional.of(SAME);
         }

@@ -122,6 +122,6 @@ class DiagnosisTest {
         assertEquals(FailingCases.MOST_COMPARED, diagnosis.compared());
         assertEquals(500, diagnosis.failing());
         String first = diagnosis.sentences().get(0);
-        assertTrue(first.startsWith("60 of 60 compared of your 500 failing cases equal"), first);
+        assertTrue(first.startsWith("160 of 160 compared of your 500 failing cases equal"), first);
     }
 }

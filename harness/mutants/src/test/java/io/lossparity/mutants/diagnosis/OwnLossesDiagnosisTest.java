@@ -120,6 +120,68 @@ class OwnLossesDiagnosisTest {
                 names(goldenCase, port.evaluate(goldenCase.call()), new Reference(port)));
     }
 
+    private static List<Explanation> explanations(FailingCases failing) {
+        return Diagnosis.of(failing, Reference.ofOwnLosses()).get(0).explanations();
+    }
+
+    @Test
+    void saysInWhichPartOfTheAnswersTheMistakeIs() {
+        FailingCases failing = new FailingCases();
+        GoldenCase goldenCase = golden("mean");
+        LossOutcome right = FailingCases.right(goldenCase.expected());
+        LossOutcome wrong = mutant("NLLLoss/divided-by-n").evaluate(goldenCase.call());
+        failing.add(goldenCase, Outcomes.joined(right, wrong));
+        Explanation first = explanations(failing).get(0);
+        assertEquals("NLLLoss/divided-by-n", first.mutant().id());
+        assertEquals("in the gradient alone", first.where());
+        assertEquals(
+                "mean divides by N instead of the sum of target weights, in the gradient alone",
+                first.inReport().name());
+    }
+
+    @Test
+    void saysWhatTheCasesHaveInCommon() {
+        FailingCases failing = new FailingCases();
+        for (int i = 0; i < 5; i++) {
+            GoldenCase goldenCase = golden("none");
+            failing.add(goldenCase, mutant("NLLLoss/sign").evaluate(goldenCase.call()));
+            failing.addPassing(golden("sum"));
+            failing.addPassing(golden("mean"));
+        }
+        Explanation first = explanations(failing).get(0);
+        assertEquals("NLLLoss/sign", first.mutant().id());
+        assertEquals("where reduction is none", first.where());
+    }
+
+    @Test
+    void namesNoMistakeThatPassingCasesContradict() {
+        FailingCases failing = new FailingCases();
+        GoldenCase goldenCase = golden("sum");
+        failing.add(goldenCase, mutant("NLLLoss/sign").evaluate(goldenCase.call()));
+        assertEquals(1, explanations(failing).size());
+        for (int i = 0; i < 5; i++) {
+            failing.addPassing(golden("sum"));
+        }
+        assertEquals(List.of(), explanations(failing));
+    }
+
+    @Test
+    void namesNoFurtherMistakeThatExplainsNextToNothing() {
+        FailingCases failing = new FailingCases();
+        GoldenCase mean = golden("mean");
+        for (int i = 0; i < 19; i++) {
+            failing.add(mean, mutant("NLLLoss/divided-by-n").evaluate(mean.call()));
+        }
+        failing.add(
+                golden("sum"),
+                mutant("NLLLoss/gradient-doubled").evaluate(golden("sum").call()));
+        assertEquals(
+                List.of("NLLLoss/divided-by-n"),
+                explanations(failing).stream()
+                        .map(explanation -> explanation.mutant().id())
+                        .toList());
+    }
+
     @Test
     void namesNothingThatIsNotTheMistake() {
         Reference right = Reference.ofOwnLosses();

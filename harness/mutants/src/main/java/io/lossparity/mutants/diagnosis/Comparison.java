@@ -1,0 +1,162 @@
+package io.lossparity.mutants.diagnosis;
+
+import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.mutants.Mutant;
+import io.lossparity.mutants.Reference;
+import io.lossparity.mutants.losses.MutantLibrary;
+import io.lossparity.spi.DType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Compares the failing cases of one loss with the mutants, tensor by tensor.
+ *
+ * <p>Every mutant is compared with the first cases; those that explain any of these also with the rest, and with
+ * cases that pass, which the mistake must not reject.
+ */
+final class Comparison {
+    private static final int COMPARED_WITH_ALL = 60;
+    private static final int MOST_SUSPECTED = 8;
+    private static final int MOST_NAMED = 3;
+    private static final int MOST_EXAMPLES = 5;
+    private static final double LEAST_SHARE = 0.05;
+    private static final double LEAST_FURTHER_SHARE = 0.1;
+    private static final double LEAST_LIKELY = 0.2;
+
+    private final List<View> failing;
+    private final List<View> passing;
+    private final Map<DType, Double> passingWeights = new LinkedHashMap<>();
+    private final List<String> gradients;
+    private final List<Suspect> suspects = new ArrayList<>();
+
+    Comparison(FailingCases cases, String loss, Reference ownLosses) {
+        List<FailingCases.Answer> answers = cases.answers(loss);
+        Witness witness = Witness.of(answers, ownLosses);
+        failing = answers.stream().map(witness::view).toList();
+        gradients = gradients(answers);
+        List<View> passed = new ArrayList<>();
+        for (DType dtype : DType.values()) {
+            List<FailingCases.Answer> sample = cases.passing(loss, dtype);
+            sample.forEach(answer -> passed.add(witness.view(answer)));
+            double each = (double) cases.passingCount(loss, dtype) / Math.max(sample.size(), 1);
+            passingWeights.put(dtype, each * failing.size() / Math.max(cases.count(loss), 1));
+        }
+        passing = List.copyOf(passed);
+        suspect(MutantLibrary.of(loss));
+    }
+
+    private static List<String> gradients(List<FailingCases.Answer> answers) {
+        Set<String> names = new TreeSet<>();
+        answers.forEach(
+                answer -> answer.call().requiresGrad().forEach(name -> names.add(TensorComparison.gradientOf(name))));
+        return List.copyOf(names);
+    }
+
+    private void suspect(List<Mutant> mutants) {
+        int first = Math.min(COMPARED_WITH_ALL, failing.size());
+        Map<Mutant, List<Optional<Match>>> early = Match.of(mutants, failing.subList(0, first));
+        List<Mutant> hits = Place.of(gradients).stream()
+                .flatMap(place -> mutants.stream()
+                        .map(mutant ->
+                                new Suspect(mutant, place, gradients, failing.subList(0, first), early.get(mutant))))
+                .filter(suspect -> !suspect.explained().isEmpty())
+                .sorted(Comparator.comparingInt(suspect -> -suspect.explained().cardinality()))
+                .map(Suspect::mutant)
+                .distinct()
+                .limit(MOST_SUSPECTED)
+                .toList();
+        Map<Mutant, List<Optional<Match>>> late = Match.of(hits, failing.subList(first, failing.size()));
+        Map<Mutant, List<Optional<Match>>> passed = Match.of(hits, passing);
+        for (Mutant mutant : mutants.stream().filter(hits::contains).toList()) {
+            List<Optional<Match>> all = new ArrayList<>(early.get(mutant));
+            all.addAll(late.get(mutant));
+            for (Place place : Place.of(gradients)) {
+                Suspect suspect = new Suspect(mutant, place, gradients, failing, all);
+                suspect.weigh(passing, passed.get(mutant), passingWeights);
+                suspects.add(suspect);
+            }
+        }
+    }
+
+    int size() {
+        return failing.size();
+    }
+
+    /** The mistake that explains most failing cases, then the one that explains most of the rest, and so on. */
+    List<Explanation> explanations() {
+        List<Explanation> explanations = new ArrayList<>();
+        BitSet open = new BitSet();
+        open.set(0, failing.size());
+        while (explanations.size() < MOST_NAMED && !open.isEmpty()) {
+            double share = explanations.isEmpty() ? LEAST_SHARE : LEAST_FURTHER_SHARE;
+            Optional<Suspect> best = best(open, share * failing.size());
+            if (best.isEmpty()) {
+                break;
+            }
+            explanations.add(explanation(best.get(), open));
+            open.andNot(best.get().explained());
+        }
+        return explanations;
+    }
+
+    /** The likeliest; among equals the one that is everywhere, then the closest, then the first. */
+    private Optional<Suspect> best(BitSet open, double least) {
+        Suspect best = null;
+        for (Suspect suspect : suspects) {
+            int explained = suspect.explained(open).cardinality();
+            boolean enough = explained > 0
+                    && explained >= least
+                    && (suspect.likelihood() >= LEAST_LIKELY
+                            || suspect.condition().isPresent());
+            if (enough && (best == null || isBetter(suspect, best, open))) {
+                best = suspect;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static boolean isBetter(Suspect one, Suspect other, BitSet open) {
+        int order = Double.compare(one.score(open), other.score(open));
+        if (order == 0 && one.place().equals(other.place())) {
+            return one.worst(one.explained(open)).scaled()
+                    < other.worst(other.explained(open)).scaled();
+        }
+        return order == 0 ? one.place().everywhere() && !other.place().everywhere() : order > 0;
+    }
+
+    private Explanation explanation(Suspect best, BitSet open) {
+        BitSet explained = best.explained(open);
+        List<Mutant> alike = suspects.stream()
+                .filter(other -> other.place().equals(best.place()) && !Objects.equals(other.mutant(), best.mutant()))
+                .filter(other ->
+                        other.likelihood() >= LEAST_LIKELY || other.condition().isPresent())
+                .filter(other -> other.explained(explained).equals(explained))
+                .map(Suspect::mutant)
+                .toList();
+        String where = Stream.of(best.where(), best.condition().orElse(""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        Similarity worst = best.worst(explained);
+        return new Explanation(
+                best.mutant(),
+                where,
+                alike,
+                explained.cardinality(),
+                worst.ulps(),
+                worst.scaled(),
+                explained.stream()
+                        .limit(MOST_EXAMPLES)
+                        .mapToObj(i -> failing.get(i).answer().caseId())
+                        .toList());
+    }
+}

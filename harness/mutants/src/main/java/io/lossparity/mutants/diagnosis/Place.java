@@ -1,0 +1,82 @@
+package io.lossparity.mutants.diagnosis;
+
+import io.lossparity.kit.compare.TensorComparison;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where a mistake is made.
+ *
+ * @param tensors the names of the tensors that have it, while the others are right; null for everywhere
+ * @param othersRight whether the others are right; if not, nothing is known of them
+ */
+record Place(Set<String> tensors, boolean othersRight) {
+    private static final int MOST_TENSORS = 4;
+
+    /** Returns the places of a loss with those gradients: everywhere first, then those of ever more tensors. */
+    static List<Place> of(List<String> gradients) {
+        List<String> names = new ArrayList<>();
+        names.add(TensorComparison.OUTPUT);
+        gradients.stream().limit(MOST_TENSORS - 1).forEach(names::add);
+        List<Place> places = new ArrayList<>();
+        places.add(new Place(null, true));
+        for (int size = 1; size < names.size(); size++) {
+            for (int bits = 1; bits < 1 << names.size(); bits++) {
+                if (Integer.bitCount(bits) == size) {
+                    places.add(new Place(chosen(names, bits), true));
+                }
+            }
+        }
+        places.add(new Place(Set.of(TensorComparison.OUTPUT), false));
+        return places;
+    }
+
+    private static Set<String> chosen(List<String> names, int bits) {
+        Set<String> chosen = new LinkedHashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            if ((bits >> i & 1) == 1) {
+                chosen.add(names.get(i));
+            }
+        }
+        return chosen;
+    }
+
+    boolean everywhere() {
+        return tensors == null;
+    }
+
+    /** Returns which of the tensors of a case it comprises. */
+    Set<String> among(Collection<String> names) {
+        Set<String> here = new LinkedHashSet<>(names);
+        if (!everywhere()) {
+            here.retainAll(tensors);
+        }
+        return here;
+    }
+
+    /** Returns the place in words, as in {@code in the output alone}; empty for everywhere. */
+    String words(List<String> gradients) {
+        if (everywhere()) {
+            return "";
+        }
+        if (!othersRight) {
+            return "in the output, while the gradient differs otherwise";
+        }
+        List<String> parts = new ArrayList<>();
+        if (tensors.contains(TensorComparison.OUTPUT)) {
+            parts.add("the output");
+        }
+        List<String> arguments = gradients.stream()
+                .filter(tensors::contains)
+                .map(name -> name.substring(TensorComparison.gradientOf("").length()))
+                .toList();
+        if (!arguments.isEmpty()) {
+            boolean only = gradients.size() == 1;
+            parts.add(only ? "the gradient" : "the gradient of " + String.join(" and of ", arguments));
+        }
+        return "in " + String.join(" and ", parts) + " alone";
+    }
+}

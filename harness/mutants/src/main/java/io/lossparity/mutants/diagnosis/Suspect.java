@@ -1,0 +1,139 @@
+package io.lossparity.mutants.diagnosis;
+
+import io.lossparity.mutants.Mutant;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A mistake that may be the port's, made everywhere or in some tensors alone.
+ *
+ * <p>It explains a case if the port's answer is the mutant's in its place and right elsewhere. It is contradicted by a
+ * case in which it would make a difference and the port answers otherwise.
+ */
+final class Suspect {
+    private static final double UNSURE = 0.5;
+
+    private final Mutant mutant;
+    private final Place place;
+    private final List<String> gradients;
+    private final Similarity[] similarities;
+    private final BitSet explained = new BitSet();
+    private final List<LossCall> explainedCalls = new ArrayList<>();
+    private final List<LossCall> contradicting = new ArrayList<>();
+    private final Map<DType, Integer> explainedOf = new EnumMap<>(DType.class);
+    private final Map<DType, Double> contradictedOf = new EnumMap<>(DType.class);
+
+    Suspect(Mutant mutant, Place place, List<String> gradients, List<View> failing, List<Optional<Match>> matches) {
+        this.mutant = mutant;
+        this.place = place;
+        this.gradients = gradients;
+        this.similarities = new Similarity[failing.size()];
+        for (int i = 0; i < failing.size(); i++) {
+            View view = failing.get(i);
+            Optional<Similarity> alike = matches.get(i).flatMap(match -> alike(view, match));
+            if (alike.isPresent()) {
+                similarities[i] = alike.get();
+                explained.set(i);
+                explainedCalls.add(view.answer().call());
+                explainedOf.merge(view.answer().call().dtype(), 1, Integer::sum);
+            } else if (!view.wrong().isEmpty() && makesADifference(matches.get(i))) {
+                contradict(view, 1);
+            }
+        }
+    }
+
+    private Optional<Similarity> alike(View view, Match match) {
+        Set<String> here = place.among(view.names());
+        boolean mine = here.stream().anyMatch(view.wrong()::contains)
+                && (here.containsAll(view.wrong()) != !place.othersRight());
+        if (!mine) {
+            return Optional.empty();
+        }
+        return place.everywhere() ? match.toPort().whole() : match.toPort().of(here);
+    }
+
+    private boolean makesADifference(Optional<Match> match) {
+        return match.isPresent()
+                && match.get().moved().stream()
+                        .anyMatch(name -> place.everywhere() || place.tensors().contains(name));
+    }
+
+    private void contradict(View view, double weight) {
+        contradicting.add(view.answer().call());
+        contradictedOf.merge(view.answer().call().dtype(), weight, Double::sum);
+    }
+
+    /**
+     * Takes account of cases that pass.
+     *
+     * @param passing the cases
+     * @param matches the mutant's answers to them
+     * @param weights for how many cases of a dtype each of them stands
+     */
+    void weigh(List<View> passing, List<Optional<Match>> matches, Map<DType, Double> weights) {
+        for (int i = 0; i < passing.size(); i++) {
+            View view = passing.get(i);
+            if (makesADifference(matches.get(i))) {
+                contradict(view, weights.get(view.answer().call().dtype()));
+            }
+        }
+    }
+
+    Mutant mutant() {
+        return mutant;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** Returns the place in words; empty for everywhere. */
+    String where() {
+        return place.words(gradients);
+    }
+
+    BitSet explained() {
+        return (BitSet) explained.clone();
+    }
+
+    BitSet explained(BitSet open) {
+        BitSet both = explained();
+        both.and(open);
+        return both;
+    }
+
+    /** Returns the share of the cases explained among those in which it would make a difference. */
+    double likelihood() {
+        int alike = explained.cardinality();
+        double contradicted = contradictedOf.entrySet().stream()
+                .filter(entry -> explainedOf.containsKey(entry.getKey()))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+        return alike == 0 ? 0 : alike / (alike + contradicted);
+    }
+
+    /** Returns what the cases explained have in common and those that contradict have not. */
+    Optional<String> condition() {
+        return Condition.between(
+                explainedCalls,
+                contradicting.stream()
+                        .filter(call -> explainedOf.containsKey(call.dtype()))
+                        .toList());
+    }
+
+    /** Returns how many open cases it explains, less where it is less likely. */
+    double score(BitSet open) {
+        return explained(open).cardinality() * likelihood() * (place.othersRight() ? 1 : UNSURE);
+    }
+
+    Similarity worst(BitSet cases) {
+        return cases.stream().mapToObj(i -> similarities[i]).reduce(Similarity.SAME, Similarity::worst);
+    }
+}

@@ -1,0 +1,82 @@
+package io.lossparity.mutants.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.run.Outcome;
+import io.lossparity.kit.verdict.Judge;
+import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.mutants.Reference;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Rejected;
+import io.lossparity.spi.LossOutcome.Stage;
+import io.lossparity.spi.LossPort;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+/**
+ * In the source of each of our own losses, one sign, one constant and one comparison is flipped: each edit is caught,
+ * and named for what it is. The losses that are then wrong are those that the mutants lean on, too.
+ */
+class HandEditsTest {
+    private static GoldenData data;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void open() {
+        data = GoldenData.bundled();
+    }
+
+    @ParameterizedTest(name = "{0}: {3} -> {4}")
+    @CsvFileSource(resources = "hand-edits.csv", delimiter = '|', quoteCharacter = '\'', numLinesToSkip = 1)
+    void isCaughtAndNamed(String loss, String file, String kind, String before, String after, String mistake)
+            throws Exception {
+        LossPort port = EditedLosses.after(file, before, after, folder);
+        FailingCases failing = failing(loss, port);
+        assertFalse(failing.losses().isEmpty(), () -> "no case notices this wrong " + kind);
+        List<Explanation> explanations =
+                Diagnosis.of(failing, new Reference(port)).get(0).explanations();
+        assertFalse(explanations.isEmpty(), () -> "nothing names this wrong " + kind);
+        Explanation first = explanations.get(0);
+        assertEquals(mistake, first.mutant().id() + (first.where().isEmpty() ? "" : ", " + first.where()));
+    }
+
+    private static FailingCases failing(String loss, LossPort port) {
+        Judge judge = new Judge(Tolerances.bundled(), "edited");
+        FailingCases failing = new FailingCases();
+        CaseSelection selection = CaseSelection.all().withLosses(List.of(loss)).withDTypes(List.of(DType.FLOAT32));
+        data.forEach(
+                selection,
+                goldenCase -> Attempt.at(() -> answer(port, goldenCase.call())).ifPresent(outcome -> {
+                    Verdict verdict = judge.judge(goldenCase, new Outcome.Answered(outcome), 0)
+                            .verdict();
+                    if (verdict instanceof Verdict.Passed) {
+                        failing.addPassing(goldenCase);
+                    } else {
+                        failing.add(goldenCase, outcome);
+                    }
+                }));
+        return failing;
+    }
+
+    private static LossOutcome answer(LossPort port, LossCall call) {
+        try {
+            return port.evaluate(call);
+        } catch (IllegalArgumentException e) {
+            return new Rejected(Stage.FORWARD, e.getMessage());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
