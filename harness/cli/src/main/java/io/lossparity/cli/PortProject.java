@@ -14,8 +14,21 @@ import org.apache.commons.text.StringSubstitutor;
 
 /** The files of a Maven project with the skeleton of an adapter. */
 final class PortProject {
-    private static final List<String> SOURCES =
-            List.of("ElementwiseAdapter", "ElementwiseLoss", "L1Loss", "Pair", "Parameters", "Summation");
+    private static final List<String> SOURCES = List.of(
+            "L1Loss",
+            "HingeEmbeddingLoss",
+            "NLLLoss",
+            "adapter/Adapter",
+            "adapter/Arguments",
+            "adapter/Arithmetic",
+            "adapter/Broadcast",
+            "adapter/ElementwiseLoss",
+            "adapter/Forward",
+            "adapter/Loss",
+            "adapter/Parameters",
+            "adapter/Rows",
+            "adapter/Shapes",
+            "adapter/Tensor");
 
     private final Path folder;
     private final Map<String, String> values;

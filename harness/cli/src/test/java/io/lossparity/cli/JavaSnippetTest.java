@@ -153,7 +153,7 @@ class JavaSnippetTest {
                 "id",
                 call.loss(),
                 call.dtype(),
-                List.of(),
+                Map.of(),
                 call,
                 new ExpectedValues(TensorValue.ofFloats(new int[0], 1f), Map.of(), List.of())));
     }

@@ -203,6 +203,6 @@ public record Judge(Tolerances tolerances, String port, String command) {
     }
 
     private Verdict failed(GoldenCase goldenCase, FailureKind kind, String problem, List<TensorComparison> refused) {
-        return new Verdict.Failed(kind, MismatchMessage.render(this, goldenCase, problem, refused));
+        return new Verdict.Failed(kind, MismatchMessage.render(this, goldenCase, kind, problem, refused));
     }
 }

@@ -7,22 +7,33 @@ import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.PyTorchSnippet;
+import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.TensorValue;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Writes what is wrong with an answer: everything needed to understand it and to see it again. */
 final class MismatchMessage {
     private final StringBuilder text = new StringBuilder();
+    private final LossCall call;
 
-    private MismatchMessage() {}
+    private MismatchMessage(LossCall call) {
+        this.call = call;
+    }
 
-    static String render(Judge judge, GoldenCase goldenCase, String problem, List<TensorComparison> refused) {
-        MismatchMessage message = new MismatchMessage();
+    static String render(
+            Judge judge, GoldenCase goldenCase, FailureKind kind, String problem, List<TensorComparison> refused) {
+        MismatchMessage message = new MismatchMessage(goldenCase.call());
         message.line("%s, port %s: %s", goldenCase.id(), judge.port(), problem);
         refused.forEach(message::tensor);
+        Advice.of(goldenCase, kind, refused).ifPresent(advice -> message.line("advice: %s", advice));
+        Advice.notes(goldenCase).forEach(note -> message.line("flag %s", note));
         message.line("rerun this case alone: %s", judge.rerun(goldenCase.id()));
         message.line("the same call in PyTorch:");
         PyTorchSnippet.render(goldenCase)
@@ -94,7 +105,10 @@ final class MismatchMessage {
     }
 
     private void elements(TensorComparison comparison) {
-        comparison.firstMismatch().ifPresent(error -> element("first mismatch", error));
+        comparison.firstMismatch().ifPresent(error -> {
+            element("first mismatch", error);
+            arguments(comparison.shape(), error.index()).ifPresent(text -> line("      arguments there: %s", text));
+        });
         Optional<ElementError> greatest = comparison.greatestAbsolute();
         boolean another = greatest.isPresent()
                 && !Objects.equals(
@@ -121,6 +135,30 @@ final class MismatchMessage {
                             "      the definition's value %s: %s",
                             definition.exact(), TruthText.ulps(definition.portUlps(), definition.torchUlps())));
         });
+    }
+
+    /** The elements of the arguments that have the same shape; empty if none has. */
+    private Optional<String> arguments(List<Integer> shape, List<Integer> index) {
+        int position = 0;
+        for (int axis = 0; axis < shape.size(); axis++) {
+            position = position * shape.get(axis) + index.get(axis);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Map.Entry<String, Object> argument : call.inputs().entrySet()) {
+            if (argument.getValue() instanceof TensorValue tensor
+                    && shape.equals(Arrays.stream(tensor.shape()).boxed().toList())) {
+                texts.add(argument.getKey() + " = " + ElementText.decimal(element(tensor, position)));
+            }
+        }
+        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", texts));
+    }
+
+    private static Number element(TensorValue tensor, int position) {
+        return switch (tensor.dtype()) {
+            case FLOAT32, FLOAT16 -> tensor.floats()[position];
+            case FLOAT64 -> tensor.doubles()[position];
+            case INT64, INT32, UINT8, BOOL -> tensor.longs()[position];
+        };
     }
 
     private static String number(double value) {

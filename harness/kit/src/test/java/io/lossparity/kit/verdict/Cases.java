@@ -5,6 +5,7 @@ import io.lossparity.kit.fixture.Expected;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.Note;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
@@ -36,7 +37,11 @@ final class Cases {
                 inputs,
                 Set.of("input"),
                 Optional.of(TensorValue.ofFloats(new int[] {2}, 0.5f, 1f)));
-        return new GoldenCase(id, "MSELoss", DType.FLOAT32, List.of(flags), call, expected);
+        Map<String, Note> notes = new LinkedHashMap<>();
+        for (String flag : flags) {
+            notes.put(flag, new Note("a port without " + flag, "torch/nn/functional.py"));
+        }
+        return new GoldenCase(id, "MSELoss", DType.FLOAT32, notes, call, expected);
     }
 
     /** A case with values: an output, a gradient of input, and None for target. */

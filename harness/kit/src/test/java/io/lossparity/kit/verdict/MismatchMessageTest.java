@@ -43,6 +43,7 @@ class MismatchMessageTest {
                     greatest ULP difference: 1677722 at index [1] (up to 4 allowed)
                     greatest difference in units of the scale 4.00: 0.125 at index [0] (up to 1.00e-06 allowed)
                     first mismatch at index [0]: expected 4.0 (0x1.0p2), actual 4.5 (0x1.2p2)
+                      arguments there: input = 1.0, target = 3.0
                     RMS error 1.40e+06 ULP, 0.0888 of scale; mean error 0.0688 of scale; bit-equal 0 / 2
                     allowance rests on: measured on a machine
                 rerun this case alone: ./lossparity check --port broken.jar --case 'MSELoss/float32/none/N2/typical'
