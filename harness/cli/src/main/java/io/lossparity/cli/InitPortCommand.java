@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a Maven project with the skeleton of an adapter, which builds and runs at once.",
             "",
-            "It has one loss as an example, the test class that runs every golden case, and a README with the next steps."
+            "It has three losses as examples, the test class that runs every golden case, and a README with the next steps."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
