@@ -74,6 +74,70 @@ public final class TrialReport {
                 ReportFooter.of(cases.overall(), totals, decision, "2020-01-15T00:00:01Z"));
     }
 
+    /** Makes a report of a port that fails as its expectations file says. */
+    public static RunReport asExpected() {
+        List<CaseLine> cases = new ArrayList<>(healthy().cases());
+        cases.add(expected("MSELoss/float32/sum/N2/typical", "failed", LAST_BITS, "met", null));
+        cases.add(expected("MSELoss/float64/sum/N2/typical", "failed", LAST_BITS, "met", null));
+        cases.add(expected("MSELoss/float64/none/N0/typical", "errored", NOTHING, "met", null));
+        return expecting(cases);
+    }
+
+    /** Makes a report of a port that fails as expected, otherwise, and unexpectedly. */
+    public static RunReport notAsExpected() {
+        List<CaseLine> cases = new ArrayList<>(asExpected().cases());
+        cases.add(expected("MSELoss/float32/sum/N3/typical", "failed", LAST_BITS, "worse", "error 9 ulp " + HOSTILE));
+        cases.add(expected("L1Loss/float32/none/N0/typical", "passed", NOTHING, "unexpected pass", "it passed"));
+        cases.add(line("MSELoss/float32/none/N2/typical", "failed", "output", "out of the blue", tensor("output", 7)));
+        return expecting(cases);
+    }
+
+    private static final List<String> LAST_BITS =
+            List.of("will-not-fix", "the last bits", "The sum has another order. " + HOSTILE, "MSELoss/*/sum/*");
+    private static final List<String> NOTHING =
+            List.of("to-fix", "no empty tensors", "A tensor of no elements has no storage.", "*/none/N0/*");
+
+    private static CaseLine expected(String id, String verdict, List<String> about, String outcome, String message) {
+        String failure = verdict.equals("failed") ? "output" : null;
+        CaseLine line = line(id, verdict, failure, verdict.equals("passed") ? null : "off", tensor("output", 7));
+        return new CaseLine(
+                id,
+                line.loss(),
+                line.dtype(),
+                line.flags(),
+                line.params(),
+                line.inputs(),
+                line.requiresGrad(),
+                verdict,
+                failure,
+                line.message(),
+                line.tensors(),
+                line.nanos(),
+                null,
+                new CaseLine.Expectation(about.get(0), about.get(1), about.get(2), about.get(3), outcome, message),
+                List.of());
+    }
+
+    private static RunReport expecting(List<CaseLine> cases) {
+        RunReport report = of(cases.toArray(CaseLine[]::new));
+        ReportHeader header = report.header();
+        List<ReportHeader.Expectations.Pattern> patterns = List.of(
+                new ReportHeader.Expectations.Pattern(LAST_BITS.get(3), 4, LAST_BITS.get(0), LAST_BITS.get(1), 100),
+                new ReportHeader.Expectations.Pattern(NOTHING.get(3), 8, NOTHING.get(0), NOTHING.get(1), 100),
+                new ReportHeader.Expectations.Pattern("KLDivLoss/*", 9, NOTHING.get(0), NOTHING.get(1), 100));
+        ReportHeader expecting = new ReportHeader(
+                header.formatVersion(),
+                header.port(),
+                header.data(),
+                header.platform(),
+                header.selection(),
+                header.shard(),
+                new ReportHeader.Expectations("expectations.txt", "0".repeat(64), patterns),
+                header.expectedCases(),
+                header.startedAt());
+        return new RunReport(expecting, cases, List.of(), report.footer());
+    }
+
     private static RelationLine relation(String loss, String name, String verdict, Double worst, String message) {
         String id = "relation/" + loss + "/float64/" + name + "/default/N3/seed=42";
         return new RelationLine(id, loss, "float64", name, "l(x) < l(y)", verdict, worst, message, 2_000_000, null);

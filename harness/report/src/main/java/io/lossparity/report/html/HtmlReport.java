@@ -102,6 +102,7 @@ public final class HtmlReport implements ReportRenderer {
                 LossText.of(cases.totals().loss()),
                 port.diagnoses().of(cases.totals().loss()),
                 port.relationsOf().apply(cases.totals().loss()),
+                port.expectedOf().apply(cases.totals().loss()),
                 cases.findings(),
                 cases.coverage(),
                 cases.distributions(),

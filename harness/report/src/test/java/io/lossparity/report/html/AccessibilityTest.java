@@ -50,6 +50,7 @@ class AccessibilityTest {
                 PeerPagesTest.comparison(),
                 List.of("trial", "other"),
                 Files.createDirectories(folder.resolve("ports")));
+        render("expecting", io.lossparity.report.TrialReport.notAsExpected());
         render("trial", io.lossparity.report.TrialReport.sick());
     }
 
@@ -95,7 +96,10 @@ class AccessibilityTest {
         "plain/MSELoss.html" + CASE,
         "trial/index.html",
         "trial/MSELoss.html",
-        "ports/index.html"
+        "ports/index.html",
+        "expecting/index.html",
+        "expecting/MSELoss.html",
+        "expecting/MSELoss.html#case=MSELoss/float32/sum/N3/typical"
     })
     void pagesKeepAxesRulesInLightAndDark(String page) {
         open(page, false, 1200);
@@ -122,7 +126,10 @@ class AccessibilityTest {
         "plain/MSELoss.html" + CASE,
         "trial/index.html",
         "trial/MSELoss.html",
-        "ports/index.html"
+        "ports/index.html",
+        "expecting/index.html",
+        "expecting/MSELoss.html",
+        "expecting/MSELoss.html#case=MSELoss/float32/sum/N3/typical"
     })
     void phoneNeedsNoSidewaysScrolling(String page) {
         open(page, false, 375);

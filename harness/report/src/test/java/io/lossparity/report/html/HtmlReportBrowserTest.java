@@ -46,6 +46,7 @@ class HtmlReportBrowserTest {
         browser = Browser.start(folder.resolve("profile"));
         render("plain", SampleReport.doubledGradients());
         render("hostile", SampleReport.hostile());
+        render("expecting", io.lossparity.report.TrialReport.notAsExpected());
     }
 
     private static void render(String name, io.lossparity.kit.report.RunReport report) throws IOException {
@@ -159,6 +160,30 @@ class HtmlReportBrowserTest {
         new WebDriverWait(browser, Duration.ofSeconds(10))
                 .until(driver -> !driver.getCurrentUrl().contains("case="));
         assertFalse(find("#case").isDisplayed());
+    }
+
+    @Test
+    void expectedFailuresAreMarkedAndFound() {
+        open("expecting/MSELoss.html");
+        new Select(find("#f-e")).selectByVisibleText("will-not-fix");
+        waitFor("#count", "2 of 6");
+        assertTrue(
+                find("#rows tr").getText().contains("will-not-fix"),
+                find("#rows").getText());
+        new Select(find("#f-e")).selectByVisibleText("unexpected");
+        waitFor("#count", "1 of 6");
+        assertFalse(
+                find("#rows tr").getText().contains("will-not-fix"),
+                find("#rows").getText());
+        new Select(find("#f-e")).selectByVisibleText("not as expected");
+        waitFor("#count", "1 of 6");
+        find("#rows a").sendKeys(Keys.ENTER);
+        waitFor("#case-body", "but it is otherwise (worse): error 9 ulp off by `one` | <script>");
+        browser.get(folder.toUri() + "expecting/MSELoss.html#case=MSELoss/float32/sum/N2/typical");
+        waitFor("#case-body", "This failure is expected: will-not-fix, the last bits. The sum has another order.");
+        assertTrue(find("#case-body").getText().contains("Pattern MSELoss/*/sum/*"));
+        open("plain/MSELoss.html");
+        assertFalse(find("#f-e").isDisplayed(), "nothing is expected there");
     }
 
     @Test

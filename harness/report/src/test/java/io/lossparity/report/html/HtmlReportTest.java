@@ -74,6 +74,52 @@ class HtmlReportTest {
     }
 
     @Test
+    void expectedFailuresAreMarkedWhereverTheyAreShown() throws IOException {
+        new HtmlReport(DETAILS).render(TrialReport.asExpected(), folder);
+        String overview = page("index.html");
+        assertTrue(overview.contains("<title>Fails as expected"), overview);
+        assertTrue(
+                overview.contains("<span class=\"expect met\">all 3 expected: 1 to-fix, 2 will-not-fix</span>"),
+                overview);
+        assertTrue(overview.contains("fails as expected (will-not-fix: the last bits)"), overview);
+        String loss = page("MSELoss.html");
+        assertTrue(
+                loss.contains("</span>\n <span class=\"expect met\" title=\"This failure is expected: will-not-fix, "),
+                loss);
+        assertTrue(loss.contains("all 3 expected: 1 to-fix, 2 will-not-fix"), loss);
+        assertFalse(page("L1Loss.html").contains("class=\"expect"), "no failure of L1Loss is expected");
+    }
+
+    @Test
+    void everyClassOfExpectedFailuresHasItsPatterns() throws IOException {
+        new HtmlReport(DETAILS).render(TrialReport.notAsExpected(), folder);
+        String overview = page("index.html").replaceAll("\\s*\n\\s*", "");
+        assertTrue(overview.contains("<span class=\"expect met\">will-not-fix</span> the last bits"), overview);
+        assertTrue(overview.contains("<p>The sum has another order. off by `one` | &lt;script&gt;"), overview);
+        assertTrue(overview.contains("<details open><summary>2 of 3 fail as expected, 1 pattern</summary>"), overview);
+        assertTrue(
+                overview.contains(
+                        "<a href=\"MSELoss.html#case=MSELoss/float32/sum/N2/typical\"><code>MSELoss/*/sum/*</code></a></th>"
+                                + "<td class=\"number line\">4</td><td class=\"number\">3</td>"
+                                + "<td class=\"number\"><strong class=\"fail\">2</strong></td>"),
+                overview);
+        assertTrue(
+                overview.contains(
+                        "<code>KLDivLoss/*</code></th><td class=\"number line\">9</td><td class=\"number\">0</td>"
+                                + "<td class=\"number\">covers nothing here</td>"),
+                overview);
+        assertTrue(overview.contains("3 of 5 expected: 1 to-fix, 2 will-not-fix"), overview);
+        String loss = page("MSELoss.html");
+        assertTrue(
+                loss.indexOf("out of the blue") < loss.indexOf("title=\"This failure is expected"),
+                "unexpected failures come first");
+        assertTrue(loss.contains("<span class=\"expect unmet\""), loss);
+        assertFalse(loss.contains("KLDivLoss/*"), loss);
+        new HtmlReport(DETAILS).render(TrialReport.sick(), folder);
+        assertFalse(page("index.html").contains("Expected failures"));
+    }
+
+    @Test
     void onePortAmongSeveralLeadsUpToAllOfThem() throws IOException {
         new HtmlReport(DETAILS, "../index.html").render(TrialReport.sick(), folder);
         for (String name : List.of("index.html", "MSELoss.html")) {

@@ -24,7 +24,9 @@ import java.util.Map;
  * <p>Words that recur are numbers into one list; a case is an array: id without the loss, verdict, failure, dtype,
  * shapes' form, flags, axes as pairs of name and value, inputs, problem, tensors. A tensor is an array: name, elements,
  * bit-equal, mismatched, mismatch, error of scale, error in ULP (null where it can't be measured), what is allowed of
- * both, and, where there is an error, the element: index, expected, actual.
+ * both, and, where there is an error, the element: index, expected, actual. A case that was expected to fail
+ * has an array more: the number of the expectation (class, title, reason, pattern) in a list of them, the outcome, and
+ * what is wrong with it.
  */
 public final class CaseData {
     private static final int MOST_PROBLEM = 200;
@@ -34,6 +36,7 @@ public final class CaseData {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Integer> words = new LinkedHashMap<>();
+    private final Map<List<String>, Integer> expectations = new LinkedHashMap<>();
     private final String loss;
 
     private CaseData(String loss) {
@@ -59,6 +62,8 @@ public final class CaseData {
         ArrayNode list = root.putArray("words");
         words.keySet().forEach(list::add);
         root.set("rows", rows);
+        ArrayNode expected = root.putArray("expectations");
+        expectations.keySet().forEach(each -> each.forEach(expected.addArray()::add));
         ObjectNode messages = root.putObject("messages");
         cases.stream()
                 .map(CaseAxes::line)
@@ -93,6 +98,15 @@ public final class CaseData {
         row.add(cut(Findings.firstLine(line), MOST_PROBLEM));
         ArrayNode tensors = row.addArray();
         line.tensors().forEach(tensor -> tensor(tensors.addArray(), line, tensor));
+        if (line.expectation() != null) {
+            expectation(row.addArray(), line.expectation());
+        }
+    }
+
+    private void expectation(ArrayNode to, CaseLine.Expectation expected) {
+        List<String> about = List.of(expected.kind(), expected.title(), expected.reason(), expected.pattern());
+        to.add(expectations.computeIfAbsent(about, a -> expectations.size()));
+        to.add(expected.outcome()).add(expected.message() == null ? "" : cut(expected.message(), MOST_PROBLEM));
     }
 
     private void tensor(ArrayNode to, CaseLine line, TensorLine tensor) {

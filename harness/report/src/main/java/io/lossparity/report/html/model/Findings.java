@@ -23,7 +23,7 @@ final class Findings {
         this.all = all;
     }
 
-    /** Returns the findings, that of the most cases first. */
+    /** Returns the findings, that of the most unexpected cases first. */
     static List<Finding> of(String loss, String page, List<CaseAxes> all) {
         return new Findings(loss, page, all).list();
     }
@@ -37,10 +37,30 @@ final class Findings {
             }
         }
         return groups.entrySet().stream()
-                .sorted(Comparator.comparing(group -> -group.getValue().size()))
+                .sorted(Comparator.comparing((Map.Entry<String, List<CaseAxes>> group) -> -unexpected(group.getValue()))
+                        .thenComparing(group -> -group.getValue().size()))
                 .limit(MOST)
                 .map(group -> finding(group.getKey(), group.getValue()))
                 .toList();
+    }
+
+    private static long unexpected(List<CaseAxes> group) {
+        return group.stream().filter(each -> !each.line().failedAsExpected()).count();
+    }
+
+    private static Optional<String> expected(List<CaseAxes> group) {
+        long met = group.size() - unexpected(group);
+        List<String> classes = group.stream()
+                .map(CaseAxes::line)
+                .filter(CaseLine::failedAsExpected)
+                .map(line ->
+                        line.expectation().kind() + ": " + line.expectation().title())
+                .distinct()
+                .toList();
+        String share = met == group.size()
+                ? "fails as expected"
+                : "fails as expected in " + Numbers.count(met) + " of these cases";
+        return met == 0 ? Optional.empty() : Optional.of(share + " (" + String.join("; ", classes) + ")");
     }
 
     private Finding finding(String what, List<CaseAxes> group) {
@@ -57,6 +77,7 @@ final class Findings {
             evidence.add("for example: " + firstLine(lines.get(0)));
         }
         evidence.addAll(CommonGround.of(group, all));
+        expected(group).ifPresent(evidence::add);
         return new Finding(
                 loss,
                 page,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param text what the loss is; empty if that is not known
  * @param diagnoses which known mistakes explain the cases that failed
  * @param relations what holds without golden data
+ * @param expected which failures are expected
  * @param findings what the cases that did not pass have in common
  * @param coverage what was tried
  * @param distributions the errors in numbers
@@ -26,6 +27,7 @@ public record LossPage(
         Optional<LossText> text,
         Diagnoses diagnoses,
         Relations relations,
+        ExpectedFailures expected,
         List<Finding> findings,
         Coverage coverage,
         List<Distribution> distributions,

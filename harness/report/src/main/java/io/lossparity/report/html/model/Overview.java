@@ -26,13 +26,15 @@ public record Overview(List<Port> ports, String above) {
      * @param findings what is wrong
      * @param diagnoses which known mistakes explain it
      * @param relations what holds of it without golden data
+     * @param expected which failures are expected
      */
     public record Port(
             Provenance provenance,
             List<PortLoss> losses,
             List<Finding> findings,
             Diagnoses diagnoses,
-            Relations relations) {
+            Relations relations,
+            ExpectedFailures expected) {
         /** Makes the lists unmodifiable. */
         public Port {
             losses = List.copyOf(losses);
@@ -65,9 +67,16 @@ public record Overview(List<Port> ports, String above) {
                 .toList();
     }
 
-    /** Returns whether every port conforms. */
-    public boolean conforms() {
-        return ports.stream().allMatch(port -> port.provenance().footer().conforms());
+    /** Returns the decision on all ports in words. */
+    public String decision() {
+        boolean asExpected =
+                ports.stream().allMatch(port -> port.provenance().footer().asExpected());
+        boolean conforms =
+                ports.stream().allMatch(port -> port.provenance().footer().conforms());
+        if (conforms) {
+            return asExpected ? "Conforms" : "Not as expected";
+        }
+        return asExpected ? "Fails as expected" : "Does not conform";
     }
 
     /** Returns whether anything is wrong that can be told. */

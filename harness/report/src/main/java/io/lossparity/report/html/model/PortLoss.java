@@ -2,9 +2,11 @@ package io.lossparity.report.html.model;
 
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.report.CaseLine;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
  * @param page the loss's page, relative to the overview
  * @param cases the number of cases
  * @param counts the number of cases per verdict
+ * @param expected how many failed as expected, per class: will-not-fix, to-fix
  * @param values the number of elements compared
  * @param bitEqual how many of them are the same to the bit
  * @param output the worst output
@@ -24,6 +27,7 @@ public record PortLoss(
         String page,
         int cases,
         Map<Mark, Integer> counts,
+        Map<String, Integer> expected,
         long values,
         long bitEqual,
         Worst output,
@@ -31,16 +35,21 @@ public record PortLoss(
     /** Copies the counts. */
     public PortLoss {
         counts = Map.copyOf(counts);
+        expected = Collections.unmodifiableMap(new TreeMap<>(expected));
     }
 
     static PortLoss of(String loss, String page, List<CaseLine> lines) {
         Map<Mark, Integer> counts = new EnumMap<>(Mark.class);
+        Map<String, Integer> expected = new TreeMap<>();
         long values = 0;
         long bitEqual = 0;
         Worst output = Worst.NOTHING;
         Worst gradient = Worst.NOTHING;
         for (CaseLine line : lines) {
             counts.merge(Mark.of(line.verdict()), 1, Integer::sum);
+            if (line.failedAsExpected()) {
+                expected.merge(line.expectation().kind(), 1, Integer::sum);
+            }
             for (CaseLine.TensorLine tensor : line.tensors()) {
                 values += tensor.count();
                 bitEqual += tensor.bitEqual();
@@ -52,7 +61,7 @@ public record PortLoss(
                 }
             }
         }
-        return new PortLoss(loss, page, lines.size(), counts, values, bitEqual, output, gradient);
+        return new PortLoss(loss, page, lines.size(), counts, expected, values, bitEqual, output, gradient);
     }
 
     /** Returns the number of cases with a verdict. */
@@ -76,6 +85,31 @@ public record PortLoss(
                 .map(entry ->
                         Numbers.count(entry.getValue()) + " " + entry.getKey().word())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Returns how many cases neither passed nor are unsupported. */
+    private int wrong() {
+        return counts.entrySet().stream()
+                .filter(entry -> !entry.getKey().harmless())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Returns how many of those were expected, for example {@code 3 of 5 expected: 2 to-fix, 1 will-not-fix}. */
+    public String expectedWords() {
+        int met = expected.values().stream().mapToInt(Integer::intValue).sum();
+        if (met == 0) {
+            return "";
+        }
+        String classes = expected.entrySet().stream()
+                .map(entry -> Numbers.count(entry.getValue()) + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        if (met < wrong()) {
+            return Numbers.count(met) + " of " + Numbers.count(wrong()) + " expected: " + classes;
+        }
+        return expected.size() > 1
+                ? "all " + Numbers.count(met) + " expected: " + classes
+                : met == 1 ? classes : "all " + classes;
     }
 
     /** Returns the share of elements that are the same to the bit. */

@@ -18,13 +18,17 @@ import java.util.stream.Collectors;
  * @param diagnoses which known mistakes explain the cases that failed
  * @param relations what holds of it without golden data
  * @param relationsOf the same of one loss
+ * @param expected which failures are expected
+ * @param expectedOf the same of one loss
  */
 public record PortReport(
         Provenance provenance,
         List<LossCases> losses,
         Diagnoses diagnoses,
         Relations relations,
-        Function<String, Relations> relationsOf) {
+        Function<String, Relations> relationsOf,
+        ExpectedFailures expected,
+        Function<String, ExpectedFailures> expectedOf) {
     /** Makes the list unmodifiable. */
     public PortReport {
         losses = List.copyOf(losses);
@@ -81,7 +85,9 @@ public record PortReport(
                 losses,
                 Diagnoses.of(report, byLoss.keySet(), pageOf),
                 Relations.of(report),
-                loss -> Relations.of(report, loss));
+                loss -> Relations.of(report, loss),
+                ExpectedFailures.of(report, pageOf),
+                loss -> ExpectedFailures.of(report, pageOf, loss));
     }
 
     /** Returns what the overview shows. */
@@ -91,7 +97,8 @@ public record PortReport(
                 losses.stream().map(LossCases::totals).toList(),
                 losses.stream().flatMap(loss -> loss.findings().stream()).toList(),
                 diagnoses,
-                relations);
+                relations,
+                expected);
     }
 
     /** Returns the counts of every loss. */

@@ -20,11 +20,12 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
 
     private static final Comparator<CaseLine> WORST_FIRST = Comparator.comparing(
                     (CaseLine line) -> Mark.of(line.verdict()).harmless())
+            .thenComparing(CaseLine::failedAsExpected)
             .thenComparing(Comparator.comparingDouble(WorstCase::excess).reversed())
             .thenComparingInt(
                     line -> line.tensors().stream().mapToInt(TensorLine::count).sum());
 
-    /** Returns the worst cases: those that did not pass, then by error in units of what is allowed. */
+    /** Returns the worst cases: those that did not pass, the unexpected ones first, then by error in units of what is allowed. */
     public static List<CaseLine> among(List<CaseLine> lines) {
         return lines.stream()
                 .filter(line -> !Mark.of(line.verdict()).harmless() || excess(line) > 0)
@@ -36,6 +37,11 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
     /** Returns the verdict. */
     public Mark mark() {
         return Mark.of(line.verdict());
+    }
+
+    /** Returns what the verdict is worth if the case was expected to fail. */
+    public Optional<ExpectedMark> expected() {
+        return ExpectedMark.of(line);
     }
 
     /** Returns the first line of the message, or the greatest error if there is none. */

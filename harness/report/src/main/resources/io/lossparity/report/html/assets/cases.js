@@ -13,6 +13,14 @@ window.LossParity = (() => {
 
   const worse = (a, b) => (b.scale > a.scale || (b.scale === a.scale && b.ulp > a.ulp) ? b : a);
 
+  const expectation = (e) => {
+    if (!e) {
+      return undefined;
+    }
+    const [kind, title, reason, pattern] = packed.expectations[e[0]];
+    return { kind, title, reason, pattern, met: e[1] === 'met', outcome: e[1], message: e[2] };
+  };
+
   const unpack = (r, order) => {
     const axes = [];
     for (let i = 0; i < r[6].length; i += 2) {
@@ -23,7 +31,7 @@ window.LossParity = (() => {
     const id = `${packed.loss}/${r[0]}`;
     return {
       order, id, shortId: r[0], verdict: word(r[1]), failure: word(r[2]), dtype: word(r[3]), form: word(r[4]),
-      flags: r[5].map(word), axes, inputs: word(r[7]), problem: r[8], tensors,
+      flags: r[5].map(word), axes, inputs: word(r[7]), problem: r[8], tensors, expected: expectation(r[10]),
       output: tensors.find((t) => t.name === 'output'),
       gradient: grads.length ? grads.reduce(worse) : undefined,
       worst: tensors.length ? tensors.reduce(worse) : undefined,
@@ -35,8 +43,8 @@ window.LossParity = (() => {
   const cases = packed.rows.map(unpack);
   const byId = new Map(cases.map((c) => [c.id, c]));
 
-  // The state: text, verdict, dtype, shapes, flag, axis=value, order, page, and the open case.
-  const KEYS = ['q', 'v', 'd', 's', 'flag', 'p', 'sort', 'page', 'case'];
+  // The state: text, verdict, dtype, shapes, flag, expected, axis=value, order, page, and the open case.
+  const KEYS = ['q', 'v', 'd', 's', 'flag', 'e', 'p', 'sort', 'page', 'case'];
   const read = () => {
     const given = new URLSearchParams(location.hash.slice(1));
     return Object.fromEntries(KEYS.map((key) => [key, given.get(key) || '']));
@@ -54,6 +62,14 @@ window.LossParity = (() => {
     size: (a, b) => a.size - b.size,
   };
 
+  // What a verdict is worth where the port's expectations file names failures.
+  const worth = (c) => {
+    if (c.expected) {
+      return c.expected.met ? c.expected.kind : 'not as expected';
+    }
+    return c.verdict === 'passed' || c.verdict === 'unsupported' ? '' : 'unexpected';
+  };
+
   const select = (state) => {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
     const cut = state.p.indexOf('=');
@@ -64,6 +80,7 @@ window.LossParity = (() => {
       (!state.v || c.verdict === state.v || (state.v === 'not passed' && c.verdict !== 'passed'))
       && (!state.d || c.dtype === state.d)
       && (!state.s || c.form === state.s)
+      && (!state.e || worth(c) === state.e)
       && (!state.flag || c.flags.includes(state.flag))
       && (!axis || valueOf(c) === value)
       && words.every((w) => c.text.includes(w)));
@@ -73,6 +90,7 @@ window.LossParity = (() => {
 
   return {
     loss: packed.loss, port: packed.port, cases, byId,
-    messages: packed.messages, notes: packed.notes, details: packed.details, read, hash, isState, select,
+    messages: packed.messages, notes: packed.notes, details: packed.details, read, hash, isState, select, worth,
+    anyExpected: packed.expectations.length > 0,
   };
 })();

@@ -4,7 +4,7 @@
   const PAGE = 50;
   const { view } = LossParity;
   const $ = (id) => document.getElementById(id);
-  const FIELDS = ['q', 'v', 'd', 's', 'flag', 'p', 'sort'];
+  const FIELDS = ['q', 'v', 'd', 's', 'flag', 'e', 'p', 'sort'];
   const dialog = $('case');
   let state = LossParity.read();
 
@@ -19,6 +19,8 @@
     options('f-d', 'any', distinct((c) => [c.dtype]));
     options('f-s', 'any', distinct((c) => [c.form]));
     options('f-flag', 'any', distinct((c) => c.flags));
+    options('f-e', 'any', distinct((c) => [LossParity.worth(c)]).filter(Boolean));
+    $('f-e').parentElement.hidden = !LossParity.anyExpected;
     options('f-p', 'any', distinct((c) => c.axes.map((a) => a.join('='))));
   };
 
@@ -79,7 +81,7 @@
     showControls();
     showRows();
     showCase();
-    const filtered = ['v', 'd', 's', 'flag', 'p'].some((key) => state[key] !== before[key] || (initially && state[key]));
+    const filtered = ['v', 'd', 's', 'flag', 'e', 'p'].some((key) => state[key] !== before[key] || (initially && state[key]));
     if (filtered && !state.case && !$('filters').contains(document.activeElement)) {
       $('cases').scrollIntoView();
       $('cases').focus({ preventScroll: true });

@@ -16,6 +16,15 @@ LossParity.view = (() => {
     return el('span', { class: `verdict ${style}` }, el('span', { 'aria-hidden': 'true' }, icon), ` ${text}`);
   };
 
+  const expectTag = (c) => (c.expected
+    ? el('span', { class: `expect ${c.expected.met ? 'met' : 'unmet'}` }, c.expected.met ? c.expected.kind : 'not as expected')
+    : '');
+
+  const expectation = (e) => el('div', { class: `expectation ${e.met ? 'met' : 'unmet'}` },
+    el('p', {}, e.met ? `This failure is expected: ${e.kind}, ${e.title}. ${e.reason}`
+      : `A failure was expected (${e.kind}, ${e.title}: ${e.reason}), but it is otherwise (${e.outcome}): ${e.message}`),
+    el('p', { class: 'soft' }, 'Pattern ', el('code', {}, e.pattern)));
+
   const number = (value) => {
     if (value === 0 || !Number.isFinite(value)) {
       return value === 0 ? '0' : 'not comparable';
@@ -42,7 +51,7 @@ LossParity.view = (() => {
     if (c.problem) {
       name.append(el('span', { class: 'problem' }, c.problem));
     }
-    return el('tr', {}, el('td', {}, verdict(c.verdict)), name, errorCell(c.output), errorCell(c.gradient));
+    return el('tr', {}, el('td', {}, verdict(c.verdict), c.expected ? el('br') : '', expectTag(c)), name, errorCell(c.output), errorCell(c.gradient));
   };
 
   const tensorTable = (c) => {
@@ -92,7 +101,8 @@ LossParity.view = (() => {
     const message = Object.hasOwn(LossParity.messages, c.id) ? LossParity.messages[c.id] : '';
     const notes = Object.hasOwn(LossParity.notes, c.id) ? LossParity.notes[c.id] : [];
     const body = [
-      el('p', {}, verdict(c.verdict), c.failure ? ` ${c.failure}` : ''),
+      el('p', {}, verdict(c.verdict), c.failure ? ` ${c.failure} ` : ' ', expectTag(c)),
+      c.expected ? expectation(c.expected) : '',
       c.problem ? el('p', { class: 'problem' }, c.problem) : '',
       c.tensors.length ? tensorTable(c) : '',
       el('dl', { class: 'axes' }, ...facts.map(([k, v]) => el('div', {}, el('dt', {}, k), el('dd', {}, v)))),
