@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>The system properties {@code lossparity.loss}, {@code lossparity.dtype} and {@code lossparity.case} (a pattern
  * of ids) choose among the cases; each is a list whose items a semicolon separates. A case that the port does not
- * support is reported as aborted, not as passed. So is one that fails as the port's expectations file says; it is run,
- * and is a failure if it passes or fails otherwise. The last test fails unless as many cases ran as the manifest
+ * support is reported as aborted, not as passed; the cases of a loss or element type that it declares not to have are
+ * one such test together. Aborted is also one that fails as the port's expectations file says; it is run, and is a
+ * failure if it passes or fails otherwise. The last test fails unless as many cases ran as the manifest
  * counts, the port conforms or fails as expected, and nothing is wrong with the expectations.
  */
 @SuppressWarnings("exports") // whoever extends this class has JUnit; everyone else needs none
@@ -57,10 +58,10 @@ public abstract class ConformanceSuite implements ConformanceSettings {
         }
     }
 
-    /** Returns the selected cases, each named by its id. */
+    /** Returns the selected cases that the port may support, each named by its id. */
     final Stream<Named<GoldenCase>> cases() {
-        return run.data()
-                .fixtures(run.selection())
+        return run.supported().stream()
+                .map(file -> run.data().load(file).narrowedTo(run.selection()))
                 .flatMap(fixture -> fixture.cases().stream())
                 .map(goldenCase -> Named.of(goldenCase.id(), goldenCase));
     }
@@ -73,9 +74,22 @@ public abstract class ConformanceSuite implements ConformanceSettings {
         run.check(goldenCase);
     }
 
+    /** Returns what the port declares not to support. */
+    final Stream<Named<UnsupportedCases>> unsupported() {
+        return run.unsupported().stream().map(cases -> Named.of(cases.displayName(), cases));
+    }
+
+    /** Skips the cases of a loss or element type that the port declares not to support. */
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("unsupported")
+    @Order(2)
+    final void isSupported(UnsupportedCases cases) {
+        run.skip(cases);
+    }
+
     /** Checks that as many cases ran as the manifest counts, and that the port conforms or fails as expected. */
     @Test
-    @Order(2)
+    @Order(3)
     final void everyCaseRanAndThePortConforms() {
         run.requireConformance();
     }

@@ -17,8 +17,9 @@ import org.junit.platform.commons.annotation.Testable;
  *
  * <p>The system properties {@code lossparity.loss}, {@code lossparity.dtype} and {@code lossparity.case} (a pattern
  * of ids) choose among the cases; each is a list whose items a semicolon separates. A case that the port does not
- * support is reported as aborted, not as passed. So is one that fails as the port's expectations file says; it is run,
- * and is a failure if it passes or fails otherwise. The last test fails unless as many cases ran as the manifest
+ * support is reported as aborted, not as passed; the cases of a loss or element type that it declares not to have are
+ * one such test together. Aborted is also one that fails as the port's expectations file says; it is run, and is a
+ * failure if it passes or fails otherwise. The last test fails unless as many cases ran as the manifest
  * counts, the port conforms or fails as expected, and nothing is wrong with the expectations.
  *
  * <p>The class needs a constructor without arguments; neither need be public.

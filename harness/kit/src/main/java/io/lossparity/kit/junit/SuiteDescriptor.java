@@ -4,6 +4,7 @@ import io.lossparity.kit.fixture.Manifest;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -52,7 +53,7 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
         Set<UniqueId> wanted = new LinkedHashSet<>(selected);
         boolean all = wanted.remove(getUniqueId());
         SuiteRun run = context.run();
-        for (Manifest.Entry entry : run.data().files(run.selection())) {
+        for (Manifest.Entry entry : all ? run.supported() : run.data().files(run.selection())) {
             FixtureDescriptor fixture = new FixtureDescriptor(getUniqueId(), entry, all ? null : wanted);
             if (fixture.isWanted()) {
                 addChild(fixture);
@@ -61,16 +62,23 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
                 fixture.takeFound(wanted);
             }
         }
-        GateDescriptor gate = new GateDescriptor(getUniqueId());
-        if (wanted.remove(gate.getUniqueId()) || all) {
-            addChild(gate);
-            executor.execute(gate);
-            executor.awaitFinished();
+        for (UnsupportedCases cases : run.unsupported()) {
+            execute(new UnsupportedDescriptor(getUniqueId(), cases), all, wanted, executor);
         }
+        execute(new GateDescriptor(getUniqueId()), all, wanted, executor);
         if (!all && !wanted.isEmpty()) {
             throw new AssertionError("there is no such case in the golden data, or it is not selected: " + wanted);
         }
         return context;
+    }
+
+    private <T extends TestDescriptor & Node<SuiteContext>> void execute(
+            T test, boolean all, Set<UniqueId> wanted, DynamicTestExecutor executor) throws InterruptedException {
+        if (wanted.remove(test.getUniqueId()) || all) {
+            addChild(test);
+            executor.execute(test);
+            executor.awaitFinished();
+        }
     }
 
     @Override

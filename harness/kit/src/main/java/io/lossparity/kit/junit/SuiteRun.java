@@ -7,6 +7,7 @@ import io.lossparity.kit.expect.Surroundings;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
@@ -14,7 +15,9 @@ import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Judge;
 import io.lossparity.kit.verdict.Tally;
 import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossPort;
+import java.util.List;
 import org.opentest4j.TestAbortedException;
 
 /** One run of a test class: verdicts become what JUnit understands. */
@@ -24,6 +27,7 @@ final class SuiteRun implements AutoCloseable {
 
     private final GoldenData data;
     private final CaseSelection selection;
+    private final Capabilities capabilities;
     private final CaseChecker checker;
     private final Tally tally = new Tally();
     private final Expectations expectations;
@@ -38,8 +42,9 @@ final class SuiteRun implements AutoCloseable {
                 .in(Surroundings.here(port.version()))
                 .complete();
         problems = new ExpectationProblems(expectations.patterns());
-        checker = new CaseChecker(
-                new PortRunner(port, settings.timeout()), new Judge(settings.tolerances(), port.name(), RERUN));
+        PortRunner runner = new PortRunner(port, settings.timeout());
+        capabilities = runner.capabilities();
+        checker = new CaseChecker(runner, new Judge(settings.tolerances(), port.name(), RERUN));
     }
 
     GoldenData data() {
@@ -48,6 +53,44 @@ final class SuiteRun implements AutoCloseable {
 
     CaseSelection selection() {
         return selection;
+    }
+
+    /** Returns the files of which the port may support selected cases. */
+    List<Manifest.Entry> supported() {
+        return data.files(selection).stream()
+                .filter(file -> UnsupportedCases.missing(capabilities, file).isEmpty())
+                .toList();
+    }
+
+    /** Returns the rest, by what the port declares not to have. */
+    List<UnsupportedCases> unsupported() {
+        return UnsupportedCases.of(data, selection, capabilities);
+    }
+
+    /**
+     * Counts cases that the port declares not to support.
+     *
+     * @throws AssertionError if the expectations say something of one of them
+     * @throws TestAbortedException otherwise
+     */
+    void skip(UnsupportedCases unsupported) {
+        for (Manifest.Entry file : unsupported.files()) {
+            for (GoldenCase goldenCase : data.load(file).cases()) {
+                if (selection.matches(goldenCase)) {
+                    requireSkipped(goldenCase);
+                }
+            }
+        }
+        throw new TestAbortedException(unsupported.message());
+    }
+
+    private void requireSkipped(GoldenCase goldenCase) {
+        try {
+            check(goldenCase);
+        } catch (TestAbortedException e) {
+            return; // all of them are told in one message
+        }
+        throw new AssertionError(goldenCase.id() + ": the port is not asked, and passed all the same");
     }
 
     /**

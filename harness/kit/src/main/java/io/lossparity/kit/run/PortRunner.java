@@ -49,6 +49,11 @@ public final class PortRunner implements AutoCloseable {
         this.worker = newWorker();
     }
 
+    /** Returns what the port has said that it supports. */
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
     /**
      * Returns what a port says that it supports.
      *

@@ -6,14 +6,19 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
+import io.lossparity.kit.expect.ExpectationsFile;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.GoldenFolder;
+import io.lossparity.kit.ports.DeclaredPort;
 import io.lossparity.kit.ports.PerturbedPort;
 import io.lossparity.kit.ports.ReplayPort;
 import io.lossparity.kit.ports.WrongPort;
+import io.lossparity.spi.Capabilities;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
+import io.lossparity.spi.LossSupport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +91,28 @@ class ConformanceEngineTest {
                     (call, answer) -> "sum".equals(call.params().get("reduction"))
                             ? new LossOutcome.Unsupported("no sums")
                             : answer);
+        }
+    }
+
+    /** Has MSELoss in float64 alone; what is selected has four files. */
+    static class DeclaresFloat64 extends RightPort {
+        @Override
+        public CaseSelection selection() {
+            return CaseSelection.all().withLosses(List.of("MSELoss", "L1Loss"));
+        }
+
+        @Override
+        public LossPort port() {
+            return new DeclaredPort(
+                    right(), Capabilities.of(LossSupport.of("MSELoss").withDTypes(DType.FLOAT64)));
+        }
+    }
+
+    static class DeclaresFloat64AndExpects extends DeclaresFloat64 {
+        @Override
+        public ExpectationsFile expectations(LossPort port) {
+            return ExpectationsFile.parse(
+                    "[to-fix] sums\nreason: Once wrong.\nL1Loss/float32/sum/*/typical  output, max ulp 1\n", "my.txt");
         }
     }
 
@@ -200,6 +227,47 @@ class ConformanceEngineTest {
                         + results.testEvents().succeeded().count());
     }
 
+    /** Thousands of aborted tests for what is not there would hide the few that tell something. */
+    @Test
+    void whatIsDeclaredUnsupportedIsOneTest() {
+        EngineExecutionResults results = run(selectClass(DeclaresFloat64.class));
+        int supported = data.count(FEW.withDTypes(List.of(DType.FLOAT64)));
+        results.testEvents()
+                .assertStatistics(
+                        stats -> stats.succeeded(supported + 1).aborted(2).failed(0));
+        int floats = data.count(FEW.withDTypes(List.of(DType.FLOAT32)));
+        int others = data.count(CaseSelection.all().withLosses(List.of("L1Loss")));
+        assertEquals(
+                List.of(
+                        "L1Loss: " + others + " cases are not supported: the port declares no L1Loss",
+                        "MSELoss/float32: " + floats
+                                + " cases are not supported: the port declares MSELoss without float32"),
+                results.testEvents().aborted().stream()
+                        .map(ConformanceEngineTest::message)
+                        .toList());
+        assertTrue(ids(results.testEvents().succeeded())
+                .contains(id(DeclaresFloat64.class, firstId().replace("float32", "float64"))));
+    }
+
+    @Test
+    void whatIsDeclaredUnsupportedRunsAloneByItsIds() {
+        String suite = "[engine:lossparity]/[class:" + DeclaresFloat64.class.getName() + "]/";
+        run(selectUniqueId(suite + "[unsupported:L1Loss]"))
+                .testEvents()
+                .assertStatistics(stats -> stats.started(1).aborted(1));
+        run(selectUniqueId(id(DeclaresFloat64.class, firstId())))
+                .testEvents()
+                .assertStatistics(stats -> stats.started(1).aborted(1));
+    }
+
+    @Test
+    void expectationOfWhatIsDeclaredUnsupportedFails() {
+        EngineExecutionResults results = run(selectClass(DeclaresFloat64AndExpects.class));
+        String message = message(results.testEvents().failed());
+        assertTrue(message.contains("L1Loss/float32/sum/"), message);
+        assertTrue(message.contains("unsupported"), message);
+    }
+
     @Test
     void classWithoutCasesFails() {
         EngineExecutionResults results = run(selectClass(NothingSelected.class));
@@ -254,9 +322,11 @@ class ConformanceEngineTest {
     }
 
     private static String message(Events failed) {
-        return failed.stream()
-                .findFirst()
-                .flatMap(event -> event.getPayload(TestExecutionResult.class))
+        return message(failed.stream().findFirst().orElseThrow());
+    }
+
+    private static String message(Event event) {
+        return event.getPayload(TestExecutionResult.class)
                 .flatMap(TestExecutionResult::getThrowable)
                 .orElseThrow()
                 .getMessage();

@@ -10,14 +10,18 @@ import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.expect.ExpectationsFile;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.ports.DeclaredPort;
 import io.lossparity.kit.ports.PerturbedPort;
 import io.lossparity.kit.ports.ReplayPort;
 import io.lossparity.kit.ports.WrongPort;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.Judge;
 import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.spi.Capabilities;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
+import io.lossparity.spi.LossSupport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +60,14 @@ class ConformanceSuiteTest {
         @Override
         public LossPort port() {
             return WrongPort.GRADIENT_DOUBLED.over(right());
+        }
+    }
+
+    static class DeclaresFloat64 extends Few {
+        @Override
+        public LossPort port() {
+            return new DeclaredPort(
+                    right(), Capabilities.of(LossSupport.of("MSELoss").withDTypes(DType.FLOAT64)));
         }
     }
 
@@ -150,6 +162,21 @@ class ConformanceSuiteTest {
                 GoldenData.bundled().count(FEW) + 1,
                 results.testEvents().aborted().count()
                         + results.testEvents().succeeded().count());
+    }
+
+    @Test
+    void whatIsDeclaredUnsupportedIsOneTest() {
+        EngineExecutionResults results = run(DeclaresFloat64.class);
+        int supported = GoldenData.bundled().count(FEW.withDTypes(List.of(DType.FLOAT64)));
+        results.testEvents()
+                .assertStatistics(
+                        stats -> stats.succeeded(supported + 1).aborted(1).failed(0));
+        String name = results.testEvents().aborted().stream()
+                .findFirst()
+                .orElseThrow()
+                .getTestDescriptor()
+                .getDisplayName();
+        assertEquals("MSELoss/float32 (not supported)", name);
     }
 
     @Test
