@@ -67,7 +67,8 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
         }
         execute(new GateDescriptor(getUniqueId()), all, wanted, executor);
         if (!all && !wanted.isEmpty()) {
-            throw new AssertionError("there is no such case in the golden data, or it is not selected: " + wanted);
+            throw new AssertionError("there is no such case in the golden data, or it is not selected (in a unique"
+                    + " id / is written %2F, and + %2B): " + wanted);
         }
         return context;
     }

@@ -189,6 +189,7 @@ class ConformanceEngineTest {
         String message = message(results.containerEvents().failed());
         assertTrue(message.startsWith("there is no such case in the golden data"), message);
         assertTrue(message.contains("no-such-case"), message);
+        assertTrue(message.contains("+ %2B"), message);
     }
 
     @Test
