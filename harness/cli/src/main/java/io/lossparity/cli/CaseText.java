@@ -11,6 +11,7 @@ import io.lossparity.kit.fixture.Note;
 import io.lossparity.kit.fixture.PyTorchSnippet;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
@@ -39,6 +40,7 @@ final class CaseText {
         flags(fixture.notes(), goldenCase);
         call(goldenCase.call());
         heading("Answers, " + result.verdict().word());
+        result.expectation().ifPresent(this::expectation);
         answers(goldenCase.expected(), result, answer);
         heading("The same call in PyTorch 1.4.0");
         out.print(PyTorchSnippet.render(goldenCase).indent(2));
@@ -79,6 +81,18 @@ final class CaseText {
         out.println();
         out.println(
                 "  What " + port + " answered is known as far as the report tells; './lossparity explain' asks it.");
+    }
+
+    private void expectation(ExpectedFailure expected) {
+        String about = expected.kind().word() + ", " + expected.title() + ", pattern " + expected.pattern();
+        if (expected.met()) {
+            out.println("  This failure is expected: " + about);
+            out.println("  reason: " + expected.reason());
+            return;
+        }
+        out.println("  A failure was expected: " + about);
+        out.println("  reason: " + expected.reason());
+        out.println("  but it is otherwise (" + expected.outcome().word() + "): " + expected.message());
     }
 
     private void remarks(Expected expected) {

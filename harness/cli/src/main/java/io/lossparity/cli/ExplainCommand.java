@@ -2,12 +2,15 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.check.RecordingPort;
+import io.lossparity.kit.expect.Expectations;
+import io.lossparity.kit.expect.Surroundings;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
@@ -25,7 +28,10 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = {
             "Tells everything about one case: what it is about, its inputs, what PyTorch answered and what the port"
-                    + " answers, the error of each element, and the same call in PyTorch and in Java."
+                    + " answers, the error of each element, and the same call in PyTorch and in Java.",
+            "",
+            "Where the port's expectations file covers the case, says so and why; the exit code is 0 if the case"
+                    + " passes, or fails as expected."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -47,6 +53,9 @@ final class ExplainCommand implements Callable<Integer> {
     private PortOptions portOptions;
 
     @Mixin
+    private ExpectationsOptions expectationsOptions;
+
+    @Mixin
     private DataOption dataOption;
 
     ExplainCommand() {}
@@ -60,9 +69,15 @@ final class ExplainCommand implements Callable<Integer> {
         RecordingPort recording = new RecordingPort(port);
         PrintWriter out = spec.commandLine().getOut();
         try (CaseChecker checker = portOptions.checker(recording, dataOption)) {
-            CaseResult result = checker.check(goldenCase);
+            Expectations expectations = expectationsOptions
+                    .file(portOptions, recording)
+                    .in(Surroundings.here(port.version()))
+                    .complete();
+            CaseResult result = expectations.judge(checker.check(goldenCase));
             new CaseText(out, port.name()).print(fixture, goldenCase, result, recording.lastAnswer());
-            return result.verdict() instanceof Verdict.Passed ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+            boolean fine =
+                    result.expectation().map(ExpectedFailure::met).orElse(result.verdict() instanceof Verdict.Passed);
+            return fine ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
         } finally {
             portOptions.close(port);
         }

@@ -35,6 +35,39 @@ class CompareCommandTest {
     }
 
     @Test
+    void expectedFailuresAreToldApart() throws IOException {
+        String few = "NLLLoss/*/mean/weight=absent/ignore=absent/N?-C3-*/typical";
+        Path expectations = Files.writeString(
+                folder.resolve("expectations.txt"),
+                "[to-fix] doubled gradients\nreason: Doubled.\nNLLLoss/float32/*  gradient, max scaled 1.0\n");
+        Path file = folder.resolve("doubled.jsonl");
+        CommandRun.of(
+                "check",
+                "--port",
+                "doubled",
+                "--relations",
+                "none",
+                "--case",
+                few,
+                "--json",
+                file.toString(),
+                "--expectations",
+                expectations.toString());
+        Path own = folder.resolve("own.jsonl");
+        CommandRun.of("check", "--relations", "none", "--case", few, "--json", own.toString());
+        Path pages = folder.resolve("pages");
+        CommandRun run = CommandRun.of("compare", own.toString(), file.toString(), "--report", pages.toString());
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().contains("not by doubled failed (gradient), to-fix"), run::all);
+        assertTrue(run.out().contains("AS EXPECTED: 1 of 2 ports fail, as their expectations files say"), run::all);
+        assertTrue(run.out().contains("doubled fails as expected (0 will-not-fix, "), run::all);
+        assertTrue(run.out().contains("\"~\" did not as expected"), run::all);
+        String overview = Files.readString(pages.resolve("index.html"));
+        assertTrue(overview.contains("<span class=\"expect met\">to-fix</span>"), overview);
+        assertTrue(overview.matches("(?s).*<span class=\"expect met\">all \\d+ to-fix</span>.*"), overview);
+    }
+
+    @Test
     void conformingPortsExitWithZero() throws IOException {
         Path again = folder.resolve("again.jsonl");
         Path own = Path.of(report("lossparity"));

@@ -35,6 +35,34 @@ class ExpectationsTest {
         return CommandRun.of(args.toArray(String[]::new));
     }
 
+    private CommandRun explain(String caseId) {
+        return CommandRun.of(
+                "explain",
+                "--port",
+                "doubled",
+                "--expectations",
+                folder.resolve("expectations.txt").toString(),
+                caseId);
+    }
+
+    @Test
+    void explainSaysWhatIsExpectedAndWhy() throws IOException {
+        String wrong = "NLLLoss/float32/mean/weight=absent/ignore=absent/N2-C3-4/typical";
+        Files.writeString(folder.resolve("expectations.txt"), TRUE);
+        CommandRun met = explain(wrong);
+        assertEquals(0, met.exitCode(), met::all);
+        String about = "  This failure is expected: to-fix, doubled gradients, pattern NLLLoss/float32/*\n";
+        assertTrue(met.out().contains(about), met::all);
+        assertTrue(met.out().contains("  reason: The gradient is doubled in float32.\n"), met::all);
+        Files.writeString(folder.resolve("expectations.txt"), HEAD + "NLLLoss/*  gradient, max scaled 1e-9\n");
+        CommandRun worse = explain(wrong);
+        assertEquals(1, worse.exitCode(), worse::all);
+        assertTrue(worse.out().contains("  but it is otherwise (worse): expected max scaled 1.0E-9, but"), worse::all);
+        CommandRun passes = explain(wrong.replace("float32", "float64"));
+        assertEquals(1, passes.exitCode(), passes::all);
+        assertTrue(passes.out().contains("  but it is otherwise (unexpected pass): it passed"), passes::all);
+    }
+
     @Test
     void expectedFailuresExitWithZeroAndDoNotConform() throws IOException {
         Path json = folder.resolve("report.jsonl");

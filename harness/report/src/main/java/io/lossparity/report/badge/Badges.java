@@ -15,8 +15,8 @@ import java.nio.file.Path;
 /**
  * Writes {@code badge.svg}, and {@code badge.json} for shields.io's endpoint badge.
  *
- * <p>Green says that the port conforms, yellow-green that it does but does not support every case, red that it does
- * not.
+ * <p>Green says that the port conforms, yellow-green that it does but does not support every case, orange that it fails
+ * as its expectations file says, red that it does not conform, or not as expected.
  */
 public final class Badges implements ReportRenderer {
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
@@ -41,6 +41,12 @@ public final class Badges implements ReportRenderer {
         static Badge of(RunReport report) {
             ReportFooter footer = report.footer();
             String label = "PyTorch " + report.header().data().torch().replaceFirst("\\+.*", "") + " parity";
+            if (footer.asExpected() && !footer.conforms()) {
+                return new Badge(1, label, asExpected(footer), "orange");
+            }
+            if (footer.conforms() && !footer.asExpected()) {
+                return new Badge(1, label, footer.passed() + " cases pass, not as expected", "red");
+            }
             if (!footer.conforms()) {
                 long bad = footer.failed() + footer.errored() + footer.timedOut();
                 String message = bad == 0 ? "incomplete" : bad + " of " + footer.cases() + " cases fail";
@@ -51,11 +57,21 @@ public final class Badges implements ReportRenderer {
                     : new Badge(1, label, footer.passed() + " of " + footer.cases() + " cases pass", "yellowgreen");
         }
 
+        private static String asExpected(ReportFooter footer) {
+            long bad = footer.failed() + footer.errored() + footer.timedOut();
+            if (bad == 0) {
+                return "relations fail as expected"; // nothing else makes a port not conform as expected
+            }
+            String words = bad + " of " + footer.cases() + " cases fail as expected";
+            return footer.toFix() == 0 ? words : words + ", " + footer.toFix() + " to fix";
+        }
+
         /** Returns the colour as the image needs it. */
         public String fill() {
             return switch (color) {
                 case "brightgreen" -> "#2f8132";
                 case "yellowgreen" -> "#6b7a00";
+                case "orange" -> "#b45309";
                 default -> "#b3261e";
             };
         }

@@ -66,7 +66,7 @@ public record PeerText(PeerComparison comparison, int limit) {
             if (mark.passed()) {
                 passing.add(label);
             } else if (mark.wrong()) {
-                others.add(label + " " + mark.text());
+                others.add(label + " " + mark.textWithClass());
             }
         }
         return List.of("passed by " + String.join(", ", passing), "not by " + String.join(", ", others));
@@ -115,8 +115,13 @@ public record PeerText(PeerComparison comparison, int limit) {
         if (peer.conforms() && peer.asExpected()) {
             return "conforms";
         }
+        if (peer.conforms()) {
+            return "conforms, but not as expected: "
+                    + String.join("; ", peer.footer().reasons());
+        }
         return peer.asExpected()
-                ? "fails as expected"
+                ? "fails as expected (" + peer.footer().willNotFix() + " will-not-fix, "
+                        + peer.footer().toFix() + " to-fix)"
                 : "does not conform: " + String.join("; ", peer.footer().reasons());
     }
 

@@ -45,6 +45,17 @@ class BadgesTest {
     }
 
     @Test
+    void expectedFailuresAreOrange() throws IOException {
+        JsonNode met = json(TrialReport.asExpected());
+        assertEquals("orange", met.path("color").asText());
+        assertEquals(
+                "3 of 5 cases fail as expected, 1 to fix", met.path("message").asText());
+        JsonNode otherwise = json(TrialReport.notAsExpected());
+        assertEquals("red", otherwise.path("color").asText());
+        assertEquals("5 of 8 cases fail", otherwise.path("message").asText());
+    }
+
+    @Test
     void imageIsSmallWellFormedAndHasAName() throws Exception {
         new Badges().render(TrialReport.sick(), folder);
         Path file = folder.resolve("badge.svg");

@@ -59,6 +59,19 @@ class PeerPagesTest {
     }
 
     @Test
+    void expectedFailuresAreMarked() throws IOException {
+        RunReport failing = TrialReport.asExpected();
+        CaseLine[] right = failing.cases().stream()
+                .map(line -> TrialReport.line(line.id(), "passed", null, null))
+                .toArray(CaseLine[]::new);
+        String page = render(PeerComparison.of(List.of(Peer.of(failing), Peer.of(TrialReport.of(right)))));
+        assertTrue(page.contains("<span class=\"expect met\">all 3 expected: 1 to-fix, 2 will-not-fix</span>"), page);
+        assertTrue(page.contains("<br><span class=\"expect met\">will-not-fix</span>"), page);
+        assertTrue(page.contains("fails as expected (2 will-not-fix, 1 to-fix)"), page);
+        assertFalse(render(comparison()).contains("class=\"expect"));
+    }
+
+    @Test
     void wordsOfPortsStayWords() throws IOException {
         RunReport sick = TrialReport.sick();
         ReportHeader header = sick.header();

@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param answer the digest of a failed case's answer; null if nothing was computed
  * @param headline what there is to say in a line; empty if there is nothing
  * @param elements how many elements were compared
+ * @param expected the class of failures if it failed as expected, {@code will-not-fix} or {@code to-fix}; else empty
  */
-public record CaseOutcome(String loss, String verdict, String failure, String answer, String headline, int elements) {
+public record CaseOutcome(
+        String loss, String verdict, String failure, String answer, String headline, int elements, String expected) {
     private static final int LONGEST_HEADLINE = 240;
 
     /** Returns the outcome of a line. */
@@ -25,7 +27,8 @@ public record CaseOutcome(String loss, String verdict, String failure, String an
                 line.failure(),
                 line.answer(),
                 headline.length() <= LONGEST_HEADLINE ? headline : headline.substring(0, LONGEST_HEADLINE) + " ...",
-                line.tensors().stream().mapToInt(CaseLine.TensorLine::count).sum());
+                line.tensors().stream().mapToInt(CaseLine.TensorLine::count).sum(),
+                line.failedAsExpected() ? line.expectation().kind() : "");
     }
 
     /** Returns whether the answer was PyTorch's. */

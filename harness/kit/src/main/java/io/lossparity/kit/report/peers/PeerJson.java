@@ -46,7 +46,16 @@ public final class PeerJson {
     private record Row(String loss, List<Counts> ports) {}
 
     private record Counts(
-            int cases, int passed, int failed, int errored, int timedOut, int unsupported, long values, long bitEqual) {
+            int cases,
+            int passed,
+            int failed,
+            int errored,
+            int timedOut,
+            int unsupported,
+            int willNotFix,
+            int toFix,
+            long values,
+            long bitEqual) {
         private static Counts of(LossTotals totals) {
             return totals == null
                     ? null
@@ -57,6 +66,8 @@ public final class PeerJson {
                             totals.errored(),
                             totals.timedOut(),
                             totals.unsupported(),
+                            totals.willNotFix(),
+                            totals.toFix(),
                             totals.values(),
                             totals.bitEqual());
         }

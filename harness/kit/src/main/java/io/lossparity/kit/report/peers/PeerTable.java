@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * The matrix of losses and ports for a terminal of 120 columns; more ports than fit side by side follow below.
  *
- * <p>A cell reads {@code 376+ 12! 4- 99.8%}: so many passed, so many did not although the port has them, so many are
- * not supported, and the share of elements that are the same to the bit. What did not occur is left out.
+ * <p>A cell reads {@code 376+ 12! 3~ 4- 99.8%}: so many passed, so many did not although the port has them, so many
+ * did not as the port's expectations file says, so many are not supported, and the share of elements that are the same to the bit. What did not occur is left out.
  */
 public final class PeerTable {
     private static final int MOST_PORTS = 4;
@@ -66,10 +66,10 @@ public final class PeerTable {
         if (totals == null) {
             return "not asked";
         }
-        int wrong = totals.failed() + totals.errored() + totals.timedOut();
         List<String> parts = new ArrayList<>();
         add(parts, totals.passed(), "+");
-        add(parts, wrong, "!");
+        add(parts, totals.unexpected(), "!");
+        add(parts, totals.willNotFix() + totals.toFix(), "~");
         if (parts.isEmpty()) {
             return "unsupported";
         }

@@ -31,8 +31,14 @@ public record TellingGroup(
      *
      * @param words the verdict and what is wrong; {@code not asked} for a case that is not in the port's report
      * @param answer a letter per distinct answer among those that are wrong; empty otherwise, and where there is just one
+     * @param expected the class of failures if they failed as expected; else empty
      */
-    public record PortMark(String words, String answer) {
+    public record PortMark(String words, String answer, String expected) {
+        /** A mark of what was not expected to fail. */
+        public PortMark(String words, String answer) {
+            this(words, answer, "");
+        }
+
         /** Returns whether they passed. */
         public boolean passed() {
             return words.equals("passed");
@@ -46,6 +52,11 @@ public record TellingGroup(
         /** Returns the words and the letter. */
         public String text() {
             return answer.isEmpty() ? words : words + " " + answer;
+        }
+
+        /** Returns the words, the letter, and the class of an expected failure. */
+        public String textWithClass() {
+            return expected.isEmpty() ? text() : text() + ", " + expected;
         }
     }
 
@@ -102,7 +113,10 @@ public record TellingGroup(
         for (int i = 0; i < peers.size(); i++) {
             CaseOutcome outcome = peers.get(i).outcomes().get(id);
             String letter = answers.get(i) < 0 || wrong.size() < 2 ? "" : letter(answers.get(i));
-            marks.add(new PortMark(outcome == null ? NOT_ASKED : outcome.words(), letter));
+            marks.add(
+                    outcome == null
+                            ? new PortMark(NOT_ASKED, letter)
+                            : new PortMark(outcome.words(), letter, outcome.expected()));
         }
         return marks;
     }

@@ -10,6 +10,7 @@ import io.lossparity.kit.report.Reports;
 import io.lossparity.kit.report.Schemas;
 import io.lossparity.kit.report.peers.TellingGroup.PortMark;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,15 @@ class PeerComparisonTest {
         return wrong(id, "output", answer);
     }
 
+    private static CaseLine expected(String id, String kind, String outcome) {
+        return wrong(id, "output", "1", new CaseLine.Expectation(kind, "bits", "Why not.", "*", outcome, null));
+    }
+
     private static CaseLine wrong(String id, String failure, String answer) {
+        return wrong(id, failure, answer, null);
+    }
+
+    private static CaseLine wrong(String id, String failure, String answer, CaseLine.Expectation expectation) {
         CaseLine line = Reports.line(id, "failed", failure, id + ": off by one");
         return new CaseLine(
                 line.id(),
@@ -48,7 +57,7 @@ class PeerComparisonTest {
                 line.tensors(),
                 line.nanos(),
                 answer,
-                null,
+                expectation,
                 List.of());
     }
 
@@ -161,6 +170,33 @@ class PeerComparisonTest {
         assertTrue(table.contains("not asked"), table);
         assertTrue(table.contains("unsupported"), table);
         assertTrue(table.contains("1+ 75.0%"), table);
+    }
+
+    @Test
+    void expectedFailuresAreCountedApartAndNamed() throws IOException {
+        PeerComparison comparison = PeerComparison.of(List.of(
+                port("x", passed(A), passed(B), passed(C)),
+                port(
+                        "y",
+                        expected(A, "to-fix", "met"),
+                        expected(B, "to-fix", "worse"),
+                        expected(C, "will-not-fix", "met"))));
+        assertEquals(
+                List.of("to-fix", "", "will-not-fix"),
+                comparison.telling().stream()
+                        .sorted(Comparator.comparing(TellingGroup::representative))
+                        .map(group -> group.marks().get(1).expected())
+                        .toList());
+        String table = PeerTable.render(comparison);
+        assertTrue(table.contains(" 1! 1~"), table);
+        assertTrue(table.contains(" 1! 2~"), table);
+        String json = PeerJson.write(comparison);
+        assertEquals(List.of(), Schemas.errors(PeerComparison.class, "peers.schema.json", json));
+        assertTrue(json.contains("\"willNotFix\" : 1,"), json);
+        assertTrue(json.contains("\"expected\" : \"will-not-fix\""), json);
+        String other = json.replace("\"expected\" : \"will-not-fix\"", "\"expected\" : \"perhaps\"");
+        assertFalse(
+                Schemas.errors(PeerComparison.class, "peers.schema.json", other).isEmpty());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -49,9 +50,10 @@ public record PeerPage(PeerComparison comparison, List<String> folders, List<Map
      * @param page the page that tells more
      * @param mark the verdict that stands for all: the worst that occurs
      * @param words the counts
+     * @param expected how many failed as expected, in words; empty if none did
      * @param bitEqual the share of bit-equal elements
      */
-    public record Cell(String page, Mark mark, String words, String bitEqual) {}
+    public record Cell(String page, Mark mark, String words, String expected, String bitEqual) {}
 
     /** Returns the losses: the rows. */
     public List<String> losses() {
@@ -119,7 +121,22 @@ public record PeerPage(PeerComparison comparison, List<String> folders, List<Map
         add(words, totals.timedOut(), "timed out");
         add(words, totals.unsupported(), "unsupported");
         return new Cell(
-                page, mark(totals), String.join(", ", words), Numbers.percent(totals.bitEqual(), totals.values()));
+                page,
+                mark(totals),
+                String.join(", ", words),
+                expected(totals),
+                Numbers.percent(totals.bitEqual(), totals.values()));
+    }
+
+    private static String expected(LossTotals totals) {
+        Map<String, Integer> classes = new TreeMap<>();
+        if (totals.willNotFix() > 0) {
+            classes.put("will-not-fix", totals.willNotFix());
+        }
+        if (totals.toFix() > 0) {
+            classes.put("to-fix", totals.toFix());
+        }
+        return PortLoss.expectedWords(classes, totals.notPassed());
     }
 
     private static Mark mark(LossTotals totals) {

@@ -97,6 +97,16 @@ public record PortLoss(
 
     /** Returns how many of those were expected, for example {@code 3 of 5 expected: 2 to-fix, 1 will-not-fix}. */
     public String expectedWords() {
+        return expectedWords(expected, wrong());
+    }
+
+    /**
+     * Returns how many of some cases failed as expected; empty if none did.
+     *
+     * @param expected how many did, per class
+     * @param wrong how many failed at all
+     */
+    static String expectedWords(Map<String, Integer> expected, int wrong) {
         int met = expected.values().stream().mapToInt(Integer::intValue).sum();
         if (met == 0) {
             return "";
@@ -104,8 +114,8 @@ public record PortLoss(
         String classes = expected.entrySet().stream()
                 .map(entry -> Numbers.count(entry.getValue()) + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
-        if (met < wrong()) {
-            return Numbers.count(met) + " of " + Numbers.count(wrong()) + " expected: " + classes;
+        if (met < wrong) {
+            return Numbers.count(met) + " of " + Numbers.count(wrong) + " expected: " + classes;
         }
         return expected.size() > 1
                 ? "all " + Numbers.count(met) + " expected: " + classes
