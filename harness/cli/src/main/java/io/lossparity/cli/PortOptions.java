@@ -48,7 +48,8 @@ final class PortOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long one case may take (default: ${DEFAULT-VALUE}).")
+            description = "How long one case may take (default: ${DEFAULT-VALUE}); a call of more than 100000 elements,"
+                    + " as relations have, may take as many times longer.")
     private double timeout;
 
     private boolean amongSeveral;

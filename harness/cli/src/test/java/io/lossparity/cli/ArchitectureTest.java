@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String PROCESS = "io.lossparity.kit.process..";
     private static final String COMPARE = "io.lossparity.kit.compare..";
     private static final String VERDICT = "io.lossparity.kit.verdict..";
+    private static final String RELATION = "io.lossparity.kit.relation..";
     private static final String REPORT = "io.lossparity.kit.report..";
     private static final String KIT = "io.lossparity.kit..";
     private static final String RENDERERS = "io.lossparity.report..";
@@ -51,6 +52,7 @@ class ArchitectureTest {
         "io.lossparity.kit.process, 5",
         "io.lossparity.kit.compare, 5",
         "io.lossparity.kit.verdict, 5",
+        "io.lossparity.kit.relation, 10",
         "io.lossparity.kit.report, 3",
         "io.lossparity.kit.junit, 1",
         "io.lossparity.ports.lossparity, 1",
@@ -131,6 +133,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(FIXTURE, COMPARE, VERDICT, REPORT)
+                .check(ALL);
+    }
+
+    /** What holds whatever the inputs are needs no golden data, and must not see any. */
+    @Test
+    void relationsKnowTheQuestionAndTheAnswerAlone() {
+        classes()
+                .that()
+                .resideInAPackage(RELATION)
+                .should()
+                .onlyDependOnClassesThat(inJavaBase().or(resideInAnyPackage(SPI, RUN, RELATION)))
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage(RELATION)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(LossPort.class)
                 .check(ALL);
     }
 

@@ -3,27 +3,40 @@ package io.lossparity.kit.expect;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How large an expected error may be.
  *
  * @param ulps in units in the last place; {@link #FREE} for any
  * @param scaled in units of the tensor's scale; infinite for any
+ * @param times of a relation, in units of its allowance; infinite for any
  */
-record Bound(long ulps, double scaled) {
+record Bound(long ulps, double scaled, double times) {
     /** No bound in units in the last place. */
     static final long FREE = Long.MAX_VALUE;
 
     /** No bound at all. */
-    static final Bound NONE = new Bound(FREE, Double.POSITIVE_INFINITY);
+    static final Bound NONE = new Bound(FREE, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     private static final long MOST_ULPS = 1000;
 
     /** Returns the tightest bound that holds for these errors, in the unit that tells more. */
     static Bound around(double maxScaled, long maxUlps) {
         return maxUlps <= MOST_ULPS || !Double.isFinite(maxScaled)
-                ? new Bound(maxUlps, Double.POSITIVE_INFINITY)
-                : new Bound(FREE, roundedUp(maxScaled));
+                ? new Bound(maxUlps, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
+                : new Bound(FREE, roundedUp(maxScaled), Double.POSITIVE_INFINITY);
+    }
+
+    /** Returns the tightest bound that holds for a relation's error. */
+    static Bound ofTimes(double maxTimes) {
+        return new Bound(FREE, Double.POSITIVE_INFINITY, roundedUp(maxTimes));
+    }
+
+    /** Returns this bound with another one of relations. */
+    Bound withTimes(double other) {
+        return new Bound(ulps, scaled, other);
     }
 
     boolean isNone() {
@@ -32,14 +45,15 @@ record Bound(long ulps, double scaled) {
 
     /** Returns whether errors as large as those are within the bound. */
     boolean holds(Symptoms symptoms) {
-        return symptoms.maxUlps() <= ulps && symptoms.maxScaled() <= scaled;
+        return symptoms.maxUlps() <= ulps && symptoms.maxScaled() <= scaled && symptoms.maxTimes() <= times;
     }
 
     /** Returns the tighter of both in the unit of this one; another unit is left alone. */
     Bound tightenedTo(double maxScaled, long maxUlps) {
         return new Bound(
                 ulps == FREE ? FREE : Math.min(ulps, maxUlps),
-                Double.isInfinite(scaled) ? scaled : Math.min(scaled, roundedUp(maxScaled)));
+                Double.isInfinite(scaled) ? scaled : Math.min(scaled, roundedUp(maxScaled)),
+                times);
     }
 
     private static double roundedUp(double value) {
@@ -54,6 +68,7 @@ record Bound(long ulps, double scaled) {
     String text() {
         String first = ulps == FREE ? "" : "max ulp " + ulps;
         String second = Double.isInfinite(scaled) ? "" : "max scaled " + scaled;
-        return first.isEmpty() || second.isEmpty() ? first + second : first + ", " + second;
+        String third = Double.isInfinite(times) ? "" : "max times " + times;
+        return Stream.of(first, second, third).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }
 }

@@ -56,13 +56,22 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
             return new Finding(
                     Outcome.OTHER_REASON, "expected to say \"" + says + "\", but it says: " + symptoms.headline());
         }
-        if (!bound.holds(symptoms)) {
+        if (symptoms.maxTimes() > 0 && Double.isInfinite(bound.times())) {
             return new Finding(
                     Outcome.WORSE,
-                    "expected " + bound.text() + ", but the error is " + symptoms.maxUlps() + " ulp, "
-                            + symptoms.maxScaled() + " of scale");
+                    "the error is " + symptoms.maxTimes() + " times what is allowed, but no bound says how large it may"
+                            + " be; '" + Bound.ofTimes(symptoms.maxTimes()).text() + "' would");
+        }
+        if (!bound.holds(symptoms)) {
+            return new Finding(Outcome.WORSE, "expected " + bound.text() + ", but the error is " + error(symptoms));
         }
         return new Finding(Outcome.MET, "");
+    }
+
+    private static String error(Symptoms symptoms) {
+        return symptoms.maxTimes() > 0
+                ? symptoms.maxTimes() + " times what is allowed"
+                : symptoms.maxUlps() + " ulp, " + symptoms.maxScaled() + " of scale";
     }
 
     /**

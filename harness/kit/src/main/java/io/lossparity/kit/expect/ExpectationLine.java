@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class ExpectationLine {
     private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9._=+,/*?-]+");
     private static final Pattern PART = Pattern.compile(
-            "\\s*,\\s*(?:max ulp (\\d{1,19})|max scaled (\\S+?)" + "|says \"((?:[^\"\\\\]|\\\\.)*)\")(?=\\s*(?:,|$))");
+            "\\s*,\\s*(?:max ulp (\\d{1,19})|max scaled (\\S+?)|max times (\\S+?)|says \"((?:[^\"\\\\]|\\\\.)*)\")(?=\\s*(?:,|$))");
 
     private ExpectationLine() {}
 
@@ -37,18 +37,34 @@ final class ExpectationLine {
         while (part.find() && part.start() == end) {
             end = part.end();
             if (part.group(1) != null) {
-                bound = new Bound(Long.parseLong(part.group(1)), bound.scaled());
+                bound = new Bound(Long.parseLong(part.group(1)), bound.scaled(), bound.times());
             } else if (part.group(2) != null) {
-                bound = new Bound(bound.ulps(), scaled(part.group(2)));
+                bound = new Bound(bound.ulps(), number("max scaled", part.group(2)), bound.times());
+            } else if (part.group(3) != null) {
+                bound = bound.withTimes(number("max times", part.group(3)));
             } else {
-                says = part.group(3).replaceAll("\\\\(.)", "$1");
+                says = part.group(4).replaceAll("\\\\(.)", "$1");
             }
         }
         if (comma >= 0 && end < halves[1].length() - comma) {
-            throw new IllegalArgumentException("after what is wrong may come 'max ulp 40', 'max scaled 1e-5' and 'says"
-                    + " \"...\"', but this is '" + halves[1].substring(comma + end) + "'");
+            throw new IllegalArgumentException(
+                    "after what is wrong may come 'max ulp 40', 'max scaled 1e-5', 'max times 12' and 'says"
+                            + " \"...\"', but this is '" + halves[1].substring(comma + end) + "'");
         }
+        refuseOtherUnit(pattern, bound);
         return new Expectation(pattern, new TreeSet<>(kinds(kinds)), bound, says, line);
+    }
+
+    private static void refuseOtherUnit(String pattern, Bound bound) {
+        boolean ofRelations = !Double.isInfinite(bound.times());
+        boolean ofCases = !bound.withTimes(Double.POSITIVE_INFINITY).isNone();
+        if (Expectation.aboutRelations(pattern) ? ofCases : ofRelations) {
+            throw new IllegalArgumentException(
+                    "the error of a relation is bounded by 'max times 12', in units of what it"
+                            + " allows, that of a case by 'max ulp 40' or 'max scaled 1e-5', but the pattern is "
+                            + pattern
+                            + " and the bound " + bound.text());
+        }
     }
 
     private static List<String> kinds(String text) {
@@ -63,20 +79,20 @@ final class ExpectationLine {
         return kinds;
     }
 
-    private static double scaled(String text) {
+    private static double number(String what, String text) {
         try {
             double value = Double.parseDouble(text);
             if (value >= 0 && Double.isFinite(value)) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw notANumber(text, e);
+            throw notANumber(what, text, e);
         }
-        throw notANumber(text, null);
+        throw notANumber(what, text, null);
     }
 
-    private static IllegalArgumentException notANumber(String text, Exception cause) {
+    private static IllegalArgumentException notANumber(String what, String text, Exception cause) {
         return new IllegalArgumentException(
-                "max scaled takes a finite number that is not negative, but was '" + text + "'", cause);
+                what + " takes a finite number that is not negative, but was '" + text + "'", cause);
     }
 }

@@ -191,20 +191,37 @@ public final class ExpectationsUpdate {
             changes.add("completed " + measured.text());
             return measured;
         }
+        Expectation bounded = boundedIfFree(old, pattern, owned);
         boolean within = covered(pattern, owned).stream()
-                .allMatch(id -> old.judge(failing.get(id)).outcome() == ExpectedFailure.Outcome.MET);
+                .allMatch(id -> bounded.judge(failing.get(id)).outcome() == ExpectedFailure.Outcome.MET);
         if (!within) {
             refuseUnlessAllowed(old, measured);
             return measured;
         }
-        Bound tighter = Symptoms.bounded(measured.kinds())
-                ? old.bound().tightenedTo(scaled(pattern, owned), ulps(pattern, owned))
-                : Bound.NONE;
+        Bound tighter = tightened(bounded.bound(), measured, pattern, owned);
         Expectation fitted = new Expectation(pattern, measured.kinds(), tighter, old.says(), 0);
         if (pattern.equals(old.pattern()) && !fitted.text().equals(old.text())) {
             changes.add("tightened " + old.text() + " to " + fitted.text());
         }
         return fitted;
+    }
+
+    /** A relation's error without a bound gets one, which is nothing looser. */
+    private Expectation boundedIfFree(Expectation old, String pattern, List<String> owned) {
+        double times = times(pattern, owned);
+        return times > 0 && Double.isInfinite(old.bound().times())
+                ? new Expectation(old.pattern(), old.kinds(), Bound.ofTimes(times), old.says(), old.line())
+                : old;
+    }
+
+    private Bound tightened(Bound bound, Expectation measured, String pattern, List<String> owned) {
+        if (Symptoms.bounded(measured.kinds())) {
+            return bound.tightenedTo(scaled(pattern, owned), ulps(pattern, owned));
+        }
+        double times = times(pattern, owned);
+        return times > 0
+                ? bound.withTimes(Math.min(bound.times(), Bound.ofTimes(times).times()))
+                : Bound.NONE;
     }
 
     private void refuseUnlessAllowed(Expectation old, Expectation measured) {
@@ -220,6 +237,7 @@ public final class ExpectationsUpdate {
         boolean same = old.kinds().containsAll(fitted.kinds())
                 && fitted.bound().ulps() <= old.bound().ulps()
                 && fitted.bound().scaled() <= old.bound().scaled()
+                && fitted.bound().times() <= old.bound().times()
                 && fitted.says().equals(old.says());
         return old.missing().isEmpty() && !same && !looserBecause.isBlank();
     }
@@ -238,6 +256,13 @@ public final class ExpectationsUpdate {
                 .orElse(0);
     }
 
+    private double times(String pattern, Collection<String> owned) {
+        return covered(pattern, owned).stream()
+                .mapToDouble(id -> failing.get(id).maxTimes())
+                .max()
+                .orElse(0);
+    }
+
     private static List<String> covered(String pattern, Collection<String> owned) {
         return owned.stream().filter(new Glob(pattern)::matches).toList();
     }
@@ -245,7 +270,10 @@ public final class ExpectationsUpdate {
     private Expectation measured(String pattern, List<String> cases) {
         TreeSet<String> kinds = new TreeSet<>();
         cases.forEach(id -> kinds.addAll(failing.get(id).kinds()));
-        Bound bound = Symptoms.bounded(kinds) ? Bound.around(scaled(pattern, cases), ulps(pattern, cases)) : Bound.NONE;
+        double times = times(pattern, cases);
+        Bound bound = Symptoms.bounded(kinds)
+                ? Bound.around(scaled(pattern, cases), ulps(pattern, cases))
+                : times > 0 ? Bound.ofTimes(times) : Bound.NONE;
         return new Expectation(pattern, kinds, bound, Symptoms.bounded(kinds) ? "" : saying(cases), 0);
     }
 

@@ -19,9 +19,11 @@ import java.util.TreeSet;
  * @param kinds what is wrong, in words of {@link #KINDS}: one for each tensor that is not accepted, or one for the case
  * @param maxScaled the greatest error of a tensor whose values alone are wrong, in units of its scale
  * @param maxUlps the same in units in the last place
+ * @param maxTimes the error of a relation whose sides disagree, in units of its allowance; 0 where there is none to
+ *     measure: a special value, another shape, a call that is rejected
  * @param headline the first line of the verdict's message
  */
-record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, String headline) {
+record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, double maxTimes, String headline) {
     /** The word for a relation that does not hold. */
     static final String BROKEN = "broken";
 
@@ -67,7 +69,7 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, String 
         } else if (verdict instanceof Verdict.Errored || verdict instanceof Verdict.TimedOut) {
             kinds.add(verdict.word().replace(' ', '-'));
         }
-        return new Symptoms(kinds, scaled, ulps, Headline.of(result.caseId(), verdict.message()));
+        return new Symptoms(kinds, scaled, ulps, 0, Headline.of(result.caseId(), verdict.message()));
     }
 
     /** Returns the symptoms of a relation; there are no kinds if it holds or is not supported. */
@@ -78,7 +80,9 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, String 
             case ERRORED, TIMED_OUT -> kinds.add(result.verdict().word().replace(' ', '-'));
             case HOLDS, UNSUPPORTED -> {}
         }
-        return new Symptoms(kinds, 0, 0, Headline.of(result.id(), result.message()));
+        boolean measured = kinds.contains(BROKEN) && result.worst() > 1 && Double.isFinite(result.worst());
+        double times = measured ? result.worst() : 0;
+        return new Symptoms(kinds, 0, 0, times, Headline.of(result.id(), result.message()));
     }
 
     /** Returns whether the values of a tensor are wrong, so that there is an error to bound. */

@@ -4,11 +4,13 @@ import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
+import io.lossparity.spi.TensorValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Asks one port, one call at a time, and survives whatever it does.
@@ -19,6 +21,9 @@ import java.util.Optional;
  * virtual machine included; what the port prints is kept away from the harness's own streams. Not thread-safe.
  */
 public final class PortRunner implements AutoCloseable {
+    /** So many elements a call may have before it is given more time. */
+    static final int ELEMENTS_IN_TIME = 100_000;
+
     private final LossPort port;
     private final Duration timeout;
     private final PortThreads threads = new PortThreads();
@@ -33,7 +38,8 @@ public final class PortRunner implements AutoCloseable {
     /**
      * Makes a runner for a port.
      *
-     * @param timeout how long one call may take; positive
+     * @param timeout how long one call may take; positive. A call of more than {@value #ELEMENTS_IN_TIME} elements may
+     *     take as many times longer as it has more of them
      * @throws IllegalArgumentException if the timeout is not positive
      * @throws NoSuchPortException if the port can't say what it supports
      */
@@ -93,7 +99,7 @@ public final class PortRunner implements AutoCloseable {
             return e.outcome();
         }
         AnswerNotes notes = AnswerNotes.before(output, threads);
-        Outcome outcome = worker.ask(() -> ask(copy.given()), timeout);
+        Outcome outcome = worker.ask(() -> ask(copy.given()), limit(call));
         if (outcome instanceof Outcome.TimedOut) {
             if (port instanceof RemotePort remote) {
                 remote.abort();
@@ -116,6 +122,18 @@ public final class PortRunner implements AutoCloseable {
             return new Outcome.MutatedInput(changed.get());
         }
         return outcome instanceof Outcome.Answered answered ? owned(answered, copy.given(), notes) : outcome;
+    }
+
+    /** Returns how long a call may take: a million elements are not computed, or sent, in the time that ten are. */
+    private Duration limit(LossCall call) {
+        long elements = Stream.concat(
+                        Stream.concat(call.inputs().values().stream(), call.params().values().stream()),
+                        call.gradOutput().stream())
+                .mapToLong(value -> value instanceof TensorValue tensor ? tensor.size() : 0)
+                .sum();
+        return elements <= ELEMENTS_IN_TIME
+                ? timeout
+                : Duration.ofNanos((long) ((double) timeout.toNanos() / ELEMENTS_IN_TIME * elements));
     }
 
     private LossOutcome ask(LossCall call) throws Exception {

@@ -52,7 +52,7 @@ class ExpectationsFileTest {
         assertEquals(8, empty.line());
         Expectation bits = paragraphs.get(1).expectations().get(0);
         assertEquals(Set.of("output", "gradient"), bits.kinds());
-        assertEquals(new Bound(3, 1e-6), bits.bound());
+        assertEquals(new Bound(3, 1e-6, Double.POSITIVE_INFINITY), bits.bound());
         assertEquals(ExpectationsFile.USUAL_CAP, paragraphs.get(1).cap());
     }
 
@@ -104,6 +104,13 @@ class ExpectationsFileTest {
                 Arguments.of("[to-fix] a\nreason: b\nL1Loss/*  output, max ulp some", "but this is ', max ulp some'"),
                 Arguments.of("[to-fix] a\nreason: b\nL1Loss/*  output, max scaled NaN", "max scaled takes a finite"),
                 Arguments.of("[to-fix] a\nreason: b\nL1Loss/*  output, max scaled x", "max scaled takes a finite"),
+                Arguments.of("[to-fix] a\nreason: b\nrelation/*  broken, max times x", "max times takes a finite"),
+                Arguments.of(
+                        "[to-fix] a\nreason: b\nrelation/*  broken, max ulp 3",
+                        "the error of a relation is bounded by 'max times 12'"),
+                Arguments.of(
+                        "[to-fix] a\nreason: b\nL1Loss/*  output, max times 3.0",
+                        "the pattern is L1Loss/* and the bound max times 3.0"),
                 Arguments.of(
                         "[to-fix] a\nreason: b\nL1Loss/*  errored\n[to-fix] c\nreason: d\nL1Loss/*  output, max ulp 1",
                         "line 6: the pattern L1Loss/* is there twice, first in line 3"));

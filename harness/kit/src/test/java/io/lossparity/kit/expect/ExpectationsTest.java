@@ -76,8 +76,30 @@ class ExpectationsTest {
     }
 
     private static RelationResult relation(RelationVerdict verdict, String message) {
+        return relation(verdict, 0, message);
+    }
+
+    private static RelationResult relation(RelationVerdict verdict, double worst, String message) {
         String id = "relation/MSELoss/float32/exchange/default/N3/seed=42";
-        return new RelationResult(id, "MSELoss", "float32", "exchange", "l(x, y) = l(y, x)", verdict, 0, message, 1);
+        return new RelationResult(
+                id, "MSELoss", "float32", "exchange", "l(x, y) = l(y, x)", verdict, worst, message, 1);
+    }
+
+    @Test
+    void aRelationsErrorIsBoundedInUnitsOfItsAllowance() {
+        String pattern = "relation/MSELoss/*/exchange/*  broken";
+        RelationResult off = relation(RelationVerdict.BROKEN, 3.25, "off");
+        assertTrue(judged(off, pattern + ", max times 3.25").met());
+        assertOutcome(
+                Outcome.WORSE,
+                "expected max times 3.2, but the error is 3.25 times what is allowed",
+                judged(off, pattern + ", max times 3.2"));
+        assertOutcome(
+                Outcome.WORSE,
+                "the error is 3.25 times what is allowed, but no bound says how large it may be; 'max times 3.3' would",
+                judged(off, pattern + ", says \"off\""));
+        RelationResult nan = relation(RelationVerdict.BROKEN, Double.POSITIVE_INFINITY, "NaN");
+        assertTrue(judged(nan, pattern + ", says \"NaN\"").met(), "there is nothing to measure");
     }
 
     private static ExpectedFailure judged(RelationResult result, String... lines) {

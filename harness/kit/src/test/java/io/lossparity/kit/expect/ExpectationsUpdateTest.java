@@ -81,6 +81,47 @@ class ExpectationsUpdateTest {
     }
 
     @Test
+    void boundsOfRelationsAreFittedToo() {
+        String before = """
+                [to-fix] open
+                reason: Nobody has measured it.
+                relation/L1Loss/float32/exchange/default/N1/*  broken
+                relation/L1Loss/float32/exchange/default/N2/*  broken, max times 90.0
+                relation/L1Loss/float32/exchange/default/N3/*  broken, max times 2.0
+                """;
+        ExpectationsUpdate update = new ExpectationsUpdate(ExpectationsFile.parse(before, "my.txt"), HERE, "");
+        update.add(relation("N1", 3.21));
+        update.add(relation("N2", 5));
+        update.add(relation("N3", 1.5));
+        String text = update.fit().file().text();
+        assertTrue(text.contains("/N1/*  broken, max times 3.3\n"), text);
+        assertTrue(text.contains("/N2/*  broken, max times 5.0\n"), text);
+        assertTrue(text.contains("/N3/*  broken, max times 1.5\n"), text);
+        ExpectationsUpdate worse = new ExpectationsUpdate(ExpectationsFile.parse(text, "my.txt"), HERE, "");
+        worse.add(relation("N1", 3));
+        worse.add(relation("N2", 5));
+        worse.add(relation("N3", 1.6));
+        List<String> refusals = worse.fit().refusals();
+        assertEquals(1, refusals.size(), refusals::toString);
+        assertTrue(
+                refusals.get(0).contains("/N3/*  broken, max times 1.5 (line 5) would have to be"), refusals::toString);
+    }
+
+    private static RelationResult relation(String dims, double worst) {
+        RelationResult broken = relation(dims, RelationVerdict.BROKEN);
+        return new RelationResult(
+                broken.id(),
+                broken.loss(),
+                broken.dtype(),
+                broken.relation(),
+                broken.formula(),
+                broken.verdict(),
+                worst,
+                broken.message(),
+                1);
+    }
+
+    @Test
     void dropsTightensNarrowsAndKeepsWords() {
         String before = """
                 # A word before everything.

@@ -139,6 +139,28 @@ class PortRunnerTest {
         return ANSWER;
     }
 
+    /** A million elements take longer than ten, and a port that hangs is given up all the same. */
+    @Test
+    void limitGrowsWithTheElements() {
+        CountDownLatch never = new CountDownLatch(1);
+        try (PortRunner runner = new PortRunner(
+                port(c -> {
+                    awaitUninterruptibly(never);
+                    return ANSWER;
+                }),
+                Duration.ofMillis(20))) {
+            assertEquals(new Outcome.TimedOut(Duration.ofMillis(20)), runner.run(ofElements(50_000)));
+            assertEquals(new Outcome.TimedOut(Duration.ofMillis(400)), runner.run(ofElements(1_000_000)));
+        }
+        never.countDown();
+    }
+
+    private static LossCall ofElements(int count) {
+        TensorValue tensor = TensorValue.ofFloats(new int[] {count}, new float[count]);
+        Map<String, Object> inputs = Map.of("input", tensor, "target", tensor);
+        return new LossCall("L1Loss", DType.FLOAT32, Map.of(), inputs, Set.of(), Optional.empty());
+    }
+
     private static List<String> notes(Outcome outcome) {
         return ((LossOutcome.Computed) ((Outcome.Answered) outcome).outcome()).notes();
     }
