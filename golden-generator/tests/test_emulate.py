@@ -16,6 +16,24 @@ from golden_generator.witness import witness
 AS_IT_IS = 'exec "$@"'
 OTHER_KERNELS = 'ATEN_CPU_CAPABILITY=avx2 exec "$@"'
 CRASH = "echo it fell over >&2; exit 9"
+LACKING = 'python=$1; shift 2; exec "$python" "%s" "$@"'
+"""Runs the worker as the script says; the words are python, -m and the worker's own."""
+
+LACKS = """
+import os, runpy, signal, sys
+from golden_generator import evaluate
+
+ask = evaluate.evaluate
+
+def lacking(case):
+    if %s:
+        os.kill(os.getpid(), signal.%s)
+    return ask(case)
+
+evaluate.evaluate = lacking
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +85,44 @@ def test_a_crash_is_no_agreement(data, tmp_path, capsys):
     said = capsys.readouterr().out
     assert "BCEWithLogitsLoss/float64.json: the worker exited with 9: it fell over" in said
     assert "Some (did not run): 2 files differ" in said
+
+
+def _lacking(tmp_path, condition, signal):
+    """Return the script of a CPU on which the cases of the condition end by the signal."""
+    worker = tmp_path / "lacking.py"
+    worker.write_text(LACKS % (condition, signal))
+    return LACKING % worker
+
+
+def test_a_case_that_the_cpu_lacks_an_instruction_for_is_named(data, tmp_path, capsys):
+    half = "case.id.endswith('dtype=float16')"
+    assert _emulate(data, tmp_path, _lacking(tmp_path, half, "SIGILL")) == 0
+    said = capsys.readouterr().out
+    line = "not computed on Some, which lacks an instruction: BCEWithLogitsLoss/%s/invalid/"
+    assert line % "float32" + "dtype=float16\n" in said
+    assert line % "float64" + "dtype=float16\n" in said
+    assert ": identical, " in said
+    assert "in 2 files, 2 not computed, " in said
+
+
+def test_other_bits_beside_a_lacking_instruction_are_named(data, tmp_path, capsys):
+    script = _lacking(tmp_path, "case.id.endswith('dtype=float16')", "SIGILL")
+    script = script.replace("exec", "ATEN_CPU_CAPABILITY=avx2 exec")
+    assert _emulate(data, tmp_path, script) == 1
+    assert "float32.json: 2 lines, first case BCEWith" in capsys.readouterr().out
+
+
+def test_no_case_computed_is_no_agreement(data, tmp_path, capsys):
+    assert _emulate(data, tmp_path, _lacking(tmp_path, "True", "SIGILL")) == 1
+    assert ", 0 cases in 2 files, " in capsys.readouterr().out
+
+
+def test_another_end_in_a_case_is_a_failure(data, tmp_path, capsys):
+    half = "case.id.endswith('float32/invalid/dtype=float16')"
+    assert _emulate(data, tmp_path, _lacking(tmp_path, half, "SIGSEGV")) == 1
+    said = capsys.readouterr().out
+    assert "EndedError: BCEWithLogitsLoss/float32/invalid/dtype=float16 ended the worker: " in said
+    assert "ended the worker: SIGSEGV" in said
 
 
 def test_a_missing_emulator_is_refused(data, capsys):

@@ -84,6 +84,27 @@ def test_data_that_torch_does_not_answer_are_refused(data):
         _measure(data)
 
 
+def test_a_case_that_a_cpu_can_not_compute_has_no_noise_from_it(data, monkeypatch, capsys):
+    def lacking(shop, module, setting, todo, *extra):
+        for answers in ask(shop, module, setting, todo, *extra):
+            if setting.name != "avx2" or answers.job[1] == "float32":
+                yield answers
+                continue
+            arrays = noise._arrays(answers.path)
+            lost = "%s/%s/mean" % answers.job
+            kept = {name: array for name, array in arrays.items() if not name.startswith(lost)}
+            with answers.path.open("wb") as file:
+                np.savez(file, **kept)
+            yield answers._replace(uncomputed=(lost,))
+
+    ask = Workshop.answer
+    monkeypatch.setattr(Workshop, "answer", lacking)
+    _measure(data)
+    written = json.loads((data / noise.NAME).read_text())
+    assert [bool(file["cases"]) for file in written["files"]] == [True, False]
+    assert "lacks an instruction, with avx2: %s/float64/mean" % LOSS in capsys.readouterr().out
+
+
 def test_numbers_are_rounded_up():
     assert noise._rounded_up(1.2301e-7) == 1.24e-7
     assert noise._rounded_up(1.23e-7) in (1.23e-7, 1.24e-7)

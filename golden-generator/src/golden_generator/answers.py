@@ -6,7 +6,7 @@ fixtures without truths under whatever settings the environment has.
 
 import sys
 from pathlib import Path
-from typing import Tuple
+from typing import Iterable, List, Tuple
 
 from golden_generator.guests import serve
 
@@ -16,13 +16,27 @@ TRUTH = ',"truth":{'
 
 def answers_text(loss: str, dtype: str) -> str:
     """Return the fixture of a loss and dtype as torch answers it here, without truths."""
+    return _asked(loss, dtype)[0]
+
+
+def _asked(loss: str, dtype: str) -> Tuple[str, List[str]]:
+    """Return the fixture, and the ids of the cases that this CPU can't compute."""
+    from golden_generator.apart import apart
     from golden_generator.cases import discover
-    from golden_generator.evaluate import evaluate
+    from golden_generator.evaluate import Answer, evaluate
     from golden_generator.fixture import Answered, fixture_text
 
     module = discover()[loss]
-    answered = [Answered(case, evaluate(case)) for case in module.cases(dtype)]
-    return fixture_text(loss, dtype, module.NOTES, answered)
+    answers = list(apart(list(module.cases(dtype)), evaluate))
+    answered = [Answered(case, answer or Answer()) for case, answer in answers]
+    uncomputed = [case.id for case, answer in answers if answer is None]
+    return fixture_text(loss, dtype, module.NOTES, answered), uncomputed
+
+
+def without_cases(fixture: str, ids: Iterable[str]) -> str:
+    """Return a fixture's text without the lines of these cases."""
+    starts = tuple('{"id":"%s",' % name for name in ids)
+    return "\n".join(line for line in fixture.split("\n") if not line.startswith(starts))
 
 
 def without_truth(fixture: str) -> str:
@@ -53,9 +67,11 @@ def _named(line: str) -> str:
     return line[:80]
 
 
-def write(loss: str, dtype: str, path: Path) -> None:
-    """Write the answers of one file."""
-    path.write_text(answers_text(loss, dtype), encoding="ascii")
+def write(loss: str, dtype: str, path: Path) -> List[str]:
+    """Write the answers of one file; return the ids of the cases that this CPU can't compute."""
+    fixture, uncomputed = _asked(loss, dtype)
+    path.write_text(fixture, encoding="ascii")
+    return uncomputed
 
 
 if __name__ == "__main__":

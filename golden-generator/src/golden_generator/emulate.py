@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import List, Sequence
 
-from golden_generator.answers import first_difference, without_truth
+from golden_generator.answers import first_difference, without_cases, without_truth
 from golden_generator.generate import jobs
 from golden_generator.guests import Answers, Workshop, recipe
 
@@ -16,7 +16,10 @@ from golden_generator.guests import Answers, Workshop, recipe
 def emulate(
     cpus: Sequence[str], losses: Sequence[str], data: Path, emulator: str, processes: int
 ) -> bool:
-    """Print a line per file that differs and a line per CPU; return whether nothing differs."""
+    """Print a line per file that differs and a line per CPU; return whether nothing differs.
+
+    A case that the CPU lacks an instruction for is printed, and is no difference.
+    """
     same = [_on(cpu, losses, data, emulator, processes) for cpu in cpus]
     return all(same)
 
@@ -25,6 +28,7 @@ def _on(cpu: str, losses: Sequence[str], data: Path, emulator: str, processes: i
     from tqdm import tqdm
 
     todo, started, cases, wrong, ground = jobs(losses), time.time(), 0, 0, ""
+    lost: List[str] = []
     with tempfile.TemporaryDirectory() as temporary:
         shop = Workshop(Path(temporary), emulator, processes)
         found = shop.answer("golden_generator.answers", recipe(cpu), todo)
@@ -34,22 +38,27 @@ def _on(cpu: str, losses: Sequence[str], data: Path, emulator: str, processes: i
             wrong += bool(problems)
             if not answers.failure:
                 cases += answers.path.read_text(encoding="ascii").count('\n{"id":')
+                cases -= len(answers.uncomputed)
+                lost += answers.uncomputed
                 answers.path.unlink()
             for problem in problems:
                 print("differs on %s: %s/%s.json: %s" % ((cpu,) + answers.job + (problem,)))
+    for case in sorted(lost):
+        print("not computed on %s, which lacks an instruction: %s" % (cpu, case))
     print(
-        "%s (%s): %s, %d cases in %d files, %.0f s"
+        "%s (%s): %s, %d cases in %d files, %d not computed, %.0f s"
         % (
             cpu,
             ground or "did not run",
             "%d files differ" % wrong if wrong else "identical",
             cases,
             len(todo),
+            len(lost),
             time.time() - started,
         ),
         flush=True,
     )
-    return not wrong
+    return not wrong and cases > 0
 
 
 def _problems(answers: Answers, data: Path) -> List[str]:
@@ -59,6 +68,6 @@ def _problems(answers: Answers, data: Path) -> List[str]:
     committed = data / loss / (dtype + ".json")
     if not committed.is_file():
         return ["there is no committed file"]
-    old = without_truth(committed.read_text(encoding="ascii"))
-    count, first = first_difference(old, answers.path.read_text(encoding="ascii"))
+    texts = without_truth(committed.read_text(encoding="ascii")), answers.path.read_text("ascii")
+    count, first = first_difference(*(without_cases(one, answers.uncomputed) for one in texts))
     return ["%d lines, first %s" % (count, first)] if count else []

@@ -25,12 +25,16 @@ class Setting(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """What a worker gave: where its answers are and what it ran on, or why it failed."""
+    """What a worker gave: where its answers are and what it ran on, or why it failed.
+
+    ``uncomputed`` are the ids of cases that have no answer: the CPU lacks an instruction for them.
+    """
 
     job: Job
     path: Path
     processor: str
     failure: str
+    uncomputed: Tuple[str, ...] = ()
 
 
 def recipe(cpu: Optional[str]) -> Setting:
@@ -98,7 +102,8 @@ class _Crew(NamedTuple):
                 for line in process.stdout:
                     said = json.loads(line.decode("ascii"))
                     path = self.shop.folder / said["file"]
-                    self.done.put(Answers(share.pop(0), path, said["processor"], ""))
+                    lost = tuple(said["uncomputed"])
+                    self.done.put(Answers(share.pop(0), path, said["processor"], "", lost))
             errors.seek(0)
             return _reason(process.returncode, errors.read())
 
@@ -120,8 +125,11 @@ def _reason(code: int, errors: bytes) -> str:
     return "the worker exited with %d: %s" % (code, lines[-1] if lines else "it said nothing")
 
 
-def serve(arguments: Sequence[str], write: Callable[[str, str, Path], None]) -> None:
-    """Be a worker: write the answers of every file named, and print a line for each."""
+def serve(arguments: Sequence[str], write: Callable[[str, str, Path], List[str]]) -> None:
+    """Be a worker: write the answers of every file named, and print a line for each.
+
+    ``write`` returns the ids of the cases that this CPU can't compute.
+    """
     from golden_generator.processor import processor
 
     folder = Path(arguments[0])
@@ -129,5 +137,5 @@ def serve(arguments: Sequence[str], write: Callable[[str, str, Path], None]) -> 
     for name in arguments[1:]:
         loss, dtype = name.split("/")
         path = folder / ("%s-%s" % (loss, dtype))
-        write(loss, dtype, path)
-        print(json.dumps({"file": path.name, "processor": here}), flush=True)
+        lost = write(loss, dtype, path)
+        print(json.dumps({"file": path.name, "processor": here, "uncomputed": lost}), flush=True)

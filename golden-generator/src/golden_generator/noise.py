@@ -87,6 +87,7 @@ class Measurement:
         self.settings = native() + emulated(cpus)
         self.processors: Dict[str, str] = {}
         self.noise: Dict[str, Noise] = {}
+        self.uncomputed: List[str] = []
 
     def files(self, losses: Sequence[str]) -> Dict[str, FileNoise]:
         """Return every file's noise by its path."""
@@ -112,6 +113,8 @@ class Measurement:
             answers.path.rename(base)
         else:
             self.processors[setting.name] = answers.processor
+            lost = ("%s: %s" % (setting.name, case) for case in answers.uncomputed)
+            self.uncomputed.extend(lost)
             _join(self.noise, place, _arrays(base), given, setting.name)
 
     def _content(self, job: Job) -> bytes:
@@ -218,9 +221,14 @@ def _rounded_up(number: float) -> float:
 
 
 def measure(losses: Sequence[str], data: Path, cpus: Sequence[str], shop: Workshop) -> int:
-    """Measure the noise of these losses and write it; return the number of cases that move."""
+    """Measure the noise of these losses and write it; return the number of cases that move.
+
+    A case that a CPU lacks an instruction for has no noise from that CPU, and is printed.
+    """
     measurement = Measurement(data, cpus, shop)
     files = measurement.files(losses)
+    for line in sorted(measurement.uncomputed):
+        print("not computed, as the CPU lacks an instruction, with %s" % line)
     run = measurement.settings_run()
     path = data / NAME
     merged = {**_kept(path, run, set(files)), **files}

@@ -9,7 +9,7 @@ import math
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Dict, NamedTuple
+from typing import Dict, List, NamedTuple
 
 import numpy as np
 
@@ -73,31 +73,44 @@ def _ordinal(value: np.floating) -> int:
     return bits if bits >= 0 else -(bits & (2 ** (value.dtype.itemsize * 8 - 1) - 1))
 
 
-def collect(loss: str, dtype: str, large: bool) -> Arrays:
-    """Return what torch answers here, by case and quantity."""
+class Collected(NamedTuple):
+    """Answers by case and quantity, and the ids of the cases that this CPU can't compute."""
+
+    arrays: Arrays
+    uncomputed: List[str]
+
+
+def collect(loss: str, dtype: str, large: bool) -> Collected:
+    """Return what torch answers here."""
     from golden_generator import parallel
+    from golden_generator.apart import apart
     from golden_generator.case import VALUES
     from golden_generator.cases import discover
     from golden_generator.evaluate import evaluate
     from golden_generator.spelling import camel
 
     asked = [case for case in discover()[loss].cases(dtype) if case.expect == VALUES]
-    found: Arrays = {}
-    for case in asked + (list(parallel.cases(loss, dtype)) if large else []):
-        answer = evaluate(case)
+    asked += parallel.cases(loss, dtype) if large else []
+    found = Collected({}, [])
+    for case, answer in apart(asked, evaluate):
+        if answer is None:
+            found.uncomputed.append(case.id)
+            continue
         if answer.error:
             raise SpecialValueError("%s was rejected: %s" % (case.id, answer.error))
-        found[case.id + SEPARATOR + "output"] = answer.output
+        found.arrays[case.id + SEPARATOR + "output"] = answer.output
         for name, grad in (answer.grads or {}).items():
             if grad is not None:
-                found[case.id + SEPARATOR + "grad." + camel(name)] = grad
+                found.arrays[case.id + SEPARATOR + "grad." + camel(name)] = grad
     return found
 
 
-def write(loss: str, dtype: str, path: Path, large: bool = False) -> None:
-    """Write the answers of one file."""
+def write(loss: str, dtype: str, path: Path, large: bool = False) -> List[str]:
+    """Write the answers of one file; return the ids of the cases that this CPU can't compute."""
+    found = collect(loss, dtype, large)
     with path.open("wb") as file:
-        np.savez(file, **collect(loss, dtype, large))
+        np.savez(file, **found.arrays)
+    return found.uncomputed
 
 
 if __name__ == "__main__":
