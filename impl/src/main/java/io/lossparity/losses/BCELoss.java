@@ -30,6 +30,8 @@ import io.lossparity.tensor.Shape;
  *   <li>x = 0 or 1: the loss of the wrong label is 27.63, as if the probability were 1e-12; anything nearer to 0 but
  *       not 0 costs more, there is no clamp;
  *   <li>y is any number, not checked;
+ *   <li>float32: the second product and the sum of both are computed in float64, and not rounded before they are summed
+ *       up;
  *   <li>no elements: the mean is NaN, the sum 0.
  * </ul>
  *

@@ -29,7 +29,9 @@ import io.lossparity.tensor.Shape;
  * <ul>
  *   <li>no elements: the mean is NaN, the sum 0;
  *   <li>x - y is NaN or infinite: the loss is NaN or Infinity, the gradient NaN or infinite;
- *   <li>(x - y)^2 overflows: the loss is Infinity, the gradient finite.
+ *   <li>(x - y)^2 overflows: the loss is Infinity, the gradient finite;
+ *   <li>2 (x - y) overflows: the gradient (2 (x - y)) g is infinite; for the mean it is ((2 / n) (x - y)) g, from {@link
+ *       #backwardAll} (2 (g / n)) (x - y), and need not be.
  * </ul>
  *
  * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput has not the

@@ -28,6 +28,7 @@ import io.lossparity.tensor.Shape;
  *
  * <ul>
  *   <li>a z of 0 has no gradient;
+ *   <li>2 z overflows: the gradient need not, as z is multiplied by 2 / C;
  *   <li>NaN counts as a z of 0, in the loss and in the gradient.
  * </ul>
  *

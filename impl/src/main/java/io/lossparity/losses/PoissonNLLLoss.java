@@ -35,7 +35,8 @@ import io.lossparity.tensor.Shape;
  *   <li>no elements: the mean is NaN, the sum 0;
  *   <li>rates and counts are not checked: a rate below -eps has the loss NaN, but a finite gradient;
  *   <li>full and y is NaN: the loss is NaN;
- *   <li>full and y &lt;= 0: the gradient of the target is NaN, though Stirling's term is not added there.
+ *   <li>full and y &lt;= 0: the gradient of the target is NaN, though Stirling's term is not added there;
+ *   <li>full and y is Infinity: the gradient of the target is NaN, for that of y log y - y is log y - 1 + y / y.
  * </ul>
  *
  * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput has not the

@@ -25,6 +25,7 @@ import io.lossparity.tensor.FloatTensor;
  * <ul>
  *   <li>y is any number, not checked; y = 0 gives log 2 and no gradient;
  *   <li>z overflows (-y x &gt; 709.78 in float64, 88.72 in float32): the loss is Infinity, the gradient NaN;
+ *   <li>float32: z is rounded to float32, but 1 + z and its logarithm are computed in float64;
  *   <li>no elements: the mean is NaN, the sum 0.
  * </ul>
  *

@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 /** The cases that did not pass: of each defect the first one in full, for different defects tell more than many. */
 final class FailureList {
     private static final int MOST_SHOWN = 3;
+    private static final int MOST_GROUPS = 20;
     private static final int LONGEST_LINE = 240;
 
     private final Map<String, CaseResult> firstOfItsKind = new LinkedHashMap<>();
+    private final Map<String, Group> groups = new LinkedHashMap<>();
     private final FailingCases failing = new FailingCases();
     private final RecordingPort port;
     private long count;
@@ -51,6 +53,23 @@ final class FailureList {
         if (firstOfItsKind.size() < MOST_SHOWN) {
             firstOfItsKind.putIfAbsent(result.loss() + " " + kind, result);
         }
+        String values = result.caseId().substring(result.caseId().lastIndexOf('/') + 1);
+        groups.computeIfAbsent(result.loss() + " " + kind + " " + values, key -> new Group(result)).count++;
+    }
+
+    /** The cases of a loss that fail alike on the same class of values: most likely for one reason. */
+    private static final class Group {
+        private final CaseResult first;
+        private int count;
+
+        Group(CaseResult first) {
+            this.first = first;
+        }
+
+        String line() {
+            String line = text(first).lines().findFirst().orElse("");
+            return "  " + line + (count == 1 ? "" : " (" + count + " like it)");
+        }
     }
 
     /** Returns how many cases came out otherwise than expected, those included that passed and should not. */
@@ -78,6 +97,11 @@ final class FailureList {
         if (count > firstOfItsKind.size()) {
             out.println((count - firstOfItsKind.size()) + " more did not pass; --json FILE lists them all, and "
                     + explain + " ID tells one.");
+            out.println("Of each loss, failure and class of values the first:");
+            groups.values().stream().limit(MOST_GROUPS).forEach(group -> out.println(group.line()));
+            if (groups.size() > MOST_GROUPS) {
+                out.println("  ... and " + (groups.size() - MOST_GROUPS) + " more of these groups");
+            }
             out.println();
         }
         diagnoses.stream()

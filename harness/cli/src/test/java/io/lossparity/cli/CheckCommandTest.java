@@ -52,6 +52,11 @@ class CheckCommandTest {
         assertTrue(run.out().contains("grad.input"), run::all);
         assertTrue(run.out().contains("./lossparity check --port doubled --case 'NLLLoss/float32/"), run::all);
         assertTrue(run.out().contains("more did not pass"), run::all);
+        String groups = run.out().substring(run.out().indexOf("Of each loss, failure and class of values the first:"));
+        assertTrue(
+                groups.matches(
+                        "(?s).*\\R  NLLLoss/float32/\\S*, port doubled: grad.input: .* \\([0-9]+ like it\\)\\R.*"),
+                groups);
     }
 
     @Test
