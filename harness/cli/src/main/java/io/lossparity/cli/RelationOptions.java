@@ -8,9 +8,7 @@ import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.relation.RelationTotals;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,27 +49,10 @@ final class RelationOptions {
 
     /** Returns the relations of a scope and seed that are selected. */
     static List<RelationCase> of(CaseSelection selection, RelationScope some, long itsSeed, CommandLine commandLine) {
-        Map<String, RelationCase> cases = new LinkedHashMap<>();
-        RelationCatalogue.cases(some, itsSeed).forEach(relation -> cases.put(relation.id(), relation));
-        if (some != RelationScope.NONE) {
-            for (String id : selection.globs()) {
-                if (isWhole(id)) {
-                    cases.put(id, named(id, commandLine));
-                }
-            }
-        }
-        return cases.values().stream()
-                .filter(relation -> selection.matchesRelation(relation.loss(), relation.dtype(), relation.id()))
-                .toList();
-    }
-
-    private static boolean isWhole(String glob) {
-        return RelationCatalogue.isRelation(glob) && glob.indexOf('*') < 0 && glob.indexOf('?') < 0;
-    }
-
-    private static RelationCase named(String id, CommandLine commandLine) {
         try {
-            return RelationCatalogue.of(id);
+            return RelationCatalogue.cases(some, itsSeed, selection.globs()).stream()
+                    .filter(relation -> selection.matchesRelation(relation.loss(), relation.dtype(), relation.id()))
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);
         }

@@ -102,7 +102,7 @@ class RelationsCommandTest {
         Path expectations = folder.resolve("expectations.txt");
         String head = "[to-fix] doubled\nreason: Its gradients are twice as large.\n";
         String pattern = "relation/MSELoss/float32/float32-follows-*";
-        Files.writeString(expectations, head + pattern + "  broken, says \"the gradient of\"\n");
+        Files.writeString(expectations, head + pattern + "  broken, max times 1e8, says \"the gradient of\"\n");
         Path file = folder.resolve("report.jsonl");
         String[] command = {
             "check",

@@ -5,6 +5,7 @@ import io.lossparity.kit.expect.ExpectationsFile;
 import io.lossparity.kit.expect.PortExpectations;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossPort;
 import java.time.Duration;
@@ -33,6 +34,22 @@ public interface ConformanceSettings {
                         .map(DType::ofTorchName)
                         .toList())
                 .withGlobs(property("lossparity.case"));
+    }
+
+    /**
+     * Returns which relations are checked beside the cases, which hold of a loss whatever its inputs are and need no
+     * golden data: those that the system property {@code lossparity.relations} says, {@code none}, {@code quick} or
+     * {@code full}; the quick ones by default.
+     *
+     * @throws IllegalArgumentException if the property says something else
+     */
+    default RelationScope relations() {
+        String scope = System.getProperty("lossparity.relations", RelationScope.QUICK.word());
+        return Arrays.stream(RelationScope.values())
+                .filter(one -> one.word().equals(scope))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the property lossparity.relations must be none, quick or full, but was '" + scope + "'"));
     }
 
     /** Returns what errors are accepted: the kit's own tolerances. */

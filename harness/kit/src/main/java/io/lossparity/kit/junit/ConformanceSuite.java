@@ -1,6 +1,7 @@
 package io.lossparity.kit.junit;
 
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.relation.RelationCase;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * same with ids that stay. This one is for builds that run Jupiter and no other engine.
  *
  * <p>The system properties {@code lossparity.loss}, {@code lossparity.dtype} and {@code lossparity.case} (a pattern
- * of ids) choose among the cases; each is a list whose items a semicolon separates. A case that the port does not
+ * of ids) choose among the cases; each is a list whose items a semicolon separates. Relations, whose ids begin with
+ * {@code relation/}, are tests like the cases: {@code lossparity.relations} says {@code none}, {@code quick} (which is
+ * the default) or {@code full}. A case that the port does not
  * support is reported as aborted, not as passed; the cases of a loss or element type that it declares not to have are
  * one such test together. Aborted is also one that fails as the port's expectations file says; it is run, and is a
  * failure if it passes or fails otherwise. The last test fails unless as many cases ran as the manifest
@@ -87,9 +90,22 @@ public abstract class ConformanceSuite implements ConformanceSettings {
         run.skip(cases);
     }
 
+    /** Returns the selected relations, each named by its id. */
+    final Stream<Named<RelationCase>> relationCases() {
+        return run.relations().cases().stream().map(relation -> Named.of(relation.id(), relation));
+    }
+
+    /** Checks one relation. */
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("relationCases")
+    @Order(3)
+    final void holds(RelationCase relation) {
+        run.relations().check(relation);
+    }
+
     /** Checks that as many cases ran as the manifest counts, and that the port conforms or fails as expected. */
     @Test
-    @Order(3)
+    @Order(4)
     final void everyCaseRanAndThePortConforms() {
         run.requireConformance();
     }

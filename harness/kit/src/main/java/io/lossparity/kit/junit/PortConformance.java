@@ -12,11 +12,14 @@ import org.junit.platform.commons.annotation.Testable;
  * </pre>
  *
  * <p>The kit's own engine, {@link ConformanceEngine}, runs it; nothing has to be registered. The unique id of a case
- * is {@code [engine:lossparity]/[class:CLASS]/[fixture:LOSS/DTYPE]/[case:ID]}, so that adding cases changes none of
+ * is {@code [engine:lossparity]/[class:CLASS]/[fixture:LOSS/DTYPE]/[case:ID]}, that of a relation ends {@code
+ * /[relations:LOSS]/[relation:ID]}, so that adding cases changes none of
  * the others, and an IDE, a build that reruns what failed, or {@code --select-unique-id} asks for that case alone.
  *
  * <p>The system properties {@code lossparity.loss}, {@code lossparity.dtype} and {@code lossparity.case} (a pattern
- * of ids) choose among the cases; each is a list whose items a semicolon separates. A case that the port does not
+ * of ids) choose among the cases; each is a list whose items a semicolon separates. Relations, whose ids begin with
+ * {@code relation/}, are tests like the cases: {@code lossparity.relations} says {@code none}, {@code quick} (which is
+ * the default) or {@code full}. A case that the port does not
  * support is reported as aborted, not as passed; the cases of a loss or element type that it declares not to have are
  * one such test together. Aborted is also one that fails as the port's expectations file says; it is run, and is a
  * failure if it passes or fails otherwise. The last test fails unless as many cases ran as the manifest

@@ -1,7 +1,10 @@
 package io.lossparity.kit.junit;
 
 import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.relation.RelationCase;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.TestDescriptor;
@@ -54,21 +57,21 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
         boolean all = wanted.remove(getUniqueId());
         SuiteRun run = context.run();
         for (Manifest.Entry entry : all ? run.supported() : run.data().files(run.selection())) {
-            FixtureDescriptor fixture = new FixtureDescriptor(getUniqueId(), entry, all ? null : wanted);
-            if (fixture.isWanted()) {
-                addChild(fixture);
-                executor.execute(fixture);
-                executor.awaitFinished();
-                fixture.takeFound(wanted);
-            }
+            execute(new FixtureDescriptor(getUniqueId(), entry, all ? null : wanted), wanted, executor);
+        }
+        for (Map.Entry<String, List<RelationCase>> loss :
+                run.relations().byLoss().entrySet()) {
+            UniqueId id = getUniqueId();
+            execute(new RelationsDescriptor(id, loss.getKey(), loss.getValue(), all ? null : wanted), wanted, executor);
         }
         for (UnsupportedCases cases : run.unsupported()) {
             execute(new UnsupportedDescriptor(getUniqueId(), cases), all, wanted, executor);
         }
         execute(new GateDescriptor(getUniqueId()), all, wanted, executor);
         if (!all && !wanted.isEmpty()) {
-            throw new AssertionError("there is no such case in the golden data, or it is not selected (in a unique"
-                    + " id / is written %2F, and + %2B): " + wanted);
+            throw new AssertionError(
+                    "there is no such case in the golden data, no such relation, or it is not selected (in a unique"
+                            + " id / is written %2F, and + %2B): " + wanted);
         }
         return context;
     }
@@ -79,6 +82,16 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
             addChild(test);
             executor.execute(test);
             executor.awaitFinished();
+        }
+    }
+
+    private void execute(GroupDescriptor group, Set<UniqueId> wanted, DynamicTestExecutor executor)
+            throws InterruptedException {
+        if (group.isWanted()) {
+            addChild(group);
+            executor.execute(group);
+            executor.awaitFinished();
+            group.takeFound(wanted);
         }
     }
 

@@ -8,6 +8,7 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
@@ -32,6 +33,7 @@ final class SuiteRun implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Expectations expectations;
     private final ExpectationProblems problems;
+    private final SuiteRelations relations;
 
     /** Opens the data and starts the port. */
     SuiteRun(ConformanceSettings settings) {
@@ -45,6 +47,19 @@ final class SuiteRun implements AutoCloseable {
         PortRunner runner = new PortRunner(port, settings.timeout());
         capabilities = runner.capabilities();
         checker = new CaseChecker(runner, new Judge(settings.tolerances(), port.name(), RERUN));
+        relations = new SuiteRelations(
+                settings.relations(),
+                selection.globs(),
+                relation -> selection.matchesRelation(relation.loss(), relation.dtype(), relation.id())
+                        && UnsupportedCases.missing(capabilities, relation.loss(), relation.dtype())
+                                .isEmpty(),
+                new RelationRun(checker::ask, port.name(), RERUN),
+                expectations);
+    }
+
+    /** Returns the relations that are selected, and that the port may support. */
+    SuiteRelations relations() {
+        return relations;
     }
 
     GoldenData data() {
@@ -103,7 +118,10 @@ final class SuiteRun implements AutoCloseable {
         CaseResult result = expectations.judge(checker.check(goldenCase));
         tally.add(result);
         Verdict verdict = result.verdict();
-        result.expectation().ifPresent(expected -> hold(goldenCase.id(), expected, verdict));
+        result.expectation().ifPresent(expected -> {
+            problems.add(goldenCase.id(), expected);
+            hold(goldenCase.id(), expected, verdict.word() + ": " + verdict.message());
+        });
         if (verdict instanceof Verdict.Unsupported unsupported) {
             throw new TestAbortedException(goldenCase.id() + ": unsupported: " + unsupported.reason());
         }
@@ -112,24 +130,32 @@ final class SuiteRun implements AutoCloseable {
         }
     }
 
-    private void hold(String caseId, ExpectedFailure expected, Verdict verdict) {
-        problems.add(caseId, expected);
+    /**
+     * Takes a case or relation that was expected to fail.
+     *
+     * @param verdict what came of it, in words
+     * @throws AssertionError if it did not fail as expected
+     * @throws TestAbortedException if it did
+     */
+    static void hold(String id, ExpectedFailure expected, String verdict) {
         String what = expected.kind().word() + ": " + expected.title();
         if (expected.met()) {
-            throw new TestAbortedException(caseId + ": failed as expected (" + what + "): " + expected.reason());
+            throw new TestAbortedException(id + ": failed as expected (" + what + "): " + expected.reason());
         }
         throw new AssertionError(expected.outcome().word() + " (" + what + ", pattern " + expected.pattern() + "): "
-                + expected.message() + System.lineSeparator() + verdict.word() + ": " + verdict.message());
+                + expected.message() + System.lineSeparator() + verdict);
     }
 
     /**
-     * Checks that as many cases ran as the manifest counts, and that the port conforms or fails as expected.
+     * Checks that as many cases ran as the manifest counts, and every relation, and that the port conforms or fails as
+     * expected.
      *
      * @throws AssertionError if not
      */
     void requireConformance() {
         boolean whole = selection.equals(CaseSelection.all());
-        Gate.Decision decision = Gate.decide(tally.totals(), data.count(selection), problems.list(whole));
+        Gate.Decision cases = Gate.decide(tally.totals(), data.count(selection), problems.list(whole));
+        Gate.Decision decision = relations.decide(cases, whole);
         if (!decision.asExpected()) {
             throw new AssertionError(String.join(System.lineSeparator(), decision.reasons()));
         }

@@ -4,6 +4,7 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.spi.Capabilities;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,8 +47,12 @@ record UnsupportedCases(String name, String reason, List<Manifest.Entry> files, 
 
     /** Returns why no case of a file is supported; empty if some may be. */
     static Optional<String> missing(Capabilities capabilities, Manifest.Entry file) {
-        return capabilities.missing(
-                new LossCall(file.loss(), file.dtype(), Map.of(), Map.of(), Set.of(), Optional.empty()));
+        return missing(capabilities, file.loss(), file.dtype());
+    }
+
+    /** Returns why no call of a loss in a type is supported; empty if some may be. */
+    static Optional<String> missing(Capabilities capabilities, String loss, DType dtype) {
+        return capabilities.missing(new LossCall(loss, dtype, Map.of(), Map.of(), Set.of(), Optional.empty()));
     }
 
     private static String name(Capabilities capabilities, Manifest.Entry file) {

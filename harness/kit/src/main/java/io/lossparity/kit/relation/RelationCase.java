@@ -51,7 +51,8 @@ public final class RelationCase {
      *
      * @param port asks the port, and never throws on its account
      * @param name the port's name, for messages
-     * @param rerun the command that a message offers, without the id
+     * @param rerun the command that a message offers, without the id; where it ends with {@code =}, the id follows at
+     *     once, otherwise after {@code --case}
      */
     public RelationResult check(Function<LossCall, Outcome> port, String name, String rerun) {
         long start = System.nanoTime();
@@ -73,7 +74,8 @@ public final class RelationCase {
 
     private String message(String problem, String port, String rerun) {
         return id() + ", port " + port + ": " + problem + "\n  relation " + relation() + ": " + formula()
-                + "\nrerun this relation alone: " + rerun + " --case '" + id() + "'\n";
+                + "\nrerun this relation alone: " + rerun
+                + (rerun.endsWith("=") ? "'" : " --case '") + id() + "'\n";
     }
 
     private Sample draw(Draw draw, int[] dims) {

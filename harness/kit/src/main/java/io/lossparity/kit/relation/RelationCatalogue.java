@@ -69,6 +69,26 @@ public final class RelationCatalogue {
         return List.copyOf(cases.values());
     }
 
+    /**
+     * Returns the relations of a scope, and those that are named by their whole ids, whether or not the scope has them;
+     * of scope none there are none.
+     *
+     * @param patterns patterns of ids; one without a wildcard is a whole id
+     * @throws IllegalArgumentException if an id names none
+     */
+    public static List<RelationCase> cases(RelationScope scope, long seed, List<String> patterns) {
+        Map<String, RelationCase> cases = new LinkedHashMap<>();
+        cases(scope, seed).forEach(relation -> cases.put(relation.id(), relation));
+        if (scope != RelationScope.NONE) {
+            patterns.stream().filter(RelationCatalogue::isWholeId).forEach(id -> cases.put(id, of(id)));
+        }
+        return List.copyOf(cases.values());
+    }
+
+    private static boolean isWholeId(String pattern) {
+        return isRelation(pattern) && pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+    }
+
     /** In a quick check float32 is about the defaults, unless a relation is about float32 itself. */
     private static boolean isQuick(Relation relation, String variant, DType dtype) {
         return dtype == DType.FLOAT64

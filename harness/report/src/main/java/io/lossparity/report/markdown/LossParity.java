@@ -1,6 +1,8 @@
 package io.lossparity.report.markdown;
 
+import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.budget.Fidelity;
 import io.lossparity.kit.report.budget.Fidelity.Measurement;
@@ -75,6 +77,18 @@ public record LossParity(
     /** Returns the lines of the formula. */
     public List<String> formula() {
         return LossText.of(totals.name()).map(LossText::formula).orElse(List.of());
+    }
+
+    /** Returns how many relations of the loss hold, are broken, and are so as expected; empty if none was checked. */
+    public String relations() {
+        RelationTotals all = report.footer().relations();
+        List<RelationLine> lines = report.relations().stream()
+                .filter(line -> line.loss().equals(totals.name()))
+                .toList();
+        return all == null || lines.isEmpty()
+                ? ""
+                : RelationLine.totals(all.scope(), all.seed(), lines.size(), lines)
+                        .words();
     }
 
     /** Returns the first cases that did not pass. */
