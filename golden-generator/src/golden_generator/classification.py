@@ -125,6 +125,25 @@ def boundaries(build: Cases, draw: Draw) -> Iterator[Case]:
         )
 
 
+def no_classes(build: Cases, draw: Draw) -> Iterator[Case]:
+    """Yield inputs without classes that torch takes, as long as every target is ignored."""
+    dtype = build.dtype
+    for reduction, shape in product(REDUCTIONS, ((2, 0), (2, 0, 3, 2), (0, 0, 3))):
+        other = shape[:1] + shape[2:]
+        target = named("class/C0/%s/ignored" % label(other), "int64", np.full(other, -100))
+        params = {"reduction": reduction}
+        flags = target_flags(params, target, 0)
+        yield build.values(
+            reduction,
+            "weight=absent",
+            label(shape),
+            "target=ignored",
+            params=params,
+            inputs={"input": draw(dtype, shape, "input"), "target": target},
+            flags=flags if "empty" in flags else ["empty"] + flags,
+        )
+
+
 def defaults(build: Cases, draw: Draw) -> Iterator[Case]:
     """Yield legacy settings, no parameters, and backward without an incoming gradient."""
     dtype = build.dtype

@@ -88,6 +88,7 @@ def cases(dtype: str) -> Iterator[Case]:
     yield from _vectors(build, dtype)
     yield from _weight_shapes(build, dtype)
     yield from classification.boundaries(build, inputs.typical)
+    yield from classification.no_classes(build, inputs.typical)
     yield from classification.defaults(build, inputs.typical)
     yield from classification.invalid(build, inputs.typical)
     yield from _more_invalid(build, dtype)

@@ -330,6 +330,9 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
     plain = _typical_arguments(dtype, "padded,mixed")
     at = ("padded,mixed", _spelled(plain), "typical")
     yield build.values("default", *at, inputs=plain)
+    short = _typical_arguments(dtype, "padded,short")
+    at_short = ("padded,short", _spelled(short), "typical")
+    yield build.values("default", *at_short, inputs=short, flags=["too-short"])
     yield build.values(
         "reduction=elementwise_mean", *at, params={"reduction": "elementwise_mean"}, inputs=plain
     )
@@ -411,6 +414,13 @@ def _invalid_arguments(build: Cases, dtype: str) -> Iterator[Case]:
     none = {"targets": named("label/3x0", "int64", [], (3, 0)), "target_lengths": (0, 0, 0)}
     frames = {"log_probs": _log_probs(dtype, (0, 3, 4)), "input_lengths": (0, 0, 0)}
     yield build.invalid("no-frames", inputs={**values, **none, **frames})
+    nothing = {
+        "log_probs": _log_probs(dtype, (0, 0, 4)),
+        "targets": named("label/0x3", "int64", [], (0, 3)),
+        "input_lengths": (),
+        "target_lengths": (),
+    }
+    yield build.invalid("no-frames,no-batch", inputs=nothing)
     classes = {"log_probs": _log_probs(dtype, (6, 3, 0))}
     yield build.invalid("no-classes", inputs={**values, **none, **classes})
 

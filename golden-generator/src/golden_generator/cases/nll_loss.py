@@ -51,6 +51,7 @@ def cases(dtype: str) -> Iterator[Case]:
     yield from classification.typical(build, inputs.log_probabilities)
     yield from _values(build, dtype)
     yield from classification.boundaries(build, inputs.log_probabilities)
+    yield from classification.no_classes(build, inputs.log_probabilities)
     yield from classification.defaults(build, inputs.log_probabilities)
     yield from classification.invalid(build, inputs.log_probabilities)
     yield from guide_cases(LOSS, dtype)

@@ -99,6 +99,7 @@ def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of TripletMarginLoss in this dtype."""
     build = Cases(LOSS, dtype, gradients=_ROLES)
     yield from _typical(build, dtype)
+    yield from _apart(build, dtype)
     yield from _parameters(build, dtype)
     yield from _values(build, dtype)
     yield from _ties(build, dtype)
@@ -193,6 +194,17 @@ def _typical(build: Cases, dtype: str) -> Iterator[Case]:
         values = _typical_arguments(dtype, _same(*shape))
         flag = "empty" if shape[0] == 0 else "no-axis"
         yield _case(build, reduction, {"p": p}, values, "typical", [flag])
+
+
+def _apart(build: Cases, dtype: str) -> Iterator[Case]:
+    """Yield a positive and a negative that fit the anchor but not each other: swap alone minds."""
+    values = _typical_arguments(dtype, ((4, 1), (4, 2), (4, 3)))
+    for reduction in REDUCTIONS:
+        params = {"margin": 1.5, "swap": False}
+        flags = ["broadcast"] + _flags(params, values)
+        yield _case(build, reduction, params, values, "typical", flags)
+    segment = "swap=True,shapes=" + _spelled(values)
+    yield build.invalid(segment, params={"swap": True}, inputs=values)
 
 
 def _parameters(build: Cases, dtype: str) -> Iterator[Case]:
