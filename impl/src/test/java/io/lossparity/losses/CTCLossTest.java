@@ -201,6 +201,8 @@ class CTCLossTest {
     void labelsMustBeClasses() {
         Int64Tensor targets = Int64Tensor.of(new int[] {2, 3}, 1, 3, 4, 2, 1, 0);
         assertFails("targets must be in [0, 4), but was 4 at index [0, 2]", LOG_PROBS, targets, FRAMES, LABELS);
+        Int64Tensor negative = Int64Tensor.of(new int[] {2, 3}, -1, 3, 2, 2, 1, 0);
+        assertFails("targets must be in [0, 4), but was -1 at index [0, 0]", LOG_PROBS, negative, FRAMES, LABELS);
     }
 
     private static void assertFails(

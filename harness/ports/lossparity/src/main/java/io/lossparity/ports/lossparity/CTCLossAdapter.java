@@ -17,10 +17,9 @@ final class CTCLossAdapter implements Adapter<CTCLoss> {
     @Override
     public CTCLoss construct(Parameters parameters) {
         CTCLoss defaults = new CTCLoss();
-        return new CTCLoss(
-                parameters.integer("blank", defaults.blank()),
-                parameters.reduction(defaults.reduction()),
-                parameters.bool("zeroInfinity", defaults.zeroInfinity()));
+        return defaults.withBlank(parameters.integer("blank", defaults.blank()))
+                .withReduction(parameters.reduction(defaults.reduction()))
+                .withZeroInfinity(parameters.bool("zeroInfinity", defaults.zeroInfinity()));
     }
 
     @Override
