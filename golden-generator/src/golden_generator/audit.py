@@ -75,7 +75,7 @@ def perturbations(value: Any) -> Iterator[Any]:
     elif isinstance(value, tuple):
         yield from _shorter(value)
     elif isinstance(value, float) and np.isfinite(value):
-        yield value * 1.015625 + 0.015625
+        yield value * 1.015625 + (0.015625 if value > -0.5 else -0.015625)
 
 
 def _perturbed(array: np.ndarray) -> Iterator[np.ndarray]:

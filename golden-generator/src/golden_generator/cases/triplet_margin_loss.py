@@ -217,6 +217,12 @@ def _parameters(build: Cases, dtype: str) -> Iterator[Case]:
     for (reduction, p), swap in cover(list(product(REDUCTIONS, others)), (False, True)):
         params = {"p": p, "swap": swap}
         yield _case(build, reduction, params, values, "typical", _flags(params, values))
+    for reduction, swap in product(REDUCTIONS, (False, True)):
+        params = {"p": -1.0, "swap": swap}
+        yield _case(build, reduction, params, values, "typical", _flags(params, values))
+    for reduction in REDUCTIONS:
+        none = _typical_arguments(dtype, _same(3, 0))
+        yield _case(build, reduction, {"p": -float("inf")}, none, "typical", ["no-axis"])
     for reduction, p in product(REDUCTIONS, (float("nan"), 0.001, 1e-300, 1e30)):
         yield _case(build, reduction, {"p": p}, values, "typical", ["undefined"])
     others = (
@@ -286,6 +292,9 @@ def _ties(build: Cases, dtype: str) -> Iterator[Case]:
         params = {**others, "p": p}
         extra = _flags(params, values) if kind == "equal" else []
         yield _case(build, reduction, params, values, kind, flags + extra)
+    for reduction, p in product(REDUCTIONS, (-1.0, -1.5)):
+        params = {"eps": 0.0, "margin": 1.0, "p": p}
+        yield _case(build, reduction, params, at_clamp, "kinks", ["kink"])
 
 
 def _large(build: Cases, dtype: str) -> Iterator[Case]:

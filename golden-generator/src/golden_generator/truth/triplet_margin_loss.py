@@ -134,6 +134,8 @@ class _Distance:
 
     def _norm(self, sizes: List[mpf]) -> mpf:
         fit, p = self.arithmetic.fit, self.norm_p
+        if not sizes:
+            return ZERO  # of every p, by convention; the minimum of nothing would be infinite
         if p == 0:
             return sum((ONE for size in sizes if size != 0), ZERO)
         if p == 1:
