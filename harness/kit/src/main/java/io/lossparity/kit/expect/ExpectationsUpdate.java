@@ -3,21 +3,18 @@ package io.lossparity.kit.expect;
 import io.lossparity.kit.expect.Paragraph.Line;
 import io.lossparity.kit.expect.Paragraph.OtherLine;
 import io.lossparity.kit.expect.Paragraph.PatternLine;
-import io.lossparity.kit.fixture.Glob;
 import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Verdict;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Fits an expectations file to what a run over all cases found.
@@ -28,14 +25,13 @@ import java.util.TreeSet;
  * update is told why.
  */
 public final class ExpectationsUpdate {
-    private static final int SHORTEST_SAYING = 12;
-    private static final int LONGEST_SAYING = 100;
     private static final int LONGEST_REASON = 200;
 
     private final ExpectationsFile file;
     private final Surroundings surroundings;
     private final String looserBecause;
     private final Map<String, Symptoms> failing = new LinkedHashMap<>();
+    private final FailureMeasures measures = new FailureMeasures(failing);
     private final Set<String> ids = new LinkedHashSet<>();
     private final Set<String> taken = new LinkedHashSet<>();
     private final List<String> orphans = new ArrayList<>();
@@ -186,13 +182,13 @@ public final class ExpectationsUpdate {
 
     /** Fits a line; one that stood alone is completed, another may only get tighter unless there is a reason. */
     private Expectation fitted(Expectation old, String pattern, List<String> owned) {
-        Expectation measured = measured(pattern, covered(pattern, owned));
+        Expectation measured = measures.measured(pattern, FailureMeasures.covered(pattern, owned));
         if (!old.missing().isEmpty()) {
             changes.add("completed " + measured.text());
             return measured;
         }
         Expectation bounded = boundedIfFree(old, pattern, owned);
-        boolean within = covered(pattern, owned).stream()
+        boolean within = FailureMeasures.covered(pattern, owned).stream()
                 .allMatch(id -> bounded.judge(failing.get(id)).outcome() == ExpectedFailure.Outcome.MET);
         if (!within) {
             refuseUnlessAllowed(old, measured);
@@ -208,7 +204,7 @@ public final class ExpectationsUpdate {
 
     /** A relation's error without a bound gets one, which is nothing looser. */
     private Expectation boundedIfFree(Expectation old, String pattern, List<String> owned) {
-        double times = times(pattern, owned);
+        double times = measures.times(pattern, owned);
         return times > 0 && Double.isInfinite(old.bound().times())
                 ? new Expectation(old.pattern(), old.kinds(), Bound.ofTimes(times), old.says(), old.line())
                 : old;
@@ -216,9 +212,9 @@ public final class ExpectationsUpdate {
 
     private Bound tightened(Bound bound, Expectation measured, String pattern, List<String> owned) {
         if (Symptoms.bounded(measured.kinds())) {
-            return bound.tightenedTo(scaled(pattern, owned), ulps(pattern, owned));
+            return bound.tightenedTo(measures.scaled(pattern, owned), measures.ulps(pattern, owned));
         }
-        double times = times(pattern, owned);
+        double times = measures.times(pattern, owned);
         return times > 0
                 ? bound.withTimes(Math.min(bound.times(), Bound.ofTimes(times).times()))
                 : Bound.NONE;
@@ -242,61 +238,6 @@ public final class ExpectationsUpdate {
         return old.missing().isEmpty() && !same && !looserBecause.isBlank();
     }
 
-    private double scaled(String pattern, Collection<String> owned) {
-        return covered(pattern, owned).stream()
-                .mapToDouble(id -> failing.get(id).maxScaled())
-                .max()
-                .orElse(0);
-    }
-
-    private long ulps(String pattern, Collection<String> owned) {
-        return covered(pattern, owned).stream()
-                .mapToLong(id -> failing.get(id).maxUlps())
-                .max()
-                .orElse(0);
-    }
-
-    private double times(String pattern, Collection<String> owned) {
-        return covered(pattern, owned).stream()
-                .mapToDouble(id -> failing.get(id).maxTimes())
-                .max()
-                .orElse(0);
-    }
-
-    private static List<String> covered(String pattern, Collection<String> owned) {
-        return owned.stream().filter(new Glob(pattern)::matches).toList();
-    }
-
-    private Expectation measured(String pattern, List<String> cases) {
-        TreeSet<String> kinds = new TreeSet<>();
-        cases.forEach(id -> kinds.addAll(failing.get(id).kinds()));
-        double times = times(pattern, cases);
-        Bound bound = Symptoms.bounded(kinds)
-                ? Bound.around(scaled(pattern, cases), ulps(pattern, cases))
-                : times > 0 ? Bound.ofTimes(times) : Bound.NONE;
-        return new Expectation(pattern, kinds, bound, Symptoms.bounded(kinds) ? "" : saying(cases), 0);
-    }
-
-    /** Returns how the headlines of all cases begin, if that is long enough to mean something. */
-    private String saying(List<String> cases) {
-        String common = null;
-        for (String id : cases) {
-            String headline = failing.get(id).headline();
-            common = common == null ? headline : commonStart(common, headline);
-        }
-        String start = common == null ? "" : common.substring(0, Math.min(common.length(), LONGEST_SAYING));
-        String stripped = start.strip();
-        return stripped.length() < SHORTEST_SAYING ? "" : stripped;
-    }
-
-    private static String commonStart(String a, String b) {
-        int end = 0;
-        while (end < a.length() && end < b.length() && a.charAt(end) == b.charAt(end)) {
-            end++;
-        }
-        return a.substring(0, end);
-    }
-
     /** Groups the failures that nothing covers by loss and kinds of failure. */
     private void addNew(List<Paragraph> paragraphs) {
         Map<String, List<String>> groups = new TreeMap<>();
@@ -316,7 +257,7 @@ public final class ExpectationsUpdate {
                     headline.isBlank() ? title : headline.substring(0, Math.min(headline.length(), LONGEST_REASON));
             lines.add(new OtherLine("reason: " + reason));
             for (String pattern : patterns(cases, ExpectationsFile.USUAL_CAP)) {
-                lines.add(new PatternLine(measured(pattern, covered(pattern, cases))));
+                lines.add(new PatternLine(measures.measured(pattern, FailureMeasures.covered(pattern, cases))));
             }
             lines.add(new OtherLine(""));
             separate(paragraphs);

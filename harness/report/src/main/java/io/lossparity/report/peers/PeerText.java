@@ -125,6 +125,13 @@ public record PeerText(PeerComparison comparison, int limit) {
                 : "does not conform: " + String.join("; ", peer.footer().reasons());
     }
 
+    /** Returns the verdict on a port without the reasons, for who lists them. */
+    public static String brief(Peer peer) {
+        String verdict = verdict(peer);
+        boolean reasons = !peer.asExpected() && verdict.contains(":");
+        return reasons ? verdict.substring(0, verdict.indexOf(':')) : verdict;
+    }
+
     /** Returns the verdict on all. */
     public String decision() {
         int all = comparison.peers().size();

@@ -42,6 +42,7 @@ class PeerPagesTest {
     void matrixLeadsToThePagesOfEachPort() throws IOException {
         String page = render(comparison());
         assertTrue(page.contains("href=\"one/index.html\""), page);
+        assertTrue(page.contains("<p>test 1.2 does not conform</p>\n<ul>\n<li>2 of 7 cases failed</li>"), page);
         assertTrue(page.contains("href=\"one/MSELoss.html\""), page);
         assertTrue(page.contains("href=\"two/MSELoss.html\""), page);
         assertTrue(Files.exists(folder.resolve("assets/report.css")));

@@ -1,0 +1,75 @@
+package io.lossparity.kit.expect;
+
+import io.lossparity.kit.fixture.Glob;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Measures failures that a pattern covers, so that an expectation can be fitted to them. */
+final class FailureMeasures {
+    private static final int SHORTEST_SAYING = 12;
+    private static final int LONGEST_SAYING = 100;
+
+    private final Map<String, Symptoms> failing;
+
+    /** Measures what is, or will be, in a map from ids to symptoms. */
+    FailureMeasures(Map<String, Symptoms> failing) {
+        this.failing = failing;
+    }
+
+    double scaled(String pattern, Collection<String> owned) {
+        return covered(pattern, owned).stream()
+                .mapToDouble(id -> failing.get(id).maxScaled())
+                .max()
+                .orElse(0);
+    }
+
+    long ulps(String pattern, Collection<String> owned) {
+        return covered(pattern, owned).stream()
+                .mapToLong(id -> failing.get(id).maxUlps())
+                .max()
+                .orElse(0);
+    }
+
+    double times(String pattern, Collection<String> owned) {
+        return covered(pattern, owned).stream()
+                .mapToDouble(id -> failing.get(id).maxTimes())
+                .max()
+                .orElse(0);
+    }
+
+    static List<String> covered(String pattern, Collection<String> owned) {
+        return owned.stream().filter(new Glob(pattern)::matches).toList();
+    }
+
+    Expectation measured(String pattern, List<String> cases) {
+        TreeSet<String> kinds = new TreeSet<>();
+        cases.forEach(id -> kinds.addAll(failing.get(id).kinds()));
+        double times = times(pattern, cases);
+        Bound bound = Symptoms.bounded(kinds)
+                ? Bound.around(scaled(pattern, cases), ulps(pattern, cases))
+                : times > 0 ? Bound.ofTimes(times) : Bound.NONE;
+        return new Expectation(pattern, kinds, bound, Symptoms.bounded(kinds) ? "" : saying(cases), 0);
+    }
+
+    /** Returns how the headlines of all cases begin, if that is long enough to mean something. */
+    private String saying(List<String> cases) {
+        String common = null;
+        for (String id : cases) {
+            String headline = failing.get(id).headline();
+            common = common == null ? headline : commonStart(common, headline);
+        }
+        String start = common == null ? "" : common.substring(0, Math.min(common.length(), LONGEST_SAYING));
+        String stripped = start.strip();
+        return stripped.length() < SHORTEST_SAYING ? "" : stripped;
+    }
+
+    private static String commonStart(String a, String b) {
+        int end = 0;
+        while (end < a.length() && end < b.length() && a.charAt(end) == b.charAt(end)) {
+            end++;
+        }
+        return a.substring(0, end);
+    }
+}
