@@ -1,4 +1,4 @@
-"""The command line: ``generate``, ``check``, ``emulate``, ``noise``, ``list``.
+"""The command line: ``generate``, ``check``, ``emulate``, ``noise``, ``roots``, ``list``.
 
 Exit codes: 0 done (or nothing differs), 1 the data differ or a case was refused, 2 wrong usage or
 wrong versions or settings.
@@ -39,6 +39,14 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         help="a CPU to emulate; may be repeated (default: Haswell, EPYC and Nehalem)",
     )
+    roots = commands.add_parser("roots", help="write torch's square roots, for the tests of impl")
+    roots.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        default=Path("impl/src/test/resources/io/lossparity/internal/square-roots.txt"),
+        help="file to write (default: %(default)s)",
+    )
     listing = commands.add_parser("list", help="print losses, dtypes and numbers of cases")
     for command in (generate, check, emulate, noise, listing):
         command.add_argument("--loss", metavar="NAME", help="this loss alone, e.g. MSELoss")
@@ -71,7 +79,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
     try:
         settings.enter(arguments)
         settings.verify()
-        losses = _losses(options.loss)
+        losses = _losses(getattr(options, "loss", None))
         if options.command in ("emulate", "noise"):
             from golden_generator.guests import check_emulator
 
@@ -80,7 +88,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
         print("refused: %s" % refusal, file=sys.stderr)
         return 2
     run = {"generate": _generate, "check": _check, "emulate": _emulate}
-    run.update({"noise": _noise, "list": _list})
+    run.update({"noise": _noise, "roots": _roots, "list": _list})
     return run[options.command](options, losses)
 
 
@@ -151,6 +159,13 @@ def _noise(options: argparse.Namespace, losses: List[str]) -> int:
             print(error, file=sys.stderr)
             return 1
     print("%s: %d cases move" % (options.out / "noise.json", moved))
+    return 0
+
+
+def _roots(options: argparse.Namespace, losses: List[str]) -> int:
+    from golden_generator.roots import write
+
+    print("%s: %d square roots" % (options.out, write(options.out)))
     return 0
 
 

@@ -4,8 +4,9 @@ package io.lossparity.internal;
  * The elementary functions, for both dtypes.
  *
  * <p>All losses take them from here. exp and log are all but correctly rounded, and so agree with PyTorch's (MKL and
- * libm) wherever these round correctly too: for about 99 % of all arguments. The exception is the float32 logarithm
- * of MKL, which PyTorch's operations on whole tensors call: {@link #tensorLog(float)}.
+ * libm) wherever these round correctly too: for about 99 % of all arguments. The exceptions are two functions of MKL,
+ * which PyTorch's operations on whole tensors call: its float32 logarithm, {@link #tensorLog(float)}, and its square
+ * root, {@link #tensorSqrt(float)}.
  */
 public final class Elementary {
     private Elementary() {}
@@ -67,6 +68,16 @@ public final class Elementary {
     /** Returns the square root of x, correctly rounded. */
     public static double sqrt(double x) {
         return Math.sqrt(x);
+    }
+
+    /** Returns the square root of x as PyTorch's {@code torch.sqrt} computes it, through MKL. */
+    public static float tensorSqrt(float x) {
+        return VectorSquareRoot.sqrt(x);
+    }
+
+    /** Returns the square root of x as PyTorch's {@code torch.sqrt} computes it, through MKL. */
+    public static double tensorSqrt(double x) {
+        return VectorSquareRoot.sqrt(x);
     }
 
     /** Returns 1 / (1 + e^-x), each step rounded to float as in PyTorch. */

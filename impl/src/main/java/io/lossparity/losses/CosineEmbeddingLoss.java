@@ -169,7 +169,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
         float[] b = Broadcast.expand(square2, shape).array(TRUSTED);
         float[] root = new float[a.length];
         for (int i = 0; i < root.length; i++) {
-            root[i] = Elementary.sqrt(a[i] * b[i]);
+            root[i] = Elementary.tensorSqrt(a[i] * b[i]);
         }
         return Float32Tensor.wrap(shape, root, TRUSTED);
     }
@@ -302,7 +302,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
         double[] b = Broadcast.expand(square2, shape).array(TRUSTED);
         double[] root = new double[a.length];
         for (int i = 0; i < root.length; i++) {
-            root[i] = Elementary.sqrt(a[i] * b[i]);
+            root[i] = Elementary.tensorSqrt(a[i] * b[i]);
         }
         return Float64Tensor.wrap(shape, root, TRUSTED);
     }
