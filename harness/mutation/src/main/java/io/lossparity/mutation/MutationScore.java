@@ -17,7 +17,6 @@ final class MutationScore {
     private final Map<String, Row> rows = new TreeMap<>();
     private final List<Unexplained> unexplained = new ArrayList<>();
     private final Set<String> classes = new HashSet<>();
-    private final boolean unitTestsRan;
 
     /** The counts of a loss, or of a shared class. */
     static final class Row {
@@ -26,6 +25,12 @@ final class MutationScore {
         int timedOut;
         final Map<Explanation.Kind, Integer> explained = new EnumMap<>(Explanation.Kind.class);
         int killedByUnitTests;
+        private int askedOfUnitTests;
+
+        /** Returns whether the unit tests were asked about every mutant. */
+        boolean unitTestsRan() {
+            return askedOfUnitTests == mutants;
+        }
 
         int survived() {
             return mutants
@@ -57,6 +62,7 @@ final class MutationScore {
             timedOut += other.timedOut;
             other.explained.forEach((kind, count) -> explained.merge(kind, count, Integer::sum));
             killedByUnitTests += other.killedByUnitTests;
+            askedOfUnitTests += other.askedOfUnitTests;
         }
     }
 
@@ -80,19 +86,19 @@ final class MutationScore {
             List<MutantResult> unitTests,
             WrittenLines lines,
             Explanations explanations) {
-        unitTestsRan = !unitTests.isEmpty();
         Map<String, MutantResult> second = new HashMap<>();
         unitTests.forEach(mutant -> second.put(mutant.identity(), mutant));
         for (MutantResult mutant : goldenCases) {
             classes.add(mutant.className());
             Row row = rows.computeIfAbsent(rowOf(mutant), name -> new Row());
             row.mutants++;
+            MutantResult again = second.get(mutant.identity());
+            row.askedOfUnitTests += again == null ? 0 : 1;
             if (mutant.status().detected()) {
                 row.killed++;
                 row.timedOut += mutant.status() == MutantResult.Status.TIMED_OUT ? 1 : 0;
                 continue;
             }
-            MutantResult again = second.get(mutant.identity());
             boolean unit = again != null && again.status().detected();
             row.killedByUnitTests += unit ? 1 : 0;
             count(row, mutant, lines.of(mutant), unit, explanations);
@@ -130,11 +136,6 @@ final class MutationScore {
     /** Returns the survivors that nothing explains. */
     List<Unexplained> unexplained() {
         return unexplained;
-    }
-
-    /** Returns whether it is known what the unit tests tell. */
-    boolean unitTestsRan() {
-        return unitTestsRan;
     }
 
     /** Returns the classes that were mutated. */

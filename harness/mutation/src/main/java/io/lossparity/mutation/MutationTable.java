@@ -29,7 +29,8 @@ final class MutationTable {
             - *unreached*: no golden case can come there: a check of `backward` where `forward`, which is asked first,
               refuses the same, or a call that PyTorch answers in a way that our losses refuse by choice.
             - *survived*: everything else.
-            - *share*: killed or equivalent; then the same with the unit tests of `impl` beside the golden cases.
+            - *share*: killed or equivalent; then the same with the unit tests of `impl` beside the golden cases, where
+              they were asked about every mutant of the row.
 
             | | mutants | killed | in time | equivalent | rounding | wording | unreached | survived | share | with unit tests |
             |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
@@ -44,8 +45,8 @@ final class MutationTable {
      */
     static String markdown(MutationScore score, LocalDate date, List<String> notMutated) {
         StringBuilder text = new StringBuilder(HEAD.replace("DATE", date.toString()));
-        score.rows().forEach((name, row) -> text.append(row(name, row, score.unitTestsRan())));
-        text.append(row("**all**", score.total(), score.unitTestsRan()));
+        score.rows().forEach((name, row) -> text.append(row(name, row)));
+        text.append(row("**all**", score.total()));
         if (!notMutated.isEmpty()) {
             text.append("\nWithout a mutant, for they were not in the run or have nothing to mutate: ")
                     .append(String.join(", ", notMutated))
@@ -58,7 +59,7 @@ final class MutationTable {
         return text.toString();
     }
 
-    private static String row(String name, MutationScore.Row row, boolean unitTestsRan) {
+    private static String row(String name, MutationScore.Row row) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %.1f %% | %s |\n",
@@ -72,7 +73,7 @@ final class MutationTable {
                 row.explained(Explanation.Kind.UNREACHED),
                 row.survived(),
                 100 * row.share(),
-                unitTestsRan ? String.format(Locale.ROOT, "%.1f %%", 100 * row.shareWithUnitTests()) : "not run");
+                row.unitTestsRan() ? String.format(Locale.ROOT, "%.1f %%", 100 * row.shareWithUnitTests()) : "not run");
     }
 
     private static String row(MutationScore.Unexplained survivor) {

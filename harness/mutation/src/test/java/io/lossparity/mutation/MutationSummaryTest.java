@@ -116,6 +116,17 @@ class MutationSummaryTest {
     }
 
     @Test
+    void leavesUnitTestsOutWhereTheyWereNotAskedAboutEveryMutant() throws IOException {
+        report("golden-cases", "SURVIVED", 197);
+        report("unit-tests", "KILLED", 196);
+        write("explained.json", "[]");
+        summarize();
+        String table = Files.readString(folder.resolve("table.md"));
+        assertTrue(table.contains("| HuberLoss | 200 | 198 | 1 | 0 | 0 | 0 | 0 | 2 | 99.0 % | not run |"), table);
+        assertTrue(table.contains("| **all** | 200 | 198 | 1 | 0 | 0 | 0 | 0 | 2 | 99.0 % | not run |"), table);
+    }
+
+    @Test
     void refusesAReportWithoutMutants() throws IOException {
         write("golden-cases/mutations.xml", "<mutations></mutations>");
         write("explained.json", "[]");
