@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.report.CaseDetail;
+import io.lossparity.report.CaseDetails;
+import io.lossparity.report.TrialReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +52,13 @@ class AccessibilityTest {
                 PeerPagesTest.comparison(),
                 List.of("trial", "other"),
                 Files.createDirectories(folder.resolve("ports")));
-        render("expecting", io.lossparity.report.TrialReport.notAsExpected());
-        render("trial", io.lossparity.report.TrialReport.sick());
+        new HtmlReport(CaseDetails.none(), "../index.html")
+                .render(
+                        TrialReport.of(TrialReport.line(
+                                "MultiLabelSoftMarginLoss/float32/mean/N2/typical", "errored", null, "no")),
+                        Files.createDirectories(folder.resolve("ports/trial")));
+        render("expecting", TrialReport.notAsExpected());
+        render("trial", TrialReport.sick());
     }
 
     private static void render(String name, io.lossparity.kit.report.RunReport report) throws IOException {
@@ -97,6 +104,8 @@ class AccessibilityTest {
         "trial/index.html",
         "trial/MSELoss.html",
         "ports/index.html",
+        "ports/trial/index.html",
+        "ports/trial/MultiLabelSoftMarginLoss.html",
         "expecting/index.html",
         "expecting/MSELoss.html",
         "expecting/MSELoss.html#case=MSELoss/float32/sum/N3/typical"
@@ -127,6 +136,8 @@ class AccessibilityTest {
         "trial/index.html",
         "trial/MSELoss.html",
         "ports/index.html",
+        "ports/trial/index.html",
+        "ports/trial/MultiLabelSoftMarginLoss.html",
         "expecting/index.html",
         "expecting/MSELoss.html",
         "expecting/MSELoss.html#case=MSELoss/float32/sum/N3/typical"
