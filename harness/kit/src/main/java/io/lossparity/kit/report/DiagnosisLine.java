@@ -1,7 +1,9 @@
 package io.lossparity.kit.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with a port on one loss, as far as known mistakes explain it.
@@ -11,14 +13,27 @@ import java.util.Locale;
  * @param compared how many of these answers were compared with those of the known mistakes
  * @param explanations the mistake that explains most of them, then the one that explains most of the rest, and so on;
  *     empty if no known mistake explains any
+ * @param patterns where answers that no known mistake explains are wrong, and what they are to the right ones, a
+ *     sentence for each tensor of which something can be said
  */
-public record DiagnosisLine(String loss, int failing, int compared, List<Explanation> explanations)
+public record DiagnosisLine(
+        String loss,
+        int failing,
+        int compared,
+        List<Explanation> explanations,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> patterns)
         implements ReportLine {
     private static final long MOST_ULPS = 64;
 
-    /** Makes the list unmodifiable. */
+    /** Makes the lists unmodifiable; no patterns may be said as null. */
     public DiagnosisLine {
         explanations = List.copyOf(explanations);
+        patterns = patterns == null ? List.of() : List.copyOf(patterns);
+    }
+
+    /** Makes a diagnosis without patterns. */
+    public DiagnosisLine(String loss, int failing, int compared, List<Explanation> explanations) {
+        this(loss, failing, compared, explanations, List.of());
     }
 
     /**
@@ -65,9 +80,15 @@ public record DiagnosisLine(String loss, int failing, int compared, List<Explana
      */
     public record Mistake(String mutant, String name) {}
 
-    /** Returns a sentence per explanation, as in {@code your 14 failing cases equal `NLLLoss: ...` to 1 ulp}. */
+    /**
+     * Returns a sentence per explanation, as in {@code your 14 failing cases equal `NLLLoss: ...` to 1 ulp}, then one
+     * per pattern, as in {@code NLLLoss: the output alone is wrong in 14 of 14 cases compared: it is 0}.
+     */
     public List<String> sentences() {
-        return explanations.stream().map(this::sentence).toList();
+        return Stream.concat(
+                        explanations.stream().map(this::sentence),
+                        patterns.stream().map(this::title))
+                .toList();
     }
 
     /** Returns an explanation as a sentence. */
@@ -75,7 +96,7 @@ public record DiagnosisLine(String loss, int failing, int compared, List<Explana
         return subject(explanation) + " `" + title(explanation.name()) + "` " + explanation.closeness();
     }
 
-    /** Returns a mistake with its loss, as in {@code NLLLoss: the weight is ignored}. */
+    /** Returns a mistake or pattern with its loss, as in {@code NLLLoss: the weight is ignored}. */
     public String title(String mistake) {
         return loss + ": " + mistake;
     }

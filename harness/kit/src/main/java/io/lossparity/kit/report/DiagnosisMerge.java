@@ -31,7 +31,12 @@ final class DiagnosisMerge {
                 loss,
                 shards.stream().mapToInt(DiagnosisLine::failing).sum(),
                 shards.stream().mapToInt(DiagnosisLine::compared).sum(),
-                explanations(shards))));
+                explanations(shards),
+                shards.stream()
+                        .flatMap(line -> line.patterns().stream())
+                        .distinct()
+                        .sorted()
+                        .toList())));
         return merged;
     }
 

@@ -101,6 +101,19 @@ class DiagnosisLineTest {
     }
 
     @Test
+    void whatIsSaidOfUnexplainedCasesIsKeptAndMerged() throws IOException {
+        DiagnosisLine one = new DiagnosisLine("NLLLoss", 2, 2, List.of(), List.of("the output is 0"));
+        assertEquals(List.of("NLLLoss: the output is 0"), one.sentences());
+        Path file = write(report(one));
+        assertEquals(List.of(one), RunReportReader.read(file).diagnoses());
+        assertEquals(List.of(), errors(Files.readAllLines(file).get(3)));
+        DiagnosisLine other = new DiagnosisLine("NLLLoss", 1, 1, List.of(), List.of("it is", "the output is 0"));
+        assertEquals(
+                List.of("it is", "the output is 0"),
+                DiagnosisMerge.merge(List.of(one, other)).get(0).patterns());
+    }
+
+    @Test
     void diagnosisInTheWrongPlaceIsRefused() throws IOException {
         List<String> lines = Files.readAllLines(write(report(line(2, 2, explanation("sign", 2, "", FIRST_CASE)))));
         List<String> early = new ArrayList<>(lines);

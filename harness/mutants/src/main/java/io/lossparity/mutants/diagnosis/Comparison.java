@@ -29,8 +29,8 @@ final class Comparison {
     private static final int MOST_SUSPECTED = 8;
     private static final int MOST_NAMED = 3;
     private static final int MOST_EXAMPLES = 5;
-    private static final double LEAST_SHARE = 0.05;
-    private static final double LEAST_FURTHER_SHARE = 0.1;
+    private static final double LEAST_SHARE = 0.1;
+    private static final double MOST_UNEXPLAINED = 1.0 / 3;
     private static final double LEAST_LIKELY = 0.2;
 
     private final List<View> failing;
@@ -38,6 +38,8 @@ final class Comparison {
     private final Map<DType, Double> passingWeights = new LinkedHashMap<>();
     private final List<String> gradients;
     private final List<Suspect> suspects = new ArrayList<>();
+    private final List<Explanation> explanations = new ArrayList<>();
+    private final BitSet open = new BitSet();
 
     Comparison(FailingCases cases, String loss, Reference ownLosses) {
         List<FailingCases.Answer> answers = cases.answers(loss);
@@ -53,6 +55,8 @@ final class Comparison {
         }
         passing = List.copyOf(passed);
         suspect(MutantLibrary.of(loss));
+        open.set(0, failing.size());
+        explain();
     }
 
     private static List<String> gradients(List<FailingCases.Answer> answers) {
@@ -94,38 +98,50 @@ final class Comparison {
 
     /** The mistake that explains most failing cases, then the one that explains most of the rest, and so on. */
     List<Explanation> explanations() {
-        List<Explanation> explanations = new ArrayList<>();
-        BitSet open = new BitSet();
-        open.set(0, failing.size());
+        return List.copyOf(explanations);
+    }
+
+    /** What is to be said of the cases that no mistake explains, if they are many. */
+    List<String> patterns() {
+        List<View> wrong =
+                failing.stream().filter(view -> !view.wrong().isEmpty()).toList();
+        List<View> unexplained = open.stream()
+                .mapToObj(failing::get)
+                .filter(view -> !view.wrong().isEmpty())
+                .toList();
+        return unexplained.size() > MOST_UNEXPLAINED * wrong.size()
+                ? new Patterns(unexplained, passing).sentences()
+                : List.of();
+    }
+
+    private void explain() {
         while (explanations.size() < MOST_NAMED && !open.isEmpty()) {
-            double share = explanations.isEmpty() ? LEAST_SHARE : LEAST_FURTHER_SHARE;
-            Optional<Suspect> best = best(open, share * failing.size());
+            Optional<Suspect> best = best();
             if (best.isEmpty()) {
                 break;
             }
-            explanations.add(explanation(best.get(), open));
+            explanations.add(explanation(best.get()));
             open.andNot(best.get().explained());
         }
-        return explanations;
     }
 
     /** The likeliest; among equals the one that is everywhere, then the closest, then the first. */
-    private Optional<Suspect> best(BitSet open, double least) {
+    private Optional<Suspect> best() {
         Suspect best = null;
         for (Suspect suspect : suspects) {
             int explained = suspect.explained(open).cardinality();
             boolean enough = explained > 0
-                    && explained >= least
+                    && explained >= LEAST_SHARE * failing.size()
                     && (suspect.likelihood() >= LEAST_LIKELY
                             || suspect.condition().isPresent());
-            if (enough && (best == null || isBetter(suspect, best, open))) {
+            if (enough && (best == null || isBetter(suspect, best))) {
                 best = suspect;
             }
         }
         return Optional.ofNullable(best);
     }
 
-    private static boolean isBetter(Suspect one, Suspect other, BitSet open) {
+    private boolean isBetter(Suspect one, Suspect other) {
         int order = Double.compare(one.score(open), other.score(open));
         if (order == 0 && one.place().equals(other.place())) {
             return one.worst(one.explained(open)).scaled()
@@ -134,7 +150,7 @@ final class Comparison {
         return order == 0 ? one.place().everywhere() && !other.place().everywhere() : order > 0;
     }
 
-    private Explanation explanation(Suspect best, BitSet open) {
+    private Explanation explanation(Suspect best) {
         BitSet explained = best.explained(open);
         List<Mutant> alike = suspects.stream()
                 .filter(other -> other.place().equals(best.place()) && !Objects.equals(other.mutant(), best.mutant()))

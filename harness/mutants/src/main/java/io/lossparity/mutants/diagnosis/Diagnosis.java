@@ -12,11 +12,13 @@ import java.util.List;
  * @param compared how many of these were compared with mutants
  * @param explanations the mutant that explains most failing cases, then the one that explains most of the rest, and
  *     so on
+ * @param patterns what is to be said of the rest, if that is much: where answers are wrong and how
  */
-public record Diagnosis(String loss, int failing, int compared, List<Explanation> explanations) {
-    /** Makes the list unmodifiable. */
+public record Diagnosis(String loss, int failing, int compared, List<Explanation> explanations, List<String> patterns) {
+    /** Makes the lists unmodifiable. */
     public Diagnosis {
         explanations = List.copyOf(explanations);
+        patterns = List.copyOf(patterns);
     }
 
     /** Compares the failing cases with the mutants of their losses; there is a diagnosis per loss. */
@@ -37,7 +39,8 @@ public record Diagnosis(String loss, int failing, int compared, List<Explanation
 
     private static Diagnosis of(FailingCases failing, String loss, Reference reference) {
         Comparison comparison = new Comparison(failing, loss, reference);
-        return new Diagnosis(loss, failing.count(loss), comparison.size(), comparison.explanations());
+        return new Diagnosis(
+                loss, failing.count(loss), comparison.size(), comparison.explanations(), comparison.patterns());
     }
 
     /** Returns the diagnosis as a report holds it. */
@@ -46,6 +49,7 @@ public record Diagnosis(String loss, int failing, int compared, List<Explanation
                 loss,
                 failing,
                 compared,
-                explanations.stream().map(Explanation::inReport).toList());
+                explanations.stream().map(Explanation::inReport).toList(),
+                patterns);
     }
 }

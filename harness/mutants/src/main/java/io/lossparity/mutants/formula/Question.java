@@ -176,7 +176,7 @@ public final class Question {
     }
 
     /** Returns a tensor's elements as doubles. */
-    static double[] values(TensorValue tensor) {
+    public static double[] values(TensorValue tensor) {
         return switch (tensor.dtype()) {
             case FLOAT32, FLOAT16 -> {
                 double[] values = new double[tensor.size()];

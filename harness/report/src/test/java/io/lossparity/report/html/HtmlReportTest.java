@@ -143,6 +143,8 @@ class HtmlReportTest {
             assertTrue(page.contains("href=\"MSELoss.html#case=MSELoss/float32/mean/N1-C3/typical\""));
             assertTrue(page.indexOf(headline) < page.indexOf("actual / expected is 2 (doubled)"), page);
         }
+        String pattern = "MSELoss: the output is wrong in 3 of 40 cases compared</a>";
+        assertTrue(page("MSELoss.html").contains(pattern), "the page of the loss has no pattern");
     }
 
     @Test

@@ -41,7 +41,14 @@ public final class SampleReport {
                 0,
                 0,
                 List.of(example));
-        return diagnosed(report("doubling", cases), new DiagnosisLine("MSELoss", 40, 40, List.of(explanation)));
+        return diagnosed(
+                report("doubling", cases),
+                new DiagnosisLine(
+                        "MSELoss",
+                        40,
+                        40,
+                        List.of(explanation),
+                        List.of("the output is wrong in 3 of 40 cases compared")));
     }
 
     private static RunReport diagnosed(RunReport report, DiagnosisLine... diagnoses) {
@@ -83,8 +90,8 @@ public final class SampleReport {
                 new Explanation(HOSTILE, HOSTILE, List.of(new Mistake(HOSTILE, HOSTILE)), 1, 0, 0, List.of(line.id()));
         return diagnosed(
                 report(HOSTILE, List.of(line, strange)),
-                new DiagnosisLine("MSELoss", 1, 1, List.of(explanation)),
-                new DiagnosisLine("of no case " + HOSTILE, 1, 1, List.of(explanation)));
+                new DiagnosisLine("MSELoss", 1, 1, List.of(explanation), List.of("wrong " + HOSTILE)),
+                new DiagnosisLine("of no case " + HOSTILE, 1, 1, List.of(explanation), List.of("of no case")));
     }
 
     /** Returns a report of these cases. */

@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The known mistakes that explain failing cases.
+ * The known mistakes that explain failing cases, and patterns of those that none explains.
  *
- * @param entries a mistake each
+ * @param entries a mistake or pattern each
  */
 public record Diagnoses(List<Entry> entries) {
     private static final int MOST_ALIKE = 3;
@@ -25,15 +26,15 @@ public record Diagnoses(List<Entry> entries) {
     }
 
     /**
-     * A mistake that explains failing cases.
+     * A mistake that explains failing cases, or a pattern, which has no more than a sentence.
      *
      * @param loss the loss
      * @param page the loss's page
-     * @param subject what is explained, as in {@code your 14 failing cases equal}
+     * @param subject what is explained, as in {@code Your 14 failing cases equal}; empty for a pattern
      * @param mistake the mistake in words
      * @param closeness how close the answers are, as in {@code to 1 ulp}
      * @param alike what else explains the same cases; may be empty
-     * @param examples the ids of some of the cases
+     * @param examples the ids of some of the cases; may be empty
      */
     public record Entry(
             String loss,
@@ -60,6 +61,10 @@ public record Diagnoses(List<Entry> entries) {
                     explanation.cases());
         }
 
+        private static Entry of(DiagnosisLine line, String pattern, String page) {
+            return new Entry(line.loss(), page, "", line.title(pattern), "", "", List.of());
+        }
+
         private static String alike(List<Mistake> alike) {
             String names = alike.stream().limit(MOST_ALIKE).map(Mistake::name).collect(Collectors.joining("; "));
             return alike.size() <= MOST_ALIKE ? names : names + "; and " + (alike.size() - MOST_ALIKE) + " more";
@@ -76,8 +81,10 @@ public record Diagnoses(List<Entry> entries) {
     static Diagnoses of(RunReport report, Set<String> losses, Function<String, String> pageOf) {
         return new Diagnoses(report.diagnoses().stream()
                 .filter(line -> losses.contains(line.loss()))
-                .flatMap(line -> line.explanations().stream()
-                        .map(explanation -> Entry.of(line, explanation, pageOf.apply(line.loss()))))
+                .flatMap(line -> Stream.concat(
+                        line.explanations().stream()
+                                .map(explanation -> Entry.of(line, explanation, pageOf.apply(line.loss()))),
+                        line.patterns().stream().map(pattern -> Entry.of(line, pattern, pageOf.apply(line.loss())))))
                 .toList());
     }
 

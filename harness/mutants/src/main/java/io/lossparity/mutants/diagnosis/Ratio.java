@@ -1,0 +1,118 @@
+package io.lossparity.mutants.diagnosis;
+
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.spi.TensorValue;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
+
+/** What a port's wrong elements are to the right ones, as in {@code 2 times PyTorch's}. */
+final class Ratio {
+    private static final double CLOSE = 2e-4;
+    private static final double MOST_OF_THEM = 0.9;
+    private static final int LEAST = 3;
+
+    /**
+     * A way in which wrong elements may be related to the right ones.
+     *
+     * @param words what is said of them
+     * @param wanted the wrong element, given the tensor and the place of the right one
+     */
+    private record Way(String words, ToDoubleBiFunction<ElementView, Integer> wanted) {}
+
+    private Ratio() {}
+
+    /** Returns what most wrong elements are to the right ones in words; empty if nothing simple is known. */
+    static Optional<String> of(List<ElementView> tensors) {
+        List<Way> ways = new ArrayList<>(List.of(
+                new Way("0", (tensor, i) -> 0),
+                new Way("NaN", (tensor, i) -> Double.NaN),
+                new Way("PyTorch's with the other sign", (tensor, i) -> -tensor.right()[i]),
+                new Way("PyTorch's times the number of elements", (tensor, i) -> tensor.right()[i] * count(tensor)),
+                new Way("PyTorch's over the number of elements", (tensor, i) -> tensor.right()[i] / count(tensor)),
+                new Way(
+                        "PyTorch's times the square of the number of elements",
+                        (tensor, i) -> tensor.right()[i] * count(tensor) * count(tensor)),
+                new Way("PyTorch's times the size of the first axis", (tensor, i) -> tensor.right()[i] * rows(tensor)),
+                new Way("PyTorch's over the size of the first axis", (tensor, i) -> tensor.right()[i] / rows(tensor)),
+                new Way(
+                        "PyTorch's over the square of the incoming gradient",
+                        (tensor, i) -> tensor.right()[i] / Math.pow(incoming(tensor, i), 2))));
+        constants(tensors, ways);
+        long total = tensors.stream().mapToLong(t -> t.wrong().cardinality()).sum();
+        for (Way way : ways) {
+            long meets = tensors.stream()
+                    .mapToLong(tensor -> tensor.wrong().stream()
+                            .filter(i -> close(tensor.given()[i], way.wanted().applyAsDouble(tensor, i)))
+                            .count())
+                    .sum();
+            if (total >= LEAST && meets >= MOST_OF_THEM * total) {
+                return Optional.of(
+                        way.words() + (meets == total ? "" : " in " + meets + " of " + total + " wrong elements"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The middle quotient and the middle difference are tried as constants. */
+    private static void constants(List<ElementView> tensors, List<Way> ways) {
+        List<Double> quotients = new ArrayList<>();
+        List<Double> differences = new ArrayList<>();
+        for (ElementView tensor : tensors) {
+            tensor.wrong().stream().forEach(i -> {
+                quotients.add(tensor.given()[i] / tensor.right()[i]);
+                differences.add(tensor.given()[i] - tensor.right()[i]);
+            });
+        }
+        middle(quotients)
+                .ifPresent(factor -> ways.add(
+                        new Way(text(factor) + " times PyTorch's", (tensor, i) -> factor * tensor.right()[i])));
+        middle(differences)
+                .ifPresent(more -> ways.add(new Way(
+                        "PyTorch's " + (more < 0 ? "minus " : "plus ") + text(Math.abs(more)),
+                        (tensor, i) -> tensor.right()[i] + more)));
+    }
+
+    private static Optional<Double> middle(List<Double> numbers) {
+        List<Double> finite = numbers.stream().filter(Double::isFinite).sorted().toList();
+        return finite.isEmpty() ? Optional.empty() : Optional.of(finite.get(finite.size() / 2));
+    }
+
+    private static String text(double value) {
+        return new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString();
+    }
+
+    private static boolean close(double given, double wanted) {
+        if (!Double.isFinite(given) || !Double.isFinite(wanted)) {
+            return Double.compare(given, wanted) == 0;
+        }
+        return Math.abs(given - wanted) <= CLOSE * Math.abs(wanted);
+    }
+
+    /** The number of losses, which is that of the first input's elements. */
+    private static int count(ElementView tensor) {
+        return first(tensor).map(TensorValue::size).orElse(1);
+    }
+
+    private static int rows(ElementView tensor) {
+        return first(tensor)
+                .filter(input -> input.shape().length > 0)
+                .map(input -> input.shape()[0])
+                .orElse(1);
+    }
+
+    private static Optional<TensorValue> first(ElementView tensor) {
+        return tensor.call().inputs().values().stream()
+                .filter(TensorValue.class::isInstance)
+                .map(TensorValue.class::cast)
+                .findFirst();
+    }
+
+    private static double incoming(ElementView tensor, int i) {
+        double[] incoming = tensor.call().gradOutput().map(Question::values).orElse(new double[] {1});
+        return incoming.length == 1 ? incoming[0] : incoming.length == tensor.right().length ? incoming[i] : 1;
+    }
+}

@@ -1,0 +1,83 @@
+package io.lossparity.mutants.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lossparity.mutants.Reference;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.TensorValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** What is said of answers that are wrong as no mutant is. */
+class PatternsTest {
+    private static final double[] INPUT = {0.5, -1.25, 2, -3, 0.25, 4};
+    private static final double[] TARGET = {1, -2, 2.5, -3.5, 0.75, 1};
+    private static final double[] INCOMING = {1.5, -2, 0.5, 3, -0.25, 1.25};
+
+    private static TensorValue tensor(double... values) {
+        return TensorValue.ofDoubles(new int[] {2, 3}, values);
+    }
+
+    private static LossCall call(double scale) {
+        double[] input = INPUT.clone();
+        for (int i = 0; i < input.length; i++) {
+            input[i] *= scale;
+        }
+        return new LossCall(
+                "L1Loss",
+                DType.FLOAT64,
+                Map.of("reduction", "none"),
+                Map.of("input", tensor(input), "target", tensor(TARGET)),
+                Set.of("input"),
+                Optional.of(tensor(INCOMING)));
+    }
+
+    /** Says what comes of three cases whose gradients are multiplied element by element. */
+    private static List<String> said(IntToDoubleFunction factor) {
+        FailingCases failing = new FailingCases();
+        for (double scale : new double[] {1, 1.125, 1.25}) {
+            LossCall call = call(scale);
+            Computed right = (Computed) Reference.ofOwnLosses().right(call);
+            double[] grad = right.grads().get("input").doubles().clone();
+            for (int i = 0; i < grad.length; i++) {
+                grad[i] *= factor.applyAsDouble(i);
+            }
+            LossOutcome wrong = new Computed(right.output(), Map.of("input", tensor(grad)));
+            failing.add("L1Loss/float64/" + scale, call, wrong);
+        }
+        return Diagnosis.of(failing).get(0).inReport().sentences();
+    }
+
+    @Test
+    void saysWhichElementsAreWrongAndHow() {
+        assertEquals(
+                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared,"
+                        + " where target != 1: it is 7 times PyTorch's"),
+                said(i -> TARGET[i] == 1 ? 1 : 7));
+    }
+
+    @Test
+    void knowsTheNumberOfElementsAndTheIncomingGradient() {
+        assertEquals(
+                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                        + " it is PyTorch's over the square of the incoming gradient"),
+                said(i -> 1 / (INCOMING[i] * INCOMING[i])));
+        assertEquals(
+                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                        + " it is PyTorch's times the number of elements"),
+                said(i -> 6));
+    }
+
+    @Test
+    void saysNoMoreThanWhereWhatIsWrongInNoSimpleWay() {
+        assertEquals(
+                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared"), said(i -> 3 + i * i));
+    }
+}
