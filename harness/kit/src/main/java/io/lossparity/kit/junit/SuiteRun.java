@@ -18,6 +18,7 @@ import io.lossparity.kit.verdict.Tally;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossPort;
+import java.util.ArrayList;
 import java.util.List;
 import org.opentest4j.TestAbortedException;
 
@@ -25,6 +26,9 @@ import org.opentest4j.TestAbortedException;
 final class SuiteRun implements AutoCloseable {
     /** The port is in a build of its own, where there need be neither a jar nor the launcher. */
     private static final String RERUN = "mvn test -Dlossparity.case=";
+
+    private static final String NOTHING_SELECTED = "the selection matches no case of the golden data: the properties"
+            + " lossparity.loss, lossparity.dtype and lossparity.case choose among them";
 
     private final GoldenData data;
     private final CaseSelection selection;
@@ -154,10 +158,15 @@ final class SuiteRun implements AutoCloseable {
      */
     void requireConformance() {
         boolean whole = selection.equals(CaseSelection.all());
-        Gate.Decision cases = Gate.decide(tally.totals(), data.count(selection), problems.list(whole));
+        int selected = data.count(selection);
+        Gate.Decision cases = Gate.decide(tally.totals(), selected, problems.list(whole));
         Gate.Decision decision = relations.decide(cases, whole);
         if (!decision.asExpected()) {
-            throw new AssertionError(String.join(System.lineSeparator(), decision.reasons()));
+            List<String> reasons = new ArrayList<>(decision.reasons());
+            if (selected == 0) {
+                reasons.add(NOTHING_SELECTED);
+            }
+            throw new AssertionError(String.join(System.lineSeparator(), reasons));
         }
     }
 

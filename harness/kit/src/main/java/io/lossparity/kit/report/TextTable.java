@@ -63,8 +63,8 @@ public final class TextTable {
             columns.add(count("timed out", LossTotals::timedOut));
         }
         columns.add(right("bit-equal", row -> row.values() == 0 ? "-" : percent(row.bitEqual(), row.values())));
-        columns.add(right("worst output", row -> worst(row.worstOutput())));
-        columns.add(right("worst gradient", row -> worst(row.worstGradient())));
+        columns.add(right("worst output", row -> worst(row, row.worstOutput())));
+        columns.add(right("worst gradient", row -> worst(row, row.worstGradient())));
         return columns;
     }
 
@@ -86,9 +86,10 @@ public final class TextTable {
         return String.format(Locale.ROOT, part == whole ? "%.0f %%" : "%.2f %%", part == whole ? 100.0 : floor);
     }
 
-    private static String worst(Worst worst) {
+    /** Where nothing was compared, nothing was exact either. */
+    private static String worst(LossTotals row, Worst worst) {
         if (worst.scaled() == 0 && worst.ulps() == 0) {
-            return "exact";
+            return row.values() == 0 ? "-" : "exact";
         }
         String scaled =
                 Double.isFinite(worst.scaled()) ? String.format(Locale.ROOT, "%.1e", worst.scaled()) : "incomparable";

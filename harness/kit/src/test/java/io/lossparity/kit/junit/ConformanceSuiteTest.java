@@ -219,6 +219,7 @@ class ConformanceSuiteTest {
         String message =
                 message(results.testEvents().failed().stream().findFirst().orElseThrow());
         assertTrue(message.contains("no case was run"), message);
+        assertTrue(message.contains("the selection matches no case of the golden data"), message);
     }
 
     private static EngineExecutionResults run(Class<? extends ConformanceSuite> suite) {

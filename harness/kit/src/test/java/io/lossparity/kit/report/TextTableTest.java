@@ -67,6 +67,12 @@ class TextTableTest {
     }
 
     @Test
+    void whereNothingWasComparedNothingIsExact() {
+        LossTotals unsupported = new LossTotals("total", 4, 0, 0, 0, 4, 0, 0, 0, Worst.NONE, Worst.NONE);
+        assertFalse(render(unsupported).contains("exact"), render(unsupported));
+    }
+
+    @Test
     void shareIsOneHundredOnlyIfEveryElementIsBitEqual() {
         LossTotals almost = new LossTotals("total", 1, 1, 0, 0, 0, 0, 1_000_000, 999_999, Worst.NONE, Worst.NONE);
         LossTotals all = new LossTotals("total", 1, 1, 0, 0, 0, 0, 7, 7, Worst.NONE, Worst.NONE);
