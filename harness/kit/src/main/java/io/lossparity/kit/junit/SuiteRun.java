@@ -9,6 +9,7 @@ import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.relation.RelationRun;
+import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
@@ -48,11 +49,13 @@ final class SuiteRun implements AutoCloseable {
                 .in(Surroundings.here(port.version()))
                 .complete();
         problems = new ExpectationProblems(expectations.patterns());
+        RelationScope scope = settings.relations(); // what may be refused comes before what has to be closed
+        Judge judge = new Judge(settings.tolerances(), port.name(), RERUN);
         PortRunner runner = new PortRunner(port, settings.timeout());
         capabilities = runner.capabilities();
-        checker = new CaseChecker(runner, new Judge(settings.tolerances(), port.name(), RERUN));
+        checker = new CaseChecker(runner, judge);
         relations = new SuiteRelations(
-                settings.relations(),
+                scope,
                 selection.globs(),
                 relation -> selection.matchesRelation(relation.loss(), relation.dtype(), relation.id())
                         && UnsupportedCases.missing(capabilities, relation.loss(), relation.dtype())

@@ -1,6 +1,7 @@
 package io.lossparity.kit.junit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
@@ -14,6 +15,7 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
 import io.lossparity.spi.TensorValue;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -207,8 +209,10 @@ class RelationTestsTest {
         assertEquals(1, messages.size(), messages::toString);
         assertTrue(messages.get(0).contains("no case was run"), messages::toString);
         System.setProperty(PROPERTY, "some");
+        PrintStream before = System.out;
         assertEquals(
                 List.of("the property lossparity.relations must be none, quick or full, but was 'some'"),
                 messages(run(selectClass(Right.class)).containerEvents().failed()));
+        assertSame(before, System.out, "a runner was left open");
     }
 }
