@@ -14,16 +14,22 @@ import io.lossparity.kit.fixture.Truth;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** How exact PyTorch is, per loss, element type and quantity: measured by the generator, read from the golden data. */
+/**
+ * How exact PyTorch is, per loss, element type and quantity: measured by the generator, read from the golden data.
+ *
+ * <p>Noise of a tensor whose every element is subnormal counts in ulps alone: there a single ulp may be the whole scale.
+ */
 public final class Observations {
     private final Map<String, Measured> byKey = new TreeMap<>();
+    private final Set<String> subnormal = new HashSet<>();
     private final List<String> remarks = new ArrayList<>();
 
     private Observations() {}
@@ -79,8 +85,15 @@ public final class Observations {
     }
 
     private void addTruth(GoldenCase goldenCase) {
-        if (!(goldenCase.expected() instanceof ExpectedValues values)
-                || values.truth().isEmpty()) {
+        if (!(goldenCase.expected() instanceof ExpectedValues values)) {
+            return;
+        }
+        tensors(values).forEach((name, tensor) -> {
+            if (isSubnormal(tensor)) {
+                subnormal.add(place(goldenCase.id(), quantity(name)));
+            }
+        });
+        if (values.truth().isEmpty()) {
             return;
         }
         Truth truth = values.truth().get();
@@ -88,9 +101,25 @@ public final class Observations {
             double distance = truth.of(name)
                     .map(exact -> distance(tensor, exact, goldenCase.dtype()))
                     .orElse(0.0);
-            String quantity = name.equals(Truth.OUTPUT) ? name : "grad." + name;
-            add(goldenCase.loss(), goldenCase.dtype(), quantity, new Measured(0, 0, distance));
+            add(goldenCase.loss(), goldenCase.dtype(), quantity(name), new Measured(0, 0, distance));
         });
+    }
+
+    private static String quantity(String name) {
+        return name.equals(Truth.OUTPUT) ? name : "grad." + name;
+    }
+
+    private static String place(String id, String quantity) {
+        return id + " " + quantity;
+    }
+
+    /** Whether the greatest finite magnitude is subnormal. */
+    private static boolean isSubnormal(TensorValue tensor) {
+        double greatest = 0;
+        for (double element : elements(tensor)) {
+            greatest = Double.isFinite(element) ? Math.max(greatest, Math.abs(element)) : greatest;
+        }
+        return greatest > 0 && greatest < (tensor.dtype() == DType.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL);
     }
 
     private static Map<String, TensorValue> tensors(ExpectedValues values) {
@@ -126,9 +155,8 @@ public final class Observations {
 
     private void addNoise(Noise noise, GoldenData data) {
         for (Noise.OfFile file : noise.files()) {
-            addNoise(file, file.parallel());
-            Collection<Map<String, Noise.Deviation>> cases = file.cases().values();
-            cases.forEach(moved -> addNoise(file, moved));
+            addNoise(file, "parallel", file.parallel());
+            file.cases().forEach((id, moved) -> addNoise(file, id, moved));
             data.manifest().files().stream()
                     .filter(entry -> entry.loss().equals(file.loss()) && entry.dtype() == file.dtype())
                     .filter(entry -> !entry.sha256().equals(file.sha256()))
@@ -137,8 +165,10 @@ public final class Observations {
         }
     }
 
-    private void addNoise(Noise.OfFile file, Map<String, Noise.Deviation> deviations) {
-        deviations.forEach((quantity, deviation) ->
-                add(file.loss(), file.dtype(), quantity, new Measured(deviation.scaled(), deviation.ulps(), 0)));
+    private void addNoise(Noise.OfFile file, String id, Map<String, Noise.Deviation> deviations) {
+        deviations.forEach((quantity, deviation) -> {
+            double scaled = subnormal.contains(place(id, quantity)) ? 0 : deviation.scaled();
+            add(file.loss(), file.dtype(), quantity, new Measured(scaled, deviation.ulps(), 0));
+        });
     }
 }

@@ -109,6 +109,19 @@ class ToleranceAuditTest {
         assertEquals(List.of(), observations.remarks());
     }
 
+    /** A tenth of the scale is one ulp there: a tolerance of it would let anything pass elsewhere. */
+    @Test
+    void noiseOfSubnormalTensorsCountsInUlpsAlone() throws IOException {
+        Path fixture = folder.resolve("MSELoss/float32.json");
+        GoldenFolder.small(folder).replacing("0.25]", "1.4E-44]").write();
+        String sha256 = GoldenData.open(folder).manifest().files().get(0).sha256();
+        Files.writeString(folder.resolve("noise.json"), NOISE.formatted(sha256).replace("[2,2e-7,1]", "[1,0.1,1]"));
+        assertTrue(Files.readString(fixture).contains("1.4E-44"));
+        Measured output = observations().of("MSELoss", DType.FLOAT32, "output").orElseThrow();
+        assertEquals(1e-7, output.noise(), "what threads move tensors of other scale by");
+        assertEquals(3, output.noiseUlps());
+    }
+
     @Test
     void aRowOfTheRuleIsAccepted() throws IOException {
         assertEquals(List.of(), faults(ROW));
