@@ -4,9 +4,12 @@ import io.lossparity.kit.relation.Recipe.Grain;
 import io.lossparity.spi.TensorValue;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 
 /** What holds of the losses of probabilities, log-probabilities and logits. */
 final class LikelihoodRelations {
+    private static final String FORMULA = "that of the formula";
+
     private LikelihoodRelations() {}
 
     static List<Relation> all() {
@@ -167,14 +170,8 @@ final class LikelihoodRelations {
     }
 
     private static void softMargin(Probe probe) {
-        double[] expected = Values.zip(
-                probe.sample().values("input"),
-                probe.sample().values("target"),
-                (x, y) -> StrictMath.log1p(StrictMath.exp(-y * x)));
-        probe.same(
-                Side.of("the loss", probe.none(probe.sample())),
-                Side.of("log(1 + e^(-y x))", expected),
-                2 * probe.rounding());
+        double[] expected = byElement(probe, (x, y) -> StrictMath.log1p(StrictMath.exp(-y * x)));
+        compareLoss(probe, "log(1 + e^(-y x))", expected);
     }
 
     /** log y is rounded to the element type once more. */
@@ -211,40 +208,29 @@ final class LikelihoodRelations {
     private static void crossEntropy(Probe probe) {
         Sample sample = probe.sample();
         double[] weight = sample.has("weight") ? sample.values("weight") : new double[] {1};
-        double[] expected = Values.zip(
-                sample.values("input"),
-                sample.values("target"),
-                (x, y) -> -y * StrictMath.log(x) - (1 - y) * StrictMath.log(1 - x));
+        double[] expected = byElement(probe, (x, y) -> -y * StrictMath.log(x) - (1 - y) * StrictMath.log(1 - x));
         for (int i = 0; i < expected.length; i++) {
             expected[i] *= weight[i % weight.length];
         }
-        compareLoss(probe, expected);
+        compareLoss(probe, FORMULA, expected);
     }
 
     private static void divergence(Probe probe) {
-        compareLoss(
-                probe,
-                Values.zip(
-                        probe.sample().values("input"),
-                        probe.sample().values("target"),
-                        (x, y) -> y * (StrictMath.log(y) - x)));
+        compareLoss(probe, FORMULA, byElement(probe, (x, y) -> y * (StrictMath.log(y) - x)));
     }
 
     private static void poisson(Probe probe) {
         double eps = probe.sample().number("eps", 1e-8);
-        compareLoss(
-                probe,
-                Values.zip(
-                        probe.sample().values("input"),
-                        probe.sample().values("target"),
-                        (x, y) -> x - y * StrictMath.log(x + eps)));
+        compareLoss(probe, FORMULA, byElement(probe, (x, y) -> x - y * StrictMath.log(x + eps)));
     }
 
-    private static void compareLoss(Probe probe, double[] expected) {
-        probe.same(
-                Side.of("the loss", probe.none(probe.sample())),
-                Side.of("that of the formula", expected),
-                2 * probe.rounding());
+    /** Returns what a formula makes of each element of input and target. */
+    private static double[] byElement(Probe probe, DoubleBinaryOperator formula) {
+        return Values.zip(probe.sample().values("input"), probe.sample().values("target"), formula);
+    }
+
+    private static void compareLoss(Probe probe, String label, double[] expected) {
+        probe.same(Side.of("the loss", probe.none(probe.sample())), Side.of(label, expected), 2 * probe.rounding());
     }
 
     private static void stirling(Probe probe) {
