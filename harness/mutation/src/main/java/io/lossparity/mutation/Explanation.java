@@ -27,7 +27,7 @@ record Explanation(
     enum Kind {
         /** Nobody can tell: the same results, the same refusals. */
         EQUIVALENT,
-        /** The same number by another way of rounding, within the tolerance; the fidelity budget counts such bits. */
+        /** The same number by another way of rounding, which neither a tolerance nor the fidelity budget notices. */
         ROUNDING,
         /** Only the words of an error change; PyTorch's are other words anyway, so no case compares them. */
         WORDING,

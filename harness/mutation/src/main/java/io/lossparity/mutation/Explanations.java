@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,23 +26,25 @@ final class Explanations {
         return new Explanations(new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {}));
     }
 
-    /**
-     * Returns what explains a survivor of the golden cases, and counts it.
-     *
-     * @param killedByUnitTests whether a unit test tells the mutant apart
-     */
-    Optional<Explanation> of(MutantResult survivor, String writtenLine, boolean killedByUnitTests) {
-        for (Explanation explanation : covered.keySet()) {
-            if (explanation.covers(survivor, writtenLine)) {
-                covered.merge(explanation, 1, Integer::sum);
-                if (killedByUnitTests && explanation.kind() == Explanation.Kind.EQUIVALENT) {
-                    refuted.add(explanation.about() + ": said to be equivalent, but a unit test tells '"
-                            + survivor.change() + "' apart");
-                }
-                return Optional.of(explanation);
-            }
-        }
-        return Optional.empty();
+    /** Returns what explains a survivor, and counts it. */
+    Optional<Explanation> of(MutantResult survivor, String writtenLine) {
+        Optional<Explanation> found = covering(survivor, writtenLine);
+        found.ifPresent(explanation -> covered.merge(explanation, 1, Integer::sum));
+        return found;
+    }
+
+    /** Notes that a mutant is killed after all; an explanation of it was wrong. */
+    void refute(MutantResult killed, String writtenLine, String witness) {
+        covering(killed, writtenLine)
+                .ifPresent(explanation -> refuted.add(explanation.about() + ": said to be "
+                        + explanation.kind().name().toLowerCase(Locale.ROOT) + ", but " + witness + " tells '"
+                        + killed.change() + "' apart"));
+    }
+
+    private Optional<Explanation> covering(MutantResult mutant, String writtenLine) {
+        return covered.keySet().stream()
+                .filter(explanation -> explanation.covers(mutant, writtenLine))
+                .findFirst();
     }
 
     /** Returns what is wrong with the explanations of the mutated classes; asked after the last survivor. */

@@ -2,13 +2,13 @@ package io.lossparity.mutation;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Counts what came of the mutants, a row a loss and a row a class that losses share. */
 final class MutationScore {
@@ -23,18 +23,15 @@ final class MutationScore {
         int mutants;
         int killed;
         int timedOut;
-        final Map<Explanation.Kind, Integer> explained = new EnumMap<>(Explanation.Kind.class);
+        int killedByBudget;
         int killedByUnitTests;
-        private int askedOfUnitTests;
-
-        /** Returns whether the unit tests were asked about every mutant. */
-        boolean unitTestsRan() {
-            return askedOfUnitTests == mutants;
-        }
+        final Map<Explanation.Kind, Integer> explained = new EnumMap<>(Explanation.Kind.class);
 
         int survived() {
             return mutants
                     - killed
+                    - killedByBudget
+                    - killedByUnitTests
                     - explained.values().stream().mapToInt(Integer::intValue).sum();
         }
 
@@ -42,18 +39,19 @@ final class MutationScore {
             return explained.getOrDefault(kind, 0);
         }
 
+        /** Returns how many mutants are equivalent, or killed by the golden cases or by the fidelity budget over them. */
         int killedOrEquivalent() {
-            return killed + explained(Explanation.Kind.EQUIVALENT);
+            return killed + killedByBudget + explained(Explanation.Kind.EQUIVALENT);
         }
 
-        /** Returns the share of mutants that the golden cases kill or that are equivalent. */
+        /** Returns the share of mutants that the golden cases alone kill at their tolerances, or that are equivalent. */
+        double shareAtTolerances() {
+            return (killed + explained(Explanation.Kind.EQUIVALENT)) / (double) mutants;
+        }
+
+        /** Returns the same share with the fidelity budget as a further killer. */
         double share() {
             return killedOrEquivalent() / (double) mutants;
-        }
-
-        /** Returns the same share with the unit tests as further killers. */
-        double shareWithUnitTests() {
-            return (killedOrEquivalent() + killedByUnitTests) / (double) mutants;
         }
 
         private void add(Row other) {
@@ -61,8 +59,8 @@ final class MutationScore {
             killed += other.killed;
             timedOut += other.timedOut;
             other.explained.forEach((kind, count) -> explained.merge(kind, count, Integer::sum));
+            killedByBudget += other.killedByBudget;
             killedByUnitTests += other.killedByUnitTests;
-            askedOfUnitTests += other.askedOfUnitTests;
         }
     }
 
@@ -71,44 +69,57 @@ final class MutationScore {
      *
      * @param mutant the mutant
      * @param line its line as it was written
-     * @param killedByUnitTests whether a unit test tells it apart
      */
-    record Unexplained(MutantResult mutant, String line, boolean killedByUnitTests) {}
+    record Unexplained(MutantResult mutant, String line) {}
 
     /**
      * Counts the mutants.
      *
      * @param goldenCases what came of each before the golden cases alone
-     * @param unitTests what came of each before the unit tests alone; empty if they were not run
+     * @param budget what came of them before the golden cases with the fidelity budget; empty if it was not asked
+     * @param unitTests what came of them before the unit tests alone; empty if they were not run
      */
     MutationScore(
             List<MutantResult> goldenCases,
+            List<MutantResult> budget,
             List<MutantResult> unitTests,
             WrittenLines lines,
             Explanations explanations) {
-        Map<String, MutantResult> second = new HashMap<>();
-        unitTests.forEach(mutant -> second.put(mutant.identity(), mutant));
+        Set<String> killedByBudget = killed(budget);
+        Set<String> killedByUnitTests = killed(unitTests);
         for (MutantResult mutant : goldenCases) {
             classes.add(mutant.className());
             Row row = rows.computeIfAbsent(rowOf(mutant), name -> new Row());
             row.mutants++;
-            MutantResult again = second.get(mutant.identity());
-            row.askedOfUnitTests += again == null ? 0 : 1;
             if (mutant.status().detected()) {
                 row.killed++;
                 row.timedOut += mutant.status() == MutantResult.Status.TIMED_OUT ? 1 : 0;
                 continue;
             }
-            boolean unit = again != null && again.status().detected();
-            row.killedByUnitTests += unit ? 1 : 0;
-            count(row, mutant, lines.of(mutant), unit, explanations);
+            String line = lines.of(mutant);
+            if (killedByBudget.contains(mutant.identity())) {
+                row.killedByBudget++;
+                explanations.refute(mutant, line, "the fidelity budget");
+            } else if (killedByUnitTests.contains(mutant.identity())) {
+                row.killedByUnitTests++;
+                explanations.refute(mutant, line, "a unit test");
+            } else {
+                count(row, mutant, line, explanations);
+            }
         }
     }
 
-    private void count(Row row, MutantResult mutant, String line, boolean unit, Explanations explanations) {
-        Optional<Explanation> explanation = explanations.of(mutant, line, unit);
+    private static Set<String> killed(List<MutantResult> mutants) {
+        return mutants.stream()
+                .filter(mutant -> mutant.status().detected())
+                .map(MutantResult::identity)
+                .collect(Collectors.toSet());
+    }
+
+    private void count(Row row, MutantResult mutant, String line, Explanations explanations) {
+        Optional<Explanation> explanation = explanations.of(mutant, line);
         if (explanation.isEmpty()) {
-            unexplained.add(new Unexplained(mutant, line, unit));
+            unexplained.add(new Unexplained(mutant, line));
         } else {
             row.explained.merge(explanation.get().kind(), 1, Integer::sum);
         }

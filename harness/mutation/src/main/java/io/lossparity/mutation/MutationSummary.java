@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 /**
  * Writes the table of the mutation scores.
  *
- * <p>Arguments: the folder of PIT's reports (below {@code golden-cases} and, if it was run, {@code unit-tests}), the sources of impl, the explained survivors, and the table to write. Beside
- * the reports it writes {@code survivors.json}: what nothing explains, in the form of an explanation without a reason.
+ * <p>Arguments: the folder of PIT's reports (below {@code golden-cases} and, where they were run,
+ * {@code fidelity-budget} and {@code unit-tests}), the sources of impl, the explained survivors, and the table to
+ * write. Beside the reports it writes {@code survivors.json}: what nothing explains, in the form of an explanation
+ * without a reason.
  */
 public final class MutationSummary {
     private static final double WANTED = 0.98;
@@ -48,12 +50,16 @@ public final class MutationSummary {
     }
 
     private static MutationScore score(Path reports, Path sources, Explanations explanations) throws IOException {
-        Path second = reports.resolve("unit-tests");
         return new MutationScore(
                 PitReport.readAll(reports.resolve("golden-cases")),
-                Files.exists(second) ? PitReport.readAll(second) : List.of(),
+                ifRun(reports.resolve("fidelity-budget")),
+                ifRun(reports.resolve("unit-tests")),
                 new WrittenLines(sources),
                 explanations);
+    }
+
+    private static List<MutantResult> ifRun(Path folder) throws IOException {
+        return Files.exists(folder) ? PitReport.readAll(folder) : List.of();
     }
 
     /** Returns the files in which no mutant was made: they were not part of the run, or have nothing to mutate. */
@@ -107,9 +113,6 @@ public final class MutationSummary {
                             .distinct()
                             .toList());
             entry.put("survivors", group.size());
-            entry.put(
-                    "killedByUnitTests",
-                    group.stream().filter(Unexplained::killedByUnitTests).count());
             entry.put("kind", "");
             entry.put("reason", "");
             result.add(entry);

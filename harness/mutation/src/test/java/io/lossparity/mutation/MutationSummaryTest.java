@@ -49,7 +49,8 @@ class MutationSummaryTest {
         write("explained.json", EXPLAINED.formatted(2));
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
-        assertTrue(table.contains("| HuberLoss | 51 | 49 | 1 | 2 | 0 | 0 | 0 | 0 | 100.0 % | not run |"), table);
+        assertTrue(
+                table.contains("| HuberLoss | 51 | 49 | 1 | 0 | 2 | 0 | 0 | 0 | 0 | 0 | 100.0 % | 100.0 % |"), table);
         assertTrue(table.contains("| **all** | 51 |"), table);
     }
 
@@ -70,7 +71,7 @@ class MutationSummaryTest {
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
         String survivor = "| `HuberLoss.loss` | `return z < 1f ? 0.5f * z * z : z - 0.5f;` "
-                + "| ConditionalsBoundary: changed boundary |  |";
+                + "| ConditionalsBoundary: changed boundary |";
         assertEquals(2, table.split(Pattern.quote(survivor), -1).length - 1, table);
         assertTrue(Files.readString(folder.resolve("survivors.json")).contains("\"survivors\" : 2"));
     }
@@ -106,24 +107,34 @@ class MutationSummaryTest {
     }
 
     @Test
+    void refusesAnEquivalentMutantThatTheBudgetKills() throws IOException {
+        report("golden-cases", "SURVIVED", 198);
+        report("fidelity-budget", "KILLED", 198);
+        write("explained.json", EXPLAINED.formatted(2));
+        assertRefused("said to be equivalent, but the fidelity budget tells 'ConditionalsBoundary: changed boundary'");
+    }
+
+    @Test
+    void countsWhatTheBudgetKills() throws IOException {
+        report("golden-cases", "SURVIVED", 17);
+        report("fidelity-budget", "KILLED", 17);
+        report("unit-tests", "KILLED", 17);
+        write("explained.json", "[]");
+        summarize();
+        String table = Files.readString(folder.resolve("table.md"));
+        assertTrue(table.contains("| HuberLoss | 20 | 18 | 1 | 2 | 0 | 0 | 0 | 0 | 0 | 0 | 90.0 % | 100.0 % |"), table);
+    }
+
+    @Test
     void countsWhatUnitTestsKillApart() throws IOException {
         report("golden-cases", "SURVIVED", 197);
+        report("fidelity-budget", "SURVIVED", 197);
         report("unit-tests", "KILLED", 197);
         write("explained.json", "[]");
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
-        assertTrue(table.contains("| HuberLoss | 200 | 198 | 1 | 0 | 0 | 0 | 0 | 2 | 99.0 % | 100.0 % |"), table);
-    }
-
-    @Test
-    void leavesUnitTestsOutWhereTheyWereNotAskedAboutEveryMutant() throws IOException {
-        report("golden-cases", "SURVIVED", 197);
-        report("unit-tests", "KILLED", 196);
-        write("explained.json", "[]");
-        summarize();
-        String table = Files.readString(folder.resolve("table.md"));
-        assertTrue(table.contains("| HuberLoss | 200 | 198 | 1 | 0 | 0 | 0 | 0 | 2 | 99.0 % | not run |"), table);
-        assertTrue(table.contains("| **all** | 200 | 198 | 1 | 0 | 0 | 0 | 0 | 2 | 99.0 % | not run |"), table);
+        assertTrue(
+                table.contains("| HuberLoss | 200 | 198 | 1 | 0 | 0 | 2 | 0 | 0 | 0 | 0 | 99.0 % | 99.0 % |"), table);
     }
 
     @Test

@@ -1,40 +1,42 @@
 package io.lossparity.mutation.golden;
 
+import io.lossparity.mutation.LossCases;
+
 // A test class a loss, so that a mutant is run against the losses alone that reach it. Not nested: PIT finds no tests
 // in those.
 
-class BCELoss extends GoldenCases {}
+class BCELoss extends LossCases {}
 
-class BCEWithLogitsLoss extends GoldenCases {}
+class BCEWithLogitsLoss extends LossCases {}
 
-class CTCLoss extends GoldenCases {}
+class CTCLoss extends LossCases {}
 
-class CosineEmbeddingLoss extends GoldenCases {}
+class CosineEmbeddingLoss extends LossCases {}
 
-class CrossEntropyLoss extends GoldenCases {}
+class CrossEntropyLoss extends LossCases {}
 
-class HingeEmbeddingLoss extends GoldenCases {}
+class HingeEmbeddingLoss extends LossCases {}
 
-class KLDivLoss extends GoldenCases {}
+class KLDivLoss extends LossCases {}
 
-class L1Loss extends GoldenCases {}
+class L1Loss extends LossCases {}
 
-class MSELoss extends GoldenCases {}
+class MSELoss extends LossCases {}
 
-class MarginRankingLoss extends GoldenCases {}
+class MarginRankingLoss extends LossCases {}
 
-class MultiLabelMarginLoss extends GoldenCases {}
+class MultiLabelMarginLoss extends LossCases {}
 
-class MultiLabelSoftMarginLoss extends GoldenCases {}
+class MultiLabelSoftMarginLoss extends LossCases {}
 
-class MultiMarginLoss extends GoldenCases {}
+class MultiMarginLoss extends LossCases {}
 
-class NLLLoss extends GoldenCases {}
+class NLLLoss extends LossCases {}
 
-class PoissonNLLLoss extends GoldenCases {}
+class PoissonNLLLoss extends LossCases {}
 
-class SmoothL1Loss extends GoldenCases {}
+class SmoothL1Loss extends LossCases {}
 
-class SoftMarginLoss extends GoldenCases {}
+class SoftMarginLoss extends LossCases {}
 
-class TripletMarginLoss extends GoldenCases {}
+class TripletMarginLoss extends LossCases {}

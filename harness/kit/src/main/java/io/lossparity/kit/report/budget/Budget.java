@@ -62,10 +62,22 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
      */
     public Comparison compare(RunReport report) {
         checkComparable(report.header());
-        Fidelity fidelity = Fidelity.of(report);
+        return compare(
+                Fidelity.of(report),
+                report.header().selection().losses(),
+                report.header().selection().dtypes());
+    }
+
+    /**
+     * Compares what was measured over all cases of some losses and types with this budget.
+     *
+     * @param losses the losses; empty for all
+     * @param dtypes the types; empty for all
+     */
+    public Comparison compare(Fidelity fidelity, List<String> losses, List<String> dtypes) {
         List<Excess> excesses = new ArrayList<>();
         int tighter = 0;
-        for (BudgetEntry entry : selected(report.header())) {
+        for (BudgetEntry entry : selected(losses, dtypes)) {
             Map<Measure, Measurement> measured = measured(fidelity, entry.key());
             measured.forEach((measure, measurement) -> {
                 double limit = entry.limit(measure);
@@ -104,7 +116,9 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
         Fidelity fidelity = Fidelity.of(report);
         Map<Quantity, BudgetEntry> fitted = new TreeMap<>();
         entries.forEach(entry -> fitted.put(entry.key(), entry));
-        for (BudgetEntry entry : selected(report.header())) {
+        for (BudgetEntry entry : selected(
+                report.header().selection().losses(),
+                report.header().selection().dtypes())) {
             fitted.put(entry.key(), entry.fitted(measured(fidelity, entry.key()), reason, dataVersion));
         }
         fidelity.measured()
@@ -127,9 +141,7 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
         }
     }
 
-    private List<BudgetEntry> selected(ReportHeader header) {
-        List<String> losses = header.selection().losses();
-        List<String> dtypes = header.selection().dtypes();
+    private List<BudgetEntry> selected(List<String> losses, List<String> dtypes) {
         return entries.stream()
                 .filter(entry -> losses.isEmpty() || losses.contains(entry.loss()))
                 .filter(entry -> dtypes.isEmpty() || dtypes.contains(entry.dtype()))

@@ -5,6 +5,7 @@ import io.lossparity.kit.report.CaseLine.TensorLine;
 import io.lossparity.kit.report.RunReport;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,8 +30,13 @@ public record Fidelity(Map<Quantity, Map<Measure, Measurement>> measured) {
 
     /** Measures the cases of a report. */
     public static Fidelity of(RunReport report) {
+        return of(report.cases());
+    }
+
+    /** Measures cases; those that did not pass count nowhere. */
+    public static Fidelity of(List<CaseLine> cases) {
         Map<Quantity, Meter> meters = new TreeMap<>();
-        for (CaseLine line : report.cases()) {
+        for (CaseLine line : cases) {
             if (!line.verdict().equals("passed")) {
                 continue;
             }

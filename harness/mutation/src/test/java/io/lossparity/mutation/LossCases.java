@@ -1,4 +1,4 @@
-package io.lossparity.mutation.golden;
+package io.lossparity.mutation;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -7,6 +7,7 @@ import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Judge;
@@ -14,6 +15,7 @@ import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.ports.lossparity.LossParityPort;
 import io.lossparity.spi.DType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * has failed is asked first from then on: what tells one mutant apart mostly tells the next one of the same method.
  * The order never changes whether a test fails.
  */
-abstract class GoldenCases {
+public abstract class LossCases {
     /** Longer than a test may take, so that it is the mutation test that ends an endless loop, with its process. */
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
@@ -44,6 +46,13 @@ abstract class GoldenCases {
         check(DType.FLOAT64);
     }
 
+    /**
+     * Looks at the cases of a loss and type, all of which passed; does nothing here.
+     *
+     * @throws AssertionError if something is wrong with them together
+     */
+    protected void together(String loss, DType dtype, List<CaseLine> passed) {}
+
     /** Returns the loss: the name of the class. */
     private String loss() {
         return getClass().getSimpleName();
@@ -52,6 +61,7 @@ abstract class GoldenCases {
     private void check(DType dtype) {
         Deque<GoldenCase> cases = READ.computeIfAbsent(loss() + "/" + dtype, key -> read(loss(), dtype));
         LossParityPort port = new LossParityPort();
+        List<CaseLine> passed = new ArrayList<>();
         try (CaseChecker checker =
                 new CaseChecker(new PortRunner(port, TIMEOUT), new Judge(Tolerances.bundled(), port.name()))) {
             for (GoldenCase goldenCase : List.copyOf(cases)) {
@@ -61,8 +71,10 @@ abstract class GoldenCases {
                     cases.addFirst(goldenCase);
                     fail(result.verdict().word() + ": " + result.verdict().message());
                 }
+                passed.add(CaseLine.of(goldenCase.call(), result));
             }
         }
+        together(loss(), dtype, passed);
     }
 
     private static Deque<GoldenCase> read(String loss, DType dtype) {
