@@ -6,7 +6,8 @@ package io.lossparity.internal;
  * <p>All losses take them from here. exp and log are all but correctly rounded, and so agree with PyTorch's (MKL and
  * libm) wherever these round correctly too: for about 99 % of all arguments. The exceptions are two functions of MKL,
  * which PyTorch's operations on whole tensors call: its float32 logarithm, {@link #tensorLog(float)}, and its square
- * root, {@link #tensorSqrt(float)}.
+ * root, {@link #tensorSqrt(float)}; and those of the C library, which its loops over single elements call:
+ * {@link #scalarExp(float)} and {@link #scalarLog(float)}.
  */
 public final class Elementary {
     private Elementary() {}
@@ -38,6 +39,26 @@ public final class Elementary {
 
     /** Returns the natural logarithm of x as PyTorch's {@code torch.log} computes it, through MKL. */
     public static double tensorLog(double x) {
+        return Logarithm.log(x);
+    }
+
+    /** Returns e to the power of x as PyTorch's loops over single elements compute it, through the C library. */
+    public static float scalarExp(float x) {
+        return LibmExponential.exp(x);
+    }
+
+    /** Returns e to the power of x as PyTorch's loops over single elements compute it, through the C library. */
+    public static double scalarExp(double x) {
+        return Exponential.exp(x);
+    }
+
+    /** Returns the natural logarithm of x as PyTorch's loops over single elements compute it, through the C library. */
+    public static float scalarLog(float x) {
+        return LibmLogarithm.log(x);
+    }
+
+    /** Returns the natural logarithm of x as PyTorch's loops over single elements compute it, through the C library. */
+    public static double scalarLog(double x) {
         return Logarithm.log(x);
     }
 

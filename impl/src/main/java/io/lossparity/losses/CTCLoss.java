@@ -223,15 +223,15 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
     private static float logSum(float a, float b) {
         float larger = a < b ? b : a;
         float shift = larger == Float.NEGATIVE_INFINITY ? 0f : larger;
-        return Elementary.log(Elementary.exp(a - shift) + Elementary.exp(b - shift)) + shift;
+        return Elementary.scalarLog(Elementary.scalarExp(a - shift) + Elementary.scalarExp(b - shift)) + shift;
     }
 
     private static float logSum(float a, float b, float c) {
         float largest = b > a ? b : a;
         largest = c > largest ? c : largest;
         float shift = largest == Float.NEGATIVE_INFINITY ? 0f : largest;
-        float sum = Elementary.exp(a - shift) + Elementary.exp(b - shift) + Elementary.exp(c - shift);
-        return Elementary.log(sum) + shift;
+        float sum = Elementary.scalarExp(a - shift) + Elementary.scalarExp(b - shift) + Elementary.scalarExp(c - shift);
+        return Elementary.scalarLog(sum) + shift;
     }
 
     private Float32Tensor gradient(Float32Tensor each, Float32Tensor logProbs, Alignment[] samples) {
@@ -251,7 +251,7 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
             for (int t = 0; t < sample.frames(); t++) {
                 int from = t * sample.stride() + sample.offset();
                 for (int i = from; i < from + classes; i++) {
-                    grad[i] = (Elementary.exp(x[i]) - Elementary.exp(grad[i] + nll - x[i])) * incoming;
+                    grad[i] = (Elementary.scalarExp(x[i]) - Elementary.scalarExp(grad[i] + nll - x[i])) * incoming;
                 }
             }
         }
@@ -341,15 +341,15 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
     private static double logSum(double a, double b) {
         double larger = a < b ? b : a;
         double shift = larger == Double.NEGATIVE_INFINITY ? 0.0 : larger;
-        return Elementary.log(Elementary.exp(a - shift) + Elementary.exp(b - shift)) + shift;
+        return Elementary.scalarLog(Elementary.scalarExp(a - shift) + Elementary.scalarExp(b - shift)) + shift;
     }
 
     private static double logSum(double a, double b, double c) {
         double largest = b > a ? b : a;
         largest = c > largest ? c : largest;
         double shift = largest == Double.NEGATIVE_INFINITY ? 0.0 : largest;
-        double sum = Elementary.exp(a - shift) + Elementary.exp(b - shift) + Elementary.exp(c - shift);
-        return Elementary.log(sum) + shift;
+        double sum = Elementary.scalarExp(a - shift) + Elementary.scalarExp(b - shift) + Elementary.scalarExp(c - shift);
+        return Elementary.scalarLog(sum) + shift;
     }
 
     private Float64Tensor gradient(Float64Tensor each, Float64Tensor logProbs, Alignment[] samples) {
@@ -369,7 +369,7 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
             for (int t = 0; t < sample.frames(); t++) {
                 int from = t * sample.stride() + sample.offset();
                 for (int i = from; i < from + classes; i++) {
-                    grad[i] = (Elementary.exp(x[i]) - Elementary.exp(grad[i] + nll - x[i])) * incoming;
+                    grad[i] = (Elementary.scalarExp(x[i]) - Elementary.scalarExp(grad[i] + nll - x[i])) * incoming;
                 }
             }
         }

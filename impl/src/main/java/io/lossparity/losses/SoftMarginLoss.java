@@ -109,7 +109,7 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
 
     private static float loss(float x, float y) {
         // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
-        return (float) Elementary.log(1.0 + Elementary.exp(-x * y));
+        return (float) Elementary.scalarLog(1.0 + Elementary.scalarExp(-x * y));
     }
 
     private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
@@ -119,7 +119,7 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
         float[] grad = new float[x.length];
         float norm = (float) (reduction == Reduction.MEAN ? 1.0 / grad.length : 1.0);
         for (int i = 0; i < grad.length; i++) {
-            float z = Elementary.exp(-y[i] * x[i]);
+            float z = Elementary.scalarExp(-y[i] * x[i]);
             if (reduction == Reduction.NONE) {
                 float own = (float) (-y[i] * z / (1.0 + z));
                 grad[i] = own * g[i];
@@ -154,7 +154,7 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
 
     private static double loss(double x, double y) {
         // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
-        return Elementary.log(1.0 + Elementary.exp(-x * y));
+        return Elementary.scalarLog(1.0 + Elementary.scalarExp(-x * y));
     }
 
     private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
@@ -164,7 +164,7 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
         double[] grad = new double[x.length];
         double norm = (reduction == Reduction.MEAN ? 1.0 / grad.length : 1.0);
         for (int i = 0; i < grad.length; i++) {
-            double z = Elementary.exp(-y[i] * x[i]);
+            double z = Elementary.scalarExp(-y[i] * x[i]);
             if (reduction == Reduction.NONE) {
                 double own = (-y[i] * z / (1.0 + z));
                 grad[i] = own * g[i];

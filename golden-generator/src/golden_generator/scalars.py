@@ -1,0 +1,92 @@
+"""Exponentials and logarithms of the C library, for the test of our models of them.
+
+torch's loops over single elements, as in CTCLoss, call ``expf`` and ``logf``, which do not round
+correctly.
+"""
+
+import ctypes
+import ctypes.util
+from pathlib import Path
+from typing import Iterator, NamedTuple, Tuple
+
+import numpy
+from mpmath import mp
+
+_HEADER = (
+    "# Function, dtype, argument and the C library's result, as bits: golden_generator scalars"
+)
+_BITS = {"float32": numpy.uint32, "float64": numpy.uint64}
+_PLAIN = 50
+_WRONG = 200
+
+
+class _Function(NamedTuple):
+    name: str
+    dtype: str
+    ranges: Tuple[Tuple[float, float], ...]
+    edges: Tuple[float, ...]
+    drawn: int  # of a range; as many as it takes to meet enough that are rounded wrongly
+
+
+_EXP = ((-3.0, 1.0), (-80.0, 80.0))
+_LOG = ((0.7, 1.4), (1.0, 3.0), (1e-6, 1e6))
+_FUNCTIONS = (
+    _Function(
+        "exp",
+        "float32",
+        _EXP,
+        (89.0, 88.72284, 88.72283, -103.97209, -103.97208, -103.0, 1e-30),
+        200000,
+    ),
+    _Function("log", "float32", _LOG, (1.0, 3.0, 1e-40, 1.4e-45, 1e38, 0.69921875), 200000),
+)
+
+
+def _of_library(function: _Function, arguments: numpy.ndarray) -> numpy.ndarray:
+    library = ctypes.CDLL(ctypes.util.find_library("m"))
+    narrow = function.dtype == "float32"
+    call = getattr(library, function.name + ("f" if narrow else ""))
+    kind = ctypes.c_float if narrow else ctypes.c_double
+    call.argtypes, call.restype = [kind], kind
+    return numpy.array([call(x) for x in arguments.tolist()], function.dtype)
+
+
+def _exact(function: _Function, arguments: numpy.ndarray) -> numpy.ndarray:
+    """Return the correctly rounded values."""
+    if function.dtype == "float32":
+        wide = getattr(numpy, function.name)(arguments.astype("float64"))
+        return wide.astype(function.dtype)
+    exact = getattr(mp, function.name)
+    with mp.workprec(120):
+        return numpy.array([float(exact(mp.mpf(x))) for x in arguments.tolist()])
+
+
+def _arguments(function: _Function) -> numpy.ndarray:
+    """Return the edges, plain numbers, and numbers that the C library rounds wrongly."""
+    draw = numpy.random.RandomState(1)
+    chosen = [numpy.array(function.edges, function.dtype)]
+    for low, high in function.ranges:
+        drawn = draw.uniform(low, high, function.drawn).astype(function.dtype)
+        wrong = numpy.flatnonzero(_of_library(function, drawn) != _exact(function, drawn))
+        chosen += [drawn[:_PLAIN], drawn[wrong][:_WRONG]]
+    return numpy.concatenate(chosen)
+
+
+def lines() -> Iterator[str]:
+    """Yield the lines of the file: function, dtype, argument, result."""
+    yield _HEADER
+    for function in _FUNCTIONS:
+        arguments = _arguments(function)
+        results = _of_library(function, arguments)
+        unsigned, digits = _BITS[function.dtype], arguments.itemsize * 2
+        for argument, result in zip(arguments.view(unsigned), results.view(unsigned)):
+            row = function.name, function.dtype, digits, argument, digits, result
+            yield "%s %s %0*x %0*x" % row
+
+
+def write(out: Path) -> int:
+    """Write the file and return how many results it has."""
+    text = list(lines())
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text("\n".join(text) + "\n")
+    return len(text) - 1

@@ -1,0 +1,71 @@
+package io.lossparity.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LibmTest {
+    /** The lines that {@code python -m golden_generator scalars} wrote: function, dtype, argument, result. */
+    private static List<String[]> results(String function, String dtype) throws IOException {
+        try (InputStream results = LibmTest.class.getResourceAsStream("scalars.txt")) {
+            return new String(results.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(function + " " + dtype))
+                    .map(line -> line.split(" "))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "log"})
+    void float32EqualsLibmWhereItDoesNotRoundCorrectly(String function) throws IOException {
+        int notCorrect = 0;
+        for (String[] line : results(function, "float32")) {
+            float x = Float.intBitsToFloat(Integer.parseUnsignedInt(line[2], 16));
+            float expected = Float.intBitsToFloat(Integer.parseUnsignedInt(line[3], 16));
+            boolean exponential = function.equals("exp");
+            float result = exponential ? Elementary.scalarExp(x) : Elementary.scalarLog(x);
+            assertEquals(expected, result, function + "(" + x + ")");
+            notCorrect += expected == (exponential ? Elementary.exp(x) : Elementary.log(x)) ? 0 : 1;
+        }
+        assertTrue(notCorrect > 100, "the samples tell the two apart");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, NaN",
+        "Infinity, Infinity",
+        "-Infinity, 0",
+        "3e38, Infinity",
+        "88.72284, Infinity",
+        "-103.97209, 0",
+        "-1e30, 0",
+        "0, 1",
+        "-0.0, 1"
+    })
+    void expAtItsLimits(float x, float expected) {
+        assertEquals(expected, Elementary.scalarExp(x));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, NaN",
+        "Infinity, Infinity",
+        "-1, NaN",
+        "-1e-45, NaN",
+        "-Infinity, NaN",
+        "0, -Infinity",
+        "-0.0, -Infinity",
+        "1, 0"
+    })
+    void logAtItsLimits(float x, float expected) {
+        assertEquals(expected, Elementary.scalarLog(x));
+    }
+}
