@@ -54,8 +54,10 @@ LEGACY: Tuple[Tuple[str, Params], ...] = tuple(
     for size_average in (None, True, False)
     for reduce in (None, True, False)
     if not (size_average is None and reduce is None)
-)
-"""The eight legacy settings: the id's segment and the constructor's arguments."""
+) + (("sizeAverage=None,reduce=None", {"size_average": None, "reduce": None}),)
+"""The nine legacy settings: the id's segment and the constructor's arguments.
+
+The last one passes None for both, which leaves the reduction as it is."""
 
 
 def product(*axes: Sequence) -> Iterator[tuple]:

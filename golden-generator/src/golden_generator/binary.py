@@ -13,6 +13,7 @@ WEIGHT_SHAPES: Tuple[Shape, ...] = ((), (1,), (3,), (1, 3), (2, 1), (2, 3), (1, 
 _VALUES: Dict[str, Tuple[float, ...]] = {
     "zeros": (1.25, 0.0, 0.75, 0.0, 2.5),
     "negative": (-0.625, -1.5, 0.25, 0.75, -2.0),
+    "special": (float("nan"), 1.5, float("inf"), 0.75, -float("inf")),
 }
 
 
@@ -25,7 +26,8 @@ def column_weight(dtype: str, kind: str, shape: Shape, role: str) -> Dict[str, N
         return {role: inputs.positive(dtype, columns, role)}
     count = columns[0] if columns else 1
     name = "%s/%s/%s" % (role, "x".join(map(str, columns)) or "0d", kind)
-    return {role: named(name, dtype, _VALUES[kind][:count], columns)}
+    values = [_VALUES[kind][i % len(_VALUES[kind])] for i in range(count)]
+    return {role: named(name, dtype, values, columns)}
 
 
 def weight_kinds(shape: Shape) -> Iterator[str]:

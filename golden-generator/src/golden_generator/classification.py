@@ -8,7 +8,7 @@ weight; the eight legacy settings with weight and ignore_index, shapes taken in 
 classes of values are the loss's own.
 """
 
-from typing import Any, Callable, Dict, Iterator, Tuple
+from typing import Any, Callable, Dict, Iterator, Sequence, Tuple
 
 import numpy as np
 
@@ -96,6 +96,52 @@ def typical(build: Cases, draw: Draw) -> Iterator[Case]:
             inputs={"input": draw(dtype, shape, "input"), "target": target},
             flags=target_flags(params, target, shape[1]),
         )
+
+
+def odd(
+    build: Cases, draw: Draw, kinds: Sequence[Tuple[str, Callable[[Shape], NamedTensor]]]
+) -> Iterator[Case]:
+    """Yield what 0 * inf shows: odd weights, and odd logits beside weights and ignored targets."""
+    dtype = build.dtype
+    special = {
+        5: (float("nan"), 1.25, float("inf"), 0.75, 0.5),
+        3: (0.5, float("nan"), -float("inf")),
+    }
+    for reduction, shape in product(REDUCTIONS, ((4, 5), (2, 3, 2, 2))):
+        count = shape[1]
+        at = (reduction, label(shape))
+        weight = named("weight/%d/special" % count, dtype, special[count])
+        target = target_of(shape, {})
+        yield build.values(
+            reduction,
+            "weight=special",
+            label(shape),
+            "typical",
+            params={"weight": weight, "reduction": reduction},
+            inputs={"input": draw(dtype, shape, "input"), "target": target},
+            flags=["odd-parameter"],
+        )
+        for (kind, values), weights in product(kinds, ("zeros", "nonpositive")):
+            yield build.values(
+                at[0],
+                "weight=" + weights,
+                *at[1:],
+                kind,
+                params={**weight_of(dtype, weights, count), "reduction": reduction},
+                inputs={"input": values(shape), "target": target},
+                flags=["odd-parameter"],
+            )
+        for (kind, values), ignored in product(kinds, ("inside", "last")):
+            params = _ignored(ignored, count)
+            yield build.values(
+                at[0],
+                "ignore=" + ignored,
+                *at[1:],
+                kind,
+                params={**params, "reduction": reduction},
+                inputs={"input": values(shape), "target": target_of(shape, params)},
+                flags=["ignored", "odd-parameter"],
+            )
 
 
 def boundaries(build: Cases, draw: Draw) -> Iterator[Case]:

@@ -56,6 +56,12 @@ COMMON: Dict[str, Note] = {
         "a port that does not let size_average and reduce win over reduction",
         "torch/nn/_reduction.py legacy_get_string",
     ),
+    "odd-parameter": Note(
+        "a port that refuses, clamps or passes over a NaN or infinity in a parameter or weight, or"
+        " over a NaN that 0 * inf or inf - inf makes",
+        "torch/nn/functional.py: no parameter is checked for it",
+        vacuous=True,
+    ),
     "one-gradient": Note(
         "a port that gives a gradient only when all arguments require one, or takes the wrong path",
         "torch/nn/functional.py",

@@ -31,7 +31,7 @@ LOSS = "BCELoss"
 _SOURCE = "aten/src/THNN/generic/BCECriterion.c"
 
 NOTES = {
-    **common("empty", "extreme", "implicit-gradient", "invalid", "large", "legacy"),
+    **common("empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
     **GUIDE_NOTES,
     "kink": Note(
         "a port that clamps the logarithm at -100 or gives an infinite loss at 0 and 1",
@@ -142,8 +142,13 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
     extreme = inputs.crossed("extreme", dtype, roles, TINY[dtype], (0.0, 1.0, 0.75, big))
     numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 0.75)
     special = inputs.crossed("special", dtype, roles, (0.0, 1.0, 0.375), numbers)
+    near = {
+        "input": inputs.uniform("near-one", dtype, (8, 6), "input", 0.984375, 1.0),
+        "target": inputs.positive(dtype, (8, 6), "target", 1.0),
+    }
     classes = (
         ("grid", grid, ("kink",)),
+        ("near-one", near, ()),
         ("kinks", dict(zip(roles, kinks)), ("kink",)),
         ("extreme", dict(zip(roles, extreme)), ("extreme",)),
         ("special", dict(zip(roles, special)), ("special",)),
@@ -161,6 +166,28 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             params={**params, "reduction": reduction},
             inputs=pair,
             flags=flags,
+        )
+    odd = [(kind, pair) for kind, pair, _ in classes if kind in ("special", "kinks")]
+    for reduction, weight, (kind, pair) in product(REDUCTIONS, ("zeros", "negative"), odd):
+        shape = pair["input"].shape
+        yield build.values(
+            reduction,
+            "weight=" + weight,
+            label(shape),
+            kind,
+            params={**column_weight(dtype, weight, shape, "weight"), "reduction": reduction},
+            inputs=pair,
+            flags=["odd-parameter"],
+        )
+    for reduction in REDUCTIONS:
+        yield build.values(
+            reduction,
+            "weight=special",
+            label((3, 5)),
+            "typical",
+            params={**column_weight(dtype, "special", (3, 5), "weight"), "reduction": reduction},
+            inputs=_pair(dtype, (3, 5), (3, 5), "soft"),
+            flags=["odd-parameter"],
         )
     for reduction, shape in product(("mean", "sum"), ((40, 25), (1500,))):
         yield build.values(

@@ -32,7 +32,7 @@ LOSS = "BCEWithLogitsLoss"
 _SOURCE = "aten/src/ATen/native/Loss.cpp binary_cross_entropy_with_logits"
 
 NOTES = {
-    **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy"),
+    **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy", "odd-parameter"),
     **GUIDE_NOTES,
     **common("one-gradient", "special"),
     "no-log1p": Note(
@@ -189,6 +189,30 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             params={**_weighted(dtype, "absent", pos_weight, shape), "reduction": reduction},
             inputs=pair,
             flags=_flags("absent", pos_weight, *flags),
+        )
+    odd = [(kind, pair) for kind, pair, _ in classes if kind in ("saturated", "special")]
+    weights = (("zeros", "zeros"), ("negative", "absent"), ("absent", "negative"))
+    for reduction, (weight, pos_weight), (kind, pair) in product(REDUCTIONS, weights, odd):
+        shape = pair["input"].shape
+        yield build.values(
+            reduction,
+            *_at(weight, pos_weight),
+            label(shape),
+            kind,
+            params={**_weighted(dtype, weight, pos_weight, shape), "reduction": reduction},
+            inputs=pair,
+            flags=_flags(weight, pos_weight, "odd-parameter"),
+        )
+    weights = (("special", "absent"), ("absent", "special"), ("special", "plain"))
+    for reduction, (weight, pos_weight) in product(REDUCTIONS, weights):
+        yield build.values(
+            reduction,
+            *_at(weight, pos_weight),
+            label((3, 5)),
+            "typical",
+            params={**_weighted(dtype, weight, pos_weight, (3, 5)), "reduction": reduction},
+            inputs=_pair(dtype, (3, 5), "soft"),
+            flags=_flags(weight, pos_weight, "odd-parameter"),
         )
     large = (40, 25)
     for reduction, pos_weight in product(("mean", "sum"), ("absent", "plain")):

@@ -25,7 +25,7 @@ LOSS = "CosineEmbeddingLoss"
 _COSINE = "aten/src/ATen/native/Loss.cpp cosine_embedding_loss"
 
 NOTES = {
-    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy"),
+    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
     **common("one-gradient"),
     "clamped": Note(
         "a port that gives a loss or a gradient where the cosine is below the margin",
@@ -54,6 +54,11 @@ NOTES = {
         "a port that uses margin although no pair of target -1 is beyond it",
         _COSINE,
         inert=("margin",),
+    ),
+    "overflow": Note(
+        "a port that divides by both norms in turn: their product is infinite, and the cosine 0",
+        _COSINE,
+        vacuous=True,
     ),
     "special": Note(
         "a port that swallows NaN, infinities, or the 1e-12 that keeps zero vectors apart from NaN",
@@ -186,11 +191,22 @@ def _targets(build: Cases, dtype: str) -> Iterator[Case]:
                 inputs=values,
                 flags=_flags({"margin": margin}, values),
             )
+    for reduction in REDUCTIONS:
+        yield build.values(
+            reduction,
+            "margin=nan",
+            label((4, 3)),
+            "typical",
+            params={"margin": float("nan"), "reduction": reduction},
+            inputs=values,
+            flags=["odd-parameter"],
+        )
 
 
 def _values(build: Cases, dtype: str) -> Iterator[Case]:
     sign = inputs.signs(dtype, (4,), "target")
     first = inputs.grid(dtype, (4, 3), "input1")
+    huge = {"float32": 1e10, "float64": 1e78}[dtype]
     classes = {
         "grid": (first, inputs.grid(dtype, (4, 3), "input2")),
         "equal": (first, named("equal/4x3/input2", dtype, first.array)),
@@ -200,8 +216,16 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             named("zeros/4x3/input2", dtype, [[1, -1, 2], [0, 0, 0], [0, 0, 0], [2, 0.5, 1]]),
         ),
         "extreme": tuple(inputs.extreme(dtype, (12, 2), role) for role in _PAIR),
+        "overflow": tuple(
+            inputs.uniform("overflow", dtype, (4, 3), role, huge / 2, huge) for role in _PAIR
+        ),
         "tiny": tuple(inputs.uniform("tiny", dtype, (4, 3), role, -2e-6, 2e-6) for role in _PAIR),
     }
+    for reduction, margin in product(REDUCTIONS, (float("nan"), float("inf"), -float("inf"))):
+        flags = ["odd-parameter"]
+        yield from _special(
+            build, dtype, reduction, "margin=%s" % margin, {"margin": margin}, flags
+        )
     for reduction, (segment, margin) in product(REDUCTIONS, MARGINS):
         params = {**margin, "reduction": reduction}
         for kind, (one, other) in classes.items():
@@ -209,6 +233,8 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             target = sign if shape[0] == 4 else inputs.signs(dtype, shape[:1], "target")
             values = {"input1": one, "input2": other, "target": target}
             flags = _flags(params, values)
+            if kind == "overflow":
+                flags.append("overflow")
             if kind == "extreme":
                 flags += ["extreme"] + ([] if reduction == "none" else ["undefined-total"])
             yield build.values(
@@ -226,7 +252,12 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
 
 
 def _special(
-    build: Cases, dtype: str, reduction: str, segment: str, margin: Dict[str, Any]
+    build: Cases,
+    dtype: str,
+    reduction: str,
+    segment: str,
+    margin: Dict[str, Any],
+    flags: Sequence[str] = (),
 ) -> Iterator[Case]:
     numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 1.5)
     one, other = inputs.crossed("special", dtype, _PAIR, numbers, numbers)
@@ -246,8 +277,8 @@ def _special(
         "special",
         params=params,
         inputs=values,
-        flags=["special"]
-        + (_flags(params, values) if reduction == "none" else ["undefined-total"]),
+        flags=flags
+        or ["special"] + (_flags(params, values) if reduction == "none" else ["undefined-total"]),
     )
 
 

@@ -24,7 +24,7 @@ _SOFTMAX = "aten/src/ATen/native/SoftMax.cpp"
 _NLL = "aten/src/THNN/generic/ClassNLLCriterion.c"
 
 NOTES = {
-    **common("empty", "implicit-gradient", "invalid", "legacy"),
+    **common("empty", "implicit-gradient", "invalid", "legacy", "odd-parameter"),
     **GUIDE_NOTES,
     "boundary": Note("a port that is one off at the first or the last class", _NLL),
     "extreme": Note("a port that does not subtract the greatest logit", _SOFTMAX),
@@ -44,6 +44,7 @@ NOTES = {
         " or fails at a logit of -infinity",
         _SOFTMAX,
     ),
+    "subnormal": Note("a port whose softmax flushes subnormal probabilities to 0", _SOFTMAX),
     "total-weight": Note(
         "a port that gives NaN, or a gradient, where the weights of the targets sum to <= 0",
         _NLL + ": W == 0 is not divided, W <= 0 has no gradient",
@@ -85,6 +86,7 @@ def cases(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from classification.typical(build, inputs.typical)
     yield from _values(build, dtype)
+    yield from _odd(build, dtype)
     yield from _vectors(build, dtype)
     yield from _weight_shapes(build, dtype)
     yield from classification.boundaries(build, inputs.typical)
@@ -110,6 +112,13 @@ def _far(dtype: str, shape: tuple) -> NamedTensor:
     return inputs.uniform("far", dtype, shape, "input", 4096.0, 4104.0)
 
 
+def _apart(dtype: str, shape: tuple) -> NamedTensor:
+    """Return logits so far apart that the smaller probabilities are subnormal or 0."""
+    depth = {"float32": 87.0, "float64": 708.0}[dtype]
+    table = (0.0, -depth - 1.25, -depth - 9.5, 0.5, -depth - 60.0)
+    return inputs.taken("subnormal", dtype, shape, "input", table)
+
+
 def _values(build: Cases, dtype: str) -> Iterator[Case]:
     for reduction, weight, shape in product(
         REDUCTIONS, ("absent", "plain", "negative"), ((4, 5), (2, 3, 2, 2))
@@ -119,12 +128,21 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             ("grid", inputs.grid(dtype, shape, "input"), []),
             ("extreme", inputs.extreme(dtype, shape, "input"), ["extreme"]),
             ("shifted", _far(dtype, shape), ["shift"]),
+            ("subnormal", _apart(dtype, shape), ["subnormal"]),
         ):
             yield _case(build, reduction, weight, kind, {"input": tensor, "target": target}, flags)
     for reduction, weight, planar in product(
         REDUCTIONS, ("absent", "plain", "negative"), (False, True)
     ):
         yield _case(build, reduction, weight, "special", _special(dtype, planar), ["special"])
+
+
+def _odd(build: Cases, dtype: str) -> Iterator[Case]:
+    kinds = (
+        ("extreme", lambda shape: inputs.extreme(dtype, shape, "input")),
+        ("special", lambda shape: inputs.special(dtype, shape, "input")),
+    )
+    yield from classification.odd(build, inputs.typical, kinds)
 
 
 def _vectors(build: Cases, dtype: str) -> Iterator[Case]:

@@ -29,7 +29,7 @@ LOSS = "HingeEmbeddingLoss"
 _ATEN = "aten/src/ATen/native/Loss.cpp hinge_embedding_loss"
 
 NOTES = {
-    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large"),
+    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "odd-parameter"),
     **common("legacy", "special"),
     "absorbed": Note(
         "a port that sums wider than its dtype: beside 1e38 the margin is lost",
@@ -153,6 +153,22 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             params={"margin": margin, "reduction": reduction},
             inputs={"input": inputs.grid(dtype, shape, "input"), "target": signs},
             flags=[] if margin == 2 else ["infinite-margin"],
+        )
+    odd = (float("nan"), float("inf"), -float("inf"))
+    for reduction, margin, kind in product(REDUCTIONS, odd, ("grid", "special")):
+        pair = {"input": first, "target": second}
+        if kind == "grid":
+            if margin == margin:
+                continue  # above
+            pair = {"input": inputs.grid(dtype, shape, "input"), "target": signs}
+        yield build.values(
+            reduction,
+            _margin(margin),
+            label(pair["input"].shape),
+            kind,
+            params={"margin": margin, "reduction": reduction},
+            inputs=pair,
+            flags=["odd-parameter"],
         )
     for reduction in ("mean", "sum"):
         yield build.values(

@@ -140,8 +140,13 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
     kinks = inputs.crossed("kinks", dtype, roles, (-1.5, 0.0), targets)
     special = inputs.crossed("special", dtype, roles, numbers, numbers)
     at_kinks = dict(zip(roles, kinks))
+    near = {
+        "input": inputs.log_probabilities(dtype, (8, 6), "input"),
+        "target": inputs.uniform("near-one", dtype, (8, 6), "target", 0.984375, 1.015625),
+    }
     classes = (
         ("grid", grid, ("kink",)),
+        ("near-one", near, ()),
         ("kinks", at_kinks, ("kink",)),
         ("extreme", {role: inputs.extreme(dtype, (4, 3), role) for role in roles}, ("extreme",)),
         ("special", dict(zip(roles, special)), ("special",)),

@@ -22,7 +22,7 @@ LOSS = "MarginRankingLoss"
 _ATEN = "aten/src/ATen/native/Loss.cpp margin_ranking_loss"
 
 NOTES = {
-    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large"),
+    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "odd-parameter"),
     **common("legacy", "one-gradient", "special"),
     "absorbed": Note(
         "a port that sums wider than its dtype: beside 1e38 the margin is lost",
@@ -155,6 +155,20 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             params={"margin": margin, "reduction": reduction},
             inputs=tied,
             flags=["kink"] if margin == 2 else ["infinite-margin"],
+        )
+    odd = (float("nan"), float("inf"), -float("inf"))
+    for reduction, margin, kind in product(REDUCTIONS, odd, ("grid", "special")):
+        if kind == "grid" and margin == margin:
+            continue  # above
+        arguments = tied if kind == "grid" else special
+        yield build.values(
+            reduction,
+            _margin(margin),
+            label(arguments["input1"].shape),
+            kind,
+            params={"margin": margin, "reduction": reduction},
+            inputs=arguments,
+            flags=["odd-parameter"],
         )
     for reduction in ("mean", "sum"):
         yield build.values(

@@ -26,7 +26,7 @@ _SOURCE = "torch/nn/functional.py multilabel_soft_margin_loss"
 _SIGMOID = "aten/src/ATen/native/Activation.cpp log_sigmoid"
 
 NOTES = {
-    **common("implicit-gradient", "invalid", "legacy"),
+    **common("implicit-gradient", "invalid", "legacy", "odd-parameter"),
     "broadcast": Note("a port that wants equal shapes, or loses a gradient's sum", _SOURCE),
     "empty": Note(
         "a port that fails without rows, or is not NaN without classes", _SOURCE, vacuous=True
@@ -41,6 +41,11 @@ NOTES = {
         "a port whose sums run in another order than torch's", "aten/src/ATen/native/cpu/Reduce.h"
     ),
     "one-gradient": Note("a port that gives a gradient only when all require one", _SOURCE),
+    "infinite-weight": Note(
+        "a port that gives one class of an infinite weight an infinite gradient",
+        _SIGMOID,
+        strays="torch adds both branches of the formula, of which one is 0 * inf",
+    ),
     "special": Note("a port that is finite at infinity, where torch is NaN", _SIGMOID),
     "steep": Note("a port that uses log1p, which torch does not", _SIGMOID),
     "undefined-total": Note(
@@ -80,7 +85,8 @@ def _weight(dtype: str, kind: str, shape: Shape) -> Dict[str, NamedTensor]:
     if kind == "absent":
         return {}
     if kind in ("zeros", "negative"):
-        table = (_ZEROS if kind == "zeros" else _NEGATIVE)[: last[0]]
+        table = _ZEROS if kind == "zeros" else _NEGATIVE
+        table = [table[i % len(table)] for i in range(last[0])]
         return {"weight": named("weight/%s/%s" % (pool_shape(last), kind), dtype, table)}
     form = {"plain": last, "each": shape, "row": shape[:1] + (1,) * (len(shape) - 1)}[kind]
     return {"weight": inputs.positive(dtype, form, "weight")}
@@ -126,6 +132,31 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             params={**_weight(dtype, weight, shape), "reduction": reduction},
             inputs=pair,
             flags=flags,
+        )
+    odd = [(kind, pairs[kind][0]) for kind in ("extreme", "special-target")]
+    for reduction, weight, (kind, pair) in product(REDUCTIONS, ("zeros", "negative"), odd):
+        shape = pair["input"].shape
+        yield build.values(
+            reduction,
+            "weight=" + weight,
+            label(shape),
+            kind,
+            params={**_weight(dtype, weight, shape), "reduction": reduction},
+            inputs=pair,
+            flags=["odd-parameter"],
+        )
+    special = named(
+        "weight/5/special", dtype, (float("nan"), 1.5, float("inf"), 0.75, -float("inf"))
+    )
+    for reduction in REDUCTIONS:
+        yield build.values(
+            reduction,
+            "weight=special",
+            label((4, 5)),
+            "typical",
+            params={"weight": special, "reduction": reduction},
+            inputs=_pair(dtype, (4, 5)),
+            flags=["infinite-weight", "odd-parameter"],
         )
     for reduction, weight, large in product(
         ("mean", "sum"), ("absent", "plain"), ((30, 25), (2, 70, 5), (2, 400), (450, 2))

@@ -26,7 +26,7 @@ LOSS = "MultiMarginLoss"
 _KERNEL = "aten/src/ATen/native/LossMultiMargin.cpp"
 
 NOTES = {
-    **common("implicit-gradient", "invalid", "legacy"),
+    **common("implicit-gradient", "invalid", "legacy", "odd-parameter"),
     "boundary": Note("a port that is one off at the first or the last class", _KERNEL),
     "extreme": Note("a port that overflows, or underflows, where torch does not", _KERNEL),
     "kink": Note(
@@ -152,6 +152,7 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
                 inputs=pair,
                 flags=[flag],
             )
+    yield from _odd(build, dtype)
     for p in (1, 2):
         pair = _special(dtype)
         yield build.values(
@@ -179,6 +180,36 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             inputs=_pair(dtype, large),
             requires_grad=("input",) if gradients else (),
             flags=["large"],
+        )
+
+
+def _odd(build: Cases, dtype: str) -> Iterator[Case]:
+    """Yield odd weights and margins, and odd inputs beside weights and margins."""
+    extreme = {
+        "input": inputs.extreme(dtype, (4, 5), "input"),
+        "target": inputs.classes(5, (4,), "target"),
+    }
+    special = named("weight/5/special", dtype, (_NAN, 1.25, _INF, 0.75, -_INF))
+    settings = [
+        ("weight=special", "typical", {"weight": special}, _pair(dtype, (4, 5))),
+        ("weight=zeros", "extreme", _weight(dtype, "zeros", 5), extreme),
+        ("weight=negative", "special", _weight(dtype, "negative", 4), _special(dtype)),
+    ]
+    for margin in (_INF, -_INF, _NAN):
+        settings += [
+            ("margin=%s" % margin, "special", {"margin": margin}, _special(dtype)),
+            ("margin=%s" % margin, "extreme", {"margin": margin}, extreme),
+        ]
+    for reduction, p, (segment, kind, params, pair) in product(REDUCTIONS, (1, 2), settings):
+        yield build.values(
+            reduction,
+            "p=%d" % p,
+            segment,
+            label(pair["input"].shape),
+            kind,
+            params={"p": p, **params, "reduction": reduction},
+            inputs=pair,
+            flags=["odd-parameter"],
         )
 
 

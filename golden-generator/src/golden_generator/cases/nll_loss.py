@@ -19,7 +19,7 @@ LOSS = "NLLLoss"
 _NLL = "aten/src/THNN/generic/ClassNLLCriterion.c"
 
 NOTES = {
-    **common("empty", "extreme", "implicit-gradient", "invalid", "large", "legacy"),
+    **common("empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
     **GUIDE_NOTES,
     "boundary": Note("a port that is one off at the first or the last class", _NLL),
     "ignored": Note("a port that counts ignored targets, or divides by them", _NLL),
@@ -50,6 +50,7 @@ def cases(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from classification.typical(build, inputs.log_probabilities)
     yield from _values(build, dtype)
+    yield from _odd(build, dtype)
     yield from classification.boundaries(build, inputs.log_probabilities)
     yield from classification.no_classes(build, inputs.log_probabilities)
     yield from classification.defaults(build, inputs.log_probabilities)
@@ -57,8 +58,18 @@ def cases(dtype: str) -> Iterator[Case]:
     yield from guide_cases(LOSS, dtype)
 
 
+_SPECIAL = (float("nan"), -float("inf"), -0.0, -1.5, 0.0, -0.75, float("inf"))
+
+
+def _odd(build: Cases, dtype: str) -> Iterator[Case]:
+    kinds = (
+        ("extreme", lambda shape: inputs.extreme(dtype, shape, "input")),
+        ("special", lambda shape: inputs.special(dtype, shape, "input", _SPECIAL)),
+    )
+    yield from classification.odd(build, inputs.log_probabilities, kinds)
+
+
 def _values(build: Cases, dtype: str) -> Iterator[Case]:
-    special = (float("nan"), -float("inf"), -0.0, -1.5, 0.0, -0.75, float("inf"))
     for reduction, weight, shape in product(
         REDUCTIONS, ("absent", "plain", "negative"), ((4, 5), (2, 3, 2, 2))
     ):
@@ -68,7 +79,7 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
         for kind, tensor, flags in (
             ("grid", inputs.grid(dtype, shape, "input"), []),
             ("extreme", inputs.extreme(dtype, shape, "input"), ["extreme"]),
-            ("special", inputs.special(dtype, shape, "input", special), ["special"]),
+            ("special", inputs.special(dtype, shape, "input", _SPECIAL), ["special"]),
         ):
             flags = flags + target_flags(params, target, shape[1])
             if reduction != "none" and kind != "grid":

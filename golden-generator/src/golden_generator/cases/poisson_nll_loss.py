@@ -32,9 +32,12 @@ LOSS = "PoissonNLLLoss"
 _ATEN = "aten/src/ATen/native/Loss.cpp poisson_nll_loss"
 
 NOTES = {
-    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy"),
+    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
     **common("one-gradient", "special"),
     **GUIDE_NOTES,
+    "limits": Note(
+        "a port whose exp overflows, flushes subnormal results or underflows elsewhere", _ATEN
+    ),
     "no-eps": Note("a port that forgets eps, or keeps its own beside eps=0", _ATEN),
     "stirling": Note(
         "a port that adds Stirling's term at a target of 1 or below, or not just above 1", _ATEN
@@ -59,6 +62,13 @@ SETTINGS: Tuple[Tuple[str, Params], ...] = (
 SHAPES = tuple((shape, shape) for shape in ELEMENTWISE_SHAPES) + BROADCAST_PAIRS
 
 GRADIENTS = ("input", "target")
+
+EXP_LIMITS = {
+    "float32": (88.722832, 88.722840, -87.336540, -87.336555, -95.5, -103.972076, -103.972092),
+    "float64": (709.782712893384, 709.7827128933841, -708.396418532264, -708.3964185322642)
+    + (-720.5, -745.1332191019411, -745.1332191019412),
+}
+"""Where exp overflows, becomes subnormal, and 0: on both sides; a subnormal result between."""
 
 
 def cases(dtype: str) -> Iterator[Case]:
@@ -112,6 +122,9 @@ def _classes(dtype: str, params: Params) -> Iterator[tuple]:
     )
     first, second = inputs.crossed(kind, dtype, GRADIENTS, table, (0.5, 1.0, 2.25, 3.0))
     yield kind, {"input": first, "target": second}, ["zero"] if kind == "zeros" else []
+    if params["log_input"]:
+        rates, some = inputs.crossed("limits", dtype, GRADIENTS, EXP_LIMITS[dtype], (0.0, 1.0))
+        yield "limits", {"input": rates, "target": some}, ["limits"]
     extreme = inputs.extreme(dtype, (3, 4), "input")
     yield "extreme", {**pair, "input": extreme}, ["extreme"]
     numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 1.5, -0.75)
@@ -144,6 +157,47 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             params={**params, "reduction": reduction},
             inputs=_pair(dtype, params, (3, 4)),
             flags=[] if eps else ["no-eps"],
+        )
+    zeros = inputs.crossed("zeros", dtype, GRADIENTS, (0.0, 1.5), (0.5, 1.0, 2.25, 3.0))
+    odd = (-0.25, float("inf"), -float("inf"), float("nan"))
+    for reduction, eps, kind in product(REDUCTIONS, odd, ("typical", "zeros")):
+        params = {"log_input": False, "full": False, "eps": eps, "reduction": reduction}
+        pair = _pair(dtype, params, (3, 4)) if kind == "typical" else dict(zip(GRADIENTS, zeros))
+        yield build.values(
+            reduction,
+            "logInput=False,full=False,eps=%s" % eps,
+            label(pair["input"].shape),
+            kind,
+            params=params,
+            inputs=pair,
+            flags=["odd-parameter"],
+        )
+    for reduction, (kind, pair, _) in product(REDUCTIONS, _classes(dtype, {"log_input": False})):
+        if kind == "zeros":
+            continue  # all subnormal rates come with eps=0 below
+        params = {"log_input": False, "full": True, "eps": 0.0, "reduction": reduction}
+        yield build.values(
+            reduction,
+            "logInput=False,full=True,eps=0.0",
+            label(pair["input"].shape),
+            kind,
+            params=params,
+            inputs=pair,
+            flags=["no-eps", "odd-parameter"],
+        )
+    smallest = float(np.finfo(dtype).tiny)
+    rates, some = inputs.crossed(
+        "subnormal", dtype, GRADIENTS, (0.0, smallest / 8, smallest, 1.5), (0.0, 0.5, 2.25)
+    )
+    for reduction, full in product(REDUCTIONS, (False, True)):
+        yield build.values(
+            reduction,
+            "logInput=False,full=%s,eps=0.0" % full,
+            label(rates.shape),
+            "subnormal",
+            params={"log_input": False, "full": full, "eps": 0.0, "reduction": reduction},
+            inputs={"input": rates, "target": some},
+            flags=["no-eps", "zero"] + ([] if reduction == "none" else ["undefined-total"]),
         )
     for reduction, (segment, params) in product(("mean", "sum"), SETTINGS[1:4:2]):
         yield build.values(

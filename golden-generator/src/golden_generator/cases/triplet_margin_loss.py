@@ -28,7 +28,7 @@ _NORM = "aten/src/ATen/native/cpu/ReduceOpsKernel.cpp norm_kernel_tensor_iterato
 _BACKWARD = "tools/autograd/templates/Functions.cpp norm_backward"
 
 NOTES = {
-    **common("broadcast", "empty", "implicit-gradient", "invalid", "large", "legacy"),
+    **common("broadcast", "empty", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
     **GUIDE_NOTES,
     **common("one-gradient"),
     "clamped": Note(
@@ -60,6 +60,11 @@ NOTES = {
         _NORM,
         inert=("p",),
     ),
+    "infinite-gradient": Note(
+        "a port that lets the gradient of equal points be 0, or NaN, at another p than torch",
+        _BACKWARD + ": zeros replace it where the norm is 0, but not for p = 1",
+        vacuous=True,
+    ),
     "rounded-p": Note(
         "a port that keeps p in float64: the forward rounds it to float32, the backward does not",
         _NORM,
@@ -68,6 +73,10 @@ NOTES = {
     "swap-tie": Note(
         "a port that halves the gradient, or gives it to D(anchor, negative), at a tie",
         _TRIPLET + ": all of it goes to D(positive, negative)",
+    ),
+    "tiniest": Note(
+        "a port whose greatest difference starts from 0: torch's starts from the least normal number",
+        _NORM + ", NormInf starts from numeric_limits::min()",
     ),
     "undefined": Note("a port that computes something where torch gives NaN", _NORM, vacuous=True),
 }
@@ -223,6 +232,12 @@ def _parameters(build: Cases, dtype: str) -> Iterator[Case]:
     for reduction in REDUCTIONS:
         none = _typical_arguments(dtype, _same(3, 0))
         yield _case(build, reduction, {"p": -float("inf")}, none, "typical", ["no-axis"])
+    long = _typical_arguments(dtype, _same(7, 14))
+    rows = list(product(("none", "mean"), (1.7, 3.0, 4.0, 5.0, 0.5, 1.5, 2.5, -1.0)))
+    for (reduction, p), swap in cover(rows, (False, True)):
+        params = {"p": p, "swap": swap, "margin": 4.5}
+        flags = ["large"] + _flags(params, long)
+        yield _case(build, reduction, params, long, "typical", flags)
     for reduction, p in product(REDUCTIONS, (float("nan"), 0.001, 1e-300, 1e30)):
         yield _case(build, reduction, {"p": p}, values, "typical", ["undefined"])
     others = (
@@ -233,6 +248,7 @@ def _parameters(build: Cases, dtype: str) -> Iterator[Case]:
         {"margin": float("nan")},
         {"eps": 0},
         {"eps": float("inf")},
+        {"eps": -float("inf")},
         {"eps": float("nan")},
         {"swap": True},
         {"swap": False},
@@ -292,6 +308,28 @@ def _ties(build: Cases, dtype: str) -> Iterator[Case]:
         params = {**others, "p": p}
         extra = _flags(params, values) if kind == "equal" else []
         yield _case(build, reduction, params, values, kind, flags + extra)
+    smallest = float(np.finfo(dtype).tiny)
+    distant = {
+        "anchor": named("tiniest/2x2/anchor", dtype, [[0, 0], [0, 0]]),
+        "positive": named("tiniest/2x2/positive", dtype, [[2.5 * smallest, 0], [0, 3 * smallest]]),
+        "negative": named("tiniest/2x2/negative", dtype, [[0, 0], [smallest / 4, 0]]),
+    }
+    for reduction in REDUCTIONS:
+        params = {"margin": 0.0, "p": float("inf"), "eps": 0.0}
+        yield _case(build, reduction, params, distant, "tiniest", ["tiniest"])
+    for p in (1.0, 2.0):
+        infinite = named("go/infinite/2", dtype, [np.inf, 0.5])
+        yield build.values(
+            "none",
+            *_segments({"eps": 0.0, "p": p}),
+            "go=infinite",
+            _spelled(same),
+            "equal",
+            params={"eps": 0.0, "p": p, "reduction": "none"},
+            inputs=same,
+            grad_output=infinite,
+            flags=["equal", "infinite-gradient"],
+        )
     for reduction, p in product(REDUCTIONS, (-1.0, -1.5)):
         params = {"eps": 0.0, "margin": 1.0, "p": p}
         yield _case(build, reduction, params, at_clamp, "kinks", ["kink"])

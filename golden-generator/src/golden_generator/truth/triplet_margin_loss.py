@@ -149,13 +149,15 @@ class _Distance:
     def _extreme(self, sizes: List[mpf]) -> mpf:
         """Return the maximum or minimum.
 
-        PyTorch starts from 0 or the dtype's largest number and passes over NaN.
+        PyTorch starts from the dtype's least normal or largest number and passes over NaN.
         """
         known = [size for size in sizes if size == size]
         if len(known) < len(sizes) and not self.arithmetic.depart("nan-ignored"):
             return NAN
         if self.norm_p > 0:
-            return max(known + [ZERO])
+            greatest = max(known + [ZERO])
+            least = exact(float(numpy.finfo(self.arithmetic.dtype).tiny))
+            return least if greatest < least and self.arithmetic.depart("underflow") else greatest
         return min(known + [self.arithmetic.top]) if self.arithmetic.formula else min(known)
 
     def in_dtype(self, place: int) -> Any:

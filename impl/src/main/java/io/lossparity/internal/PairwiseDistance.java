@@ -103,7 +103,7 @@ public record PairwiseDistance(double p, double eps) {
         if (q == 2f) {
             return Elementary.sqrt(sum);
         }
-        return q == 0f || q == 1f || Float.isInfinite(q) ? sum : Elementary.pow(sum, 1f / q);
+        return q == 0f || Float.isInfinite(q) ? sum : Elementary.pow(sum, 1f / q);
     }
 
     private static float accumulated(float sum, float size, float q) {
@@ -135,23 +135,26 @@ public record PairwiseDistance(double p, double eps) {
 
     /** Returns the factor of each element. */
     private float[] scaled(float[] d, float[] norm) {
-        boolean steep = !(p < 2);
-        boolean power = p != 1 && p != 2 && !Double.isInfinite(p);
+        if (p == 2) {
+            return d;
+        }
         float[] factor = new float[d.length];
         for (int i = 0; i < d.length; i++) {
-            factor[i] = Math.abs(d[i]);
+            factor[i] = d[i] > 0f ? 1f : d[i] < 0f ? -1f : 0f; // torch: the sign of NaN is 0
         }
-        float[] powers = power ? powers(factor, steep ? p - 2 : p - 1) : factor;
-        for (int i = 0; i < d.length; i++) {
-            float sign = d[i] > 0f ? 1f : d[i] < 0f ? -1f : 0f; // torch: that of NaN is 0
-            if (p == 1) {
-                factor[i] = sign;
-            } else if (p == 2) {
-                factor[i] = d[i];
-            } else if (Double.isInfinite(p)) {
-                factor[i] = sign * (Math.abs(d[i]) == norm[i] ? 1f : 0f);
-            } else {
-                factor[i] = (steep ? d[i] : sign) * powers[i];
+        if (Double.isInfinite(p)) {
+            for (int i = 0; i < d.length; i++) {
+                factor[i] *= Math.abs(d[i]) == norm[i] ? 1f : 0f;
+            }
+        } else if (p != 1) {
+            boolean steep = !(p < 2);
+            float[] size = new float[d.length];
+            for (int i = 0; i < d.length; i++) {
+                size[i] = Math.abs(d[i]);
+            }
+            float[] powers = powers(size, steep ? p - 2 : p - 1);
+            for (int i = 0; i < d.length; i++) {
+                factor[i] = (steep ? d[i] : factor[i]) * powers[i];
             }
         }
         return factor;
@@ -163,7 +166,7 @@ public record PairwiseDistance(double p, double eps) {
         float[] norm = norms.array(TRUSTED);
         float[] scale = new float[g.length];
         boolean plain = p == 1 || Double.isInfinite(p);
-        float[] divisor = plain || p == 2 ? norm : powers(norm, p - 1);
+        float[] divisor = plain ? norm : powers(norm, p - 1);
         for (int i = 0; i < scale.length; i++) {
             scale[i] = plain ? g[i] : g[i] / divisor[i];
             if (norm[i] == 0f && p != 1) {
@@ -181,9 +184,7 @@ public record PairwiseDistance(double p, double eps) {
         int blocksEnd = x.length / POWER_BLOCK * POWER_BLOCK;
         for (int i = 0; i < power.length; i++) {
             float square = x[i] * x[i];
-            if (exponent == 0) {
-                power[i] = 1f;
-            } else if (exponent == 1) {
+            if (exponent == 1) {
                 power[i] = x[i];
             } else if (exponent == 2) {
                 power[i] = square;
@@ -241,7 +242,7 @@ public record PairwiseDistance(double p, double eps) {
         if (q == 2.0) {
             return Elementary.sqrt(sum);
         }
-        return q == 0.0 || q == 1.0 || Double.isInfinite(q) ? sum : Elementary.pow(sum, 1.0 / q);
+        return q == 0.0 || Double.isInfinite(q) ? sum : Elementary.pow(sum, 1.0 / q);
     }
 
     private static double accumulated(double sum, double size, double q) {
@@ -273,23 +274,26 @@ public record PairwiseDistance(double p, double eps) {
 
     /** Returns the factor of each element. */
     private double[] scaled(double[] d, double[] norm) {
-        boolean steep = !(p < 2);
-        boolean power = p != 1 && p != 2 && !Double.isInfinite(p);
+        if (p == 2) {
+            return d;
+        }
         double[] factor = new double[d.length];
         for (int i = 0; i < d.length; i++) {
-            factor[i] = Math.abs(d[i]);
+            factor[i] = d[i] > 0.0 ? 1.0 : d[i] < 0.0 ? -1.0 : 0.0; // torch: the sign of NaN is 0
         }
-        double[] powers = power ? powers(factor, steep ? p - 2 : p - 1) : factor;
-        for (int i = 0; i < d.length; i++) {
-            double sign = d[i] > 0.0 ? 1.0 : d[i] < 0.0 ? -1.0 : 0.0; // torch: that of NaN is 0
-            if (p == 1) {
-                factor[i] = sign;
-            } else if (p == 2) {
-                factor[i] = d[i];
-            } else if (Double.isInfinite(p)) {
-                factor[i] = sign * (Math.abs(d[i]) == norm[i] ? 1.0 : 0.0);
-            } else {
-                factor[i] = (steep ? d[i] : sign) * powers[i];
+        if (Double.isInfinite(p)) {
+            for (int i = 0; i < d.length; i++) {
+                factor[i] *= Math.abs(d[i]) == norm[i] ? 1.0 : 0.0;
+            }
+        } else if (p != 1) {
+            boolean steep = !(p < 2);
+            double[] size = new double[d.length];
+            for (int i = 0; i < d.length; i++) {
+                size[i] = Math.abs(d[i]);
+            }
+            double[] powers = powers(size, steep ? p - 2 : p - 1);
+            for (int i = 0; i < d.length; i++) {
+                factor[i] = (steep ? d[i] : factor[i]) * powers[i];
             }
         }
         return factor;
@@ -301,7 +305,7 @@ public record PairwiseDistance(double p, double eps) {
         double[] norm = norms.array(TRUSTED);
         double[] scale = new double[g.length];
         boolean plain = p == 1 || Double.isInfinite(p);
-        double[] divisor = plain || p == 2 ? norm : powers(norm, p - 1);
+        double[] divisor = plain ? norm : powers(norm, p - 1);
         for (int i = 0; i < scale.length; i++) {
             scale[i] = plain ? g[i] : g[i] / divisor[i];
             if (norm[i] == 0.0 && p != 1) {
@@ -319,9 +323,7 @@ public record PairwiseDistance(double p, double eps) {
         int blocksEnd = x.length / POWER_BLOCK * POWER_BLOCK;
         for (int i = 0; i < power.length; i++) {
             double square = x[i] * x[i];
-            if (exponent == 0) {
-                power[i] = 1.0;
-            } else if (exponent == 1) {
+            if (exponent == 1) {
                 power[i] = x[i];
             } else if (exponent == 2) {
                 power[i] = square;
