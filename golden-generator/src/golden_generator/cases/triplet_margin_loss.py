@@ -28,7 +28,7 @@ _NORM = "aten/src/ATen/native/cpu/ReduceOpsKernel.cpp norm_kernel_tensor_iterato
 _BACKWARD = "tools/autograd/templates/Functions.cpp norm_backward"
 
 NOTES = {
-    **common("broadcast", "empty", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
+    **common("broadcast", "empty", "implicit-gradient", "invalid", "large", "legacy"),
     **GUIDE_NOTES,
     **common("one-gradient"),
     "clamped": Note(

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Counts what came of the mutants, a row a loss and a row a class that losses share. */
 final class MutationScore {
     private static final String LOSSES = "io.lossparity.losses.";
+    private static final String TENSORS = "io.lossparity.tensor.";
+    private static final String TENSOR_ROW = "tensor: ";
 
     private final Map<String, Row> rows = new TreeMap<>();
     private final List<Unexplained> unexplained = new ArrayList<>();
@@ -127,6 +130,9 @@ final class MutationScore {
 
     private static String rowOf(MutantResult mutant) {
         String name = mutant.simpleName().replaceAll("\\$.*", "");
+        if (mutant.className().startsWith(TENSORS)) {
+            return TENSOR_ROW + name;
+        }
         return mutant.className().startsWith(LOSSES) && name.endsWith("Loss") && !name.equals("Loss")
                 ? name
                 : "shared: " + name;
@@ -137,11 +143,24 @@ final class MutationScore {
         return rows;
     }
 
-    /** Returns the sum of all rows. */
+    /** Returns the sum of the rows of what computes: the losses, and the classes that they share. */
     Row total() {
-        Row total = new Row();
-        rows.values().forEach(total::add);
-        return total;
+        return sum(name -> !name.startsWith(TENSOR_ROW));
+    }
+
+    /** Returns the sum of the rows of the tensors, which hold values and compute none. */
+    Row tensors() {
+        return sum(name -> name.startsWith(TENSOR_ROW));
+    }
+
+    private Row sum(Predicate<String> chosen) {
+        Row sum = new Row();
+        rows.forEach((name, row) -> {
+            if (chosen.test(name)) {
+                sum.add(row);
+            }
+        });
+        return sum;
     }
 
     /** Returns the survivors that nothing explains. */

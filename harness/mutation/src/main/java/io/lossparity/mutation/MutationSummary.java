@@ -68,7 +68,7 @@ public final class MutationSummary {
                 .map(name -> name.replaceAll("\\$.*", "").replace('.', '/') + ".java")
                 .collect(Collectors.toSet());
         List<String> rest = new ArrayList<>();
-        for (String folder : List.of("io/lossparity/losses", "io/lossparity/internal")) {
+        for (String folder : List.of("io/lossparity/losses", "io/lossparity/internal", "io/lossparity/tensor")) {
             if (Files.isDirectory(sources.resolve(folder))) {
                 try (Stream<Path> files = Files.list(sources.resolve(folder))) {
                     files.map(file -> folder + "/" + file.getFileName())

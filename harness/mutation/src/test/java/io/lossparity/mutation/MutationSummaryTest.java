@@ -51,7 +51,7 @@ class MutationSummaryTest {
         String table = Files.readString(folder.resolve("table.md"));
         assertTrue(
                 table.contains("| HuberLoss | 51 | 49 | 1 | 0 | 2 | 0 | 0 | 0 | 0 | 0 | 100.0 % | 100.0 % |"), table);
-        assertTrue(table.contains("| **all** | 51 |"), table);
+        assertTrue(table.contains("| **losses and shared** | 51 |"), table);
     }
 
     @Test
@@ -135,6 +135,23 @@ class MutationSummaryTest {
         String table = Files.readString(folder.resolve("table.md"));
         assertTrue(
                 table.contains("| HuberLoss | 200 | 198 | 1 | 0 | 0 | 2 | 0 | 0 | 0 | 0 | 99.0 % | 99.0 % |"), table);
+    }
+
+    @Test
+    void countsTensorsApart() throws IOException {
+        report("golden-cases", "KILLED", 48);
+        String file = Files.readString(folder.resolve("golden-cases/mutations.xml"));
+        write(
+                "golden-cases/tensor/mutations.xml",
+                file.replace("losses.HuberLoss", "tensor.Cube").replace("KILLED", "NO_COVERAGE"));
+        write("explained.json", "[]");
+        write("sources/io/lossparity/tensor/Cube.java", SOURCE);
+        write("sources/io/lossparity/tensor/HuberLoss.java", SOURCE);
+        summarize();
+        String table = Files.readString(folder.resolve("table.md"));
+        assertTrue(table.contains("| **losses and shared** | 51 | 51 |"), table);
+        assertTrue(table.contains("| tensor: Cube | 51 | 1 |"), table);
+        assertTrue(table.contains("| **tensors** | 51 | 1 |"), table);
     }
 
     @Test
