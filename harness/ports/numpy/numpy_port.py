@@ -273,7 +273,7 @@ def classes(call):
         return Computed(output, {})
     slope = np.zeros_like(x)
     arriving = incoming(call, output)
-    if how == "none" or total > 0:  # PyTorch has no gradient otherwise
+    if how == "none" or not total <= 0:  # PyTorch has no gradient then, but one of NaN
         divisor = total if how == "mean" else x.dtype.type(1)
         per_row = w * arriving / divisor if x.ndim == 2 else w / divisor * arriving
         if slope.size:
