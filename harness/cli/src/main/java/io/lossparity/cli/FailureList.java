@@ -8,10 +8,12 @@ import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.mutants.diagnosis.Diagnosis;
 import io.lossparity.mutants.diagnosis.FailingCases;
+import io.lossparity.spi.LossOutcome;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The cases that did not pass: of each defect the first one in full, for different defects tell more than many. */
@@ -19,6 +21,7 @@ final class FailureList {
     private static final int MOST_SHOWN = 3;
     private static final int MOST_GROUPS = 20;
     private static final int LONGEST_LINE = 240;
+    private static final String THREW = "the port threw ";
 
     private final Map<String, CaseResult> firstOfItsKind = new LinkedHashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
@@ -46,15 +49,22 @@ final class FailureList {
             return;
         }
         count++;
-        if (verdict instanceof Verdict.Failed) {
-            port.lastAnswer().ifPresent(answer -> failing.add(goldenCase, answer));
-        }
+        Optional<LossOutcome> answer = verdict instanceof Verdict.Failed ? port.lastAnswer() : Optional.empty();
+        answer.ifPresentOrElse(
+                given -> failing.add(goldenCase, given), () -> failing.addUnanswered(goldenCase, deed(verdict)));
         String kind = verdict instanceof Verdict.Failed failed ? failed.kind().name() : verdict.word();
         if (firstOfItsKind.size() < MOST_SHOWN) {
             firstOfItsKind.putIfAbsent(result.loss() + " " + kind, result);
         }
         String values = result.caseId().substring(result.caseId().lastIndexOf('/') + 1);
         groups.computeIfAbsent(result.loss() + " " + kind + " " + values, key -> new Group(result)).count++;
+    }
+
+    /** What the port did instead of answering, as in {@code throws java.lang.NullPointerException}. */
+    private static String deed(Verdict verdict) {
+        String message = verdict.message().lines().findFirst().orElse("");
+        int threw = message.indexOf(THREW);
+        return threw >= 0 ? "throws " + message.substring(threw + THREW.length()) : "fails: " + message;
     }
 
     /** The cases of a loss that fail alike on the same class of values: most likely for one reason. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.RunReportReader;
 import java.io.IOException;
@@ -74,6 +75,20 @@ class CheckCommandTest {
             assertTrue(Files.readString(folder.resolve(page)).contains(mistake), page);
         }
         assertTrue(Files.readString(folder.resolve("junit.xml")).contains("equal `" + mistake + "` to the bit"));
+    }
+
+    @Test
+    void portThatThrowsIsDiagnosed() throws IOException {
+        CommandRun run = CommandRun.of("check", "--port", "throwing", "--case", SOME, "--report", folder.toString());
+        DiagnosisLine diagnosis =
+                RunReportReader.read(folder.resolve("report.jsonl")).diagnoses().get(0);
+        DiagnosisLine.Refusal refusal = diagnosis.refusals().get(0);
+        assertTrue(refusal.what().startsWith("throws java.lang.UnsatisfiedLinkError"), refusal::what);
+        assertEquals(count(CaseSelection.all().withGlobs(List.of(SOME))), refusal.count());
+        assertTrue(run.out().contains("diagnosis: " + diagnosis.title(refusal.words())), run::all);
+        for (String page : List.of("index.html", "NLLLoss.html")) {
+            assertTrue(Files.readString(folder.resolve(page)).contains(refusal.what()), page);
+        }
     }
 
     @Test

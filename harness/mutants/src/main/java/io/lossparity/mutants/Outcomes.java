@@ -3,10 +3,14 @@ package io.lossparity.mutants;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Mistakes that spoil a right answer. */
 public final class Outcomes {
@@ -26,14 +30,20 @@ public final class Outcomes {
 
     /** Changes every element of the output and of the gradients. */
     public static Behaviour elements(DoubleUnaryOperator change) {
-        return (call, reference) -> {
-            if (!(reference.right(call) instanceof Computed right)) {
-                return reference.right(call);
-            }
-            Map<String, TensorValue> grads = new LinkedHashMap<>(right.grads());
-            grads.replaceAll((name, grad) -> map(grad, change));
-            return new Computed(map(right.output(), change), grads);
-        };
+        return tensors(tensor -> map(tensor, change));
+    }
+
+    /** Changes the output and the gradients. */
+    public static Behaviour tensors(UnaryOperator<TensorValue> change) {
+        return (call, reference) ->
+                reference.right(call) instanceof Computed right ? changed(right, change) : reference.right(call);
+    }
+
+    /** Returns an answer with its output and gradients changed. */
+    public static Computed changed(Computed answer, UnaryOperator<TensorValue> change) {
+        Map<String, TensorValue> grads = new LinkedHashMap<>(answer.grads());
+        grads.replaceAll((name, grad) -> change.apply(grad));
+        return new Computed(change.apply(answer.output()), grads);
     }
 
     /** Takes the output of one answer and the gradients of another. */
@@ -41,6 +51,35 @@ public final class Outcomes {
         return ofOutput instanceof Computed output && ofGradients instanceof Computed gradients
                 ? new Computed(output.output(), gradients.grads())
                 : ofOutput;
+    }
+
+    /** Returns a tensor with each element taken from another place, or 0 where that is outside of it. */
+    public static TensorValue rearranged(TensorValue tensor, IntUnaryOperator from) {
+        int size = tensor.size();
+        int[] places =
+                IntStream.range(0, size).map(from).map(i -> i < size ? i : -1).toArray();
+        return switch (tensor.dtype()) {
+            case FLOAT32 -> {
+                float[] data = new float[size];
+                for (int i = 0; i < size; i++) {
+                    data[i] = places[i] < 0 ? 0 : tensor.floats()[places[i]];
+                }
+                yield TensorValue.ofFloats(tensor.shape(), data);
+            }
+            case FLOAT64 ->
+                TensorValue.ofDoubles(
+                        tensor.shape(),
+                        Arrays.stream(places)
+                                .mapToDouble(i -> i < 0 ? 0 : tensor.doubles()[i])
+                                .toArray());
+            case INT64 ->
+                TensorValue.ofLongs(
+                        tensor.shape(),
+                        Arrays.stream(places)
+                                .mapToLong(i -> i < 0 ? 0 : tensor.longs()[i])
+                                .toArray());
+            case FLOAT16, INT32, UINT8, BOOL -> tensor;
+        };
     }
 
     /** Returns a tensor with every element changed. */

@@ -15,25 +15,28 @@ import java.util.stream.Stream;
  *     empty if no known mistake explains any
  * @param patterns where answers that no known mistake explains are wrong, and what they are to the right ones, a
  *     sentence for each tensor of which something can be said
+ * @param refusals what the port did in cases that it did not answer, the most frequent first
  */
 public record DiagnosisLine(
         String loss,
         int failing,
         int compared,
         List<Explanation> explanations,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> patterns)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> patterns,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Refusal> refusals)
         implements ReportLine {
     private static final long MOST_ULPS = 64;
 
-    /** Makes the lists unmodifiable; no patterns may be said as null. */
+    /** Makes the lists unmodifiable; no patterns or refusals may be said as null. */
     public DiagnosisLine {
         explanations = List.copyOf(explanations);
         patterns = patterns == null ? List.of() : List.copyOf(patterns);
+        refusals = refusals == null ? List.of() : List.copyOf(refusals);
     }
 
-    /** Makes a diagnosis without patterns. */
+    /** Makes a diagnosis without patterns and refusals. */
     public DiagnosisLine(String loss, int failing, int compared, List<Explanation> explanations) {
-        this(loss, failing, compared, explanations, List.of());
+        this(loss, failing, compared, explanations, List.of(), List.of());
     }
 
     /**
@@ -81,13 +84,36 @@ public record DiagnosisLine(
     public record Mistake(String mutant, String name) {}
 
     /**
+     * What a port did instead of an answer.
+     *
+     * @param what what it did, as in {@code throws java.lang.NullPointerException}; a number that is not always the
+     *     same stands as {@code #}
+     * @param where what these cases have in common and no other has, as in {@code where reduction is none}; empty if
+     *     nothing simple is known
+     * @param count how many cases they are
+     * @param cases the ids of some of them
+     */
+    public record Refusal(String what, String where, int count, List<String> cases) {
+        /** Makes the list unmodifiable. */
+        public Refusal {
+            cases = List.copyOf(cases);
+        }
+
+        /** Returns it in words, as in {@code 14 cases without an answer, where reduction is none: the port throws X}. */
+        public String words() {
+            return count + (count == 1 ? " case" : " cases") + " without an answer" + (where.isEmpty() ? "" : ", ")
+                    + where + ": the port " + what;
+        }
+    }
+
+    /**
      * Returns a sentence per explanation, as in {@code your 14 failing cases equal `NLLLoss: ...` to 1 ulp}, then one
-     * per pattern, as in {@code NLLLoss: the output alone is wrong in 14 of 14 cases compared: it is 0}.
+     * per pattern, as in {@code NLLLoss: the output alone is wrong in 14 of 14 cases compared: it is 0}, then one per
+     * kind of refusal.
      */
     public List<String> sentences() {
-        return Stream.concat(
-                        explanations.stream().map(this::sentence),
-                        patterns.stream().map(this::title))
+        Stream<String> more = Stream.concat(patterns.stream(), refusals.stream().map(Refusal::words));
+        return Stream.concat(explanations.stream().map(this::sentence), more.map(this::title))
                 .toList();
     }
 
@@ -96,7 +122,7 @@ public record DiagnosisLine(
         return subject(explanation) + " `" + title(explanation.name()) + "` " + explanation.closeness();
     }
 
-    /** Returns a mistake or pattern with its loss, as in {@code NLLLoss: the weight is ignored}. */
+    /** Returns a mistake, pattern or refusal with its loss, as in {@code NLLLoss: the weight is ignored}. */
     public String title(String mistake) {
         return loss + ": " + mistake;
     }

@@ -2,6 +2,7 @@ package io.lossparity.kit.report;
 
 import io.lossparity.kit.report.DiagnosisLine.Explanation;
 import io.lossparity.kit.report.DiagnosisLine.Mistake;
+import io.lossparity.kit.report.DiagnosisLine.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -36,8 +37,33 @@ final class DiagnosisMerge {
                         .flatMap(line -> line.patterns().stream())
                         .distinct()
                         .sorted()
-                        .toList())));
+                        .toList(),
+                refusals(shards))));
         return merged;
+    }
+
+    /** The condition is kept if all shards that know the refusal say the same. */
+    private static List<Refusal> refusals(List<DiagnosisLine> shards) {
+        Map<String, List<Refusal>> byWhat = shards.stream()
+                .flatMap(line -> line.refusals().stream())
+                .collect(Collectors.groupingBy(Refusal::what, TreeMap::new, Collectors.toList()));
+        return byWhat.values().stream()
+                .map(DiagnosisMerge::refusal)
+                .sorted(Comparator.comparingInt(refusal -> -refusal.count()))
+                .toList();
+    }
+
+    private static Refusal refusal(List<Refusal> same) {
+        String where = same.get(0).where();
+        return new Refusal(
+                same.get(0).what(),
+                same.stream().allMatch(other -> other.where().equals(where)) ? where : "",
+                same.stream().mapToInt(Refusal::count).sum(),
+                same.stream()
+                        .flatMap(other -> other.cases().stream())
+                        .sorted()
+                        .limit(MOST_CASES)
+                        .toList());
     }
 
     private static List<Explanation> explanations(List<DiagnosisLine> shards) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads a report and refuses one that is not whole. */
 public final class RunReportReader {
@@ -102,14 +103,16 @@ public final class RunReportReader {
         if (earlier.stream().anyMatch(other -> other.loss().equals(line.loss()))) {
             throw broken(line.loss() + " is diagnosed twice", null);
         }
-        for (DiagnosisLine.Explanation explanation : line.explanations()) {
-            for (String id : explanation.cases()) {
-                if (!ids.contains(id)) {
+        Stream.concat(
+                        line.explanations().stream().map(DiagnosisLine.Explanation::cases),
+                        line.refusals().stream().map(DiagnosisLine.Refusal::cases))
+                .flatMap(List::stream)
+                .filter(id -> !ids.contains(id))
+                .findFirst()
+                .ifPresent(id -> {
                     throw broken(
                             "the diagnosis of " + line.loss() + " names the case " + id + ", which is not there", null);
-                }
-            }
-        }
+                });
     }
 
     private ReportHeader header(String text) {

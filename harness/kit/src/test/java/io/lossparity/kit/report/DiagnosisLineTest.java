@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.report.DiagnosisLine.Explanation;
 import io.lossparity.kit.report.DiagnosisLine.Mistake;
+import io.lossparity.kit.report.DiagnosisLine.Refusal;
 import io.lossparity.kit.shard.Shard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,15 +103,51 @@ class DiagnosisLineTest {
 
     @Test
     void whatIsSaidOfUnexplainedCasesIsKeptAndMerged() throws IOException {
-        DiagnosisLine one = new DiagnosisLine("NLLLoss", 2, 2, List.of(), List.of("the output is 0"));
+        DiagnosisLine one = new DiagnosisLine("NLLLoss", 2, 2, List.of(), List.of("the output is 0"), List.of());
         assertEquals(List.of("NLLLoss: the output is 0"), one.sentences());
         Path file = write(report(one));
         assertEquals(List.of(one), RunReportReader.read(file).diagnoses());
         assertEquals(List.of(), errors(Files.readAllLines(file).get(3)));
-        DiagnosisLine other = new DiagnosisLine("NLLLoss", 1, 1, List.of(), List.of("it is", "the output is 0"));
+        DiagnosisLine other = new DiagnosisLine("NLLLoss", 1, 1, List.of(), List.of("it is", "the output is 0"), null);
         assertEquals(
                 List.of("it is", "the output is 0"),
                 DiagnosisMerge.merge(List.of(one, other)).get(0).patterns());
+    }
+
+    private static DiagnosisLine refusing(String what, String where, int count, String... cases) {
+        return new DiagnosisLine(
+                "NLLLoss", 0, 0, List.of(), List.of(), List.of(new Refusal(what, where, count, List.of(cases))));
+    }
+
+    @Test
+    void whatIsNotAnsweredIsKept() throws IOException {
+        DiagnosisLine line = refusing("throws NullPointerException", "where reduction is none", 2, FIRST_CASE);
+        assertEquals(
+                List.of("NLLLoss: 2 cases without an answer, where reduction is none: the port throws"
+                        + " NullPointerException"),
+                line.sentences());
+        Path file = write(report(line));
+        assertEquals(List.of(line), RunReportReader.read(file).diagnoses());
+        String written = Files.readAllLines(file).get(3);
+        assertEquals(List.of(), errors(written));
+        assertFalse(errors(written.replace("\"count\":2", "\"count\":0")).isEmpty());
+        assertBroken("names the case NLLLoss/other", swapped(Files.readAllLines(file), FIRST_CASE, "NLLLoss/other"));
+    }
+
+    @Test
+    void whatIsNotAnsweredInAllShardsIsCountedOnce() {
+        DiagnosisLine one = refusing("throws X", "where reduction is none", 2, "b");
+        DiagnosisLine same = refusing("throws X", "where reduction is none", 1, "a");
+        DiagnosisLine elsewhere = refusing("throws X", "where reduction is mean", 4, "c");
+        DiagnosisLine other = refusing("throws Y", "", 5, "d");
+        assertEquals(
+                List.of(
+                        new Refusal("throws Y", "", 5, List.of("d")),
+                        new Refusal("throws X", "where reduction is none", 3, List.of("a", "b"))),
+                DiagnosisMerge.merge(List.of(one, other, same)).get(0).refusals());
+        assertEquals(
+                List.of(new Refusal("throws X", "", 6, List.of("b", "c"))),
+                DiagnosisMerge.merge(List.of(one, elsewhere)).get(0).refusals());
     }
 
     @Test

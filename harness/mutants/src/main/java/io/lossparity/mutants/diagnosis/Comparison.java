@@ -26,20 +26,28 @@ import java.util.stream.Stream;
  */
 final class Comparison {
     private static final int COMPARED_WITH_ALL = 60;
+    private static final int COMPARED_WITH_SLIPS = 24;
     private static final int MOST_SUSPECTED = 8;
     private static final int MOST_NAMED = 3;
     private static final int MOST_EXAMPLES = 5;
     private static final double LEAST_SHARE = 0.1;
     private static final double MOST_UNEXPLAINED = 1.0 / 3;
-    private static final double LEAST_LIKELY = 0.2;
+    private static final double LEAST_LIKELY = 0.75;
+    private static final double MOST = 0.8;
+    private static final double NEARLY_ALL = 0.9;
+
+    /** A mutant of the loss tells more than a slip that comes to next to the same. */
+    private static final double LESS_TELLING = 0.95;
 
     private final List<View> failing;
     private final List<View> passing;
     private final Map<DType, Double> passingWeights = new LinkedHashMap<>();
     private final List<String> gradients;
     private final List<Suspect> suspects = new ArrayList<>();
+    private final List<Mutant> slips = new ArrayList<>();
     private final List<Explanation> explanations = new ArrayList<>();
     private final BitSet open = new BitSet();
+    private Suspect first; // what explains most; null if nothing does
 
     Comparison(FailingCases cases, String loss, Reference ownLosses) {
         List<FailingCases.Answer> answers = cases.answers(loss);
@@ -54,9 +62,26 @@ final class Comparison {
             passingWeights.put(dtype, each * failing.size() / Math.max(cases.count(loss), 1));
         }
         passing = List.copyOf(passed);
-        suspect(MutantLibrary.of(loss));
-        open.set(0, failing.size());
+        suspect(MutantLibrary.of(loss), COMPARED_WITH_ALL);
         explain();
+        if (!isExplained()) {
+            slips.addAll(Slips.of(
+                    loss, answers.stream().map(FailingCases.Answer::call).toList()));
+            suspect(slips, COMPARED_WITH_SLIPS);
+            explain();
+        }
+    }
+
+    /** Whether one mistake explains next to everything. */
+    private boolean isExplained() {
+        return first != null
+                && explanations.get(0).matched() >= NEARLY_ALL * wrong()
+                && (first.likelihood() >= NEARLY_ALL
+                        || first.condition().filter(Condition::kind).isPresent());
+    }
+
+    private long wrong() {
+        return failing.stream().filter(view -> !view.wrong().isEmpty()).count();
     }
 
     private static List<String> gradients(List<FailingCases.Answer> answers) {
@@ -66,8 +91,8 @@ final class Comparison {
         return List.copyOf(names);
     }
 
-    private void suspect(List<Mutant> mutants) {
-        int first = Math.min(COMPARED_WITH_ALL, failing.size());
+    private void suspect(List<Mutant> mutants, int comparedWithAll) {
+        int first = Math.min(comparedWithAll, failing.size());
         Map<Mutant, List<Optional<Match>>> early = Match.of(mutants, failing.subList(0, first));
         List<Mutant> hits = Place.of(gradients).stream()
                 .flatMap(place -> mutants.stream()
@@ -103,24 +128,26 @@ final class Comparison {
 
     /** What is to be said of the cases that no mistake explains, if they are many. */
     List<String> patterns() {
-        List<View> wrong =
-                failing.stream().filter(view -> !view.wrong().isEmpty()).toList();
         List<View> unexplained = open.stream()
                 .mapToObj(failing::get)
                 .filter(view -> !view.wrong().isEmpty())
                 .toList();
-        return unexplained.size() > MOST_UNEXPLAINED * wrong.size()
+        return unexplained.size() > MOST_UNEXPLAINED * wrong()
                 ? new Patterns(unexplained, passing).sentences()
                 : List.of();
     }
 
     private void explain() {
+        explanations.clear();
+        first = null;
+        open.set(0, failing.size());
         while (explanations.size() < MOST_NAMED && !open.isEmpty()) {
             Optional<Suspect> best = best();
             if (best.isEmpty()) {
                 break;
             }
             explanations.add(explanation(best.get()));
+            first = explanations.size() == 1 ? best.get() : first;
             open.andNot(best.get().explained());
         }
     }
@@ -130,10 +157,7 @@ final class Comparison {
         Suspect best = null;
         for (Suspect suspect : suspects) {
             int explained = suspect.explained(open).cardinality();
-            boolean enough = explained > 0
-                    && explained >= LEAST_SHARE * failing.size()
-                    && (suspect.likelihood() >= LEAST_LIKELY
-                            || suspect.condition().isPresent());
+            boolean enough = explained > 0 && explained >= LEAST_SHARE * failing.size() && isLikely(suspect);
             if (enough && (best == null || isBetter(suspect, best))) {
                 best = suspect;
             }
@@ -141,8 +165,24 @@ final class Comparison {
         return Optional.ofNullable(best);
     }
 
+    /**
+     * Whether what contradicts it is little, or tells under which condition the mistake is made. A condition on numbers
+     * is believed only of a mistake that explains most: by chance, small tensors agree with anything.
+     */
+    private boolean isLikely(Suspect suspect) {
+        boolean most = suspect.explained().cardinality() >= MOST * wrong();
+        return suspect.likelihood() >= LEAST_LIKELY
+                || suspect.condition()
+                        .filter(condition -> condition.kind() || most)
+                        .isPresent();
+    }
+
+    private double score(Suspect suspect) {
+        return suspect.score(open) * (slips.contains(suspect.mutant()) ? LESS_TELLING : 1);
+    }
+
     private boolean isBetter(Suspect one, Suspect other) {
-        int order = Double.compare(one.score(open), other.score(open));
+        int order = Double.compare(score(one), score(other));
         if (order == 0 && one.place().equals(other.place())) {
             return one.worst(one.explained(open)).scaled()
                     < other.worst(other.explained(open)).scaled();
@@ -154,12 +194,12 @@ final class Comparison {
         BitSet explained = best.explained(open);
         List<Mutant> alike = suspects.stream()
                 .filter(other -> other.place().equals(best.place()) && !Objects.equals(other.mutant(), best.mutant()))
-                .filter(other ->
-                        other.likelihood() >= LEAST_LIKELY || other.condition().isPresent())
+                .filter(this::isLikely)
                 .filter(other -> other.explained(explained).equals(explained))
                 .map(Suspect::mutant)
                 .toList();
-        String where = Stream.of(best.where(), best.condition().orElse(""))
+        String where = Stream.of(
+                        best.where(), best.condition().map(Condition::words).orElse(""))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         Similarity worst = best.worst(explained);
@@ -168,6 +208,7 @@ final class Comparison {
                 where,
                 alike,
                 explained.cardinality(),
+                best.likelihood(),
                 worst.ulps(),
                 worst.scaled(),
                 explained.stream()

@@ -1,29 +1,61 @@
 package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.mutants.Reductions;
+import io.lossparity.mutants.formula.Question;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Tells in words what some calls have in common that others have not, as in {@code where reduction is none}. */
-final class Condition {
+/**
+ * What some calls have in common that others have not.
+ *
+ * @param words it in words, as in {@code where reduction is none}
+ * @param kind whether it is about what is asked for, a reduction or flag say, and not about the numbers asked about,
+ *     which small tensors may have in common by chance
+ */
+record Condition(String words, boolean kind) {
     private static final int LEAST = 3;
+    private static final int MOST_VALUES = 3;
+    private static final double MOST_EXCEPTIONS = 0.05;
     private static final String ABSENT = "";
+    private static final long DEFAULT_IGNORE_INDEX = -100;
     private static final Set<String> LEGACY = Set.of("reduction", "sizeAverage", "reduce");
+    private static final String REDUCTION = "reduction";
+    private static final String WANTED = "what requires a gradient";
+    private static final String AXES = "the number of axes";
+    private static final String INCOMING = "the incoming gradient";
+    private static final Set<String> KINDS = Set.of(REDUCTION, WANTED, AXES, INCOMING, "the weight", "the posWeight");
 
-    private Condition() {}
+    /** Returns what all the calls within have and next to none of those without; empty if nothing simple is known. */
+    static Optional<Condition> between(Collection<LossCall> within, Collection<LossCall> without) {
+        double[] weights = new double[without.size()];
+        Arrays.fill(weights, 1);
+        return between(within, without, weights, MOST_EXCEPTIONS * without.size());
+    }
 
-    /** Returns what all the calls within have and none of those without; empty if nothing simple is known. */
-    static Optional<String> between(Collection<LossCall> within, Collection<LossCall> without) {
-        if (within.size() < LEAST || without.isEmpty()) {
+    /**
+     * Returns what all the calls within have and few of those without; empty if nothing simple is known.
+     *
+     * @param within calls
+     * @param without other calls
+     * @param weights how much each of these counts
+     * @param most how much of these may have it, too
+     */
+    static Optional<Condition> between(
+            Collection<LossCall> within, Collection<LossCall> without, double[] weights, double most) {
+        if (within.size() < LEAST || without.size() < LEAST) {
             return Optional.empty();
         }
         List<Map<String, String>> inside =
@@ -32,14 +64,68 @@ final class Condition {
                 without.stream().map(Condition::features).toList();
         Set<String> names = new LinkedHashSet<>();
         inside.forEach(features -> names.addAll(features.keySet()));
-        for (String name : names) {
-            Set<String> values = values(name, inside);
-            Set<String> others = values(name, outside);
-            if (values.stream().noneMatch(others::contains)) {
-                return Optional.of("where " + words(name, values, others));
+        List<Feature> features = names.stream()
+                .flatMap(name -> telling(name, inside, outside).stream())
+                .toList();
+        return features.stream()
+                .filter(feature -> feature.weight(weights) <= most)
+                .findFirst()
+                .or(() -> together(features, weights, most))
+                .map(feature -> new Condition("where " + feature.words(), feature.kind()));
+    }
+
+    /** Two features of which neither is enough. */
+    private static Optional<Feature> together(List<Feature> features, double[] weights, double most) {
+        for (int a = 0; a < features.size(); a++) {
+            for (int b = a + 1; b < features.size(); b++) {
+                Feature both = features.get(a).and(features.get(b));
+                if (both.weight(weights) <= most) {
+                    return Optional.of(both);
+                }
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * What all calls inside have in common.
+     *
+     * @param words it in words
+     * @param kind whether it is about what is asked for
+     * @param rest the places of the calls outside that have it too
+     */
+    private record Feature(String words, boolean kind, BitSet rest) {
+        Feature and(Feature other) {
+            BitSet both = (BitSet) rest.clone();
+            both.and(other.rest);
+            return new Feature(words + " and " + other.words, kind && other.kind, both);
+        }
+
+        double weight(double[] weights) {
+            return rest.stream().mapToDouble(i -> weights[i]).sum();
+        }
+    }
+
+    private static Optional<Feature> telling(
+            String name, List<Map<String, String>> inside, List<Map<String, String>> outside) {
+        Set<String> values = values(name, inside);
+        Set<String> others = values(name, outside);
+        others.removeAll(values);
+        BitSet rest = new BitSet();
+        for (int i = 0; i < outside.size(); i++) {
+            rest.set(i, values.contains(outside.get(i).getOrDefault(name, ABSENT)));
+        }
+        boolean brief = Math.min(values.size(), others.size()) <= MOST_VALUES;
+        boolean flag = values.stream().allMatch(value -> value.isEmpty() || value.matches("[a-z]+"));
+        return others.isEmpty() || !brief
+                ? Optional.empty()
+                : Optional.of(new Feature(
+                        words(name, values, others), KINDS.contains(name) || (isParam(name) && flag), rest));
+    }
+
+    /** Whether the feature's name is that of a parameter. */
+    private static boolean isParam(String name) {
+        return name.indexOf(' ') < 0;
     }
 
     private static Set<String> values(String name, List<Map<String, String>> calls) {
@@ -61,7 +147,7 @@ final class Condition {
     /** What may make a difference; the first of it that does is named. */
     private static Map<String, String> features(LossCall call) {
         Map<String, String> features = new LinkedHashMap<>();
-        features.put("reduction", Reductions.of(call));
+        features.put(REDUCTION, Reductions.of(call));
         call.params().forEach((name, value) -> {
             if (!LEGACY.contains(name) && !(value instanceof TensorValue)) {
                 features.put(name, String.valueOf(value));
@@ -72,12 +158,40 @@ final class Condition {
                     || call.inputs().get(weight) instanceof TensorValue;
             features.put("the " + weight, given ? "given" : "absent");
         }
-        features.put("what requires a gradient", String.join(" and ", new TreeSet<>(call.requiresGrad())));
+        features.put(WANTED, String.join(" and ", new TreeSet<>(call.requiresGrad())));
         call.inputs().values().stream()
                 .filter(TensorValue.class::isInstance)
                 .map(TensorValue.class::cast)
                 .findFirst()
-                .ifPresent(tensor -> features.put("the number of axes", String.valueOf(tensor.shape().length)));
+                .ifPresent(tensor -> features.put(AXES, String.valueOf(tensor.shape().length)));
+        addTensors(call, features);
         return features;
+    }
+
+    private static void addTensors(LossCall call, Map<String, String> features) {
+        features.put(INCOMING, call.gradOutput().isPresent() ? "given" : "implicit");
+        Set<List<Integer>> shapes = new LinkedHashSet<>();
+        call.inputs().forEach((name, value) -> {
+            if (value instanceof TensorValue tensor) {
+                features.put("the number of elements of " + name, tensor.size() > 1 ? "several" : "" + tensor.size());
+                shapes.add(Arrays.stream(tensor.shape()).boxed().toList());
+            }
+        });
+        features.put("the shape of all inputs", shapes.size() == 1 ? "the same" : "not the same");
+        call.inputs().forEach((name, value) -> {
+            if (value instanceof TensorValue tensor) {
+                double[] elements = Question.values(tensor);
+                boolean nan = Arrays.stream(elements).anyMatch(Double::isNaN);
+                boolean infinite = Arrays.stream(elements).anyMatch(Double::isInfinite);
+                features.put("a NaN in " + name, nan ? "given" : "absent");
+                features.put("an infinity in " + name, infinite ? "given" : "absent");
+            }
+        });
+        if (call.inputs().get("target") instanceof TensorValue target && target.dtype() == DType.INT64) {
+            long ignored = call.params().get("ignoreIndex") instanceof Long index ? index : DEFAULT_IGNORE_INDEX;
+            boolean any = Arrays.stream(target.longs()).anyMatch(each -> each == ignored);
+            features.put("an ignored target", any ? "given" : "absent");
+        }
+        features.put("the dtype", call.dtype().toString().toLowerCase(Locale.ROOT));
     }
 }

@@ -13,12 +13,20 @@ import java.util.List;
  * @param explanations the mutant that explains most failing cases, then the one that explains most of the rest, and
  *     so on
  * @param patterns what is to be said of the rest, if that is much: where answers are wrong and how
+ * @param refusals what the port did in cases that it did not answer
  */
-public record Diagnosis(String loss, int failing, int compared, List<Explanation> explanations, List<String> patterns) {
+public record Diagnosis(
+        String loss,
+        int failing,
+        int compared,
+        List<Explanation> explanations,
+        List<String> patterns,
+        List<Refusals.Group> refusals) {
     /** Makes the lists unmodifiable. */
     public Diagnosis {
         explanations = List.copyOf(explanations);
         patterns = List.copyOf(patterns);
+        refusals = List.copyOf(refusals);
     }
 
     /** Compares the failing cases with the mutants of their losses; there is a diagnosis per loss. */
@@ -40,7 +48,12 @@ public record Diagnosis(String loss, int failing, int compared, List<Explanation
     private static Diagnosis of(FailingCases failing, String loss, Reference reference) {
         Comparison comparison = new Comparison(failing, loss, reference);
         return new Diagnosis(
-                loss, failing.count(loss), comparison.size(), comparison.explanations(), comparison.patterns());
+                loss,
+                failing.count(loss),
+                comparison.size(),
+                comparison.explanations(),
+                comparison.patterns(),
+                failing.refusals(loss));
     }
 
     /** Returns the diagnosis as a report holds it. */
@@ -50,6 +63,7 @@ public record Diagnosis(String loss, int failing, int compared, List<Explanation
                 failing,
                 compared,
                 explanations.stream().map(Explanation::inReport).toList(),
-                patterns);
+                patterns,
+                refusals.stream().map(Refusals.Group::inReport).toList());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param where in which part of the answers and under which condition the mistake is made; empty if everywhere
  * @param alike other mutants that answer the same in these cases
  * @param matched how many of the compared cases it explains
+ * @param likelihood the share of these among the cases in which it would make a difference
  * @param maxUlps the greatest difference between mutant and port in units in the last place
  * @param maxScaled the same in units of the tensor's scale
  * @param cases the ids of some of the cases
@@ -20,6 +21,7 @@ public record Explanation(
         String where,
         List<Mutant> alike,
         int matched,
+        double likelihood,
         long maxUlps,
         double maxScaled,
         List<String> cases) {

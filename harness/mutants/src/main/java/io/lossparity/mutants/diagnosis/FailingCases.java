@@ -10,10 +10,12 @@ import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Failing cases with the port's wrong answers, and some that pass; of each loss, enough of them are kept to tell what
@@ -30,6 +32,7 @@ public final class FailingCases {
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final Map<String, List<GoldenCase>> passing = new LinkedHashMap<>();
     private final Map<String, Integer> passingCounts = new LinkedHashMap<>();
+    private final Map<String, Refusals> refusals = new LinkedHashMap<>();
 
     /** Makes an empty collection. */
     public FailingCases() {}
@@ -83,6 +86,16 @@ public final class FailingCases {
     }
 
     /**
+     * Adds a golden case to which the port gave no answer.
+     *
+     * @param goldenCase the case
+     * @param problem what the port did instead, as in {@code throws java.lang.NullPointerException}
+     */
+    public void addUnanswered(GoldenCase goldenCase, String problem) {
+        refusals.computeIfAbsent(goldenCase.loss(), loss -> new Refusals()).add(goldenCase, problem);
+    }
+
+    /**
      * Adds a golden case that passes, which a mistake that explains failing cases must not reject.
      *
      * @param goldenCase the case
@@ -125,9 +138,26 @@ public final class FailingCases {
         return counts.getOrDefault(loss, 0);
     }
 
-    /** Returns the losses of which a case was added. */
+    /** Returns the losses of which a case was added that fails or was not answered. */
     public List<String> losses() {
-        return List.copyOf(kept.keySet());
+        Set<String> losses = new LinkedHashSet<>(kept.keySet());
+        losses.addAll(refusals.keySet());
+        return List.copyOf(losses);
+    }
+
+    /** Returns what the port did in cases of a loss that it did not answer, the most frequent first. */
+    List<Refusals.Group> refusals(String loss) {
+        if (!refusals.containsKey(loss)) {
+            return List.of();
+        }
+        List<LossCall> others = new ArrayList<>();
+        kept.getOrDefault(loss, List.of()).forEach(answer -> others.add(answer.call()));
+        for (DType dtype : DType.values()) {
+            passing.getOrDefault(key(loss, dtype), List.of()).stream()
+                    .filter(passed -> passed.expected() instanceof ExpectedValues)
+                    .forEach(passed -> others.add(passed.call()));
+        }
+        return refusals.get(loss).groups(others);
     }
 
     /** Returns the answers to compare; the first ones differ most in their axes. */

@@ -1,6 +1,8 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.mutants.formula.Formula;
 import io.lossparity.mutants.formula.FormulaAnswer;
+import io.lossparity.mutants.formula.FormulaBehaviour;
 import io.lossparity.mutants.losses.Catalogue;
 import io.lossparity.mutants.losses.MutantLibrary;
 import io.lossparity.spi.LossCall;
@@ -12,12 +14,15 @@ import java.util.Optional;
 /**
  * Stands in for our own losses where they are wrong: knows the golden answer to one call.
  *
- * <p>Other calls are answered by the formula of the mutants if they differ in no more than the reduction and the
- * incoming gradient; of the rest nothing reliable is known, so that mutants that ask for it are out of the question.
+ * <p>Other calls are answered by the formula of the mutants if that agrees with the golden answer; of the rest nothing
+ * reliable is known, so that mutants that ask for it are out of the question.
  */
 final class GoldenAnswer implements LossPort {
     private final LossCall known;
     private final LossOutcome right;
+
+    /** Found once it is needed: the formula that agrees with the golden answer. */
+    private Optional<Formula> formula;
 
     GoldenAnswer(LossCall known, LossOutcome right) {
         this.known = known;
@@ -39,13 +44,16 @@ final class GoldenAnswer implements LossPort {
     }
 
     private Optional<Computed> byFormula(LossCall call) {
-        if (!(right instanceof Computed computed)) {
-            return Optional.empty();
+        if (formula == null) {
+            formula = MutantLibrary.catalogues().stream()
+                    .filter(catalogue -> catalogue.loss().equals(known.loss()))
+                    .map(Catalogue::formula)
+                    .filter(candidate -> right instanceof Computed computed
+                            && FormulaBehaviour.agreement(candidate, known, computed) == 1)
+                    .findFirst();
         }
-        return MutantLibrary.catalogues().stream()
-                .filter(catalogue -> catalogue.loss().equals(call.loss()))
-                .map(Catalogue::formula)
-                .findFirst()
-                .flatMap(formula -> FormulaAnswer.of(formula, known, computed, call));
+        boolean alike = call.loss().equals(known.loss()) && call.requiresGrad().equals(known.requiresGrad());
+        return formula.filter(candidate -> alike)
+                .flatMap(candidate -> FormulaAnswer.of(candidate, (Computed) right, call));
     }
 }

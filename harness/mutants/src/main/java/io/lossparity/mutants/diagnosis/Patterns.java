@@ -45,7 +45,9 @@ final class Patterns {
             return Optional.empty();
         }
         List<String> said = new ArrayList<>();
-        Condition.between(calls(wrong), others(having, wrong, name)).ifPresent(said::add);
+        Condition.between(calls(wrong), others(having, wrong, name))
+                .map(Condition::words)
+                .ifPresent(said::add);
         Elements.of(tensors).ifPresent(said::add);
         Optional<String> ratio = Ratio.of(tensors);
         boolean alone = failing.stream().allMatch(view -> view.wrong().equals(Set.of(name)));

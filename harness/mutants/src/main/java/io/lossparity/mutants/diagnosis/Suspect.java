@@ -4,12 +4,14 @@ import io.lossparity.mutants.Mutant;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A mistake that may be the port's, made everywhere or in some tensors alone.
@@ -19,6 +21,8 @@ import java.util.Set;
  */
 final class Suspect {
     private static final double UNSURE = 0.5;
+    private static final double MOST_EXCEPTIONS = 0.2;
+    private static final double MOST_KEPT = 0.1;
 
     private final Mutant mutant;
     private final Place place;
@@ -27,7 +31,9 @@ final class Suspect {
     private final BitSet explained = new BitSet();
     private final List<LossCall> explainedCalls = new ArrayList<>();
     private final List<LossCall> contradicting = new ArrayList<>();
+    private final List<Double> contradictingWeights = new ArrayList<>();
     private final Map<DType, Integer> explainedOf = new EnumMap<>(DType.class);
+    private Optional<Condition> condition; // computed once it is asked for
     private final Map<DType, Double> contradictedOf = new EnumMap<>(DType.class);
 
     Suspect(Mutant mutant, Place place, List<String> gradients, List<View> failing, List<Optional<Match>> matches) {
@@ -66,6 +72,7 @@ final class Suspect {
     }
 
     private void contradict(View view, double weight) {
+        contradictingWeights.add(weight);
         contradicting.add(view.answer().call());
         contradictedOf.merge(view.answer().call().dtype(), weight, Double::sum);
     }
@@ -119,13 +126,24 @@ final class Suspect {
         return alike == 0 ? 0 : alike / (alike + contradicted);
     }
 
-    /** Returns what the cases explained have in common and those that contradict have not. */
-    Optional<String> condition() {
-        return Condition.between(
-                explainedCalls,
-                contradicting.stream()
-                        .filter(call -> explainedOf.containsKey(call.dtype()))
-                        .toList());
+    /** Returns what the cases explained have in common and few of those that contradict. */
+    Optional<Condition> condition() {
+        if (condition == null) {
+            List<Integer> counted = IntStream.range(0, contradicting.size())
+                    .filter(i -> explainedOf.containsKey(contradicting.get(i).dtype()))
+                    .boxed()
+                    .toList();
+            double[] weights =
+                    counted.stream().mapToDouble(contradictingWeights::get).toArray();
+            condition = Condition.between(
+                    explainedCalls,
+                    counted.stream().map(contradicting::get).toList(),
+                    weights,
+                    Math.min(
+                            MOST_EXCEPTIONS * explainedCalls.size(),
+                            MOST_KEPT * Arrays.stream(weights).sum()));
+        }
+        return condition;
     }
 
     /** Returns how many open cases it explains, less where it is less likely. */

@@ -1,5 +1,6 @@
 package io.lossparity.mutants.formula;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ public final class Comparison implements Knob {
     private final String left;
     private final Relation right;
     private final String other;
-    private final List<Variant> variants;
+    private final List<Mistake> variants;
 
     /** How two numbers are compared. */
     public enum Relation {
@@ -62,14 +63,23 @@ public final class Comparison implements Knob {
         this.left = left;
         this.right = right;
         this.other = other;
-        this.variants = Arrays.stream(wrong)
+        this.variants = new ArrayList<>(Arrays.stream(wrong)
                 .map(relation -> new Variant(this, relation))
-                .toList();
+                .toList());
+    }
+
+    /** Adds other numbers that are compared with by mistake; the right one must be a number. */
+    public Comparison moved(double... others) {
+        double expected = Double.parseDouble(other);
+        for (double moved : others) {
+            variants.add(new Moved(this, moved, moved - expected));
+        }
+        return this;
     }
 
     @Override
-    public List<Variant> mistakes() {
-        return variants;
+    public List<Mistake> mistakes() {
+        return List.copyOf(variants);
     }
 
     Relation right() {
@@ -101,6 +111,31 @@ public final class Comparison implements Knob {
         public String words() {
             return comparison.text(relation) + " instead of " + comparison.text(comparison.right) + " "
                     + comparison.where;
+        }
+    }
+
+    /**
+     * A wrong number in a comparison.
+     *
+     * @param comparison the comparison
+     * @param to what is compared with
+     * @param by how much greater that is than the right number
+     */
+    public record Moved(Comparison comparison, double to, double by) implements Mistake {
+        @Override
+        public String name() {
+            return slug();
+        }
+
+        @Override
+        public String slug() {
+            return comparison.slug + "-moved-" + Constant.slug(to);
+        }
+
+        @Override
+        public String words() {
+            return comparison.left + " " + comparison.right.symbol + " " + Constant.text(to) + " instead of "
+                    + comparison.text(comparison.right) + " " + comparison.where;
         }
     }
 }

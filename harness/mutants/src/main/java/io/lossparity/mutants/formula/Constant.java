@@ -36,7 +36,11 @@ public final class Constant implements Knob {
         return right;
     }
 
-    private static String text(double value) {
+    static String slug(double value) {
+        return text(value).replace("-", "minus-").replace('.', '-');
+    }
+
+    static String text(double value) {
         return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
@@ -54,7 +58,7 @@ public final class Constant implements Knob {
 
         @Override
         public String slug() {
-            return constant.slug + "-" + text(value).replace("-", "minus-").replace('.', '-');
+            return constant.slug + "-" + Constant.slug(value);
         }
 
         @Override

@@ -9,27 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a formula makes of a call that is reduced otherwise than one to which the right answer is known. */
+/** What a formula makes of a call that is another than one to which the right answer is known. */
 public final class FormulaAnswer {
     private static final Set<String> REDUCTIONS = Set.of("none", "sum", "mean");
-    private static final Set<String> REDUCING = Set.of("reduction", "sizeAverage", "reduce");
 
     private FormulaAnswer() {}
 
     /**
-     * Answers the changed call; empty if more than the reduction and the incoming gradient was changed, or the formula
-     * disagrees with the right answer.
+     * Answers a changed call; empty if the formula does not know the reduction. The formula must agree with the right
+     * answer.
      *
      * @param formula the loss
-     * @param call the call whose answer is known
-     * @param right its answer
-     * @param changed the call to answer
+     * @param right the known answer
+     * @param changed the call to answer, which wants the same gradients
      */
-    public static Optional<Computed> of(Formula formula, LossCall call, Computed right, LossCall changed) {
-        if (!REDUCTIONS.contains(Reductions.of(changed))
-                || !call.inputs().equals(changed.inputs())
-                || !withoutReduction(call).equals(withoutReduction(changed))
-                || FormulaBehaviour.agreement(formula, call, right) < 1) {
+    public static Optional<Computed> of(Formula formula, Computed right, LossCall changed) {
+        if (!REDUCTIONS.contains(Reductions.of(changed))) {
             return Optional.empty();
         }
         Evaluation evaluation = Evaluation.of(formula, changed, null);
@@ -40,14 +35,8 @@ public final class FormulaAnswer {
         }
         Map<String, TensorValue> grads = new LinkedHashMap<>(right.grads());
         grads.replaceAll((name, grad) -> FormulaBehaviour.tensor(
-                call.dtype(), grad.shape(), evaluation.grads().get(name)));
+                changed.dtype(), grad.shape(), evaluation.grads().get(name)));
         return Optional.of(
-                new Computed(FormulaBehaviour.tensor(call.dtype(), evaluation.shape(), evaluation.output()), grads));
-    }
-
-    private static Map<String, Object> withoutReduction(LossCall call) {
-        Map<String, Object> params = new LinkedHashMap<>(call.params());
-        params.keySet().removeAll(REDUCING);
-        return params;
+                new Computed(FormulaBehaviour.tensor(changed.dtype(), evaluation.shape(), evaluation.output()), grads));
     }
 }

@@ -41,13 +41,14 @@ public final class Question {
                 : constant.right();
     }
 
-    /** Returns whether the relation holds, which is another one if that is the mistake to be made. */
+    /** Returns whether the relation holds; it, or what is compared with, is another one if that is the mistake. */
     public boolean test(Comparison comparison, double left, double right) {
         Comparison.Relation relation =
                 mistake instanceof Comparison.Variant variant && variant.comparison() == comparison
                         ? variant.relation()
                         : comparison.right();
-        return relation.holds(left, right);
+        double moved = mistake instanceof Comparison.Moved other && other.comparison() == comparison ? other.by() : 0;
+        return relation.holds(left, right + moved);
     }
 
     /** Returns where new numbers are recorded. */

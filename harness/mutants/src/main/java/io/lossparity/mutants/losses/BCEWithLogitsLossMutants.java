@@ -15,10 +15,15 @@ final class BCEWithLogitsLossMutants {
 
     private static final Constant TARGET_ONE =
             new Constant("one-minus-target", "the 1 in (1 - target) * input", 1, 0, 0.5, 2);
+    private static final Constant POS_WEIGHT_LESS = new Constant(
+            "pos-weight-less", "what is subtracted from posWeight in its factor (posWeight - 1) * target + 1", 1, 0, 2);
+    private static final Constant FACTOR_MORE =
+            new Constant("pos-weight-factor", "what is added in the factor (posWeight - 1) * target + 1", 1, 0, 2);
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("BCEWithLogitsLoss", BCEWithLogitsLossMutants::losses, Wrong.values()).varying(TARGET_ONE);
+        return new Catalogue("BCEWithLogitsLoss", BCEWithLogitsLossMutants::losses, Wrong.values())
+                .varying(TARGET_ONE, POS_WEIGHT_LESS, FACTOR_MORE);
     }
 
     private static Terms losses(Question q) {
@@ -72,7 +77,20 @@ final class BCEWithLogitsLossMutants {
                 .times(positive)
                 .plus(y.subtractedFrom(1).times(logOther).times(negative))
                 .negated();
+        if (q.given("posWeight")) {
+            loss = misweighted(q, loss, log, y, positive);
+        }
         return misadded(q, loss, x, y, 1 + (positive - 1) * y.value());
+    }
+
+    /** The factor of -log(sigmoid(x)) is (posWeight - 1) * y + 1. */
+    private static Var misweighted(Question q, Var loss, Var log, Var y, double posWeight) {
+        if (q.has(Wrong.POS_WEIGHT_AS_FACTOR)) {
+            return loss.minus(log.times(posWeight - 1)).plus(log.times(y).times(posWeight - 1));
+        }
+        Var more = log.times(q.of(FACTOR_MORE) - 1).plus(log.times(y).times(1 - q.of(POS_WEIGHT_LESS)));
+        boolean right = q.of(FACTOR_MORE) == 1 && q.of(POS_WEIGHT_LESS) == 1;
+        return right ? loss : loss.minus(more);
     }
 
     /** The loss is (1 - y) x + (m + log(exp(-m) + exp(-x - m))), where m = max(-x, 0), and a posWeight is a factor. */
@@ -124,6 +142,7 @@ final class BCEWithLogitsLossMutants {
         POS_WEIGHT_IGNORED("posWeight is ignored"),
         POS_WEIGHT_ON_NEGATIVE("posWeight on the negative term"),
         POS_WEIGHT_ON_BOTH("posWeight multiplies both terms"),
+        POS_WEIGHT_AS_FACTOR("posWeight stands for the factor (posWeight - 1) * target + 1"),
         POS_WEIGHT_NOT_IN_GRADIENT("posWeight is missing in the gradient"),
         WEIGHT_IGNORED("the weight is ignored"),
         WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),

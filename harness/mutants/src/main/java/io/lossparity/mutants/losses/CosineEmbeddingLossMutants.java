@@ -27,8 +27,9 @@ final class CosineEmbeddingLossMutants {
     private static final Constant SIMILAR = new Constant("similar-target", "the target of similar inputs", 1, 0, 2);
     private static final Constant DISSIMILAR =
             new Constant("dissimilar-target", "the target of dissimilar inputs", -1, 0, -2);
-    private static final Comparison BELOW =
-            new Comparison("below-zero", "for what is clamped", "cos - margin", Relation.LT, "0", Relation.GT);
+    private static final Comparison BELOW = new Comparison(
+                    "below-zero", "for what is clamped", "cos - margin", Relation.LT, "0", Relation.GT)
+            .moved(1, -1);
 
     private static Terms losses(Question q) {
         Sums cosines = cosines(q);

@@ -18,8 +18,9 @@ final class HingeEmbeddingLossMutants {
             new Constant("target-without-input", "the target for which the input is left out", -1, 0, -2);
     private static final Constant SLOPE =
             new Constant("hinge-slope", "the derivative of the hinge where it is active", -1, 1, 0, -0.5, -2);
-    private static final Comparison BELOW =
-            new Comparison("below-zero", "for what is clamped", "margin - input", Relation.LT, "0", Relation.GT);
+    private static final Comparison BELOW = new Comparison(
+                    "below-zero", "for what is clamped", "margin - input", Relation.LT, "0", Relation.GT)
+            .moved(1, -1);
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {

@@ -15,7 +15,8 @@ final class KLDivLossMutants {
     private static final Constant ONE =
             new Constant("derivative-of-log", "what the logarithm adds to the target's gradient", 1, -1, 0.5, 2);
     private static final Comparison POSITIVE = new Comparison(
-            "positive", "for the terms that count", "target", Relation.GT, "0", Relation.GE, Relation.LT);
+                    "positive", "for the terms that count", "target", Relation.GT, "0", Relation.GE, Relation.LT)
+            .moved(1, -1);
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {

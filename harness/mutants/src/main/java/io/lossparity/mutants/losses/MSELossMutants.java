@@ -43,6 +43,9 @@ final class MSELossMutants {
         if (q.has(Wrong.NOT_SQUARED)) {
             return d.abs();
         }
+        if (q.has(Wrong.DIFFERENCE)) {
+            return d;
+        }
         if (q.has(Wrong.HALVED)) {
             return d.squared().times(0.5);
         }
@@ -55,6 +58,7 @@ final class MSELossMutants {
         HALVED("half the square, gradient x - y"),
         GRADIENT_WITHOUT_TWO("the gradient lacks the factor 2"),
         NOT_SQUARED("the magnitude of the difference is not squared"),
+        DIFFERENCE("the difference itself is taken, not its square"),
         ROOT_OF_MEAN("the mean is followed by a square root"),
         TARGET_SIGN("the target's gradient has the input's sign"),
         TARGET_DETACHED("the target's gradient is zero"),

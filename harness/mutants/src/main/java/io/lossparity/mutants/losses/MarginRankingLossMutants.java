@@ -12,8 +12,9 @@ import io.lossparity.mutants.formula.Var;
 final class MarginRankingLossMutants {
     private MarginRankingLossMutants() {}
 
-    private static final Comparison BELOW =
-            new Comparison("below-zero", "for what is clamped", "margin - y (x1 - x2)", Relation.LT, "0", Relation.GT);
+    private static final Comparison BELOW = new Comparison(
+                    "below-zero", "for what is clamped", "margin - y (x1 - x2)", Relation.LT, "0", Relation.GT)
+            .moved(1, -1);
     private static final Constant ACTIVE =
             new Constant("active-slope", "the derivative of the hinge where it is active", 1, -1, 0.5);
     private static final Constant INACTIVE =

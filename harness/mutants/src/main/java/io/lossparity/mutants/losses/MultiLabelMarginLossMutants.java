@@ -20,15 +20,20 @@ final class MultiLabelMarginLossMutants {
             new Constant("target-slope", "the derivative with respect to the input of a target class", -1, 1, 0, -2);
     private static final Constant OTHER_SLOPE =
             new Constant("other-slope", "the derivative with respect to the input of another class", 1, -1, 0, 2);
-    private static final Comparison ACTIVE =
-            new Comparison("active", "for the terms that count", "1 - x[target] + x[i]", Relation.GT, "0", Relation.LT);
+    private static final Constant TARGET_SHARE =
+            new Constant("target-share", "the factor of x[target] in 1 - x[target] + x[i]", -1, 1, 0);
+    private static final Constant OTHER_SHARE =
+            new Constant("other-share", "the factor of x[i] in 1 - x[target] + x[i]", 1, -1, 0);
+    private static final Comparison ACTIVE = new Comparison(
+                    "active", "for the terms that count", "1 - x[target] + x[i]", Relation.GT, "0", Relation.LT)
+            .moved(1, -1);
     private static final Comparison LISTED =
             new Comparison("listed", "for the targets that are read", "target", Relation.GE, "0", Relation.GT);
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("MultiLabelMarginLoss", MultiLabelMarginLossMutants::losses, Wrong.values())
-                .varying(MARGIN, TARGET_SLOPE, OTHER_SLOPE, ACTIVE, LISTED)
+                .varying(MARGIN, TARGET_SLOPE, OTHER_SLOPE, TARGET_SHARE, OTHER_SHARE, ACTIVE, LISTED)
                 .equivalent("nan-as-zero", "the comparison with zero swallows NaN, so that no result is NaN");
     }
 
@@ -55,7 +60,7 @@ final class MultiLabelMarginLossMutants {
                 if (!excluded || (q.has(Wrong.TARGET_ITSELF_COUNTED) && i == target)) {
                     Var own = x.get(target);
                     Var other = x.get(i).withGradientTimes(q.of(OTHER_SLOPE));
-                    double value = other.value() - own.value();
+                    double value = q.of(OTHER_SHARE) * other.value() + q.of(TARGET_SHARE) * own.value();
                     terms.add(hinge(q, other.function(value, 1, own, q.of(TARGET_SLOPE))));
                 }
             }

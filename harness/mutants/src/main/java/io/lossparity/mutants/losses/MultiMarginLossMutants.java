@@ -20,13 +20,18 @@ final class MultiMarginLossMutants {
             new Constant("other-slope", "the derivative with respect to the input of another class", 1, -1, 0, 2);
     private static final Constant FACTOR =
             new Constant("gradient-factor", "the factor of the gradient of p=2, the exponent,", 2, 3, 4);
+    private static final Constant TARGET_SHARE =
+            new Constant("target-share", "the factor of x[target] in margin - x[target] + x[i]", -1, 1, 0);
+    private static final Constant OTHER_SHARE =
+            new Constant("other-share", "the factor of x[i] in margin - x[target] + x[i]", 1, -1, 0);
     private static final Comparison ACTIVE = new Comparison(
-            "active", "for the terms that count", "margin - x[target] + x[i]", Relation.GT, "0", Relation.LT);
+                    "active", "for the terms that count", "margin - x[target] + x[i]", Relation.GT, "0", Relation.LT)
+            .moved(1, -1);
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("MultiMarginLoss", MultiMarginLossMutants::losses, Wrong.values())
-                .varying(TARGET_SLOPE, OTHER_SLOPE, FACTOR, ACTIVE);
+                .varying(TARGET_SLOPE, OTHER_SLOPE, TARGET_SHARE, OTHER_SHARE, FACTOR, ACTIVE);
     }
 
     private static Terms losses(Question q) {
@@ -76,7 +81,7 @@ final class MultiMarginLossMutants {
 
     private static Var difference(Question q, Var other, Var ofTarget) {
         double margin = q.has(Wrong.MARGIN_IGNORED) ? 1 : q.real("margin", 1);
-        double v = other.value() - ofTarget.value();
+        double v = q.of(OTHER_SHARE) * other.value() + q.of(TARGET_SHARE) * ofTarget.value();
         Var right = other.function(v, q.of(OTHER_SLOPE), ofTarget, q.of(TARGET_SLOPE));
         Var difference = q.has(Wrong.SIGN) ? right.negated() : right;
         return difference.plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);

@@ -28,7 +28,14 @@ final class NegativeLogLikelihood {
     private static final Comparison COUNTED = new Comparison(
             "counted", "for the rows that are not ignored", "target", Relation.NE, "ignoreIndex", Relation.EQ);
     private static final Comparison ZEROED = new Comparison(
-            "zeroed", "for the gradient that is zeroed", "sum of weights", Relation.LE, "0", Relation.LT, Relation.GE);
+                    "zeroed",
+                    "for the gradient that is zeroed",
+                    "sum of weights",
+                    Relation.LE,
+                    "0",
+                    Relation.LT,
+                    Relation.GE)
+            .moved(1);
 
     /** Adds the mistakes about targets, which are other calls. */
     static Catalogue addTo(Catalogue catalogue) {

@@ -16,7 +16,7 @@ final class PoissonNLLLossMutants {
             new Constant("stirling-half", "the 0.5 of 0.5 log(2 pi target)", 0.5, -0.5, 0.25, 1, 1.5);
     private static final Constant TWO_PI = new Constant("stirling-two", "the 2 of 0.5 log(2 pi target)", 2, 1, 4);
     private static final Comparison LARGE =
-            new Comparison("stirling", "for Stirling's term", "target", Relation.GT, "1", Relation.LT);
+            new Comparison("stirling", "for Stirling's term", "target", Relation.GT, "1", Relation.LT).moved(0, 2);
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {

@@ -20,13 +20,17 @@ final class SmoothL1LossMutants {
             new Constant("slope-above", "the derivative where input - target >= 1", 1, -1, 0, 0.5, 2);
     private static final Constant SLOPE_BELOW =
             new Constant("slope-below", "the derivative where input - target <= -1", -1, 1, 0, -0.5, -2);
+    private static final Constant LIMIT_ABOVE = new Constant(
+            "limit-above", "the difference from which on the loss is linear above the target", 1, 0, 0.5, 2);
+    private static final Constant LIMIT_BELOW = new Constant(
+            "limit-below", "the difference from which on the loss is linear below the target", -1, 0, -0.5, -2);
     private static final Comparison INSIDE =
             new Comparison("inside", "for the square", "|input - target|", Relation.LT, "1", Relation.GT);
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(new Catalogue("SmoothL1Loss", SmoothL1LossMutants::losses, Wrong.values())
-                .varying(HALF, OFFSET, SLOPE_ABOVE, SLOPE_BELOW, INSIDE));
+                .varying(HALF, OFFSET, SLOPE_ABOVE, SLOPE_BELOW, LIMIT_ABOVE, LIMIT_BELOW, INSIDE));
     }
 
     private static Terms losses(Question q) {
@@ -42,8 +46,9 @@ final class SmoothL1LossMutants {
         if (Double.isNaN(v)) {
             return d.function(v, q.has(Wrong.NAN_GRADIENT_ZERO) ? 0 : v);
         }
+        double limit = threshold * Math.abs(q.of(v < 0 ? LIMIT_BELOW : LIMIT_ABOVE));
         boolean inside = q.has(Wrong.QUADRATIC_EVERYWHERE)
-                || (q.test(INSIDE, Math.abs(v), threshold) && !q.has(Wrong.LINEAR_EVERYWHERE));
+                || (q.test(INSIDE, Math.abs(v), limit) && !q.has(Wrong.LINEAR_EVERYWHERE));
         if (inside) {
             double half = q.has(Wrong.HALF_MISSING_INSIDE) ? 1 : q.of(HALF);
             return d.function(half * v * v, q.has(Wrong.GRADIENT_SIGN_INSIDE) ? Math.signum(v) : 2 * half * v);

@@ -20,7 +20,8 @@ final class TripletMarginLossMutants {
     private static final Constant INACTIVE =
             new Constant("inactive-slope", "the derivative of the hinge where it is clamped", 0, 1);
     private static final Comparison BELOW = new Comparison(
-            "below-zero", "for what is clamped", "margin + d(a, p) - d(a, n)", Relation.LT, "0", Relation.GT);
+                    "below-zero", "for what is clamped", "margin + d(a, p) - d(a, n)", Relation.LT, "0", Relation.GT)
+            .moved(1, -1);
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {

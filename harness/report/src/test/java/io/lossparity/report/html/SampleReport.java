@@ -6,6 +6,7 @@ import io.lossparity.kit.report.CaseLine.TensorLine;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.DiagnosisLine.Explanation;
 import io.lossparity.kit.report.DiagnosisLine.Mistake;
+import io.lossparity.kit.report.DiagnosisLine.Refusal;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
@@ -48,7 +49,12 @@ public final class SampleReport {
                         40,
                         40,
                         List.of(explanation),
-                        List.of("the output is wrong in 3 of 40 cases compared")));
+                        List.of("the output is wrong in 3 of 40 cases compared"),
+                        List.of(new Refusal(
+                                "throws java.lang.ArithmeticException: / by zero",
+                                "where reduction is mean",
+                                2,
+                                List.of(example)))));
     }
 
     private static RunReport diagnosed(RunReport report, DiagnosisLine... diagnoses) {
@@ -90,8 +96,15 @@ public final class SampleReport {
                 new Explanation(HOSTILE, HOSTILE, List.of(new Mistake(HOSTILE, HOSTILE)), 1, 0, 0, List.of(line.id()));
         return diagnosed(
                 report(HOSTILE, List.of(line, strange)),
-                new DiagnosisLine("MSELoss", 1, 1, List.of(explanation), List.of("wrong " + HOSTILE)),
-                new DiagnosisLine("of no case " + HOSTILE, 1, 1, List.of(explanation), List.of("of no case")));
+                new DiagnosisLine(
+                        "MSELoss",
+                        1,
+                        1,
+                        List.of(explanation),
+                        List.of("wrong " + HOSTILE),
+                        List.of(new Refusal(HOSTILE, HOSTILE, 1, List.of(line.id())))),
+                new DiagnosisLine(
+                        "of no case " + HOSTILE, 1, 1, List.of(explanation), List.of("of no case"), List.of()));
     }
 
     /** Returns a report of these cases. */

@@ -3,6 +3,7 @@ package io.lossparity.report.html.model;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.DiagnosisLine.Explanation;
 import io.lossparity.kit.report.DiagnosisLine.Mistake;
+import io.lossparity.kit.report.DiagnosisLine.Refusal;
 import io.lossparity.kit.report.RunReport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The known mistakes that explain failing cases, and patterns of those that none explains.
+ * The known mistakes that explain failing cases, patterns of those that none explains, and what the port did instead of
+ * answers.
  *
- * @param entries a mistake or pattern each
+ * @param entries a mistake, pattern or refusal each
  */
 public record Diagnoses(List<Entry> entries) {
     private static final int MOST_ALIKE = 3;
@@ -26,11 +28,12 @@ public record Diagnoses(List<Entry> entries) {
     }
 
     /**
-     * A mistake that explains failing cases, or a pattern, which has no more than a sentence.
+     * A mistake that explains failing cases, or a pattern or refusal, which has no more than a sentence.
      *
      * @param loss the loss
      * @param page the loss's page
      * @param subject what is explained, as in {@code Your 14 failing cases equal}; empty for a pattern
+     *     or refusal
      * @param mistake the mistake in words
      * @param closeness how close the answers are, as in {@code to 1 ulp}
      * @param alike what else explains the same cases; may be empty
@@ -65,6 +68,10 @@ public record Diagnoses(List<Entry> entries) {
             return new Entry(line.loss(), page, "", line.title(pattern), "", "", List.of());
         }
 
+        private static Entry of(DiagnosisLine line, Refusal refusal, String page) {
+            return new Entry(line.loss(), page, "", line.title(refusal.words()), "", "", refusal.cases());
+        }
+
         private static String alike(List<Mistake> alike) {
             String names = alike.stream().limit(MOST_ALIKE).map(Mistake::name).collect(Collectors.joining("; "));
             return alike.size() <= MOST_ALIKE ? names : names + "; and " + (alike.size() - MOST_ALIKE) + " more";
@@ -81,11 +88,16 @@ public record Diagnoses(List<Entry> entries) {
     static Diagnoses of(RunReport report, Set<String> losses, Function<String, String> pageOf) {
         return new Diagnoses(report.diagnoses().stream()
                 .filter(line -> losses.contains(line.loss()))
-                .flatMap(line -> Stream.concat(
-                        line.explanations().stream()
-                                .map(explanation -> Entry.of(line, explanation, pageOf.apply(line.loss()))),
-                        line.patterns().stream().map(pattern -> Entry.of(line, pattern, pageOf.apply(line.loss())))))
+                .flatMap(line -> entries(line, pageOf.apply(line.loss())))
                 .toList());
+    }
+
+    private static Stream<Entry> entries(DiagnosisLine line, String page) {
+        return Stream.of(
+                        line.explanations().stream().map(explanation -> Entry.of(line, explanation, page)),
+                        line.patterns().stream().map(pattern -> Entry.of(line, pattern, page)),
+                        line.refusals().stream().map(refusal -> Entry.of(line, refusal, page)))
+                .flatMap(entries -> entries);
     }
 
     /** Returns the first of each loss. */
