@@ -5,14 +5,22 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.FailureReport;
 import io.lossparity.spi.LossPort;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +160,47 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .areAssignableTo(LossPort.class)
                 .check(ALL);
+    }
+
+    /** What is drawn in turn must not follow an order that every virtual machine chooses anew. */
+    @Test
+    void relationsHaveNoCollectionsWithoutAnOrder() {
+        ArchRule rule = noClasses().should().callCodeUnitWhere(makesAnUnorderedCollection());
+        noClasses()
+                .that()
+                .resideInAPackage(RELATION)
+                .should()
+                .callCodeUnitWhere(makesAnUnorderedCollection())
+                .check(ALL);
+        JavaClasses broken = new ClassFileImporter().importClasses(Unordered.class);
+        FailureReport told = rule.evaluate(broken).getFailureReport();
+        assertEquals(5, told.getDetails().size(), told::toString);
+    }
+
+    private static DescribedPredicate<JavaCall<?>> makesAnUnorderedCollection() {
+        return DescribedPredicate.describe("has no order of its own", call -> {
+            JavaClass owner = call.getTargetOwner();
+            if (owner.isEquivalentTo(HashMap.class) || owner.isEquivalentTo(HashSet.class)) {
+                return call.getName().equals("<init>");
+            }
+            List<JavaClass> types = call.getTarget().getRawParameterTypes();
+            boolean map = owner.isEquivalentTo(Map.class);
+            if (!map && !owner.isEquivalentTo(Set.class)) {
+                return false;
+            }
+            boolean several = types.size() > (map ? 2 : 1) || types.stream().anyMatch(JavaClass::isArray);
+            return call.getName().equals("of") ? several : call.getName().matches("copyOf|ofEntries");
+        });
+    }
+
+    /** Five collections without an order; with one element there is but one. */
+    @SuppressWarnings("unused")
+    private static final class Unordered {
+        final Object several = Set.of("a", "b");
+        final Object pairs = Map.of("a", 1, "b", 2);
+        final Object copied = Set.copyOf(List.of("a", "b"));
+        final Object hashed = new HashMap<>(Map.of("a", 1));
+        final Object found = new HashSet<>(Set.of("a"));
     }
 
     @Test

@@ -328,7 +328,10 @@ final class ClassSubjects {
 
         @Override
         Map<String, Integer> batchAxes(Sample sample) {
-            return new LinkedHashMap<>(Map.of("input", 0, "target", 0));
+            Map<String, Integer> axes = new LinkedHashMap<>();
+            axes.put("input", 0);
+            axes.put("target", 0);
+            return axes;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.lossparity.kit.relation;
 
 import io.lossparity.kit.relation.Recipe.Grain;
 import io.lossparity.spi.TensorValue;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,8 +87,8 @@ final class DistanceRelations {
         Sample sample = probe.sample();
         Sample other = sample.with("input", sample.tensor("target")).with("target", sample.tensor("input"));
         TensorValue g = probe.gradOutput();
-        var one = probe.ask(sample, "none", Set.of("input", "target"), g);
-        var exchanged = probe.ask(other, "none", Set.of("input", "target"), g);
+        var one = probe.ask(sample, "none", new LinkedHashSet<>(List.of("input", "target")), g);
+        var exchanged = probe.ask(other, "none", new LinkedHashSet<>(List.of("input", "target")), g);
         probe.same(Side.of("l(x, y)", one.output()), Side.of("l(y, x)", exchanged.output()), 2 * probe.rounding());
         double allowed = 2 * probe.gradientRounding() * Values.greatest(Values.of(g));
         for (String[] pair : new String[][] {{"input", "target"}, {"target", "input"}}) {

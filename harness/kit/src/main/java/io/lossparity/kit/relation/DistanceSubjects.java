@@ -1,5 +1,6 @@
 package io.lossparity.kit.relation;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ final class DistanceSubjects {
 
         @Override
         Set<String> differentiable(Sample sample) {
-            return Set.of("input", "target");
+            return new LinkedHashSet<>(List.of("input", "target"));
         }
 
         static double reach(Sample sample) {

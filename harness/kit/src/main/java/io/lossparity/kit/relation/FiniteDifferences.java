@@ -39,7 +39,7 @@ final class FiniteDifferences {
 
     private static void check(Probe probe) {
         TensorValue weights = probe.gradOutput();
-        // each argument draws its direction in turn, and a set's order is another in every virtual machine
+        // each argument draws its direction in turn: in the order of names, on which the committed draws rest
         for (String name : new TreeSet<>(probe.subject().differentiable(probe.sample()))) {
             TensorValue grad = probe.gradients(probe.sample(), "none", Set.of(name), weights)
                     .get(name);

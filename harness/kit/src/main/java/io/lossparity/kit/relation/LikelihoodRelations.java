@@ -278,7 +278,7 @@ final class LikelihoodRelations {
                 Side.of("the loss with twice the weight", probe.none(twice)),
                 Side.of("twice the loss", Values.scaled(probe.none(once), 2)),
                 4 * probe.rounding());
-        if (Set.of("NLLLoss", "CrossEntropyLoss").contains(once.loss())) { // the weights are divided by their sum
+        if (List.of("NLLLoss", "CrossEntropyLoss").contains(once.loss())) { // the weights are divided by their sum
             double terms = 2.0 * Values.size(probe.subject().outputShape(probe.dims()));
             probe.same(
                     Side.of("the mean with twice the weight", probe.output(twice, "mean")),

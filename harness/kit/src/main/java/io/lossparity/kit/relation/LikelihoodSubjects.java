@@ -25,7 +25,7 @@ final class LikelihoodSubjects {
 
         @Override
         Set<String> differentiable(Sample sample) {
-            return Set.of("input", "target");
+            return new LinkedHashSet<>(List.of("input", "target"));
         }
 
         static double greatest(Sample sample, String param) {

@@ -3,6 +3,9 @@ package io.lossparity.kit.relation;
 import io.lossparity.kit.relation.Recipe.Grain;
 import io.lossparity.kit.relation.Subject.Size;
 import io.lossparity.spi.DType;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,7 +31,7 @@ record Relation(
         Predicate<String> variants,
         Set<DType> dtypes,
         Consumer<Probe> check) {
-    private static final Set<DType> BOTH = Set.of(DType.FLOAT32, DType.FLOAT64);
+    private static final Set<DType> BOTH = Collections.unmodifiableSet(EnumSet.of(DType.FLOAT32, DType.FLOAT64));
 
     /** Returns a relation of all losses, at all sizes. */
     static Relation of(String name, String formula, Consumer<Probe> check) {
@@ -37,7 +40,7 @@ record Relation(
 
     /** Returns this relation for some losses alone. */
     Relation on(String... some) {
-        Predicate<String> chosen = Set.of(some)::contains;
+        Predicate<String> chosen = List.of(some)::contains;
         return new Relation(name, formula, grain, largest, chosen, variants, dtypes, check);
     }
 
