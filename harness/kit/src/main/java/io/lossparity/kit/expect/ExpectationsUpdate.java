@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * <p>What passes, is not supported or is not there any more is dropped, bounds get tighter, new failures make classes of
  * their own (to-fix, with the failure's headline for a reason), and what stands alone is completed. Comments, reasons
  * and classes that hold elsewhere are kept. A bound is loosened, and another kind of failure accepted, only if the
- * update is told why.
+ * update is told why; a time-out is accepted only where the file has it already.
  */
 public final class ExpectationsUpdate {
     private static final int LONGEST_REASON = 200;
@@ -76,17 +76,23 @@ public final class ExpectationsUpdate {
      * @param file the file; the old one if anything is refused
      * @param changes what is different, in words
      * @param refusals what would get looser, in words
+     * @param timedOut the calls that did not return in time, and that no line says would not, in words
      */
-    public record Fitted(ExpectationsFile file, List<String> changes, List<String> refusals) {
+    public record Fitted(ExpectationsFile file, List<String> changes, List<String> refusals, List<String> timedOut) {
         /** Makes the lists unmodifiable. */
         public Fitted {
             changes = List.copyOf(changes);
             refusals = List.copyOf(refusals);
+            timedOut = List.copyOf(timedOut);
         }
     }
 
     /** Returns the fitted file. */
     public Fitted fit() {
+        List<String> timedOut = unforeseenTimeOuts();
+        if (!timedOut.isEmpty()) {
+            return new Fitted(file, List.of(), List.of(), timedOut);
+        }
         List<Paragraph> paragraphs = new ArrayList<>();
         for (Paragraph paragraph : file.paragraphs()) {
             Paragraph fitted = paragraph.holds(surroundings) ? fitted(paragraph) : paragraph;
@@ -99,10 +105,24 @@ public final class ExpectationsUpdate {
         }
         addNew(paragraphs);
         if (!refusals.isEmpty()) {
-            return new Fitted(file, List.of(), refusals);
+            return new Fitted(file, List.of(), refusals, List.of());
         }
         ExpectationsFile unhashed = new ExpectationsFile(file.name(), "", preamble(), paragraphs);
-        return new Fitted(ExpectationsFile.parse(unhashed.text(), file.name()), changes, List.of());
+        return new Fitted(ExpectationsFile.parse(unhashed.text(), file.name()), changes, List.of(), List.of());
+    }
+
+    /** A loaded machine lets calls time out: that is not the port's, unless a person has written that it is. */
+    private List<String> unforeseenTimeOuts() {
+        List<Expectation> foreseen = file.paragraphs().stream()
+                .filter(paragraph -> paragraph.holds(surroundings))
+                .flatMap(paragraph -> paragraph.expectations().stream())
+                .filter(expectation -> expectation.kinds().contains(Symptoms.TIMED_OUT))
+                .toList();
+        return failing.entrySet().stream()
+                .filter(entry -> entry.getValue().kinds().contains(Symptoms.TIMED_OUT))
+                .filter(entry -> foreseen.stream().noneMatch(each -> each.covers(entry.getKey())))
+                .map(entry -> entry.getKey() + " timed out: " + entry.getValue().headline())
+                .toList();
     }
 
     private List<String> preamble() {

@@ -37,14 +37,18 @@ final class PatternFinder {
         return patterns;
     }
 
-    /** Replaces segments of the id by a wildcard as long as it covers open ids alone: the dtype first, then others. */
+    /**
+     * Replaces segments of the id by a wildcard as long as it covers open ids alone: the dtype first, then others. The
+     * loss stays, of a relation too: a run has but some of the ids that there could be.
+     */
     private String widened(String id, Set<String> open) {
-        String loss = id.substring(0, id.indexOf('/') + 1);
+        int named = Expectation.aboutRelations(id) ? 2 : 1;
+        String loss = id.substring(0, id.indexOf('/', named == 2 ? id.indexOf('/') + 1 : 0) + 1);
         List<String> closed = allIds.stream()
                 .filter(other -> other.startsWith(loss) && !open.contains(other))
                 .toList();
         String[] segments = id.split("/", -1);
-        for (int i = 1; i < segments.length; i++) {
+        for (int i = named; i < segments.length; i++) {
             String before = segments[i];
             segments[i] = "*";
             Glob wider = new Glob(joined(segments));

@@ -27,6 +27,9 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, double 
     /** The word for a relation that does not hold. */
     static final String BROKEN = "broken";
 
+    /** The word for a call that does not return in its time. */
+    static final String TIMED_OUT = "timed-out";
+
     /** The words. A tensor's values are wrong in {@code output} and {@code gradient} only. */
     static final List<String> KINDS = List.of(
             "output",
@@ -39,7 +42,7 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, double 
             "error-kind",
             "input",
             "errored",
-            "timed-out",
+            TIMED_OUT,
             BROKEN);
 
     Symptoms {

@@ -13,6 +13,7 @@ import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,58 @@ class ExpectationsUpdateTest {
         assertTrue(
                 fits.judge(relation("N2", RelationVerdict.BROKEN)).orElseThrow().met());
         assertEquals(Optional.empty(), fits.judge(relation("N9", RelationVerdict.HOLDS)));
+    }
+
+    private static RelationResult relationOf(String loss, RelationVerdict verdict) {
+        RelationResult one = relation("N1", verdict);
+        String id = one.id().replace("L1Loss", loss);
+        return new RelationResult(
+                id,
+                loss,
+                "float32",
+                "exchange",
+                one.formula(),
+                verdict,
+                0,
+                one.message().replace("L1Loss", loss),
+                1);
+    }
+
+    @Test
+    void patternsOfRelationsNameTheLoss() {
+        String before = "[to-fix] all\nreason: Both.\nrelation/*  broken\n";
+        ExpectationsUpdate update = new ExpectationsUpdate(ExpectationsFile.parse(before, "my.txt"), HERE, "");
+        update.add(relationOf("L1Loss", RelationVerdict.BROKEN));
+        update.add(relationOf("MSELoss", RelationVerdict.BROKEN));
+        update.add(relationOf("SmoothL1Loss", RelationVerdict.HOLDS));
+        String text = update.fit().file().text();
+        assertTrue(text.contains("\nrelation/L1Loss/*  broken"), text);
+        assertTrue(text.contains("\nrelation/MSELoss/*  broken"), text);
+        assertFalse(text.contains("relation/*"), text);
+    }
+
+    @Test
+    void timeOutIsNotWrittenUnlessItStandsThere() {
+        CaseResult late = result("L1Loss/float32/a/N1", new Verdict.TimedOut(Duration.ofSeconds(5)));
+        for (String looserBecause : List.of("", "a slow machine")) {
+            ExpectationsUpdate.Fitted refused = fit("", looserBecause, late, errored("L1Loss/float32/b/N1", "x"));
+            assertEquals(List.of("L1Loss/float32/a/N1 timed out: no answer within 5.0 s"), refused.timedOut());
+            assertEquals(List.of(), refused.changes());
+            assertTrue(refused.file().isEmpty());
+        }
+        String known = "[to-fix] slow\nreason: It never returns.\nL1Loss/float32/a/*  timed-out\n";
+        assertEquals(List.of(), fit(known, "", late).timedOut());
+        String other = "[to-fix] slow\nreason: It throws.\nL1Loss/float32/a/*  errored\n";
+        assertEquals(1, fit(other, "why not", late).timedOut().size());
+    }
+
+    @Test
+    void timeOutOfARelationIsNotWrittenEither() {
+        ExpectationsUpdate update = new ExpectationsUpdate(ExpectationsFile.parse("", "my.txt"), HERE, "");
+        update.add(relation("N1", RelationVerdict.TIMED_OUT));
+        ExpectationsUpdate.Fitted refused = update.fit();
+        assertEquals(1, refused.timedOut().size(), refused::toString);
+        assertTrue(refused.timedOut().get(0).startsWith("relation/L1Loss/float32/exchange/default/N1/seed=42 timed"));
     }
 
     @Test
