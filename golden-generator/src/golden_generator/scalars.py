@@ -1,7 +1,7 @@
 """Exponentials and logarithms of the C library, for the test of our models of them.
 
-torch's loops over single elements, as in CTCLoss, call ``expf`` and ``logf``, which do not round
-correctly.
+torch's loops over single elements, as in CTCLoss, call ``expf``, ``logf`` and ``exp``, which do
+not round correctly.
 """
 
 import ctypes
@@ -25,7 +25,7 @@ class _Function(NamedTuple):
     dtype: str
     ranges: Tuple[Tuple[float, float], ...]
     edges: Tuple[float, ...]
-    drawn: int  # of a range; as many as it takes to meet enough that are rounded wrongly
+    drawn: int  # of a range: as many as it takes to meet enough that are rounded wrongly
 
 
 _EXP = ((-3.0, 1.0), (-80.0, 80.0))
@@ -39,6 +39,7 @@ _FUNCTIONS = (
         200000,
     ),
     _Function("log", "float32", _LOG, (1.0, 3.0, 1e-40, 1.4e-45, 1e38, 0.69921875), 200000),
+    _Function("exp", "float64", _EXP, (709.0, 708.9, -707.9, -1e-20, -500.0, 1e-300), 100000),
 )
 
 

@@ -49,7 +49,7 @@ public final class Elementary {
 
     /** Returns e to the power of x as PyTorch's loops over single elements compute it, through the C library. */
     public static double scalarExp(double x) {
-        return Exponential.exp(x);
+        return LibmExponential.exp(x);
     }
 
     /** Returns the natural logarithm of x as PyTorch's loops over single elements compute it, through the C library. */

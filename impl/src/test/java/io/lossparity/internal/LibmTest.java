@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,24 @@ class LibmTest {
             notCorrect += expected == (exponential ? Elementary.exp(x) : Elementary.log(x)) ? 0 : 1;
         }
         assertTrue(notCorrect > 100, "the samples tell the two apart");
+    }
+
+    @Test
+    void float64ExpEqualsLibmWhereItDoesNotRoundCorrectly() throws IOException {
+        int notCorrect = 0;
+        for (String[] line : results("exp", "float64")) {
+            double x = Double.longBitsToDouble(Long.parseUnsignedLong(line[2], 16));
+            double expected = Double.longBitsToDouble(Long.parseUnsignedLong(line[3], 16));
+            assertEquals(expected, Elementary.scalarExp(x), "exp(" + x + ")");
+            notCorrect += expected == Elementary.exp(x) ? 0 : 1;
+        }
+        assertTrue(notCorrect > 100, "the samples tell the two apart");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-746, -745, -720, -708.5, 709.5, 710, Double.NaN, Double.POSITIVE_INFINITY})
+    void float64ExpIsCorrectlyRoundedAtItsLimits(double x) {
+        assertEquals(Elementary.exp(x), Elementary.scalarExp(x));
     }
 
     @ParameterizedTest
