@@ -76,7 +76,7 @@ final class LibmExponential {
             power = power.multiply(root, ExtendedConstants.DIGITS);
         }
         for (int j = 0; j < STEPS; j++) {
-            POWER[j] = WIDE_POWER[j << WIDE_HALVINGS - HALVINGS];
+            POWER[j] = WIDE_POWER[j << (WIDE_HALVINGS - HALVINGS)];
         }
     }
 
