@@ -73,8 +73,8 @@ public enum Reduction {
         return this == NONE ? losses : Shape.scalar();
     }
 
-    /** Checks the parameter of a loss that knows none, mean and sum, and returns it. */
-    static Reduction requireElementwise(String loss, Reduction reduction) {
+    /** Checks the parameter of a loss that knows none, mean and sum. */
+    static void requireElementwise(String loss, Reduction reduction) {
         if (reduction == null) {
             throw new NullPointerException(loss + ": reduction must not be null");
         }
@@ -82,6 +82,5 @@ public enum Reduction {
             throw new IllegalArgumentException(
                     loss + ": reduction must be one of none, mean, sum, but was " + reduction.torchName());
         }
-        return reduction;
     }
 }

@@ -95,12 +95,12 @@ final class Parameters {
 
     /** Returns the loss with the reduction that {@code reduction}, {@code sizeAverage} and {@code reduce} ask for. */
     <L extends Loss & LegacyFlags<L>> L reduced(L loss) {
-        return hasLegacyFlags() ? flagged(loss) : loss.withReduction(reduction(loss.reduction()));
+        return flagged(hasLegacyFlags() ? unchecked(loss) : loss.withReduction(reduction(loss.reduction())));
     }
 
     /** Does as {@link #reduced}, for the losses that do not know {@code elementwise_mean}. */
     <L extends Loss & LegacyFlags<L>> L reducedExactly(L loss) {
-        return hasLegacyFlags() ? flagged(loss) : loss.withReduction(exactReduction(loss.reduction()));
+        return flagged(hasLegacyFlags() ? unchecked(loss) : loss.withReduction(exactReduction(loss.reduction())));
     }
 
     /**
@@ -132,12 +132,15 @@ final class Parameters {
     }
 
     private <L extends Loss & LegacyFlags<L>> L flagged(L loss) {
-        // torch: the flags win over the reduction, which is not even checked then.
+        return loss.withLegacyFlags(flag("sizeAverage"), flag("reduce"));
+    }
+
+    /** Returns the loss with the reduction that is passed, if that is one: over the flags it is not even checked. */
+    private <L extends Loss & LegacyFlags<L>> L unchecked(L loss) {
         read.add("reduction");
-        L based = call.params().get("reduction") instanceof String name && isElementwise(name)
+        return call.params().get("reduction") instanceof String name && isElementwise(name)
                 ? loss.withReduction(Reduction.of(name))
                 : loss;
-        return based.withLegacyFlags(flag("sizeAverage"), flag("reduce"));
     }
 
     private static boolean isElementwise(String name) {
