@@ -1,6 +1,6 @@
-"""The command line: ``generate``, ``check``, ``emulate``, ``noise``, ``list``, and two for impl.
+"""The command line: ``generate``, ``check``, ``emulate``, ``noise``, ``list``, and three for impl.
 
-``roots`` and ``scalars`` write what the tests of impl read.
+``roots``, ``scalars`` and ``vectors`` write what the tests of impl read.
 
 Exit codes: 0 done (or nothing differs), 1 the data differ or a case was refused, 2 wrong usage or
 wrong versions or settings.
@@ -57,6 +57,14 @@ def parser() -> argparse.ArgumentParser:
         default=Path("impl/src/test/resources/io/lossparity/internal/scalars.txt"),
         help="file to write (default: %(default)s)",
     )
+    vectors = commands.add_parser("vectors", help="write torch's exp, for the tests of impl")
+    vectors.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        default=Path("impl/src/test/resources/io/lossparity/internal/vectors.txt"),
+        help="file to write (default: %(default)s)",
+    )
     listing = commands.add_parser("list", help="print losses, dtypes and numbers of cases")
     for command in (generate, check, emulate, noise, listing):
         command.add_argument("--loss", metavar="NAME", help="this loss alone, e.g. MSELoss")
@@ -99,7 +107,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
         return 2
     run = {"generate": _generate, "check": _check, "emulate": _emulate}
     run.update({"noise": _noise, "roots": _roots, "list": _list})
-    run["scalars"] = _scalars
+    run.update({"scalars": _scalars, "vectors": _vectors})
     return run[options.command](options, losses)
 
 
@@ -184,6 +192,13 @@ def _scalars(options: argparse.Namespace, losses: List[str]) -> int:
     from golden_generator.scalars import write
 
     print("%s: %d results" % (options.out, write(options.out)))
+    return 0
+
+
+def _vectors(options: argparse.Namespace, losses: List[str]) -> int:
+    from golden_generator.vectors import write
+
+    print("%s: %d exponentials" % (options.out, write(options.out)))
     return 0
 
 

@@ -3,11 +3,11 @@ package io.lossparity.internal;
 /**
  * The elementary functions, for both dtypes.
  *
- * <p>All losses take them from here. exp and log are all but correctly rounded, and so agree with PyTorch's (MKL and
- * libm) wherever these round correctly too: for about 99 % of all arguments. The exceptions are two functions of MKL,
- * which PyTorch's operations on whole tensors call: its float32 logarithm, {@link #tensorLog(float)}, and its square
- * root, {@link #tensorSqrt(float)}; and those of the C library, which its loops over single elements call:
- * {@link #scalarExp(float)} and {@link #scalarLog(float)}.
+ * <p>All losses take them from here. exp and log are all but correctly rounded, and so agree with PyTorch's wherever
+ * these round correctly too: for about 99 % of all arguments. Those of PyTorch's own have models here. Operations on
+ * whole tensors call MKL's: {@link #tensorExp(float)} and {@link #tensorLog(float)} in float32, and the square root,
+ * {@link #tensorSqrt(float)}. Loops over single elements call the C library's: {@link #scalarExp(float)} and
+ * {@link #scalarLog(float)}.
  */
 public final class Elementary {
     private Elementary() {}
@@ -40,6 +40,16 @@ public final class Elementary {
     /** Returns the natural logarithm of x as PyTorch's {@code torch.log} computes it, through MKL. */
     public static double tensorLog(double x) {
         return Logarithm.log(x);
+    }
+
+    /** Returns e to the power of x as PyTorch's {@code torch.exp} computes it, through MKL. */
+    public static float tensorExp(float x) {
+        return VectorExponential.exp(x);
+    }
+
+    /** Returns e to the power of x as PyTorch's {@code torch.exp} computes it, through MKL. */
+    public static double tensorExp(double x) {
+        return Exponential.exp(x);
     }
 
     /** Returns e to the power of x as PyTorch's loops over single elements compute it, through the C library. */
@@ -103,11 +113,11 @@ public final class Elementary {
 
     /** Returns 1 / (1 + e^-x), each step rounded to float as in PyTorch. */
     public static float sigmoid(float x) {
-        return 1f / (1f + exp(-x));
+        return 1f / (1f + scalarExp(-x));
     }
 
     /** Returns 1 / (1 + e^-x), each step rounded to double as in PyTorch. */
     public static double sigmoid(double x) {
-        return 1.0 / (1.0 + exp(-x));
+        return 1.0 / (1.0 + scalarExp(-x));
     }
 }

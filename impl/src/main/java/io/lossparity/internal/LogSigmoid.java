@@ -36,7 +36,7 @@ public final class LogSigmoid {
     // <float32>
     /** Returns e^-m + e^(-x - m), where m = max(0, -x). */
     private static float total(float x, float m) {
-        return Elementary.exp(-m) + Elementary.exp(-x - m);
+        return Elementary.scalarExp(-m) + Elementary.scalarExp(-x - m);
     }
 
     private static Float32Tensor logSigmoid(Float32Tensor input) {
@@ -44,7 +44,7 @@ public final class LogSigmoid {
         float[] result = new float[x.length];
         for (int i = 0; i < result.length; i++) {
             float m = Math.max(0f, -x[i]);
-            result[i] = -(m + Elementary.log(total(x[i], m)));
+            result[i] = -(m + Elementary.scalarLog(total(x[i], m)));
         }
         return Float32Tensor.wrap(input.shape(), result, TRUSTED);
     }
@@ -66,7 +66,7 @@ public final class LogSigmoid {
     // <float64 derived; do not edit>
     /** Returns e^-m + e^(-x - m), where m = max(0, -x). */
     private static double total(double x, double m) {
-        return Elementary.exp(-m) + Elementary.exp(-x - m);
+        return Elementary.scalarExp(-m) + Elementary.scalarExp(-x - m);
     }
 
     private static Float64Tensor logSigmoid(Float64Tensor input) {
@@ -74,7 +74,7 @@ public final class LogSigmoid {
         double[] result = new double[x.length];
         for (int i = 0; i < result.length; i++) {
             double m = Math.max(0.0, -x[i]);
-            result[i] = -(m + Elementary.log(total(x[i], m)));
+            result[i] = -(m + Elementary.scalarLog(total(x[i], m)));
         }
         return Float64Tensor.wrap(input.shape(), result, TRUSTED);
     }

@@ -69,12 +69,12 @@ public final class LogSoftmax {
             int from = begin(row, classes, stride);
             float max = max(x, from, classes, stride);
             if (last) {
-                float log = Elementary.log(sumOfLanes(x, from, classes, max));
+                float log = Elementary.scalarLog(sumOfLanes(x, from, classes, max));
                 for (int i = from; i < from + classes; i++) {
                     result[i] = x[i] - max - log;
                 }
             } else {
-                double log = Elementary.log(sumInOrder(x, from, classes, stride, max));
+                double log = Elementary.scalarLog(sumInOrder(x, from, classes, stride, max));
                 for (int c = 0; c < classes; c++) {
                     result[from + c * stride] = (float) (x[from + c * stride] - max - log);
                 }
@@ -96,9 +96,9 @@ public final class LogSoftmax {
         int lanes = Math.min(FLOAT32_LANES, classes);
         float sum = 0f;
         for (int lane = 0; lane < lanes; lane++) {
-            float partial = Elementary.exp(x[from + lane] - max);
+            float partial = Elementary.scalarExp(x[from + lane] - max);
             for (int c = lane + FLOAT32_LANES; c < classes; c += FLOAT32_LANES) {
-                partial += Elementary.exp(x[from + c] - max);
+                partial += Elementary.scalarExp(x[from + c] - max);
             }
             sum += partial;
         }
@@ -108,7 +108,7 @@ public final class LogSoftmax {
     private static double sumInOrder(float[] x, int from, int classes, int stride, float max) {
         double sum = 0.0;
         for (int c = 0; c < classes; c++) {
-            sum += Elementary.exp(x[from + c * stride] - max);
+            sum += Elementary.scalarExp(x[from + c * stride] - max);
         }
         return sum;
     }
@@ -128,7 +128,7 @@ public final class LogSoftmax {
             }
             for (int c = 0; c < classes; c++) {
                 int i = from + c * stride;
-                float softmax = Elementary.exp(s[i]);
+                float softmax = Elementary.scalarExp(s[i]);
                 float product = softmax * (float) sum;
                 grad[i] = (float) (last ? g[i] - product : g[i] - softmax * sum);
             }
@@ -148,12 +148,12 @@ public final class LogSoftmax {
             int from = begin(row, classes, stride);
             double max = max(x, from, classes, stride);
             if (last) {
-                double log = Elementary.log(sumOfLanes(x, from, classes, max));
+                double log = Elementary.scalarLog(sumOfLanes(x, from, classes, max));
                 for (int i = from; i < from + classes; i++) {
                     result[i] = x[i] - max - log;
                 }
             } else {
-                double log = Elementary.log(sumInOrder(x, from, classes, stride, max));
+                double log = Elementary.scalarLog(sumInOrder(x, from, classes, stride, max));
                 for (int c = 0; c < classes; c++) {
                     result[from + c * stride] = (x[from + c * stride] - max - log);
                 }
@@ -175,9 +175,9 @@ public final class LogSoftmax {
         int lanes = Math.min(FLOAT64_LANES, classes);
         double sum = 0.0;
         for (int lane = 0; lane < lanes; lane++) {
-            double partial = Elementary.exp(x[from + lane] - max);
+            double partial = Elementary.scalarExp(x[from + lane] - max);
             for (int c = lane + FLOAT64_LANES; c < classes; c += FLOAT64_LANES) {
-                partial += Elementary.exp(x[from + c] - max);
+                partial += Elementary.scalarExp(x[from + c] - max);
             }
             sum += partial;
         }
@@ -187,7 +187,7 @@ public final class LogSoftmax {
     private static double sumInOrder(double[] x, int from, int classes, int stride, double max) {
         double sum = 0.0;
         for (int c = 0; c < classes; c++) {
-            sum += Elementary.exp(x[from + c * stride] - max);
+            sum += Elementary.scalarExp(x[from + c * stride] - max);
         }
         return sum;
     }
@@ -207,7 +207,7 @@ public final class LogSoftmax {
             }
             for (int c = 0; c < classes; c++) {
                 int i = from + c * stride;
-                double softmax = Elementary.exp(s[i]);
+                double softmax = Elementary.scalarExp(s[i]);
                 double product = softmax * sum;
                 grad[i] = (last ? g[i] - product : g[i] - softmax * sum);
             }

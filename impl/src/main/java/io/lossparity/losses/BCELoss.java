@@ -150,7 +150,7 @@ public record BCELoss(FloatTensor weight, Reduction reduction) implements Loss, 
     }
 
     private static float safeLog(float a) {
-        return a == 0f ? (float) Elementary.log(EPSILON) : Elementary.log(a); // torch: no clamp near 0
+        return a == 0f ? (float) Elementary.scalarLog(EPSILON) : Elementary.scalarLog(a); // torch: no clamp near 0
     }
 
     private static Float32Tensor losses(Float32Tensor input, Float32Tensor target, Float32Tensor weight) {
@@ -218,7 +218,7 @@ public record BCELoss(FloatTensor weight, Reduction reduction) implements Loss, 
     }
 
     private static double safeLog(double a) {
-        return a == 0.0 ? Elementary.log(EPSILON) : Elementary.log(a); // torch: no clamp near 0
+        return a == 0.0 ? Elementary.scalarLog(EPSILON) : Elementary.scalarLog(a); // torch: no clamp near 0
     }
 
     private static Float64Tensor losses(Float64Tensor input, Float64Tensor target, Float64Tensor weight) {

@@ -149,7 +149,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         float[] loss = new float[x.length];
         float e = (float) eps;
         for (int i = 0; i < loss.length; i++) {
-            loss[i] = logInput ? Elementary.exp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
+            loss[i] = logInput ? Elementary.tensorExp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
             if (full) {
                 loss[i] += stirling(y[i]);
             }
@@ -184,7 +184,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         float[] grad = new float[x.length];
         float e = (float) eps;
         for (int i = 0; i < grad.length; i++) {
-            grad[i] = logInput ? product[i] + one[i] * Elementary.exp(x[i]) : one[i] + product[i] / (x[i] + e);
+            grad[i] = logInput ? product[i] + one[i] * Elementary.tensorExp(x[i]) : one[i] + product[i] / (x[i] + e);
         }
         return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
     }
@@ -239,7 +239,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         double[] loss = new double[x.length];
         double e = eps;
         for (int i = 0; i < loss.length; i++) {
-            loss[i] = logInput ? Elementary.exp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
+            loss[i] = logInput ? Elementary.tensorExp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
             if (full) {
                 loss[i] += stirling(y[i]);
             }
@@ -274,7 +274,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         double[] grad = new double[x.length];
         double e = eps;
         for (int i = 0; i < grad.length; i++) {
-            grad[i] = logInput ? product[i] + one[i] * Elementary.exp(x[i]) : one[i] + product[i] / (x[i] + e);
+            grad[i] = logInput ? product[i] + one[i] * Elementary.tensorExp(x[i]) : one[i] + product[i] / (x[i] + e);
         }
         return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
     }
