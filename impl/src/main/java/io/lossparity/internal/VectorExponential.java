@@ -32,8 +32,7 @@ final class VectorExponential {
         BigDecimal ln2 = ExtendedConstants.log(2, 1);
         BigDecimal step = ln2.divide(BigDecimal.valueOf(STEPS), ExtendedConstants.DIGITS);
         LIMIT = -Float.MIN_EXPONENT * ln2.doubleValue();
-        STEPS_PER_UNIT =
-                BigDecimal.ONE.divide(step, ExtendedConstants.DIGITS).floatValue();
+        STEPS_PER_UNIT = BigDecimal.ONE.divide(step, ExtendedConstants.DIGITS).floatValue();
         STEP_HIGH = (float) Math.scalb(Math.rint(Math.scalb(step.doubleValue(), 16)), -16); // times k it is exact
         STEP_LOW = (float) ExtendedConstants.rest(step, STEP_HIGH);
         BigDecimal root = ExtendedConstants.rootOfTwo(HALVINGS);

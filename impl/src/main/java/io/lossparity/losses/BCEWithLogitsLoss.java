@@ -158,7 +158,8 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
         float[] loss = new float[x.length];
         for (int i = 0; i < loss.length; i++) {
             float m = Math.max(-x[i], 0f);
-            float log = Elementary.tensorLog(Elementary.tensorExp(-m) + Elementary.tensorExp(-x[i] - m)); // torch: no log1p
+            float log =
+                    Elementary.tensorLog(Elementary.tensorExp(-m) + Elementary.tensorExp(-x[i] - m)); // torch: no log1p
             float negative = (1f - y[i]) * x[i];
             // torch: the sum is grouped in another way when there is a posWeight.
             loss[i] = p == null ? negative + m + log : negative + ((p[i] - 1f) * y[i] + 1f) * (log + m);
@@ -230,7 +231,8 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
         double[] loss = new double[x.length];
         for (int i = 0; i < loss.length; i++) {
             double m = Math.max(-x[i], 0.0);
-            double log = Elementary.tensorLog(Elementary.tensorExp(-m) + Elementary.tensorExp(-x[i] - m)); // torch: no log1p
+            double log =
+                    Elementary.tensorLog(Elementary.tensorExp(-m) + Elementary.tensorExp(-x[i] - m)); // torch: no log1p
             double negative = (1.0 - y[i]) * x[i];
             // torch: the sum is grouped in another way when there is a posWeight.
             loss[i] = p == null ? negative + m + log : negative + ((p[i] - 1.0) * y[i] + 1.0) * (log + m);

@@ -149,7 +149,8 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         float[] loss = new float[x.length];
         float e = (float) eps;
         for (int i = 0; i < loss.length; i++) {
-            loss[i] = logInput ? Elementary.tensorExp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
+            loss[i] =
+                    logInput ? Elementary.tensorExp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
             if (full) {
                 loss[i] += stirling(y[i]);
             }
@@ -239,7 +240,8 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         double[] loss = new double[x.length];
         double e = eps;
         for (int i = 0; i < loss.length; i++) {
-            loss[i] = logInput ? Elementary.tensorExp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
+            loss[i] =
+                    logInput ? Elementary.tensorExp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
             if (full) {
                 loss[i] += stirling(y[i]);
             }

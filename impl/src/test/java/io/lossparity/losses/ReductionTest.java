@@ -30,6 +30,12 @@ class ReductionTest {
     }
 
     @Test
+    void mustNotBeNull() {
+        NullPointerException error = assertThrows(NullPointerException.class, () -> new L1Loss(null));
+        assertEquals("L1Loss: reduction must not be null", error.getMessage());
+    }
+
+    @Test
     void namesAreCaseSensitive() {
         assertEquals(Reduction.BATCHMEAN, Reduction.of("batchmean"));
         assertThrows(IllegalArgumentException.class, () -> Reduction.of("Mean"));

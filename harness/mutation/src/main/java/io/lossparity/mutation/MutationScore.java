@@ -16,6 +16,10 @@ final class MutationScore {
     private static final String LOSSES = "io.lossparity.losses.";
     private static final String TENSORS = "io.lossparity.tensor.";
     private static final String TENSOR_ROW = "tensor: ";
+    private static final String LOADING_ROW = "loading: ";
+
+    /** What runs when a class is loaded, once a virtual machine: before PIT changes anything, as a rule. */
+    private static final Set<String> LOADING = Set.of("io.lossparity.internal.ExtendedConstants");
 
     private final Map<String, Row> rows = new TreeMap<>();
     private final List<Unexplained> unexplained = new ArrayList<>();
@@ -133,6 +137,9 @@ final class MutationScore {
         if (mutant.className().startsWith(TENSORS)) {
             return TENSOR_ROW + name;
         }
+        if (LOADING.contains(mutant.className())) {
+            return LOADING_ROW + name;
+        }
         return mutant.className().startsWith(LOSSES) && name.endsWith("Loss") && !name.equals("Loss")
                 ? name
                 : "shared: " + name;
@@ -145,7 +152,7 @@ final class MutationScore {
 
     /** Returns the sum of the rows of what computes: the losses, and the classes that they share. */
     Row total() {
-        return sum(name -> !name.startsWith(TENSOR_ROW));
+        return sum(name -> !name.startsWith(TENSOR_ROW) && !name.startsWith(LOADING_ROW));
     }
 
     /** Returns the sum of the rows of the tensors, which hold values and compute none. */

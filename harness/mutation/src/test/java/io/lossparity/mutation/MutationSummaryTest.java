@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MutationSummaryTest {
     private static final String SOURCE = """
@@ -137,21 +139,22 @@ class MutationSummaryTest {
                 table.contains("| HuberLoss | 200 | 198 | 1 | 0 | 0 | 2 | 0 | 0 | 0 | 0 | 99.0 % | 99.0 % |"), table);
     }
 
-    @Test
-    void countsTensorsApart() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"tensor, Cube, tensor: Cube", "internal, ExtendedConstants, loading: ExtendedConstants"})
+    void countsApartWhatComputesNoLoss(String folderName, String name, String row) throws IOException {
         report("golden-cases", "KILLED", 48);
         String file = Files.readString(folder.resolve("golden-cases/mutations.xml"));
-        write(
-                "golden-cases/tensor/mutations.xml",
-                file.replace("losses.HuberLoss", "tensor.Cube").replace("KILLED", "NO_COVERAGE"));
+        String renamed = file.replace("losses.HuberLoss", folderName + "." + name)
+                .replace("HuberLoss.java", name + ".java")
+                .replace("KILLED", "NO_COVERAGE");
+        write("golden-cases/apart/mutations.xml", renamed);
         write("explained.json", "[]");
-        write("sources/io/lossparity/tensor/Cube.java", SOURCE);
-        write("sources/io/lossparity/tensor/HuberLoss.java", SOURCE);
+        write("sources/io/lossparity/" + folderName + "/" + name + ".java", SOURCE);
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
         assertTrue(table.contains("| **losses and shared** | 51 | 51 |"), table);
-        assertTrue(table.contains("| tensor: Cube | 51 | 1 |"), table);
-        assertTrue(table.contains("| **tensors** | 51 | 1 |"), table);
+        assertTrue(table.contains("| " + row + " | 51 | 1 |"), table);
+        assertEquals(row.startsWith("tensor"), table.contains("| **tensors** | 51 | 1 |"), table);
     }
 
     @Test
