@@ -2,6 +2,7 @@ package io.lossparity.ports.base;
 
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  * value of a type that the library's signature can't take is rejected with an {@link IllegalArgumentException}.
  */
 public final class Arguments {
-    private static final Set<String> LEGACY_FLAGS = Set.of("sizeAverage", "reduce");
+    private static final List<String> LEGACY_FLAGS = List.of("sizeAverage", "reduce");
 
     private final LossCall call;
     private final Set<String> parameters = new TreeSet<>();

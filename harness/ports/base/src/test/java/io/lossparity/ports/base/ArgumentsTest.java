@@ -36,6 +36,13 @@ class ArgumentsTest {
     }
 
     @Test
+    void namesTheFirstLegacyFlag() {
+        assertAbsent(
+                "Library has no sizeAverage",
+                () -> of(Map.of("reduce", true, "sizeAverage", true)).reduction("Library", REDUCTIONS));
+    }
+
+    @Test
     void readsReductions() {
         assertEquals("sum", of("reduction", "sum").reduction("Library", REDUCTIONS));
         assertEquals("mean", of("other", 1L).reduction("Library", REDUCTIONS));
@@ -81,6 +88,10 @@ class ArgumentsTest {
     private static Arguments of(String name, Object value) {
         Map<String, Object> params = new HashMap<>();
         params.put(name, value);
+        return of(params);
+    }
+
+    private static Arguments of(Map<String, Object> params) {
         Map<String, Object> inputs = Map.of("input", TensorValue.ofFloats(new int[0], 1));
         return new Arguments(
                 new LossCall("MultiMarginLoss", DType.FLOAT32, params, inputs, Set.of(), Optional.empty()));

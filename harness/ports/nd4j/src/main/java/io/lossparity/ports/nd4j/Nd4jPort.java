@@ -7,15 +7,18 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Unsupported;
 import io.lossparity.spi.LossPort;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeSet;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.versioncheck.VersionCheck;
-import org.nd4j.versioncheck.VersionInfo;
 
 /** ND4J's losses under test. */
 public final class Nd4jPort implements LossPort {
+    private static final String POM_PROPERTIES = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
     /** Loads the native libraries, which takes seconds and is no part of any case. */
     public Nd4jPort() {
@@ -28,13 +31,18 @@ public final class Nd4jPort implements LossPort {
         return "nd4j";
     }
 
+    /** Returns the version of nd4j-api, as Maven wrote it into the jar; ND4J's own VersionCheck finds none. */
     @Override
     public String version() {
-        return VersionCheck.getVersionInfos().stream()
-                .filter(info -> info.getArtifactId().equals("nd4j-api"))
-                .map(VersionInfo::getBuildVersion)
-                .findFirst()
-                .orElse("unknown");
+        Properties properties = new Properties();
+        try (InputStream stream = Nd4j.class.getResourceAsStream(POM_PROPERTIES)) {
+            if (stream != null) {
+                properties.load(stream);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "unknown");
     }
 
     @Override
