@@ -31,7 +31,9 @@ LOSS = "BCELoss"
 _SOURCE = "aten/src/THNN/generic/BCECriterion.c"
 
 NOTES = {
-    **common("empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
+    **common(
+        "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"
+    ),
     **GUIDE_NOTES,
     "kink": Note(
         "a port that clamps the logarithm at -100 or gives an infinite loss at 0 and 1",

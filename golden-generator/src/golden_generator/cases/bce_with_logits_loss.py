@@ -32,7 +32,16 @@ LOSS = "BCEWithLogitsLoss"
 _SOURCE = "aten/src/ATen/native/Loss.cpp binary_cross_entropy_with_logits"
 
 NOTES = {
-    **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy", "odd-parameter"),
+    **common(
+        "empty",
+        "extreme",
+        "implicit-gradient",
+        "invalid",
+        "kink",
+        "large",
+        "legacy",
+        "odd-parameter",
+    ),
     **GUIDE_NOTES,
     **common("one-gradient", "special"),
     "no-log1p": Note(

@@ -25,7 +25,16 @@ LOSS = "CosineEmbeddingLoss"
 _COSINE = "aten/src/ATen/native/Loss.cpp cosine_embedding_loss"
 
 NOTES = {
-    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
+    **common(
+        "broadcast",
+        "empty",
+        "extreme",
+        "implicit-gradient",
+        "invalid",
+        "large",
+        "legacy",
+        "odd-parameter",
+    ),
     **common("one-gradient"),
     "clamped": Note(
         "a port that gives a loss or a gradient where the cosine is below the margin",

@@ -29,7 +29,16 @@ LOSS = "HingeEmbeddingLoss"
 _ATEN = "aten/src/ATen/native/Loss.cpp hinge_embedding_loss"
 
 NOTES = {
-    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "odd-parameter"),
+    **common(
+        "broadcast",
+        "empty",
+        "extreme",
+        "implicit-gradient",
+        "invalid",
+        "kink",
+        "large",
+        "odd-parameter",
+    ),
     **common("legacy", "special"),
     "absorbed": Note(
         "a port that sums wider than its dtype: beside 1e38 the margin is lost",

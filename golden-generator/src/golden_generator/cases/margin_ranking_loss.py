@@ -22,7 +22,16 @@ LOSS = "MarginRankingLoss"
 _ATEN = "aten/src/ATen/native/Loss.cpp margin_ranking_loss"
 
 NOTES = {
-    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "odd-parameter"),
+    **common(
+        "broadcast",
+        "empty",
+        "extreme",
+        "implicit-gradient",
+        "invalid",
+        "kink",
+        "large",
+        "odd-parameter",
+    ),
     **common("legacy", "one-gradient", "special"),
     "absorbed": Note(
         "a port that sums wider than its dtype: beside 1e38 the margin is lost",

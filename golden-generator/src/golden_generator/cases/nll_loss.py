@@ -19,7 +19,9 @@ LOSS = "NLLLoss"
 _NLL = "aten/src/THNN/generic/ClassNLLCriterion.c"
 
 NOTES = {
-    **common("empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
+    **common(
+        "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"
+    ),
     **GUIDE_NOTES,
     "boundary": Note("a port that is one off at the first or the last class", _NLL),
     "ignored": Note("a port that counts ignored targets, or divides by them", _NLL),

@@ -32,7 +32,16 @@ LOSS = "PoissonNLLLoss"
 _ATEN = "aten/src/ATen/native/Loss.cpp poisson_nll_loss"
 
 NOTES = {
-    **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"),
+    **common(
+        "broadcast",
+        "empty",
+        "extreme",
+        "implicit-gradient",
+        "invalid",
+        "large",
+        "legacy",
+        "odd-parameter",
+    ),
     **common("one-gradient", "special"),
     **GUIDE_NOTES,
     "limits": Note(

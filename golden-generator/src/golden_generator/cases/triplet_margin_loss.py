@@ -75,7 +75,8 @@ NOTES = {
         _TRIPLET + ": all of it goes to D(positive, negative)",
     ),
     "tiniest": Note(
-        "a port whose greatest difference starts from 0: torch's starts from the least normal number",
+        "a port whose greatest difference starts from 0: torch's starts from the least normal "
+        "number",
         _NORM + ", NormInf starts from numeric_limits::min()",
     ),
     "undefined": Note("a port that computes something where torch gives NaN", _NORM, vacuous=True),
