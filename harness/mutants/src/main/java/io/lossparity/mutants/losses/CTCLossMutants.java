@@ -55,9 +55,18 @@ final class CTCLossMutants {
                 Var sum = q.tape().sum(frame.stream().map(Var::exp).toList()).log();
                 frame = frame.stream().map(v -> v.minus(sum)).toList();
             }
-            frames.add(frame);
+            frames.add(frame.stream().map(v -> share(q, v)).toList());
         }
         return frames;
+    }
+
+    /** The paths' share in the gradient is exp(logAlphaBeta + nll - logProb), where a part may be mistaken. */
+    private static Var share(Question q, Var logProb) {
+        double v = logProb.value();
+        boolean without = q.has(Wrong.LOG_PROB_NOT_IN_GRADIENT);
+        return without || q.has(Wrong.LOG_PROB_ADDED_IN_GRADIENT)
+                ? logProb.withGradientTimes(Math.exp(without ? v : 2 * v))
+                : logProb;
     }
 
     private static int[] labels(Question q, int n, long[] targetLengths) {
@@ -93,16 +102,31 @@ final class CTCLossMutants {
             Var label = alpha.get(states.length - 2);
             total = q.has(Wrong.ENDS_WITH_LABEL)
                     ? label
-                    : q.has(Wrong.ENDS_WITH_BLANK) ? total : ending(q, total, label);
+                    : q.has(Wrong.ENDS_WITH_BLANK) ? total : backwardEnding(q, total, label, ending(q, total, label));
         }
         if (total.value() == Double.NEGATIVE_INFINITY) {
             return impossible(q, frames);
+        }
+        boolean without = q.has(Wrong.NLL_NOT_IN_GRADIENT);
+        if (without || q.has(Wrong.NLL_SUBTRACTED_IN_GRADIENT)) {
+            total = total.withGradientTimes(Math.exp((without ? 1 : 2) * total.value()));
         }
         if (q.has(Wrong.SIGN)) {
             return total.minus(towardsLogits(q, frames));
         }
         Var negated = q.has(Wrong.GRADIENT_ADDED) ? total.function(-total.value(), 1) : total.negated();
         return q.has(Wrong.TRUE_DERIVATIVE) ? negated : negated.plus(towardsLogits(q, frames));
+    }
+
+    /** The backward pass has endings of its own; what it leaves out is missing in the gradient alone. */
+    private static Var backwardEnding(Question q, Var blank, Var label, Var both) {
+        boolean onlyBlank = q.has(Wrong.BACKWARD_ENDS_WITH_BLANK);
+        if (!onlyBlank && !q.has(Wrong.BACKWARD_ENDS_WITH_LABEL)) {
+            return both;
+        }
+        Var taken = onlyBlank ? blank : label;
+        double share = both.value() == Double.NEGATIVE_INFINITY ? 0 : Math.exp(taken.value() - both.value());
+        return taken.function(both.value(), share);
     }
 
     private static Var ending(Question q, Var blank, Var label) {
@@ -135,7 +159,7 @@ final class CTCLossMutants {
             }
             boolean other = s > 1 && (states[s] != states[s - 2] || (q.has(Wrong.REPEATS_MERGE) && s % 2 == 1));
             if (other && !q.has(Wrong.BLANKS_NEVER_SKIPPED)) {
-                sum = sum.logAddExp(alpha.get(s - 2));
+                sum = sum.logAddExp(alpha.get(q.has(Wrong.SKIPS_TO_BLANK) ? s - 1 : s - 2));
             }
             next.add(sum.plus(frame.get(states[s])));
         }
@@ -179,6 +203,13 @@ final class CTCLossMutants {
         BLANKS_NEVER_SKIPPED("the blank between different labels may not be skipped"),
         SIGN("the sign of the loss flipped"),
         GRADIENT_ADDED("the gradient's two parts, exp(logProbs) and the share of the paths, are added"),
+        NLL_SUBTRACTED_IN_GRADIENT("in the gradient, the loss is subtracted in the exponent instead of added"),
+        NLL_NOT_IN_GRADIENT("in the gradient, the loss is missing in the exponent"),
+        LOG_PROB_ADDED_IN_GRADIENT("in the gradient, logProbs are added in the exponent instead of subtracted"),
+        LOG_PROB_NOT_IN_GRADIENT("in the gradient, logProbs are missing in the exponent"),
+        BACKWARD_ENDS_WITH_BLANK("in the backward pass, a path must end with a blank"),
+        BACKWARD_ENDS_WITH_LABEL("in the backward pass, a path may not end with a blank"),
+        SKIPS_TO_BLANK("where a label may follow a label, the blank in between counts twice instead"),
         SMALLER_SUBTRACTED("at the end, log(exp(a) + exp(b)) takes out the smaller, so that exp overflows"),
         STARTS_WITH_BLANK("a path must begin with a blank"),
         ENDS_WITH_LABEL("a path may not end with a blank"),

@@ -19,7 +19,7 @@ final class CosineEmbeddingLossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("CosineEmbeddingLoss", CosineEmbeddingLossMutants::losses, Wrong.values())
-                .varying(ONE, SIMILAR, DISSIMILAR, BELOW);
+                .varying(ONE, SIMILAR, DISSIMILAR, NORM_SLOPE, BELOW);
     }
 
     private static final double EPS = 1e-12;
@@ -27,6 +27,8 @@ final class CosineEmbeddingLossMutants {
     private static final Constant SIMILAR = new Constant("similar-target", "the target of similar inputs", 1, 0, 2);
     private static final Constant DISSIMILAR =
             new Constant("dissimilar-target", "the target of dissimilar inputs", -1, 0, -2);
+    private static final Constant NORM_SLOPE =
+            new Constant("norm-slope", "the factor of the gradient that flows through the norms", 1, -1, 0.5, 2);
     private static final Comparison BELOW = new Comparison(
                     "below-zero", "for what is clamped", "cos - margin", Relation.LT, "0", Relation.GT)
             .moved(1, -1);
@@ -105,7 +107,8 @@ final class CosineEmbeddingLossMutants {
         if (q.has(Wrong.EPS_AS_FLOOR) && norm.value() < 1e-8) {
             norm = norm.function(1e-8, 0);
         }
-        return ab.over(q.has(Wrong.NORM_DETACHED) ? norm.withGradientTimes(0) : norm);
+        double slope = q.has(Wrong.NORM_DETACHED) ? 0 : q.of(NORM_SLOPE);
+        return ab.over(slope == 1 ? norm : norm.withGradientTimes(slope));
     }
 
     private static Var loss(Question q, Var cosine, double y) {
@@ -125,7 +128,15 @@ final class CosineEmbeddingLossMutants {
         if (Double.isNaN(z.value())) {
             return z.clampedAtZero();
         }
-        return q.has(Wrong.KINK_ZERO) ? z.aboveZero() : q.test(BELOW, z.value(), 0) ? z.function(0, 0) : z;
+        if (q.has(Wrong.KINK_ZERO)) {
+            return z.aboveZero();
+        }
+        // A port compares once more in its backward pass, and may do so wrongly there alone.
+        double cos = q.has(Wrong.COMPARED_COS_SIGN) ? -cosine.value() : cosine.value();
+        double compared = q.has(Wrong.COMPARED_COS_SIGN)
+                ? cos - margin
+                : q.has(Wrong.COMPARED_MARGIN_SIGN) ? cos + margin : z.value();
+        return q.test(BELOW, compared, 0) ? z.function(0, 0) : z;
     }
 
     private enum Wrong implements Mistake {
@@ -138,6 +149,8 @@ final class CosineEmbeddingLossMutants {
         COS_ADDED("target 1 gives 1 + cos instead of 1 - cos"),
         MARGIN_IGNORED("the margin is ignored"),
         MARGIN_SIGN("margin sign flipped"),
+        COMPARED_MARGIN_SIGN("cos + margin instead of cos - margin decides what is clamped"),
+        COMPARED_COS_SIGN("-cos - margin instead of cos - margin decides what is clamped"),
         MARGIN_FOR_ONE("the margin is used for target 1, too"),
         NO_HINGE("cos - margin is not clamped"),
         KINK_ZERO("gradient at the kink is 0"),

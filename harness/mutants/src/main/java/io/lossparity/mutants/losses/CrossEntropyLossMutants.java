@@ -21,11 +21,14 @@ final class CrossEntropyLossMutants {
         mistakes.addAll(Arrays.asList(Wrong.values()));
         return NegativeLogLikelihood.addTo(new Catalogue(
                         "CrossEntropyLoss", CrossEntropyLossMutants::losses, mistakes.toArray(Mistake[]::new)))
-                .varying(SUM_START);
+                .varying(SUM_START, SOFTMAX_FACTOR);
     }
 
     private static final Constant SUM_START =
             new Constant("sum-start", "what the sum of the exponentials begins with", 0, 1, -1);
+
+    private static final Constant SOFTMAX_FACTOR =
+            new Constant("softmax-factor", "the factor of the softmax in the gradient", 1, -1, 0.5, 2);
 
     private static Terms losses(Question q) {
         int axis = q.has(Wrong.SOFTMAX_OVER_BATCH)
@@ -47,7 +50,9 @@ final class CrossEntropyLossMutants {
             for (int c = 0; c < shape[axis]; c++) {
                 places.add((row / inner * shape[axis] + c) * inner + row % inner);
             }
-            List<Var> logs = row(q, places.stream().map(x::get).toList());
+            int start = places.isEmpty() ? 0 : places.get(0);
+            List<Var> summed = q.has(Wrong.NEIGHBOURS_SUMMED) ? x.subList(start, start + places.size()) : null;
+            List<Var> logs = row(q, places.stream().map(x::get).toList(), summed);
             for (int c = 0; c < shape[axis]; c++) {
                 result.set(places.get(c), logs.get(c));
             }
@@ -55,12 +60,15 @@ final class CrossEntropyLossMutants {
         return result;
     }
 
-    private static List<Var> row(Question q, List<Var> x) {
+    private static List<Var> row(Question q, List<Var> x, List<Var> neighbours) {
         double max = q.has(Wrong.MAX_NOT_SUBTRACTED)
                 ? 0
                 : x.stream().mapToDouble(Var::value).max().orElse(0);
+        if (neighbours != null) {
+            return fromOutput(q, x, neighbours);
+        }
         if (q.has(Wrong.LOG_ADDED) || q.has(Wrong.MAX_ADDED) || q.has(Wrong.MINIMUM_SUBTRACTED)) {
-            return fromOutput(q, x);
+            return fromOutput(q, x, x);
         }
         List<Var> shifted = x.stream().map(v -> v.plus(-max)).toList();
         Var sum = q.tape().sum(shifted.stream().map(Var::exp).toList()).plus(q.of(SUM_START));
@@ -83,17 +91,17 @@ final class CrossEntropyLossMutants {
                     q.tape().sum(probabilities.stream().map(Var::exp).toList()).log();
             return probabilities.stream().map(v -> v.minus(again)).toList();
         }
-        Var log = sum.log();
+        Var log = sum.log().withGradientTimes(q.of(SOFTMAX_FACTOR));
         return shifted.stream().map(v -> v.minus(log)).toList();
     }
 
     /** With the gradient that follows from the output, as in a backward pass that is given no more than that. */
-    private static List<Var> fromOutput(Question q, List<Var> x) {
+    private static List<Var> fromOutput(Question q, List<Var> x, List<Var> summed) {
         boolean minimum = q.has(Wrong.MINIMUM_SUBTRACTED);
         DoubleStream values = x.stream().mapToDouble(Var::value);
         double shift = (minimum ? values.min() : values.max()).orElse(0);
         double sum = 0;
-        for (Var v : x) {
+        for (Var v : summed) {
             sum = q.tape().round(sum + q.tape().round(Math.exp(q.tape().round(v.value() - shift))));
         }
         double log = q.sign(Wrong.LOG_ADDED) * Math.log(sum);
@@ -122,6 +130,7 @@ final class CrossEntropyLossMutants {
         LOG_OF_SOFTMAX("log after softmax, which is minus infinity for small probabilities"),
         EPS_IN_LOG("1e-8 is added to the probability before the logarithm"),
         MAX_NOT_SUBTRACTED("the maximum is not subtracted, so that exp overflows"),
+        NEIGHBOURS_SUMMED("the exponentials of neighbouring elements are summed instead of those along axis 1"),
         SOFTMAX_OVER_BATCH("softmax over axis 0"),
         SOFTMAX_OVER_LAST_AXIS("softmax over the last axis"),
         GRADIENT_WITHOUT_SOFTMAX("the gradient is that of NLLLoss, without the softmax");

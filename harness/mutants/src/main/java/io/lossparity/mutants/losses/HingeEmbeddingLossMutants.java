@@ -68,13 +68,24 @@ final class HingeEmbeddingLossMutants {
         if (q.has(Wrong.KINK_ZERO)) {
             return z.aboveZero();
         }
-        return q.test(BELOW, z.value(), 0) ? z.function(0, 0) : z;
+        // A port may write the difference anew for what is compared and for what is kept, and err in one of them.
+        double compared = q.has(Wrong.COMPARED_INPUT_SIGN)
+                ? from + x.value()
+                : q.has(Wrong.COMPARED_MARGIN_SIGN) ? -from - x.value() : z.value();
+        double kept = q.has(Wrong.KEPT_INPUT_SIGN)
+                ? from + x.value()
+                : q.has(Wrong.KEPT_MARGIN_SIGN) ? -from - x.value() : z.value();
+        return q.test(BELOW, compared, 0) ? z.function(0, 0) : z.function(kept, 1);
     }
 
     private enum Wrong implements Mistake {
         MARGIN_IGNORED("the margin is 1 whatever is asked for"),
         INPUT_ADDED("the input is added to the margin instead of subtracted"),
         MARGIN_SIGN("margin sign flipped"),
+        COMPARED_INPUT_SIGN("margin + input instead of margin - input decides what is clamped"),
+        COMPARED_MARGIN_SIGN("-margin - input instead of margin - input decides what is clamped"),
+        KEPT_INPUT_SIGN("margin + input instead of margin - input is what remains where nothing is clamped"),
+        KEPT_MARGIN_SIGN("-margin - input instead of margin - input is what remains where nothing is clamped"),
         OTHER_TARGET_AS_MINUS_ONE("any target but 1 is taken as -1"),
         OTHER_TARGET_IS_ZERO("a target other than 1 and -1 gives 0"),
         SIGN_OF_TARGET("only the sign of the target is used"),

@@ -18,9 +18,13 @@ final class KLDivLossMutants {
                     "positive", "for the terms that count", "target", Relation.GT, "0", Relation.GE, Relation.LT)
             .moved(1, -1);
 
+    private static final Comparison ZERO = new Comparison(
+                    "no-gradient", "for the target's gradient that is 0", "target", Relation.EQ, "0", Relation.NE)
+            .moved(1);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("KLDivLoss", KLDivLossMutants::losses, Wrong.values()).varying(ONE, POSITIVE);
+        return new Catalogue("KLDivLoss", KLDivLossMutants::losses, Wrong.values()).varying(ONE, POSITIVE, ZERO);
     }
 
     private static Terms losses(Question q) {
@@ -44,11 +48,12 @@ final class KLDivLossMutants {
         }
         Var input = q.has(Wrong.INPUT_IS_PROBABILITY) ? x.log() : x;
         boolean unguarded = q.has(Wrong.NONPOSITIVE_IS_NAN) || (q.has(Wrong.NEGATIVE_IS_NAN) && v < 0);
+        boolean none = q.test(ZERO, v, 0);
         if (!q.test(POSITIVE, v, 0) && !unguarded) {
-            double slope = v == 0 ? 0 : Double.NaN;
-            return y.function(0, q.has(Wrong.ZERO_TARGET_GRADIENT) && v == 0 ? Double.NEGATIVE_INFINITY : slope, x, 0);
+            boolean zero = none && !q.has(Wrong.ZERO_TARGET_GRADIENT);
+            return y.function(0, zero ? 0 : v == 0 ? Double.NEGATIVE_INFINITY : Double.NaN, x, 0);
         }
-        Var target = q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
+        Var target = q.has(Wrong.TARGET_DETACHED) || (none && v != 0) ? y.withGradientTimes(0) : y;
         double one = q.has(Wrong.TARGET_GRADIENT_WITHOUT_ONE) ? 0 : q.of(ONE);
         Var log = target.log().withGradientTimes(one);
         Var signed = q.has(Wrong.INPUT_ADDED) ? log.plus(input) : log.minus(input);

@@ -1,5 +1,7 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.formula.Comparison;
+import io.lossparity.mutants.formula.Comparison.Relation;
 import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
@@ -15,10 +17,17 @@ final class L1LossMutants {
     private static final Constant SLOPE_BELOW =
             new Constant("slope-below", "the derivative where input < target", -1, 1, 0, -0.5, -2);
 
+    private static final Comparison ABOVE = new Comparison(
+                    "above", "for the derivative above the target", "input - target", Relation.GT, "0", Relation.LT)
+            .moved(1, -1);
+    private static final Comparison BELOW = new Comparison(
+                    "below", "for the derivative below the target", "input - target", Relation.LT, "0")
+            .moved(-1);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return BroadcastMutants.addTo(
-                new Catalogue("L1Loss", L1LossMutants::losses, Wrong.values()).varying(SLOPE_ABOVE, SLOPE_BELOW));
+        return BroadcastMutants.addTo(new Catalogue("L1Loss", L1LossMutants::losses, Wrong.values())
+                .varying(SLOPE_ABOVE, SLOPE_BELOW, ABOVE, BELOW));
     }
 
     private static Terms losses(Question q) {
@@ -44,7 +53,8 @@ final class L1LossMutants {
             return d.function(0, q.has(Wrong.TIE_GRADIENT_ONE) ? 1 : -1);
         }
         double v = d.value();
-        return d.function(Math.abs(v), v > 0 ? q.of(SLOPE_ABOVE) : v < 0 ? q.of(SLOPE_BELOW) : 0);
+        return d.function(
+                Math.abs(v), q.test(ABOVE, v, 0) ? q.of(SLOPE_ABOVE) : q.test(BELOW, v, 0) ? q.of(SLOPE_BELOW) : 0);
     }
 
     private enum Wrong implements Mistake {

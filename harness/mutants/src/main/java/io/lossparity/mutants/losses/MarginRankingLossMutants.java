@@ -52,15 +52,19 @@ final class MarginRankingLossMutants {
         if (q.has(Wrong.NAN_SWALLOWED)) {
             return Double.isNaN(z.value()) ? z.function(0, 0) : z.clampedAtZero();
         }
-        Var hinge = hinge(q, z);
+        Var hinge = hinge(q, z, margin);
         return q.has(Wrong.SQUARED) ? hinge.squared() : hinge;
     }
 
-    private static Var hinge(Question q, Var z) {
+    private static Var hinge(Question q, Var z, double margin) {
         if (Double.isNaN(z.value())) {
             return z.clampedAtZero();
         }
-        boolean below = q.test(BELOW, z.value(), 0);
+        // A port compares once more in its backward pass, and may do so wrongly there alone.
+        double compared = q.has(Wrong.COMPARED_MARGIN_SIGN)
+                ? z.value() - 2 * margin
+                : q.has(Wrong.COMPARED_TARGET_SIGN) ? 2 * margin - z.value() : z.value();
+        boolean below = q.test(BELOW, compared, 0);
         return z.function(below ? 0 : z.value(), below ? q.of(INACTIVE) : q.of(ACTIVE));
     }
 
@@ -69,6 +73,8 @@ final class MarginRankingLossMutants {
         INPUT2_ADDED("input2 is added instead of subtracted"),
         MARGIN_SIGN("margin sign flipped"),
         TARGET_SIGN("the target's sign flipped"),
+        COMPARED_MARGIN_SIGN("the margin has the other sign in what decides what is clamped"),
+        COMPARED_TARGET_SIGN("the target has the other sign in what decides what is clamped"),
         TARGET_SIGN_ONLY("only the sign of the target is used"),
         NO_HINGE("negative values are not clamped"),
         KINK_ZERO("gradient at the kink is 0"),

@@ -10,6 +10,7 @@ import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Wrong versions of {@code MultiLabelMarginLoss}. */
 final class MultiLabelMarginLossMutants {
@@ -30,10 +31,15 @@ final class MultiLabelMarginLossMutants {
     private static final Comparison LISTED =
             new Comparison("listed", "for the targets that are read", "target", Relation.GE, "0", Relation.GT);
 
+    private static final Comparison SUMMED =
+            new Comparison("summed", "for the targets whose terms are summed", "target", Relation.GE, "0", Relation.GT);
+    private static final Comparison EXCLUDED = new Comparison(
+            "excluded", "for the targets that are left out of the sum", "target", Relation.GE, "0", Relation.GT);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("MultiLabelMarginLoss", MultiLabelMarginLossMutants::losses, Wrong.values())
-                .varying(MARGIN, TARGET_SLOPE, OTHER_SLOPE, TARGET_SHARE, OTHER_SHARE, ACTIVE, LISTED)
+                .varying(MARGIN, TARGET_SLOPE, OTHER_SLOPE, TARGET_SHARE, OTHER_SHARE, ACTIVE, LISTED, SUMMED, EXCLUDED)
                 .equivalent("nan-as-zero", "the comparison with zero swallows NaN, so that no result is NaN");
     }
 
@@ -54,9 +60,11 @@ final class MultiLabelMarginLossMutants {
     private static Var row(Question q, List<Var> x, long[] entries) {
         List<Integer> targets = targets(q, entries);
         List<Var> terms = new ArrayList<>();
-        for (int target : targets) {
+        // Which classes are targets is often found in a loop of its own, which may end elsewhere.
+        List<Integer> left = firstOf(targets, target -> q.test(EXCLUDED, target, 0));
+        for (int target : firstOf(targets, target -> q.test(SUMMED, target, 0))) {
             for (int i = 0; i < x.size(); i++) {
-                boolean excluded = q.has(Wrong.OTHER_TARGETS_COUNTED) ? i == target : targets.contains(i);
+                boolean excluded = q.has(Wrong.OTHER_TARGETS_COUNTED) ? i == target : left.contains(i);
                 if (!excluded || (q.has(Wrong.TARGET_ITSELF_COUNTED) && i == target)) {
                     Var own = x.get(target);
                     Var other = x.get(i).withGradientTimes(q.of(OTHER_SLOPE));
@@ -68,6 +76,13 @@ final class MultiLabelMarginLossMutants {
         int divisor =
                 q.has(Wrong.NOT_DIVIDED) ? 1 : q.has(Wrong.DIVIDED_BY_TARGETS) ? Math.max(targets.size(), 1) : x.size();
         return q.tape().sum(terms).over(divisor);
+    }
+
+    /** Without a mistake these are all that are no less than 0; those beyond, in the data or by mistake, stay. */
+    private static List<Integer> firstOf(List<Integer> targets, IntPredicate counted) {
+        return targets.stream()
+                .takeWhile(target -> target < 0 || counted.test(target))
+                .toList();
     }
 
     private static List<Integer> targets(Question q, long[] entries) {

@@ -4,6 +4,7 @@ import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
+import io.lossparity.mutants.formula.Tape;
 import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
@@ -15,11 +16,20 @@ final class MultiLabelSoftMarginLossMutants {
 
     private static final Constant TARGET_ONE = new Constant("one-minus-target", "the 1 in 1 - target", 1, 0, 0.5, 2);
 
+    private static final Constant FRACTION_LESS = new Constant(
+            "fraction-less", "what is subtracted from z in (z - 1) / z, the derivative's denominator,", 1, 0, 2);
+    private static final Constant COMPLEMENT_ONE = new Constant(
+            "complement-one",
+            "what (z - 1) / z is subtracted from where the logarithm's argument is negative",
+            1,
+            0,
+            2);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
                 new Catalogue("MultiLabelSoftMarginLoss", MultiLabelSoftMarginLossMutants::losses, Wrong.values())
-                        .varying(TARGET_ONE));
+                        .varying(TARGET_ONE, FRACTION_LESS, COMPLEMENT_ONE));
     }
 
     private static Terms losses(Question q) {
@@ -83,7 +93,38 @@ final class MultiLabelSoftMarginLossMutants {
         if (q.has(Wrong.SLOPE_COMPLEMENT)) {
             return logit.function(logit.logSigmoid().value(), 1 / (1 + Math.exp(-logit.value())));
         }
-        return q.has(Wrong.LOG1P) ? logit.exactLogSigmoid() : logit.logSigmoid();
+        if (q.has(Wrong.LOG1P)) {
+            return logit.exactLogSigmoid();
+        }
+        Var log = logit.logSigmoid();
+        boolean derived = q.of(FRACTION_LESS) == 1 && q.of(COMPLEMENT_ONE) == 1;
+        return derived ? misadded(q, logit, log) : logit.function(log.value(), slope(q, logit.value()));
+    }
+
+    /** It is -(m + log z), where m = max(-x, 0) and z = exp(-m) + exp(-x - m). */
+    private static Var misadded(Question q, Var x, Var right) {
+        Tape tape = q.tape();
+        double v = x.value();
+        double m = q.has(Wrong.MINIMUM) ? Math.min(-v, 0) : Math.max(-v, 0);
+        double log =
+                tape.round(Math.log(tape.round(tape.round(Math.exp(-m)) + tape.round(Math.exp(tape.round(-v - m))))));
+        if (q.has(Wrong.LOG_SUBTRACTED)) {
+            return right.plus(2 * log);
+        }
+        if (q.has(Wrong.MAXIMUM_SUBTRACTED)) {
+            return right.plus(2 * m);
+        }
+        if (q.has(Wrong.LOG_SIGN)) {
+            return right.plus(-2 * right.value());
+        }
+        return q.has(Wrong.MINIMUM) ? x.function(-(m + log), 1 / (1 + Math.exp(v))) : right;
+    }
+
+    /** The derivative is (z - 1) / z, or 1 less that. */
+    private static double slope(Question q, double x) {
+        double z = 1 + Math.exp(-Math.abs(x));
+        double fraction = (z - q.of(FRACTION_LESS)) / z;
+        return x < 0 ? q.of(COMPLEMENT_ONE) - fraction : fraction;
     }
 
     private enum Wrong implements Mistake {
@@ -97,6 +138,10 @@ final class MultiLabelSoftMarginLossMutants {
         DIVIDED_BY_LAST_AXIS("the sum over the classes is divided by the size of the last axis"),
         CLASSES_LAST("the classes are on the last axis"),
         NEGATIVE_TERM_SUBTRACTED("the term of 1 - target is subtracted instead of added"),
+        LOG_SUBTRACTED("in log(sigmoid), the logarithm of the exponentials has the other sign"),
+        MAXIMUM_SUBTRACTED("in log(sigmoid), max(-x, 0) has the other sign"),
+        LOG_SIGN("log(sigmoid) has the other sign"),
+        MINIMUM("in log(sigmoid), min(-x, 0) stands for max(-x, 0), so that exp overflows"),
         SLOPE_COMPLEMENT("the derivative of log(sigmoid(x)) is sigmoid(x) instead of 1 - sigmoid(x)"),
         LOG1P("log1p used, infinite inputs have limits"),
         SIGMOID_FIRST("sigmoid first, then log, which is minus infinity far out"),

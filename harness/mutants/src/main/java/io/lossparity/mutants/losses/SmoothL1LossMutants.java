@@ -27,10 +27,30 @@ final class SmoothL1LossMutants {
     private static final Comparison INSIDE =
             new Comparison("inside", "for the square", "|input - target|", Relation.LT, "1", Relation.GT);
 
+    private static final Comparison BELOW =
+            new Comparison("clipped-below", "for the derivative -1", "input - target", Relation.LE, "-1", Relation.GE);
+    private static final Comparison ABOVE =
+            new Comparison("clipped-above", "for the derivative 1", "input - target", Relation.GE, "1", Relation.LE);
+    private static final Comparison SQUARE = new Comparison(
+            "square-slope", "for the derivative of the square", "|input - target|", Relation.LT, "1", Relation.GT);
+    private static final Comparison LINEAR = new Comparison(
+            "linear-slope", "for the derivative of the linear part", "|input - target|", Relation.GE, "1", Relation.LT);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(new Catalogue("SmoothL1Loss", SmoothL1LossMutants::losses, Wrong.values())
-                .varying(HALF, OFFSET, SLOPE_ABOVE, SLOPE_BELOW, LIMIT_ABOVE, LIMIT_BELOW, INSIDE));
+                .varying(
+                        HALF,
+                        OFFSET,
+                        SLOPE_ABOVE,
+                        SLOPE_BELOW,
+                        LIMIT_ABOVE,
+                        LIMIT_BELOW,
+                        INSIDE,
+                        BELOW,
+                        ABOVE,
+                        SQUARE,
+                        LINEAR));
     }
 
     private static Terms losses(Question q) {
@@ -38,9 +58,27 @@ final class SmoothL1LossMutants {
         return q.has(Wrong.BATCH_MEAN) ? q.dividedByBatch(terms) : terms;
     }
 
+    /**
+     * What wrong comparisons in the backward pass add to the derivative, which is written in two ways: the difference
+     * clipped to [-1, 1], or the sum of what the square and the linear part give.
+     */
+    private static double miscompared(Question q, double d) {
+        double right = Math.max(-1, Math.min(1, d));
+        double clipped = q.test(BELOW, d, -1) ? -1 : q.test(ABOVE, d, 1) ? 1 : d;
+        double size = Math.abs(d);
+        double parts = (q.test(SQUARE, size, 1) ? size : 0) + (q.test(LINEAR, size, 1) ? 1 : 0);
+        return clipped - right + (Math.signum(d) * parts - right);
+    }
+
     private static Var loss(Question q, Var x, Var y) {
         Var target = q.has(Wrong.TARGET_SIGN) ? y.withGradientTimes(-1) : y;
         Var d = q.has(Wrong.TARGET_ADDED) ? x.plus(target) : x.minus(target);
+        double more = miscompared(q, d.value());
+        Var loss = loss(q, d);
+        return more == 0 || Double.isNaN(more) ? loss : loss.plus(d.function(0, more));
+    }
+
+    private static Var loss(Question q, Var d) {
         double v = d.value();
         double threshold = q.has(Wrong.THRESHOLD_HALF) ? 0.5 : q.has(Wrong.THRESHOLD_TWO) ? 2 : 1;
         if (Double.isNaN(v)) {

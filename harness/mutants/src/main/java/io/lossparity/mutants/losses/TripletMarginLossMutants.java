@@ -19,6 +19,14 @@ final class TripletMarginLossMutants {
             new Constant("active-slope", "the derivative of the hinge where it is active", 1, -1, 0.5);
     private static final Constant INACTIVE =
             new Constant("inactive-slope", "the derivative of the hinge where it is clamped", 0, 1);
+    private static final Constant NORM_POWER = new Constant(
+            "norm-power", "what is added to p in the power of the distance that divides its gradient", -1, 0, 1, -2);
+    private static final Constant SIZE_POWER = new Constant(
+            "size-power",
+            "what is added to p, unless it is 2, in the power of the differences in the gradient",
+            -1,
+            0,
+            -2);
     private static final Comparison BELOW = new Comparison(
                     "below-zero", "for what is clamped", "margin + d(a, p) - d(a, n)", Relation.LT, "0", Relation.GT)
             .moved(1, -1);
@@ -27,7 +35,7 @@ final class TripletMarginLossMutants {
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
                 new Catalogue("TripletMarginLoss", TripletMarginLossMutants::losses, Wrong.values())
-                        .varying(ACTIVE, INACTIVE, BELOW));
+                        .varying(ACTIVE, INACTIVE, NORM_POWER, SIZE_POWER, BELOW));
     }
 
     private static Terms losses(Question q) {
@@ -70,9 +78,11 @@ final class TripletMarginLossMutants {
             boolean tie = far.value() == other.value();
             boolean smaller =
                     q.has(Wrong.SWAP_TAKES_LARGER) ? other.value() > far.value() : other.value() < far.value();
+            Var larger = other.value() > far.value() ? other : far;
             far = tie && q.has(Wrong.SWAP_TIE_BOTH)
                     ? far.function(far.value(), 1, other, 1)
                     : smaller || (tie && !q.has(Wrong.SWAP_TIE)) ? other : far;
+            far = q.has(Wrong.SWAP_VALUE_LARGER) ? far.function(larger.value(), 1) : far;
         }
         Var signed = q.has(Wrong.POSITIVE_SUBTRACTED) ? near.negated() : near;
         Var z = (q.has(Wrong.NEGATIVE_ADDED) ? signed.plus(far) : signed.minus(far))
@@ -86,8 +96,19 @@ final class TripletMarginLossMutants {
         if (q.has(Wrong.KINK_ZERO) && z.value() == 0) {
             return z.aboveZero();
         }
-        boolean below = q.test(BELOW, z.value(), 0);
+        boolean below = q.test(BELOW, compared(q, z.value(), margin, near.value(), far.value()), 0);
         return z.function(below ? 0 : z.value(), below ? q.of(INACTIVE) : q.of(ACTIVE));
+    }
+
+    /** What decides what is clamped: a port computes it once more in its backward pass, and may err there alone. */
+    private static double compared(Question q, double z, double margin, double near, double far) {
+        if (q.has(Wrong.COMPARED_MARGIN_SIGN)) {
+            return z - 2 * margin;
+        }
+        if (q.has(Wrong.COMPARED_POSITIVE_SIGN)) {
+            return z - 2 * near;
+        }
+        return q.has(Wrong.COMPARED_NEGATIVE_SIGN) ? z + 2 * far : z;
     }
 
     private static Var distance(Question q, List<Var> u, List<Var> v) {
@@ -111,19 +132,21 @@ final class TripletMarginLossMutants {
             return q.tape().sum(d.stream().map(Var::abs).toList());
         }
         Var sum = q.tape()
-                .sum(d.stream().map(v -> p == 2 ? v.squared() : power(v, p)).toList());
+                .sum(d.stream().map(v -> p == 2 ? v.squared() : power(q, v, p)).toList());
         if (q.has(Wrong.ROOT_MISSING)) {
             return sum;
         }
         if (sum.value() == 0) {
             return sum.function(0, 0);
         }
-        return p == 2 ? sum.sqrt() : sum.pow(1 / p);
+        Var root = p == 2 ? sum.sqrt() : sum.pow(1 / p);
+        double power = q.of(NORM_POWER);
+        return power == -1 ? root : root.withGradientTimes(Math.pow(root.value(), -1 - power));
     }
 
-    private static Var power(Var v, double p) {
+    private static Var power(Question q, Var v, double p) {
         double magnitude = Math.abs(v.value());
-        double slope = magnitude == 0 ? 0 : p * Math.pow(magnitude, p - 1) * Math.signum(v.value());
+        double slope = magnitude == 0 ? 0 : p * Math.pow(magnitude, p + q.of(SIZE_POWER)) * Math.signum(v.value());
         return v.function(Math.pow(magnitude, p), slope);
     }
 
@@ -148,6 +171,7 @@ final class TripletMarginLossMutants {
         SWAP_IGNORED("swap ignored"),
         SWAP_ALWAYS("the distances are swapped without being asked to"),
         SWAP_TAKES_LARGER("swap takes the larger distance"),
+        SWAP_VALUE_LARGER("swap takes the larger distance, whose gradient goes to the smaller"),
         SWAP_OTHER_DIRECTION("swap measures from negative to positive"),
         SWAP_TIE_BOTH("at a tie of swap, both distances have the gradient"),
         POSITIVE_SUBTRACTED("the distance of the positive is subtracted instead of added"),
@@ -158,6 +182,9 @@ final class TripletMarginLossMutants {
         ROOT_MISSING("the root of the distance is missing"),
         MARGIN_IGNORED("the margin is 1 whatever is asked for"),
         MARGIN_SIGN("margin sign flipped"),
+        COMPARED_MARGIN_SIGN("the margin has the other sign in what decides what is clamped"),
+        COMPARED_POSITIVE_SIGN("the distance of the positive has the other sign in what decides what is clamped"),
+        COMPARED_NEGATIVE_SIGN("the distance of the negative has the other sign in what decides what is clamped"),
         ROLES_EXCHANGED("positive and negative are exchanged"),
         NO_HINGE("negative values are not clamped"),
         KINK_ZERO("gradient at the kink is 0"),
