@@ -29,6 +29,7 @@ record Condition(String words, boolean kind) {
     private static final int LEAST = 3;
     private static final int MOST_VALUES = 3;
     private static final double MOST_EXCEPTIONS = 0.05;
+    private static final double MOST_CHANCE = 0.25;
     private static final String ABSENT = "";
     private static final long DEFAULT_IGNORE_INDEX = -100;
     private static final Set<String> LEGACY = Set.of("reduction", "sizeAverage", "reduce");
@@ -43,6 +44,16 @@ record Condition(String words, boolean kind) {
         double[] weights = new double[without.size()];
         Arrays.fill(weights, 1);
         return between(within, without, weights, MOST_EXCEPTIONS * without.size());
+    }
+
+    /**
+     * Returns what is asked for in all the calls within and in few of those without, of which some may be right by
+     * chance; empty if nothing simple is.
+     */
+    static Optional<Condition> ofKind(Collection<LossCall> within, Collection<LossCall> without) {
+        double[] weights = new double[without.size()];
+        Arrays.fill(weights, 1);
+        return between(within, without, weights, MOST_CHANCE * without.size()).filter(Condition::kind);
     }
 
     /**

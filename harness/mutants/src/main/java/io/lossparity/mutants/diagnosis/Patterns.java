@@ -45,11 +45,13 @@ final class Patterns {
             return Optional.empty();
         }
         List<String> said = new ArrayList<>();
-        Condition.between(calls(wrong), others(having, wrong, name))
+        List<LossCall> others = others(having, wrong, name);
+        Condition.between(calls(wrong), others)
+                .or(() -> Condition.ofKind(calls(wrong), others))
                 .map(Condition::words)
                 .ifPresent(said::add);
         Elements.of(tensors).ifPresent(said::add);
-        Optional<String> ratio = Ratio.of(tensors);
+        Optional<String> ratio = Ratio.of(tensors, !name.equals(TensorComparison.OUTPUT));
         boolean alone = failing.stream().allMatch(view -> view.wrong().equals(Set.of(name)));
         if (said.isEmpty() && ratio.isEmpty() && !alone) {
             return Optional.empty();

@@ -12,6 +12,7 @@ import java.util.function.ToDoubleBiFunction;
 /** What a port's wrong elements are to the right ones, as in {@code 2 times PyTorch's}. */
 final class Ratio {
     private static final double CLOSE = 2e-4;
+    private static final List<Double> NEARLY = List.of(1e-5, 1e-4, 1e-3);
     private static final double MOST_OF_THEM = 0.9;
     private static final int LEAST = 3;
 
@@ -20,13 +21,27 @@ final class Ratio {
      *
      * @param words what is said of them
      * @param wanted the wrong element, given the tensor and the place of the right one
+     * @param allowed how far it may be off, relative to it
      */
-    private record Way(String words, ToDoubleBiFunction<ElementView, Integer> wanted) {}
+    private record Way(String words, ToDoubleBiFunction<ElementView, Integer> wanted, double allowed) {
+        Way(String words, ToDoubleBiFunction<ElementView, Integer> wanted) {
+            this(words, wanted, CLOSE);
+        }
+
+        boolean meets(ElementView tensor, int i) {
+            return close(tensor.given()[i], wanted.applyAsDouble(tensor, i), allowed);
+        }
+    }
 
     private Ratio() {}
 
-    /** Returns what most wrong elements are to the right ones in words; empty if nothing simple is known. */
-    static Optional<String> of(List<ElementView> tensors) {
+    /**
+     * Returns what most wrong elements are to the right ones in words; empty if nothing simple is known.
+     *
+     * @param tensors tensors that have some wrong
+     * @param gradient whether they are gradients
+     */
+    static Optional<String> of(List<ElementView> tensors, boolean gradient) {
         List<Way> ways = new ArrayList<>(List.of(
                 new Way("0", (tensor, i) -> 0),
                 new Way("NaN", (tensor, i) -> Double.NaN),
@@ -41,12 +56,13 @@ final class Ratio {
                 new Way(
                         "PyTorch's over the square of the incoming gradient",
                         (tensor, i) -> tensor.right()[i] / Math.pow(incoming(tensor, i), 2))));
+        ways.addAll(0, nearly());
         constants(tensors, ways);
         long total = tensors.stream().mapToLong(t -> t.wrong().cardinality()).sum();
         for (Way way : ways) {
             long meets = tensors.stream()
                     .mapToLong(tensor -> tensor.wrong().stream()
-                            .filter(i -> close(tensor.given()[i], way.wanted().applyAsDouble(tensor, i)))
+                            .filter(i -> way.meets(tensor, i))
                             .count())
                     .sum();
             if (total >= LEAST && meets >= MOST_OF_THEM * total) {
@@ -54,7 +70,17 @@ final class Ratio {
                         way.words() + (meets == total ? "" : " in " + meets + " of " + total + " wrong elements"));
             }
         }
-        return Optional.empty();
+        return Products.of(tensors, gradient).map(Products::words);
+    }
+
+    /** What is off by very little is so because of an eps, of cancellation or of the order of the operations. */
+    private static List<Way> nearly() {
+        return NEARLY.stream()
+                .map(share -> new Way(
+                        "PyTorch's but for less than " + text(100 * share) + " %",
+                        (tensor, i) -> tensor.right()[i],
+                        share))
+                .toList();
     }
 
     /** The middle quotient and the middle difference are tried as constants. */
@@ -68,6 +94,7 @@ final class Ratio {
             });
         }
         middle(quotients)
+                .filter(factor -> Math.abs(factor - 1) > CLOSE)
                 .ifPresent(factor -> ways.add(
                         new Way(text(factor) + " times PyTorch's", (tensor, i) -> factor * tensor.right()[i])));
         middle(differences)
@@ -85,15 +112,15 @@ final class Ratio {
         return new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 
-    private static boolean close(double given, double wanted) {
+    private static boolean close(double given, double wanted, double allowed) {
         if (!Double.isFinite(given) || !Double.isFinite(wanted)) {
             return Double.compare(given, wanted) == 0;
         }
-        return Math.abs(given - wanted) <= CLOSE * Math.abs(wanted);
+        return Math.abs(given - wanted) <= allowed * Math.abs(wanted);
     }
 
     /** The number of losses, which is that of the first input's elements. */
-    private static int count(ElementView tensor) {
+    static int count(ElementView tensor) {
         return first(tensor).map(TensorValue::size).orElse(1);
     }
 
@@ -111,7 +138,7 @@ final class Ratio {
                 .findFirst();
     }
 
-    private static double incoming(ElementView tensor, int i) {
+    static double incoming(ElementView tensor, int i) {
         double[] incoming = tensor.call().gradOutput().map(Question::values).orElse(new double[] {1});
         return incoming.length == 1 ? incoming[0] : incoming.length == tensor.right().length ? incoming[i] : 1;
     }

@@ -76,6 +76,23 @@ class PatternsTest {
     }
 
     @Test
+    void saysThatTheDifferenceIsSmall() {
+        assertEquals(
+                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                        + " it is PyTorch's but for less than 0.1 %"),
+                said(i -> i % 2 == 0 ? 1.0005 : 0.9994));
+    }
+
+    @Test
+    void knowsTheTermThatIsAddedInsteadOfSubtracted() {
+        int[] signs = {-1, 1, -1, 1, -1, 1}; // of input - target, but for one element
+        assertEquals(
+                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                        + " it is PyTorch's plus 2 * target * the incoming gradient, element by element"),
+                said(i -> 1 + 2 * TARGET[i] * signs[i]));
+    }
+
+    @Test
     void saysNoMoreThanWhereWhatIsWrongInNoSimpleWay() {
         assertEquals(
                 List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared"), said(i -> 3 + i * i));
