@@ -2,6 +2,7 @@ package io.lossparity.mutants.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.fixture.CaseSelection;
@@ -24,8 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /**
- * In the source of each of our own losses, one sign, one constant and one comparison is flipped: each edit is caught,
- * and named for what it is. The losses that are then wrong are those that the mutants lean on, too.
+ * In the source of each of our own losses, one sign, one constant and one comparison is flipped, and others once more:
+ * each edit is caught, and named for what it is. The losses that are then wrong are those that the mutants lean on, too.
+ *
+ * <p>The mutants were written with the first edits in sight. The fresh ones were chosen without: of these, 39 of 54 were
+ * named at once. Where no mutant explains one, the mistake's column is what is said of the cases instead.
  */
 class HandEditsTest {
     private static GoldenData data;
@@ -39,16 +43,24 @@ class HandEditsTest {
     }
 
     @ParameterizedTest(name = "{0}: {3} -> {4}")
-    @CsvFileSource(resources = "hand-edits.csv", delimiter = '|', quoteCharacter = '\'', numLinesToSkip = 1)
+    @CsvFileSource(
+            resources = {"hand-edits.csv", "fresh-hand-edits.csv"},
+            delimiter = '|',
+            quoteCharacter = '\'',
+            numLinesToSkip = 1)
     void isCaughtAndNamed(String loss, String file, String kind, String before, String after, String mistake)
             throws Exception {
         LossPort port = EditedLosses.after(file, before, after, folder);
         FailingCases failing = failing(loss, port);
         assertFalse(failing.losses().isEmpty(), () -> "no case notices this wrong " + kind);
-        List<Explanation> explanations =
-                Diagnosis.of(failing, new Reference(port)).get(0).explanations();
-        assertFalse(explanations.isEmpty(), () -> "nothing names this wrong " + kind);
-        Explanation first = explanations.get(0);
+        Diagnosis diagnosis = Diagnosis.of(failing, new Reference(port)).get(0);
+        if (mistake.startsWith("where ")) {
+            assertEquals(List.of(), diagnosis.explanations());
+            assertTrue(diagnosis.patterns().stream().anyMatch(said -> said.contains(mistake)), diagnosis::toString);
+            return;
+        }
+        assertFalse(diagnosis.explanations().isEmpty(), () -> "nothing names this wrong " + kind);
+        Explanation first = diagnosis.explanations().get(0);
         assertEquals(mistake, first.mutant().id() + (first.where().isEmpty() ? "" : ", " + first.where()));
     }
 
