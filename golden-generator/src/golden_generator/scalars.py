@@ -1,7 +1,7 @@
 """Exponentials and logarithms of the C library, for the test of our models of them.
 
-torch's loops over single elements, as in CTCLoss, call ``expf``, ``logf`` and ``exp``, which do
-not round correctly.
+torch's loops over single elements, as in CTCLoss, call ``expf``, ``logf``, ``exp`` and ``log``,
+which do not round correctly.
 """
 
 import ctypes
@@ -40,6 +40,13 @@ _FUNCTIONS = (
     ),
     _Function("log", "float32", _LOG, (1.0, 3.0, 1e-40, 1.4e-45, 1e38, 0.69921875), 200000),
     _Function("exp", "float64", _EXP, (709.0, 708.9, -707.9, -1e-20, -500.0, 1e-300), 100000),
+    _Function(
+        "log",
+        "float64",
+        ((0.9375, 1.0647), (1.0647, 1.4), (1.0, 3.0), (1e-6, 1e6)),
+        (1.0, 3.0, 0.6875, 0.9375, 1.375, 4361 / 4096, 1e-310, 5e-324, 1e308, 1e-300),
+        100000,
+    ),
 )
 
 

@@ -69,7 +69,7 @@ public final class Elementary {
 
     /** Returns the natural logarithm of x as PyTorch's loops over single elements compute it, through the C library. */
     public static double scalarLog(double x) {
-        return Logarithm.log(x);
+        return LibmWideLogarithm.log(x);
     }
 
     /** Returns x to the power of p. */
