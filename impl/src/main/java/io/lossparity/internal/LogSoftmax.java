@@ -122,7 +122,8 @@ public final class LogSoftmax {
         boolean last = output.shape().rank() == 2;
         for (int row = 0; classes > 0 && row < s.length / classes; row++) {
             int from = begin(row, classes, stride);
-            double sum = 0.0; // exact in any order: one class of a row at most has a gradient
+            // Exact in any order: one class of a row at most has a gradient.
+            double sum = last ? -0.0 : 0.0; // torch: begins with the first element, which may be -0
             for (int c = 0; c < classes; c++) {
                 sum += g[from + c * stride];
             }
@@ -201,7 +202,8 @@ public final class LogSoftmax {
         boolean last = output.shape().rank() == 2;
         for (int row = 0; classes > 0 && row < s.length / classes; row++) {
             int from = begin(row, classes, stride);
-            double sum = 0.0; // exact in any order: one class of a row at most has a gradient
+            // Exact in any order: one class of a row at most has a gradient.
+            double sum = last ? -0.0 : 0.0; // torch: begins with the first element, which may be -0
             for (int c = 0; c < classes; c++) {
                 sum += g[from + c * stride];
             }
