@@ -44,8 +44,8 @@ public final class Checks {
     }
 
     /** Checks that an argument or a parameter is there. */
-    public static void notNull(String loss, String argument, Object value) {
-        Objects.requireNonNull(value, () -> loss + ": " + argument + " must not be null");
+    public static <V> V notNull(String loss, String argument, V value) {
+        return Objects.requireNonNull(value, () -> loss + ": " + argument + " must not be null");
     }
 
     /** Checks that two floating-point arguments have the same dtype; the second is the one to blame. */

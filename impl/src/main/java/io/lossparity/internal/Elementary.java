@@ -77,13 +77,12 @@ public final class Elementary {
         return (float) pow((double) x, (double) p);
     }
 
-    /** Returns x to the power of p, by C's rules where Java's differ. */
+    /** Returns x, which is not negative, to the power of p, by C's rules where Java's differ. */
     public static double pow(double x, double p) {
-        // torch: C's pow(1, NaN) and pow(+-1, +-Infinity) are 1; Java's are NaN.
-        if (x == 1.0 || (x == -1.0 && Double.isInfinite(p))) {
-            return 1.0;
+        if (x == 1.0) {
+            return 1.0; // torch: C's pow(1, NaN) and pow(1, Infinity) are 1; Java's are NaN.
         }
-        if (!(x > 0) || Double.isInfinite(x) || !(Math.abs(p) <= Double.MAX_VALUE)) {
+        if (!(x > 0) || Double.isInfinite(x)) {
             return StrictMath.pow(x, p);
         }
         double log = log(x);

@@ -97,7 +97,7 @@ final class Logarithm {
 
     /** Returns the last terms of the series. */
     private static double lastTerms(double r) {
-        return -0.125 + r * (1.0 / 9 + r * (-0.1 + r / 11));
+        return -0.125 + r * (1.0 / 9 - r / 10);
     }
 
     /** Returns what the sum of two numbers lost by rounding, exactly. */
