@@ -15,7 +15,7 @@ import java.util.Set;
 /** The explained survivors, and whether each explanation still holds. */
 final class Explanations {
     private final Map<Explanation, Integer> covered = new LinkedHashMap<>();
-    private final List<String> refuted = new ArrayList<>();
+    private final Map<Explanation, List<String>> refuted = new LinkedHashMap<>();
 
     Explanations(List<Explanation> explanations) {
         explanations.forEach(explanation -> covered.put(explanation, 0));
@@ -33,12 +33,13 @@ final class Explanations {
         return found;
     }
 
-    /** Notes that a mutant is killed after all; an explanation of it was wrong. */
+    /** Notes that a mutant is killed after all: an explanation is wrong if it speaks of this very one. */
     void refute(MutantResult killed, String writtenLine, String witness) {
         covering(killed, writtenLine)
-                .ifPresent(explanation -> refuted.add(explanation.about() + ": said to be "
-                        + explanation.kind().name().toLowerCase(Locale.ROOT) + ", but " + witness + " tells '"
-                        + killed.change() + "' apart"));
+                .ifPresent(explanation -> refuted.computeIfAbsent(explanation, key -> new ArrayList<>())
+                        .add(explanation.about() + ": said to be "
+                                + explanation.kind().name().toLowerCase(Locale.ROOT) + ", but " + witness + " tells '"
+                                + killed.change() + "' apart"));
     }
 
     private Optional<Explanation> covering(MutantResult mutant, String writtenLine) {
@@ -49,9 +50,11 @@ final class Explanations {
 
     /** Returns what is wrong with the explanations of the mutated classes; asked after the last survivor. */
     List<String> problems(Set<String> mutatedClasses) {
-        List<String> problems = new ArrayList<>(refuted);
+        List<String> problems = new ArrayList<>();
         covered.forEach((explanation, count) -> {
             if (mutatedClasses.contains(explanation.className()) && count != explanation.survivors()) {
+                // Without that, another mutant of the same words on the line was killed: in the other dtype, say.
+                problems.addAll(refuted.getOrDefault(explanation, List.of()));
                 problems.add(explanation.about() + ": the entry speaks of " + explanation.survivors()
                         + " survivors, but there are " + count);
             }
