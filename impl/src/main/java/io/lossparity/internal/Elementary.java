@@ -3,34 +3,12 @@ package io.lossparity.internal;
 /**
  * The elementary functions, for both dtypes.
  *
- * <p>All losses take them from here. exp and log are all but correctly rounded, and so agree with PyTorch's wherever
- * these round correctly too: for about 99 % of all arguments. Those of PyTorch's own have models here. Operations on
- * whole tensors call MKL's: {@link #tensorExp(float)} and {@link #tensorLog(float)} in float32, and the square root,
- * {@link #tensorSqrt(float)}. Loops over single elements call the C library's: {@link #scalarExp(float)} and
- * {@link #scalarLog(float)}.
+ * <p>All losses take them from here, under the name of PyTorch's caller: operations on whole tensors call MKL's
+ * functions, loops over single elements the C library's. Each has a model here but MKL's exp and log in float64: ours
+ * are all but correctly rounded there, and so agree wherever MKL's round correctly too, for about 99 % of all arguments.
  */
 public final class Elementary {
     private Elementary() {}
-
-    /** Returns e to the power of x. */
-    public static float exp(float x) {
-        return (float) Exponential.exp(x);
-    }
-
-    /** Returns e to the power of x. */
-    public static double exp(double x) {
-        return Exponential.exp(x);
-    }
-
-    /** Returns the natural logarithm of x; NaN below 0, -Infinity at 0. */
-    public static float log(float x) {
-        return (float) Logarithm.log(x);
-    }
-
-    /** Returns the natural logarithm of x; NaN below 0, -Infinity at 0. */
-    public static double log(double x) {
-        return Logarithm.log(x);
-    }
 
     /** Returns the natural logarithm of x as PyTorch's {@code torch.log} computes it, through MKL. */
     public static float tensorLog(float x) {
@@ -85,7 +63,7 @@ public final class Elementary {
         if (!(x > 0) || Double.isInfinite(x)) {
             return StrictMath.pow(x, p);
         }
-        double log = log(x);
+        double log = Logarithm.log(x);
         double exponent = p * log;
         return Exponential.exp(exponent, Math.fma(p, log, -exponent) + p * Logarithm.rest(x));
     }

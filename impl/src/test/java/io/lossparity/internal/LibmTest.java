@@ -33,7 +33,7 @@ class LibmTest {
             boolean exponential = function.equals("exp");
             float result = exponential ? Elementary.scalarExp(x) : Elementary.scalarLog(x);
             assertEquals(expected, result, function + "(" + x + ")");
-            notCorrect += expected == (exponential ? Elementary.exp(x) : Elementary.log(x)) ? 0 : 1;
+            notCorrect += expected == (float) (exponential ? Exponential.exp(x) : Logarithm.log(x)) ? 0 : 1;
         }
         assertTrue(notCorrect > 100, "the samples tell the two apart");
     }
@@ -48,7 +48,7 @@ class LibmTest {
             boolean exponential = function.equals("exp");
             double result = exponential ? Elementary.scalarExp(x) : Elementary.scalarLog(x);
             assertEquals(expected, result, function + "(" + x + ")");
-            notCorrect += expected == (exponential ? Elementary.exp(x) : Elementary.log(x)) ? 0 : 1;
+            notCorrect += expected == (exponential ? Exponential.exp(x) : Logarithm.log(x)) ? 0 : 1;
         }
         assertTrue(notCorrect > 100, "the samples tell the two apart");
     }
@@ -56,7 +56,7 @@ class LibmTest {
     @ParameterizedTest
     @ValueSource(doubles = {-746, -745, -720, -708.5, 709.5, 710, Double.NaN, Double.POSITIVE_INFINITY})
     void float64ExpIsCorrectlyRoundedAtItsLimits(double x) {
-        assertEquals(Elementary.exp(x), Elementary.scalarExp(x));
+        assertEquals(Exponential.exp(x), Elementary.scalarExp(x));
     }
 
     @ParameterizedTest
