@@ -72,8 +72,8 @@ def test_named_tensors_are_read_only():
         named("a", "float32", [1.0]).array[0] = 2
 
 
-def test_legacy_has_eight_settings():
-    assert len({segment for segment, _ in LEGACY}) == 8
+def test_legacy_has_nine_settings():
+    assert len({segment for segment, _ in LEGACY}) == 9
 
 
 def test_cover_uses_every_value():

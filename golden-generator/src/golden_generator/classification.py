@@ -4,7 +4,7 @@ Full product: reduction x weight (absent, plain, with zeros, with negatives, sum
 ignore_index (absent, inside the classes, the last class, outside) x shape, typical inputs; where
 an ignore_index is given, every third target is it. Covered: the targets at their boundaries (all
 0, all the last class, all ignored, all of weight 0, one kept) are crossed with reduction and
-weight; the eight legacy settings with weight and ignore_index, shapes taken in turn. The other
+weight; the nine legacy settings with weight and ignore_index, shapes taken in turn. The other
 classes of values are the loss's own.
 """
 

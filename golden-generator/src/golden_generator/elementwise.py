@@ -1,6 +1,6 @@
 """What losses of an input and a target share beside their values: defaults, legacy, invalid use.
 
-Covered: the eight legacy settings are crossed with every reduction beside them (and none), shapes
+Covered: the nine legacy settings are crossed with every reduction beside them (and none), shapes
 taken in turn; the implicit gradient takes every reduction once.
 """
 

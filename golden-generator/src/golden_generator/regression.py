@@ -2,7 +2,7 @@
 
 Full product: reduction x shape (broadcasting pairs included) x gradients (input and target, input
 alone: torch takes another path when the target requires one), typical values. Covered: the other
-classes of values are crossed with reduction and gradients at one shape each; the eight legacy
+classes of values are crossed with reduction and gradients at one shape each; the nine legacy
 settings with every reduction beside them, and target alone requiring a gradient with every
 reduction, shapes taken in turn.
 

@@ -4,7 +4,7 @@ Full product: reduction x weight (absent, plain, with zeros, negative sum; one p
 (zeros and ones, probabilities) x shape, typical values; reduction x every shape a weight may have.
 Covered: grid, kinks (probabilities of 0 and 1), extreme and special values with every reduction and
 weight absent or plain, at one shape each; pairs of as many elements in other shapes with every
-reduction; the eight legacy settings with every reduction beside them, shapes taken in turn.
+reduction; the nine legacy settings with every reduction beside them, shapes taken in turn.
 Left out: size_average and reduce that are no booleans (Python's truthiness decides).
 """
 

@@ -4,7 +4,7 @@ Full product: reduction x weight x pos_weight (each absent, plain, with zeros, n
 column) x target (probabilities; zeros and ones, from three elements on) x shape, gradients of input
 and target, typical values; reduction x every shape that a weight or a pos_weight may have. Covered:
 gradients of one argument with both weights absent or plain, at one shape; grid, kinks, saturated,
-extreme and special values with every reduction, and pos_weight absent or plain; the eight legacy
+extreme and special values with every reduction, and pos_weight absent or plain; the nine legacy
 settings with every reduction beside them, shapes taken in turn.
 Left out: dtypes that torch promotes (a weight of float16, int64 or the other float dtype; a target
 of the other float dtype); size_average and reduce that are no booleans.

@@ -4,7 +4,7 @@ Full product: reduction x margin (absent, 0, positive, negative) x shape (broadc
 targets included), typical values (of vectors that mostly face each other, so
 that margins count), targets of +1 and -1. Covered: grid, extreme and special values,
 targets that are all +1, all -1 or neither, and cosines exactly at the margin are crossed with
-reduction and margin at one shape each; the eight legacy settings with reduction and margin, shapes
+reduction and margin at one shape each; the nine legacy settings with reduction and margin, shapes
 taken in turn; one-sided gradients with every reduction. Left out, although torch accepts them:
 targets of another dtype than the inputs (they are promoted), a 0-d tensor or a bool as margin.
 Vectors of one element, equal and opposite ones have no gradient: 0 but for rounding errors.

@@ -2,7 +2,7 @@
 
 Full product: reduction x margin (1, 0, positive, negative) x shape (pairs that broadcast included),
 typical values. Covered: grid (kinks), extreme and special values and targets other than 1 and -1
-are crossed with reduction and margin, at one shape each; the eight legacy settings with every
+are crossed with reduction and margin, at one shape each; the nine legacy settings with every
 reduction beside them, shapes and margins taken in turn; a target that requires a gradient (torch
 leaves it None) with reduction, shapes in turn.
 

@@ -3,7 +3,7 @@
 Full product: reduction x shape x gradients (both, input alone, target alone), typical values;
 reduction x broadcasting pair, forward only. Covered: grid, kinks, extreme and special values with
 every reduction and gradients of both, at one shape each; pairs of different shapes of which torch
-can differentiate the input, with every reduction; the eight legacy settings with every reduction
+can differentiate the input, with every reduction; the nine legacy settings with every reduction
 beside them, shapes taken in turn.
 Left out: float32 beside float64 (torch computes a value, in the input's dtype); the gradient of the
 target alone where the input broadcasts (torch has no gradient of the input there); size_average and

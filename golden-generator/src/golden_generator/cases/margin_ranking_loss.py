@@ -3,7 +3,7 @@
 Full product: reduction x margin (0, positive, negative) x shape (triples that broadcast included),
 typical values, all three gradients. Covered: grid (kinks), extreme and special values and targets
 other than 1 and -1 are crossed with reduction and margin, at one shape each; the subsets of
-gradients with reduction, shapes taken in turn; the eight legacy settings with every reduction
+gradients with reduction, shapes taken in turn; the nine legacy settings with every reduction
 beside them, shapes and margins taken in turn.
 
 Left out: arguments of different dtypes, and of integers, which torch promotes.

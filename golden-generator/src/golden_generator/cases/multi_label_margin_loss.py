@@ -3,7 +3,7 @@
 Full product: reduction x shape x labels (one, several, one of them repeated, labels behind the
 first -1, all classes, none), typical values. Covered: grid (ties at the margin), extreme and
 special values are crossed with reduction at one shape of each rank or at (N, C) alone; labels at
-the boundaries of their range with reduction; the eight legacy settings with the reductions beside
+the boundaries of their range with reduction; the nine legacy settings with the reductions beside
 them, shapes and labels taken in turn.
 """
 

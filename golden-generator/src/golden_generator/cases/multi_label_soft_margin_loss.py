@@ -4,7 +4,7 @@ Full product: reduction x weight (absent, plain, with zeros, with negatives, one
 per row) x shape x target (bits, probabilities), typical values, gradients of input, target and
 weight. Covered: grid, extreme, special and steep (exp's ends) values are crossed with reduction
 and weight (absent, plain) at one shape; broadcasting targets and weights, one of which enlarges
-the result, with reduction; each single gradient with reduction and weight; the eight legacy
+the result, with reduction; each single gradient with reduction and weight; the nine legacy
 settings with weight, shapes taken in turn.
 
 Left out: targets and weights of another dtype, which torch promotes.

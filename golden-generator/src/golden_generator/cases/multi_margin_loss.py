@@ -4,7 +4,7 @@ Full product: reduction x p (1, 2) x margin (absent, 0, negative) x weight (abse
 zeros, with negatives) x shape, typical values; grid values (ties at the margin) with reduction, p,
 margin (absent, 0.5) and weight (absent, plain). Covered: extreme and special values are crossed
 with reduction, p and weight (absent, plain) at one shape; special values with a weight of zeros;
-the targets at their boundaries with reduction and p; the eight legacy settings with p, shapes taken
+the targets at their boundaries with reduction and p; the nine legacy settings with p, shapes taken
 in turn; no parameters, other margins (whole, infinite, NaN), a weight that is too long, and targets
 of other ranks.
 

@@ -4,7 +4,7 @@ Full product: reduction x setting (log_input with and without full; rates with a
 the default eps and at 1/4) x shape (pairs that broadcast included), typical values, both gradients.
 Covered: counts around the kink of full (target 1), zeros, extreme and special values are crossed
 with reduction and setting, at one shape each; one-sided gradients with reduction and setting, and
-the eight legacy settings with every reduction beside them, shapes and settings taken in turn.
+the nine legacy settings with every reduction beside them, shapes and settings taken in turn.
 
 Left out: arguments of different dtypes, which torch promotes.
 """

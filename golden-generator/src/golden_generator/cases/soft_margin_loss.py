@@ -2,7 +2,7 @@
 
 Full product: reduction x shape x target (signs, any real number, zeros and ones), typical values.
 Covered: grid, kinks, tail, extreme, special and overflowing values with every reduction at one
-shape each; the eight legacy settings with every reduction beside them, shapes taken in turn.
+shape each; the nine legacy settings with every reduction beside them, shapes taken in turn.
 Left out: size_average and reduce that are no booleans (Python's truthiness decides).
 """
 

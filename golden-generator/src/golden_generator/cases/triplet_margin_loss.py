@@ -5,7 +5,7 @@ Full product: reduction x margin (0, positive, negative) x p (1, 2, 3, 1.7, 0, i
 with eps = 0 instead. Empty shapes: reduction x p. Covered: eps (0, positive, negative) is crossed
 with reduction and p, swap taken in turn; further p (fractions below 1, negative, -inf, NaN, near
 0, integers) with reduction; grid, extreme and special values, equal arguments, ties of swap and
-losses exactly at the clamp with p and reduction; the eight legacy settings with swap and p, shapes
+losses exactly at the clamp with p and reduction; the nine legacy settings with swap and p, shapes
 taken in turn. Left out, although torch accepts them: arguments of several dtypes (they are
 promoted), bools as margin, p or eps.
 """
