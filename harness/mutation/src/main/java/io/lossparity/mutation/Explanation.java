@@ -10,6 +10,7 @@ import java.util.List;
  * @param method the mutated method
  * @param line the line as it was written; where float64 code derives from it, its mutants are meant as well
  * @param mutants what changes: mutator, colon, PIT's description
+ * @param descriptor the parameters of the overload that is meant, as in {@code (FF)}; null for all overloads
  * @param survivors how many mutants that are, so that another one on the same line is noticed
  * @param kind what sort of mutant this is
  * @param reason the argument
@@ -19,6 +20,7 @@ record Explanation(
         String method,
         String line,
         List<String> mutants,
+        String descriptor,
         int survivors,
         Kind kind,
         String reason) {
@@ -48,6 +50,7 @@ record Explanation(
         return className.equals(mutant.className())
                 && method.equals(mutant.method())
                 && line.equals(writtenLine)
+                && (descriptor == null || mutant.place().startsWith(descriptor))
                 && mutants.contains(mutant.change());
     }
 

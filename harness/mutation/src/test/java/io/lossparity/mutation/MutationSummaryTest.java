@@ -94,6 +94,19 @@ class MutationSummaryTest {
     }
 
     @Test
+    void takesAnExplanationOfOneOverloadForThatOneAlone() throws IOException {
+        report("golden-cases", "SURVIVED", 198);
+        String both = EXPLAINED.formatted(2).replace("\"survivors\"", "\"descriptor\": \"(F)\", \"survivors\"");
+        write("explained.json", both);
+        assertRefused("the entry speaks of 2 survivors, but there are 1");
+        write("explained.json", both.replace("\"survivors\": 2", "\"survivors\": 1"));
+        summarize();
+        String table = Files.readString(folder.resolve("table.md"));
+        assertTrue(
+                table.contains("| HuberLoss | 201 | 199 | 1 | 0 | 1 | 0 | 0 | 0 | 0 | 1 | 99.5 % | 99.5 % |"), table);
+    }
+
+    @Test
     void refusesAnEquivalentMutantThatAUnitTestKills() throws IOException {
         report("golden-cases", "SURVIVED", 198);
         report("unit-tests", "KILLED", 198);
