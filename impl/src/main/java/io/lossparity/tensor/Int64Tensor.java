@@ -50,17 +50,6 @@ public final class Int64Tensor implements Tensor {
         return new Int64Tensor(Shape.scalar(), new long[] {value});
     }
 
-    /**
-     * Returns a tensor around the array itself, which must not change any more. For kernels only.
-     *
-     * @throws IllegalArgumentException if the shape has another number of elements
-     */
-    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
-    public static Int64Tensor wrap(Shape shape, long[] data, Trusted key) {
-        Objects.requireNonNull(key, "key must not be null");
-        return new Int64Tensor(shape, data);
-    }
-
     /** Returns the array itself, which must not be written. For kernels only. */
     @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
     public long[] array(Trusted key) {

@@ -1,11 +1,19 @@
 package io.lossparity.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorTest {
     @Test
@@ -17,36 +25,114 @@ class TensorTest {
         assertEquals(Float32Tensor.of(new int[] {2}, 1f, 2f), tensor);
     }
 
+    /** Tensors that differ in dtype, shape, number of elements or an element's bits; each built twice. */
+    private static List<Tensor> distinct() {
+        return List.of(
+                Float32Tensor.scalar(1f),
+                Float32Tensor.vector(1f),
+                Float32Tensor.vector(1f, -2.5f),
+                Float32Tensor.vector(-2.5f, 1f),
+                Float32Tensor.of(new int[] {2, 1}, 1f, -2.5f),
+                Float32Tensor.of(Shape.of(1, 2), 1f, -2.5f),
+                Float32Tensor.scalar(Float.NaN),
+                Float32Tensor.scalar(0f),
+                Float32Tensor.scalar(-0f),
+                Float64Tensor.scalar(1),
+                Float64Tensor.vector(1),
+                Float64Tensor.vector(1, -2.5),
+                Float64Tensor.vector(-2.5, 1),
+                Float64Tensor.of(Shape.of(2, 1), 1, -2.5),
+                Float64Tensor.scalar(Double.NaN),
+                Float64Tensor.scalar(0),
+                Float64Tensor.scalar(-0.0),
+                Int64Tensor.scalar(1),
+                Int64Tensor.vector(1),
+                Int64Tensor.vector(1, -3),
+                Int64Tensor.vector(-3, 1),
+                Int64Tensor.of(new int[] {2, 1}, 1, -3),
+                Int64Tensor.of(Shape.of(1, 2), 1, -3));
+    }
+
     @Test
-    void equalityIsByShapeAndBits() {
-        assertEquals(Float64Tensor.scalar(Double.NaN), Float64Tensor.scalar(Double.NaN));
-        assertNotEquals(Float64Tensor.scalar(0.0), Float64Tensor.scalar(-0.0));
-        assertNotEquals(Float64Tensor.scalar(1), Float64Tensor.vector(1));
+    void equalityIsByDtypeShapeAndBits() {
+        List<Tensor> ones = distinct();
+        List<Tensor> others = distinct();
+        for (int i = 0; i < ones.size(); i++) {
+            for (int j = 0; j < others.size(); j++) {
+                assertEquals(i == j, ones.get(i).equals(others.get(j)), ones.get(i) + " and " + others.get(j));
+            }
+            assertFalse(ones.get(i).equals(ones.get(i).shape()), () -> "a tensor is no shape");
+        }
+    }
+
+    @Test
+    void equalTensorsShareTheirHash() {
+        for (int i = 0; i < distinct().size(); i++) {
+            assertEquals(distinct().get(i).hashCode(), distinct().get(i).hashCode());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Float32Tensor.class, Float64Tensor.class, Int64Tensor.class})
+    void hashesSpread(Class<? extends Tensor> type) {
+        List<Tensor> tensors = distinct().stream().filter(type::isInstance).toList();
+        Set<Integer> hashes = tensors.stream().map(Tensor::hashCode).collect(Collectors.toSet());
+        assertTrue(hashes.size() > tensors.size() / 2, () -> tensors + " have the hashes " + hashes);
     }
 
     @Test
     void toStringNamesDtypeShapeAndElements() {
         assertEquals("float32[2] [1.0, -2.5]", Float32Tensor.vector(1f, -2.5f).toString());
+        assertEquals("float64[] [NaN]", Float64Tensor.scalar(Double.NaN).toString());
         assertEquals("int64[] [3]", Int64Tensor.scalar(3).toString());
     }
 
     @Test
     void elementsMustFillTheShape() {
-        assertEquals(
+        assertMessage(
                 "Int64Tensor: data must have 6 elements for shape [2, 3], but had 1",
-                assertThrows(IllegalArgumentException.class, () -> Int64Tensor.of(new int[] {2, 3}, 1))
-                        .getMessage());
+                () -> Int64Tensor.of(new int[] {2, 3}, 1));
+        assertMessage(
+                "Float32Tensor: data must have 6 elements for shape [2, 3], but had 1",
+                () -> Float32Tensor.of(Shape.of(2, 3), 1f));
+        assertMessage(
+                "Float64Tensor: data must have 0 elements for shape [0], but had 1",
+                () -> Float64Tensor.of(new int[] {0}, 1));
+    }
+
+    private static void assertMessage(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     @Test
     void itemNeedsOneElement() {
-        assertThrows(
-                IllegalStateException.class, () -> Float32Tensor.vector(1f, 2f).item());
+        assertEquals(2.5f, Float32Tensor.scalar(2.5f).item());
+        assertEquals(2.5, Float64Tensor.of(Shape.of(1, 1), 2.5).item());
+        assertEquals(7, Int64Tensor.vector(7).item());
+        assertItemRefused("Float32Tensor", () -> Float32Tensor.vector(1f, 2f).item());
+        assertItemRefused("Float64Tensor", () -> Float64Tensor.vector(1, 2).item());
+        assertItemRefused("Int64Tensor", () -> Int64Tensor.vector(1, 2).item());
+    }
+
+    private static void assertItemRefused(String type, Executable call) {
+        assertEquals(
+                type + ": item needs one element, but the shape is [2]",
+                assertThrows(IllegalStateException.class, call).getMessage());
     }
 
     @Test
     void theArrayItselfIsForKernelsOnly() {
         assertThrows(NullPointerException.class, () -> Float32Tensor.scalar(1f).array(null));
+    }
+
+    @Test
+    void shapesAreEqualBySizes() {
+        assertEquals(Shape.of(2, 3), Shape.of(2, 3));
+        assertEquals(Shape.of(2, 3).hashCode(), Shape.of(2, 3).hashCode());
+        assertNotEquals(Shape.of(2, 3).hashCode(), Shape.of(3, 2).hashCode());
+        assertFalse(Shape.of(2, 3).equals(Shape.of(3, 2)));
+        assertFalse(Shape.of(1).equals(Int64Tensor.vector(1)), () -> "a shape is no tensor");
+        assertEquals(Shape.scalar(), Shape.of());
     }
 
     @Test
