@@ -9,10 +9,18 @@ wrong versions or settings.
 import argparse
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import List, Optional
 
 from golden_generator import settings
+
+_FOR_IMPL = {
+    "roots": ("torch's square roots", "square-roots.txt"),
+    "scalars": ("libm's exp and log", "scalars.txt"),
+    "vectors": ("torch's exp", "vectors.txt"),
+}
+"""Commands that write what the tests of impl read: what it is, and its file."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -41,30 +49,15 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         help="a CPU to emulate; may be repeated (default: Haswell, EPYC and Nehalem)",
     )
-    roots = commands.add_parser("roots", help="write torch's square roots, for the tests of impl")
-    roots.add_argument(
-        "--out",
-        metavar="FILE",
-        type=Path,
-        default=Path("impl/src/test/resources/io/lossparity/internal/square-roots.txt"),
-        help="file to write (default: %(default)s)",
-    )
-    scalars = commands.add_parser("scalars", help="write libm's exp and log, for the tests of impl")
-    scalars.add_argument(
-        "--out",
-        metavar="FILE",
-        type=Path,
-        default=Path("impl/src/test/resources/io/lossparity/internal/scalars.txt"),
-        help="file to write (default: %(default)s)",
-    )
-    vectors = commands.add_parser("vectors", help="write torch's exp, for the tests of impl")
-    vectors.add_argument(
-        "--out",
-        metavar="FILE",
-        type=Path,
-        default=Path("impl/src/test/resources/io/lossparity/internal/vectors.txt"),
-        help="file to write (default: %(default)s)",
-    )
+    for name, (what, file) in _FOR_IMPL.items():
+        table = commands.add_parser(name, help="write %s, for the tests of impl" % what)
+        table.add_argument(
+            "--out",
+            metavar="FILE",
+            type=Path,
+            default=Path("impl/src/test/resources/io/lossparity/internal") / file,
+            help="file to write (default: %(default)s)",
+        )
     listing = commands.add_parser("list", help="print losses, dtypes and numbers of cases")
     for command in (generate, check, emulate, noise, listing):
         command.add_argument("--loss", metavar="NAME", help="this loss alone, e.g. MSELoss")
@@ -106,8 +99,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
         print("refused: %s" % refusal, file=sys.stderr)
         return 2
     run = {"generate": _generate, "check": _check, "emulate": _emulate}
-    run.update({"noise": _noise, "roots": _roots, "list": _list})
-    run.update({"scalars": _scalars, "vectors": _vectors})
+    run.update({"noise": _noise, "list": _list})
+    run.update(dict.fromkeys(_FOR_IMPL, _for_impl))
     return run[options.command](options, losses)
 
 
@@ -181,24 +174,9 @@ def _noise(options: argparse.Namespace, losses: List[str]) -> int:
     return 0
 
 
-def _roots(options: argparse.Namespace, losses: List[str]) -> int:
-    from golden_generator.roots import write
-
-    print("%s: %d square roots" % (options.out, write(options.out)))
-    return 0
-
-
-def _scalars(options: argparse.Namespace, losses: List[str]) -> int:
-    from golden_generator.scalars import write
-
-    print("%s: %d results" % (options.out, write(options.out)))
-    return 0
-
-
-def _vectors(options: argparse.Namespace, losses: List[str]) -> int:
-    from golden_generator.vectors import write
-
-    print("%s: %d exponentials" % (options.out, write(options.out)))
+def _for_impl(options: argparse.Namespace, losses: List[str]) -> int:
+    writer = import_module("golden_generator." + options.command)
+    print("%s: %d results" % (options.out, writer.write(options.out)))
     return 0
 
 
