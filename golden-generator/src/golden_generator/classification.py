@@ -14,7 +14,8 @@ import numpy as np
 
 from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
+from golden_generator.case import Case, Cases
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
 Draw = Callable[[str, Shape, str], NamedTensor]
@@ -221,16 +222,7 @@ def defaults(build: Cases, draw: Draw) -> Iterator[Case]:
         inputs=pair,
     )
     for reduction in ("mean", "sum"):
-        yield build.values(
-            reduction,
-            "implicit",
-            label((4, 5)),
-            "typical",
-            params={"reduction": reduction},
-            inputs=pair,
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
-        )
+        yield implicit_gradient(build, reduction, label((4, 5)), pair)
 
 
 def _pair(draw: Draw, dtype: str, shape: Shape) -> Dict[str, NamedTensor]:
@@ -264,8 +256,7 @@ def invalid(build: Cases, draw: Draw) -> Iterator[Case]:
         inputs=pair,
         requires_grad=("input", "weight"),
     )
-    for word in ("foo", "Mean", "batchmean"):
-        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=pair)
+    yield from unknown_reductions(build, pair)
     for shape in ((), (5,)):
         tensor = draw(dtype, shape, "input")
         target = named("class/C5/%s/zero" % label(shape), "int64", [0], shape and (1,))
@@ -291,13 +282,5 @@ def invalid(build: Cases, draw: Draw) -> Iterator[Case]:
     half = named("half/4x5/input", "float16", [[-1.5, -2.0, -0.5, -1.0, -3.0]] * 4)
     yield build.invalid("inputDtype=float16", inputs={**pair, "input": half})
     yield build.invalid("no-target", inputs={"input": pair["input"]})
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=pair,
-            grad_output=inputs.grad_output(dtype, shape),
-        )
+    shapes = (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,)))
+    yield from misshapen_gradients(build, pair, shapes)

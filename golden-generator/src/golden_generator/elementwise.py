@@ -6,9 +6,9 @@ taken in turn; the implicit gradient takes every reduction once.
 
 from typing import Any, Callable, Dict, Iterator, Sequence, Tuple
 
-from golden_generator import inputs
 from golden_generator.axes import ELEMENTWISE_SHAPES, LEGACY, REDUCTIONS, cover, product
-from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.calls import implicit_gradient, misshapen_gradients
+from golden_generator.case import Case, Cases
 from golden_generator.notes import Note
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
@@ -46,16 +46,7 @@ def default_cases(
         )
     totals = [(reduction, (2, 3)) for reduction in reductions if reduction != "none"]
     for reduction, shape in totals + [("none", (1,)), ("none", ())]:
-        yield build.values(
-            reduction,
-            "implicit",
-            label(shape),
-            "typical",
-            params={"reduction": reduction},
-            inputs=pair(shape),
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
-        )
+        yield implicit_gradient(build, reduction, label(shape), pair(shape))
     if old_name:
         yield build.values(
             "reduction=elementwise_mean",
@@ -87,19 +78,9 @@ def invalid_cases(
         yield build.invalid(name + "-gradient", inputs=good, requires_grad=("input", name))
     half = named("half/2x3/input", "float16", [[0.25, 0.5, 0.75], [0.5, 0.125, 0.25]])
     yield build.invalid("dtype=float16", inputs={"input": half, "target": half})
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=good, grad_output=IMPLICIT
-    )
     wrong = (("none", (3, 2)), ("none", (3,)), ("none", ()), ("mean", (1,)), ("sum", (2, 3)))
-    for reduction, shape in wrong + tuple(
-        (reduction, (2,)) for reduction in reductions if reduction not in REDUCTIONS
-    ):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=good,
-            grad_output=inputs.grad_output(build.dtype, shape),
-        )
+    others = tuple((reduction, (2,)) for reduction in reductions if reduction not in REDUCTIONS)
+    yield from misshapen_gradients(build, good, wrong + others)
 
 
 def invalid_dtypes(build: Cases, pair: Pair, input_kinds: bool = True) -> Iterator[Case]:

@@ -21,6 +21,7 @@ from golden_generator.axes import (
     cover,
     product,
 )
+from golden_generator.calls import implicit_gradient, unknown_reductions
 from golden_generator.case import IMPLICIT, Case, Cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import label, named
@@ -150,16 +151,7 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
             flags=["one-gradient"],
         )
     for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,)), ("none", ())):
-        yield build.values(
-            reduction,
-            "implicit",
-            label(shape),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, shape, shape),
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
-        )
+        yield implicit_gradient(build, reduction, label(shape), _pair(dtype, shape, shape))
     for reduction, shape in (("mean", (2, 3)), ("none", (1,))):
         yield build.values(
             reduction,
@@ -188,10 +180,7 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
 def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     pair = _pair(dtype, (2, 3), (2, 3))
     half = named("half/2x3/input", "float16", [[1, 2, 3], [4, 5, 6]])
-    for word in ("foo", "Mean", "batchmean"):
-        yield build.invalid(
-            "reduction=%s" % word, params={"reduction": word}, inputs=pair, requires_grad=("input",)
-        )
+    yield from unknown_reductions(build, pair, requires_grad=("input",))
     yield build.invalid(
         "reduction=1", params={"reduction": 1}, inputs=pair, requires_grad=("input",)
     )

@@ -16,7 +16,8 @@ import numpy as np
 
 from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
+from golden_generator.case import Case, Cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
@@ -352,16 +353,7 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
     )
     single = _arguments(dtype, ((1, 4), (1, 4), (1,)))
     for reduction, values in (("mean", plain), ("sum", plain), ("none", single)):
-        yield build.values(
-            reduction,
-            "implicit",
-            label(values["input1"].shape),
-            "typical",
-            params={"reduction": reduction},
-            inputs=values,
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
-        )
+        yield implicit_gradient(build, reduction, label(values["input1"].shape), values)
 
 
 def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
@@ -398,8 +390,7 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     ):
         yield build.invalid("shapes=" + label(*shapes), inputs=_arguments(dtype, shapes))
     values = _arguments(dtype, ((4, 3), (4, 3), (4,)))
-    for word in ("foo", "Mean", "batchmean"):
-        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=values)
+    yield from unknown_reductions(build, values)
     yield build.invalid("reduction=1", params={"reduction": 1}, inputs=values)
     yield build.invalid("margin=None", params={"margin": None}, inputs=values)
     yield build.invalid("margin=word", params={"margin": "0.5"}, inputs=values)
@@ -423,13 +414,5 @@ def _invalid_calls(build: Cases, dtype: str) -> Iterator[Case]:
     yield build.invalid("no-target", inputs=missing)
     yield build.invalid("no-input2", inputs={"input1": values["input1"]})
     yield build.invalid("grad=target", inputs=values, requires_grad=("target",))
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=values, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (3,)), ("none", (4, 3)), ("mean", (4,)), ("sum", (2,))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=values,
-            grad_output=inputs.grad_output(dtype, shape),
-        )
+    shapes = (("none", (3,)), ("none", (4, 3)), ("mean", (4,)), ("sum", (2,)))
+    yield from misshapen_gradients(build, values, shapes)

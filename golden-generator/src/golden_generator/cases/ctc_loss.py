@@ -18,7 +18,8 @@ import numpy as np
 
 from golden_generator import inputs
 from golden_generator.axes import REDUCTIONS, product
-from golden_generator.case import IMPLICIT, Case, Cases, Input
+from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
+from golden_generator.case import Case, Cases, Input
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, named, pool_shape
@@ -348,22 +349,12 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
         )
     single = _typical_arguments(dtype, "padded,one-sample")
     for reduction, values in (("mean", plain), ("sum", plain), ("none", single)):
-        yield build.values(
-            reduction,
-            "implicit",
-            _spelled(values),
-            "typical",
-            params={"reduction": reduction},
-            inputs=values,
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
-        )
+        yield implicit_gradient(build, reduction, _spelled(values), values)
 
 
 def _invalid_parameters(build: Cases, dtype: str) -> Iterator[Case]:
     values = _typical_arguments(dtype, "padded,mixed")
-    for word in ("foo", "Mean", "batchmean"):
-        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=values)
+    yield from unknown_reductions(build, values)
     for blank in (CLASSES, -1, 1.0, None, "0"):
         yield build.invalid("blank=%s" % blank, params={"blank": blank}, inputs=values)
     yield build.invalid("blank=bool", params={"blank": True}, inputs=values)
@@ -429,13 +420,5 @@ def _invalid_calls(build: Cases, dtype: str) -> Iterator[Case]:
     values = _typical_arguments(dtype, "padded,mixed")
     for count, name in ((3, "targetLengths"), (2, "inputLengths"), (1, "targets")):
         yield build.invalid("no-" + name, inputs=dict(list(values.items())[:count]))
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=values, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (2,)), ("none", (6, 3, 4)), ("mean", (3,)), ("sum", (2,))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, pool_shape(shape)),
-            params={"reduction": reduction},
-            inputs=values,
-            grad_output=inputs.grad_output(dtype, shape),
-        )
+    shapes = (("none", (2,)), ("none", (6, 3, 4)), ("mean", (3,)), ("sum", (2,)))
+    yield from misshapen_gradients(build, values, shapes, pool_shape)

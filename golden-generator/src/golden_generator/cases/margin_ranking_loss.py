@@ -13,6 +13,7 @@ from typing import Dict, Iterator, Tuple
 
 from golden_generator import inputs
 from golden_generator.axes import ELEMENTWISE_SHAPES, LEGACY, REDUCTIONS, cover, product
+from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
 from golden_generator.case import IMPLICIT, Case, Cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
@@ -231,16 +232,7 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
             flags=["legacy"],
         )
     for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,))):
-        yield build.values(
-            reduction,
-            "implicit",
-            label(shape),
-            "typical",
-            params={"margin": 4.0, "reduction": reduction},
-            inputs=_triple(dtype, shape),
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
-        )
+        yield implicit_gradient(build, reduction, label(shape), _triple(dtype, shape), margin=4.0)
     yield build.values(
         "mean",
         "grad=input1+input2",
@@ -258,8 +250,7 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
 def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     triple = _triple(dtype, (2, 3))
     half = named("half/2x3/input", "float16", [[1, 2, 3], [4, 5, 6]])
-    for word in ("foo", "Mean", "batchmean"):
-        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=triple)
+    yield from unknown_reductions(build, triple)
     yield build.invalid("reduction=1", params={"reduction": 1}, inputs=triple)
     yield build.invalid("margin=None", params={"margin": None}, inputs=triple)
     yield build.invalid("margin=text", params={"margin": "wide"}, inputs=triple)
@@ -279,16 +270,8 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     yield build.invalid(
         "no-target", inputs={"input1": triple["input1"], "input2": triple["input2"]}
     )
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=triple, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=triple,
-            grad_output=inputs.grad_output(dtype, shape),
-        )
+    shapes = (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3)))
+    yield from misshapen_gradients(build, triple, shapes)
 
 
 def _batch_target(dtype: str) -> Dict[str, NamedTensor]:

@@ -16,6 +16,7 @@ import numpy as np
 
 from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
+from golden_generator.calls import implicit_gradient, misshapen_gradients
 from golden_generator.case import IMPLICIT, Case, Cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
@@ -294,16 +295,7 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
             flags=["legacy"],
         )
     for reduction, shape in (("mean", (4, 5)), ("sum", (4, 5)), ("none", (1, 5))):
-        yield build.values(
-            reduction,
-            "implicit",
-            label(shape),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, shape),
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
-        )
+        yield implicit_gradient(build, reduction, label(shape), _pair(dtype, shape))
     yield build.values(
         "mean",
         "grad=input",
@@ -331,16 +323,8 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     for name, params in parameters.items():
         yield build.invalid(name, params=params, inputs=pair)
     yield from _invalid_arguments(build, dtype, pair)
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=pair,
-            grad_output=inputs.grad_output(dtype, shape),
-        )
+    shapes = (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,)))
+    yield from misshapen_gradients(build, pair, shapes)
 
 
 def _invalid_arguments(build: Cases, dtype: str, pair: Dict[str, NamedTensor]) -> Iterator[Case]:

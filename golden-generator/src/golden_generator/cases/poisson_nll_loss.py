@@ -22,7 +22,8 @@ from golden_generator.axes import (
     cover,
     product,
 )
-from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
+from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
@@ -250,24 +251,14 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
             flags=["legacy"],
         )
     for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,)), ("none", ())):
-        yield build.values(
-            reduction,
-            "implicit",
-            label(shape),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, {}, shape),
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
-        )
+        yield implicit_gradient(build, reduction, label(shape), _pair(dtype, {}, shape))
 
 
 def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     pair = _pair(dtype, {}, (2, 3))
     half = named("half/2x3/input", "float16", [[1, 2, 3], [4, 5, 6]])
     whole = named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]])
-    for word in ("foo", "Mean", "batchmean", "elementwise_mean"):
-        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=pair)
+    yield from unknown_reductions(build, pair, "elementwise_mean")
     yield build.invalid("reduction=1", params={"reduction": 1}, inputs=pair)
     for name, value in (
         ("logInput=1", {"log_input": 1}),
@@ -284,13 +275,5 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     yield build.invalid("dtype=float16", inputs={"input": half, "target": half})
     yield build.invalid("dtype=int64", inputs={"input": whole, "target": whole})
     yield build.invalid("no-target", inputs={"input": pair["input"]})
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=pair, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=pair,
-            grad_output=inputs.grad_output(dtype, shape),
-        )
+    shapes = (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3)))
+    yield from misshapen_gradients(build, pair, shapes)

@@ -16,7 +16,8 @@ import numpy as np
 
 from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
+from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
@@ -373,16 +374,8 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
     )
     single = _typical_arguments(dtype, _same(1, 4))
     for reduction, values in (("mean", plain), ("sum", plain), ("none", single)):
-        yield build.values(
-            reduction,
-            "margin=4.5",
-            "implicit",
-            label(values["anchor"].shape),
-            "typical",
-            params={"margin": 4.5, "reduction": reduction},
-            inputs=values,
-            grad_output=IMPLICIT,
-            flags=["implicit-gradient"],
+        yield implicit_gradient(
+            build, reduction, label(values["anchor"].shape), values, ["margin=4.5"], margin=4.5
         )
 
 
@@ -421,8 +414,7 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     ):
         yield build.invalid("shapes=" + label(*shapes), inputs=_typical_arguments(dtype, shapes))
     values = _typical_arguments(dtype, _same(2, 3))
-    for word in ("foo", "Mean", "batchmean"):
-        yield build.invalid("reduction=" + word, params={"reduction": word}, inputs=values)
+    yield from unknown_reductions(build, values)
     yield build.invalid("reduction=1", params={"reduction": 1}, inputs=values)
     for name in ("margin", "p", "eps", "swap"):
         yield build.invalid(name + "=None", params={name: None}, inputs=values)
@@ -443,13 +435,5 @@ def _invalid_calls(build: Cases, dtype: str) -> Iterator[Case]:
         "no-negative", inputs={role: values[role] for role in ("anchor", "positive")}
     )
     yield build.invalid("no-positive", inputs={"anchor": values["anchor"]})
-    yield build.invalid(
-        "backward=implicit", params={"reduction": "none"}, inputs=values, grad_output=IMPLICIT
-    )
-    for reduction, shape in (("none", (3,)), ("none", (2, 3)), ("mean", (2,)), ("sum", (2, 2))):
-        yield build.invalid(
-            "backward=%s,go=%s" % (reduction, label(shape)),
-            params={"reduction": reduction},
-            inputs=values,
-            grad_output=inputs.grad_output(dtype, shape),
-        )
+    shapes = (("none", (3,)), ("none", (2, 3)), ("mean", (2,)), ("sum", (2, 2)))
+    yield from misshapen_gradients(build, values, shapes)
