@@ -17,6 +17,7 @@ import java.util.function.Function;
  */
 public final class Reference {
     private static final String OWN_LOSSES = "lossparity";
+    private static final Object NAMES_NO_STAGE = new Object();
 
     private final LossPort port;
     private final IdentityHashMap<Object, Object> remembered = new IdentityHashMap<>();
@@ -39,6 +40,22 @@ public final class Reference {
     /** Returns the right answer; a call that is thrown out is a rejection of the forward pass. */
     public LossOutcome right(LossCall call) {
         return remember(call, port, this::ask);
+    }
+
+    /** Returns whether the call is thrown out, which says nothing about the stage at which PyTorch refuses it. */
+    public boolean refusesWithoutStage(LossCall call) {
+        return right(call) instanceof Rejected && remember(call, NAMES_NO_STAGE, this::isThrownOut);
+    }
+
+    private boolean isThrownOut(LossCall call) {
+        try {
+            port.evaluate(call);
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        } catch (Exception e) {
+            throw failure(call, e);
+        }
     }
 
     /**
@@ -68,7 +85,11 @@ public final class Reference {
         } catch (IllegalArgumentException e) {
             return new Rejected(Stage.FORWARD, e.getMessage());
         } catch (Exception e) {
-            throw new IllegalStateException("the right losses failed on a call of " + call.loss(), e);
+            throw failure(call, e);
         }
+    }
+
+    private static IllegalStateException failure(LossCall call, Exception cause) {
+        return new IllegalStateException("the right losses failed on a call of " + call.loss(), cause);
     }
 }

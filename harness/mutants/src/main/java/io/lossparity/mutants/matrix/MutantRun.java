@@ -14,6 +14,7 @@ import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.losses.Catalogue;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Rejected;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -72,13 +73,13 @@ public final class MutantRun {
         int place = cases.size();
         cases.add(goldenCase.id());
         LossCall call = goldenCase.call();
-        if (!passes(goldenCase, reference.right(call))) {
+        if (!passes(goldenCase, call, reference.right(call))) {
             spurious.add(goldenCase.id());
             return;
         }
         for (Map.Entry<Mutant, BitSet> entry : live()) {
             LossOutcome answer = entry.getKey().behaviour().answer(call, reference);
-            if (answer != reference.right(call) && !passes(goldenCase, answer)) {
+            if (answer != reference.right(call) && !passes(goldenCase, call, answer)) {
                 entry.getValue().set(place);
             }
         }
@@ -92,7 +93,10 @@ public final class MutantRun {
                 : kills.entrySet();
     }
 
-    private boolean passes(GoldenCase goldenCase, LossOutcome answer) {
-        return judge.judge(goldenCase, new Outcome.Answered(answer), 0).verdict() instanceof Verdict.Passed;
+    private boolean passes(GoldenCase goldenCase, LossCall call, LossOutcome answer) {
+        Outcome outcome = answer instanceof Rejected rejected && reference.refusesWithoutStage(call)
+                ? new Outcome.Threw(new IllegalArgumentException(rejected.message()))
+                : new Outcome.Answered(answer);
+        return judge.judge(goldenCase, outcome, 0).verdict() instanceof Verdict.Passed;
     }
 }

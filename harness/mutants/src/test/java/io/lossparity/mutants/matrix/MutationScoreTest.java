@@ -41,6 +41,7 @@ class MutationScoreTest {
         KillMatrix matrix = MutantRun.firstKills(catalogue, data, Tolerances.bundled());
         assertEquals(
                 List.of(), matrix.survivors().stream().map(KillMatrix.Row::id).toList());
+        assertEquals(List.of(), matrix.spurious(), () -> "our own losses do not pass these");
     }
 
     @ParameterizedTest
