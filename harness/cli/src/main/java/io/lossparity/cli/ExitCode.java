@@ -11,7 +11,7 @@ final class ExitCode {
     /** The command was called wrongly: an unknown option, loss, case or port. */
     static final int USAGE = 2;
 
-    /** The golden data can't be read, or is not what its manifest says; or a report or expectations file is broken. */
+    /** The golden data can't be read, or is not what its manifest says; or tolerances, a report or expectations are. */
     static final int DATA = 3;
 
     /** The harness itself failed, or could not write a report. */

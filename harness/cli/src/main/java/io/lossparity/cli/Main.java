@@ -1,5 +1,6 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.compare.TolerancesException;
 import io.lossparity.kit.expect.ExpectationsException;
 import io.lossparity.kit.fixture.GoldenDataException;
 import io.lossparity.kit.report.BrokenReportException;
@@ -92,6 +93,10 @@ public final class Main implements Runnable {
         PrintWriter err = commandLine.getErr();
         if (e instanceof GoldenDataException) {
             err.println("lossparity: golden data refused: " + e.getMessage());
+            return ExitCode.DATA;
+        }
+        if (e instanceof TolerancesException) {
+            err.println("lossparity: tolerances refused: " + e.getMessage());
             return ExitCode.DATA;
         }
         if (e instanceof NoSuchPortException) {

@@ -4,6 +4,7 @@ import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.check.ConformanceRun;
 import io.lossparity.kit.compare.ToleranceRow;
 import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.compare.TolerancesException;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.tolerance.DerivedTolerances;
@@ -11,6 +12,7 @@ import io.lossparity.kit.tolerance.Observations;
 import io.lossparity.kit.tolerance.ToleranceAudit;
 import io.lossparity.spi.LossPort;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  lossparity tolerances --audit",
             "  lossparity tolerances --audit djl.jsonl libtorch.jsonl",
             "  lossparity tolerances --derive tolerances.json",
+            "  lossparity tolerances --audit --tolerances tolerances.json",
             "  lossparity tolerances --derive tolerances.json --allow-looser 'noise of one CPU more'"
         })
 final class TolerancesCommand implements Callable<Integer> {
@@ -60,6 +63,9 @@ final class TolerancesCommand implements Callable<Integer> {
 
     @Option(names = "--audit", description = "Run the port, and refuse tolerances that are loose.")
     private boolean audit;
+
+    @Option(names = "--tolerances", paramLabel = "FILE", description = "Read these instead of the kit's own.")
+    private Path file;
 
     @Option(
             names = "--derive",
@@ -87,8 +93,29 @@ final class TolerancesCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--allow-looser takes a reason, and --derive");
         }
         PrintWriter out = spec.commandLine().getOut();
+        Tolerances tolerances;
+        try {
+            tolerances = file == null ? Tolerances.bundled() : read();
+        } catch (TolerancesException e) {
+            if (!audit) {
+                throw e;
+            }
+            out.println("REFUSED: " + e.getMessage());
+            return ExitCode.DOES_NOT_CONFORM;
+        }
+        return show(tolerances, out);
+    }
+
+    private Tolerances read() {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Tolerances.read(in, file.toString());
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), file + " can't be read: " + e, e);
+        }
+    }
+
+    private int show(Tolerances tolerances, PrintWriter out) {
         GoldenData data = dataOption.open();
-        Tolerances tolerances = Tolerances.bundled();
         Observations observations = Observations.of(data);
         if (derived != null) {
             derive(tolerances, observations, data.manifest().losses(), out);
@@ -106,7 +133,8 @@ final class TolerancesCommand implements Callable<Integer> {
     private static int judge(List<String> faults, List<ToleranceRow> rows, PrintWriter out) {
         faults.forEach(out::println);
         if (!faults.isEmpty()) {
-            out.println("REFUSED: " + faults.size() + " faults in " + rows.size() + " tolerances");
+            String count = faults.size() == 1 ? "1 fault" : faults.size() + " faults";
+            out.println("REFUSED: " + count + " in " + rows.size() + " tolerances");
             return ExitCode.DOES_NOT_CONFORM;
         }
         out.println("AS TIGHT AS MEASURED: " + rows.size() + " tolerances");

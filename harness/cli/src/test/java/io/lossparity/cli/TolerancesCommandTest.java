@@ -7,6 +7,7 @@ import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.spi.DType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,5 +60,37 @@ class TolerancesCommandTest {
                 CommandRun.of("tolerances", folder.resolve("some.jsonl").toString());
         assertEquals(2, run.exitCode(), run::all);
         assertTrue(run.all().contains("a REPORT takes --audit"), run::all);
+    }
+
+    /** Loosened tenfold: without a reason the reader refuses it, with one the audit does. */
+    @Test
+    void refusesATenfoldLooserTolerance() throws IOException {
+        Path loose = loosened("");
+        CommandRun unstated = CommandRun.of("tolerances", "--audit", "--tolerances", loose.toString());
+        assertEquals(1, unstated.exitCode(), unstated::all);
+        assertTrue(
+                unstated.out()
+                        .contains("BCELoss float32 grad allows 4.9E-6 of the scale, which is more than 1.0E-6:"
+                                + " exceedsBecause must state the measurement that forces it"),
+                unstated::all);
+        CommandRun listed = CommandRun.of("tolerances", "--tolerances", loose.toString());
+        assertEquals(3, listed.exitCode(), listed::all);
+        assertTrue(listed.err().contains("lossparity: tolerances refused: " + loose), listed::all);
+        CommandRun stated = CommandRun.of(
+                "tolerances",
+                "--audit",
+                "--tolerances",
+                loosened(", \"exceedsBecause\": \"a port\"").toString());
+        assertEquals(1, stated.exitCode(), stated::all);
+        assertTrue(stated.out().contains("40 times what was ever observed"), stated::all);
+        assertTrue(stated.out().contains("REFUSED: 1 fault in "), stated::all);
+    }
+
+    private Path loosened(String more) throws IOException {
+        try (InputStream in = Tolerances.class.getResourceAsStream("tolerances.json")) {
+            String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String row = "(\"BCELoss\", \"dtype\": \"float32\", \"quantity\": \"grad\", \"scale\": )4.9E-7(.*)\\}";
+            return Files.writeString(folder.resolve("loose.json"), json.replaceFirst(row, "$14.9E-6$2" + more + "}"));
+        }
     }
 }

@@ -22,7 +22,11 @@ public final class Tolerances {
         this.byKey = Collections.unmodifiableMap(new LinkedHashMap<>(byKey));
     }
 
-    /** Returns the kit's own tolerances. */
+    /**
+     * Returns the kit's own tolerances.
+     *
+     * @throws TolerancesException if an entry is not valid
+     */
     public static Tolerances bundled() {
         try (InputStream in = Tolerances.class.getResourceAsStream(FILE)) {
             return read(in, FILE);
@@ -36,10 +40,14 @@ public final class Tolerances {
      *
      * @param in the JSON
      * @param name what to call it in messages
-     * @throws IllegalArgumentException if an entry is not valid
+     * @throws TolerancesException if an entry is not valid
      */
     public static Tolerances read(InputStream in, String name) throws IOException {
-        return TolerancesReader.read(in, name);
+        try {
+            return TolerancesReader.read(in, name);
+        } catch (IllegalArgumentException e) {
+            throw new TolerancesException(e.getMessage(), e);
+        }
     }
 
     /**

@@ -52,6 +52,14 @@ public final class ToleranceAudit {
         if (stated > measured) {
             faults.add(String.format(
                     Locale.ROOT, "%s states %s %s, but only %s was measured", row.name(), what, stated, measured));
+        } else if (stated < measured) {
+            faults.add(String.format(
+                    Locale.ROOT,
+                    "%s states %s %s, but %s was measured: --derive states it anew",
+                    row.name(),
+                    what,
+                    stated,
+                    measured));
         }
     }
 

@@ -159,6 +159,9 @@ class ToleranceAuditTest {
                 "MSELoss float32 output states noise 3.0E-7, but only 2.0E-7 was measured");
         assertFault(ROW.replace("2.23e-10", "2.3e-10"), "states truth 2.3E-10, but only 2.23E-10 was measured");
         assertFault(ROW.replace("'noiseUlps':3.0", "'noiseUlps':4.0"), "states noiseUlps 4.0, but only 3.0");
+        assertFault(
+                ROW.replace("2.23e-10", "2e-10"),
+                "MSELoss float32 output states truth 2.0E-10, but 2.23E-10 was measured: --derive states it anew");
     }
 
     @Test
