@@ -128,7 +128,7 @@ def _check(options: argparse.Namespace, losses: List[str]) -> int:
     import shutil
 
     from golden_generator.compare import differences
-    from golden_generator.generate import GenerationError, generate
+    from golden_generator.generate import GenerationError, generate, jobs
     from golden_generator.manifest import fixture_files
 
     with tempfile.TemporaryDirectory() as temporary:
@@ -144,11 +144,10 @@ def _check(options: argparse.Namespace, losses: List[str]) -> int:
             print(error, file=sys.stderr)
             return 1
         found = differences(options.out, fresh)
-        count = len(fixture_files(fresh))
     for line in found:
         print("differs: %s" % line)
     if not found:
-        print("identical: %d files and the manifest" % count)
+        print("identical: %d files and the manifest" % len(jobs(losses)))
     return 1 if found else 0
 
 

@@ -27,7 +27,7 @@ def emulate(
 def _on(cpu: str, losses: Sequence[str], data: Path, emulator: str, processes: int) -> bool:
     from tqdm import tqdm
 
-    todo, started, cases, wrong, ground = jobs(losses), time.time(), 0, 0, ""
+    todo, started, cases, wrong, failed, ground = jobs(losses), time.time(), 0, 0, 0, ""
     lost: List[str] = []
     with tempfile.TemporaryDirectory() as temporary:
         shop = Workshop(Path(temporary), emulator, processes)
@@ -35,14 +35,16 @@ def _on(cpu: str, losses: Sequence[str], data: Path, emulator: str, processes: i
         for answers in tqdm(found, desc=cpu, total=len(todo), unit="file"):
             ground = answers.processor or ground
             problems = _problems(answers, data)
-            wrong += bool(problems)
+            failed += bool(answers.failure)
+            wrong += bool(problems) and not answers.failure
             if not answers.failure:
                 cases += answers.path.read_text(encoding="ascii").count('\n{"id":')
                 cases -= len(answers.uncomputed)
                 lost += answers.uncomputed
                 answers.path.unlink()
             for problem in problems:
-                print("differs on %s: %s/%s.json: %s" % ((cpu,) + answers.job + (problem,)))
+                says = "failed" if answers.failure else "differs"
+                print("%s on %s: %s/%s.json: %s" % ((says, cpu) + answers.job + (problem,)))
     for case in sorted(lost):
         print("not computed on %s, which lacks an instruction: %s" % (cpu, case))
     print(
@@ -50,7 +52,7 @@ def _on(cpu: str, losses: Sequence[str], data: Path, emulator: str, processes: i
         % (
             cpu,
             ground or "did not run",
-            "%d files differ" % wrong if wrong else "identical",
+            _verdict(wrong, failed),
             cases,
             len(todo),
             len(lost),
@@ -58,7 +60,14 @@ def _on(cpu: str, losses: Sequence[str], data: Path, emulator: str, processes: i
         ),
         flush=True,
     )
-    return not wrong and cases > 0
+    return not wrong and not failed and cases > 0
+
+
+def _verdict(wrong: int, failed: int) -> str:
+    """Return in words how many files differ, and how many have no answer."""
+    counts = ((wrong, "differ", "differs"), (failed, "failed", "failed"))
+    said = ["%d files %s" % (n, many) if n > 1 else "1 file " + one for n, many, one in counts if n]
+    return ", ".join(said) or "identical"
 
 
 def _problems(answers: Answers, data: Path) -> List[str]:

@@ -99,4 +99,5 @@ def _summary(failures: List[str]) -> str:
     shown = failures[:_SHOWN]
     if len(failures) > len(shown):
         shown.append("... and %d more" % (len(failures) - len(shown)))
-    return "%d refusals:\n%s" % (len(failures), "\n".join(shown))
+    count = "1 refusal" if len(failures) == 1 else "%d refusals" % len(failures)
+    return "%s:\n%s" % (count, "\n".join(shown))

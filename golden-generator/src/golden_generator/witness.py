@@ -113,7 +113,7 @@ def _stray(golden: Golden, bound: float, dtype: str) -> List[str]:
     return [
         "%s%s: torch's %r is %.3g of the scale %s (%.3g ulp) off the truth %s, more than %g"
         % (
-            golden.name,
+            golden.name if golden.name == "output" else "grad." + golden.name,
             index,
             value,
             worst,
