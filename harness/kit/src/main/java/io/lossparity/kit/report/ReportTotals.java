@@ -31,7 +31,8 @@ public final class ReportTotals {
                 .map(ExpectedFailure::kind);
     }
 
-    private static Counted.Quantity quantity(TensorLine tensor) {
+    /** Returns what is counted of a tensor. */
+    public static Counted.Quantity quantity(TensorLine tensor) {
         return new Counted.Quantity(
                 tensor.name().equals(TensorComparison.OUTPUT),
                 tensor.count(),

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table for a terminal of 120 columns: a row per loss and a total row.
  *
- * <p>Below a row with errors stand the ids of the cases with the worst scaled error of output and gradient. The
- * columns of verdicts that did not occur are left out, those of passed, failed and unsupported cases excepted.
+ * <p>Below a row with errors stand the ids of the cases with the worst errors of output and gradient: where the case
+ * with the worst scaled error is not that with the most units in the last place, each of them with its error. The columns of verdicts that did not occur are left out, those of passed, failed and unsupported cases excepted.
  */
 public final class TextTable {
     private static final int WIDTH = 120;
@@ -88,42 +90,59 @@ public final class TextTable {
 
     /** Where nothing was compared, nothing was exact either. */
     private static String worst(LossTotals row, Worst worst) {
-        if (worst.scaled() == 0 && worst.ulps() == 0) {
+        if (!worst.any()) {
             return row.values() == 0 ? "-" : "exact";
         }
-        String scaled =
-                Double.isFinite(worst.scaled()) ? String.format(Locale.ROOT, "%.1e", worst.scaled()) : "incomparable";
-        return scaled + ulps(worst.ulps());
+        return worst.ulps() == Long.MAX_VALUE
+                ? scaled(worst.scaled())
+                : scaled(worst.scaled()) + " " + ulps(worst.ulps());
+    }
+
+    static String scaled(double scaled) {
+        return Double.isFinite(scaled) ? String.format(Locale.ROOT, "%.1e", scaled) : "incomparable";
     }
 
     private static String ulps(long ulps) {
-        if (ulps == Long.MAX_VALUE) {
-            return "";
-        }
-        return ulps < 100_000 ? " " + ulps + " ulp" : String.format(Locale.ROOT, " %.0e ulp", (double) ulps);
+        return ulps < 100_000 ? ulps + " ulp" : String.format(Locale.ROOT, "%.0e ulp", (double) ulps);
     }
 
     private static String worstCases(LossTotals row, boolean withLoss) {
-        String output = id(row.worstOutput(), withLoss);
-        String gradient = id(row.worstGradient(), withLoss);
-        if (output.equals(gradient)) {
-            return output.isEmpty() ? "" : line("output and gradient in " + output);
+        List<String> output = where("output", row.worstOutput(), withLoss);
+        List<String> gradient = where("gradient", row.worstGradient(), withLoss);
+        if (row.worstOutput().equals(row.worstGradient()) || sameCase(row.worstOutput(), row.worstGradient())) {
+            output = where("output and gradient", row.worstOutput(), withLoss);
+            gradient = List.of();
         }
-        String outputText = output.isEmpty() ? "" : "output in " + output;
-        String gradientText = gradient.isEmpty() ? "" : "gradient in " + gradient;
-        boolean fits = ID_INDENT.length() + outputText.length() + SEPARATOR.length() + gradientText.length() <= WIDTH;
-        if (fits && !outputText.isEmpty() && !gradientText.isEmpty()) {
-            return line(outputText + SEPARATOR + gradientText);
+        List<String> all = Stream.concat(output.stream(), gradient.stream()).toList();
+        String side = String.join(SEPARATOR, all);
+        if (all.isEmpty() || ID_INDENT.length() + side.length() <= WIDTH) {
+            return all.isEmpty() ? "" : line(side);
         }
-        return (outputText.isEmpty() ? "" : line(outputText)) + (gradientText.isEmpty() ? "" : line(gradientText));
+        return all.stream().map(TextTable::line).collect(Collectors.joining());
+    }
+
+    private static boolean sameCase(Worst output, Worst gradient) {
+        return output.oneCase() && gradient.oneCase() && output.caseId().equals(gradient.caseId());
+    }
+
+    /** Returns where the worst errors are: one case, or, for each of the two errors, its own. */
+    private static List<String> where(String what, Worst worst, boolean withLoss) {
+        if (!worst.any()) {
+            return List.of();
+        }
+        if (worst.oneCase()) {
+            return List.of(what + " in " + id(worst.caseId(), withLoss));
+        }
+        return List.of(
+                what + " " + scaled(worst.scaled()) + " in " + id(worst.scaledCase(), withLoss),
+                what + " " + ulps(worst.ulps()) + " in " + id(worst.ulpsCase(), withLoss));
     }
 
     private static String line(String text) {
         return ID_INDENT + shortened(text, WIDTH - ID_INDENT.length()) + '\n';
     }
 
-    private static String id(Worst worst, boolean withLoss) {
-        String id = worst.scaledCase().isEmpty() ? worst.ulpsCase() : worst.scaledCase();
+    private static String id(String id, boolean withLoss) {
         return withLoss ? id : id.substring(id.indexOf('/') + 1);
     }
 

@@ -75,21 +75,11 @@ public final class Tally {
                 values += quantity.values();
                 bitEqual += quantity.bitEqual();
                 if (quantity.output()) {
-                    worstOutput = worse(worstOutput, quantity, result.caseId());
+                    worstOutput = worstOutput.with(quantity, result.caseId());
                 } else {
-                    worstGradient = worse(worstGradient, quantity, result.caseId());
+                    worstGradient = worstGradient.with(quantity, result.caseId());
                 }
             }
-        }
-
-        private static LossTotals.Worst worse(LossTotals.Worst worst, Counted.Quantity quantity, String caseId) {
-            boolean scaled = quantity.maxScaled() > worst.scaled();
-            boolean ulps = quantity.maxUlps() > worst.ulps();
-            return new LossTotals.Worst(
-                    scaled ? quantity.maxScaled() : worst.scaled(),
-                    scaled ? caseId : worst.scaledCase(),
-                    ulps ? quantity.maxUlps() : worst.ulps(),
-                    ulps ? caseId : worst.ulpsCase());
         }
 
         LossTotals totals() {

@@ -25,6 +25,12 @@ import java.util.Map;
  * @param more how many more cases did not pass
  */
 public record JobSummary(RunReport report, Totals totals, List<Failure> failures, long more) {
+    /** What the columns of worst errors and bit-equal values say. */
+    public static final String LEGEND =
+            "Worst are the largest error in units of the tensor's scale, its largest expected magnitude, and the largest"
+                    + " in units in the last place (ulp), which may be another case's; bit-equal is the share of the"
+                    + " values compared, and a case that errors, times out or is not rejected has none.";
+
     private static final int MOST_FAILURES = 5;
     private static final int MOST_DIAGNOSES = 6;
     private static final int LONGEST_MESSAGE = 200;

@@ -56,6 +56,20 @@ class HtmlReportTest {
     }
 
     @Test
+    void eachOfTwoWorstErrorsLeadsToItsOwnCase() throws IOException {
+        new HtmlReport(DETAILS).render(TrialReport.twoWorstCases(), folder);
+        String cases = "MSELoss.html#case=MSELoss/float32/";
+        String overview = page("index.html");
+        assertTrue(
+                overview.contains("<a href=\"" + cases + "sum/N2/typical\" title=\"MSELoss/float32/sum/N2/typical\">"
+                        + "2.0e-7 of scale</a>, <a href=\"" + cases + "mean/N2/typical\" title="
+                        + "\"MSELoss/float32/mean/N2/typical\">3 ulp</a>"),
+                overview);
+        new HtmlReport(DETAILS).render(TrialReport.healthy(), folder);
+        assertTrue(page("index.html").contains("title=\"MSELoss/float32/mean/N2/typical\">1.0e-7 of scale, 1 ulp</a>"));
+    }
+
+    @Test
     void relationsHaveASectionOnOverviewAndLossPage() throws IOException {
         new HtmlReport(DETAILS).render(TrialReport.withRelations(), folder);
         String overview = page("index.html");

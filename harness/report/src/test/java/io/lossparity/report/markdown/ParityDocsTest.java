@@ -37,6 +37,14 @@ class ParityDocsTest {
     }
 
     @Test
+    void indexSaysThatTheTwoWorstErrorsAreMaximaOfTheirOwn() throws IOException {
+        String index = rendered(TrialReport.twoWorstCases(), "README.md");
+        assertTrue(index.contains(" | 2.0e-7, 3 ulp | exact |\n"), index);
+        assertTrue(index.contains("the largest in units in the last place (ulp), which may be another case's"), index);
+        assertTrue(index.contains("bit-equal is the share of the values compared"), index);
+    }
+
+    @Test
     void fileOfALossHasFormulaCountsWorstErrorsAndFailures() throws IOException {
         String loss = rendered(TrialReport.sick(), "MSELoss.md");
         assertTrue(loss.contains("https://pytorch.org/docs/1.4.0/nn.html#torch.nn.MSELoss"), loss);

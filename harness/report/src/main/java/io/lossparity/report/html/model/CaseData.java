@@ -97,7 +97,7 @@ public final class CaseData {
         row.add(word(inputs(line)));
         row.add(cut(Findings.firstLine(line), MOST_PROBLEM));
         ArrayNode tensors = row.addArray();
-        line.tensors().forEach(tensor -> tensor(tensors.addArray(), line, tensor));
+        line.tensors().forEach(tensor -> tensor(tensors.addArray(), tensor));
         if (line.expectation() != null) {
             expectation(row.addArray(), line.expectation());
         }
@@ -109,8 +109,8 @@ public final class CaseData {
         to.add(expected.outcome()).add(expected.message() == null ? "" : cut(expected.message(), MOST_PROBLEM));
     }
 
-    private void tensor(ArrayNode to, CaseLine line, TensorLine tensor) {
-        Worst worst = Worst.of(line, tensor);
+    private void tensor(ArrayNode to, TensorLine tensor) {
+        TensorError worst = TensorError.of(tensor);
         to.add(word(tensor.name())).add(tensor.count()).add(tensor.bitEqual()).add(tensor.mismatched());
         to.add(tensor.mismatch() == null ? -1 : word(tensor.mismatch()));
         if (Double.isInfinite(worst.scaled())) {

@@ -51,12 +51,12 @@ public record Distribution(
 
     private static Distribution of(String dtype, List<CaseLine.TensorLine> tensors) {
         double[] ulps = tensors.stream()
-                .map(tensor -> Worst.of(NO_CASE, tensor))
+                .map(tensor -> TensorError.of(tensor))
                 .mapToDouble(worst -> worst.ulps() == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : worst.ulps())
                 .sorted()
                 .toArray();
         double[] scaled = tensors.stream()
-                .mapToDouble(tensor -> Worst.of(NO_CASE, tensor).scaled())
+                .mapToDouble(tensor -> TensorError.of(tensor).scaled())
                 .sorted()
                 .toArray();
         return new Distribution(
@@ -82,9 +82,6 @@ public record Distribution(
                         .max()
                         .orElse(0));
     }
-
-    private static final CaseLine NO_CASE =
-            new CaseLine("", "", "", List.of(), Map.of(), Map.of(), List.of(), "", null, null, List.of(), 0);
 
     private static double last(double[] sorted) {
         return Arrays.stream(sorted).max().orElse(0);

@@ -18,6 +18,16 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-").replace("e+0", "e+");
     }
 
+    /** Returns an error in units of the scale. */
+    public static String ofScale(double scaled) {
+        return Double.isFinite(scaled) ? brief(scaled) + " of scale" : "not comparable";
+    }
+
+    /** Returns an error in units in the last place. */
+    public static String ulps(long ulps) {
+        return brief((double) ulps) + " ulp";
+    }
+
     /** Returns a count with thin groups of three digits. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count).replace(',', '\u202f');

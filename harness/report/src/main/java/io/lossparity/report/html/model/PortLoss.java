@@ -2,6 +2,8 @@ package io.lossparity.report.html.model;
 
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.ReportTotals;
+import io.lossparity.kit.verdict.LossTotals.Worst;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,8 +21,8 @@ import java.util.stream.Collectors;
  * @param expected how many failed as expected, per class: will-not-fix, to-fix
  * @param values the number of elements compared
  * @param bitEqual how many of them are the same to the bit
- * @param output the worst output
- * @param gradient the worst gradient
+ * @param output the worst errors of an output
+ * @param gradient the worst errors of a gradient
  */
 public record PortLoss(
         String loss,
@@ -43,8 +45,8 @@ public record PortLoss(
         Map<String, Integer> expected = new TreeMap<>();
         long values = 0;
         long bitEqual = 0;
-        Worst output = Worst.NOTHING;
-        Worst gradient = Worst.NOTHING;
+        Worst output = Worst.NONE;
+        Worst gradient = Worst.NONE;
         for (CaseLine line : lines) {
             counts.merge(Mark.of(line.verdict()), 1, Integer::sum);
             if (line.failedAsExpected()) {
@@ -53,11 +55,10 @@ public record PortLoss(
             for (CaseLine.TensorLine tensor : line.tensors()) {
                 values += tensor.count();
                 bitEqual += tensor.bitEqual();
-                Worst worst = Worst.of(line, tensor);
                 if (tensor.name().equals(TensorComparison.OUTPUT)) {
-                    output = worst.or(output);
+                    output = output.with(ReportTotals.quantity(tensor), line.id());
                 } else {
-                    gradient = worst.or(gradient);
+                    gradient = gradient.with(ReportTotals.quantity(tensor), line.id());
                 }
             }
         }
@@ -125,5 +126,10 @@ public record PortLoss(
     /** Returns the share of elements that are the same to the bit. */
     public String bitEqualShare() {
         return Numbers.percent(bitEqual, values);
+    }
+
+    /** Returns what stands for worst errors where there is none. */
+    public String noError() {
+        return values == 0 ? "\u2013" : "exact";
     }
 }

@@ -56,14 +56,14 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
     }
 
     /** Returns the error of a tensor in words. */
-    public String error(TensorLine tensor) {
-        return Worst.of(line, tensor).text();
+    public static String error(TensorLine tensor) {
+        return TensorError.of(tensor).text();
     }
 
     private static double excess(CaseLine line) {
         return line.tensors().stream()
                 .mapToDouble(tensor -> {
-                    Worst worst = Worst.of(line, tensor);
+                    TensorError worst = TensorError.of(tensor);
                     double byScale = worst.scaled() / Math.max(tensor.allowedScale(), 1e-18);
                     double byUlps = (double) worst.ulps() / Math.max((double) tensor.allowedUlps(), 0.5);
                     return worst.accepted() ? Math.min(byScale, byUlps) : Math.max(byScale, byUlps);
