@@ -12,6 +12,7 @@ import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.relation.RelationCase;
 import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.report.DiagnosisLine;
+import io.lossparity.kit.report.DistanceTable;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.TextTable;
 import io.lossparity.kit.run.PortRunner;
@@ -38,7 +39,9 @@ import picocli.CommandLine.Spec;
             "",
             "Prints a row per loss: the counts of verdicts, the share of elements that are PyTorch's to the bit, and"
                     + " the worst error of output and gradient in units of the tensor's scale (its largest expected"
-                    + " magnitude) and in units in the last place, with the case that shows it.",
+                    + " magnitude) and in units in the last place, with the case that shows each. A second table has the greatest"
+                    + " distances from port to PyTorch, and from either to the truth, in units of the scale; reports have"
+                    + " them per tensor, in ulp too.",
             "",
             "Of several ports (--port A,B) each is checked on its own, and then they are set side by side as 'compare'"
                     + " does; --json ports.jsonl then writes ports-A.jsonl and ports-B.jsonl, and --report DIR a folder"
@@ -158,13 +161,14 @@ final class CheckCommand implements Callable<Integer> {
                 if (result.totals().overall().cases() > 0) {
                     out.print(TextTable.render(result.totals()));
                     out.println();
+                    out.print(distances(result));
                 }
             }
             relations.printCounts(out);
             checker.remarks().forEach(remark -> out.println("note: " + remark));
             String seconds = String.format(Locale.ROOT, " (%.1f s)", seconds(start));
             Gate.Decision decision = relations.decide(result);
-            ReportFooter footer = ReportFooter.of(result.totals().overall(), relations.totals(), decision, "");
+            ReportFooter footer = ReportFooter.of(result.totals(), relations.totals(), decision, "");
             out.println(DecisionText.of(footer, !expectations.isEmpty(), seconds));
             out.flush();
             reports.render(kept -> new GoldenCaseDetails(kept, port, options, dataOption), out);
@@ -227,6 +231,11 @@ final class CheckCommand implements Callable<Integer> {
                         return !failFast || failures.surprises() == 0;
                     });
         }
+    }
+
+    private static String distances(ConformanceRun.Result result) {
+        String table = DistanceTable.render(result.totals().distances());
+        return table.isEmpty() ? "" : table + System.lineSeparator();
     }
 
     private int exitCode(Gate.Decision decision, Optional<String> reportProblem) {

@@ -139,8 +139,7 @@ final class ExpectationsCommand implements Callable<Integer> {
         });
         counts.forEach((title, count) -> out.printf("%5d of %5d as expected  %s%n", count[1], count[0], title));
         out.println();
-        ReportFooter footer =
-                ReportFooter.of(result.totals().overall(), relations.totals(), relations.decide(result), "");
+        ReportFooter footer = ReportFooter.of(result.totals(), relations.totals(), relations.decide(result), "");
         out.println(DecisionText.of(footer, true, ""));
         out.flush();
         return footer.asExpected() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;

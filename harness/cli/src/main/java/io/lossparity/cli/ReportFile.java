@@ -62,7 +62,7 @@ final class ReportFile implements AutoCloseable {
                     writer.write(diagnosis);
                 }
                 ReportFooter footer = ReportFooter.of(
-                        result.totals().overall(),
+                        result.totals(),
                         relations.totals(),
                         relations.decide(result),
                         Instant.now().toString());

@@ -96,7 +96,7 @@ final class ReportOutputs implements AutoCloseable {
         if (inMemory != null) {
             relations.lines().forEach(inMemory::add);
             diagnoses.forEach(inMemory::add);
-            handOn(inMemory.finish(result.totals().overall(), relations.totals(), relations.decide(result)));
+            handOn(inMemory.finish(result.totals(), relations.totals(), relations.decide(result)));
         }
     }
 

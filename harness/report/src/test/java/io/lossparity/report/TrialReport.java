@@ -11,6 +11,7 @@ import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.ReportTotals;
 import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.report.TruthLine;
 import io.lossparity.kit.shard.Shard;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
@@ -71,7 +72,7 @@ public final class TrialReport {
                 report.cases(),
                 relations,
                 List.of(),
-                ReportFooter.of(cases.overall(), totals, decision, "2020-01-15T00:00:01Z"));
+                ReportFooter.of(cases, totals, decision, "2020-01-15T00:00:01Z"));
     }
 
     /** Makes a report of a port that fails as its expectations file says. */
@@ -158,7 +159,7 @@ public final class TrialReport {
         return new RunReport(
                 header,
                 List.of(cases),
-                ReportFooter.of(totals.overall(), Gate.decide(totals, cases.length), "2020-01-15T00:00:01Z"));
+                ReportFooter.of(totals, Gate.decide(totals, cases.length), "2020-01-15T00:00:01Z"));
     }
 
     /** Makes the line of a case. */
@@ -184,6 +185,50 @@ public final class TrialReport {
         return of(
                 line("MSELoss/float32/mean/N2/typical", "passed", null, null, tensor("output", 3, 1e-9)),
                 line("MSELoss/float32/sum/N2/typical", "passed", null, null, tensor("output", 1, 2e-7)));
+    }
+
+    /** Makes a report of cases of which the truth is known: the port is 2, 1 and, in a tensor of PyTorch's NaN, no ulp off. */
+    public static RunReport withTruth() {
+        TruthLine none = new TruthLine(null, null, null, null, null, null, null, null, null);
+        return of(
+                line("MSELoss/float32/mean/N2/typical", "passed", null, null, truthful(2, 1.25, 0.75)),
+                line("MSELoss/float32/sum/N2/typical", "passed", null, null, truthful(1, 0.5, 1.5)),
+                line("MSELoss/float32/none/N2/nan", "passed", null, null, withTruth(tensor("output", 0), none)));
+    }
+
+    private static TensorLine truthful(long ulps, double port, double torch) {
+        TruthLine truth = new TruthLine(
+                2.0,
+                port,
+                torch,
+                port * 1e-7,
+                torch * 1e-7,
+                port < torch ? 1 : 0,
+                port < torch ? 0 : 1,
+                null,
+                port < torch ? "port closer" : "torch closer");
+        return withTruth(tensor("output", ulps), truth);
+    }
+
+    private static TensorLine withTruth(TensorLine line, TruthLine truth) {
+        return new TensorLine(
+                line.name(),
+                line.shape(),
+                line.count(),
+                line.bitEqual(),
+                line.mismatched(),
+                line.mismatch(),
+                line.scale(),
+                line.allowedScale(),
+                line.allowedUlps(),
+                line.maxScaled(),
+                line.maxUlps(),
+                line.rmsScaled(),
+                line.rmsUlps(),
+                line.meanScaled(),
+                line.greatestScaled(),
+                line.greatestUlps(),
+                truth);
     }
 
     /** Makes the measurements of a tensor of two elements. */

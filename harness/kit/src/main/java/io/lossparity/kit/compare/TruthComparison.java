@@ -1,5 +1,7 @@
 package io.lossparity.kit.compare;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,16 @@ public record TruthComparison(
         int farther,
         Optional<Departure> departure,
         Optional<Attribution> attribution) {
+    private static final MathContext DIGITS = new MathContext(5);
+
+    /** Returns a distance to five digits: the truth itself is written to so many that more would mean nothing. */
+    public static double rounded(double distance) {
+        if (distance == 0 || !Double.isFinite(distance)) {
+            return distance;
+        }
+        double rounded = new BigDecimal(distance, DIGITS).doubleValue();
+        return Math.min(rounded, Double.MAX_VALUE); // what was finite must not become infinite
+    }
 
     /**
      * Greatest distances over a tensor; infinite where a special value differs.

@@ -1,8 +1,12 @@
 package io.lossparity.kit.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.kit.verdict.Totals;
 import java.util.List;
 
 /**
@@ -18,6 +22,8 @@ import java.util.List;
  * @param bitEqual how many of them were the same to the bit
  * @param willNotFix how many failed, errored or timed out as expected, and will not be fixed
  * @param toFix how many did so as expected, and are to be fixed
+ * @param distances how far port and PyTorch are from the truth, per loss, element type and tensor; left out if that is
+ *     not known, or in a report that is older
  * @param relations the counts of the relations; left out if there are none
  * @param conforms whether the port conforms
  * @param asExpected whether every case passed, is not supported, or failed as the port's expectations file says
@@ -35,15 +41,54 @@ public record ReportFooter(
         long bitEqual,
         long willNotFix,
         long toFix,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Distances> distances,
         RelationTotals relations,
         boolean conforms,
         boolean asExpected,
         List<String> reasons,
         String finishedAt)
         implements ReportLine {
-    /** Makes the list unmodifiable. */
+    /** Makes the lists unmodifiable. */
+    @JsonCreator
     public ReportFooter {
+        distances = distances == null ? List.of() : List.copyOf(distances);
         reasons = List.copyOf(reasons);
+    }
+
+    /** Makes a footer without distances. */
+    public ReportFooter(
+            long cases,
+            long passed,
+            long failed,
+            long errored,
+            long unsupported,
+            long timedOut,
+            long values,
+            long bitEqual,
+            long willNotFix,
+            long toFix,
+            RelationTotals relations,
+            boolean conforms,
+            boolean asExpected,
+            List<String> reasons,
+            String finishedAt) {
+        this(
+                cases,
+                passed,
+                failed,
+                errored,
+                unsupported,
+                timedOut,
+                values,
+                bitEqual,
+                willNotFix,
+                toFix,
+                List.of(),
+                relations,
+                conforms,
+                asExpected,
+                reasons,
+                finishedAt);
     }
 
     /** Returns how many cases failed, errored or timed out although, or otherwise than, expected. */
@@ -52,7 +97,7 @@ public record ReportFooter(
     }
 
     /** Makes the footer of a run. */
-    public static ReportFooter of(LossTotals totals, Gate.Decision decision, String finishedAt) {
+    public static ReportFooter of(Totals totals, Gate.Decision decision, String finishedAt) {
         return of(totals, null, decision, finishedAt);
     }
 
@@ -62,19 +107,20 @@ public record ReportFooter(
      * @param relations their counts, or null
      * @param decision on cases and relations together
      */
-    public static ReportFooter of(
-            LossTotals totals, RelationTotals relations, Gate.Decision decision, String finishedAt) {
+    public static ReportFooter of(Totals totals, RelationTotals relations, Gate.Decision decision, String finishedAt) {
+        LossTotals overall = totals.overall();
         return new ReportFooter(
-                totals.cases(),
-                totals.passed(),
-                totals.failed(),
-                totals.errored(),
-                totals.unsupported(),
-                totals.timedOut(),
-                totals.values(),
-                totals.bitEqual(),
-                totals.willNotFix(),
-                totals.toFix(),
+                overall.cases(),
+                overall.passed(),
+                overall.failed(),
+                overall.errored(),
+                overall.unsupported(),
+                overall.timedOut(),
+                overall.values(),
+                overall.bitEqual(),
+                overall.willNotFix(),
+                overall.toFix(),
+                totals.distances(),
                 relations,
                 decision.conforms(),
                 decision.asExpected(),

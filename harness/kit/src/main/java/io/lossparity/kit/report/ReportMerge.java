@@ -70,7 +70,7 @@ public final class ReportMerge {
                 cases,
                 relations.lines(),
                 diagnoses,
-                ReportFooter.of(totals.overall(), relations.totals(), decision, finishedAt));
+                ReportFooter.of(totals, relations.totals(), decision, finishedAt));
     }
 
     private static List<String> expectationProblems(ReportHeader header, List<CaseLine> cases) {

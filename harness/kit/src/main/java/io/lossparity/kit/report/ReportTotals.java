@@ -1,8 +1,9 @@
 package io.lossparity.kit.report;
 
-import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.report.CaseLine.TensorLine;
 import io.lossparity.kit.verdict.Counted;
+import io.lossparity.kit.verdict.DistanceTally;
+import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Tally;
 import io.lossparity.kit.verdict.Totals;
@@ -31,13 +32,44 @@ public final class ReportTotals {
                 .map(ExpectedFailure::kind);
     }
 
+    /** Returns how far port and PyTorch are from the truth in those cases, whatever their verdicts. */
+    public static List<Distances> distances(List<CaseLine> cases) {
+        DistanceTally tally = new DistanceTally();
+        for (CaseLine line : cases) {
+            line.tensors().forEach(tensor -> tally.add(line.id(), line.loss(), line.dtype(), quantity(tensor)));
+        }
+        return tally.distances();
+    }
+
     /** Returns what is counted of a tensor. */
     public static Counted.Quantity quantity(TensorLine tensor) {
         return new Counted.Quantity(
-                tensor.name().equals(TensorComparison.OUTPUT),
+                tensor.name(),
                 tensor.count(),
                 tensor.bitEqual(),
-                tensor.maxScaled() == null ? Double.POSITIVE_INFINITY : tensor.maxScaled(),
-                tensor.maxUlps() == null ? Long.MAX_VALUE : tensor.maxUlps());
+                orInfinite(tensor.maxScaled()),
+                ulps(tensor),
+                Optional.ofNullable(tensor.truth()).map(truth -> fromTruth(tensor, truth)));
+    }
+
+    private static Counted.FromTruth fromTruth(TensorLine tensor, TruthLine truth) {
+        double unit = truth.scale() == null ? tensor.scale() : truth.scale();
+        double actual = tensor.greatestScaled() == null
+                ? 0
+                : Double.parseDouble(tensor.greatestScaled().actual());
+        return new Counted.FromTruth(
+                Counted.Gap.between(orInfinite(tensor.maxScaled()), ulps(tensor), tensor.scale(), actual, unit),
+                new Counted.Gap(orInfinite(truth.portMaxScaled()), orInfinite(truth.portMaxUlps())),
+                new Counted.Gap(orInfinite(truth.torchMaxScaled()), orInfinite(truth.torchMaxUlps())),
+                truth.nearer() == null ? 0 : truth.nearer(),
+                truth.farther() == null ? 0 : truth.farther());
+    }
+
+    private static double orInfinite(Double value) {
+        return value == null ? Double.POSITIVE_INFINITY : value;
+    }
+
+    private static long ulps(TensorLine tensor) {
+        return tensor.maxUlps() == null ? Long.MAX_VALUE : tensor.maxUlps();
     }
 }

@@ -3,7 +3,7 @@ package io.lossparity.kit.report;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Gate;
-import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.kit.verdict.Totals;
 import io.lossparity.spi.LossCall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class RunReportBuilder {
     }
 
     /** Returns the report with the footer of a run that ends now. */
-    public RunReport finish(LossTotals totals, Gate.Decision decision) {
+    public RunReport finish(Totals totals, Gate.Decision decision) {
         return finish(totals, null, decision);
     }
 
@@ -48,7 +48,7 @@ public final class RunReportBuilder {
      *
      * @param relationTotals the counts of the relations, or null
      */
-    public RunReport finish(LossTotals totals, RelationTotals relationTotals, Gate.Decision decision) {
+    public RunReport finish(Totals totals, RelationTotals relationTotals, Gate.Decision decision) {
         return new RunReport(
                 header,
                 cases,

@@ -3,8 +3,6 @@ package io.lossparity.kit.report;
 import io.lossparity.kit.compare.TruthComparison;
 import io.lossparity.kit.compare.TruthComparison.Departure;
 import io.lossparity.kit.compare.TruthComparison.Distance;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 
 /**
@@ -32,8 +30,6 @@ public record TruthLine(
         Integer farther,
         DepartureLine departure,
         String attribution) {
-    private static final MathContext DIGITS = new MathContext(5);
-
     /**
      * How far both are from the definition.
      *
@@ -80,11 +76,7 @@ public record TruthLine(
                 truth.attribution().map(Words::of).orElse(null));
     }
 
-    /** The truth itself is written to so many digits that more would mean nothing. */
     static Double rounded(double distance) {
-        if (distance == 0 || !Double.isFinite(distance)) {
-            return distance == 0 ? distance : null;
-        }
-        return new BigDecimal(distance, DIGITS).doubleValue();
+        return Double.isFinite(distance) ? (Double) TruthComparison.rounded(distance) : null;
     }
 }

@@ -8,6 +8,7 @@ public final class Tally {
     private final Counter overall = new Counter("total");
     private final Map<String, Counter> byLoss = new LinkedHashMap<>();
     private final Map<String, Counter> byFile = new LinkedHashMap<>();
+    private final DistanceTally distances = new DistanceTally();
 
     /** Creates a tally of nothing. */
     public Tally() {}
@@ -23,11 +24,14 @@ public final class Tally {
         overall.add(result);
         byLoss.computeIfAbsent(result.loss(), Counter::new).add(result);
         byFile.computeIfAbsent(file, Counter::new).add(result);
+        for (Counted.Quantity quantity : result.quantities()) {
+            distances.add(result.caseId(), result.loss(), result.dtype(), quantity);
+        }
     }
 
     /** Returns the totals so far. */
     public Totals totals() {
-        return new Totals(overall.totals(), totals(byLoss), totals(byFile));
+        return new Totals(overall.totals(), totals(byLoss), totals(byFile), distances.distances());
     }
 
     private static Map<String, LossTotals> totals(Map<String, Counter> counters) {

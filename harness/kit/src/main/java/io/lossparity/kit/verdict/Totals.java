@@ -2,6 +2,7 @@ package io.lossparity.kit.verdict;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,11 +11,19 @@ import java.util.Map;
  * @param overall over all cases
  * @param byLoss per loss, in order of appearance
  * @param byFile per loss and element type, keyed {@code MSELoss/float32}, in order of appearance
+ * @param distances how far port and PyTorch are from the truth, per loss, element type and tensor
  */
-public record Totals(LossTotals overall, Map<String, LossTotals> byLoss, Map<String, LossTotals> byFile) {
-    /** Makes the maps unmodifiable. */
+public record Totals(
+        LossTotals overall, Map<String, LossTotals> byLoss, Map<String, LossTotals> byFile, List<Distances> distances) {
+    /** Makes totals of cases of which the truth is not known. */
+    public Totals(LossTotals overall, Map<String, LossTotals> byLoss, Map<String, LossTotals> byFile) {
+        this(overall, byLoss, byFile, List.of());
+    }
+
+    /** Makes the collections unmodifiable. */
     public Totals {
         byLoss = Collections.unmodifiableMap(new LinkedHashMap<>(byLoss));
         byFile = Collections.unmodifiableMap(new LinkedHashMap<>(byFile));
+        distances = List.copyOf(distances);
     }
 }

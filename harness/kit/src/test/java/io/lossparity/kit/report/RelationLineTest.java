@@ -64,7 +64,7 @@ class RelationLineTest {
         RelationTotals totals = RelationLine.totals("quick", seed, expected, lines);
         Totals counted = ReportTotals.of(cases);
         Gate.Decision decision = Gate.decide(counted, cases.size(), totals);
-        ReportFooter footer = ReportFooter.of(counted.overall(), totals, decision, "2020-01-15T00:00:01Z");
+        ReportFooter footer = ReportFooter.of(counted, totals, decision, "2020-01-15T00:00:01Z");
         return new RunReport(bare.header(), cases, lines, List.of(), footer);
     }
 

@@ -28,7 +28,7 @@ public final class Reports {
     public static RunReport of(ReportHeader header, List<CaseLine> cases) {
         Totals totals = ReportTotals.of(cases);
         Gate.Decision decision = Gate.decide(totals, header.expectedCases());
-        return new RunReport(header, cases, ReportFooter.of(totals.overall(), decision, "2020-01-15T00:00:01Z"));
+        return new RunReport(header, cases, ReportFooter.of(totals, decision, "2020-01-15T00:00:01Z"));
     }
 
     /** Makes a header. */

@@ -19,6 +19,7 @@ import io.lossparity.kit.compare.Tolerance;
 import io.lossparity.kit.fixture.ExactTensor;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Gate;
@@ -138,7 +139,7 @@ class RunReportTest {
                 writer.write(CaseLine.of(call(), result));
             }
             writer.finish(ReportFooter.of(
-                    tally.totals().overall(), Gate.decide(tally.totals(), results.size()), "2020-01-15T00:00:01Z"));
+                    tally.totals(), Gate.decide(tally.totals(), results.size()), "2020-01-15T00:00:01Z"));
         }
         return file;
     }
@@ -209,6 +210,30 @@ class RunReportTest {
                 special.tensors().stream().map(CaseLine.TensorLine::mismatch).toList());
         assertEquals(1, report.footer().timedOut());
         assertFalse(report.footer().conforms());
+    }
+
+    @Test
+    void footerHasTheGreatestDistancesOfTheRunAndOfItsLines() throws IOException {
+        RunReport report = RunReportReader.read(write("report.jsonl", results()));
+        Distances.Greatest port = new Distances.Greatest(3.4605e-8, 0.58057, "NLLLoss/float32/b", 1);
+        Distances.Greatest torch = new Distances.Greatest(2.5e-8, 0.41943, "NLLLoss/float32/a", null);
+        Distances.Greatest apart = new Distances.Greatest(5.9605e-8, 1, "NLLLoss/float32/b", 1);
+        assertEquals(
+                List.of(new Distances("NLLLoss", "float32", "output", 3, apart, port, torch, 0, 3)),
+                report.footer().distances());
+        assertEquals(report.footer().distances(), ReportTotals.distances(report.cases()));
+        assertEquals(
+                report.footer().distances(), ReportTotals.of(report.cases()).distances());
+    }
+
+    @Test
+    void reportWithoutDistancesIsRead() throws IOException {
+        Path file = write("report.jsonl", results());
+        String older = Files.readString(file).replaceFirst("\"distances\":\\[.*?}],", "");
+        assertFalse(older.contains("distances"), older);
+        assertEquals(
+                List.of(),
+                RunReportReader.read(Files.writeString(file, older)).footer().distances());
     }
 
     @Test

@@ -106,6 +106,7 @@ public final class HtmlReport implements ReportRenderer {
                 cases.findings(),
                 cases.coverage(),
                 cases.distributions(),
+                cases.distances(),
                 ranked,
                 CaseData.json(name, cases.totals().loss(), cases.axes(), others),
                 port.totals(),

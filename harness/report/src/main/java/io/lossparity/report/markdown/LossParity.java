@@ -3,14 +3,17 @@ package io.lossparity.report.markdown;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.RelationLine;
+import io.lossparity.kit.report.ReportTotals;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.budget.Fidelity;
 import io.lossparity.kit.report.budget.Fidelity.Measurement;
 import io.lossparity.kit.report.budget.Measure;
 import io.lossparity.kit.report.budget.Quantity;
+import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.report.html.model.LossText;
 import io.lossparity.report.html.model.Numbers;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +69,13 @@ public record LossParity(
                 .filter(entry -> entry.getKey().loss().equals(loss))
                 .filter(entry -> !entry.getKey().name().equals(Quantity.ERROR))
                 .map(entry -> new Row(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Returns how far port and PyTorch are from the truth, in the order of {@link #quantities}. */
+    public List<Distances> distances() {
+        return ReportTotals.distances(cases).stream()
+                .sorted(Comparator.comparing(Distances::dtype).thenComparing(Distances::tensor))
                 .toList();
     }
 

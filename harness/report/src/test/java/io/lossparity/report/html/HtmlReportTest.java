@@ -70,6 +70,27 @@ class HtmlReportTest {
     }
 
     @Test
+    void lossPageHasTheDistancesFromTheTruth() throws IOException {
+        new HtmlReport(DETAILS).render(TrialReport.withTruth(), folder);
+        String loss = page("MSELoss.html").replaceAll("\\s*\n\\s*", "");
+        String link = "<a href=\"#case=MSELoss/float32/%s/N2/typical\" title=\"MSELoss/float32/%s/N2/typical\">%s</a>";
+        assertTrue(
+                loss.contains(
+                        "<tr><th scope=\"row\">output</th><td>float32</td><td class=\"number\">3</td><td class=\"number\">"
+                                + String.join(
+                                        "</td><td class=\"number\">",
+                                        String.format(link, "mean", "mean", "1.0e-7, 2 ulp"),
+                                        String.format(link, "mean", "mean", "1.3e-7, 1.3 ulp (1 not comparable)"),
+                                        String.format(link, "sum", "sum", "1.5e-7, 1.5 ulp (1 not comparable)"),
+                                        "1",
+                                        "1")
+                                + "</td></tr>"),
+                loss);
+        new HtmlReport(DETAILS).render(TrialReport.healthy(), folder);
+        assertFalse(page("MSELoss.html").contains("Distance from the truth"));
+    }
+
+    @Test
     void relationsHaveASectionOnOverviewAndLossPage() throws IOException {
         new HtmlReport(DETAILS).render(TrialReport.withRelations(), folder);
         String overview = page("index.html");

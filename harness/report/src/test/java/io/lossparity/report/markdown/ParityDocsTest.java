@@ -45,6 +45,16 @@ class ParityDocsTest {
     }
 
     @Test
+    void fileOfALossHasTheDistancesFromTheTruth() throws IOException {
+        String loss = rendered(TrialReport.withTruth(), "MSELoss.md");
+        assertTrue(
+                loss.contains("\n| float32 | output | 3 | 1.0e-7, 2 ulp | 1.3e-7, 1.3 ulp (1 not comparable) |"
+                        + " 1.5e-7, 1.5 ulp (1 not comparable) | 1 | 1 |\n\nThe truth is the exact value"),
+                loss);
+        assertFalse(rendered(TrialReport.healthy(), "MSELoss.md").contains("truth"));
+    }
+
+    @Test
     void fileOfALossHasFormulaCountsWorstErrorsAndFailures() throws IOException {
         String loss = rendered(TrialReport.sick(), "MSELoss.md");
         assertTrue(loss.contains("https://pytorch.org/docs/1.4.0/nn.html#torch.nn.MSELoss"), loss);

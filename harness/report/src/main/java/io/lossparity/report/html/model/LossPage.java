@@ -1,6 +1,7 @@
 package io.lossparity.report.html.model;
 
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.verdict.Distances;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param findings what the cases that did not pass have in common
  * @param coverage what was tried
  * @param distributions the errors in numbers
+ * @param distances how far port and PyTorch are from the truth
  * @param worst the cases with the greatest errors
  * @param data the cases as JSON without a less-than sign, for the page's own program
  * @param siblings all losses of the port
@@ -31,6 +33,7 @@ public record LossPage(
         List<Finding> findings,
         Coverage coverage,
         List<Distribution> distributions,
+        List<Distances> distances,
         List<WorstCase> worst,
         String data,
         List<PortLoss> siblings,
@@ -39,6 +42,7 @@ public record LossPage(
     public LossPage {
         findings = List.copyOf(findings);
         distributions = List.copyOf(distributions);
+        distances = List.copyOf(distances);
         worst = List.copyOf(worst);
         siblings = List.copyOf(siblings);
     }

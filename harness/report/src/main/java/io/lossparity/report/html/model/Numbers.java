@@ -1,5 +1,7 @@
 package io.lossparity.report.html.model;
 
+import io.lossparity.kit.compare.TruthText;
+import io.lossparity.kit.verdict.Distances;
 import java.util.Locale;
 
 /** How the pages spell numbers. */
@@ -26,6 +28,17 @@ public final class Numbers {
     /** Returns an error in units in the last place. */
     public static String ulps(long ulps) {
         return brief((double) ulps) + " ulp";
+    }
+
+    /** Returns a greatest distance between port, PyTorch and truth, in both units. */
+    public static String distance(Distances.Greatest greatest) {
+        double ulps =
+                greatest.ulps() < 100_000 ? Double.parseDouble(TruthText.number(greatest.ulps())) : greatest.ulps();
+        String both = brief(greatest.scaled()) + ", " + brief(ulps) + " ulp";
+        String distance = greatest.scaled() == 0 ? "0" : both;
+        return greatest.incomparable() == null
+                ? distance
+                : distance + " (" + greatest.incomparable() + " not comparable)";
     }
 
     /** Returns a count with thin groups of three digits. */

@@ -1,8 +1,11 @@
 package io.lossparity.report.html.model;
 
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.ReportTotals;
 import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.verdict.Distances;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,15 @@ public record PortReport(
         /** Returns the errors in numbers. */
         public List<Distribution> distributions() {
             return Distribution.of(lines());
+        }
+
+        /** Returns how far port and PyTorch are from the truth: the output first, then the gradients. */
+        public List<Distances> distances() {
+            Comparator<Distances> outputFirst =
+                    Comparator.comparing(each -> each.tensor().startsWith("grad."));
+            return ReportTotals.distances(lines()).stream()
+                    .sorted(outputFirst.thenComparing(Distances::tensor).thenComparing(Distances::dtype))
+                    .toList();
         }
     }
 
