@@ -29,6 +29,7 @@ module io.lossparity.kit {
     exports io.lossparity.kit.run;
     exports io.lossparity.kit.shard;
     exports io.lossparity.kit.smoke;
+    exports io.lossparity.kit.text;
     exports io.lossparity.kit.tolerance;
     exports io.lossparity.kit.verdict;
 

@@ -1,5 +1,6 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.fixture.Expected;
@@ -34,14 +35,14 @@ final class CaseText {
         this.port = port;
     }
 
-    void print(Fixture fixture, GoldenCase goldenCase, CaseResult result, Optional<LossOutcome> answer) {
+    void print(Fixture fixture, GoldenCase goldenCase, CaseResult result, RecordingPort asked) {
         out.println(goldenCase.id());
         out.println();
         flags(fixture.notes(), goldenCase);
         call(goldenCase.call());
         heading("Answers, " + result.verdict().word());
         result.expectation().ifPresent(this::expectation);
-        answers(goldenCase.expected(), result, answer);
+        answers(goldenCase.expected(), result, asked);
         heading("The same call in PyTorch 1.4.0");
         out.print(PyTorchSnippet.render(goldenCase).indent(2));
         heading("The same call in Java, with LossParity's own losses");
@@ -109,18 +110,25 @@ final class CaseText {
     }
 
     /** Writes down what PyTorch and the port answered. */
-    void answers(Expected expected, CaseResult result, Optional<LossOutcome> answer) {
+    void answers(Expected expected, CaseResult result, RecordingPort asked) {
         remarks(expected);
+        Optional<LossOutcome> answer = asked.lastAnswer();
         if (answer.isPresent() && answer.get() instanceof LossOutcome.Rejected rejected) {
             out.println("  " + port + " rejects in " + lower(rejected.stage()) + ": " + rejected.message());
         } else if (!result.verdict().message().isEmpty()) {
             out.println("  " + port + ": " + problem(result));
+        } else if (asked.lastRejection().isPresent()) {
+            out.println("  " + port + " rejects: " + asked.lastRejection().get());
         }
         result.notes().forEach(note -> out.println("  note on " + port + ": " + note));
         Map<String, TensorValue> wanted = expectedTensors(expected);
         Map<String, TensorValue> given = answer.map(CaseText::actualTensors).orElse(Map.of());
         for (String name : wanted.keySet()) {
-            tensor(name, wanted.get(name), given.get(name), truth(expected, name), comparison(result, name));
+            if (given.containsKey(name)) {
+                tensor(name, wanted.get(name), given.get(name), truth(expected, name), comparison(result, name));
+            } else {
+                missing(name, wanted.get(name), absence(asked));
+            }
         }
         given.forEach((name, tensor) -> {
             if (!wanted.containsKey(name)) {
@@ -128,6 +136,24 @@ final class CaseText {
                 out.println("  " + name + ": " + port + " gives " + text(tensor) + ", PyTorch nothing");
             }
         });
+    }
+
+    private void missing(String name, TensorValue expected, String why) {
+        out.println();
+        out.println("  " + name + " " + type(expected));
+        out.println("    PyTorch  " + text(expected));
+        out.println("    " + port + "  " + why);
+    }
+
+    /** Why there is no tensor: who rejects in forward what PyTorch rejects in backward has none, and need not. */
+    private static String absence(RecordingPort asked) {
+        if (asked.lastRejection().isPresent()
+                || asked.lastAnswer()
+                        .filter(LossOutcome.Rejected.class::isInstance)
+                        .isPresent()) {
+            return "none, for it rejects the call before";
+        }
+        return asked.lastAnswer().isEmpty() ? "none, for it did not answer" : "no such tensor";
     }
 
     private void tensor(
@@ -139,9 +165,9 @@ final class CaseText {
         out.println();
         out.println("  " + name + " " + type(expected)
                 + comparison.map(CaseText::summary).orElse(""));
-        if (actual == null || actual.dtype() != expected.dtype() || actual.size() != expected.size()) {
+        if (actual.dtype() != expected.dtype() || actual.size() != expected.size()) {
             out.println("    PyTorch  " + text(expected));
-            out.println("    " + port + "  " + (actual == null ? "no such tensor" : text(actual)));
+            out.println("    " + port + "  " + text(actual));
             return;
         }
         comparison

@@ -12,9 +12,7 @@ import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.relation.RelationCase;
 import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.report.DiagnosisLine;
-import io.lossparity.kit.report.DistanceTable;
 import io.lossparity.kit.report.ReportFooter;
-import io.lossparity.kit.report.TextTable;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.spi.LossPort;
@@ -159,9 +157,7 @@ final class CheckCommand implements Callable<Integer> {
                 failures.print(out, "./lossparity explain" + options.asGiven() + dataOption.asGiven(), diagnoses);
                 relations.printBroken(out);
                 if (result.totals().overall().cases() > 0) {
-                    out.print(TextTable.render(result.totals()));
-                    out.println();
-                    out.print(distances(result));
+                    TotalsText.print(result.totals(), out);
                 }
             }
             relations.printCounts(out);
@@ -231,11 +227,6 @@ final class CheckCommand implements Callable<Integer> {
                         return !failFast || failures.surprises() == 0;
                     });
         }
-    }
-
-    private static String distances(ConformanceRun.Result result) {
-        String table = DistanceTable.render(result.totals().distances());
-        return table.isEmpty() ? "" : table + System.lineSeparator();
     }
 
     private int exitCode(Gate.Decision decision, Optional<String> reportProblem) {

@@ -1,6 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.report.ReportFooter;
+import io.lossparity.kit.text.Plural;
 import java.util.Locale;
 
 /** The last words on a run: whether the port conforms, fails as expected, or neither. */
@@ -21,13 +22,17 @@ final class DecisionText {
         }
         if (footer.conforms() && footer.asExpected()) {
             return String.format(
-                    Locale.ROOT, "CONFORMS: %d cases passed%s%s", footer.passed(), unsupported(footer), suffix);
+                    Locale.ROOT,
+                    "CONFORMS: %s passed%s%s",
+                    Plural.of(footer.passed(), "case"),
+                    unsupported(footer),
+                    suffix);
         }
         if (footer.asExpected()) {
             return String.format(
                     Locale.ROOT,
-                    "AS EXPECTED: %d cases passed, %d failed as expected (%d will-not-fix, %d to-fix)%s%s",
-                    footer.passed(),
+                    "AS EXPECTED: %s passed, %d failed as expected (%d will-not-fix, %d to-fix)%s%s",
+                    Plural.of(footer.passed(), "case"),
                     footer.willNotFix() + footer.toFix(),
                     footer.willNotFix(),
                     footer.toFix(),
@@ -43,6 +48,9 @@ final class DecisionText {
     }
 
     private static String unsupported(ReportFooter footer) {
-        return footer.unsupported() == 0 ? "" : ", " + footer.unsupported() + " cases are not supported";
+        return footer.unsupported() == 0
+                ? ""
+                : ", " + Plural.of(footer.unsupported(), "case") + (footer.unsupported() == 1 ? " is" : " are")
+                        + " not supported";
     }
 }

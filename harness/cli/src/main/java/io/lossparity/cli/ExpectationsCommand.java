@@ -11,6 +11,7 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.report.ReportFooter;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.CaseResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -187,7 +188,7 @@ final class ExpectationsCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UnwritableException(place, e);
         }
-        out.println("UPDATED " + old.name() + ": " + fitted.changes().size() + " changes");
+        out.println("UPDATED " + old.name() + ": " + Plural.of(fitted.changes().size(), "change"));
         return ExitCode.CONFORMS;
     }
 }

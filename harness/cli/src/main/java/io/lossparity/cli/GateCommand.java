@@ -5,6 +5,7 @@ import io.lossparity.kit.report.budget.Budget;
 import io.lossparity.kit.report.budget.BudgetFile;
 import io.lossparity.kit.report.budget.Excess;
 import io.lossparity.kit.report.budget.Quantity;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.report.budget.GateText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,10 +123,10 @@ final class GateCommand implements Callable<Integer> {
                 ? "WITHIN THE BUDGET"
                         + (comparison.tighter() == 0
                                 ? ""
-                                : "; --update would tighten it for " + counted(comparison.tighter(), "quantity"))
+                                : "; --update would tighten it for " + Plural.of(comparison.tighter(), "quantity"))
                 : "BEYOND THE BUDGET: "
-                        + counted(comparison.excesses().size(), "limit") + " exceeded, "
-                        + counted(comparison.unbudgeted().size(), "quantity") + " without a budget";
+                        + Plural.of(comparison.excesses().size(), "limit") + " exceeded, "
+                        + Plural.of(comparison.unbudgeted().size(), "quantity") + " without a budget";
         out.println(decision);
         return told(new GateText(report, comparison, decision, comparison.within()));
     }
@@ -174,9 +175,9 @@ final class GateCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "UPDATED %s: %s new, %s tighter, %s looser%n",
                 budgetFile,
-                counted(comparison.unbudgeted().size(), "quantity"),
-                counted(comparison.tighter(), "quantity"),
-                counted(
+                Plural.of(comparison.unbudgeted().size(), "quantity"),
+                Plural.of(comparison.tighter(), "quantity"),
+                Plural.of(
                         comparison.excesses().stream()
                                 .map(Excess::quantity)
                                 .distinct()
@@ -190,10 +191,5 @@ final class GateCommand implements Callable<Integer> {
             out.println(excess.text());
             out.println("    see it alone: " + GateText.alone(report, excess));
         }
-    }
-
-    private static String counted(long count, String noun) {
-        String plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
-        return count + " " + (count == 1 ? noun : plural);
     }
 }

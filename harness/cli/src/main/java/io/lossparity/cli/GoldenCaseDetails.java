@@ -64,7 +64,7 @@ final class GoldenCaseDetails implements CaseDetails {
         StringWriter answers = new StringWriter();
         CaseText text = new CaseText(new PrintWriter(answers, true), port.name());
         text.call(goldenCase.call());
-        text.answers(goldenCase.expected(), result, recording.lastAnswer());
+        text.answers(goldenCase.expected(), result, recording);
         return new CaseDetail(
                 about.toString().strip(),
                 cut(answers.toString().strip()),

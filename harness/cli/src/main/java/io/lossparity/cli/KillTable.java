@@ -1,6 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.report.kills.KillMatrix;
+import io.lossparity.kit.text.Plural;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -39,7 +40,8 @@ final class KillTable {
         matrix.hardestFirst().stream()
                 .filter(row -> !row.survives())
                 .limit(MOST_HARD)
-                .forEach(row -> out.println("  hardest: " + row.name() + " (" + row.count() + " cases reject it)"));
+                .forEach(row -> out.println("  hardest: " + row.name() + " (" + Plural.of(row.count(), "case")
+                        + (row.count() == 1 ? " rejects it)" : " reject it)")));
         matrix.soleKillers()
                 .forEach((id, rows) -> rows.forEach(row -> out.println("  only " + id + " rejects: " + row.name())));
         matrix.equivalents().forEach((id, reason) -> out.println("  equivalent: " + id + ": " + reason));

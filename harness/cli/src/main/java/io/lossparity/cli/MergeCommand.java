@@ -5,7 +5,6 @@ import io.lossparity.kit.report.ReportMerge;
 import io.lossparity.kit.report.ReportTotals;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.RunReportWriter;
-import io.lossparity.kit.report.TextTable;
 import io.lossparity.report.CaseDetails;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,8 +68,7 @@ final class MergeCommand implements Callable<Integer> {
             }
         }
         RunReport merged = ReportMerge.merge(shards);
-        out.print(TextTable.render(ReportTotals.of(merged.cases())));
-        out.println();
+        TotalsText.print(ReportTotals.of(merged.cases()), out);
         merged.diagnoses().stream()
                 .flatMap(diagnosis -> diagnosis.sentences().stream())
                 .forEach(sentence -> out.println("diagnosis: " + sentence + System.lineSeparator()));

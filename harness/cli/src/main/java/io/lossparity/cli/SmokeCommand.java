@@ -7,6 +7,7 @@ import io.lossparity.kit.smoke.Defect;
 import io.lossparity.kit.smoke.Finding;
 import io.lossparity.kit.smoke.SmokeReport;
 import io.lossparity.kit.smoke.SmokeRun;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -66,7 +67,9 @@ final class SmokeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (PortRunner runner = portOptions.runner(port)) {
             SmokeReport report = SmokeRun.run(runner, data, CaseSelection.all().withLosses(losses));
-            out.printf("port %s %s, smoke test: %d tiny cases%n%n", port.name(), port.version(), report.cases());
+            out.printf(
+                    "port %s %s, smoke test: %s%n%n",
+                    port.name(), port.version(), Plural.of(report.cases(), "tiny case"));
             findings(report, out);
             notes(report, out);
             runner.remarks().forEach(remark -> out.println("note: " + remark));
@@ -95,11 +98,13 @@ final class SmokeCommand implements Callable<Integer> {
 
     private static void notes(SmokeReport report, PrintWriter out) {
         if (!report.off().isEmpty()) {
-            out.println("note: the numbers of " + report.off().size()
-                    + " cases are far off, for no reason that an adapter" + " often has: " + named(report.off()));
+            out.println("note: the numbers of " + Plural.of(report.off().size(), "case")
+                    + (report.off().size() == 1 ? " is" : " are")
+                    + " far off, for no reason that an adapter often has: " + named(report.off()));
         }
         if (!report.lenient().isEmpty()) {
-            out.println("note: " + report.lenient().size() + " invalid calls are computed: " + named(report.lenient()));
+            out.println("note: " + Plural.of(report.lenient().size(), "invalid call")
+                    + (report.lenient().size() == 1 ? " is" : " are") + " computed: " + named(report.lenient()));
         }
         if (!report.unsupported().isEmpty()) {
             out.println("note: not supported: " + String.join(", ", report.unsupported()));
@@ -117,7 +122,7 @@ final class SmokeCommand implements Callable<Integer> {
                 report.findings().stream().map(Finding::defect).distinct().count();
         out.println(
                 defects > 0
-                        ? "THE ADAPTER DOES NOT WORK: " + defects + (defects == 1 ? " defect" : " defects")
+                        ? "THE ADAPTER DOES NOT WORK: " + Plural.of(defects, "defect")
                         : "THE ADAPTER DOES NOT WORK: the port supports none of the cases");
     }
 

@@ -7,6 +7,7 @@ import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.compare.TolerancesException;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.tolerance.DerivedTolerances;
 import io.lossparity.kit.tolerance.Observations;
 import io.lossparity.kit.tolerance.ToleranceAudit;
@@ -133,11 +134,10 @@ final class TolerancesCommand implements Callable<Integer> {
     private static int judge(List<String> faults, List<ToleranceRow> rows, PrintWriter out) {
         faults.forEach(out::println);
         if (!faults.isEmpty()) {
-            String count = faults.size() == 1 ? "1 fault" : faults.size() + " faults";
-            out.println("REFUSED: " + count + " in " + rows.size() + " tolerances");
+            out.println("REFUSED: " + Plural.of(faults.size(), "fault") + " in " + Plural.of(rows.size(), "tolerance"));
             return ExitCode.DOES_NOT_CONFORM;
         }
-        out.println("AS TIGHT AS MEASURED: " + rows.size() + " tolerances");
+        out.println("AS TIGHT AS MEASURED: " + Plural.of(rows.size(), "tolerance"));
         return ExitCode.CONFORMS;
     }
 

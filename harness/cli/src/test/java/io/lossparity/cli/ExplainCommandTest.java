@@ -57,6 +57,17 @@ class ExplainCommandTest {
         assertTrue(run.out().contains("  8388608  "), run::all);
     }
 
+    /** PyTorch fails in backward alone and has an output; who rejects the call at once passes, and has none to miss. */
+    @Test
+    void rejectionBeforeTheOutputMissesNoTensor() {
+        CommandRun run = CommandRun.of("explain", "MSELoss/float32/invalid/targetDtype=float64");
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(run.out().contains("  output float"), run::all);
+        assertTrue(run.out().contains("\n    lossparity  none, for it rejects the call before\n"), run::all);
+        assertTrue(run.out().contains("\n  lossparity rejects: MSELoss: "), run::all);
+        assertFalse(run.out().contains("no such tensor"), run::all);
+    }
+
     @Test
     void bothErrorsOfAnInvalidCaseAreTold() {
         GoldenCase goldenCase = first("NLLLoss/float32/invalid/target=C*");

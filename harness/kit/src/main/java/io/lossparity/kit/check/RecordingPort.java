@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class RecordingPort implements RemotePort {
     private final LossPort port;
     private volatile LossOutcome lastAnswer;
+    private volatile String lastRejection;
 
     /** Makes a port that asks the given one. */
     public RecordingPort(LossPort port) {
@@ -37,13 +38,24 @@ public final class RecordingPort implements RemotePort {
     @Override
     public LossOutcome evaluate(LossCall call) throws Exception {
         lastAnswer = null;
-        lastAnswer = port.evaluate(call);
-        return lastAnswer;
+        lastRejection = null;
+        try {
+            lastAnswer = port.evaluate(call);
+            return lastAnswer;
+        } catch (IllegalArgumentException e) {
+            lastRejection = String.valueOf(e.getMessage());
+            throw e;
+        }
     }
 
     /** Returns what the port answered last; empty if it has not answered. */
     public Optional<LossOutcome> lastAnswer() {
         return Optional.ofNullable(lastAnswer);
+    }
+
+    /** Returns why the port rejected the last call, if it did so by an exception; it may not have said at which stage. */
+    public Optional<String> lastRejection() {
+        return Optional.ofNullable(lastRejection);
     }
 
     @Override

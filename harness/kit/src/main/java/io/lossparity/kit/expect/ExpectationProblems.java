@@ -1,6 +1,7 @@
 package io.lossparity.kit.expect;
 
 import io.lossparity.kit.expect.Expectations.Covering;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class ExpectationProblems {
             if (cases > pattern.cap()) {
                 problems.add(
                         "the pattern " + pattern.pattern() + " (line " + pattern.line() + ") is too wide: it covers "
-                                + cases + " " + what + "s, and may cover " + pattern.cap()
+                                + Plural.of(cases, what) + ", and may cover " + pattern.cap()
                                 + "; narrow it, or say 'cap: " + cases + ", why' in its paragraph");
             }
             if (whole && cases == 0) {

@@ -5,6 +5,7 @@ import io.lossparity.kit.expect.Paragraph.OtherLine;
 import io.lossparity.kit.expect.Paragraph.PatternLine;
 import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.relation.RelationVerdict;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Verdict;
@@ -283,8 +284,8 @@ public final class ExpectationsUpdate {
             separate(paragraphs);
             paragraphs.add(new Paragraph(
                     ExpectedFailure.Kind.TO_FIX, title, reason, List.of(), ExpectationsFile.USUAL_CAP, "", lines));
-            changes.add("added [to-fix] " + title + ": " + cases.size()
-                    + (Expectation.aboutRelations(cases.get(0)) ? " relations" : " cases"));
+            changes.add("added [to-fix] " + title + ": "
+                    + Plural.of(cases.size(), Expectation.aboutRelations(cases.get(0)) ? "relation" : "case"));
         });
     }
 

@@ -3,6 +3,7 @@ package io.lossparity.kit.junit;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
@@ -73,6 +74,6 @@ record UnsupportedCases(String name, String reason, List<Manifest.Entry> files, 
 
     /** Returns why the test is skipped. */
     String message() {
-        return name + ": " + count + (count == 1 ? " case is" : " cases are") + " not supported: " + reason;
+        return name + ": " + Plural.of(count, "case") + (count == 1 ? " is" : " are") + " not supported: " + reason;
     }
 }

@@ -1,6 +1,7 @@
 package io.lossparity.kit.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lossparity.kit.text.Plural;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -101,8 +102,8 @@ public record DiagnosisLine(
 
         /** Returns it in words, as in {@code 14 cases without an answer, where reduction is none: the port throws X}. */
         public String words() {
-            return count + (count == 1 ? " case" : " cases") + " without an answer" + (where.isEmpty() ? "" : ", ")
-                    + where + ": the port " + what;
+            return Plural.of(count, "case") + " without an answer" + (where.isEmpty() ? "" : ", ") + where
+                    + ": the port " + what;
         }
     }
 

@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.LossTotals.Worst;
 import io.lossparity.kit.verdict.Totals;
@@ -49,6 +50,15 @@ public final class TextTable {
             text.append(worstCases(rows.get(i), total));
         }
         return text.toString();
+    }
+
+    /** Returns what the shares are of, a line where cases failed: one that failed without values has no part in them. */
+    public static String legend(Totals totals) {
+        LossTotals overall = totals.overall();
+        return overall.notPassed() == 0
+                ? ""
+                : "bit-equal and worst are of the " + Plural.of(overall.values(), "value")
+                        + " compared; a case that errors, times out or is not rejected has none\n";
     }
 
     private static List<ColumnData<LossTotals>> columns(LossTotals overall) {

@@ -1,6 +1,7 @@
 package io.lossparity.kit.verdict;
 
 import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,11 +56,11 @@ public final class Gate {
         } else if (overall.errored() == overall.cases()) {
             reasons.add("the port answered no case; check the adapter");
         } else if (overall.unsupported() == overall.cases()) {
-            reasons.add("the port supports none of the " + overall.cases() + " cases");
+            reasons.add("the port supports none of the " + Plural.of(overall.cases(), "case"));
         }
         if (overall.cases() != expectedCases) {
-            reasons.add(
-                    String.format(Locale.ROOT, "%d cases were run, but there are %d", overall.cases(), expectedCases));
+            reasons.add(Plural.of(overall.cases(), "case") + (overall.cases() == 1 ? " was" : " were")
+                    + " run, but there are " + expectedCases);
         }
         return reasons;
     }

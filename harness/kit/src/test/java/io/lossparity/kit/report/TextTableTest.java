@@ -97,4 +97,16 @@ class TextTableTest {
         assertTrue(render(almost).contains("99.99 %"));
         assertTrue(render(all).contains("100 %"));
     }
+
+    @Test
+    void whereCasesFailedTheSharesSayWhatTheyAreOf() {
+        Map<String, LossTotals> none = Map.of();
+        LossTotals failing = new LossTotals("total", 80, 2, 78, 0, 0, 0, 1, 1, Worst.NONE, Worst.NONE);
+        assertEquals(
+                "bit-equal and worst are of the 1 value compared; a case that errors, times out or is not rejected has"
+                        + " none\n",
+                TextTable.legend(new Totals(failing, none, none)));
+        LossTotals passing = new LossTotals("total", 2, 2, 0, 0, 0, 0, 7, 7, Worst.NONE, Worst.NONE);
+        assertEquals("", TextTable.legend(new Totals(passing, none, none)));
+    }
 }

@@ -49,7 +49,7 @@ class GateTest {
 
     @Test
     void anotherCountIsNeverGreen() {
-        assertRefused(List.of("1 cases were run, but there are 2"), decide(2, PASSED));
+        assertRefused(List.of("1 case was run, but there are 2"), decide(2, PASSED));
         assertRefused(List.of("2 cases were run, but there are 1"), decide(1, PASSED, PASSED));
     }
 

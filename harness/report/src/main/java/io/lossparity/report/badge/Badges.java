@@ -6,6 +6,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.report.ReportRenderer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ public final class Badges implements ReportRenderer {
                 return new Badge(1, label, asExpected(footer), "orange");
             }
             if (footer.conforms() && !footer.asExpected()) {
-                return new Badge(1, label, footer.passed() + " cases pass, not as expected", "red");
+                return new Badge(1, label, pass(footer.passed()) + ", not as expected", "red");
             }
             if (!footer.conforms()) {
                 long bad = footer.failed() + footer.errored() + footer.timedOut();
@@ -53,8 +54,12 @@ public final class Badges implements ReportRenderer {
                 return new Badge(1, label, message, "red");
             }
             return footer.unsupported() == 0
-                    ? new Badge(1, label, footer.cases() + " cases pass", "brightgreen")
+                    ? new Badge(1, label, pass(footer.cases()), "brightgreen")
                     : new Badge(1, label, footer.passed() + " of " + footer.cases() + " cases pass", "yellowgreen");
+        }
+
+        private static String pass(long cases) {
+            return Plural.of(cases, "case") + (cases == 1 ? " passes" : " pass");
         }
 
         private static String asExpected(ReportFooter footer) {

@@ -2,6 +2,7 @@ package io.lossparity.report.markdown;
 
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.ReportFooter;
+import io.lossparity.kit.text.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,8 @@ public record ExpectedClass(String kind, String title, String reason, long met, 
 
     /** Returns how the failures divide, in words. */
     public static String split(ReportFooter footer) {
-        return footer.willNotFix() + " failures are expected and will not be fixed, " + footer.toFix()
+        return Plural.of(footer.willNotFix(), "failure")
+                + (footer.willNotFix() == 1 ? " is" : " are") + " expected and will not be fixed, " + footer.toFix()
                 + " are expected and to be fixed, " + footer.unexpected() + " are unexpected.";
     }
 }

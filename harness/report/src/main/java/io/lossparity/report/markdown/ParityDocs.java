@@ -4,6 +4,7 @@ import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.ReportTotals;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.budget.Fidelity;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.Totals;
 import io.lossparity.report.ReportRenderer;
@@ -56,7 +57,7 @@ public final class ParityDocs implements ReportRenderer {
                     .toList();
             String names = losses.stream().map(LossTotals::name).sorted().collect(Collectors.joining(", "));
             long cases = losses.stream().mapToLong(LossTotals::cases).sum();
-            return losses.isEmpty() ? "" : "Not supported at all: " + names + " (" + cases + " cases).";
+            return losses.isEmpty() ? "" : "Not supported at all: " + names + " (" + Plural.of(cases, "case") + ").";
         }
     }
 

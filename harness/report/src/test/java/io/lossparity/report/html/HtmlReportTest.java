@@ -70,6 +70,17 @@ class HtmlReportTest {
     }
 
     @Test
+    void bitEqualIsAShareOfValuesOnEveryPage() throws IOException {
+        new HtmlReport(DETAILS).render(TrialReport.withTruth(), folder);
+        String share = "<td class=\"number\">6</td><td class=\"number\">66.66 %</td>";
+        assertTrue(page("index.html").replaceAll("\\s*\n\\s*", "").contains(share), page("index.html"));
+        assertTrue(page("MSELoss.html").replaceAll("\\s*\n\\s*", "").contains(share), page("MSELoss.html"));
+        assertTrue(page("MSELoss.html").contains("66.66 % of 6 values bit-equal"), page("MSELoss.html"));
+        new HtmlReport(DETAILS).render(TrialReport.healthy(), folder);
+        assertTrue(page("MSELoss.html").contains("<span>1 case</span>"), page("MSELoss.html"));
+    }
+
+    @Test
     void lossPageHasTheDistancesFromTheTruth() throws IOException {
         new HtmlReport(DETAILS).render(TrialReport.withTruth(), folder);
         String loss = page("MSELoss.html").replaceAll("\\s*\n\\s*", "");

@@ -1,5 +1,6 @@
 package io.lossparity.report.html.model;
 
+import io.lossparity.kit.text.Plural;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -64,7 +65,9 @@ public record Coverage(List<String> forms, List<String> dtypes, List<Row> rows) 
             if (cases == 0) {
                 return "not covered";
             }
-            return harmful == 0 ? cases + " cases, " + mark.word() : harmful + " of " + cases + " cases " + mark.word();
+            return harmful == 0
+                    ? Plural.of(cases, "case") + ", " + mark.word()
+                    : harmful + " of " + cases + " cases " + mark.word();
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param quantity {@code output}, or {@code grad.} and the argument
  * @param dtype the element type
  * @param cases the number of cases in which it was compared
- * @param bitEqual in how many of them every element is the same to the bit
+ * @param values the number of their elements
+ * @param bitEqual how many of these are the same to the bit
  * @param refused in how many of them it was not accepted
  * @param medianUlps the median of the cases' greatest errors in units in the last place
  * @param maxUlps the greatest of them; infinite if it can't be measured
@@ -26,7 +27,8 @@ public record Distribution(
         String quantity,
         String dtype,
         int cases,
-        int bitEqual,
+        long values,
+        long bitEqual,
         int refused,
         double medianUlps,
         double maxUlps,
@@ -63,9 +65,8 @@ public record Distribution(
                 tensors.get(0).name(),
                 dtype,
                 tensors.size(),
-                (int) tensors.stream()
-                        .filter(tensor -> tensor.bitEqual() == tensor.count() && tensor.mismatch() == null)
-                        .count(),
+                tensors.stream().mapToLong(CaseLine.TensorLine::count).sum(),
+                tensors.stream().mapToLong(CaseLine.TensorLine::bitEqual).sum(),
                 (int) tensors.stream()
                         .filter(tensor -> tensor.mismatch() != null)
                         .count(),

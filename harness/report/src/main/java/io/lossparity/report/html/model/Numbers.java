@@ -1,6 +1,7 @@
 package io.lossparity.report.html.model;
 
 import io.lossparity.kit.compare.TruthText;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.Distances;
 import java.util.Locale;
 
@@ -44,6 +45,11 @@ public final class Numbers {
     /** Returns a count with thin groups of three digits. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count).replace(',', '\u202f');
+    }
+
+    /** Returns a count with its noun. */
+    public static String count(long count, String noun) {
+        return count(count) + " " + Plural.noun(count, noun);
     }
 
     /** Returns a share in per cent; 100 % only if it is all, and 0 % only if it is nothing. */

@@ -2,6 +2,7 @@ package io.lossparity.report.html.model;
 
 import io.lossparity.kit.report.CaseLine.ElementLine;
 import io.lossparity.kit.report.CaseLine.TensorLine;
+import io.lossparity.kit.text.Plural;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,8 +44,7 @@ final class Symptoms {
         pairs.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(3)
-                .forEach(pair -> symptoms.add(
-                        pair.getKey() + " (" + pair.getValue() + (pair.getValue() == 1 ? " case)" : " cases)")));
+                .forEach(pair -> symptoms.add(pair.getKey() + " (" + Plural.of(pair.getValue(), "case") + ")"));
     }
 
     private static void factor(List<ElementLine> elements, List<String> symptoms) {

@@ -1,0 +1,19 @@
+package io.lossparity.kit.text;
+
+/** Says how many there are of something, one included. */
+public final class Plural {
+    private Plural() {}
+
+    /** Returns a count with its noun, as in {@code 1 case}, {@code 2 cases} or {@code 3 quantities}. */
+    public static String of(long count, String noun) {
+        return count + " " + noun(count, noun);
+    }
+
+    /** Returns the noun as it follows a count: as it is behind 1, else in the plural. */
+    public static String noun(long count, String noun) {
+        if (count == 1) {
+            return noun;
+        }
+        return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+    }
+}
