@@ -59,6 +59,7 @@ class AccessibilityTest {
                         Files.createDirectories(folder.resolve("ports/trial")));
         render("expecting", TrialReport.notAsExpected());
         render("trial", TrialReport.sick());
+        render("truth", TrialReport.withTruth());
     }
 
     private static void render(String name, io.lossparity.kit.report.RunReport report) throws IOException {
@@ -103,6 +104,8 @@ class AccessibilityTest {
         "plain/MSELoss.html" + CASE,
         "trial/index.html",
         "trial/MSELoss.html",
+        "truth/index.html",
+        "truth/MSELoss.html",
         "ports/index.html",
         "ports/trial/index.html",
         "ports/trial/MultiLabelSoftMarginLoss.html",
