@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param compared how many of these answers were compared with those of the known mistakes
  * @param explanations the mistake that explains most of them, then the one that explains most of the rest, and so on;
  *     empty if no known mistake explains any
+ * @param unexplained what no known mistake explains; null if there is nothing
  * @param patterns where answers that no known mistake explains are wrong, and what they are to the right ones, a
  *     sentence for each tensor of which something can be said
  * @param refusals what the port did in cases that it did not answer, the most frequent first
@@ -23,6 +24,7 @@ public record DiagnosisLine(
         int failing,
         int compared,
         List<Explanation> explanations,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Unexplained unexplained,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> patterns,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Refusal> refusals)
         implements ReportLine {
@@ -33,6 +35,17 @@ public record DiagnosisLine(
         explanations = List.copyOf(explanations);
         patterns = patterns == null ? List.of() : List.copyOf(patterns);
         refusals = refusals == null ? List.of() : List.copyOf(refusals);
+    }
+
+    /** Makes a diagnosis that leaves nothing unexplained. */
+    public DiagnosisLine(
+            String loss,
+            int failing,
+            int compared,
+            List<Explanation> explanations,
+            List<String> patterns,
+            List<Refusal> refusals) {
+        this(loss, failing, compared, explanations, null, patterns, refusals);
     }
 
     /** Makes a diagnosis without patterns and refusals. */
@@ -109,13 +122,30 @@ public record DiagnosisLine(
 
     /**
      * Returns a sentence per explanation, as in {@code your 14 failing cases equal `NLLLoss: ...` to 1 ulp}, then one
-     * per pattern, as in {@code NLLLoss: the output alone is wrong in 14 of 14 cases compared: it is 0}, then one per
+     * of what none explains, then one per pattern, as in {@code NLLLoss: the output alone is wrong in 14 of 14 cases compared: it is 0}, then one per
      * kind of refusal.
      */
     public List<String> sentences() {
-        Stream<String> more = Stream.concat(patterns.stream(), refusals.stream().map(Refusal::words));
+        Stream<String> more =
+                Stream.concat(remarks().stream(), refusals.stream().map(Refusal::words));
         return Stream.concat(explanations.stream().map(this::sentence), more.map(this::title))
                 .toList();
+    }
+
+    /** Returns what is to be said of cases that no known mistake explains: which tensors are wrong, then how. */
+    public List<String> remarks() {
+        Stream<String> first = Stream.ofNullable(unexplained).map(this::remark);
+        return Stream.concat(first, patterns.stream()).toList();
+    }
+
+    private String remark(Unexplained rest) {
+        int matched = explanations.stream().mapToInt(Explanation::matched).sum();
+        String other = matched > 0 && matched + rest.cases() == rest.of() ? "the other " : "";
+        String all = failing == 1 ? "your failing case" : "your " + failing + " failing cases";
+        String cases = rest.of() < failing
+                ? rest.cases() + " of " + rest.of() + " compared of " + all
+                : rest.cases() < failing ? rest.cases() + " of " + all : all;
+        return "no known mistake explains " + other + cases + ": " + rest.words();
     }
 
     /** Returns an explanation as a sentence. */

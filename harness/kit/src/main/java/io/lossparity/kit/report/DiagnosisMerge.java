@@ -33,6 +33,7 @@ final class DiagnosisMerge {
                 shards.stream().mapToInt(DiagnosisLine::failing).sum(),
                 shards.stream().mapToInt(DiagnosisLine::compared).sum(),
                 explanations(shards),
+                unexplained(shards),
                 shards.stream()
                         .flatMap(line -> line.patterns().stream())
                         .distinct()
@@ -40,6 +41,18 @@ final class DiagnosisMerge {
                         .toList(),
                 refusals(shards))));
         return merged;
+    }
+
+    /** A shard of which all is explained counts with the cases that it compared. */
+    private static Unexplained unexplained(List<DiagnosisLine> shards) {
+        boolean none = shards.stream().allMatch(line -> line.unexplained() == null);
+        return none
+                ? null
+                : shards.stream()
+                        .map(line -> line.unexplained() == null
+                                ? new Unexplained(line.compared(), 0, Map.of())
+                                : line.unexplained())
+                        .reduce(new Unexplained(0, 0, Map.of()), Unexplained::plus);
     }
 
     /** The condition is kept if all shards that know the refusal say the same. */

@@ -114,6 +114,44 @@ class DiagnosisLineTest {
                 DiagnosisMerge.merge(List.of(one, other)).get(0).patterns());
     }
 
+    private static DiagnosisLine leaving(int failing, int compared, Unexplained rest, Explanation... explanations) {
+        return new DiagnosisLine(
+                "NLLLoss", failing, compared, List.of(explanations), rest, List.of("the output is 0"), List.of());
+    }
+
+    @Test
+    void whatNoMistakeExplainsIsSaid() throws IOException {
+        Map<String, Integer> wrong = Map.of("output", 2, "grad.input", 4, Unexplained.REFUSED, 1);
+        assertEquals(
+                List.of(
+                        "NLLLoss: no known mistake explains your 5 failing cases:"
+                                + " grad.input is wrong in 4, output in 2; 1 is refused though PyTorch answers",
+                        "NLLLoss: the output is 0"),
+                leaving(5, 5, new Unexplained(5, 5, wrong)).sentences());
+        Map<String, Integer> refused = Map.of(Unexplained.ANSWERED, 2);
+        assertEquals(
+                "NLLLoss: no known mistake explains the other 2 of your 9 failing cases:"
+                        + " 2 are answered though PyTorch refuses",
+                leaving(9, 9, new Unexplained(9, 2, refused), explanation("sign", 7, ""))
+                        .sentences()
+                        .get(1));
+        DiagnosisLine sampled = leaving(99, 9, new Unexplained(9, 3, wrong), explanation("sign", 7, "", FIRST_CASE));
+        assertTrue(
+                sampled.sentences().get(1).startsWith("NLLLoss: no known mistake explains 3 of 9 compared of your 99"));
+        Path file = write(report(sampled));
+        assertEquals(List.of(sampled), RunReportReader.read(file).diagnoses());
+        assertEquals(List.of(), errors(Files.readAllLines(file).get(3)));
+    }
+
+    @Test
+    void whatNoShardExplainsIsSummed() {
+        DiagnosisLine one = leaving(5, 5, new Unexplained(5, 5, Map.of("output", 4)));
+        DiagnosisLine other = leaving(6, 6, new Unexplained(6, 1, Map.of("output", 1, "grad.input", 1)));
+        assertEquals(
+                new Unexplained(14, 6, Map.of("output", 5, "grad.input", 1)),
+                DiagnosisMerge.merge(List.of(one, line(3, 3), other)).get(0).unexplained());
+    }
+
     private static DiagnosisLine refusing(String what, String where, int count, String... cases) {
         return new DiagnosisLine(
                 "NLLLoss", 0, 0, List.of(), List.of(), List.of(new Refusal(what, where, count, List.of(cases))));

@@ -36,7 +36,7 @@ record ByTensor(Map<String, Optional<Similarity>> tensors) {
         return new ByTensor(Map.of(ANSWER, alike ? Optional.of(Similarity.SAME) : Optional.empty()));
     }
 
-    private static boolean isBackward(Rejected rejected) {
+    static boolean isBackward(Rejected rejected) {
         return rejected.stage() == LossOutcome.Stage.BACKWARD;
     }
 

@@ -1,6 +1,7 @@
 package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.report.Unexplained;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.losses.MutantLibrary;
@@ -47,6 +48,7 @@ final class Comparison {
     private final List<Mutant> slips = new ArrayList<>();
     private final List<Explanation> explanations = new ArrayList<>();
     private final BitSet open = new BitSet();
+    private Remainder remainder;
     private Suspect first; // what explains most; null if nothing does
 
     Comparison(FailingCases cases, String loss, Reference ownLosses) {
@@ -137,8 +139,14 @@ final class Comparison {
                 : List.of();
     }
 
+    /** What no mistake explains, of the cases compared; null if that is nothing. */
+    Unexplained unexplained() {
+        return remainder.left(open.stream().boxed().collect(Collectors.toSet()));
+    }
+
     private void explain() {
         explanations.clear();
+        remainder = new Remainder(failing);
         first = null;
         open.set(0, failing.size());
         while (explanations.size() < MOST_NAMED && !open.isEmpty()) {
@@ -148,6 +156,8 @@ final class Comparison {
             }
             explanations.add(explanation(best.get()));
             first = explanations.size() == 1 ? best.get() : first;
+            best.get().explained(open).stream()
+                    .forEach(i -> remainder.explain(i, best.get().place()));
             open.andNot(best.get().explained());
         }
     }

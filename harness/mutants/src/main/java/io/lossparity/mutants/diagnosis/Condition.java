@@ -146,6 +146,9 @@ record Condition(String words, boolean kind) {
     }
 
     private static String words(String name, Set<String> values, Set<String> others) {
+        if (isParam(name) && values.equals(Set.of(ABSENT))) {
+            return name + " is not given";
+        }
         boolean negated = values.size() > others.size() || values.contains(ABSENT);
         String listed = (negated ? others : values)
                 .stream()

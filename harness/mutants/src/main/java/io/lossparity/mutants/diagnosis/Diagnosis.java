@@ -1,6 +1,7 @@
 package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.kit.report.DiagnosisLine;
+import io.lossparity.kit.report.Unexplained;
 import io.lossparity.mutants.Reference;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param compared how many of these were compared with mutants
  * @param explanations the mutant that explains most failing cases, then the one that explains most of the rest, and
  *     so on
+ * @param unexplained what no mutant explains; null if there is nothing
  * @param patterns what is to be said of the rest, if that is much: where answers are wrong and how
  * @param refusals what the port did in cases that it did not answer
  */
@@ -20,6 +22,7 @@ public record Diagnosis(
         int failing,
         int compared,
         List<Explanation> explanations,
+        Unexplained unexplained,
         List<String> patterns,
         List<Refusals.Group> refusals) {
     /** Makes the lists unmodifiable. */
@@ -52,8 +55,18 @@ public record Diagnosis(
                 failing.count(loss),
                 comparison.size(),
                 comparison.explanations(),
+                unexplained(failing, loss, comparison),
                 comparison.patterns(),
                 failing.refusals(loss));
+    }
+
+    /** Where no mutant explains anything, all cases are counted, not only those that were compared. */
+    private static Unexplained unexplained(FailingCases failing, String loss, Comparison comparison) {
+        int all = failing.count(loss);
+        return failing.wrongCounts(loss)
+                .filter(counts -> comparison.explanations().isEmpty())
+                .map(counts -> new Unexplained(all, all, counts))
+                .orElseGet(comparison::unexplained);
     }
 
     /** Returns the diagnosis as a report holds it. */
@@ -63,6 +76,7 @@ public record Diagnosis(
                 failing,
                 compared,
                 explanations.stream().map(Explanation::inReport).toList(),
+                unexplained,
                 patterns,
                 refusals.stream().map(Refusals.Group::inReport).toList());
     }

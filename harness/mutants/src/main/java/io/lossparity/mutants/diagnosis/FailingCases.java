@@ -4,11 +4,13 @@ import io.lossparity.kit.fixture.Expected;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.report.Unexplained;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,8 @@ public final class FailingCases {
 
     private final Map<String, List<Answer>> kept = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final Map<String, Integer> goldenCounts = new LinkedHashMap<>();
+    private final Map<String, Map<String, Integer>> wrongCounts = new LinkedHashMap<>();
     private final Map<String, List<GoldenCase>> passing = new LinkedHashMap<>();
     private final Map<String, Integer> passingCounts = new LinkedHashMap<>();
     private final Map<String, Refusals> refusals = new LinkedHashMap<>();
@@ -44,8 +48,9 @@ public final class FailingCases {
      * @param call the question
      * @param outcome the answer
      * @param right the golden answer, or empty where our own losses are all that is known
+     * @param wrong what a golden case finds wrong, as {@link Unexplained} names it; empty where there is none
      */
-    record Answer(String caseId, LossCall call, LossOutcome outcome, Optional<LossOutcome> right) {
+    record Answer(String caseId, LossCall call, LossOutcome outcome, Optional<LossOutcome> right, Set<String> wrong) {
         Answer {
             Objects.requireNonNull(caseId, "caseId must not be null");
             Objects.requireNonNull(call, "call must not be null");
@@ -60,7 +65,11 @@ public final class FailingCases {
      * @param outcome what the port answered
      */
     public void add(GoldenCase goldenCase, LossOutcome outcome) {
-        add(goldenCase.id(), goldenCase.call(), outcome, Optional.of(right(goldenCase.expected())));
+        Set<String> wrong = Wrong.of(goldenCase, outcome);
+        Map<String, Integer> counts = wrongCounts.computeIfAbsent(goldenCase.loss(), loss -> new LinkedHashMap<>());
+        wrong.forEach(name -> counts.merge(name, 1, Integer::sum));
+        goldenCounts.merge(goldenCase.loss(), 1, Integer::sum);
+        add(new Answer(goldenCase.id(), goldenCase.call(), outcome, Optional.of(right(goldenCase.expected())), wrong));
     }
 
     /** Returns what a golden case expects as an answer. */
@@ -82,7 +91,7 @@ public final class FailingCases {
      * @param outcome what the port answered
      */
     public void add(String caseId, LossCall call, LossOutcome outcome) {
-        add(caseId, call, outcome, Optional.empty());
+        add(new Answer(caseId, call, outcome, Optional.empty(), Set.of()));
     }
 
     /**
@@ -113,11 +122,12 @@ public final class FailingCases {
         return loss + "/" + dtype;
     }
 
-    private void add(String caseId, LossCall call, LossOutcome outcome, Optional<LossOutcome> right) {
+    private void add(Answer answer) {
+        String loss = answer.call().loss();
         keep(
-                kept.computeIfAbsent(call.loss(), loss -> new ArrayList<>()),
-                new Answer(caseId, call, outcome, right),
-                counts.merge(call.loss(), 1, Integer::sum),
+                kept.computeIfAbsent(loss, key -> new ArrayList<>()),
+                answer,
+                counts.merge(loss, 1, Integer::sum),
                 MOST_KEPT);
     }
 
@@ -136,6 +146,13 @@ public final class FailingCases {
     /** Returns how many cases of a loss were added. */
     public int count(String loss) {
         return counts.getOrDefault(loss, 0);
+    }
+
+    /** Returns in how many of all cases of a loss each tensor is wrong; empty if not all of them are golden. */
+    Optional<Map<String, Integer>> wrongCounts(String loss) {
+        return count(loss) > 0 && goldenCounts.getOrDefault(loss, 0) == count(loss)
+                ? Optional.of(Collections.unmodifiableMap(wrongCounts.get(loss)))
+                : Optional.empty();
     }
 
     /** Returns the losses of which a case was added that fails or was not answered. */
@@ -173,7 +190,7 @@ public final class FailingCases {
         return passing.getOrDefault(key(loss, dtype), List.of()).stream()
                 .map(passed -> {
                     LossOutcome right = right(passed.expected());
-                    return new Answer(passed.id(), passed.call(), right, Optional.of(right));
+                    return new Answer(passed.id(), passed.call(), right, Optional.of(right), Set.of());
                 })
                 .toList();
     }

@@ -2,17 +2,27 @@ package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.LossOutcome.Rejected;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What can be said of wrong answers that no mutant explains: which tensors are wrong, in which cases and elements, and
  * what they are to the right ones. It rests on the golden answers alone.
  */
 final class Patterns {
+    private static final double LEAST_SHARE = 0.1;
+    private static final double MOST_CHANCE = 0.05;
+    private static final int LEAST = 3;
+
     private final List<View> failing;
     private final List<View> passing;
 
@@ -21,14 +31,17 @@ final class Patterns {
         this.passing = passing;
     }
 
-    /** Returns a sentence for each tensor of which something can be said. */
+    /** Returns a sentence for each tensor of which something can be said, that which is wrong most often first. */
     List<String> sentences() {
-        Set<String> names = new LinkedHashSet<>();
-        failing.forEach(view -> names.addAll(view.names()));
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        failing.forEach(view -> view.names().forEach(name -> counts.merge(name, 0, Integer::sum)));
+        failing.forEach(view -> view.wrong().forEach(name -> counts.merge(name, 1, Integer::sum)));
         List<String> sentences = new ArrayList<>();
-        for (String name : names) {
-            sentence(name).ifPresent(sentences::add);
-        }
+        counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= LEAST_SHARE * failing.size())
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .forEach(entry -> sentence(entry.getKey()).ifPresent(sentences::add));
+        refused().ifPresent(sentences::add);
         return sentences;
     }
 
@@ -45,11 +58,7 @@ final class Patterns {
             return Optional.empty();
         }
         List<String> said = new ArrayList<>();
-        List<LossCall> others = others(having, wrong, name);
-        Condition.between(calls(wrong), others)
-                .or(() -> Condition.ofKind(calls(wrong), others))
-                .map(Condition::words)
-                .ifPresent(said::add);
+        condition(wrong, others(having, wrong, name)).ifPresent(said::add);
         Elements.of(tensors).ifPresent(said::add);
         Optional<String> ratio = Ratio.of(tensors, !name.equals(TensorComparison.OUTPUT));
         boolean alone = failing.stream().allMatch(view -> view.wrong().equals(Set.of(name)));
@@ -62,15 +71,57 @@ final class Patterns {
         return Optional.of(what + where + ratio.map(is -> ": it is " + is).orElse(""));
     }
 
+    /**
+     * Cases of one class of values are alike in their parameters, too, by which it then does not lie; such a class is
+     * named instead.
+     */
+    private static Optional<String> condition(List<View> wrong, List<View> others) {
+        Set<String> values = wrong.stream().map(Patterns::values).collect(Collectors.toSet());
+        long same =
+                others.stream().map(Patterns::values).filter(values::contains).count();
+        if (wrong.size() >= LEAST && !others.isEmpty() && values.size() == 1 && same <= MOST_CHANCE * others.size()) {
+            return Optional.of("in the cases of values " + String.join("", values));
+        }
+        return Condition.between(calls(wrong), calls(others))
+                .or(() -> Condition.ofKind(calls(wrong), calls(others)))
+                .map(Condition::words);
+    }
+
+    /** The last part of a case's id tells the class of its values. */
+    private static String values(View view) {
+        String id = view.answer().caseId();
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    /** Cases that the port refuses and should not, with what it says to the first. */
+    private Optional<String> refused() {
+        List<View> refused = failing.stream()
+                .filter(view -> view.right().filter(Computed.class::isInstance).isPresent())
+                .filter(view -> view.answer().outcome() instanceof Rejected)
+                .toList();
+        if (refused.isEmpty()) {
+            return Optional.empty();
+        }
+        List<View> others = new ArrayList<>(failing);
+        others.removeAll(refused);
+        passing.stream()
+                .filter(view -> view.answer().outcome() instanceof Computed)
+                .forEach(others::add);
+        String where = condition(refused, others).map(words -> ", " + words).orElse("");
+        Rejected first = (Rejected) refused.get(0).answer().outcome();
+        return Optional.of(refused.size() + " of " + failing.size()
+                + " cases compared are refused, which PyTorch answers" + where + ": " + first.message());
+    }
+
     /** The cases that ask for the tensor and have it right. */
-    private List<LossCall> others(List<View> having, List<View> wrong, String name) {
+    private List<View> others(List<View> having, List<View> wrong, String name) {
         List<View> others = new ArrayList<>(having);
         others.removeAll(wrong);
         passing.stream().filter(view -> view.names().contains(name)).forEach(others::add);
         Set<Object> dtypes = new LinkedHashSet<>();
         wrong.forEach(view -> dtypes.add(view.answer().call().dtype()));
-        return calls(others).stream()
-                .filter(call -> dtypes.contains(call.dtype()))
+        return others.stream()
+                .filter(view -> dtypes.contains(view.answer().call().dtype()))
                 .toList();
     }
 

@@ -35,7 +35,8 @@ final class EditedLosses extends ClassLoader {
      * Compiles an edited source file.
      *
      * @param file the source file below the sources of {@code impl}
-     * @param before what to replace, once, in the part for float32; any white space stands for any other
+     * @param before what to replace, once, in the part for float32 or, if that lacks it, anywhere; any white space
+     *     stands for any other
      * @param after what to put there
      * @param folder an empty folder for the classes
      */
@@ -67,11 +68,15 @@ final class EditedLosses extends ClassLoader {
     private static String edited(String source, String before, String after) {
         Matcher part = FLOAT32.matcher(source);
         String words = Stream.of(before.split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+"));
-        if (!part.find() || !Pattern.compile(words).matcher(part.group()).find()) {
+        Pattern wanted = Pattern.compile(words);
+        if (part.find() && wanted.matcher(part.group()).find()) {
+            String changed = wanted.matcher(part.group()).replaceFirst(Matcher.quoteReplacement(after));
+            return source.substring(0, part.start()) + changed + source.substring(part.end());
+        }
+        if (!wanted.matcher(source).find()) {
             throw new IllegalStateException("the source has no more: " + before);
         }
-        String changed = Pattern.compile(words).matcher(part.group()).replaceFirst(Matcher.quoteReplacement(after));
-        return source.substring(0, part.start()) + changed + source.substring(part.end());
+        return wanted.matcher(source).replaceFirst(Matcher.quoteReplacement(after));
     }
 
     @Override

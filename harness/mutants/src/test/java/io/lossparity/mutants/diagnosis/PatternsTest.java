@@ -21,6 +21,9 @@ class PatternsTest {
     private static final double[] TARGET = {1, -2, 2.5, -3.5, 0.75, 1};
     private static final double[] INCOMING = {1.5, -2, 0.5, 3, -0.25, 1.25};
 
+    private static final String UNEXPLAINED =
+            "L1Loss: no known mistake explains your 3 failing cases: grad.input is wrong in 3";
+
     private static TensorValue tensor(double... values) {
         return TensorValue.ofDoubles(new int[] {2, 3}, values);
     }
@@ -58,28 +61,36 @@ class PatternsTest {
     @Test
     void saysWhichElementsAreWrongAndHow() {
         assertEquals(
-                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared,"
-                        + " where target != 1: it is 7 times PyTorch's"),
+                List.of(
+                        UNEXPLAINED,
+                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared,"
+                                + " where target != 1: it is 7 times PyTorch's"),
                 said(i -> TARGET[i] == 1 ? 1 : 7));
     }
 
     @Test
     void knowsTheNumberOfElementsAndTheIncomingGradient() {
         assertEquals(
-                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared, where target != 1:"
-                        + " it is PyTorch's over the square of the incoming gradient"),
+                List.of(
+                        UNEXPLAINED,
+                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared, where target != 1:"
+                                + " it is PyTorch's over the square of the incoming gradient"),
                 said(i -> TARGET[i] == 1 ? 1 : 1 / (INCOMING[i] * INCOMING[i])));
         assertEquals(
-                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
-                        + " it is PyTorch's times the number of elements"),
+                List.of(
+                        UNEXPLAINED,
+                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                                + " it is PyTorch's times the number of elements"),
                 said(i -> 6));
     }
 
     @Test
     void saysThatTheDifferenceIsSmall() {
         assertEquals(
-                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
-                        + " it is PyTorch's but for less than 0.1 %"),
+                List.of(
+                        UNEXPLAINED,
+                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                                + " it is PyTorch's but for less than 0.1 %"),
                 said(i -> i % 2 == 0 ? 1.0005 : 0.9994));
     }
 
@@ -87,14 +98,17 @@ class PatternsTest {
     void knowsTheTermThatIsAddedInsteadOfSubtracted() {
         int[] signs = {-1, 1, -1, 1, -1, 1}; // of input - target, but for one element
         assertEquals(
-                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
-                        + " it is PyTorch's plus 2 * target * the incoming gradient, element by element"),
+                List.of(
+                        UNEXPLAINED,
+                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                                + " it is PyTorch's plus 2 * target * the incoming gradient, element by element"),
                 said(i -> 1 + 2 * TARGET[i] * signs[i]));
     }
 
     @Test
     void saysNoMoreThanWhereWhatIsWrongInNoSimpleWay() {
         assertEquals(
-                List.of("L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared"), said(i -> 3 + i * i));
+                List.of(UNEXPLAINED, "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared"),
+                said(i -> 3 + i * i));
     }
 }

@@ -64,8 +64,8 @@ public record Diagnoses(List<Entry> entries) {
                     explanation.cases());
         }
 
-        private static Entry of(DiagnosisLine line, String pattern, String page) {
-            return new Entry(line.loss(), page, "", line.title(pattern), "", "", List.of());
+        private static Entry of(DiagnosisLine line, String remark, String page) {
+            return new Entry(line.loss(), page, "", line.title(remark), "", "", List.of());
         }
 
         private static Entry of(DiagnosisLine line, Refusal refusal, String page) {
@@ -95,7 +95,7 @@ public record Diagnoses(List<Entry> entries) {
     private static Stream<Entry> entries(DiagnosisLine line, String page) {
         return Stream.of(
                         line.explanations().stream().map(explanation -> Entry.of(line, explanation, page)),
-                        line.patterns().stream().map(pattern -> Entry.of(line, pattern, page)),
+                        line.remarks().stream().map(remark -> Entry.of(line, remark, page)),
                         line.refusals().stream().map(refusal -> Entry.of(line, refusal, page)))
                 .flatMap(entries -> entries);
     }

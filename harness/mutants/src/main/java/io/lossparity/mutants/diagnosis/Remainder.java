@@ -1,0 +1,43 @@
+package io.lossparity.mutants.diagnosis;
+
+import io.lossparity.kit.report.Unexplained;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Counts what no mistake explains, tensor by tensor, as mistakes are found. */
+final class Remainder {
+    private final List<View> failing;
+    private final List<Set<String>> wrong = new ArrayList<>();
+
+    Remainder(List<View> failing) {
+        this.failing = failing;
+        failing.forEach(view -> wrong.add(new LinkedHashSet<>(Wrong.of(view))));
+    }
+
+    /** Takes away what a mistake explains of a case: all of it, or the tensors in the mistake's place alone. */
+    void explain(int i, Place place) {
+        Set<String> explained = place.othersRight()
+                ? Set.copyOf(wrong.get(i))
+                : place.among(failing.get(i).names());
+        wrong.get(i).removeAll(explained);
+    }
+
+    /**
+     * Returns what is left; null if that is nothing.
+     *
+     * @param open the places of the cases that no mistake explains even in part
+     */
+    Unexplained left(Set<Integer> open) {
+        int cases = 0;
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int i = 0; i < wrong.size(); i++) {
+            cases += open.contains(i) || !wrong.get(i).isEmpty() ? 1 : 0;
+            wrong.get(i).forEach(name -> counts.merge(name, 1, Integer::sum));
+        }
+        return cases == 0 ? null : new Unexplained(failing.size(), cases, counts);
+    }
+}
