@@ -30,10 +30,21 @@ record ByTensor(Map<String, Optional<Similarity>> tensors) {
                 && otherComputed.grads() != null) {
             return of(call, computed, otherComputed);
         }
+        Optional<TensorValue> output = outputOfBackward(one);
+        Optional<TensorValue> otherOutput = outputOfBackward(other);
+        if (output.isPresent() && otherOutput.isPresent()) {
+            String name = TensorComparison.OUTPUT;
+            return new ByTensor(Map.of(name, compare(call, name, output.get(), otherOutput.get())));
+        }
         boolean alike = one instanceof Rejected rejected
                 && other instanceof Rejected otherRejected
                 && isBackward(rejected) == isBackward(otherRejected);
         return new ByTensor(Map.of(ANSWER, alike ? Optional.of(Similarity.SAME) : Optional.empty()));
+    }
+
+    /** What is refused in its backward pass alone has an output, which may be wrong. */
+    private static Optional<TensorValue> outputOfBackward(LossOutcome outcome) {
+        return outcome instanceof Rejected rejected && isBackward(rejected) ? rejected.output() : Optional.empty();
     }
 
     static boolean isBackward(Rejected rejected) {

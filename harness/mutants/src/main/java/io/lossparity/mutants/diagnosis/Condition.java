@@ -75,6 +75,8 @@ record Condition(String words, boolean kind) {
                 without.stream().map(Condition::features).toList();
         Set<String> names = new LinkedHashSet<>();
         inside.forEach(features -> names.addAll(features.keySet()));
+        // What is given outside alone is a parameter whose default counts inside.
+        outside.forEach(features -> names.addAll(features.keySet()));
         List<Feature> features = names.stream()
                 .flatMap(name -> telling(name, inside, outside).stream())
                 .toList();
@@ -147,7 +149,7 @@ record Condition(String words, boolean kind) {
 
     private static String words(String name, Set<String> values, Set<String> others) {
         if (isParam(name) && values.equals(Set.of(ABSENT))) {
-            return name + " is not given";
+            return name + " is not given, so that its default counts";
         }
         boolean negated = values.size() > others.size() || values.contains(ABSENT);
         String listed = (negated ? others : values)

@@ -23,6 +23,7 @@ final class Suspect {
     private static final double UNSURE = 0.5;
     private static final double MOST_EXCEPTIONS = 0.2;
     private static final double MOST_KEPT = 0.1;
+    private static final double NEARER = 0.5;
 
     private final Mutant mutant;
     private final Place place;
@@ -50,7 +51,7 @@ final class Suspect {
                 explainedCalls.add(view.answer().call());
                 explainedOf.merge(view.answer().call().dtype(), 1, Integer::sum);
             } else if (!view.wrong().isEmpty() && makesADifference(matches.get(i))) {
-                contradict(view, 1);
+                contradict(view, share(matches.get(i).orElseThrow()));
             }
         }
     }
@@ -62,13 +63,35 @@ final class Suspect {
         if (!mine) {
             return Optional.empty();
         }
-        return place.everywhere() ? match.toPort().whole() : match.toPort().of(here);
+        Optional<Similarity> alike =
+                place.everywhere() ? match.toPort().whole() : match.toPort().of(here);
+        return alike.filter(found -> here.stream().allMatch(name -> isNearer(view, match, name)));
+    }
+
+    /** What is off by little is near to any mistake that changes little; the port's must be nearer than the right. */
+    private static boolean isNearer(View view, Match match, String name) {
+        Similarity off = view.near().get(name);
+        return off == null
+                || match.toPort()
+                        .tensors()
+                        .get(name)
+                        .filter(found -> found.scaled() <= NEARER * off.scaled())
+                        .isPresent();
     }
 
     private boolean makesADifference(Optional<Match> match) {
         return match.isPresent()
                 && match.get().moved().stream()
                         .anyMatch(name -> place.everywhere() || place.tensors().contains(name));
+    }
+
+    /** A case of which it explains a part contradicts by the rest. */
+    private double share(Match match) {
+        List<String> moved = match.moved().stream()
+                .filter(name -> place.everywhere() || place.tensors().contains(name))
+                .toList();
+        long other = moved.stream().filter(name -> !match.toPort().alike(name)).count();
+        return Math.max(1, other) / (double) moved.size();
     }
 
     private void contradict(View view, double weight) {

@@ -3,6 +3,9 @@ package io.lossparity.mutants.diagnosis;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Reference;
 import io.lossparity.spi.LossOutcome;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,26 +16,31 @@ import java.util.Set;
  * @param reference knows what is right
  * @param right the right answer; empty if it is not known
  * @param names the names of all tensors of the answers
- * @param wrong the names of those that the port has wrong; empty if it has none wrong by this measure
+ * @param wrong the names of those that the port has wrong
+ * @param near for those that are wrong by hardly more than is allowed, how far they are off
  */
 record View(
         FailingCases.Answer answer,
         Reference reference,
         Optional<LossOutcome> right,
         Set<String> names,
-        Set<String> wrong) {
+        Set<String> wrong,
+        Map<String, Similarity> near) {
 
     /** Looks at an answer. */
     static View of(FailingCases.Answer answer, Reference reference) {
         Optional<LossOutcome> right = Attempt.at(() -> reference.right(answer.call()));
         Optional<ByTensor> compared =
                 right.flatMap(known -> Attempt.at(() -> ByTensor.of(answer.call(), known, answer.outcome())));
-        return new View(
-                answer,
-                reference,
-                right,
-                compared.map(each -> each.tensors().keySet()).orElse(Set.of()),
-                compared.map(ByTensor::different).orElse(Set.of()));
+        Map<String, Optional<Similarity>> tensors =
+                compared.map(ByTensor::tensors).orElse(Map.of());
+        Set<String> wrong =
+                new LinkedHashSet<>(compared.map(ByTensor::different).orElse(Set.of()));
+        Map<String, Similarity> near = new LinkedHashMap<>();
+        answer.wrong()
+                .forEach(name -> tensors.getOrDefault(name, Optional.empty()).ifPresent(off -> near.put(name, off)));
+        wrong.addAll(near.keySet());
+        return new View(answer, reference, right, tensors.keySet(), wrong, near);
     }
 
     /** Returns a mutant's answer to the case; empty if it is the right one or the mutant does not know any. */

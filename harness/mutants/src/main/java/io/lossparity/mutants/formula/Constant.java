@@ -1,11 +1,16 @@
 package io.lossparity.mutants.formula;
 
 import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** A constant of a formula, which {@link Question#of} gives: right, or as the mistake has it. */
 public final class Constant implements Knob {
+    private static final double SMALL = 1e-3;
+
     private final String slug;
     private final String what;
     private final double right;
@@ -36,12 +41,19 @@ public final class Constant implements Knob {
         return right;
     }
 
-    static String slug(double value) {
-        return text(value).replace("-", "minus-").replace('.', '-');
+    /** Returns a number as a part of an id, as in {@code minus-0-5}. */
+    public static String slug(double value) {
+        return text(value).replaceFirst("^-", "minus-").replace('.', '-');
     }
 
-    static String text(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    /** Returns a number in words, as in {@code 0.5} or {@code 1e-8}. */
+    public static String text(double value) {
+        boolean small = value != 0 && Math.abs(value) < SMALL;
+        return small
+                ? new DecimalFormat("0.###E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                        .format(value)
+                        .toLowerCase(Locale.ROOT)
+                : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     /**

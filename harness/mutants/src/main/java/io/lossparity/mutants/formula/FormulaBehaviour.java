@@ -6,10 +6,13 @@ import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A mistake in a formula.
@@ -35,6 +38,9 @@ public final class FormulaBehaviour implements Behaviour {
     @Override
     public LossOutcome answer(LossCall call, Reference reference) {
         LossOutcome outcome = reference.right(call);
+        if (outcome instanceof Rejected rejected && rejected.output().isPresent()) {
+            return refusedBackward(call, rejected, reference);
+        }
         if (!(outcome instanceof Computed right)) {
             return outcome;
         }
@@ -56,6 +62,21 @@ public final class FormulaBehaviour implements Behaviour {
                         ? blend(grad, without.grads().get(name), with.grads().get(name), grad.shape())
                         : grad);
         return new Computed(output, grads);
+    }
+
+    /** What is refused in its backward pass has an output that is as wrong as any other. */
+    private LossOutcome refusedBackward(LossCall call, Rejected right, Reference reference) {
+        LossCall forward =
+                new LossCall(call.loss(), call.dtype(), call.params(), call.inputs(), Set.of(), Optional.empty());
+        TensorValue known = right.output().orElseThrow();
+        Evaluation without = reference.remember(call, formula, key -> Evaluation.of(formula, forward, null));
+        Evaluation with = Evaluation.of(formula, forward, mistake);
+        return with.output().length == known.size()
+                ? new Rejected(
+                        right.stage(),
+                        right.message(),
+                        Optional.of(blend(known, without.output(), with.output(), known.shape())))
+                : right;
     }
 
     /** Returns the share of the elements of a right answer with which the formula without a mistake agrees. */
@@ -84,14 +105,18 @@ public final class FormulaBehaviour implements Behaviour {
         return !Arrays.equals(without.shape(), with.shape());
     }
 
-    private static TensorValue blend(TensorValue right, double[] without, double[] with, int[] shape) {
+    private TensorValue blend(TensorValue right, double[] without, double[] with, int[] shape) {
         double[] values = Question.values(right).clone();
         double rounding = right.dtype() == DType.FLOAT32 ? ROUNDING_FLOAT32 : ROUNDING_FLOAT64;
+        // Where a constant is all that differs, both sides are rounded alike, and a small difference is one.
+        double least = mistake instanceof Constant.Variant ? rounding / 20 : rounding;
         double scale = scale(values);
         for (int i = 0; i < values.length && i < with.length && i < without.length; i++) {
-            boolean touched = !close(without[i], with[i], rounding * Math.max(Math.abs(with[i]), Math.abs(without[i])));
+            boolean touched = !close(without[i], with[i], least * Math.max(Math.abs(with[i]), Math.abs(without[i])));
             if (touched && agrees(without[i], values[i], scale)) {
-                values[i] = with[i];
+                values[i] = close(without[i], with[i], AGREEMENT * Math.abs(without[i]))
+                        ? values[i] + (with[i] - without[i])
+                        : with[i];
             }
         }
         return tensor(right.dtype(), shape, values);

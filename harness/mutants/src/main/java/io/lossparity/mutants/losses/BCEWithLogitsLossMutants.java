@@ -20,10 +20,13 @@ final class BCEWithLogitsLossMutants {
     private static final Constant FACTOR_MORE =
             new Constant("pos-weight-factor", "what is added in the factor (posWeight - 1) * target + 1", 1, 0, 2);
 
+    private static final Constant GRADIENT_ONE = new Constant(
+            "gradient-one", "the 1 in posWeight * target + 1 - target, the sigmoid's factor in the gradient,", 1, 0, 2);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("BCEWithLogitsLoss", BCEWithLogitsLossMutants::losses, Wrong.values())
-                .varying(TARGET_ONE, POS_WEIGHT_LESS, FACTOR_MORE);
+                .varying(TARGET_ONE, POS_WEIGHT_LESS, FACTOR_MORE, GRADIENT_ONE);
     }
 
     private static Terms losses(Question q) {
@@ -111,7 +114,18 @@ final class BCEWithLogitsLossMutants {
         if (q.has(Wrong.MINIMUM)) {
             return loss.function(withMinimum(q.tape(), v, y.value(), factor), 1);
         }
-        return q.has(Wrong.GRADIENT_TARGET_ADDED) ? loss.plus(x.function(0, 2 * y.value() * factor)) : loss;
+        if (q.has(Wrong.GRADIENT_TARGET_ADDED)) {
+            return loss.plus(x.function(0, 2 * y.value() * factor));
+        }
+        return q.given("posWeight") ? withSlope(q, loss, x, y.value(), factor) : loss;
+    }
+
+    /** With a posWeight, the gradient is (posWeight * y + 1 - y) * sigmoid(x) - posWeight * y. */
+    private static Var withSlope(Question q, Var loss, Var x, double y, double factor) {
+        double positive = factor - 1 + y;
+        double more = (q.of(GRADIENT_ONE) - 1) / (1 + Math.exp(-x.value()))
+                + (q.has(Wrong.GRADIENT_POSITIVE_ADDED) ? 2 * positive : 0);
+        return more == 0 ? loss : loss.plus(x.function(0, more));
     }
 
     private static double withMinimum(Tape tape, double x, double y, double factor) {
@@ -152,6 +166,7 @@ final class BCEWithLogitsLossMutants {
         PRODUCT_SUBTRACTED("(1 - target) * input is subtracted instead of added"),
         MINIMUM("min(-x, 0) stands for max(-x, 0), so that exp overflows"),
         GRADIENT_TARGET_ADDED("the gradient of the input is sigmoid + target instead of sigmoid - target"),
+        GRADIENT_POSITIVE_ADDED("posWeight * target is added instead of subtracted in the gradient"),
         LOG1P("log1p used"),
         CLAMP_100("log(sigmoid) is clamped at -100, as in later versions of BCELoss"),
         SIGMOID_FIRST("sigmoid first, then log, which is minus infinity far out"),

@@ -18,7 +18,9 @@ final class CTCLossMutants {
     static Catalogue catalogue() {
         return new Catalogue("CTCLoss", CTCLossMutants::losses, Wrong.values())
                 .with("zero-infinity-ignored", "zero_infinity ignored", Calls.without("zeroInfinity"))
-                .with("zero-infinity-always", "infinite losses are always zeroed", Calls.with("zeroInfinity", true));
+                .with("zero-infinity-always", "infinite losses are always zeroed", Calls.with("zeroInfinity", true))
+                .defaulting("blank", 0L, 1L)
+                .defaulting("zeroInfinity", false, true);
     }
 
     private static Terms losses(Question q) {
@@ -89,12 +91,13 @@ final class CTCLossMutants {
     private static Var loss(Question q, List<List<Var>> frames, int[] labels) {
         int[] states = states(q, labels);
         Var impossible = q.tape().number(Double.NEGATIVE_INFINITY);
+        List<List<Var>> read = q.has(Wrong.LAST_LABEL_NOT_IN_GRADIENT) ? withoutLastLabel(frames, states) : frames;
         List<Var> alpha = new ArrayList<>(Collections.nCopies(states.length, impossible));
-        alpha.set(0, frames.get(0).get(states[0]));
+        alpha.set(0, read.get(0).get(states[0]));
         if (states.length > 1 && !q.has(Wrong.STARTS_WITH_BLANK)) {
-            alpha.set(1, frames.get(0).get(states[1]));
+            alpha.set(1, read.get(0).get(states[1]));
         }
-        for (List<Var> frame : frames.subList(1, frames.size())) {
+        for (List<Var> frame : read.subList(1, read.size())) {
             alpha = step(q, alpha, frame, states);
         }
         Var total = alpha.get(states.length - 1);
@@ -116,6 +119,18 @@ final class CTCLossMutants {
         }
         Var negated = q.has(Wrong.GRADIENT_ADDED) ? total.function(-total.value(), 1) : total.negated();
         return q.has(Wrong.TRUE_DERIVATIVE) ? negated : negated.plus(towardsLogits(q, frames));
+    }
+
+    private static List<List<Var>> withoutLastLabel(List<List<Var>> frames, int[] states) {
+        List<List<Var>> changed = new ArrayList<>(frames);
+        if (states.length > 1) {
+            List<Var> last = new ArrayList<>(frames.get(frames.size() - 1));
+            last.set(
+                    states[states.length - 2],
+                    last.get(states[states.length - 2]).withGradientTimes(0));
+            changed.set(frames.size() - 1, last);
+        }
+        return changed;
     }
 
     /** The backward pass has endings of its own; what it leaves out is missing in the gradient alone. */
@@ -161,9 +176,24 @@ final class CTCLossMutants {
             if (other && !q.has(Wrong.BLANKS_NEVER_SKIPPED)) {
                 sum = sum.logAddExp(alpha.get(q.has(Wrong.SKIPS_TO_BLANK) ? s - 1 : s - 2));
             }
-            next.add(sum.plus(frame.get(states[s])));
+            boolean skipped = q.has(Wrong.BACKWARD_SKIPS_TO_BLANK) && s > 0;
+            Var kept = skipped ? throughBlank(sum, alpha, states, s) : sum;
+            next.add(kept.plus(frame.get(states[s])));
         }
         return next;
+    }
+
+    /** The backward pass steps from a label to the blank once more instead of to the next label. */
+    private static Var throughBlank(Var sum, List<Var> alpha, int[] states, int s) {
+        double total = sum.value();
+        if (total == Double.NEGATIVE_INFINITY) {
+            return sum;
+        }
+        boolean twice = s + 1 < states.length && states[s + 1] != states[s - 1];
+        Var own = alpha.get(s);
+        Var before = alpha.get(s - 1);
+        double share = Math.exp(before.value() - total);
+        return own.function(total, Math.exp(own.value() - total), before, twice ? 2 * share : share);
     }
 
     /** A zero whose gradient makes the whole the gradient that PyTorch gives: the one of the logits. */
@@ -210,6 +240,9 @@ final class CTCLossMutants {
         BACKWARD_ENDS_WITH_BLANK("in the backward pass, a path must end with a blank"),
         BACKWARD_ENDS_WITH_LABEL("in the backward pass, a path may not end with a blank"),
         SKIPS_TO_BLANK("where a label may follow a label, the blank in between counts twice instead"),
+        BACKWARD_SKIPS_TO_BLANK(
+                "in the backward pass, where a label may follow a label, the blank in between counts twice instead"),
+        LAST_LABEL_NOT_IN_GRADIENT("in the gradient, the last label is left out at the last frame"),
         SMALLER_SUBTRACTED("at the end, log(exp(a) + exp(b)) takes out the smaller, so that exp overflows"),
         STARTS_WITH_BLANK("a path must begin with a blank"),
         ENDS_WITH_LABEL("a path may not end with a blank"),

@@ -1,6 +1,7 @@
 package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.Behaviour;
+import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.formula.Formula;
 import io.lossparity.mutants.formula.FormulaBehaviour;
@@ -40,6 +41,17 @@ public final class Catalogue {
     /** Adds a mistake that is no formula's. */
     Catalogue with(String slug, String words, Behaviour behaviour) {
         own.add(new Mutant(loss + "/" + slug, loss, words, behaviour));
+        return this;
+    }
+
+    /** Adds other defaults of a parameter, which are mistakes. */
+    Catalogue defaulting(String param, Object right, Object... wrong) {
+        for (Object value : wrong) {
+            with(
+                    Defaults.slug(param, value),
+                    Defaults.words(param, right, value),
+                    Calls.when(call -> !call.params().containsKey(param), call -> Calls.withParam(call, param, value)));
+        }
         return this;
     }
 

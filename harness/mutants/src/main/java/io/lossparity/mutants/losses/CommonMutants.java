@@ -13,6 +13,7 @@ import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.Set;
 /** Mistakes that any loss may have. */
 final class CommonMutants {
     private static final Set<String> REDUCTIONS = Set.of("none", "sum", "mean", "batchmean");
+
+    private static final Set<String> REDUCING = Set.of("reduction", "sizeAverage", "reduce");
 
     private final String loss;
     private final List<Mutant> mutants = new ArrayList<>();
@@ -64,6 +67,12 @@ final class CommonMutants {
     private void addReductions() {
         add("mean-as-sum", "reduction mean is the sum", reduced("mean", "sum"));
         add("sum-as-mean", "reduction sum is the mean", reduced("sum", "mean"));
+        add(
+                "default-reduction-sum",
+                "reduction is sum instead of mean where it is not given",
+                Calls.when(
+                        call -> Collections.disjoint(call.params().keySet(), REDUCING),
+                        call -> Calls.withReduction(call, "sum")));
         add(
                 "none-as-sum",
                 "reduction none is ignored, the sum is returned",

@@ -19,16 +19,22 @@ final class CosineEmbeddingLossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("CosineEmbeddingLoss", CosineEmbeddingLossMutants::losses, Wrong.values())
-                .varying(ONE, SIMILAR, DISSIMILAR, NORM_SLOPE, BELOW);
+                .varying(ONE, SIMILAR, DISSIMILAR, EPS, NORM_SLOPE, PRODUCT_SLOPE, ACTIVE, BELOW)
+                .defaulting("margin", 0.0, 0.5, 1.0);
     }
 
-    private static final double EPS = 1e-12;
+    private static final Constant EPS =
+            new Constant("eps", "what is added to the squared norms", 1e-12, 1e-8, 1e-7, 1e-6);
     private static final Constant ONE = new Constant("one-minus-cos", "the 1 in 1 - cos", 1, -1, 0.5, 2);
     private static final Constant SIMILAR = new Constant("similar-target", "the target of similar inputs", 1, 0, 2);
     private static final Constant DISSIMILAR =
             new Constant("dissimilar-target", "the target of dissimilar inputs", -1, 0, -2);
     private static final Constant NORM_SLOPE =
             new Constant("norm-slope", "the factor of the gradient that flows through the norms", 1, -1, 0.5, 2);
+    private static final Constant PRODUCT_SLOPE = new Constant(
+            "product-slope", "the factor of the gradient that flows through the dot product", 1, -1, 0, 0.5, 2);
+    private static final Constant ACTIVE =
+            new Constant("active-slope", "the derivative of cos - margin where it is active", 1, -1, 0, 0.5, 2);
     private static final Comparison BELOW = new Comparison(
                     "below-zero", "for what is clamped", "cos - margin", Relation.LT, "0", Relation.GT)
             .moved(1, -1);
@@ -100,7 +106,7 @@ final class CosineEmbeddingLossMutants {
         if (q.has(Wrong.NOT_NORMALISED)) {
             return ab;
         }
-        double eps = q.has(Wrong.EPS_MISSING) || q.has(Wrong.EPS_AS_FLOOR) ? 0 : EPS;
+        double eps = q.has(Wrong.EPS_MISSING) || q.has(Wrong.EPS_AS_FLOOR) ? 0 : q.of(EPS);
         Var norm = q.has(Wrong.NORMS_SEPARATE)
                 ? aa.plus(eps).sqrt().times(bb.plus(eps).sqrt())
                 : aa.plus(eps).times(bb.plus(eps)).sqrt();
@@ -108,7 +114,9 @@ final class CosineEmbeddingLossMutants {
             norm = norm.function(1e-8, 0);
         }
         double slope = q.has(Wrong.NORM_DETACHED) ? 0 : q.of(NORM_SLOPE);
-        return ab.over(slope == 1 ? norm : norm.withGradientTimes(slope));
+        double product = q.of(PRODUCT_SLOPE);
+        Var dot = product == 1 ? ab : ab.withGradientTimes(product);
+        return dot.over(slope == 1 ? norm : norm.withGradientTimes(slope));
     }
 
     private static Var loss(Question q, Var cosine, double y) {
@@ -136,7 +144,9 @@ final class CosineEmbeddingLossMutants {
         double compared = q.has(Wrong.COMPARED_COS_SIGN)
                 ? cos - margin
                 : q.has(Wrong.COMPARED_MARGIN_SIGN) ? cos + margin : z.value();
-        return q.test(BELOW, compared, 0) ? z.function(0, 0) : z;
+        double active = q.of(ACTIVE);
+        Var kept = active == 1 ? z : z.withGradientTimes(active);
+        return q.test(BELOW, compared, 0) ? z.function(0, 0) : kept;
     }
 
     private enum Wrong implements Mistake {

@@ -18,6 +18,8 @@ final class HingeEmbeddingLossMutants {
             new Constant("target-without-input", "the target for which the input is left out", -1, 0, -2);
     private static final Constant SLOPE =
             new Constant("hinge-slope", "the derivative of the hinge where it is active", -1, 1, 0, -0.5, -2);
+    private static final Constant INPUT_SLOPE =
+            new Constant("input-slope", "the derivative of the input where it counts itself", 1, -1, 0, 0.5, 2);
     private static final Comparison BELOW = new Comparison(
                     "below-zero", "for what is clamped", "margin - input", Relation.LT, "0", Relation.GT)
             .moved(1, -1);
@@ -25,8 +27,9 @@ final class HingeEmbeddingLossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
-                new Catalogue("HingeEmbeddingLoss", HingeEmbeddingLossMutants::losses, Wrong.values())
-                        .varying(WITHOUT_HINGE, WITHOUT_INPUT, SLOPE, BELOW));
+                        new Catalogue("HingeEmbeddingLoss", HingeEmbeddingLossMutants::losses, Wrong.values())
+                                .varying(WITHOUT_HINGE, WITHOUT_INPUT, SLOPE, INPUT_SLOPE, BELOW))
+                .defaulting("margin", 1.0, 0.0, 0.5, 2.0);
     }
 
     private static Terms losses(Question q) {
@@ -51,7 +54,8 @@ final class HingeEmbeddingLossMutants {
         }
         Var apart = y == q.of(WITHOUT_HINGE) ? zero : hinge(q, x);
         Var together = y == q.of(WITHOUT_INPUT) ? zero : q.has(Wrong.POSITIVE_CLAMPED) ? x.clampedAtZero() : x;
-        return apart.plus(together);
+        double slope = q.of(INPUT_SLOPE);
+        return apart.plus(slope == 1 ? together : together.withGradientTimes(slope));
     }
 
     private static Var hinge(Question q, Var x) {

@@ -51,7 +51,7 @@ final class KLDivLossMutants {
         boolean none = q.test(ZERO, v, 0);
         if (!q.test(POSITIVE, v, 0) && !unguarded) {
             boolean zero = none && !q.has(Wrong.ZERO_TARGET_GRADIENT);
-            return y.function(0, zero ? 0 : v == 0 ? Double.NEGATIVE_INFINITY : Double.NaN, x, 0);
+            return y.function(0, zero ? 0 : Math.log(v) + 1 - x.value(), x, 0);
         }
         Var target = q.has(Wrong.TARGET_DETACHED) || (none && v != 0) ? y.withGradientTimes(0) : y;
         double one = q.has(Wrong.TARGET_GRADIENT_WITHOUT_ONE) ? 0 : q.of(ONE);

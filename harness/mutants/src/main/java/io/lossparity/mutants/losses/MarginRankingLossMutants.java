@@ -23,8 +23,9 @@ final class MarginRankingLossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
-                new Catalogue("MarginRankingLoss", MarginRankingLossMutants::losses, Wrong.values())
-                        .varying(BELOW, ACTIVE, INACTIVE));
+                        new Catalogue("MarginRankingLoss", MarginRankingLossMutants::losses, Wrong.values())
+                                .varying(BELOW, ACTIVE, INACTIVE))
+                .defaulting("margin", 0.0, 0.5, 1.0);
     }
 
     private static Terms losses(Question q) {

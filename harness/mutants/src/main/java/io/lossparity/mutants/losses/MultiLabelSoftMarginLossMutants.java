@@ -61,6 +61,7 @@ final class MultiLabelSoftMarginLossMutants {
     private static Var loss(Question q, Var x, Var y, Var weight) {
         Var target = q.has(Wrong.TARGET_DETACHED) ? y.withGradientTimes(0) : y;
         Var other = y.function(q.of(TARGET_ONE) - y.value(), q.has(Wrong.TARGET_DETACHED) ? 0 : -1);
+        other = q.has(Wrong.TARGET_ADDED) ? y.plus(1) : other;
         if (q.has(Wrong.TARGET_INVERTED)) {
             Var swapped = target;
             target = other;
@@ -132,6 +133,7 @@ final class MultiLabelSoftMarginLossMutants {
         WEIGHT_ON_POSITIVE("the weight multiplies the term of target alone"),
         WEIGHT_DETACHED("the weight's gradient is zero"),
         TARGET_INVERTED("target and 1 - target are exchanged"),
+        TARGET_ADDED("1 + target stands for 1 - target"),
         TARGET_DETACHED("the target's gradient is zero"),
         NEGATIVE_TERM_MISSING("the term of 1 - target is left out"),
         CLASSES_SUMMED("the sum over the classes is not divided by their number"),

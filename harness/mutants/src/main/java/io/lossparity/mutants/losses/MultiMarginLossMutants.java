@@ -31,7 +31,9 @@ final class MultiMarginLossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("MultiMarginLoss", MultiMarginLossMutants::losses, Wrong.values())
-                .varying(TARGET_SLOPE, OTHER_SLOPE, TARGET_SHARE, OTHER_SHARE, FACTOR, ACTIVE);
+                .varying(TARGET_SLOPE, OTHER_SLOPE, TARGET_SHARE, OTHER_SHARE, FACTOR, ACTIVE)
+                .defaulting("margin", 1.0, 0.0, 0.5, 2.0)
+                .defaulting("p", 1L, 2L);
     }
 
     private static Terms losses(Question q) {
@@ -59,11 +61,14 @@ final class MultiMarginLossMutants {
         boolean squared = !q.has(Wrong.P_ALWAYS_ONE) && (two || q.has(Wrong.P_ALWAYS_TWO));
         List<Var> terms = new ArrayList<>();
         for (int i = 0; i < x.size(); i++) {
-            if (i == target && !q.has(Wrong.TARGET_COUNTED)) {
+            boolean counted = q.has(Wrong.TARGET_COUNTED) || (i == target) == q.has(Wrong.TARGET_ALONE);
+            if (!counted) {
                 continue;
             }
             double w = weight(q, q.has(Wrong.WEIGHT_OF_OTHER) ? i : target);
-            Var z = difference(q, x.get(i), x.get(target));
+            // Where the target alone counts, what is written as another class's gradient is overwritten.
+            Var other = q.has(Wrong.TARGET_ALONE) ? x.get(i).withGradientTimes(0) : x.get(i);
+            Var z = difference(q, other, x.get(target));
             Var hinge = hinge(q, q.has(Wrong.WEIGHT_INSIDE) ? z.times(w) : z);
             Var power = squared ? hinge.squared() : hinge;
             if (squared) {
@@ -108,6 +113,7 @@ final class MultiMarginLossMutants {
         P_ALWAYS_TWO("p=2 always"),
         GRADIENT_WITHOUT_P("the gradient of p=2 lacks the factor 2"),
         TARGET_COUNTED("the target is compared with itself, too"),
+        TARGET_ALONE("the target is compared with itself alone"),
         MARGIN_IGNORED("the margin is 1 whatever is asked for"),
         MARGIN_SIGN("margin sign flipped"),
         SIGN("the sign of the difference flipped"),

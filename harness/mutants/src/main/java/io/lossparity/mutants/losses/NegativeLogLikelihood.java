@@ -1,5 +1,6 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.formula.Comparison;
 import io.lossparity.mutants.formula.Comparison.Relation;
@@ -11,6 +12,10 @@ import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.LossOutcome.Rejected;
+import io.lossparity.spi.LossOutcome.Stage;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,10 +42,40 @@ final class NegativeLogLikelihood {
                     Relation.GE)
             .moved(1);
 
+    private static final Comparison DIVIDED = new Comparison(
+            "divided", "for the mean that divides by it", "sum of weights", Relation.NE, "0", Relation.GT, Relation.LT);
+
+    /** Another index is ignored where none is given; the right one is then out of range like any other. */
+    private static Behaviour ignoring(long other) {
+        return (call, reference) -> {
+            LossOutcome right = reference.right(call);
+            if (call.params().containsKey("ignoreIndex") || !fits(call)) {
+                return right;
+            }
+            int classes = call.tensor("input").shape()[1];
+            boolean outside =
+                    Arrays.stream(call.tensor("target").longs()).anyMatch(y -> y != other && (y < 0 || y >= classes));
+            if (outside) {
+                return right instanceof Computed
+                        ? new Rejected(Stage.FORWARD, call.loss() + ": a target is out of range")
+                        : right;
+            }
+            LossCall asked = Calls.withParam(call, "ignoreIndex", other);
+            return Arrays.stream(call.tensor("target").longs()).anyMatch(y -> y == other)
+                    ? reference.ask(asked)
+                    : right;
+        };
+    }
+
     /** Adds the mistakes about targets, which are other calls. */
     static Catalogue addTo(Catalogue catalogue) {
         return catalogue
-                .varying(UNWEIGHTED, COUNTED, ZEROED)
+                .varying(UNWEIGHTED, COUNTED, ZEROED, DIVIDED)
+                .with(
+                        "default-ignore-index-other",
+                        "ignoreIndex is another than -100 where it is not given",
+                        ignoring(Long.MIN_VALUE))
+                .with(Defaults.slug("ignoreIndex", 0L), Defaults.words("ignoreIndex", IGNORED, 0L), ignoring(0))
                 .with("ignore-index-ignored", "ignoreIndex is -100 whatever is asked for", Calls.without("ignoreIndex"))
                 .with(
                         "out-of-range-is-ignored",
@@ -73,7 +108,8 @@ final class NegativeLogLikelihood {
             boolean counted = q.test(COUNTED, (double) targets[i], (double) ignored);
             boolean inRange = y >= 0 && y < classes;
             double weight = inRange ? weight(q, y, i, classes) : 1;
-            total += counted || q.has(Wrong.IGNORED_COUNTED) ? weight : 0;
+            boolean weighed = q.has(Wrong.IGNORED_WEIGHED) ? !counted : counted || q.has(Wrong.IGNORED_COUNTED);
+            total += weighed ? weight : 0;
             int place = q.has(Wrong.CLASSES_LAST) ? i * classes + y : (i / inner * classes + y) * inner + i % inner;
             each.add(
                     counted && inRange
@@ -104,7 +140,7 @@ final class NegativeLogLikelihood {
         if (q.has(Wrong.DIVIDED_BY_BATCH)) {
             return sum.over(q.shape("target")[0]);
         }
-        boolean undivided = total == 0 && !q.has(Wrong.NO_WEIGHT_IS_NAN);
+        boolean undivided = !q.test(DIVIDED, total, 0) && !q.has(Wrong.NO_WEIGHT_IS_NAN);
         return undivided ? sum.withGradientTimes(q.test(ZEROED, total, 0) ? 1 : 1 / total) : sum.over(total);
     }
 
@@ -129,12 +165,15 @@ final class NegativeLogLikelihood {
         return call.params().get("ignoreIndex") instanceof Long index ? index : IGNORED;
     }
 
-    private static LossCall withTargets(LossCall call, LongBinaryOperator change) {
-        boolean fits = call.inputs().get("target") instanceof TensorValue target
+    private static boolean fits(LossCall call) {
+        return call.inputs().get("target") instanceof TensorValue target
                 && target.dtype() == DType.INT64
                 && call.inputs().get("input") instanceof TensorValue input
                 && input.shape().length > 1;
-        if (!fits) {
+    }
+
+    private static LossCall withTargets(LossCall call, LongBinaryOperator change) {
+        if (!fits(call)) {
             return call;
         }
         TensorValue target = call.tensor("target");
@@ -153,6 +192,7 @@ final class NegativeLogLikelihood {
         DIVIDED_BY_COUNT("mean divides by the number of rows that are not ignored"),
         DIVIDED_BY_BATCH("mean divides by the size of the first axis"),
         IGNORED_COUNTED("ignored rows counted in W"),
+        IGNORED_WEIGHED("the weights of the ignored rows are summed instead of those of the others"),
         NO_WEIGHT_IS_NAN("mean is NaN where the weights sum to 0"),
         GRADIENT_AT_NO_WEIGHT("the gradient is not zeroed where the weights sum to 0 or less"),
         WEIGHT_IGNORED("the weight is ignored"),

@@ -21,7 +21,10 @@ final class PoissonNLLLossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(new Catalogue("PoissonNLLLoss", PoissonNLLLossMutants::losses, Wrong.values())
-                .varying(HALF, TWO_PI, LARGE));
+                .varying(HALF, TWO_PI, LARGE)
+                .defaulting("logInput", true, false)
+                .defaulting("full", false, true)
+                .defaulting("eps", 1e-8, 0.0, 1e-6, 1e-12));
     }
 
     private static Terms losses(Question q) {

@@ -31,11 +31,18 @@ final class TripletMarginLossMutants {
                     "below-zero", "for what is clamped", "margin + d(a, p) - d(a, n)", Relation.LT, "0", Relation.GT)
             .moved(1, -1);
 
+    private static final Comparison ZERO = new Comparison(
+            "zero-distance", "for the gradient that is 0, unless p is 1", "distance", Relation.EQ, "0", Relation.NE);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
-                new Catalogue("TripletMarginLoss", TripletMarginLossMutants::losses, Wrong.values())
-                        .varying(ACTIVE, INACTIVE, NORM_POWER, SIZE_POWER, BELOW));
+                        new Catalogue("TripletMarginLoss", TripletMarginLossMutants::losses, Wrong.values())
+                                .varying(ACTIVE, INACTIVE, NORM_POWER, SIZE_POWER, BELOW, ZERO))
+                .defaulting("margin", 1.0, 0.0, 0.5, 2.0)
+                .defaulting("p", 2.0, 1.0)
+                .defaulting("eps", 1e-6, 0.0, 1e-8, 1e-7, 1e-12)
+                .defaulting("swap", false, true);
     }
 
     private static Terms losses(Question q) {
@@ -74,15 +81,7 @@ final class TripletMarginLossMutants {
         Var far = distance(q, from, n);
         boolean swap = q.flag("swap", false) || q.has(Wrong.SWAP_ALWAYS);
         if (swap && !q.has(Wrong.SWAP_IGNORED)) {
-            Var other = q.has(Wrong.SWAP_OTHER_DIRECTION) ? distance(q, n, p) : distance(q, p, n);
-            boolean tie = far.value() == other.value();
-            boolean smaller =
-                    q.has(Wrong.SWAP_TAKES_LARGER) ? other.value() > far.value() : other.value() < far.value();
-            Var larger = other.value() > far.value() ? other : far;
-            far = tie && q.has(Wrong.SWAP_TIE_BOTH)
-                    ? far.function(far.value(), 1, other, 1)
-                    : smaller || (tie && !q.has(Wrong.SWAP_TIE)) ? other : far;
-            far = q.has(Wrong.SWAP_VALUE_LARGER) ? far.function(larger.value(), 1) : far;
+            far = swapped(q, far, q.has(Wrong.SWAP_OTHER_DIRECTION) ? distance(q, n, p) : distance(q, p, n));
         }
         Var signed = q.has(Wrong.POSITIVE_SUBTRACTED) ? near.negated() : near;
         Var z = (q.has(Wrong.NEGATIVE_ADDED) ? signed.plus(far) : signed.minus(far))
@@ -98,6 +97,21 @@ final class TripletMarginLossMutants {
         }
         boolean below = q.test(BELOW, compared(q, z.value(), margin, near.value(), far.value()), 0);
         return z.function(below ? 0 : z.value(), below ? q.of(INACTIVE) : q.of(ACTIVE));
+    }
+
+    /** Returns the smaller of the distances from the anchor and from the positive to the negative. */
+    private static Var swapped(Question q, Var far, Var other) {
+        if (far.value() == other.value()) {
+            return q.has(Wrong.SWAP_TIE_BOTH)
+                    ? far.function(far.value(), 1, other, 1)
+                    : q.has(Wrong.SWAP_TIE_NEITHER)
+                            ? far.function(far.value(), 0)
+                            : q.has(Wrong.SWAP_TIE) ? far : other;
+        }
+        boolean smaller = q.has(Wrong.SWAP_TAKES_LARGER) ? other.value() > far.value() : other.value() < far.value();
+        Var taken = smaller ? other : far;
+        double larger = other.value() > far.value() ? other.value() : far.value();
+        return q.has(Wrong.SWAP_VALUE_LARGER) ? taken.function(larger, 1) : taken;
     }
 
     /** What decides what is clamped: a port computes it once more in its backward pass, and may err there alone. */
@@ -136,8 +150,8 @@ final class TripletMarginLossMutants {
         if (q.has(Wrong.ROOT_MISSING)) {
             return sum;
         }
-        if (sum.value() == 0) {
-            return sum.function(0, 0);
+        if (q.test(ZERO, sum.value(), 0)) {
+            return sum.function(sum.value() == 0 ? 0 : Math.pow(sum.value(), 1 / p), 0);
         }
         Var root = p == 2 ? sum.sqrt() : sum.pow(1 / p);
         double power = q.of(NORM_POWER);
@@ -155,6 +169,9 @@ final class TripletMarginLossMutants {
         List<Var> tied = d.stream().filter(v -> Math.abs(v.value()) == greatest).toList();
         double share = q.has(Wrong.MAXIMUM_SHARED) ? 1.0 / tied.size() : 1;
         Var sum = q.tape().number(greatest);
+        if (greatest != 0 && q.test(ZERO, greatest, 0)) {
+            return sum;
+        }
         for (int i = 0; i < tied.size(); i++) {
             boolean taken = i == 0 || !q.has(Wrong.MAXIMUM_FIRST);
             double sign = Math.signum(tied.get(i).value());
@@ -174,6 +191,7 @@ final class TripletMarginLossMutants {
         SWAP_VALUE_LARGER("swap takes the larger distance, whose gradient goes to the smaller"),
         SWAP_OTHER_DIRECTION("swap measures from negative to positive"),
         SWAP_TIE_BOTH("at a tie of swap, both distances have the gradient"),
+        SWAP_TIE_NEITHER("at a tie of swap, neither distance has the gradient"),
         POSITIVE_SUBTRACTED("the distance of the positive is subtracted instead of added"),
         NEGATIVE_ADDED("the distance of the negative is added instead of subtracted"),
         SWAP_TIE("at a tie of swap, the gradient goes to the anchor"),
