@@ -164,7 +164,8 @@ public final class SampleReport {
                 1000);
     }
 
-    private static TensorLine tensor(String name, int count, double error, String expected, String actual) {
+    /** Returns a tensor whose greatest error is that, which is refused from 1 on. */
+    public static TensorLine tensor(String name, int count, double error, String expected, String actual) {
         boolean refused = error >= 1;
         ElementLine element =
                 error == 0 ? null : new ElementLine(List.of(0), expected, actual, error, (long) (error * 8e6) + 1);

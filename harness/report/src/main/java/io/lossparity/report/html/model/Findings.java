@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Groups the cases that did not pass by what is wrong with them, and says what each group has in common. */
 final class Findings {
@@ -91,7 +93,10 @@ final class Findings {
         Mark mark = Mark.of(line.verdict());
         if (mark == Mark.FAILED) {
             Optional<TensorLine> refused = firstRefused(line);
-            String tensor = refused.map(TensorLine::name).orElse("the answer");
+            // Named by all that is wrong: a tensor that is counted here is wrong in other groups, too.
+            String tensor = refused.isEmpty()
+                    ? "the answer"
+                    : refused(line).map(TensorLine::name).collect(Collectors.joining(" and "));
             String kind = refused.map(TensorLine::mismatch).orElse(String.valueOf(line.failure()));
             return tensor + ": " + (kind.equals("value") ? "wrong values" : "wrong " + kind);
         }
@@ -113,9 +118,11 @@ final class Findings {
     }
 
     private static Optional<TensorLine> firstRefused(CaseLine line) {
-        return line.tensors().stream()
-                .filter(tensor -> tensor.mismatch() != null)
-                .findFirst();
+        return refused(line).findFirst();
+    }
+
+    private static Stream<TensorLine> refused(CaseLine line) {
+        return line.tensors().stream().filter(tensor -> tensor.mismatch() != null);
     }
 
     /** The plain values first, then the fewest elements. */

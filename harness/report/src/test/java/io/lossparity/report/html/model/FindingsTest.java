@@ -80,6 +80,36 @@ class FindingsTest {
         assertEquals("MSELoss/float32/mean/N1-C3/typical", finding.exampleId());
     }
 
+    private static CaseAxes failed(int n, double errorOfOne, double errorOfTwo) {
+        return CaseAxes.of(new CaseLine(
+                "CosineEmbeddingLoss/float32/mean/N" + n + "/typical",
+                "CosineEmbeddingLoss",
+                "float32",
+                List.of(),
+                Map.of("reduction", "mean"),
+                Map.of(),
+                List.of("input1", "input2"),
+                "failed",
+                "gradient",
+                "off",
+                List.of(
+                        SampleReport.tensor("grad.input1", 3, errorOfOne, "1.0", "2.0"),
+                        SampleReport.tensor("grad.input2", 3, errorOfTwo, "1.0", "3.0")),
+                0));
+    }
+
+    @Test
+    void caseIsCountedByAllThatIsWrongInIt() {
+        List<CaseAxes> cases = List.of(failed(1, 1, 1), failed(2, 1, 1), failed(3, 0, 1));
+        assertEquals(
+                List.of(
+                        "grad.input1 and grad.input2: wrong values in 2 of 3 cases",
+                        "grad.input2: wrong values in 1 of 3 cases"),
+                Findings.of("CosineEmbeddingLoss", "c.html", cases).stream()
+                        .map(Finding::headline)
+                        .toList());
+    }
+
     @Test
     void worstCasesAreThoseThatDidNotPass() {
         List<CaseLine> worst = WorstCase.among(SampleReport.doubledGradients().cases());
