@@ -1,5 +1,6 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.mutants.Outcomes;
 import io.lossparity.mutants.formula.Formula;
 import io.lossparity.mutants.formula.FormulaAnswer;
 import io.lossparity.mutants.formula.FormulaBehaviour;
@@ -8,8 +9,12 @@ import io.lossparity.mutants.losses.MutantLibrary;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.LossPort;
+import io.lossparity.spi.TensorValue;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stands in for our own losses where they are wrong: knows the golden answer to one call.
@@ -43,17 +48,34 @@ final class GoldenAnswer implements LossPort {
                                 "only the golden answer is right, and it does not tell of a changed call"));
     }
 
-    private Optional<Computed> byFormula(LossCall call) {
+    private Optional<LossOutcome> byFormula(LossCall call) {
+        if (right instanceof Rejected refused) {
+            return refused.output()
+                    .flatMap(output -> byFormula(
+                                    forward(call, output), forward(known, output), new Computed(output, Map.of()))
+                            .map(changed ->
+                                    new Rejected(refused.stage(), refused.message(), Optional.of(changed.output()))));
+        }
+        return right instanceof Computed computed
+                ? byFormula(call, known, computed).map(LossOutcome.class::cast)
+                : Optional.empty();
+    }
+
+    private Optional<Computed> byFormula(LossCall call, LossCall asked, Computed computed) {
         if (formula == null) {
             formula = MutantLibrary.catalogues().stream()
-                    .filter(catalogue -> catalogue.loss().equals(known.loss()))
+                    .filter(catalogue -> catalogue.loss().equals(asked.loss()))
                     .map(Catalogue::formula)
-                    .filter(candidate -> right instanceof Computed computed
-                            && FormulaBehaviour.agreement(candidate, known, computed) == 1)
+                    .filter(candidate -> FormulaBehaviour.agreement(candidate, asked, computed) == 1)
                     .findFirst();
         }
-        boolean alike = call.loss().equals(known.loss()) && call.requiresGrad().equals(known.requiresGrad());
-        return formula.filter(candidate -> alike)
-                .flatMap(candidate -> FormulaAnswer.of(candidate, (Computed) right, call));
+        boolean alike = call.loss().equals(asked.loss()) && call.requiresGrad().equals(asked.requiresGrad());
+        return formula.filter(candidate -> alike).flatMap(candidate -> FormulaAnswer.of(candidate, computed, call));
+    }
+
+    /** What is refused in its backward pass is asked for its output alone. */
+    private static LossCall forward(LossCall call, TensorValue output) {
+        TensorValue ones = Outcomes.map(output, value -> 1);
+        return new LossCall(call.loss(), call.dtype(), call.params(), call.inputs(), Set.of(), Optional.of(ones));
     }
 }

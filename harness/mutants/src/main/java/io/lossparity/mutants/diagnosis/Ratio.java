@@ -85,6 +85,14 @@ final class Ratio {
 
     /** The middle quotient and the middle difference are tried as constants. */
     private static void constants(List<ElementView> tensors, List<Way> ways) {
+        // A few numbers that many cases share are some multiple of the right ones by chance.
+        long different = tensors.stream()
+                .flatMapToDouble(tensor -> tensor.wrong().stream().mapToDouble(i -> tensor.right()[i]))
+                .distinct()
+                .count();
+        if (different < LEAST) {
+            return;
+        }
         List<Double> quotients = new ArrayList<>();
         List<Double> differences = new ArrayList<>();
         for (ElementView tensor : tensors) {

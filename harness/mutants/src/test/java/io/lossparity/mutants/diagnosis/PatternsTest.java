@@ -7,6 +7,8 @@ import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.LossOutcome.Rejected;
+import io.lossparity.spi.LossOutcome.Stage;
 import io.lossparity.spi.TensorValue;
 import java.util.List;
 import java.util.Map;
@@ -110,5 +112,18 @@ class PatternsTest {
         assertEquals(
                 List.of(UNEXPLAINED, "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared"),
                 said(i -> 3 + i * i));
+    }
+
+    @Test
+    void saysWhatIsRefusedAndWithWhichMessage() {
+        FailingCases failing = new FailingCases();
+        for (double scale : new double[] {1, 1.125, 1.25}) {
+            failing.add("L1Loss/float64/" + scale, call(scale), new Rejected(Stage.FORWARD, "L1Loss: no"));
+        }
+        assertEquals(
+                List.of(
+                        "L1Loss: no known mistake explains your 3 failing cases: 3 are refused though PyTorch answers",
+                        "L1Loss: 3 of 3 cases compared are refused, which PyTorch answers: L1Loss: no"),
+                Diagnosis.of(failing).get(0).inReport().sentences());
     }
 }
