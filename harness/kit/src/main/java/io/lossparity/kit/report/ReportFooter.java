@@ -1,6 +1,5 @@
 package io.lossparity.kit.report;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.verdict.Distances;
@@ -49,46 +48,9 @@ public record ReportFooter(
         String finishedAt)
         implements ReportLine {
     /** Makes the lists unmodifiable. */
-    @JsonCreator
     public ReportFooter {
         distances = distances == null ? List.of() : List.copyOf(distances);
         reasons = List.copyOf(reasons);
-    }
-
-    /** Makes a footer without distances. */
-    public ReportFooter(
-            long cases,
-            long passed,
-            long failed,
-            long errored,
-            long unsupported,
-            long timedOut,
-            long values,
-            long bitEqual,
-            long willNotFix,
-            long toFix,
-            RelationTotals relations,
-            boolean conforms,
-            boolean asExpected,
-            List<String> reasons,
-            String finishedAt) {
-        this(
-                cases,
-                passed,
-                failed,
-                errored,
-                unsupported,
-                timedOut,
-                values,
-                bitEqual,
-                willNotFix,
-                toFix,
-                List.of(),
-                relations,
-                conforms,
-                asExpected,
-                reasons,
-                finishedAt);
     }
 
     /** Returns how many cases failed, errored or timed out although, or otherwise than, expected. */

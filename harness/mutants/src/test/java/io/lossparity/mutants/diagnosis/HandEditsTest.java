@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
  * each edit is caught, and named for what it is. The losses that are then wrong are those that the mutants lean on, too.
  *
  * <p>The mutants were written with the first edits in sight. The fresh ones were chosen without: of these, 39 of 54 were
- * named at once. The reviewed ones are those of 70 more that a reviewer found unnamed or named wrongly. Where no mutant explains one, the mistake's column is what is said of the cases instead.
+ * named at once. The reviewed ones are those of 70 more that a reviewer found unnamed or named wrongly. Where no mutant
+ * explains one, the mistake's column is what is said of the cases instead.
  */
 class HandEditsTest {
     private static GoldenData data;

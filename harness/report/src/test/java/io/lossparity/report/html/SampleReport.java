@@ -136,6 +136,7 @@ public final class SampleReport {
                 values / 2,
                 0,
                 0,
+                List.of(),
                 null,
                 conforms,
                 conforms,
