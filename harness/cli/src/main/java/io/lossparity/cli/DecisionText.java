@@ -50,7 +50,6 @@ final class DecisionText {
     private static String unsupported(ReportFooter footer) {
         return footer.unsupported() == 0
                 ? ""
-                : ", " + Plural.of(footer.unsupported(), "case") + (footer.unsupported() == 1 ? " is" : " are")
-                        + " not supported";
+                : ", " + Plural.of(footer.unsupported(), "case", "is", "are") + " not supported";
     }
 }

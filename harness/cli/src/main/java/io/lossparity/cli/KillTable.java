@@ -40,8 +40,8 @@ final class KillTable {
         matrix.hardestFirst().stream()
                 .filter(row -> !row.survives())
                 .limit(MOST_HARD)
-                .forEach(row -> out.println("  hardest: " + row.name() + " (" + Plural.of(row.count(), "case")
-                        + (row.count() == 1 ? " rejects it)" : " reject it)")));
+                .forEach(row -> out.println("  hardest: " + row.name() + " ("
+                        + Plural.of(row.count(), "case", "rejects", "reject") + " it)"));
         matrix.soleKillers()
                 .forEach((id, rows) -> rows.forEach(row -> out.println("  only " + id + " rejects: " + row.name())));
         matrix.equivalents().forEach((id, reason) -> out.println("  equivalent: " + id + ": " + reason));

@@ -10,6 +10,7 @@ import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.relation.RelationVerdict;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -126,13 +127,7 @@ final class RelationsCommand implements Callable<Integer> {
             conforms &= checked.totals().reasons().isEmpty() && (cut || anythingHolds(results));
             seeds++;
         } while (time != null && goesOn.getAsBoolean());
-        out.printf(
-                Locale.ROOT,
-                "%s: %d seed%s from %d%n",
-                conforms ? "HOLD" : "DO NOT HOLD",
-                seeds,
-                seeds == 1 ? "" : "s",
-                first);
+        out.printf(Locale.ROOT, "%s: %s from %d%n", conforms ? "HOLD" : "DO NOT HOLD", Plural.of(seeds, "seed"), first);
         return conforms ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }
 

@@ -98,13 +98,12 @@ final class SmokeCommand implements Callable<Integer> {
 
     private static void notes(SmokeReport report, PrintWriter out) {
         if (!report.off().isEmpty()) {
-            out.println("note: the numbers of " + Plural.of(report.off().size(), "case")
-                    + (report.off().size() == 1 ? " is" : " are")
+            out.println("note: the numbers of " + Plural.of(report.off().size(), "case", "is", "are")
                     + " far off, for no reason that an adapter often has: " + named(report.off()));
         }
         if (!report.lenient().isEmpty()) {
-            out.println("note: " + Plural.of(report.lenient().size(), "invalid call")
-                    + (report.lenient().size() == 1 ? " is" : " are") + " computed: " + named(report.lenient()));
+            out.println("note: " + Plural.of(report.lenient().size(), "invalid call", "is", "are") + " computed: "
+                    + named(report.lenient()));
         }
         if (!report.unsupported().isEmpty()) {
             out.println("note: not supported: " + String.join(", ", report.unsupported()));

@@ -77,7 +77,7 @@ public final class ExpectationProblems {
         }
         if (!stale.isEmpty()) {
             int more = stale.size() - MOST_SHOWN;
-            problems.add((stale.size() == 1 ? "1 pattern is" : stale.size() + " patterns are")
+            problems.add(Plural.of(stale.size(), "pattern", "is", "are")
                     + " stale, for no " + what + " matches: "
                     + String.join("; ", stale.subList(0, Math.min(stale.size(), MOST_SHOWN)))
                     + (more > 0 ? "; and " + more + " more" : ""));

@@ -74,6 +74,6 @@ record UnsupportedCases(String name, String reason, List<Manifest.Entry> files, 
 
     /** Returns why the test is skipped. */
     String message() {
-        return name + ": " + Plural.of(count, "case") + (count == 1 ? " is" : " are") + " not supported: " + reason;
+        return name + ": " + Plural.of(count, "case", "is", "are") + " not supported: " + reason;
     }
 }

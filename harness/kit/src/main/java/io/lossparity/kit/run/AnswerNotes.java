@@ -1,5 +1,6 @@
 package io.lossparity.kit.run;
 
+import io.lossparity.kit.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,8 +53,8 @@ final class AnswerNotes {
         List<String> started = new ArrayList<>(threads.left());
         threadsBefore.forEach(started::remove);
         if (!started.isEmpty()) {
-            notes.add(shown("the port left " + started.size() + (started.size() == 1 ? " thread" : " threads")
-                    + " behind: " + String.join(", ", started)));
+            notes.add(shown(
+                    "the port left " + Plural.of(started.size(), "thread") + " behind: " + String.join(", ", started)));
         }
         return notes;
     }

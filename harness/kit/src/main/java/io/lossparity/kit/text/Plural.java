@@ -9,6 +9,11 @@ public final class Plural {
         return count + " " + noun(count, noun);
     }
 
+    /** Returns a count with its noun and verb, as in {@code 1 case is} or {@code 2 cases are}. */
+    public static String of(long count, String noun, String verb, String verbOfMany) {
+        return of(count, noun) + " " + (count == 1 ? verb : verbOfMany);
+    }
+
     /** Returns the noun as it follows a count: as it is behind 1, else in the plural. */
     public static String noun(long count, String noun) {
         if (count == 1) {

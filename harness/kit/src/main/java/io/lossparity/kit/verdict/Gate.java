@@ -59,8 +59,7 @@ public final class Gate {
             reasons.add("the port supports none of the " + Plural.of(overall.cases(), "case"));
         }
         if (overall.cases() != expectedCases) {
-            reasons.add(Plural.of(overall.cases(), "case") + (overall.cases() == 1 ? " was" : " were")
-                    + " run, but there are " + expectedCases);
+            reasons.add(Plural.of(overall.cases(), "case", "was", "were") + " run, but there are " + expectedCases);
         }
         return reasons;
     }

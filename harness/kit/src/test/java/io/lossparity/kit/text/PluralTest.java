@@ -17,4 +17,10 @@ class PluralTest {
     void countsOneAsOne(long count, String noun, String text) {
         assertEquals(text, Plural.of(count, noun));
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 cases are", "1, 1 case is", "2, 2 cases are"})
+    void verbFollowsTheCount(long count, String text) {
+        assertEquals(text, Plural.of(count, "case", "is", "are"));
+    }
 }

@@ -59,7 +59,7 @@ public final class Badges implements ReportRenderer {
         }
 
         private static String pass(long cases) {
-            return Plural.of(cases, "case") + (cases == 1 ? " passes" : " pass");
+            return Plural.of(cases, "case", "passes", "pass");
         }
 
         private static String asExpected(ReportFooter footer) {

@@ -47,8 +47,7 @@ public record ExpectedClass(String kind, String title, String reason, long met, 
 
     /** Returns how the failures divide, in words. */
     public static String split(ReportFooter footer) {
-        return Plural.of(footer.willNotFix(), "failure")
-                + (footer.willNotFix() == 1 ? " is" : " are") + " expected and will not be fixed, " + footer.toFix()
-                + " are expected and to be fixed, " + footer.unexpected() + " are unexpected.";
+        return Plural.of(footer.willNotFix(), "failure", "is", "are") + " expected and will not be fixed, "
+                + footer.toFix() + " are expected and to be fixed, " + footer.unexpected() + " are unexpected.";
     }
 }

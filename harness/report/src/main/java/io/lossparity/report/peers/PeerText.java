@@ -6,6 +6,7 @@ import io.lossparity.kit.report.peers.PeerComparison;
 import io.lossparity.kit.report.peers.PeerPair;
 import io.lossparity.kit.report.peers.PeerTable;
 import io.lossparity.kit.report.peers.TellingGroup;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.report.text.Templates;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,7 +91,7 @@ public record PeerText(PeerComparison comparison, int limit) {
         String answers = cluster.sameAnswer() == cluster.cases()
                 ? "with equal answers"
                 : cluster.sameAnswer() + " of them with equal answers";
-        return counted(cluster.cases(), "case") + ", " + answers + ": " + losses;
+        return Plural.of(cluster.cases(), "case") + ", " + answers + ": " + losses;
     }
 
     /** Returns the pairs that are wrong in some case together, those first that have the most in common. */
@@ -103,7 +104,7 @@ public record PeerText(PeerComparison comparison, int limit) {
 
     /** Returns what two ports have in common, in words. */
     public static String words(PeerPair pair) {
-        return "of " + counted(pair.answered(), "case") + " that both have, both are wrong in " + pair.bothWrong()
+        return "of " + Plural.of(pair.answered(), "case") + " that both have, both are wrong in " + pair.bothWrong()
                 + ", "
                 + pair.sameKind() + " in the same way, " + pair.sameAnswer() + " with equal answers; "
                 + pair.first() + " alone in " + pair.onlyFirst() + ", " + pair.second() + " alone in "
@@ -140,15 +141,11 @@ public record PeerText(PeerComparison comparison, int limit) {
                 .filter(peer -> peer.conforms() && peer.asExpected())
                 .count();
         if (asExpected < all) {
-            return "DO NOT CONFORM: " + (all - asExpected) + " of " + counted(all, "port");
+            return "DO NOT CONFORM: " + (all - asExpected) + " of " + Plural.of(all, "port");
         }
         return conforming == all
-                ? "CONFORM: all of " + counted(all, "port")
-                : "AS EXPECTED: " + (all - conforming) + " of " + counted(all, "port")
+                ? "CONFORM: all of " + Plural.of(all, "port")
+                : "AS EXPECTED: " + (all - conforming) + " of " + Plural.of(all, "port")
                         + " fail, as their expectations files say";
-    }
-
-    private static String counted(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }
