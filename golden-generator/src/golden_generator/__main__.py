@@ -1,9 +1,10 @@
-"""The command line: ``generate``, ``check``, ``emulate``, ``noise``, ``list``, and three for impl.
+"""The command line: what writes, checks and measures the golden data, and what asks ports.
 
 ``roots``, ``scalars`` and ``vectors`` write what the tests of impl read.
 
-Exit codes: 0 done (or nothing differs), 1 the data differ or a case was refused, 2 wrong usage or
-wrong versions or settings.
+Exit codes: 0 done (or nothing differs), 1 the data differ or a case was refused, or a port answers
+what torch rejects or the reverse, 2 wrong usage or wrong versions or settings, or a port that can't
+be asked.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
-from typing import List, Optional
+from typing import Any, List, Optional
 
 from golden_generator import settings
 
@@ -59,7 +60,8 @@ def parser() -> argparse.ArgumentParser:
             help="file to write (default: %(default)s)",
         )
     listing = commands.add_parser("list", help="print losses, dtypes and numbers of cases")
-    for command in (generate, check, emulate, noise, listing):
+    fresh = _add_fresh(commands)
+    for command in (generate, check, emulate, noise, fresh, listing):
         command.add_argument("--loss", metavar="NAME", help="this loss alone, e.g. MSELoss")
     listing.add_argument("--ids", action="store_true", help="print every case's id")
     for command in (emulate, noise):
@@ -83,6 +85,45 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
+def _add_fresh(commands: Any) -> argparse.ArgumentParser:
+    fresh = commands.add_parser(
+        "fresh",
+        help="measure how far a port agrees with torch on random calls that no golden case holds",
+        description="Draws random calls, valid and invalid, from a seed, asks torch 1.4.0 and a "
+        "port, and compares them bit for bit: NaN equals NaN, 0.0 does not equal -0.0. Prints a "
+        "row for each loss and dtype, and calls that differ as lines of harness/PROTOCOL.md.",
+    )
+    fresh.add_argument(
+        "--port",
+        metavar="COMMAND",
+        required=True,
+        help="what answers the protocol of harness/PROTOCOL.md on standard input and output, e.g. "
+        "'./lossparity serve --port lossparity'",
+    )
+    fresh.add_argument(
+        "--seed", metavar="N", type=int, default=42, help="which calls (default: 42)"
+    )
+    fresh.add_argument(
+        "--calls", metavar="N", type=_positive, default=13000, help="how many (default: 13000)"
+    )
+    fresh.add_argument(
+        "--examples",
+        metavar="N",
+        type=int,
+        default=2,
+        help="calls to print of each loss that differs, the shortest first (default: 2)",
+    )
+    fresh.add_argument("--json", metavar="FILE", type=Path, help="write the counts to this file")
+    return fresh
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be positive, but was %d" % value)
+    return value
+
+
 def main(arguments: Optional[List[str]] = None) -> int:
     """Run a command and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
@@ -99,7 +140,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
         print("refused: %s" % refusal, file=sys.stderr)
         return 2
     run = {"generate": _generate, "check": _check, "emulate": _emulate}
-    run.update({"noise": _noise, "list": _list})
+    run.update({"noise": _noise, "fresh": _fresh, "list": _list})
     run.update(dict.fromkeys(_FOR_IMPL, _for_impl))
     return run[options.command](options, losses)
 
@@ -171,6 +212,23 @@ def _noise(options: argparse.Namespace, losses: List[str]) -> int:
             return 1
     print("%s: %d cases move" % (options.out / "noise.json", moved))
     return 0
+
+
+def _fresh(options: argparse.Namespace, losses: List[str]) -> int:
+    from golden_generator.fresh import report
+    from golden_generator.fresh.port import Port, PortError
+    from golden_generator.fresh.run import ask
+
+    try:
+        with Port(options.port) as port:
+            found = ask(port, losses, options.seed, options.calls)
+    except PortError as error:
+        print("refused: %s" % error, file=sys.stderr)
+        return 2
+    sys.stdout.write(report.text(found, options.examples))
+    if options.json is not None:
+        options.json.write_text(report.json_text(found), encoding="ascii")
+    return 1 if found.total().contradictions else 0
 
 
 def _for_impl(options: argparse.Namespace, losses: List[str]) -> int:
