@@ -18,6 +18,8 @@ module io.lossparity.kit {
     exports io.lossparity.kit.expect;
     exports io.lossparity.kit.coverage;
     exports io.lossparity.kit.fixture;
+    exports io.lossparity.kit.input;
+    exports io.lossparity.kit.json;
     exports io.lossparity.kit.junit;
     exports io.lossparity.kit.process;
     exports io.lossparity.kit.relation;

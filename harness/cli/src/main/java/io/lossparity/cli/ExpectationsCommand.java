@@ -89,7 +89,7 @@ final class ExpectationsCommand implements Callable<Integer> {
             Path place = file == null ? ExpectationsOptions.ownFile(port.name()) : file;
             Surroundings here = Surroundings.here(port.version());
             ExpectationsFile old = Files.exists(place) || !update
-                    ? ExpectationsOptions.read(place, name(place, port), spec)
+                    ? ExpectationsFile.read(place, name(place, port))
                     : ExpectationsFile.empty(name(place, port));
             RelationRun relations =
                     new RelationRun(checker::ask, port.name(), "./lossparity check" + portOptions.asGiven());

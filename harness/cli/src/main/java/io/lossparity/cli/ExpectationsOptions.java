@@ -3,7 +3,6 @@ package io.lossparity.cli;
 import io.lossparity.kit.expect.ExpectationsFile;
 import io.lossparity.kit.expect.PortExpectations;
 import io.lossparity.spi.LossPort;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,11 +42,11 @@ final class ExpectationsOptions {
             return ExpectationsFile.empty("");
         }
         if (file != null) {
-            return read(file, file.toString(), command);
+            return ExpectationsFile.read(file, file.toString());
         }
         Path own = ownFile(port.name());
         if (!portOptions.source().isJar() && Files.isRegularFile(own)) {
-            return read(own, "harness/ports/" + port.name() + "/" + FILE, command);
+            return ExpectationsFile.read(own, "harness/ports/" + port.name() + "/" + FILE);
         }
         return portOptions.source().expectations().orElseGet(() -> ExpectationsFile.empty(""));
     }
@@ -67,14 +66,5 @@ final class ExpectationsOptions {
                 .resolve("harness/ports")
                 .resolve(folder)
                 .resolve(FILE);
-    }
-
-    static ExpectationsFile read(Path file, String name, CommandSpec command) {
-        try {
-            return ExpectationsFile.read(file, name);
-        } catch (IOException e) {
-            throw new ParameterException(
-                    command.commandLine(), "can't read " + name + ": " + UnwritableException.reason(e), e);
-        }
     }
 }

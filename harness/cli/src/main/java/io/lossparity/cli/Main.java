@@ -1,10 +1,7 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.compare.TolerancesException;
-import io.lossparity.kit.expect.ExpectationsException;
-import io.lossparity.kit.fixture.GoldenDataException;
-import io.lossparity.kit.report.BrokenReportException;
-import io.lossparity.kit.report.MergeRefusedException;
+import io.lossparity.kit.input.MissingInputException;
+import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.kit.run.NoSuchPortException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -91,25 +88,13 @@ public final class Main implements Runnable {
 
     private static int failure(Exception e, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
-        if (e instanceof GoldenDataException) {
-            err.println("lossparity: golden data refused: " + e.getMessage());
-            return ExitCode.DATA;
-        }
-        if (e instanceof TolerancesException) {
-            err.println("lossparity: tolerances refused: " + e.getMessage());
-            return ExitCode.DATA;
+        if (e instanceof RefusedInputException refused) {
+            err.println("lossparity: " + refused.sentence());
+            return e instanceof MissingInputException ? ExitCode.USAGE : ExitCode.DATA;
         }
         if (e instanceof NoSuchPortException) {
             err.println("lossparity: " + e.getMessage());
             return ExitCode.USAGE;
-        }
-        if (e instanceof ExpectationsException) {
-            err.println("lossparity: no expectations file: " + e.getMessage());
-            return ExitCode.DATA;
-        }
-        if (e instanceof BrokenReportException || e instanceof MergeRefusedException) {
-            err.println("lossparity: " + e.getMessage());
-            return ExitCode.DATA;
         }
         if (e instanceof UnwritableException) {
             err.println("lossparity: " + e.getMessage());

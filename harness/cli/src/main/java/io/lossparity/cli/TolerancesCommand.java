@@ -2,18 +2,18 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.compare.LooseTolerancesException;
 import io.lossparity.kit.compare.ToleranceRow;
 import io.lossparity.kit.compare.Tolerances;
-import io.lossparity.kit.compare.TolerancesException;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.input.GivenFile;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.tolerance.DerivedTolerances;
 import io.lossparity.kit.tolerance.Observations;
 import io.lossparity.kit.tolerance.ToleranceAudit;
 import io.lossparity.spi.LossPort;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ final class TolerancesCommand implements Callable<Integer> {
         Tolerances tolerances;
         try {
             tolerances = file == null ? Tolerances.bundled() : read();
-        } catch (TolerancesException e) {
+        } catch (LooseTolerancesException e) {
             if (!audit) {
                 throw e;
             }
@@ -108,11 +108,7 @@ final class TolerancesCommand implements Callable<Integer> {
     }
 
     private Tolerances read() {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Tolerances.read(in, file.toString());
-        } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), file + " can't be read: " + e, e);
-        }
+        return Tolerances.read(GivenFile.of(file).bytes(), file.toString());
     }
 
     private int show(Tolerances tolerances, PrintWriter out) {

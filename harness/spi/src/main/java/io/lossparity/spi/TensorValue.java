@@ -18,17 +18,32 @@ public final class TensorValue {
         this.dtype = Objects.requireNonNull(dtype, "dtype must not be null");
         this.shape = shape.clone();
         this.data = data;
-        long count = 1;
-        for (int size : this.shape) {
-            if (size < 0) {
-                throw new IllegalArgumentException("shape must not be negative, but was " + Arrays.toString(shape));
-            }
-            count *= size;
-        }
+        long count = count(this.shape);
         if (count != length) {
             throw new IllegalArgumentException(
                     "shape " + Arrays.toString(shape) + " needs " + count + " elements, but there are " + length);
         }
+    }
+
+    private static long count(int[] shape) {
+        long count = 1;
+        boolean empty = false;
+        for (int size : shape) {
+            if (size < 0) {
+                throw new IllegalArgumentException("shape must not be negative, but was " + Arrays.toString(shape));
+            }
+            empty |= size == 0;
+            if (size > 0 && count > Long.MAX_VALUE / size) {
+                count = Long.MAX_VALUE; // no array is that long, but an axis of no elements may follow
+            } else if (size > 0) {
+                count *= size;
+            }
+        }
+        if (!empty && count > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " needs more than "
+                    + Integer.MAX_VALUE + " elements, which no array has");
+        }
+        return empty ? 0 : count;
     }
 
     /**

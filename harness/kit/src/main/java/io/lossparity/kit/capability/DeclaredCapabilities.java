@@ -1,11 +1,14 @@
 package io.lossparity.kit.capability;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lossparity.kit.json.JsonCursor;
 import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossSupport;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +60,37 @@ public record DeclaredCapabilities(Map<String, Entry> losses) {
                                 support.parameters().map(List::copyOf).orElse(null),
                                 support.gradients().map(List::copyOf).orElse(null))));
         return new DeclaredCapabilities(losses);
+    }
+
+    /**
+     * Reads the form from the protocol or a report.
+     *
+     * @throws io.lossparity.kit.input.RefusedInputException if a field is unknown, or a value is not what it must be
+     */
+    public static DeclaredCapabilities read(JsonCursor cursor) throws IOException {
+        Map<String, Entry> losses = new LinkedHashMap<>();
+        cursor.object(
+                "capabilities",
+                Set.of("losses"),
+                Set.of(),
+                field -> cursor.map(field, loss -> losses.put(loss, entry(cursor, "capabilities of " + loss))));
+        return new DeclaredCapabilities(losses);
+    }
+
+    private static Entry entry(JsonCursor cursor, String what) throws IOException {
+        Map<String, List<String>> lists = new HashMap<>();
+        cursor.object(what, Set.of(), Set.of("dtypes", "parameters", "gradients"), field -> {
+            Set<String> names = new LinkedHashSet<>();
+            cursor.array(what + ": " + field, () -> {
+                String name =
+                        field.equals("dtypes") ? cursor.dtype(what).torchName() : cursor.string(what + ": " + field);
+                if (!names.add(name)) {
+                    throw cursor.refuse(what + ": " + field + " has '" + name + "' twice");
+                }
+            });
+            lists.put(field, List.copyOf(names));
+        });
+        return new Entry(lists.get("dtypes"), lists.get("parameters"), lists.get("gradients"));
     }
 
     /**

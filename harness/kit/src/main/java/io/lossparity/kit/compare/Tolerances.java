@@ -29,7 +29,7 @@ public final class Tolerances {
      */
     public static Tolerances bundled() {
         try (InputStream in = Tolerances.class.getResourceAsStream(FILE)) {
-            return read(in, FILE);
+            return read(in.readAllBytes(), FILE);
         } catch (IOException e) {
             throw new IllegalStateException(FILE + " can't be read: " + e.getMessage(), e);
         }
@@ -38,16 +38,12 @@ public final class Tolerances {
     /**
      * Reads and checks tolerances.
      *
-     * @param in the JSON
+     * @param bytes the JSON
      * @param name what to call it in messages
      * @throws TolerancesException if an entry is not valid
      */
-    public static Tolerances read(InputStream in, String name) throws IOException {
-        try {
-            return TolerancesReader.read(in, name);
-        } catch (IllegalArgumentException e) {
-            throw new TolerancesException(e.getMessage(), e);
-        }
+    public static Tolerances read(byte[] bytes, String name) {
+        return TolerancesReader.read(bytes, name);
     }
 
     /**

@@ -1,11 +1,18 @@
 package io.lossparity.kit.compare;
 
+import io.lossparity.kit.input.RefusedInputException;
+
 /** Tolerances that are loose without a reason, incomplete or said twice; nothing may be judged by them. */
-public final class TolerancesException extends IllegalArgumentException {
+public class TolerancesException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 
     /** Creates an exception whose message names file, row and rule, with the failure beneath it. */
     public TolerancesException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String sentence() {
+        return "tolerances refused: " + getMessage();
     }
 }

@@ -12,6 +12,8 @@ final class ExpectationLine {
     private static final Pattern PART = Pattern.compile(
             "\\s*,\\s*(?:max ulp (\\d{1,19})|max scaled (\\S+?)|max times (\\S+?)|says \"((?:[^\"\\\\]|\\\\.)*)\")(?=\\s*(?:,|$))");
 
+    private static final Pattern DECIMAL = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
     private ExpectationLine() {}
 
     /**
@@ -37,7 +39,7 @@ final class ExpectationLine {
         while (part.find() && part.start() == end) {
             end = part.end();
             if (part.group(1) != null) {
-                bound = new Bound(Long.parseLong(part.group(1)), bound.scaled(), bound.times());
+                bound = new Bound(ulps(part.group(1)), bound.scaled(), bound.times());
             } else if (part.group(2) != null) {
                 bound = new Bound(bound.ulps(), number("max scaled", part.group(2)), bound.times());
             } else if (part.group(3) != null) {
@@ -79,20 +81,20 @@ final class ExpectationLine {
         return kinds;
     }
 
-    private static double number(String what, String text) {
+    private static long ulps(String text) {
         try {
-            double value = Double.parseDouble(text);
-            if (value >= 0 && Double.isFinite(value)) {
-                return value;
-            }
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw notANumber(what, text, e);
+            throw new IllegalArgumentException("max ulp takes an integer of 64 bits, but was '" + text + "'", e);
         }
-        throw notANumber(what, text, null);
     }
 
-    private static IllegalArgumentException notANumber(String what, String text, Exception cause) {
-        return new IllegalArgumentException(
-                what + " takes a finite number that is not negative, but was '" + text + "'", cause);
+    private static double number(String what, String text) {
+        double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    what + " takes a finite decimal number that is not negative, but was '" + text + "'");
+        }
+        return value;
     }
 }

@@ -1,11 +1,18 @@
 package io.lossparity.kit.expect;
 
+import io.lossparity.kit.input.RefusedInputException;
+
 /** An expectations file can't be read; the message says where and why. */
-public final class ExpectationsException extends RuntimeException {
+public final class ExpectationsException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception from its message and the cause, which may be null. */
     ExpectationsException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String sentence() {
+        return "expectations refused: " + getMessage();
     }
 }

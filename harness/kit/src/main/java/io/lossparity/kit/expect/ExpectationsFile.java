@@ -1,8 +1,9 @@
 package io.lossparity.kit.expect;
 
-import java.io.IOException;
+import io.lossparity.kit.input.GivenFile;
+import io.lossparity.kit.input.RefusedInputException;
+import io.lossparity.kit.input.Utf8;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,11 +62,20 @@ public final class ExpectationsFile {
      * Reads a file.
      *
      * @param name how messages and reports call it
-     * @throws IOException if it can't be read
-     * @throws ExpectationsException if it is no expectations file
+     * @throws RefusedInputException if it can't be read, or is not an expectations file
      */
-    public static ExpectationsFile read(Path file, String name) throws IOException {
-        return parse(Files.readString(file, StandardCharsets.UTF_8), name);
+    public static ExpectationsFile read(Path file, String name) {
+        return parse(new GivenFile(file, name).bytes(), name);
+    }
+
+    /**
+     * Reads the bytes of a text in UTF-8.
+     *
+     * @param name how messages and reports call it
+     * @throws ExpectationsException if it is not an expectations file
+     */
+    public static ExpectationsFile parse(byte[] bytes, String name) {
+        return parse(Utf8.text(bytes, problem -> new ExpectationsException(name + ": " + problem, null)), name);
     }
 
     /**

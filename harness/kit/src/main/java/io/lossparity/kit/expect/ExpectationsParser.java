@@ -80,7 +80,7 @@ final class ExpectationsParser {
             case "when" -> draft.conditions = Condition.parse(value);
             case "cap" -> {
                 Matcher cap = CAP.matcher(value);
-                if (!cap.matches()) {
+                if (!cap.matches() || Integer.parseInt(cap.group(1)) == 0) {
                     throw new IllegalArgumentException(
                             "a cap reads like 'cap: 300, why a pattern may cover as many cases', but was '" + value
                                     + "'");

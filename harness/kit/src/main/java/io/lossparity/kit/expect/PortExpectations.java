@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public final class PortExpectations {
             try (URLClassLoader loader = new URLClassLoader(new URL[] {place}, null)) {
                 URL found = loader.findResource(RESOURCE);
                 if (found != null) {
-                    return Optional.of(ExpectationsFile.parse(text(found), RESOURCE));
+                    return Optional.of(ExpectationsFile.parse(bytes(found), RESOURCE));
                 }
             } catch (IOException e) {
                 throw new ExpectationsException(RESOURCE + " of " + place + " can't be read: " + e.getMessage(), e);
@@ -47,11 +46,11 @@ public final class PortExpectations {
         return Optional.empty();
     }
 
-    private static String text(URL url) throws IOException {
+    private static byte[] bytes(URL url) throws IOException {
         URLConnection connection = url.openConnection();
         connection.setUseCaches(false); // a cached jar would stay open
         try (InputStream in = connection.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /** Reads lines of at most a given length, for whoever writes them may never end one. */
 final class LineReader {
@@ -19,23 +18,37 @@ final class LineReader {
     /**
      * Returns the next line without its end, or null at the end of the stream.
      *
-     * @throws IOException if the stream fails, or the line is too long
+     * @throws IOException if the stream fails
+     * @throws RefusedLineException if the line is too long; it is then read to its end, and the next one can be read
      */
-    String next() throws IOException {
+    byte[] next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-            if (octet < 0) {
-                return line.size() == 0 ? null : text(line);
-            }
-            if (line.size() == longest) {
-                throw new IOException("a line is longer than " + longest + " bytes");
-            }
-            line.write(octet);
+        int length = 0;
+        String problem = "";
+        int octet = in.read();
+        if (octet < 0) {
+            return null;
         }
-        return text(line);
-    }
-
-    private static String text(ByteArrayOutputStream line) {
-        return line.toString(StandardCharsets.UTF_8);
+        for (; octet >= 0 && octet != '\n'; octet = in.read()) {
+            length++;
+            if (!problem.isEmpty()) {
+                continue;
+            }
+            if (length > longest) {
+                problem = "a line is longer than " + longest + " bytes";
+                line = new ByteArrayOutputStream();
+                continue;
+            }
+            try {
+                line.write(octet);
+            } catch (OutOfMemoryError e) {
+                problem = "a line of more than " + length + " bytes does not fit into the memory";
+                line = new ByteArrayOutputStream();
+            }
+        }
+        if (!problem.isEmpty()) {
+            throw new RefusedLineException(problem, null);
+        }
+        return line.toByteArray();
     }
 }

@@ -1,8 +1,8 @@
 package io.lossparity.kit.process;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class PortProcess {
 
     private final Process process;
     private final OutputStream questions;
-    private final LinkedBlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Optional<byte[]>> lines = new LinkedBlockingQueue<>();
     private final StderrTail stderr;
     private volatile String unreadable;
 
@@ -44,10 +44,10 @@ final class PortProcess {
     private void readLines() {
         LineReader reader = new LineReader(process.getInputStream(), Wire.LONGEST_LINE);
         try {
-            for (String line = reader.next(); line != null; line = reader.next()) {
+            for (byte[] line = reader.next(); line != null; line = reader.next()) {
                 lines.add(Optional.of(line));
             }
-        } catch (IOException e) {
+        } catch (IOException | RefusedLineException e) {
             unreadable = e.getMessage();
         } finally {
             lines.add(Optional.empty());
@@ -71,7 +71,7 @@ final class PortProcess {
         } catch (IOException e) {
             throw ended();
         }
-        Optional<String> line = limit == null ? lines.take() : lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+        Optional<byte[]> line = limit == null ? lines.take() : lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {
             throw new ProcessFailure(
                     "the port's process said nothing for " + limit.toMillis() / 1000.0 + " s" + tail());
@@ -80,11 +80,11 @@ final class PortProcess {
             throw ended();
         }
         try {
-            return Wire.read(line.get(), Reply.class);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            throw new ProcessFailure(
-                    "the port's process wrote a line that is no reply: " + shortened(line.get()) + " (" + why + ")");
+            return ReplyReader.read(line.get());
+        } catch (RefusedLineException e) {
+            String text = new String(line.get(), StandardCharsets.UTF_8);
+            throw new ProcessFailure.Misspoken("the port's process wrote a line that is not a reply: " + shortened(text)
+                    + " (" + e.getMessage() + ")");
         }
     }
 

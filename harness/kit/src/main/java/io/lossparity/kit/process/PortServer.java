@@ -6,12 +6,9 @@ import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.run.ThrowableText;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -30,13 +27,14 @@ public final class PortServer {
     /**
      * Answers line by line until the harness says goodbye or its lines end, then closes the port.
      *
-     * @throws IOException if a line is no message, or the streams fail
+     * <p>Every line gets a reply. A line that is not a question gets one that names its fault, and the next is read.
+     *
+     * @throws IOException if the streams fail
      */
     public void serve(InputStream in, OutputStream out) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        LineReader lines = new LineReader(in, Wire.LONGEST_LINE);
         try (PortRunner runner = new PortRunner(port, FOR_EVER)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Reply reply = reply(Wire.read(line, Question.class), runner);
+            for (Reply reply = next(lines, runner); reply != null; reply = next(lines, runner)) {
                 out.write(Wire.line(reply));
                 out.flush();
                 if (reply instanceof Reply.Bye) {
@@ -46,11 +44,29 @@ public final class PortServer {
         }
     }
 
-    private Reply reply(Question question, PortRunner runner) {
-        if (question instanceof Question.Call call) {
-            return answer(call.id(), runner.run(call.toCall()));
+    /** Returns the reply to the next line; null if there is none. */
+    private Reply next(LineReader lines, PortRunner runner) throws IOException {
+        Long id = null;
+        try {
+            byte[] line = lines.next();
+            if (line == null) {
+                return null;
+            }
+            QuestionReader.Asked asked = QuestionReader.read(line);
+            id = asked.id();
+            return reply(asked, runner);
+        } catch (RefusedLineException e) {
+            return new Reply.Errored(e.id(), "the line is not a question: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            return new Reply.Errored(id, "the line is too large for the memory of this virtual machine");
         }
-        return question instanceof Question.Hello
+    }
+
+    private Reply reply(QuestionReader.Asked asked, PortRunner runner) {
+        if (asked.call() != null) {
+            return answer(asked.id(), runner.run(asked.call()));
+        }
+        return asked.isHello()
                 ? new Reply.Hello(
                         Wire.PROTOCOL,
                         port.name(),

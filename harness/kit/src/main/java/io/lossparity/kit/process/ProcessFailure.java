@@ -1,10 +1,19 @@
 package io.lossparity.kit.process;
 
 /** A process gave no reply; the message says why, in words for the user. */
-final class ProcessFailure extends Exception {
+class ProcessFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     ProcessFailure(String message) {
         super(message);
+    }
+
+    /** The process did say something, but not a line of the protocol. */
+    static final class Misspoken extends ProcessFailure {
+        private static final long serialVersionUID = 1L;
+
+        Misspoken(String message) {
+            super(message);
+        }
     }
 }

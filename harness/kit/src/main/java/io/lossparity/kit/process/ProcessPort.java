@@ -1,5 +1,6 @@
 package io.lossparity.kit.process;
 
+import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.kit.run.NoSuchPortException;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.OutcomeException;
@@ -43,12 +44,15 @@ public final class ProcessPort implements RemotePort {
      *
      * @param command the program and its arguments
      * @param startLimit how long it may take until it says hello
-     * @throws NoSuchPortException if it can't be started, or does not say hello
+     * @throws NoSuchPortException if it can't be started, or ends or is silent before its hello
+     * @throws RefusedInputException if it says something else than a hello of this protocol
      */
     public static ProcessPort start(List<String> command, Duration startLimit) {
         ProcessPort port = new ProcessPort(command, startLimit);
         try {
             port.launch();
+        } catch (ProcessFailure.Misspoken e) {
+            throw new RefusedInputException("port process '" + String.join(" ", command) + "': " + e.getMessage(), e);
         } catch (ProcessFailure e) {
             throw new NoSuchPortException("port process '" + String.join(" ", command) + "': " + e.getMessage(), e);
         }
@@ -63,7 +67,7 @@ public final class ProcessPort implements RemotePort {
 
     @Override
     public String version() {
-        return hello.version() == null ? "unknown" : hello.version();
+        return hello.version();
     }
 
     @Override
@@ -104,13 +108,11 @@ public final class ProcessPort implements RemotePort {
         }
         try {
             Reply reply = started.ask(new Question.Hello(Wire.PROTOCOL), startLimit);
-            if (!(reply instanceof Reply.Hello said)
-                    || said.name() == null
-                    || said.name().isBlank()) {
-                throw new ProcessFailure("it did not say hello and its name");
+            if (!(reply instanceof Reply.Hello said)) {
+                throw new ProcessFailure.Misspoken("it did not say hello, but " + reply);
             }
             if (said.protocol() != Wire.PROTOCOL) {
-                throw new ProcessFailure("it speaks protocol " + said.protocol() + ", not " + Wire.PROTOCOL);
+                throw new ProcessFailure.Misspoken("it speaks protocol " + said.protocol() + ", not " + Wire.PROTOCOL);
             }
             hello = said;
             process = started;
@@ -131,6 +133,9 @@ public final class ProcessPort implements RemotePort {
         try {
             long id = ++lastId;
             Reply reply = asked.ask(Question.Call.of(id, call), null);
+            if (reply instanceof Reply.Errored refused && refused.number() == null) {
+                throw new ProcessFailure("the port's process did not understand the call: " + refused.message());
+            }
             if (!(reply instanceof Reply.Answer answer) || answer.id() != id) {
                 throw new ProcessFailure("the port's process answered another question: " + reply);
             }

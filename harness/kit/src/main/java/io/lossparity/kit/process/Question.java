@@ -2,15 +2,11 @@ package io.lossparity.kit.process;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A line from the harness to a port. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -47,13 +43,8 @@ sealed interface Question {
             String loss,
             String dtype,
 
-            @JsonSerialize(contentUsing = ArgumentJson.ParamWriter.class)
-            @JsonDeserialize(contentUsing = ArgumentJson.ParamReader.class)
-            Map<String, Object> params,
-
-            @JsonDeserialize(contentUsing = ArgumentJson.InputReader.class)
+            @JsonSerialize(contentUsing = ParamWriter.class) Map<String, Object> params,
             Map<String, Object> inputs,
-
             List<String> requiresGrad,
             TensorValue gradOutput)
             implements Question {
@@ -67,16 +58,6 @@ sealed interface Question {
                     call.inputs(),
                     List.copyOf(call.requiresGrad()),
                     call.gradOutput().orElse(null));
-        }
-
-        LossCall toCall() {
-            return new LossCall(
-                    loss,
-                    DType.ofTorchName(dtype),
-                    params,
-                    inputs,
-                    new LinkedHashSet<>(requiresGrad),
-                    Optional.ofNullable(gradOutput));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.lossparity.kit.process;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.lossparity.kit.capability.DeclaredCapabilities;
@@ -123,10 +124,15 @@ sealed interface Reply {
     /**
      * The implementation broke down, but the process goes on.
      *
-     * @param id the call's number
+     * @param number the call's number; null if the line that asked could not be understood so far
      * @param message what happened
      */
-    record Errored(long id, String message) implements Answer {
+    record Errored(@JsonProperty("id") Long number, String message) implements Answer {
+        @Override
+        public long id() {
+            return number == null ? 0 : number;
+        }
+
         @Override
         public LossOutcome toOutcome() {
             throw new OutcomeException(new Outcome.Broken(message));

@@ -1,7 +1,9 @@
 package io.lossparity.kit.report;
 
+import io.lossparity.kit.input.RefusedInputException;
+
 /** A file is no whole report; the message says where and why. */
-public final class BrokenReportException extends RuntimeException {
+public final class BrokenReportException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception from its message and the cause, which may be null. */

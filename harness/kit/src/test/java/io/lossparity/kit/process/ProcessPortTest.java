@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.kit.run.NoSuchPortException;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.PortRunner;
@@ -80,9 +81,9 @@ class ProcessPortTest {
             value = {
                 "exits | the port's process ended with exit code 3; its last words on standard error:\\n  word 93",
                 "segfaults | the port's process ended with exit code 139 (SIGSEGV)",
-                "babbles | the port's process wrote a line that is no reply: computing L1Loss ...",
+                "babbles | the port's process wrote a line that is not a reply: computing L1Loss ...",
                 "confuses | the port's process answered another question",
-                "misnames | the port's process gave no valid answer",
+                "misnames | the port's process wrote a line that is not a reply",
                 "breaks | the port threw a fit"
             })
     void defectErrsItsCaseAlone(String defect, String problem) {
@@ -150,17 +151,24 @@ class ProcessPortTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mute | said nothing for 1.0 s",
-                "stranger | wrote a line that is no reply: Welcome!",
+                "stranger | wrote a line that is not a reply: Welcome!",
                 "foreign | it speaks protocol 2, not 1",
-                "nameless | it did not say hello and its name"
+                "nameless | a line of type hello misses [name]"
             })
-    void processWithoutProperHelloIsNoPort(String defect, String problem) {
-        Duration limit = defect.equals("mute") ? Duration.ofSeconds(1) : PLENTY;
+    void whatIsNotAHelloIsRefused(String defect, String problem) {
         List<String> command = command(defect);
-        String message = assertThrows(NoSuchPortException.class, () -> ProcessPort.start(command, limit))
+        String message = assertThrows(RefusedInputException.class, () -> ProcessPort.start(command, PLENTY))
                 .getMessage();
         assertTrue(message.contains(problem), message);
+    }
+
+    @Test
+    void processThatSaysNothingIsNoPort() {
+        List<String> command = command("mute");
+        String message = assertThrows(
+                        NoSuchPortException.class, () -> ProcessPort.start(command, Duration.ofSeconds(1)))
+                .getMessage();
+        assertTrue(message.contains("said nothing for 1.0 s"), message);
     }
 
     @Test

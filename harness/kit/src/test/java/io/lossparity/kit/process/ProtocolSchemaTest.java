@@ -107,7 +107,8 @@ class ProtocolSchemaTest {
                 new Reply.Computed(1, ONE, Map.of(), List.of()),
                 new Reply.Rejected(1, null, "no", null),
                 new Reply.Unsupported(1, "none"),
-                new Reply.Errored(1, "broken"),
+                new Reply.Errored(1L, "broken"),
+                new Reply.Errored(null, "the line is not a question"),
                 new Reply.Mutated(1, "input"),
                 new Reply.Aliased(1, "grad.input1", "input1"),
                 new Reply.Bye(List.of("much ado")))) {

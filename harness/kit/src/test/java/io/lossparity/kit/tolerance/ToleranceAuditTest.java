@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.compare.LooseTolerancesException;
 import io.lossparity.kit.compare.Tolerance;
 import io.lossparity.kit.compare.ToleranceRow;
 import io.lossparity.kit.compare.ToleranceRow.Loosening;
@@ -14,7 +15,6 @@ import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.GoldenDataException;
 import io.lossparity.kit.fixture.GoldenFolder;
 import io.lossparity.spi.DType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ class ToleranceAuditTest {
 
     private static Tolerances tolerances(String rows) throws IOException {
         String json = "{'formatVersion':1,'bases':{'measured':'on a machine'},'tolerances':[" + rows + "]}";
-        return Tolerances.read(new ByteArrayInputStream(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)), "t");
+        return Tolerances.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "t");
     }
 
     private List<String> faults(String rows) throws IOException {
@@ -130,7 +130,7 @@ class ToleranceAuditTest {
     @Test
     void aTenfoldLooserRowIsRefusedWhateverTheReason() throws IOException {
         String loose = ROW.replace("8.1e-7", "8.1e-6");
-        IllegalArgumentException unstated = assertThrows(IllegalArgumentException.class, () -> tolerances(loose));
+        LooseTolerancesException unstated = assertThrows(LooseTolerancesException.class, () -> tolerances(loose));
         assertTrue(unstated.getMessage().contains("MSELoss float32 output"), unstated.getMessage());
         assertTrue(unstated.getMessage().contains("exceedsBecause must state"), unstated.getMessage());
         assertFault(
@@ -145,7 +145,7 @@ class ToleranceAuditTest {
     @Test
     void looserThanTheRuleNeedsAReason() throws IOException {
         String looser = ROW.replace("8.1e-7", "9e-7");
-        IllegalArgumentException unstated = assertThrows(IllegalArgumentException.class, () -> tolerances(looser));
+        LooseTolerancesException unstated = assertThrows(LooseTolerancesException.class, () -> tolerances(looser));
         assertTrue(
                 unstated.getMessage().contains("more than the 8.1E-7 and 4 that its noise and truth allow"),
                 unstated.getMessage());
@@ -181,7 +181,7 @@ class ToleranceAuditTest {
                 .replace("'noise':2e-7,'noiseUlps':3.0,'truth':2.23e-10", "'noise':0,'noiseUlps':0,'truth':4.94e-9");
         assertEquals(List.of(), faults(floor));
         String loose = floor.replace("'ulps':4", "'ulps':40");
-        assertThrows(IllegalArgumentException.class, () -> tolerances(loose));
+        assertThrows(LooseTolerancesException.class, () -> tolerances(loose));
         assertFault(loose.replace("4.94e-9}", "4.94e-9,'exceedsBecause':'so'}"), "and 40 ulps), 40 times what was");
     }
 
@@ -248,7 +248,7 @@ class ToleranceAuditTest {
     }
 
     private static Tolerances read(String text) throws IOException {
-        return Tolerances.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "derived");
+        return Tolerances.read(text.getBytes(StandardCharsets.UTF_8), "derived");
     }
 
     /** Derives rows, which must pass the audit, and give themselves again. */

@@ -9,7 +9,6 @@ import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.fixture.Truth;
 import io.lossparity.spi.TensorValue;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +25,7 @@ class MismatchMessageTest {
 
     private static String message(TensorValue output, TensorValue gradient) throws IOException {
         byte[] bytes = TOLERANCES.getBytes(StandardCharsets.UTF_8);
-        Tolerances tolerances = Tolerances.read(new ByteArrayInputStream(bytes), "tolerances");
+        Tolerances tolerances = Tolerances.read(bytes, "tolerances");
         return new Judge(tolerances, "broken", "./lossparity check --port broken.jar")
                 .judge(Cases.values(), Cases.computed(output, gradient), 0)
                 .verdict()
@@ -87,7 +86,7 @@ class MismatchMessageTest {
         GoldenCase goldenCase = Cases.goldenCase(
                 Cases.ID, new ExpectedValues(values.output(), values.grads(), List.of(), Optional.of(truth)));
         byte[] bytes = TOLERANCES.getBytes(StandardCharsets.UTF_8);
-        Tolerances tolerances = Tolerances.read(new ByteArrayInputStream(bytes), "tolerances");
+        Tolerances tolerances = Tolerances.read(bytes, "tolerances");
         return new Judge(tolerances, "broken")
                 .judge(goldenCase, Cases.computed(actual, Cases.GRADIENT), 0)
                 .verdict()
