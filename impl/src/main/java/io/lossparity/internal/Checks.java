@@ -48,6 +48,14 @@ public final class Checks {
         return Objects.requireNonNull(value, () -> loss + ": " + argument + " must not be null");
     }
 
+    /** Checks that an input and integers are there, and returns the integers in the dtype of the input. */
+    public static <T extends FloatTensor> T integers(
+            String loss, String inputName, T input, String name, Int64Tensor tensor) {
+        notNull(loss, inputName, input);
+        notNull(loss, name, tensor);
+        return Dtype.convert(tensor, input);
+    }
+
     /** Checks that two floating-point arguments have the same dtype; the second is the one to blame. */
     public static void sameDtype(
             String loss, String firstName, FloatTensor first, String secondName, FloatTensor second) {
@@ -117,10 +125,15 @@ public final class Checks {
         }
     }
 
-    /** Checks that the incoming gradient has the dtype of the input and the shape of the output. */
-    public static void gradOutput(
-            String loss, FloatTensor gradOutput, String inputName, FloatTensor input, Shape outputShape) {
-        sameDtype(loss, inputName, input, "gradOutput", gradOutput);
+    /**
+     * Checks that the incoming gradient has the shape of the output, and returns it in the dtype of the input.
+     *
+     * <p>torch: the autograd engine converts an incoming gradient to the dtype of the output.
+     */
+    public static <T extends FloatTensor> T gradOutput(
+            String loss, FloatTensor gradOutput, String inputName, T input, Shape outputShape) {
+        notNull(loss, inputName, input);
+        notNull(loss, "gradOutput", gradOutput);
         if (!gradOutput.shape().equals(outputShape)) {
             throw failure(
                     loss,
@@ -128,6 +141,14 @@ public final class Checks {
                     "have the output's shape " + outputShape,
                     gradOutput.shape(),
                     shape(inputName, input));
+        }
+        return Dtype.convert(gradOutput, input);
+    }
+
+    /** Checks that a parameter that PyTorch converts to the dtype of the input does not overflow there. */
+    public static void fits(String loss, String parameter, double value, FloatTensor input) {
+        if (input instanceof Float32Tensor && Math.abs(value) > Float.MAX_VALUE && !Double.isInfinite(value)) {
+            throw failure(loss, parameter, "be infinite or fit into float32, the dtype of the input", value, "");
         }
     }
 

@@ -88,13 +88,12 @@ public record BCELoss(FloatTensor weight, Reduction reduction) implements Loss, 
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         FloatTensor w = checkedWeight(input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
         FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, (Float32Tensor) target, (Float32Tensor) w)
-                : gradient(
-                        (Float64Tensor) gradOutput, (Float64Tensor) input, (Float64Tensor) target, (Float64Tensor) w);
+                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) target, (Float32Tensor) w)
+                : gradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) target, (Float64Tensor) w);
         return Dtype.cast(input, grad);
     }
 

@@ -98,12 +98,12 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         check(input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
         FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, (Float32Tensor) target)
-                : gradient((Float64Tensor) gradOutput, (Float64Tensor) input, (Float64Tensor) target);
+                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) target)
+                : gradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) target);
         return Dtype.cast(input, grad);
     }
 
@@ -113,11 +113,12 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     }
 
     /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T ofInput = backward(gradOutput, input, target);
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
         FloatTensor grad = input instanceof Float32Tensor x
-                ? targetGradient((Float32Tensor) gradOutput, x)
-                : targetGradient((Float64Tensor) gradOutput, (Float64Tensor) input);
+                ? targetGradient((Float32Tensor) incoming, x)
+                : targetGradient((Float64Tensor) incoming, (Float64Tensor) input);
         return new Gradients<>(ofInput, Dtype.cast(input, grad));
     }
 

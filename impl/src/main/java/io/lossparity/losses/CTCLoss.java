@@ -102,11 +102,15 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
 
     /** Returns the gradient of the log-probabilities. */
     public <T extends FloatTensor> T backward(
-            T gradOutput, T logProbs, Int64Tensor targets, Int64Tensor inputLengths, Int64Tensor targetLengths) {
+            FloatTensor gradOutput,
+            T logProbs,
+            Int64Tensor targets,
+            Int64Tensor inputLengths,
+            Int64Tensor targetLengths) {
         Alignment[] samples = alignments(logProbs, targets, inputLengths, targetLengths);
         Shape losses = Shape.of(samples.length);
-        Checks.gradOutput(NAME, gradOutput, "logProbs", logProbs, reduction.outputShape(losses));
-        T each = Broadcast.expand(gradOutput, losses);
+        T incoming = Checks.gradOutput(NAME, gradOutput, "logProbs", logProbs, reduction.outputShape(losses));
+        T each = Broadcast.expand(incoming, losses);
         if (reduction == Reduction.MEAN) {
             each = Arithmetic.quotient(each, samples.length);
         }

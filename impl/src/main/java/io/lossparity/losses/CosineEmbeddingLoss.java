@@ -11,6 +11,7 @@ import io.lossparity.internal.Summation;
 import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
 
 /**
@@ -107,10 +108,10 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
     }
 
     /** Returns the gradients of the inputs. */
-    public <T extends FloatTensor> Gradients<T> backward(T gradOutput, T input1, T input2, T target) {
+    public <T extends FloatTensor> Gradients<T> backward(FloatTensor gradOutput, T input1, T input2, T target) {
         Shape shape = check(input1, input2, target);
-        Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
-        T each = Broadcast.expand(gradOutput, shape);
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
+        T each = Broadcast.expand(incoming, shape);
         if (reduction == Reduction.MEAN) {
             each = Arithmetic.quotient(each, shape.elements());
         }
@@ -119,6 +120,22 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
                 : gradients(
                         (Float64Tensor) each, (Float64Tensor) input1, (Float64Tensor) input2, (Float64Tensor) target);
         return new Gradients<>(Dtype.cast(input1, grads.input1), Dtype.cast(input2, grads.input2));
+    }
+
+    /** Returns the loss; the target, integers here, is compared with 1 and -1 as above. */
+    public <T extends FloatTensor> T forward(T input1, T input2, Int64Tensor target) {
+        return forward(input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
+    }
+
+    /** Returns the gradients of the inputs; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> Gradients<T> backward(T input1, T input2, Int64Tensor target) {
+        return backward(input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
+    }
+
+    /** Returns the gradients of the inputs. */
+    public <T extends FloatTensor> Gradients<T> backward(
+            FloatTensor gradOutput, T input1, T input2, Int64Tensor target) {
+        return backward(gradOutput, input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
     }
 
     /** Checks the arguments and returns the shape of the losses. */
@@ -195,7 +212,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
                 loss[i] = 1f - cos[i];
             } else if (y[i] == -1f) {
                 float z = cos[i] - m;
-                loss[i] = z < 0f ? 0f : z; // torch: NaN stays NaN
+                loss[i] = 0f + (z < 0f ? 0f : z); // torch: NaN stays NaN, -0.0 does not
             }
         }
         return Float32Tensor.wrap(shape, loss, TRUSTED);
@@ -328,7 +345,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
                 loss[i] = 1.0 - cos[i];
             } else if (y[i] == -1.0) {
                 double z = cos[i] - m;
-                loss[i] = z < 0.0 ? 0.0 : z; // torch: NaN stays NaN
+                loss[i] = 0.0 + (z < 0.0 ? 0.0 : z); // torch: NaN stays NaN, -0.0 does not
             }
         }
         return Float64Tensor.wrap(shape, loss, TRUSTED);

@@ -85,7 +85,7 @@ public record CrossEntropyLoss(FloatTensor weight, long ignoreIndex, Reduction r
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, Int64Tensor target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
         NLLLoss likelihood = likelihood();
         likelihood.check(NAME, input, target);
         T logProbs = LogSoftmax.forward(input);

@@ -9,6 +9,7 @@ import io.lossparity.internal.Dtype;
 import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
 
 /**
@@ -22,7 +23,7 @@ import io.lossparity.tensor.Shape;
  *
  * <p>Shapes: input and target any that broadcast with each other; the losses have their common shape, the output is
  * 0-d unless the reduction is none. The mean divides by the number of losses; the gradient is summed back to the
- * shape of the input. PyTorch gives the target no gradient.
+ * shape of the input. PyTorch gives the target no gradient; the target may hold integers.
  *
  * <p>Special cases:
  *
@@ -32,11 +33,13 @@ import io.lossparity.tensor.Shape;
  *   <li>y = 1: a negative x is a negative loss;
  *   <li>y = -1 and x = margin: the loss is 0, the gradient -1;
  *   <li>y = -1 and x is NaN: the loss is NaN, the gradient 0;
+ *   <li>y is not 1, x is beyond the margin or NaN, and the incoming gradient is not finite: the gradient is NaN, for
+ *       there it is multiplied by 0;
  *   <li>the margin may be negative or infinite.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput has not the
- * output's shape.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, gradOutput has not the output's
+ * shape, or a finite margin does not fit into float32 for a float32 input.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py hinge_embedding_loss; aten/src/ATen/native/Loss.cpp
  * hinge_embedding_loss.
@@ -70,6 +73,7 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
+        Checks.fits(NAME, "margin", margin, input);
         FloatTensor losses = pair.input() instanceof Float32Tensor x
                 ? losses(x, (Float32Tensor) pair.target())
                 : losses((Float64Tensor) pair.input(), (Float64Tensor) pair.target());
@@ -84,14 +88,30 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         Shape shape = Checks.broadcast(NAME, "input", input, "target", target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(shape));
+        Checks.fits(NAME, "margin", margin, input);
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(shape));
         T y = Broadcast.expand(target, shape);
         FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, (Float32Tensor) y)
-                : gradient((Float64Tensor) gradOutput, (Float64Tensor) input, (Float64Tensor) y);
+                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) y)
+                : gradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) y);
         return Dtype.cast(input, grad);
+    }
+
+    /** Returns the loss; the target, integers here, is compared with 1 and -1 as above. */
+    public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
+        return forward(input, Checks.integers(NAME, "input", input, "target", target));
+    }
+
+    /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> T backward(T input, Int64Tensor target) {
+        return backward(input, Checks.integers(NAME, "input", input, "target", target));
+    }
+
+    /** Returns the gradient of the input. */
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
+        return backward(gradOutput, input, Checks.integers(NAME, "input", input, "target", target));
     }
 
     // <float32>
@@ -118,7 +138,8 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
                 Broadcast.sumTo(branch(gradOutput, target, -1f), input.shape()).array(TRUSTED);
         float[] grad = new float[x.length];
         for (int i = 0; i < grad.length; i++) {
-            grad[i] = (m - x[i] >= 0f ? -distant[i] : 0f) + near[i];
+            // torch: the 0 beyond the margin is a factor, which makes infinities NaN.
+            grad[i] = -(distant[i] * (m - x[i] >= 0f ? 1f : 0f)) + near[i];
         }
         return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
     }
@@ -161,7 +182,8 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
                 Broadcast.sumTo(branch(gradOutput, target, -1.0), input.shape()).array(TRUSTED);
         double[] grad = new double[x.length];
         for (int i = 0; i < grad.length; i++) {
-            grad[i] = (m - x[i] >= 0.0 ? -distant[i] : 0.0) + near[i];
+            // torch: the 0 beyond the margin is a factor, which makes infinities NaN.
+            grad[i] = -(distant[i] * (m - x[i] >= 0.0 ? 1.0 : 0.0)) + near[i];
         }
         return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
     }

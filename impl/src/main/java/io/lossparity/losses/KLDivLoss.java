@@ -2,6 +2,7 @@ package io.lossparity.losses;
 
 import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 
+import io.lossparity.internal.Broadcast;
 import io.lossparity.internal.BroadcastPair;
 import io.lossparity.internal.Checks;
 import io.lossparity.internal.Dtype;
@@ -24,8 +25,8 @@ import io.lossparity.tensor.Shape;
  *
  * <p>Shapes: input and target any that broadcast with each other; the losses have their common shape, the output is
  * 0-d unless the reduction is none. PyTorch differentiates less than it computes: backward needs as many elements in
- * both (they are paired in storage order) and, for none, an input of the common shape; backwardAll needs a target of
- * the common shape as well.
+ * both (they are paired in storage order) and, for none, an input of the common shape; backwardTarget needs a target of
+ * the common shape; backwardAll needs both.
  *
  * <p>Special cases:
  *
@@ -84,9 +85,9 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
-        checkBackward(gradOutput, input, target);
-        T incoming = reduction == Reduction.BATCHMEAN ? perSample(gradOutput, input.shape()) : gradOutput;
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
+        T incoming = incoming(gradOutput, input, target);
+        requireDifferentiableInput(input, target);
         FloatTensor grad = input instanceof Float32Tensor x
                 ? gradient((Float32Tensor) incoming, x, (Float32Tensor) target)
                 : gradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) target);
@@ -99,18 +100,28 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
     }
 
     /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T ofInput = backward(gradOutput, input, target);
+        return new Gradients<>(ofInput, backwardTarget(gradOutput, input, target));
+    }
+
+    /** Returns the gradient of the target; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> T backwardTarget(T input, T target) {
+        return backwardTarget(implicitGradOutput(input, target), input, target);
+    }
+
+    /** Returns the gradient of the target. */
+    public <T extends FloatTensor> T backwardTarget(FloatTensor gradOutput, T input, T target) {
+        T incoming = incoming(gradOutput, input, target);
         Shape common = Checks.broadcast(NAME, "input", input, "target", target);
         if (!common.equals(target.shape())) {
             // torch: the gradient of the target is computed in place, in its shape.
             throw notDifferentiable("target", target, common, Checks.shape("input", input));
         }
-        T incoming = reduction == Reduction.BATCHMEAN ? perSample(gradOutput, input.shape()) : gradOutput;
         FloatTensor grad = input instanceof Float32Tensor x
                 ? targetGradient((Float32Tensor) incoming, x, (Float32Tensor) target)
                 : targetGradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) target);
-        return new Gradients<>(ofInput, Dtype.cast(input, grad));
+        return Dtype.cast(input, grad);
     }
 
     private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
@@ -118,9 +129,15 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
         return Checks.implicitGradOutput(NAME, input, reduction.outputShape(losses));
     }
 
-    private void checkBackward(FloatTensor gradOutput, FloatTensor input, FloatTensor target) {
+    /** Checks the arguments of backward and returns the incoming gradient, of the sum where that is not reduced more. */
+    private <T extends FloatTensor> T incoming(FloatTensor gradOutput, T input, T target) {
         Shape common = Checks.broadcast(NAME, "input", input, "target", target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(common));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(common));
+        return reduction == Reduction.BATCHMEAN ? perSample(incoming, input.shape()) : incoming;
+    }
+
+    private void requireDifferentiableInput(FloatTensor input, FloatTensor target) {
+        Shape common = Checks.broadcast(NAME, "input", input, "target", target);
         if (input.size() != target.size()) {
             throw Checks.failure(
                     NAME,
@@ -181,7 +198,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
 
     private Float32Tensor targetGradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
         float[] g = gradOutput.array(TRUSTED);
-        float[] x = input.array(TRUSTED);
+        float[] x = Broadcast.expand(input, target.shape()).array(TRUSTED);
         float[] y = target.array(TRUSTED);
         float[] grad = new float[y.length];
         int step = reduction == Reduction.NONE ? 1 : 0;
@@ -222,7 +239,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
 
     private Float64Tensor targetGradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
         double[] g = gradOutput.array(TRUSTED);
-        double[] x = input.array(TRUSTED);
+        double[] x = Broadcast.expand(input, target.shape()).array(TRUSTED);
         double[] y = target.array(TRUSTED);
         double[] grad = new double[y.length];
         int step = reduction == Reduction.NONE ? 1 : 0;

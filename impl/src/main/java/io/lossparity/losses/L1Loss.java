@@ -82,7 +82,7 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         return Broadcast.sumTo(elementGradients(gradOutput, input, target), input.shape());
     }
 
@@ -92,19 +92,19 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
     }
 
     /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T both = elementGradients(gradOutput, input, target);
         return new Gradients<>(
                 Broadcast.sumTo(both, input.shape()), Broadcast.sumTo(Arithmetic.negated(both), target.shape()));
     }
 
     /** Returns the gradients of the expanded input. */
-    private <T extends FloatTensor> T elementGradients(T gradOutput, T input, T target) {
+    private <T extends FloatTensor> T elementGradients(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
         FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, (Float32Tensor) pair.target())
-                : gradient((Float64Tensor) gradOutput, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
+                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) pair.target())
+                : gradient((Float64Tensor) incoming, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
         return Dtype.cast(input, grad);
     }
 

@@ -83,12 +83,12 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
         FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, (Float32Tensor) pair.target())
-                : gradient((Float64Tensor) gradOutput, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
+                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) pair.target())
+                : gradient((Float64Tensor) incoming, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
         return Broadcast.sumTo(Dtype.cast(input, grad), input.shape());
     }
 
@@ -103,13 +103,13 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
      * <p>When the target requires a gradient, PyTorch takes another path: it multiplies in another order, so that
      * the gradient of the input may differ from that of {@link #backward} in its last bits.
      */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
         FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? composedGradient((Float32Tensor) gradOutput, x, (Float32Tensor) pair.target())
+                ? composedGradient((Float32Tensor) incoming, x, (Float32Tensor) pair.target())
                 : composedGradient(
-                        (Float64Tensor) gradOutput, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
+                        (Float64Tensor) incoming, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
         T both = Dtype.cast(input, grad);
         return new Gradients<>(
                 Broadcast.sumTo(both, input.shape()), Broadcast.sumTo(Arithmetic.negated(both), target.shape()));

@@ -101,7 +101,7 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
     }
 
     /** Returns the gradients of the inputs. */
-    public <T extends FloatTensor> InputGradients<T> backward(T gradOutput, T input1, T input2, T target) {
+    public <T extends FloatTensor> InputGradients<T> backward(FloatTensor gradOutput, T input1, T input2, T target) {
         Gradients<T> all = backwardAll(gradOutput, input1, input2, target);
         return new InputGradients<>(all.input1, all.input2);
     }
@@ -112,13 +112,13 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
     }
 
     /** Returns the gradients of inputs and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input1, T input2, T target) {
+    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input1, T input2, T target) {
         Shape shape = check(input1, input2, target);
-        Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
         T difference = difference(input1, input2);
         T d = Broadcast.expand(difference, shape);
         T y = Broadcast.expand(target, shape);
-        T each = active(gradOutput, d, y);
+        T each = active(incoming, d, y);
         T toFirst = Broadcast.sumTo(Arithmetic.negated(product(each, y)), difference.shape());
         return new Gradients<>(
                 Broadcast.sumTo(toFirst, input1.shape()),

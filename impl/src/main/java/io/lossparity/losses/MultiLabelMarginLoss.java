@@ -77,12 +77,12 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss, LegacyF
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, Int64Tensor target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
         check(input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(lossesShape(input)));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(lossesShape(input)));
         FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, target)
-                : gradient((Float64Tensor) gradOutput, (Float64Tensor) input, target);
+                ? gradient((Float32Tensor) incoming, x, target)
+                : gradient((Float64Tensor) incoming, (Float64Tensor) input, target);
         return Dtype.cast(input, grad);
     }
 

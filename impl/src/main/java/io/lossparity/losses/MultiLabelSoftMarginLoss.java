@@ -90,7 +90,7 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         T unweighted = unweightedGradient(gradOutput, input, target);
         return inputGradient(unweighted, input, target);
     }
@@ -101,7 +101,7 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     }
 
     /** Returns the gradients of input, target and weight. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T unweighted = unweightedGradient(gradOutput, input, target);
         return new Gradients<>(
                 inputGradient(unweighted, input, target),
@@ -146,10 +146,10 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     }
 
     /** Returns the gradient of each weighted element, of the full shape. */
-    private <T extends FloatTensor> T weightedGradient(T gradOutput, T input, Shape full) {
+    private <T extends FloatTensor> T weightedGradient(FloatTensor gradOutput, T input, Shape full) {
         Shape losses = full.without(1);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(losses));
-        T each = Broadcast.expand(gradOutput, losses);
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(losses));
+        T each = Broadcast.expand(incoming, losses);
         if (reduction == Reduction.MEAN) {
             each = Arithmetic.quotient(each, losses.elements()); // torch: first by n, then by C
         }
@@ -157,7 +157,7 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     }
 
     /** Returns the gradient of each of the elements of input and target, before they are negated and weighted. */
-    private <T extends FloatTensor> T unweightedGradient(T gradOutput, T input, T target) {
+    private <T extends FloatTensor> T unweightedGradient(FloatTensor gradOutput, T input, T target) {
         Shape full = check(input, target);
         T weighted = weighted(weightedGradient(gradOutput, input, full), full);
         Shape pair = Checks.broadcast(NAME, "input", input, "target", target);
@@ -181,7 +181,7 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
                 Broadcast.sumTo(Arithmetic.product(unweighted, negative), target));
     }
 
-    private <T extends FloatTensor> T weightGradient(T gradOutput, T input, T target) {
+    private <T extends FloatTensor> T weightGradient(FloatTensor gradOutput, T input, T target) {
         Shape full = check(input, target);
         T elements = Broadcast.expand(unweighted(input, target), full);
         return Broadcast.sumTo(Arithmetic.product(weightedGradient(gradOutput, input, full), elements), weight.shape());

@@ -80,7 +80,7 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, Int64Tensor target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
         return backward(NAME, gradOutput, input, target);
     }
 
@@ -95,12 +95,12 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
     }
 
     /** Returns the gradient of the input; errors name the given loss, which has these parameters too. */
-    <T extends FloatTensor> T backward(String loss, T gradOutput, T input, Int64Tensor target) {
+    <T extends FloatTensor> T backward(String loss, FloatTensor gradOutput, T input, Int64Tensor target) {
         check(loss, input, target);
-        Checks.gradOutput(loss, gradOutput, "input", input, reduction.outputShape(target.shape()));
+        T incoming = Checks.gradOutput(loss, gradOutput, "input", input, reduction.outputShape(target.shape()));
         FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, target)
-                : gradient((Float64Tensor) gradOutput, (Float64Tensor) input, target);
+                ? gradient((Float32Tensor) incoming, x, target)
+                : gradient((Float64Tensor) incoming, (Float64Tensor) input, target);
         return Dtype.cast(input, grad);
     }
 

@@ -107,11 +107,11 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
-        Shape shape = check(gradOutput, input, target);
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
+        T each = each(gradOutput, input, target);
         FloatTensor grad = input instanceof Float32Tensor x
-                ? inputGradient(each((Float32Tensor) gradOutput, shape), x, (Float32Tensor) target)
-                : inputGradient(each((Float64Tensor) gradOutput, shape), (Float64Tensor) input, (Float64Tensor) target);
+                ? inputGradient((Float32Tensor) each, x, (Float32Tensor) target)
+                : inputGradient((Float64Tensor) each, (Float64Tensor) input, (Float64Tensor) target);
         return Dtype.cast(input, grad);
     }
 
@@ -121,20 +121,20 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
     }
 
     /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input, T target) {
-        Shape shape = check(gradOutput, input, target);
+    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+        T each = each(gradOutput, input, target);
         FloatTensor grad = input instanceof Float32Tensor x
-                ? targetGradient(each((Float32Tensor) gradOutput, shape), x, (Float32Tensor) target)
-                : targetGradient(
-                        each((Float64Tensor) gradOutput, shape), (Float64Tensor) input, (Float64Tensor) target);
+                ? targetGradient((Float32Tensor) each, x, (Float32Tensor) target)
+                : targetGradient((Float64Tensor) each, (Float64Tensor) input, (Float64Tensor) target);
         return new Gradients<>(backward(gradOutput, input, target), Dtype.cast(target, grad));
     }
 
-    /** Checks the arguments of backward and returns the shape of the losses. */
-    private <T extends FloatTensor> Shape check(T gradOutput, T input, T target) {
+    /** Checks the arguments of backward and returns the incoming gradient of each loss. */
+    private <T extends FloatTensor> T each(FloatTensor gradOutput, T input, T target) {
         Shape shape = Checks.broadcast(NAME, "input", input, "target", target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(shape));
-        return shape;
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(shape));
+        return Dtype.cast(
+                input, incoming instanceof Float32Tensor g ? each(g, shape) : each((Float64Tensor) incoming, shape));
     }
 
     private <T extends FloatTensor> T implicitGradOutput(T input, T target) {

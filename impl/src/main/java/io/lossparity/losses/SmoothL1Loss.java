@@ -83,12 +83,12 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
         FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, (Float32Tensor) pair.target())
-                : gradient((Float64Tensor) gradOutput, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
+                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) pair.target())
+                : gradient((Float64Tensor) incoming, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
         return Broadcast.sumTo(Dtype.cast(input, grad), input.shape());
     }
 
@@ -104,13 +104,13 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
      * the one not taken times 0. So the gradients are NaN where x - y is infinite, and may differ from those of
      * {@link #backward} in their last bits.
      */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
         FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? composedGradient((Float32Tensor) gradOutput, x, (Float32Tensor) pair.target())
+                ? composedGradient((Float32Tensor) incoming, x, (Float32Tensor) pair.target())
                 : composedGradient(
-                        (Float64Tensor) gradOutput, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
+                        (Float64Tensor) incoming, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
         T both = Dtype.cast(input, grad);
         return new Gradients<>(
                 Broadcast.sumTo(both, input.shape()), Broadcast.sumTo(Arithmetic.negated(both), target.shape()));

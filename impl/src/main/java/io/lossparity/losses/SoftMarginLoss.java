@@ -72,12 +72,12 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
     }
 
     /** Returns the gradient of the input. */
-    public <T extends FloatTensor> T backward(T gradOutput, T input, T target) {
+    public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         check(input, target);
-        Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
         FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) gradOutput, x, (Float32Tensor) target)
-                : gradient((Float64Tensor) gradOutput, (Float64Tensor) input, (Float64Tensor) target);
+                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) target)
+                : gradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) target);
         return Dtype.cast(input, grad);
     }
 

@@ -40,7 +40,7 @@ import io.lossparity.tensor.Shape;
  * </ul>
  *
  * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, there are fewer than two
- * axes, gradOutput has not the output's shape, or p is finite but too large for a float.
+ * axes, gradOutput has not the output's shape, or p is finite but too large for a float and there are elements.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py triplet_margin_loss; aten/src/ATen/native/Loss.cpp
  * triplet_margin_loss.
@@ -78,12 +78,9 @@ public record TripletMarginLoss(double margin, double p, double eps, boolean swa
         }
     }
 
-    /** Checks p and the reduction. */
+    /** Checks the reduction. */
     public TripletMarginLoss {
         Reduction.requireElementwise(NAME, reduction);
-        if (Math.abs(p) > Float.MAX_VALUE && !Double.isInfinite(p)) {
-            throw Checks.failure(NAME, "p", "be infinite or fit into a float", p, "");
-        }
     }
 
     /** The loss with PyTorch's defaults: margin 1, p = 2, eps 1e-6, no swap, the mean. */
@@ -135,21 +132,21 @@ public record TripletMarginLoss(double margin, double p, double eps, boolean swa
     }
 
     /** Returns the gradients of the arguments. */
-    public <T extends FloatTensor> Gradients<T> backward(T gradOutput, T anchor, T positive, T negative) {
+    public <T extends FloatTensor> Gradients<T> backward(FloatTensor gradOutput, T anchor, T positive, T negative) {
         Shape shape = check(anchor, positive, negative);
-        Checks.gradOutput(NAME, gradOutput, "anchor", anchor, reduction.outputShape(shape));
+        T incoming = Checks.gradOutput(NAME, gradOutput, "anchor", anchor, reduction.outputShape(shape));
         PairwiseDistance norm = new PairwiseDistance(p, eps);
         Pair<T> near = Pair.of(norm, anchor, positive);
         Pair<T> far = Pair.of(norm, anchor, negative);
         Pair<T> swapped = swap ? Pair.of(norm, positive, negative) : null;
         T farthest = swap ? smaller(far.distance, swapped.distance) : far.distance;
-        T each = Broadcast.expand(gradOutput, shape);
+        T each = Broadcast.expand(incoming, shape);
         if (reduction == Reduction.MEAN) {
             each = Arithmetic.quotient(each, shape.elements());
         }
         T active = active(each, Broadcast.expand(near.distance, shape), Broadcast.expand(farthest, shape));
         T ofNear = gradient(norm, near, Broadcast.sumTo(active, near.distance.shape()));
-        T ofFarthest = Arithmetic.negated(Broadcast.sumTo(active, farthest.shape()));
+        T ofFarthest = Broadcast.sumTo(Arithmetic.negated(active), farthest.shape());
         if (!swap) {
             T ofFar = gradient(norm, far, ofFarthest);
             return new Gradients<>(
@@ -188,12 +185,16 @@ public record TripletMarginLoss(double margin, double p, double eps, boolean swa
         return Checks.broadcastShape(NAME, "D(anchor, positive)", near, "the distances to negative", far);
     }
 
-    private static Shape distances(String firstName, FloatTensor first, String secondName, FloatTensor second) {
+    private Shape distances(String firstName, FloatTensor first, String secondName, FloatTensor second) {
         Shape shape = Checks.broadcast(NAME, firstName, first, secondName, second);
         if (shape.rank() < 2) {
             String context = Checks.shapes(firstName, first, secondName, second);
             throw Checks.failure(
                     NAME, firstName, "have at least 2 axes", first.shape().rank(), context);
+        }
+        if (shape.elements() > 0 && Math.abs(p) > Float.MAX_VALUE && !Double.isInfinite(p)) {
+            // torch: the norm takes its exponent as a float, whatever the dtype.
+            throw Checks.failure(NAME, "p", "be infinite or fit into a float", p, "");
         }
         return shape.without(1);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,31 @@ class CosineEmbeddingLossTest {
     void targetsOtherThanOneAndMinusOneLoseNothing() {
         Float64Tensor target = Float64Tensor.vector(0, 0.5, 2, Double.NaN);
         assertArrayEquals(new double[4], NONE.forward(FIRST, SECOND, target).toArray());
+    }
+
+    @Test
+    void cutOffLossIsPositiveZero() {
+        // The sum of squares overflows, the cosine is -0.0, and PyTorch adds the 0 of the other branch.
+        Float32Tensor large = Float32Tensor.of(new int[] {1, 1}, 1e25f);
+        Float32Tensor small = Float32Tensor.of(new int[] {1, 1}, -1e-5f);
+        Float32Tensor apart = Float32Tensor.vector(-1f);
+        assertEquals(Float32Tensor.vector(0f), new CosineEmbeddingLoss(0, Reduction.NONE).forward(large, small, apart));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "MEAN", "SUM"})
+    void targetsMayBeIntegers(Reduction reduction) {
+        CosineEmbeddingLoss loss = new CosineEmbeddingLoss(0.1, reduction);
+        Float64Tensor floats = Float64Tensor.vector(1, -1, 0, 2);
+        Int64Tensor integers = Int64Tensor.vector(1, -1, 0, 2);
+        Float64Tensor output = loss.forward(FIRST, SECOND, floats);
+        assertEquals(output, loss.forward(FIRST, SECOND, integers));
+        Float64Tensor gradOutput = FiniteDifferences.values(1, 2, output.shape().toArray());
+        assertEquals(
+                loss.backward(gradOutput, FIRST, SECOND, floats), loss.backward(gradOutput, FIRST, SECOND, integers));
+        if (reduction != Reduction.NONE) {
+            assertEquals(loss.backward(FIRST, SECOND, floats), loss.backward(FIRST, SECOND, integers));
+        }
     }
 
     @Test

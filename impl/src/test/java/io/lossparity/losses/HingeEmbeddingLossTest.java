@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HingeEmbeddingLossTest {
@@ -73,6 +75,65 @@ class HingeEmbeddingLossTest {
         Float32Tensor target = Float32Tensor.vector(-1f);
         assertEquals(Float.NaN, none.forward(input, target).item());
         assertArrayEquals(new float[] {0f}, none.backward(input, target).toArray());
+    }
+
+    /** Expected values are PyTorch 1.4.0's: beyond the margin it multiplies by 0. */
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 2, Infinity, NaN",
+        "-1, NaN, Infinity, NaN",
+        "-1, 2, NaN, NaN",
+        "0, 2, Infinity, NaN",
+        "0, NaN, Infinity, NaN",
+        "0, 2, -Infinity, NaN",
+        "1, 2, Infinity, Infinity",
+        "1, 2, -0.0, -0.0",
+        "1, 2, 0.0, 0.0",
+        "1, 0.5, -0.0, -0.0",
+        "-1, 0.5, Infinity, -Infinity",
+        "-1, 2, 1e38, 0.0",
+        "-1, 2, -1, 0.0"
+    })
+    void incomingGradientIsMultipliedNotSelected(float y, float x, float incoming, float expected) {
+        Float32Tensor input = Float32Tensor.vector(x);
+        Float32Tensor target = Float32Tensor.vector(y);
+        for (Reduction reduction : new Reduction[] {Reduction.NONE, Reduction.SUM, Reduction.MEAN}) {
+            HingeEmbeddingLoss loss = new HingeEmbeddingLoss(1, reduction);
+            Float32Tensor gradOutput =
+                    Float32Tensor.of(loss.forward(input, target).shape(), incoming);
+            assertEquals(Float32Tensor.vector(expected), loss.backward(gradOutput, input, target));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "MEAN", "SUM"})
+    void targetsMayBeIntegers(Reduction reduction) {
+        HingeEmbeddingLoss loss = new HingeEmbeddingLoss(1, reduction);
+        Float64Tensor floats = Float64Tensor.vector(1, -1, 0);
+        Int64Tensor integers = Int64Tensor.vector(1, -1, 0);
+        Float64Tensor output = loss.forward(INPUT, floats);
+        assertEquals(output, loss.forward(INPUT, integers));
+        Float64Tensor gradOutput = FiniteDifferences.values(1, 2, output.shape().toArray());
+        assertEquals(loss.backward(gradOutput, INPUT, floats), loss.backward(gradOutput, INPUT, integers));
+        if (reduction != Reduction.NONE) {
+            assertEquals(loss.backward(INPUT, floats), loss.backward(INPUT, integers));
+        }
+        assertMessage(
+                "HingeEmbeddingLoss: target must broadcast with input [2, 3], but was [2]",
+                () -> loss.forward(INPUT, Int64Tensor.vector(1, -1)));
+    }
+
+    @Test
+    void marginMustFitIntoTheDtype() {
+        HingeEmbeddingLoss loss = new HingeEmbeddingLoss(1e39, Reduction.NONE);
+        Float32Tensor one = Float32Tensor.scalar(1);
+        assertMessage(
+                "HingeEmbeddingLoss: margin must be infinite or fit into float32, the dtype of the input,"
+                        + " but was 1.0E39",
+                () -> loss.forward(one, one));
+        assertEquals(
+                1e39,
+                loss.forward(Float64Tensor.scalar(1), Float64Tensor.scalar(-1)).item());
     }
 
     @Test

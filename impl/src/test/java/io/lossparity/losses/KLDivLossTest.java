@@ -77,6 +77,35 @@ class KLDivLossTest {
                 () -> NONE.backward(FiniteDifferences.values(1, 1, 2, 2), column, row));
     }
 
+    /** The values are PyTorch 1.4.0's; the input, which is broadcast, has no gradient there. */
+    @Test
+    void targetMayHaveAGradientWhereTheInputHasNone() {
+        Float32Tensor input = Float32Tensor.vector(-1f);
+        Float32Tensor target = Float32Tensor.vector(0.2f, 0.3f, 0.5f);
+        KLDivLoss sum = new KLDivLoss(Reduction.SUM);
+        assertEquals(-0.029653028f, sum.forward(input, target).item());
+        assertArrayEquals(
+                new float[] {0.39056206f, 0.7960272f, 1.3068528f},
+                sum.backwardTarget(input, target).toArray(),
+                1e-7f);
+        assertMessage(
+                "KLDivLoss: target must have the 1 elements of the input to differentiate, but was 3"
+                        + " (input shape [1], target shape [3])",
+                () -> sum.backwardAll(input, target));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradientOfTheTargetAloneIsTheDerivative(Reduction reduction) {
+        KLDivLoss loss = new KLDivLoss(reduction);
+        for (Float64Tensor input : new Float64Tensor[] {INPUT, Float64Tensor.vector(-1, -2, -0.5)}) {
+            Float64Tensor gradOutput = FiniteDifferences.values(
+                    1, 2, loss.forward(input, TARGET).shape().toArray());
+            FiniteDifferences.assertGradient(
+                    TARGET, y -> loss.forward(input, y), gradOutput, loss.backwardTarget(gradOutput, input, TARGET));
+        }
+    }
+
     @Test
     void emptyMeanIsNaNAndEmptySumIsZero() {
         Float32Tensor empty = Float32Tensor.vector();

@@ -121,6 +121,18 @@ class MultiMarginLossTest {
                 () -> loss.backward(Float64Tensor.vector(1, 2, 3), INPUT, TARGET));
     }
 
+    @Test
+    void marginMustFitIntoTheDtype() {
+        MultiMarginLoss loss = new MultiMarginLoss().withMargin(-1e39);
+        assertMessage(
+                "MultiMarginLoss: margin must be infinite or fit into float32, the dtype of the input,"
+                        + " but was -1.0E39",
+                () -> loss.forward(Float32Tensor.vector(1, 2), Int64Tensor.vector(0)));
+        assertEquals(
+                0,
+                loss.forward(Float64Tensor.vector(1, 2), Int64Tensor.vector(0)).item());
+    }
+
     private static void assertMessage(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }

@@ -2,6 +2,7 @@ package io.lossparity.ports.lossparity;
 
 import io.lossparity.losses.HingeEmbeddingLoss;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
 import java.util.Map;
 
 /** Asks {@link HingeEmbeddingLoss}. */
@@ -20,14 +21,29 @@ final class HingeEmbeddingLossAdapter implements Adapter<HingeEmbeddingLoss> {
 
     @Override
     public FloatTensor forward(HingeEmbeddingLoss loss, Inputs inputs) {
-        return loss.forward(inputs.floats("input"), inputs.floats("target"));
+        FloatTensor input = inputs.floats("input");
+        return inputs.isInteger("target")
+                ? loss.forward(input, inputs.integers("target"))
+                : loss.forward(input, inputs.floats("target"));
     }
 
     @Override
     public Map<String, FloatTensor> backward(HingeEmbeddingLoss loss, Inputs inputs, GradOutput gradOutput) {
         FloatTensor input = inputs.floats("input");
-        FloatTensor target = inputs.floats("target");
         return Map.of(
-                "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
+                "input",
+                inputs.isInteger("target")
+                        ? backward(loss, input, inputs.integers("target"), gradOutput)
+                        : backward(loss, input, inputs.floats("target"), gradOutput));
+    }
+
+    private static FloatTensor backward(
+            HingeEmbeddingLoss loss, FloatTensor input, Int64Tensor target, GradOutput gradOutput) {
+        return gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target));
+    }
+
+    private static FloatTensor backward(
+            HingeEmbeddingLoss loss, FloatTensor input, FloatTensor target, GradOutput gradOutput) {
+        return gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target));
     }
 }

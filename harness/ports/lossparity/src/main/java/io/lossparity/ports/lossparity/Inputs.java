@@ -66,6 +66,11 @@ final class Inputs {
         return Tensors.integers(argument(name), call.tensor(name));
     }
 
+    /** Returns whether an input is a tensor of an integer type. */
+    boolean isInteger(String name) {
+        return call.inputs().get(name) instanceof TensorValue value && Tensors.isInteger(value.dtype());
+    }
+
     /** Returns whether an input is a tuple of integers rather than a tensor. */
     boolean isTuple(String name) {
         return call.inputs().get(name) instanceof long[];

@@ -30,6 +30,12 @@ final class KLDivLossAdapter implements Adapter<KLDivLoss> {
             return Map.of(
                     "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
         }
+        if (!inputs.requiresGrad("input")) {
+            return Map.of(
+                    "target",
+                    gradOutput.into(
+                            g -> loss.backwardTarget(g, input, target), () -> loss.backwardTarget(input, target)));
+        }
         KLDivLoss.Gradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
         return Map.of("input", all.input(), "target", all.target());

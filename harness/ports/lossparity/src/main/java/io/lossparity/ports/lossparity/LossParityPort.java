@@ -39,14 +39,7 @@ public final class LossParityPort implements LossPort {
     @Override
     public LossOutcome evaluate(LossCall call) {
         Adapter<?> adapter = adapters.get(call.loss());
-        if (adapter == null) {
-            return new Unsupported("there is no loss " + call.loss());
-        }
-        try {
-            return evaluate(adapter, call);
-        } catch (InexpressibleException e) {
-            return new Unsupported(e.getMessage());
-        }
+        return adapter == null ? new Unsupported("there is no loss " + call.loss()) : evaluate(adapter, call);
     }
 
     private static <L extends Loss> LossOutcome evaluate(Adapter<L> adapter, LossCall call) {
@@ -55,8 +48,6 @@ public final class LossParityPort implements LossPort {
             Parameters parameters = new Parameters(call);
             loss = adapter.construct(parameters);
             parameters.requireAllRead();
-        } catch (WrongDtypeException e) {
-            throw wrongDtype(call, e);
         } catch (IllegalArgumentException e) {
             return new Rejected(Stage.CONSTRUCT, e.getMessage());
         }
@@ -72,20 +63,12 @@ public final class LossParityPort implements LossPort {
             output = adapter.forward(loss, inputs);
         } catch (IllegalArgumentException e) {
             if (e instanceof WrongDtypeException || inputs.mixesDtypes()) {
-                throw wrongDtype(call, e);
+                // torch: some losses promote dtypes and fail no earlier than in backward, so no stage is claimed.
+                throw e;
             }
             return new Rejected(Stage.FORWARD, e.getMessage());
         }
         return backward(adapter, loss, call, inputs, output);
-    }
-
-    /**
-     * Returns the exception for a call of dtypes that a typed call does not take.
-     *
-     * <p>torch: some losses promote dtypes and fail no earlier than in backward, so no stage is claimed.
-     */
-    private static RuntimeException wrongDtype(LossCall call, IllegalArgumentException e) {
-        return DtypeRefusals.hold(call) ? e : new InexpressibleException(e.getMessage());
     }
 
     private static <L extends Loss> LossOutcome backward(
@@ -97,7 +80,7 @@ public final class LossParityPort implements LossPort {
         try {
             requireSomeGradient(call, adapter.signature());
             GradOutput gradOutput = new GradOutput(call.gradOutput()
-                    .map(value -> Tensors.floats(call.loss() + ": gradOutput", value))
+                    .map(value -> Tensors.gradOutput(call.loss() + ": gradOutput", value))
                     .orElse(null));
             Map<String, FloatTensor> computed = adapter.backward(loss, inputs, gradOutput);
             for (String name : call.requiresGrad()) {

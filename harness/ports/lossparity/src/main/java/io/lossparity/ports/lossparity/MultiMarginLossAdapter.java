@@ -16,7 +16,7 @@ final class MultiMarginLossAdapter implements Adapter<MultiMarginLoss> {
     @Override
     public MultiMarginLoss construct(Parameters parameters) {
         MultiMarginLoss defaults = new MultiMarginLoss();
-        return parameters.reduced(defaults.withP(Math.toIntExact(parameters.integer("p", defaults.p())))
+        return parameters.reduced(defaults.withP(parameters.whole("p", defaults.p()))
                 .withMargin(parameters.real("margin", defaults.margin()))
                 .withWeight(parameters.tensor("weight")));
     }

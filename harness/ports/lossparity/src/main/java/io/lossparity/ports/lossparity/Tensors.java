@@ -26,6 +26,17 @@ final class Tensors {
     }
 
     /**
+     * Returns the incoming gradient, of which PyTorch takes float16 too; each of its values is one of float32.
+     *
+     * @throws WrongDtypeException if it is of no floating type
+     */
+    static FloatTensor gradOutput(String argument, TensorValue value) {
+        return value.dtype() == DType.FLOAT16
+                ? Float32Tensor.of(value.shape(), value.floats())
+                : floats(argument, value);
+    }
+
+    /**
      * Returns an int64 tensor.
      *
      * @throws WrongDtypeException if it is of another dtype
@@ -43,10 +54,15 @@ final class Tensors {
      * @throws WrongDtypeException if it is of a floating type or boolean
      */
     static Int64Tensor integers(String argument, TensorValue value) {
-        if (value.dtype().isFloating() || value.dtype() == DType.BOOL) {
+        if (!isInteger(value.dtype())) {
             throw wrongDtype(argument, "of an integer type", value);
         }
         return Int64Tensor.of(value.shape(), value.longs());
+    }
+
+    /** Returns whether elements are integers; booleans are none. */
+    static boolean isInteger(DType dtype) {
+        return dtype == DType.INT64 || dtype == DType.INT32 || dtype == DType.UINT8;
     }
 
     /** Returns the tensor for the harness. */

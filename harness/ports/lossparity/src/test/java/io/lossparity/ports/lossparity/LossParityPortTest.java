@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LossParityPortTest {
     private static final TensorValue INPUT = floats(1, 2, 4);
@@ -141,6 +142,69 @@ class LossParityPortTest {
     void elementwiseMeanIsTheMean() {
         Computed computed = computed(call("L1Loss", Map.of("reduction", "elementwise_mean"), PAIR, Set.of(), null));
         assertEquals(scalar(5 / 3f), computed.output());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INT64", "INT32", "UINT8"})
+    void embeddingLossesTakeIntegerTargets(DType dtype) {
+        TensorValue ones = dtype == DType.INT64
+                ? TensorValue.ofLongs(new int[] {3}, 1, 0, 1)
+                : TensorValue.ofIntegers(dtype, new int[] {3}, 1, 0, 1);
+        Map<String, Object> integers = Map.of("input", INPUT, "target", ones);
+        assertEquals(
+                port.evaluate(call("HingeEmbeddingLoss", Map.of(), PAIR, Set.of("input"), scalar(2))),
+                port.evaluate(call("HingeEmbeddingLoss", Map.of(), integers, Set.of("input"), scalar(2))));
+        TensorValue rows = TensorValue.ofFloats(new int[] {3, 2}, 1, 2, 3, 4, 5, -6);
+        Map<String, Object> pair = Map.of("input1", rows, "input2", rows, "target", TARGET);
+        Map<String, Object> pairOfIntegers = Map.of("input1", rows, "input2", rows, "target", ones);
+        assertEquals(
+                port.evaluate(call("CosineEmbeddingLoss", Map.of(), pair, Set.of("input1"), null)),
+                port.evaluate(call("CosineEmbeddingLoss", Map.of(), pairOfIntegers, Set.of("input1"), null)));
+    }
+
+    @Test
+    void numbersCountByTheirValueAsInPython() {
+        Map<String, Object> inputs = Map.of(
+                "input", TensorValue.ofFloats(new int[] {1, 2}, 1, 3),
+                "target", TensorValue.ofLongs(new int[] {1}, 0));
+        LossOutcome squared = port.evaluate(call("MultiMarginLoss", Map.of("p", 2L), inputs, Set.of("input"), null));
+        assertInstanceOf(Computed.class, squared);
+        assertEquals(
+                squared, port.evaluate(call("MultiMarginLoss", Map.of("p", 2.0), inputs, Set.of("input"), null)));
+        assertEquals(
+                port.evaluate(call("MultiMarginLoss", Map.of("p", 1L), inputs, Set.of("input"), null)),
+                port.evaluate(
+                        call("MultiMarginLoss", Map.of("p", true, "margin", true), inputs, Set.of("input"), null)));
+        assertRejected(
+                Stage.CONSTRUCT,
+                "MultiMarginLoss: p must be a whole number, but was 1.5",
+                call("MultiMarginLoss", Map.of("p", 1.5), inputs, Set.of("input"), null));
+    }
+
+    @Test
+    void convertsAnIncomingGradientOfAnotherFloatingType() {
+        Map<String, Object> sum = Map.of("reduction", "sum");
+        Computed expected = computed(call("MSELoss", sum, PAIR, Set.of("input"), scalar(2)));
+        TensorValue wide = TensorValue.ofDoubles(new int[0], 2);
+        assertEquals(expected, computed(call("MSELoss", sum, PAIR, Set.of("input"), wide)));
+        TensorValue half = TensorValue.ofHalves(new int[0], 2);
+        assertEquals(expected, computed(call("MSELoss", sum, PAIR, Set.of("input"), half)));
+        Rejected rejected = assertInstanceOf(
+                Rejected.class,
+                port.evaluate(
+                        call("MSELoss", sum, PAIR, Set.of("input"), TensorValue.ofLongs(new int[0], 2))));
+        assertEquals(Stage.BACKWARD, rejected.stage());
+    }
+
+    @Test
+    void givesTheGradientOfTheTargetAloneWhereTheInputHasNone() {
+        Map<String, Object> inputs = Map.of("input", floats(-1), "target", floats(0.25f, 0.5f, 0));
+        Map<String, Object> sum = Map.of("reduction", "sum");
+        Computed target = computed(call("KLDivLoss", sum, inputs, Set.of("target"), null));
+        assertEquals(Set.of("target"), target.grads().keySet());
+        assertInstanceOf(
+                Rejected.class,
+                port.evaluate(call("KLDivLoss", sum, inputs, new TreeSet<>(Set.of("input", "target")), null)));
     }
 
     @Test
