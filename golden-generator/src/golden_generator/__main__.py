@@ -18,7 +18,7 @@ from golden_generator import settings
 
 _FOR_IMPL = {
     "roots": ("torch's square roots", "square-roots.txt"),
-    "scalars": ("libm's exp and log", "scalars.txt"),
+    "scalars": ("libm's exp, log and pow", "scalars.txt"),
     "vectors": ("torch's exp", "vectors.txt"),
 }
 """Commands that write what the tests of impl read: what it is, and its file."""

@@ -1,7 +1,7 @@
-"""Exponentials and logarithms of the C library, for the test of our models of them.
+"""Exponentials, logarithms and powers of the C library, for the test of our models of them.
 
-torch's loops over single elements, as in CTCLoss, call ``expf``, ``logf``, ``exp`` and ``log``,
-which do not round correctly.
+torch's loops over single elements, as in CTCLoss, call ``expf``, ``logf``, ``exp`` and ``log``, its
+norms ``powf`` and ``pow``; none of them rounds correctly.
 """
 
 import ctypes
@@ -13,11 +13,15 @@ import numpy
 from mpmath import mp
 
 _HEADER = (
-    "# Function, dtype, argument and the C library's result, as bits: golden_generator scalars"
+    "# Function, dtype, argument (of pow an exponent too) and the C library's result, as bits:"
+    " golden_generator scalars"
 )
 _BITS = {"float32": numpy.uint32, "float64": numpy.uint64}
 _PLAIN = 50
 _WRONG = 200
+_EXPONENTS = (2.0, 0.5, 3.0, 1 / 3, 1.5, -1.0)
+_POWERS_DRAWN = 20000
+_WRONG_POWERS = 40
 
 
 class _Function(NamedTuple):
@@ -80,8 +84,38 @@ def _arguments(function: _Function) -> numpy.ndarray:
     return numpy.concatenate(chosen)
 
 
+def _powers_of_library(bases: numpy.ndarray, exponent: float) -> numpy.ndarray:
+    narrow = bases.dtype == numpy.float32
+    library = ctypes.CDLL(ctypes.util.find_library("m"))
+    call = library.powf if narrow else library.pow
+    call.argtypes = [ctypes.c_float if narrow else ctypes.c_double] * 2
+    call.restype = call.argtypes[0]
+    return numpy.array([call(x, exponent) for x in bases.tolist()], bases.dtype)
+
+
+def _powers(dtype: str) -> Iterator[Tuple[numpy.ndarray, float]]:
+    """Yield bases with an exponent: plain ones, and those that the C library rounds wrongly."""
+    draw = numpy.random.RandomState(2)
+    for exponent in _EXPONENTS:
+        exponent = float(numpy.dtype(dtype).type(exponent))
+        bases = numpy.exp(draw.uniform(-8, 8, _POWERS_DRAWN)).astype(dtype)
+        exact = numpy.power(bases.astype(numpy.longdouble), numpy.longdouble(exponent))
+        wrong = numpy.flatnonzero(_powers_of_library(bases, exponent) != exact.astype(dtype))
+        yield numpy.concatenate([bases[:_PLAIN], bases[wrong][:_WRONG_POWERS]]), exponent
+
+
+def _power_lines(dtype: str) -> Iterator[str]:
+    unsigned = _BITS[dtype]
+    digits = 2 * numpy.dtype(dtype).itemsize
+    for bases, exponent in _powers(dtype):
+        results = _powers_of_library(bases, exponent)
+        exponents = numpy.full_like(bases, exponent)
+        for row in numpy.stack([bases, exponents, results], axis=1).view(unsigned):
+            yield "pow %s " % dtype + " ".join("%0*x" % (digits, bits) for bits in row)
+
+
 def lines() -> Iterator[str]:
-    """Yield the lines of the file: function, dtype, argument, result."""
+    """Yield the lines of the file: function, dtype, argument, exponent if any, result."""
     yield _HEADER
     for function in _FUNCTIONS:
         arguments = _arguments(function)
@@ -90,6 +124,8 @@ def lines() -> Iterator[str]:
         for argument, result in zip(arguments.view(unsigned), results.view(unsigned)):
             row = function.name, function.dtype, digits, argument, digits, result
             yield "%s %s %0*x %0*x" % row
+    for dtype in _BITS:
+        yield from _power_lines(dtype)
 
 
 def write(out: Path) -> int:

@@ -50,12 +50,18 @@ public final class Elementary {
         return LibmWideLogarithm.log(x);
     }
 
-    /** Returns x to the power of p. */
+    /** Returns x, which is not negative, to the power of p as the C library's {@code powf} computes it. */
     public static float pow(float x, float p) {
-        return (float) pow((double) x, (double) p);
+        if (x == 1f) {
+            return 1f; // torch: C's pow(1, NaN) and pow(1, Infinity) are 1; Java's are NaN.
+        }
+        if (!(x > 0f && x < Float.POSITIVE_INFINITY) || Float.isNaN(p) || Float.isInfinite(p)) {
+            return (float) StrictMath.pow(x, p);
+        }
+        return LibmExponential.exp2(p * LibmLogarithm.log2(x));
     }
 
-    /** Returns x, which is not negative, to the power of p, by C's rules where Java's differ. */
+    /** Returns x, which is not negative, to the power of p as the C library's {@code pow} computes it. */
     public static double pow(double x, double p) {
         if (x == 1.0) {
             return 1.0; // torch: C's pow(1, NaN) and pow(1, Infinity) are 1; Java's are NaN.
@@ -65,7 +71,7 @@ public final class Elementary {
         }
         double log = Logarithm.log(x);
         double exponent = p * log;
-        return Exponential.exp(exponent, Math.fma(p, log, -exponent) + p * Logarithm.rest(x));
+        return LibmExponential.exp(exponent, Math.fma(p, log, -exponent) + p * Logarithm.rest(x));
     }
 
     /** Returns the square root of x, correctly rounded. */

@@ -34,6 +34,8 @@ final class LibmExponential {
     private static final int SIGNIFICAND_BITS = 52;
     private static final float OVERFLOW = 89f;
     private static final float UNDERFLOW = -104f;
+    private static final double BINARY_OVERFLOW = 130;
+    private static final double BINARY_UNDERFLOW = -152;
 
     private static final double C1 = 0x1.62e42ff0c46a1p-6;
     private static final double C2 = 0x1.ebfce50fd2f96p-13;
@@ -87,7 +89,19 @@ final class LibmExponential {
         if (!(x >= UNDERFLOW && x <= OVERFLOW)) {
             return x < 0f ? 0f : x * Float.POSITIVE_INFINITY; // NaN stays NaN
         }
-        double steps = x * STEPS_PER_UNIT;
+        return ofSteps(x * STEPS_PER_UNIT);
+    }
+
+    /** Returns 2 to the power of x, which is no NaN. */
+    static float exp2(double x) {
+        if (!(x > BINARY_UNDERFLOW && x < BINARY_OVERFLOW)) {
+            return x < 0 ? 0f : Float.POSITIVE_INFINITY;
+        }
+        return ofSteps(x * STEPS);
+    }
+
+    /** Returns 2 to the power of steps / 32. */
+    private static float ofSteps(double steps) {
         double whole = Math.rint(steps);
         double r = steps - whole;
         int k = (int) whole;
@@ -97,11 +111,16 @@ final class LibmExponential {
 
     /** Returns e to the power of x. */
     static double exp(double x) {
+        return exp(x, 0.0);
+    }
+
+    /** Returns e to the power of x + tail. */
+    static double exp(double x, double tail) {
         if (!(x >= WIDE_UNDERFLOW && x <= WIDE_OVERFLOW)) {
-            return Exponential.exp(x);
+            return Exponential.exp(x, tail);
         }
         double steps = Math.rint(x * WIDE_STEPS_PER_UNIT);
-        double r = Math.fma(steps, -WIDE_STEP_LOW, x - steps * WIDE_STEP_HIGH);
+        double r = Math.fma(steps, -WIDE_STEP_LOW, x - steps * WIDE_STEP_HIGH) + tail;
         int k = (int) steps;
         int j = k & WIDE_STEPS - 1;
         double square = r * r;

@@ -43,12 +43,21 @@ final class LibmLogarithm {
 
     private static final double LN2 = ExtendedConstants.log(2, 1).doubleValue();
     private static final double[] MINUS_LOG_C = new double[C.length];
+    private static final double[] MINUS_LOG2_C = new double[C.length];
 
     static {
         for (int i = 0; i < C.length; i++) {
             MINUS_LOG_C[i] = -Logarithm.log(C[i]);
+            MINUS_LOG2_C[i] = MINUS_LOG_C[i] / LN2;
         }
     }
+
+    // Those of the logarithm to base 2 in powf.
+    private static final double B1 = 1.4426950408774368;
+    private static final double B2 = -0.7213474675004875;
+    private static final double B3 = 0.4808984814349179;
+    private static final double B4 = -0.3609260632656212;
+    private static final double B5 = 0.2884576307150056;
 
     private LibmLogarithm() {}
 
@@ -61,6 +70,19 @@ final class LibmLogarithm {
             return x;
         }
         return x < Float.MIN_NORMAL ? ofNormal(x * 0x1p25f, -25) : ofNormal(x, 0);
+    }
+
+    /** Returns the logarithm to base 2 of x, which is positive and finite, as the C library's {@code powf} takes it. */
+    static double log2(float x) {
+        boolean normal = x >= Float.MIN_NORMAL;
+        int bits = Float.floatToRawIntBits(normal ? x : x * 0x1p25f);
+        int distance = bits - LOWEST;
+        int exponent = distance >> EXPONENT_SHIFT;
+        int interval = distance >> INTERVAL_BITS & C.length - 1;
+        double z = Float.intBitsToFloat(bits - (exponent << EXPONENT_SHIFT));
+        double r = z * C[interval] - 1.0;
+        double whole = MINUS_LOG2_C[interval] + (normal ? exponent : exponent - 25);
+        return whole + ((((B5 * r + B4) * r + B3) * r + B2) * r + B1) * r;
     }
 
     /** Returns the logarithm of x 2^scale. */

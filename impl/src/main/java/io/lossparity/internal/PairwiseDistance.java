@@ -100,9 +100,7 @@ public record PairwiseDistance(double p, double eps) {
         for (int k = 0; k < length; k++) {
             sum = accumulated(sum, Math.abs(d[from + k * stride]), q);
         }
-        if (q == 2f) {
-            return Elementary.sqrt(sum);
-        }
+        // torch: the C library's pow, for p = 2 too: neither square nor root is correctly rounded.
         return q == 0f || Float.isInfinite(q) ? sum : Elementary.pow(sum, 1f / q);
     }
 
@@ -111,8 +109,6 @@ public record PairwiseDistance(double p, double eps) {
             return size == 0f ? sum : sum + 1f;
         } else if (q == 1f) {
             return sum + size;
-        } else if (q == 2f) {
-            return sum + size * size;
         } else if (q == Float.POSITIVE_INFINITY) {
             return sum < size ? size : sum; // torch: NaN is passed over
         } else if (q == Float.NEGATIVE_INFINITY) {
@@ -197,8 +193,8 @@ public record PairwiseDistance(double p, double eps) {
             } else if (exponent == -0.5) {
                 power[i] = 1f / Elementary.sqrt(x[i]);
             } else {
-                double used = i < blocksEnd ? rounded : exponent;
-                power[i] = (float) Elementary.pow((double) x[i], used);
+                power[i] =
+                        i < blocksEnd ? Elementary.pow(x[i], rounded) : (float) Elementary.pow((double) x[i], exponent);
             }
         }
         return power;
@@ -239,9 +235,7 @@ public record PairwiseDistance(double p, double eps) {
         for (int k = 0; k < length; k++) {
             sum = accumulated(sum, Math.abs(d[from + k * stride]), q);
         }
-        if (q == 2.0) {
-            return Elementary.sqrt(sum);
-        }
+        // torch: the C library's pow, for p = 2 too: neither square nor root is correctly rounded.
         return q == 0.0 || Double.isInfinite(q) ? sum : Elementary.pow(sum, 1.0 / q);
     }
 
@@ -250,8 +244,6 @@ public record PairwiseDistance(double p, double eps) {
             return size == 0.0 ? sum : sum + 1.0;
         } else if (q == 1.0) {
             return sum + size;
-        } else if (q == 2.0) {
-            return sum + size * size;
         } else if (q == Double.POSITIVE_INFINITY) {
             return sum < size ? size : sum; // torch: NaN is passed over
         } else if (q == Double.NEGATIVE_INFINITY) {
@@ -336,8 +328,8 @@ public record PairwiseDistance(double p, double eps) {
             } else if (exponent == -0.5) {
                 power[i] = 1.0 / Elementary.sqrt(x[i]);
             } else {
-                double used = i < blocksEnd ? rounded : exponent;
-                power[i] = Elementary.pow(x[i], used);
+                power[i] =
+                        i < blocksEnd ? Elementary.pow(x[i], rounded) : Elementary.pow(x[i], exponent);
             }
         }
         return power;

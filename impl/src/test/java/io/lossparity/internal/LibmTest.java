@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LibmTest {
-    /** The lines that {@code python -m golden_generator scalars} wrote: function, dtype, argument, result. */
+    /** The lines that {@code python -m golden_generator scalars} wrote: function, dtype, arguments, result. */
     private static List<String[]> results(String function, String dtype) throws IOException {
         try (InputStream results = LibmTest.class.getResourceAsStream("scalars.txt")) {
             return new String(results.readAllBytes(), StandardCharsets.UTF_8)
@@ -51,6 +52,56 @@ class LibmTest {
             notCorrect += expected == (exponential ? Exponential.exp(x) : Logarithm.log(x)) ? 0 : 1;
         }
         assertTrue(notCorrect > 100, "the samples tell the two apart");
+    }
+
+    @Test
+    void float32PowersEqualLibmWhereItDoesNotRoundCorrectly() throws IOException {
+        int notCorrect = 0;
+        for (String[] line : results("pow", "float32")) {
+            float x = Float.intBitsToFloat(Integer.parseUnsignedInt(line[2], 16));
+            float p = Float.intBitsToFloat(Integer.parseUnsignedInt(line[3], 16));
+            float expected = Float.intBitsToFloat(Integer.parseUnsignedInt(line[4], 16));
+            assertEquals(expected, Elementary.pow(x, p), "pow(" + x + ", " + p + ")");
+            notCorrect += expected == (float) Math.pow(x, p) ? 0 : 1;
+        }
+        assertTrue(notCorrect > 50, "the samples tell the two apart");
+    }
+
+    @Test
+    void float64PowersEqualLibmWhereItDoesNotRoundCorrectly() throws IOException {
+        int notCorrect = 0;
+        for (String[] line : results("pow", "float64")) {
+            double x = Double.longBitsToDouble(Long.parseUnsignedLong(line[2], 16));
+            double p = Double.longBitsToDouble(Long.parseUnsignedLong(line[3], 16));
+            double expected = Double.longBitsToDouble(Long.parseUnsignedLong(line[4], 16));
+            assertEquals(expected, Elementary.pow(x, p), "pow(" + x + ", " + p + ")");
+            double log = Logarithm.log(x);
+            double exponent = p * log;
+            double correct = Exponential.exp(exponent, Math.fma(p, log, -exponent) + p * Logarithm.rest(x));
+            notCorrect += expected == correct ? 0 : 1;
+        }
+        assertTrue(notCorrect > 50, "the samples tell the two apart");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 2, 0",
+        "0, -1, Infinity",
+        "Infinity, 0.5, Infinity",
+        "Infinity, -1, 0",
+        "NaN, 2, NaN",
+        "2, NaN, NaN",
+        "1, NaN, 1",
+        "1, Infinity, 1",
+        "0.5, Infinity, 0",
+        "1e20, 2, Infinity",
+        "1e20, -3, 0",
+        "1e-30, 2, 0",
+        "1e-22, 2, 9.81e-45",
+        "1e-45, 0.5, 3.743392e-23"
+    })
+    void powAtItsLimits(float x, float p, float expected) {
+        assertEquals(expected, Elementary.pow(x, p));
     }
 
     @ParameterizedTest

@@ -149,8 +149,33 @@ class TripletMarginLossTest {
 
     @Test
     void exponentMustFitIntoAFloat() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> NONE.withP(1e300));
+        TripletMarginLoss loss = NONE.withP(1e300);
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> loss.forward(ANCHOR, POSITIVE, NEGATIVE));
         assertEquals("TripletMarginLoss: p must be infinite or fit into a float, but was 1.0E300", e.getMessage());
+        Float64Tensor none = Float64Tensor.of(new int[] {2, 0});
+        assertArrayEquals(new double[] {1, 1}, loss.forward(none, none, none).toArray());
+    }
+
+    /** PyTorch 1.4.0's value; the square root of the sum of squares is 2.0873203. */
+    @Test
+    void euclideanNormIsThatOfTheCLibrarysPower() {
+        Float32Tensor vector = Float32Tensor.of(new int[] {1, 2}, -2.0164065f, -0.53945464f);
+        Float32Tensor zeros = Float32Tensor.of(new int[] {1, 2}, 0, 0);
+        TripletMarginLoss distance = new TripletMarginLoss(0, 2, 0, false, Reduction.NONE);
+        assertEquals(2.0873206f, distance.forward(vector, zeros, vector).item());
+    }
+
+    @Test
+    void gradientOfTheFarDistanceIsNegatedBeforeItIsSummedBack() {
+        Float32Tensor anchor = Float32Tensor.of(new int[] {1, 1}, 1);
+        Float32Tensor positive = Float32Tensor.of(new int[] {2, 1}, 1e38f, -1.65f);
+        Float32Tensor negative = Float32Tensor.of(new int[] {1, 1}, Float.NEGATIVE_INFINITY);
+        TripletMarginLoss loss = new TripletMarginLoss().withP(Double.POSITIVE_INFINITY);
+        assertEquals(
+                Float32Tensor.of(new int[] {1, 1}, -0f),
+                loss.backward(Float32Tensor.scalar(-3), anchor, positive, negative)
+                        .negative());
     }
 
     @Test

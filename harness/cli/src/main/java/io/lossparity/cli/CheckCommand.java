@@ -149,11 +149,8 @@ final class CheckCommand implements Callable<Integer> {
                         place, Headers.of(port, asked.data(), asked.selection(), expectations, asked.cases()))) {
             ConformanceRun.Result result = run(asked, expectations, checker, failures, reports, place.part());
             String rerun = "./lossparity check" + options.asGiven() + dataOption.asGiven();
-            CheckedRelations relations = relations(
-                    asked,
-                    result,
-                    expectations,
-                    new RelationRun(checker::ask, port.name(), rerun, checker.capabilities()));
+            CheckedRelations relations =
+                    relations(asked, result, expectations, new RelationRun(checker::ask, port.name(), rerun));
             List<DiagnosisLine> diagnoses = failures.diagnoses();
             reports.finish(result, relations, diagnoses);
             if (!place.amongSeveral()) {

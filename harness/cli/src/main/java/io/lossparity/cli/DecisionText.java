@@ -16,14 +16,17 @@ final class DecisionText {
      * @param suffix what to say behind the counts, for example the time taken
      */
     static String of(ReportFooter footer, boolean expecting, String suffix) {
-        String coverage = footer.coverage().isEmpty() ? "" : "; " + footer.coverage();
         if (footer.asExpected() && footer.cases() == 0) {
             return (footer.conforms() ? "CONFORMS" : "AS EXPECTED") + ": relations: "
-                    + footer.relations().words() + coverage + suffix;
+                    + footer.relations().words() + suffix;
         }
         if (footer.conforms() && footer.asExpected()) {
             return String.format(
-                    Locale.ROOT, "CONFORMS: %s passed%s%s", Plural.of(footer.passed(), "case"), coverage, suffix);
+                    Locale.ROOT,
+                    "CONFORMS: %s passed%s%s",
+                    Plural.of(footer.passed(), "case"),
+                    unsupported(footer),
+                    suffix);
         }
         if (footer.asExpected()) {
             return String.format(
@@ -33,14 +36,20 @@ final class DecisionText {
                     footer.willNotFix() + footer.toFix(),
                     footer.willNotFix(),
                     footer.toFix(),
-                    coverage,
+                    unsupported(footer),
                     suffix);
         }
         if (!expecting) {
-            return "DOES NOT CONFORM: " + String.join("; ", footer.reasons()) + coverage + suffix;
+            return "DOES NOT CONFORM: " + String.join("; ", footer.reasons()) + suffix;
         }
-        StringBuilder text = new StringBuilder("NOT AS EXPECTED" + coverage + suffix + ":");
+        StringBuilder text = new StringBuilder("NOT AS EXPECTED" + suffix + ":");
         footer.reasons().forEach(reason -> text.append("\n  ").append(reason));
         return text.toString();
+    }
+
+    private static String unsupported(ReportFooter footer) {
+        return footer.unsupported() == 0
+                ? ""
+                : ", " + Plural.of(footer.unsupported(), "case", "is", "are") + " not supported";
     }
 }

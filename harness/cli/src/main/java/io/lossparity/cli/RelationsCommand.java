@@ -106,8 +106,7 @@ final class RelationsCommand implements Callable<Integer> {
         }
         LossPort port = portOptions.port();
         try (CaseChecker checker = portOptions.checker(port, new DataOption())) {
-            RelationRun run = new RelationRun(
-                    checker::ask, port.name(), "./lossparity check" + portOptions.asGiven(), checker.capabilities());
+            RelationRun run = new RelationRun(checker::ask, port.name(), "./lossparity check" + portOptions.asGiven());
             return check(run, first, () -> System.nanoTime() < end);
         }
     }

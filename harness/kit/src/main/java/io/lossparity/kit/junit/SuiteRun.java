@@ -60,7 +60,7 @@ final class SuiteRun implements AutoCloseable {
                 relation -> selection.matchesRelation(relation.loss(), relation.dtype(), relation.id())
                         && UnsupportedCases.missing(capabilities, relation.loss(), relation.dtype())
                                 .isEmpty(),
-                new RelationRun(checker::ask, port.name(), RERUN, capabilities),
+                new RelationRun(checker::ask, port.name(), RERUN),
                 expectations);
     }
 

@@ -20,14 +20,7 @@ public final class ReportTotals {
         for (CaseLine line : cases) {
             List<Counted.Quantity> quantities =
                     line.tensors().stream().map(ReportTotals::quantity).toList();
-            tally.add(new Counted(
-                    line.id(),
-                    line.loss(),
-                    line.dtype(),
-                    line.verdict(),
-                    quantities,
-                    asExpected(line),
-                    line.notAsked()));
+            tally.add(new Counted(line.id(), line.loss(), line.dtype(), line.verdict(), quantities, asExpected(line)));
         }
         return tally.totals();
     }

@@ -65,8 +65,7 @@ public record Judge(Tolerances tolerances, String port, String command) {
                 nanos,
                 verdict instanceof Verdict.Failed ? AnswerDigest.of(outcome).orElse(null) : null,
                 Optional.empty(),
-                notes(outcome),
-                List.of());
+                notes(outcome));
     }
 
     private static List<String> notes(Outcome outcome) {

@@ -78,8 +78,7 @@ public final class SampleReport {
                 1,
                 null,
                 null,
-                List.of("note " + HOSTILE),
-                List.of(HOSTILE));
+                List.of("note " + HOSTILE));
         CaseLine strange = new CaseLine(
                 HOSTILE + "/x",
                 HOSTILE,
@@ -136,8 +135,6 @@ public final class SampleReport {
                 values,
                 values / 2,
                 0,
-                0,
-                List.of(),
                 0,
                 List.of(),
                 null,

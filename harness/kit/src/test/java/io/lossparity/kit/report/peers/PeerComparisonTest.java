@@ -58,7 +58,6 @@ class PeerComparisonTest {
                 line.nanos(),
                 answer,
                 expectation,
-                List.of(),
                 List.of());
     }
 
