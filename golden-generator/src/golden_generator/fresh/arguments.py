@@ -10,7 +10,7 @@ from golden_generator.tensors import NamedTensor, Shape, named
 NAN = float("nan")
 INFINITY = float("inf")
 
-_MARGINS = (0.0, -0.5, 0.25, 1, 2, 0, -0.0, 1e-3, 1e30, NAN, INFINITY, -INFINITY)
+_MARGINS = (0.0, -0.5, 0.25, 1, 2, 0, -0.0, 1e-3, 1e30, 1e40, NAN, INFINITY, -INFINITY)
 _WORDS = ("foo", "Mean", "elementwise_mean", "batchmean", "", "None")
 _FLAGS = (None, True, False, True, False, 0, 1, "", "text", 0.5, 0.0, NAN)
 

@@ -120,6 +120,9 @@ final class CaseText {
         } else if (asked.lastRejection().isPresent()) {
             out.println("  " + port + " rejects: " + asked.lastRejection().get());
         }
+        result.notAsked()
+                .forEach(name -> out.println(
+                        "  not asked: the gradient of " + name + ", which " + port + " declares not to have"));
         result.notes().forEach(note -> out.println("  note on " + port + ": " + note));
         Map<String, TensorValue> wanted = expectedTensors(expected);
         Map<String, TensorValue> given = answer.map(CaseText::actualTensors).orElse(Map.of());

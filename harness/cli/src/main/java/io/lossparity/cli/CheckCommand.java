@@ -149,8 +149,11 @@ final class CheckCommand implements Callable<Integer> {
                         place, Headers.of(port, asked.data(), asked.selection(), expectations, asked.cases()))) {
             ConformanceRun.Result result = run(asked, expectations, checker, failures, reports, place.part());
             String rerun = "./lossparity check" + options.asGiven() + dataOption.asGiven();
-            CheckedRelations relations =
-                    relations(asked, result, expectations, new RelationRun(checker::ask, port.name(), rerun));
+            CheckedRelations relations = relations(
+                    asked,
+                    result,
+                    expectations,
+                    new RelationRun(checker::ask, port.name(), rerun, checker.capabilities()));
             List<DiagnosisLine> diagnoses = failures.diagnoses();
             reports.finish(result, relations, diagnoses);
             if (!place.amongSeveral()) {

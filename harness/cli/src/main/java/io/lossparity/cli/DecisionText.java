@@ -16,17 +16,14 @@ final class DecisionText {
      * @param suffix what to say behind the counts, for example the time taken
      */
     static String of(ReportFooter footer, boolean expecting, String suffix) {
+        String coverage = footer.coverage().isEmpty() ? "" : "; " + footer.coverage();
         if (footer.asExpected() && footer.cases() == 0) {
             return (footer.conforms() ? "CONFORMS" : "AS EXPECTED") + ": relations: "
-                    + footer.relations().words() + suffix;
+                    + footer.relations().words() + coverage + suffix;
         }
         if (footer.conforms() && footer.asExpected()) {
             return String.format(
-                    Locale.ROOT,
-                    "CONFORMS: %s passed%s%s",
-                    Plural.of(footer.passed(), "case"),
-                    unsupported(footer),
-                    suffix);
+                    Locale.ROOT, "CONFORMS: %s passed%s%s", Plural.of(footer.passed(), "case"), coverage, suffix);
         }
         if (footer.asExpected()) {
             return String.format(
@@ -36,20 +33,14 @@ final class DecisionText {
                     footer.willNotFix() + footer.toFix(),
                     footer.willNotFix(),
                     footer.toFix(),
-                    unsupported(footer),
+                    coverage,
                     suffix);
         }
         if (!expecting) {
-            return "DOES NOT CONFORM: " + String.join("; ", footer.reasons()) + suffix;
+            return "DOES NOT CONFORM: " + String.join("; ", footer.reasons()) + coverage + suffix;
         }
-        StringBuilder text = new StringBuilder("NOT AS EXPECTED" + suffix + ":");
+        StringBuilder text = new StringBuilder("NOT AS EXPECTED" + coverage + suffix + ":");
         footer.reasons().forEach(reason -> text.append("\n  ").append(reason));
         return text.toString();
-    }
-
-    private static String unsupported(ReportFooter footer) {
-        return footer.unsupported() == 0
-                ? ""
-                : ", " + Plural.of(footer.unsupported(), "case", "is", "are") + " not supported";
     }
 }

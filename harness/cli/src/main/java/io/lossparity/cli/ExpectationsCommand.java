@@ -91,8 +91,8 @@ final class ExpectationsCommand implements Callable<Integer> {
             ExpectationsFile old = Files.exists(place) || !update
                     ? ExpectationsFile.read(place, name(place, port))
                     : ExpectationsFile.empty(name(place, port));
-            RelationRun relations =
-                    new RelationRun(checker::ask, port.name(), "./lossparity check" + portOptions.asGiven());
+            RelationRun relations = new RelationRun(
+                    checker::ask, port.name(), "./lossparity check" + portOptions.asGiven(), checker.capabilities());
             return update
                     ? update(data, checker, relations, old, here, place)
                     : list(data, checker, relations, old.in(here).complete());

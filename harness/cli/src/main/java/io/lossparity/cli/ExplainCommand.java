@@ -74,7 +74,8 @@ final class ExplainCommand implements Callable<Integer> {
                     .in(Surroundings.here(port.version()))
                     .complete();
             CaseResult result = expectations.judge(checker.check(goldenCase));
-            new CaseText(out, port.name()).print(fixture, goldenCase, result, recording);
+            GoldenCase asked = checker.asked(goldenCase).goldenCase();
+            new CaseText(out, port.name()).print(fixture, asked, result, recording);
             boolean fine =
                     result.expectation().map(ExpectedFailure::met).orElse(result.verdict() instanceof Verdict.Passed);
             return fine ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;

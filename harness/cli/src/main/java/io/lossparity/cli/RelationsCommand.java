@@ -106,7 +106,8 @@ final class RelationsCommand implements Callable<Integer> {
         }
         LossPort port = portOptions.port();
         try (CaseChecker checker = portOptions.checker(port, new DataOption())) {
-            RelationRun run = new RelationRun(checker::ask, port.name(), "./lossparity check" + portOptions.asGiven());
+            RelationRun run = new RelationRun(
+                    checker::ask, port.name(), "./lossparity check" + portOptions.asGiven(), checker.capabilities());
             return check(run, first, () -> System.nanoTime() < end);
         }
     }

@@ -108,6 +108,9 @@ final class SmokeCommand implements Callable<Integer> {
         if (!report.unsupported().isEmpty()) {
             out.println("note: not supported: " + String.join(", ", report.unsupported()));
         }
+        if (!report.notAsked().isEmpty()) {
+            out.println("note: gradients not supported, and not asked for: " + String.join(", ", report.notAsked()));
+        }
     }
 
     private void decide(SmokeReport report, PrintWriter out) {

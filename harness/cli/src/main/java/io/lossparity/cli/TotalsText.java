@@ -12,6 +12,7 @@ final class TotalsText {
     static void print(Totals totals, PrintWriter out) {
         out.print(TextTable.render(totals));
         out.print(TextTable.legend(totals));
+        totals.withoutGradients().forEach(gradient -> out.println(gradient.words()));
         out.println();
         String distances = DistanceTable.render(totals.distances());
         if (!distances.isEmpty()) {

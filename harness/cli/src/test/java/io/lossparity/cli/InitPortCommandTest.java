@@ -56,7 +56,7 @@ class InitPortCommandTest {
         assertEquals(0, check.exitCode(), check::all);
         String declared = "it declares that it supports 3 losses: L1Loss, HingeEmbeddingLoss, NLLLoss";
         assertTrue(check.out().contains(declared), check::all);
-        assertTrue(check.out().contains("CONFORMS: " + count("L1Loss") + " cases passed, "), check::all);
+        assertTrue(check.out().contains("CONFORMS: " + count("L1Loss") + " cases passed; "), check::all);
 
         TestExecutionSummary tests = tested(classes);
         int supported =

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ports in Python, through their protocol; skipped where their Python is not. */
 class PythonPortsTest {
@@ -120,6 +122,33 @@ class PythonPortsTest {
                         .flatMap(line -> line.notes().stream())
                         .anyMatch(note -> note.startsWith("torch warns: ") && note.contains("size_average")),
                 run::all);
+    }
+
+    /**
+     * A port that has one gradient only is judged by the answer to the whole question. That is fair: PyTorch itself, asked
+     * for that gradient only, passes all of these cases.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"input", "target", "anchor", "input2", "nothing"})
+    void torch140WithOneGradientPassesWhatItIsAsked(String gradient) throws IOException {
+        Python.needTorch140();
+        Path script = Files.writeString(folder.resolve("narrow.py"), """
+                import sys
+                sys.path[:0] = [%s, %s]
+                from torch140_port import evaluate, serve
+                import torch
+
+                losses = [name for name in dir(torch.nn) if name.endswith("Loss")]
+                serve("narrow", "1", evaluate, {name: {"gradients": [%s]} for name in losses})
+                """.formatted(
+                        literal(TORCH.getParent()), literal(BASE), "'" + gradient + "'"));
+        CommandRun run = check(script, List.of("--shard", "1/8"));
+        assertEquals(0, run.exitCode(), run::all);
+        List<CaseLine> judged = cases().stream()
+                .filter(line -> !line.verdict().equals("unsupported")
+                        && !line.notAsked().isEmpty())
+                .toList();
+        assertTrue(judged.size() > 200, run::all);
     }
 
     /** The calibration notices a single bit, where a tolerance lets it pass. */

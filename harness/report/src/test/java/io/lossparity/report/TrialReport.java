@@ -116,6 +116,7 @@ public final class TrialReport {
                 line.nanos(),
                 null,
                 new CaseLine.Expectation(about.get(0), about.get(1), about.get(2), about.get(3), outcome, message),
+                List.of(),
                 List.of());
     }
 

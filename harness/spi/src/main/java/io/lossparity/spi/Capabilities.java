@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * What a port supports. For the rest it is not asked: the answer is {@link LossOutcome.Unsupported}, which is counted
- * and shown, and never passes.
+ * and shown, and never passes. A missing gradient alone does not make a call unsupported: the port is asked for the output
+ * and for the gradients that it has.
  *
  * <pre>
  *   Capabilities.of(

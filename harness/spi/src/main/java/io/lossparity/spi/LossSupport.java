@@ -13,7 +13,9 @@ import java.util.Set;
  * @param loss the class name in {@code torch.nn}
  * @param dtypes the element types
  * @param parameters the constructor's arguments, camel-cased; one that is passed as None counts as not passed
- * @param gradients the inputs, and tensor parameters, whose gradients it computes
+ * @param gradients the inputs, and tensor parameters, whose gradients it computes. A call that needs another one is asked
+ *     without it: {@link LossCall#requiresGrad()} has the others, and the answer is judged by the output and these. Where
+ *     PyTorch itself answers otherwise without that gradient, the port is not asked
  */
 public record LossSupport(
         String loss, Optional<Set<DType>> dtypes, Optional<Set<String>> parameters, Optional<Set<String>> gradients) {

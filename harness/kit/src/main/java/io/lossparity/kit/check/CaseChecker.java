@@ -5,6 +5,7 @@ import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Judge;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,26 @@ public final class CaseChecker implements AutoCloseable {
         this.judge = Objects.requireNonNull(judge, "judge must not be null");
     }
 
-    /** Asks the port about the case and judges the outcome. */
+    /** Returns what the port declares to support. */
+    public Capabilities capabilities() {
+        return runner.capabilities();
+    }
+
+    /** Returns the case as this port is asked: without the gradients that it declares not to have. */
+    public AskedCase asked(GoldenCase goldenCase) {
+        return AskedCase.of(goldenCase, runner.capabilities());
+    }
+
+    /** Asks the port about the case, as far as it has its gradients, and judges the outcome. */
     public CaseResult check(GoldenCase goldenCase) {
+        AskedCase asked = asked(goldenCase);
         long start = System.nanoTime();
-        Outcome outcome = runner.run(goldenCase.call());
+        Outcome outcome = runner.run(asked.goldenCase().call());
         long nanos = System.nanoTime() - start;
         if (firstLeaver == null && threadsLeft() > 0) {
             firstLeaver = goldenCase.id();
         }
-        return judge.judge(goldenCase, outcome, nanos);
+        return judge.judge(asked.goldenCase(), outcome, nanos).without(asked.notAsked());
     }
 
     /** Asks the port something that is no case; never throws on the port's account. */

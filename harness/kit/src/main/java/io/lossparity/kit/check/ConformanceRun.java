@@ -42,7 +42,7 @@ public final class ConformanceRun {
     /** Is told of every case. */
     @FunctionalInterface
     public interface Listener {
-        /** Takes the result of a case of a fixture, and returns whether the run goes on. */
+        /** Takes the result of a case of a fixture, as the port was asked, and returns whether the run goes on. */
         boolean checked(Fixture fixture, GoldenCase goldenCase, CaseResult result);
     }
 
@@ -86,7 +86,7 @@ public final class ConformanceRun {
             CaseResult result = expectations.judge(checker.check(goldenCase));
             tally.add(result);
             result.expectation().ifPresent(expected -> problems.add(goldenCase.id(), expected));
-            if (!listener.checked(fixture, goldenCase, result)) {
+            if (!listener.checked(fixture, checker.asked(goldenCase).goldenCase(), result)) {
                 stopped.add("stopped at " + goldenCase.id());
                 return;
             }

@@ -60,7 +60,7 @@ final class SuiteRun implements AutoCloseable {
                 relation -> selection.matchesRelation(relation.loss(), relation.dtype(), relation.id())
                         && UnsupportedCases.missing(capabilities, relation.loss(), relation.dtype())
                                 .isEmpty(),
-                new RelationRun(checker::ask, port.name(), RERUN),
+                new RelationRun(checker::ask, port.name(), RERUN, capabilities),
                 expectations);
     }
 

@@ -268,7 +268,7 @@ final class DistanceRelations {
         Sample whole = probe.sample();
         Sample repeated = whole.with(argument, Values.take(whole.tensor(argument), 0, new int[batch]));
         Sample single = whole.with(argument, Values.take(whole.tensor(argument), 0, 0));
-        Set<String> names = probe.subject().batchedGradients(whole);
+        Set<String> names = probe.batchedGradients();
         TensorValue g = probe.gradOutput();
         var one = probe.ask(repeated, "none", names, g);
         var other = probe.ask(single, "none", names, g);

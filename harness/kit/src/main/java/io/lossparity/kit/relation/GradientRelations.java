@@ -34,7 +34,7 @@ final class GradientRelations {
     }
 
     private static Set<String> names(Probe probe) {
-        return probe.subject().differentiable(probe.sample());
+        return probe.anyDifferentiable();
     }
 
     private static void ofSum(Probe probe) {
@@ -142,7 +142,7 @@ final class GradientRelations {
     private static void permuted(Probe probe) {
         int[] places = probe.draw().permutation(probe.dims()[0]);
         TensorValue gradOutput = probe.gradOutput();
-        Set<String> names = probe.subject().batchedGradients(probe.sample());
+        Set<String> names = probe.batchedGradients();
         var whole = probe.ask(probe.sample(), "none", names, gradOutput);
         var moved = probe.ask(
                 probe.subject().take(probe.sample(), places), "none", names, Values.take(gradOutput, 0, places));
@@ -166,7 +166,7 @@ final class GradientRelations {
         int batch = probe.dims()[0];
         int cut = batch == 1 ? 1 : probe.draw().between(1, batch - 1);
         TensorValue gradOutput = probe.gradOutput();
-        Set<String> names = probe.subject().batchedGradients(probe.sample());
+        Set<String> names = probe.batchedGradients();
         var whole = probe.ask(probe.sample(), "none", names, gradOutput);
         double allowed = 2 * probe.gradientRounding() * Values.greatest(Values.of(gradOutput));
         for (int[] places : List.of(range(0, cut), range(cut, batch))) {

@@ -3,14 +3,14 @@ package io.lossparity.kit.relation;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.ThrowableText;
 import io.lossparity.spi.DType;
-import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossSupport;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /** One check of one relation: asks the port, makes sure that the answers have their shapes, and compares sides. */
@@ -18,14 +18,14 @@ final class Probe {
     /** The implicit choice of a reduction: none is passed. */
     static final String UNSAID = null;
 
-    private final Function<LossCall, Outcome> port;
+    private final RelationRun port;
     private final Subject subject;
     private final Sample sample;
     private final int[] dims;
     private final Draw draw;
     private double worst;
 
-    Probe(Function<LossCall, Outcome> port, Subject subject, Sample sample, int[] dims, Draw draw) {
+    Probe(RelationRun port, Subject subject, Sample sample, int[] dims, Draw draw) {
         this.port = port;
         this.subject = subject;
         this.sample = sample;
@@ -51,6 +51,38 @@ final class Probe {
 
     DType dtype() {
         return sample.dtype();
+    }
+
+    /** Returns the arguments whose gradients are compared: all that have one, as far as the port has it. */
+    Set<String> differentiable() {
+        return supported(subject.differentiable(sample));
+    }
+
+    /** Returns those of them that have a batch axis. */
+    Set<String> batchedGradients() {
+        return supported(subject.batchedGradients(sample));
+    }
+
+    /** Returns the same for a relation of gradients, which shows nothing without any. */
+    Set<String> anyDifferentiable() {
+        Set<String> names = differentiable();
+        if (names.isEmpty()) {
+            throw new NoAnswerException(
+                    RelationVerdict.UNSUPPORTED,
+                    "the port declares " + sample.loss() + " without the gradient of "
+                            + String.join(", ", subject.differentiable(sample)));
+        }
+        return names;
+    }
+
+    private Set<String> supported(Set<String> names) {
+        Set<String> supported = new LinkedHashSet<>(names);
+        port.capabilities()
+                .losses()
+                .map(losses -> losses.get(sample.loss()))
+                .flatMap(LossSupport::gradients)
+                .ifPresent(supported::retainAll);
+        return supported;
     }
 
     /** Returns the greatest error so far, in units of what was allowed for it. */
@@ -104,7 +136,8 @@ final class Probe {
 
     /** Asks the port. */
     LossOutcome.Computed ask(Sample asked, String reduction, Set<String> names, TensorValue gradOutput) {
-        LossOutcome.Computed answer = computed(port.apply(asked.call(reduction, names, gradOutput)));
+        LossOutcome.Computed answer =
+                computed(port.port().apply(asked.call(reduction, names, names.isEmpty() ? null : gradOutput)));
         checkKind("loss", answer.output(), asked.dtype(), shapeOf(asked, reduction));
         for (String name : names) {
             TensorValue grad = answer.grads() == null ? null : answer.grads().get(name);

@@ -115,7 +115,7 @@ final class ReductionRelations {
             String rightName,
             Sample right,
             String rightReduction) {
-        Set<String> names = probe.subject().differentiable(probe.sample());
+        Set<String> names = probe.differentiable();
         var one = probe.ask(left, leftReduction, names, null);
         var other = probe.ask(right, rightReduction, names, null);
         probe.same(Side.of("the loss " + leftName, one.output()), Side.of("the loss " + rightName, other.output()), 0);
@@ -133,7 +133,7 @@ final class ReductionRelations {
     private static void float32(Probe probe) {
         TensorValue gradOutput = probe.gradOutput();
         TensorValue wideGradOutput = Values.tensor(DType.FLOAT64, gradOutput.shape(), Values.of(gradOutput));
-        Set<String> names = probe.subject().differentiable(probe.sample());
+        Set<String> names = probe.differentiable();
         var narrow = probe.ask(probe.sample(), "none", names, gradOutput);
         var wide = probe.ask(probe.sample().as(DType.FLOAT64), "none", names, wideGradOutput);
         probe.same(

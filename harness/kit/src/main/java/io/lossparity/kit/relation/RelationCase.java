@@ -1,10 +1,7 @@
 package io.lossparity.kit.relation;
 
 import io.lossparity.kit.relation.Recipe.Grain;
-import io.lossparity.kit.run.Outcome;
 import io.lossparity.spi.DType;
-import io.lossparity.spi.LossCall;
-import java.util.function.Function;
 
 /** A relation of one loss, at one setting of its parameters, element type, shape and seed. */
 public final class RelationCase {
@@ -49,23 +46,22 @@ public final class RelationCase {
     /**
      * Asks the port for both sides and compares them.
      *
-     * @param port asks the port, and never throws on its account
-     * @param name the port's name, for messages
-     * @param rerun the command that a message offers, without the id; where it ends with {@code =}, the id follows at
-     *     once, otherwise after {@code --case}
+     * @param run whom to ask, and the words of messages
      */
-    public RelationResult check(Function<LossCall, Outcome> port, String name, String rerun) {
+    public RelationResult check(RelationRun run) {
         long start = System.nanoTime();
         Draw draw = Draw.of(id());
         int[] dims = id.lengths();
-        Probe probe = new Probe(port, subject, draw(draw, dims), dims, draw);
+        Probe probe = new Probe(run, subject, draw(draw, dims), dims, draw);
         RelationVerdict verdict = RelationVerdict.HOLDS;
         String message = "";
         try {
             relation.check().accept(probe);
         } catch (NoAnswerException e) {
             verdict = e.verdict();
-            message = verdict == RelationVerdict.UNSUPPORTED ? e.getMessage() : message(e.getMessage(), name, rerun);
+            message = verdict == RelationVerdict.UNSUPPORTED
+                    ? e.getMessage()
+                    : message(e.getMessage(), run.name(), run.rerun());
         }
         long nanos = System.nanoTime() - start;
         return new RelationResult(

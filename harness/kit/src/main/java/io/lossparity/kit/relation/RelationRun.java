@@ -1,6 +1,7 @@
 package io.lossparity.kit.relation;
 
 import io.lossparity.kit.run.Outcome;
+import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +13,22 @@ import java.util.function.Predicate;
  *
  * @param port asks the port and never throws on its account, as a runner does
  * @param name the port's name, for messages
- * @param rerun the command that messages offer, without the id
+ * @param rerun the command that messages offer, without the id; where it ends with {@code =}, the id follows at once,
+ *     otherwise after {@code --case}
+ * @param capabilities what the port declares: a gradient that it does not have is left out of what is compared
  */
-public record RelationRun(Function<LossCall, Outcome> port, String name, String rerun) {
+public record RelationRun(Function<LossCall, Outcome> port, String name, String rerun, Capabilities capabilities) {
+    /** Makes the run of a port that declares no restriction. */
+    public RelationRun(Function<LossCall, Outcome> port, String name, String rerun) {
+        this(port, name, rerun, Capabilities.everything());
+    }
+
     /** After so many relations whose calls did not return, a run is given up. */
     public static final int MOST_TIMED_OUT = 20;
 
     /** Returns what came of one relation. */
     public RelationResult check(RelationCase relation) {
-        return relation.check(port, name, rerun);
+        return relation.check(this);
     }
 
     /**

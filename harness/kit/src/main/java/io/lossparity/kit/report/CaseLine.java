@@ -28,7 +28,7 @@ import java.util.function.Function;
  * @param flags the case's flags
  * @param params the constructor's arguments that are passed; a tensor as its type and shape
  * @param inputs the call's arguments, each as its type and shape
- * @param requiresGrad the arguments whose gradients are asked for
+ * @param requiresGrad the arguments whose gradients the port was asked for
  * @param verdict passed, failed, errored, unsupported or timed out
  * @param failure for a failed case, what is wrong: a {@link io.lossparity.kit.verdict.FailureKind} in lower case
  * @param message what there is to say; left out if there is nothing
@@ -38,6 +38,7 @@ import java.util.function.Function;
  *     computed
  * @param expectation how it turned out if the port's expectations file covers the case; left out if not
  * @param notes what is remarked on a computed answer, by the port and on its conduct; left out if there is nothing
+ * @param notAsked the case's other gradients, which the port declares not to have; left out if there are none
  */
 public record CaseLine(
         String id,
@@ -54,7 +55,8 @@ public record CaseLine(
         long nanos,
         String answer,
         Expectation expectation,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notAsked)
         implements ReportLine {
 
     /** Makes a line without a digest. */
@@ -86,6 +88,7 @@ public record CaseLine(
                 nanos,
                 null,
                 null,
+                List.of(),
                 List.of());
     }
 
@@ -96,11 +99,12 @@ public record CaseLine(
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         requiresGrad = List.copyOf(requiresGrad);
+        notAsked = notAsked == null ? List.of() : List.copyOf(notAsked);
         tensors = List.copyOf(tensors);
         notes = notes == null ? List.of() : List.copyOf(notes);
     }
 
-    /** Makes the line of a judged case. */
+    /** Makes the line of a judged case, from the call as the port was asked. */
     public static CaseLine of(LossCall call, CaseResult result) {
         Verdict verdict = result.verdict();
         return new CaseLine(
@@ -118,7 +122,8 @@ public record CaseLine(
                 result.nanos(),
                 result.answer(),
                 result.expectation().map(Expectation::of).orElse(null),
-                result.notes());
+                result.notes(),
+                result.notAsked());
     }
 
     /**

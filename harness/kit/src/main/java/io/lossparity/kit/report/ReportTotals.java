@@ -20,7 +20,14 @@ public final class ReportTotals {
         for (CaseLine line : cases) {
             List<Counted.Quantity> quantities =
                     line.tensors().stream().map(ReportTotals::quantity).toList();
-            tally.add(new Counted(line.id(), line.loss(), line.dtype(), line.verdict(), quantities, asExpected(line)));
+            tally.add(new Counted(
+                    line.id(),
+                    line.loss(),
+                    line.dtype(),
+                    line.verdict(),
+                    quantities,
+                    asExpected(line),
+                    line.notAsked()));
         }
         return tally.totals();
     }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param lenient the invalid calls that the port computed: for a check to judge, too
  * @param losses the losses of which at least one case was answered
  * @param unsupported the losses of which none was
+ * @param notAsked the gradients that the port declares not to have, for example {@code target of KLDivLoss}
  */
 public record SmokeReport(
         List<Finding> findings,
@@ -21,7 +22,8 @@ public record SmokeReport(
         List<String> off,
         List<String> lenient,
         Set<String> losses,
-        Set<String> unsupported) {
+        Set<String> unsupported,
+        Set<String> notAsked) {
 
     /** Returns whether there is an adapter, and nothing wrong with it. */
     public boolean works() {

@@ -1,5 +1,6 @@
 package io.lossparity.kit.smoke;
 
+import io.lossparity.kit.check.AskedCase;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.ExpectedValues;
@@ -32,6 +33,7 @@ public final class SmokeRun {
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> losses = new LinkedHashSet<>();
     private final Set<String> unsupported = new LinkedHashSet<>();
+    private final Set<String> notAsked = new LinkedHashSet<>();
     private final List<String> off = new ArrayList<>();
     private final List<String> lenient = new ArrayList<>();
     private final Map<GoldenCase, Computed> answers = new LinkedHashMap<>();
@@ -68,13 +70,27 @@ public final class SmokeRun {
         }
         unsupported.removeAll(losses);
         return new SmokeReport(
-                List.copyOf(findings), cases, agreed, List.copyOf(off), List.copyOf(lenient), losses, unsupported);
+                List.copyOf(findings),
+                cases,
+                agreed,
+                List.copyOf(off),
+                List.copyOf(lenient),
+                losses,
+                unsupported,
+                notAsked);
     }
 
     private void test(Fixture fixture) {
         SmokeCases picked = SmokeCases.of(fixture);
-        picked.values().forEach(this::testValue);
-        picked.errors().forEach(this::testError);
+        picked.values().stream().map(this::asked).forEach(this::testValue);
+        picked.errors().stream().map(this::asked).forEach(this::testError);
+    }
+
+    /** A gradient that the port declares not to have is not asked for. */
+    private GoldenCase asked(GoldenCase goldenCase) {
+        AskedCase asked = AskedCase.of(goldenCase, port.capabilities());
+        asked.notAsked().forEach(name -> notAsked.add(name + " of " + goldenCase.loss()));
+        return asked.goldenCase();
     }
 
     private void testValue(GoldenCase goldenCase) {
@@ -103,9 +119,11 @@ public final class SmokeRun {
             add(goldenCase, unsteady.get());
             return;
         }
-        Stream.of(gradOutput(call, computed), implicit(call, computed))
-                .flatMap(Optional::stream)
-                .forEach(found -> add(goldenCase, found));
+        if (call.gradOutput().isPresent()) {
+            Stream.of(gradOutput(call, computed), implicit(call, computed))
+                    .flatMap(Optional::stream)
+                    .forEach(found -> add(goldenCase, found));
+        }
         requiresGrad(call).ifPresent(found -> add(goldenCase, found));
         ErrorProbe.unknownParameter(NO_PARAMETER, port.run(Variants.withParam(call, NO_PARAMETER, 1L)))
                 .ifPresent(found -> add(goldenCase, found));

@@ -20,6 +20,7 @@ import java.util.Optional;
  *     computed
  * @param expectation how it turned out if the port's expectations file covers the case
  * @param notes what is remarked on a computed answer, by the port and on its conduct
+ * @param notAsked the case's gradients that the port was not asked for, because it declares not to have them
  */
 public record CaseResult(
         String caseId,
@@ -31,7 +32,8 @@ public record CaseResult(
         long nanos,
         String answer,
         Optional<ExpectedFailure> expectation,
-        List<String> notes) {
+        List<String> notes,
+        List<String> notAsked) {
     /** Makes a result without a digest. */
     public CaseResult(
             String caseId,
@@ -41,7 +43,7 @@ public record CaseResult(
             Verdict verdict,
             List<TensorComparison> comparisons,
             long nanos) {
-        this(caseId, loss, dtype, flags, verdict, comparisons, nanos, null, Optional.empty(), List.of());
+        this(caseId, loss, dtype, flags, verdict, comparisons, nanos, null, Optional.empty(), List.of(), List.of());
     }
 
     /** Makes the lists unmodifiable. */
@@ -49,13 +51,30 @@ public record CaseResult(
         flags = List.copyOf(flags);
         comparisons = List.copyOf(comparisons);
         notes = List.copyOf(notes);
+        notAsked = List.copyOf(notAsked);
         Objects.requireNonNull(expectation, "expectation must not be null");
     }
 
     /** Returns this result of a case that was expected to fail. */
     public CaseResult withExpectation(ExpectedFailure expected) {
         return new CaseResult(
-                caseId, loss, dtype, flags, verdict, comparisons, nanos, answer, Optional.of(expected), notes);
+                caseId,
+                loss,
+                dtype,
+                flags,
+                verdict,
+                comparisons,
+                nanos,
+                answer,
+                Optional.of(expected),
+                notes,
+                notAsked);
+    }
+
+    /** Returns this result of a case that was asked without those gradients. */
+    public CaseResult without(List<String> gradients) {
+        return new CaseResult(
+                caseId, loss, dtype, flags, verdict, comparisons, nanos, answer, expectation, notes, gradients);
     }
 
     /** Returns whether the case failed as expected. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param verdict the verdict's word
  * @param quantities what was measured on the output and on each gradient
  * @param asExpected the class of failures if the case failed as expected
+ * @param notAsked the case's gradients that the port was not asked for
  */
 public record Counted(
         String caseId,
@@ -21,10 +22,12 @@ public record Counted(
         String dtype,
         String verdict,
         List<Quantity> quantities,
-        Optional<ExpectedFailure.Kind> asExpected) {
-    /** Makes the list unmodifiable. */
+        Optional<ExpectedFailure.Kind> asExpected,
+        List<String> notAsked) {
+    /** Makes the lists unmodifiable. */
     public Counted {
         quantities = List.copyOf(quantities);
+        notAsked = List.copyOf(notAsked);
     }
 
     /** Returns what is counted of a result. */
@@ -35,7 +38,13 @@ public record Counted(
                 result.dtype().torchName(),
                 result.verdict().word(),
                 result.comparisons().stream().map(Quantity::of).toList(),
-                result.expectation().filter(ExpectedFailure::met).map(ExpectedFailure::kind));
+                result.expectation().filter(ExpectedFailure::met).map(ExpectedFailure::kind),
+                result.notAsked());
+    }
+
+    /** Returns whether the case was judged without one of its gradients. */
+    boolean partial() {
+        return !notAsked.isEmpty() && !verdict.equals("unsupported");
     }
 
     /**

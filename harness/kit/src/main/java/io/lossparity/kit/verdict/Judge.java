@@ -65,7 +65,8 @@ public record Judge(Tolerances tolerances, String port, String command) {
                 nanos,
                 verdict instanceof Verdict.Failed ? AnswerDigest.of(outcome).orElse(null) : null,
                 Optional.empty(),
-                notes(outcome));
+                notes(outcome),
+                List.of());
     }
 
     private static List<String> notes(Outcome outcome) {

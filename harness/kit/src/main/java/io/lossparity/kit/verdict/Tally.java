@@ -9,6 +9,8 @@ public final class Tally {
     private final Map<String, Counter> byLoss = new LinkedHashMap<>();
     private final Map<String, Counter> byFile = new LinkedHashMap<>();
     private final DistanceTally distances = new DistanceTally();
+    private final Map<String, Map<String, Long>> withoutGradients = new LinkedHashMap<>();
+    private int partial;
 
     /** Creates a tally of nothing. */
     public Tally() {}
@@ -27,11 +29,26 @@ public final class Tally {
         for (Counted.Quantity quantity : result.quantities()) {
             distances.add(result.caseId(), result.loss(), result.dtype(), quantity);
         }
+        if (result.partial()) {
+            partial++;
+            Map<String, Long> ofLoss = withoutGradients.computeIfAbsent(result.loss(), loss -> new LinkedHashMap<>());
+            result.notAsked().forEach(gradient -> ofLoss.merge(gradient, 1L, Long::sum));
+        }
     }
 
     /** Returns the totals so far. */
     public Totals totals() {
-        return new Totals(overall.totals(), totals(byLoss), totals(byFile), distances.distances());
+        return new Totals(
+                overall.totals(),
+                totals(byLoss),
+                totals(byFile),
+                distances.distances(),
+                partial,
+                withoutGradients.entrySet().stream()
+                        .flatMap(loss -> loss.getValue().entrySet().stream()
+                                .map(gradient ->
+                                        new WithoutGradient(loss.getKey(), gradient.getKey(), gradient.getValue())))
+                        .toList());
     }
 
     private static Map<String, LossTotals> totals(Map<String, Counter> counters) {

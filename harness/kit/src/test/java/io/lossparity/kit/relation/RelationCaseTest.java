@@ -50,7 +50,7 @@ class RelationCaseTest {
     }
 
     private static RelationResult check(String id, Function<LossCall, Outcome> port) {
-        return RelationCatalogue.of(id).check(port, "test", "./lossparity check");
+        return RelationCatalogue.of(id).check(new RelationRun(port, "test", "./lossparity check"));
     }
 
     private static Function<LossCall, Outcome> outputs(String reduction, UnaryOperator<TensorValue> change) {
@@ -70,7 +70,8 @@ class RelationCaseTest {
                 .toList();
         assertTrue(relations.size() > 30);
         for (RelationCase relation : relations) {
-            RelationResult result = relation.check(RelationCaseTest::right, "test", "./lossparity check");
+            RelationResult result =
+                    relation.check(new RelationRun(RelationCaseTest::right, "test", "./lossparity check"));
             assertEquals(RelationVerdict.HOLDS, result.verdict(), result::message);
             assertTrue(result.worst() <= 1 && result.message().isEmpty());
         }

@@ -249,7 +249,8 @@ class RunReportTest {
                 plain.nanos(),
                 null,
                 Optional.empty(),
-                List.of("computed in float64", "the port printed 3 bytes"));
+                List.of("computed in float64", "the port printed 3 bytes"),
+                List.of());
         Path file = write("noted.jsonl", List.of(noted, results().get(1)));
         List<String> lines = Files.readAllLines(file);
         assertTrue(
@@ -307,11 +308,11 @@ class RunReportTest {
         unknown.set(1, lines.get(1).replace("\"nanos\"", "\"nanoseconds\""));
         assertBroken(unknown, "line 2: not a line of a report");
         List<String> newer = new ArrayList<>(lines);
-        newer.set(0, lines.get(0).replace("\"formatVersion\":2,\"port\"", "\"formatVersion\":3,\"port\""));
-        assertBroken(newer, "it has format version 3, but this kit reads version 2");
+        newer.set(0, lines.get(0).replace("\"formatVersion\":3,\"port\"", "\"formatVersion\":4,\"port\""));
+        assertBroken(newer, "it has format version 4, but this kit reads version 3");
         List<String> older = new ArrayList<>(lines);
-        older.set(0, lines.get(0).replace("\"formatVersion\":2,\"port\"", "\"formatVersion\":1,\"port\""));
-        assertBroken(older, "it has format version 1, but this kit reads version 2");
+        older.set(0, lines.get(0).replace("\"formatVersion\":3,\"port\"", "\"formatVersion\":2,\"port\""));
+        assertBroken(older, "it has format version 2, but this kit reads version 3");
     }
 
     private void assertBroken(List<String> lines, String why) throws IOException {

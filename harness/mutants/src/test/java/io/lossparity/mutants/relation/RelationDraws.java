@@ -2,6 +2,7 @@ package io.lossparity.mutants.relation;
 
 import io.lossparity.kit.relation.RelationCase;
 import io.lossparity.kit.relation.RelationCatalogue;
+import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.mutants.Reference;
@@ -48,13 +49,13 @@ final class RelationDraws {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-        relation.check(
+        relation.check(new RelationRun(
                 call -> {
                     digest.update(text(call).getBytes(StandardCharsets.UTF_8));
                     return new Outcome.Answered(reference.ask(call));
                 },
                 "lossparity",
-                "check");
+                "check"));
         return HexFormat.of().formatHex(digest.digest()).substring(0, SHOWN);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lossparity.kit.relation.RelationCase;
 import io.lossparity.kit.relation.RelationCatalogue;
 import io.lossparity.kit.relation.RelationResult;
+import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.run.Outcome;
@@ -31,8 +32,8 @@ class RelationsTest {
         List<RelationCase> relations = RelationCatalogue.cases(RelationScope.QUICK, seed);
         assertTrue(relations.size() > 1000, relations.size() + " relations");
         for (RelationCase relation : relations) {
-            RelationResult result =
-                    relation.check(call -> new Outcome.Answered(reference.ask(call)), "lossparity", "check");
+            RelationResult result = relation.check(
+                    new RelationRun(call -> new Outcome.Answered(reference.ask(call)), "lossparity", "check"));
             assertEquals(RelationVerdict.HOLDS, result.verdict(), result::message);
         }
     }
@@ -62,7 +63,7 @@ class RelationsTest {
 
     private static RelationResult check(RelationCase relation, Mutant mutant) {
         MutantPort port = new MutantPort(mutant);
-        return relation.check(call -> answer(port, call), mutant.id(), "check");
+        return relation.check(new RelationRun(call -> answer(port, call), mutant.id(), "check"));
     }
 
     private static Outcome answer(MutantPort port, LossCall call) {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 /**
  * Writes {@code badge.svg}, and {@code badge.json} for shields.io's endpoint badge.
  *
- * <p>Green says that the port conforms, yellow-green that it does but does not support every case, orange that it fails
+ * <p>Green says that the port conforms, yellow-green that it does but does not support every case or gradient, orange that it fails
  * as its expectations file says, red that it does not conform, or not as expected.
  */
 public final class Badges implements ReportRenderer {
@@ -53,9 +53,19 @@ public final class Badges implements ReportRenderer {
                 String message = bad == 0 ? "incomplete" : bad + " of " + footer.cases() + " cases fail";
                 return new Badge(1, label, message, "red");
             }
-            return footer.unsupported() == 0
+            String coverage = coverage(footer);
+            return coverage.isEmpty()
                     ? new Badge(1, label, pass(footer.cases()), "brightgreen")
-                    : new Badge(1, label, footer.passed() + " of " + footer.cases() + " cases pass", "yellowgreen");
+                    : new Badge(1, label, coverage, "yellowgreen");
+        }
+
+        /** Returns how much could be judged, in the fewest words; empty if everything was. */
+        private static String coverage(ReportFooter footer) {
+            if (footer.unsupported() > 0) {
+                return (footer.cases() - footer.unsupported()) + " of " + Plural.of(footer.cases(), "case")
+                        + " supported";
+            }
+            return footer.partial() == 0 ? "" : pass(footer.cases()) + ", " + footer.partial() + " without a gradient";
         }
 
         private static String pass(long cases) {
@@ -68,7 +78,8 @@ public final class Badges implements ReportRenderer {
                 return "relations fail as expected"; // nothing else makes a port not conform as expected
             }
             String words = bad + " of " + footer.cases() + " cases fail as expected";
-            return footer.toFix() == 0 ? words : words + ", " + footer.toFix() + " to fix";
+            String toFix = footer.toFix() == 0 ? "" : ", " + footer.toFix() + " to fix";
+            return words + toFix + (footer.unsupported() == 0 ? "" : ", " + coverage(footer));
         }
 
         /** Returns the colour as the image needs it. */

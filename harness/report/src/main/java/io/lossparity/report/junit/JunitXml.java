@@ -5,6 +5,7 @@ import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.verdict.WithoutGradient;
 import io.lossparity.report.ReportRenderer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -124,6 +125,14 @@ public final class JunitXml implements ReportRenderer {
                     header.data().dataVersion() + " " + header.data().manifestSha256());
             property("java", header.platform().java() + ", " + header.platform().vm());
             property("os", header.platform().os() + ", " + header.platform().arch());
+            if (!report.footer().coverage().isEmpty()) {
+                property("coverage", report.footer().coverage());
+            }
+            for (WithoutGradient without : report.footer().withoutGradients()) {
+                if (without.loss().equals(loss)) {
+                    property("not-asked", without.words());
+                }
+            }
             for (DiagnosisLine diagnosis : report.diagnoses()) {
                 if (diagnosis.loss().equals(loss)) {
                     for (String sentence : diagnosis.sentences()) {

@@ -113,17 +113,19 @@ public record PeerText(PeerComparison comparison, int limit) {
 
     /** Returns the verdict on a port. */
     public static String verdict(Peer peer) {
+        String coverage = peer.footer().coverage();
+        String suffix = coverage.isEmpty() ? "" : "; " + coverage;
         if (peer.conforms() && peer.asExpected()) {
-            return "conforms";
+            return "conforms" + suffix;
         }
         if (peer.conforms()) {
             return "conforms, but not as expected: "
-                    + String.join("; ", peer.footer().reasons());
+                    + String.join("; ", peer.footer().reasons()) + suffix;
         }
         return peer.asExpected()
                 ? "fails as expected (" + peer.footer().willNotFix() + " will-not-fix, "
-                        + peer.footer().toFix() + " to-fix)"
-                : "does not conform: " + String.join("; ", peer.footer().reasons());
+                        + peer.footer().toFix() + " to-fix)" + suffix
+                : "does not conform: " + String.join("; ", peer.footer().reasons()) + suffix;
     }
 
     /** Returns the verdict on a port without the reasons, for who lists them. */

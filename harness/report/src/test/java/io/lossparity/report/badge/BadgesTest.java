@@ -41,7 +41,7 @@ class BadgesTest {
                 TrialReport.line("L1Loss/float32/a", "passed", null, null),
                 TrialReport.line("L1Loss/float32/b", "unsupported", null, "no"));
         assertEquals("yellowgreen", json(some).path("color").asText());
-        assertEquals("1 of 2 cases pass", json(some).path("message").asText());
+        assertEquals("1 of 2 cases supported", json(some).path("message").asText());
     }
 
     @Test

@@ -78,7 +78,8 @@ public final class SampleReport {
                 1,
                 null,
                 null,
-                List.of("note " + HOSTILE));
+                List.of("note " + HOSTILE),
+                List.of(HOSTILE));
         CaseLine strange = new CaseLine(
                 HOSTILE + "/x",
                 HOSTILE,
@@ -135,6 +136,8 @@ public final class SampleReport {
                 values,
                 values / 2,
                 0,
+                0,
+                List.of(),
                 0,
                 List.of(),
                 null,

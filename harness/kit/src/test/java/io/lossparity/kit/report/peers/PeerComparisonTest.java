@@ -58,6 +58,7 @@ class PeerComparisonTest {
                 line.nanos(),
                 answer,
                 expectation,
+                List.of(),
                 List.of());
     }
 

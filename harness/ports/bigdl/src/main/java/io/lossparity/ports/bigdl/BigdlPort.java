@@ -8,6 +8,7 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Unsupported;
 import io.lossparity.spi.LossPort;
+import io.lossparity.spi.LossSupport;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -34,9 +35,13 @@ public final class BigdlPort implements LossPort {
                 .orElse("unknown");
     }
 
+    /** A criterion has the gradient of its input, which is a pair for two of them, and no other. */
     @Override
     public Capabilities capabilities() {
-        return Capabilities.ofLosses(new TreeSet<>(Criterions.BY_NAME.keySet()));
+        return Capabilities.of(new TreeSet<>(Criterions.BY_NAME.keySet())
+                .stream()
+                        .map(loss -> LossSupport.of(loss).withGradients(Criterions.gradients(loss)))
+                        .toArray(LossSupport[]::new));
     }
 
     @Override

@@ -61,7 +61,14 @@ final class Criterions {
             Map.entry("NLLLoss", Criterions::nll),
             Map.entry("CrossEntropyLoss", Criterions::crossEntropy));
 
+    private static final Set<String> OF_PAIRS = Set.of("MarginRankingLoss", "CosineEmbeddingLoss");
+
     private Criterions() {}
+
+    /** Returns the arguments whose gradients a loss's criterion computes. */
+    static String[] gradients(String loss) {
+        return OF_PAIRS.contains(loss) ? new String[] {"input1", "input2"} : new String[] {"input"};
+    }
 
     /** MSE has no constructor's argument for it, but the same property as the others. */
     private static Criterion mse(Arguments arguments, Numeric numeric) {

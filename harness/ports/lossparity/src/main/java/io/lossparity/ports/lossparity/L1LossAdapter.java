@@ -14,7 +14,7 @@ final class L1LossAdapter implements Adapter<L1Loss> {
 
     @Override
     public L1Loss construct(Parameters parameters) {
-        return parameters.reduced(new L1Loss());
+        return parameters.reducedUnchecked(new L1Loss());
     }
 
     @Override

@@ -39,7 +39,14 @@ public final class LossParityPort implements LossPort {
     @Override
     public LossOutcome evaluate(LossCall call) {
         Adapter<?> adapter = adapters.get(call.loss());
-        return adapter == null ? new Unsupported("there is no loss " + call.loss()) : evaluate(adapter, call);
+        if (adapter == null) {
+            return new Unsupported("there is no loss " + call.loss());
+        }
+        try {
+            return evaluate(adapter, call);
+        } catch (InexpressibleException e) {
+            return new Unsupported(e.getMessage());
+        }
     }
 
     private static <L extends Loss> LossOutcome evaluate(Adapter<L> adapter, LossCall call) {
@@ -48,6 +55,8 @@ public final class LossParityPort implements LossPort {
             Parameters parameters = new Parameters(call);
             loss = adapter.construct(parameters);
             parameters.requireAllRead();
+        } catch (WrongDtypeException e) {
+            throw wrongDtype(call, e);
         } catch (IllegalArgumentException e) {
             return new Rejected(Stage.CONSTRUCT, e.getMessage());
         }
@@ -63,12 +72,20 @@ public final class LossParityPort implements LossPort {
             output = adapter.forward(loss, inputs);
         } catch (IllegalArgumentException e) {
             if (e instanceof WrongDtypeException || inputs.mixesDtypes()) {
-                // torch: some losses promote dtypes and fail no earlier than in backward, so no stage is claimed.
-                throw e;
+                throw wrongDtype(call, e);
             }
             return new Rejected(Stage.FORWARD, e.getMessage());
         }
         return backward(adapter, loss, call, inputs, output);
+    }
+
+    /**
+     * Returns the exception for a call of dtypes that a typed call does not take.
+     *
+     * <p>torch: some losses promote dtypes and fail no earlier than in backward, so no stage is claimed.
+     */
+    private static RuntimeException wrongDtype(LossCall call, IllegalArgumentException e) {
+        return DtypeRefusals.hold(call) ? e : new InexpressibleException(e.getMessage());
     }
 
     private static <L extends Loss> LossOutcome backward(

@@ -14,7 +14,7 @@ final class MSELossAdapter implements Adapter<MSELoss> {
 
     @Override
     public MSELoss construct(Parameters parameters) {
-        return parameters.reduced(new MSELoss());
+        return parameters.reducedUnchecked(new MSELoss());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lossparity.ports.lossparity;
 import io.lossparity.losses.LegacyFlags;
 import io.lossparity.losses.Loss;
 import io.lossparity.losses.Reduction;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
 import io.lossparity.tensor.FloatTensor;
@@ -37,7 +38,7 @@ final class Parameters {
         if (call.params().get(name) instanceof Boolean flag) {
             return flag ? 1 : 0;
         }
-        throw wrongType(name, "a number");
+        throw inexpressibleOrWrong(name, "a number", isScalar(name));
     }
 
     /**
@@ -65,7 +66,12 @@ final class Parameters {
         if (call.params().get(name) instanceof Long number) {
             return number;
         }
-        throw wrongType(name, "an integer");
+        throw inexpressibleOrWrong(
+                name,
+                "an integer",
+                isScalar(name)
+                        && !tensorAt(name).dtype().isFloating()
+                        && tensorAt(name).dtype() != DType.BOOL);
     }
 
     /**
@@ -117,6 +123,22 @@ final class Parameters {
     /** Does as {@link #reduced}, for the losses that do not know {@code elementwise_mean}. */
     <L extends Loss & LegacyFlags<L>> L reducedExactly(L loss) {
         return flagged(hasLegacyFlags() ? unchecked(loss) : loss.withReduction(exactReduction(loss.reduction())));
+    }
+
+    /**
+     * Does as {@link #reduced}, for the losses of which PyTorch checks no word once the target requires a gradient.
+     *
+     * @throws InexpressibleException if PyTorch takes the sum for another word than none, mean and sum
+     */
+    <L extends Loss & LegacyFlags<L>> L reducedUnchecked(L loss) {
+        if (call.requiresGrad().contains("target") && given("reduction") && !hasLegacyFlags()) {
+            Object word = call.params().get("reduction");
+            if (!(word instanceof String name && isElementwise(name))) {
+                throw new InexpressibleException(call.loss() + ": reduction must be none, mean or sum, but was " + word
+                        + ", which means the sum where the target requires a gradient");
+            }
+        }
+        return reduced(loss);
     }
 
     /**
@@ -184,13 +206,29 @@ final class Parameters {
         if (value instanceof String text) {
             return !text.isEmpty();
         }
-        throw wrongType(name, "true or false");
+        throw inexpressibleOrWrong(
+                name, "true or false", tensorAt(name) != null && tensorAt(name).size() <= 1);
     }
 
     /** Returns whether a parameter is given, and counts it as read. */
     private boolean given(String name) {
         read.add(name);
         return call.params().containsKey(name);
+    }
+
+    private boolean isScalar(String name) {
+        return tensorAt(name) != null && tensorAt(name).shape().length == 0;
+    }
+
+    private TensorValue tensorAt(String name) {
+        return call.params().get(name) instanceof TensorValue value ? value : null;
+    }
+
+    /** Returns what to throw for a value of another type; PyTorch takes a tensor of one element for a number. */
+    private RuntimeException inexpressibleOrWrong(String name, String rule, boolean taken) {
+        return taken
+                ? new InexpressibleException(call.loss() + ": " + name + " must be " + rule + ", but was a tensor")
+                : wrongType(name, rule);
     }
 
     private IllegalArgumentException wrongType(String name, String rule) {

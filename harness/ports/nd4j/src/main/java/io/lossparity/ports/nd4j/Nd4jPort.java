@@ -7,12 +7,13 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Unsupported;
 import io.lossparity.spi.LossPort;
+import io.lossparity.spi.LossSupport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -47,10 +48,13 @@ public final class Nd4jPort implements LossPort {
 
     @Override
     public Capabilities capabilities() {
-        TreeSet<String> losses = new TreeSet<>(LossFunctions.BY_NAME.keySet());
-        losses.addAll(Graphs.BY_NAME.keySet());
-        losses.add("CTCLoss");
-        return Capabilities.ofLosses(losses);
+        TreeMap<String, LossSupport> losses = new TreeMap<>();
+        Graphs.BY_NAME.keySet().forEach(loss -> losses.put(loss, LossSupport.of(loss)));
+        LossFunctions.BY_NAME
+                .keySet()
+                .forEach(loss -> losses.put(loss, LossSupport.of(loss).withGradients("input")));
+        losses.put("CTCLoss", LossSupport.of("CTCLoss").withGradients("logProbs"));
+        return Capabilities.of(losses.values().toArray(LossSupport[]::new));
     }
 
     /** Computes the loss; ND4J frees native memory itself, when its arrays are collected. */

@@ -1,0 +1,10 @@
+package io.lossparity.ports.lossparity;
+
+/** The typed API cannot express this call, which PyTorch answers or may answer; the message is the reason. */
+final class InexpressibleException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InexpressibleException(String message) {
+        super(message);
+    }
+}
