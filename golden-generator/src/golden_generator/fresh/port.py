@@ -53,7 +53,7 @@ class Port:
         """Return the reply to a call's line."""
         reply = self._ask(line, None)
         if reply.get("id") != number:
-            raise PortError("the reply to call %d is for %r" % (number, reply.get("id")))
+            raise PortError("no reply to call %d: %s" % (number, text(reply)[:400]))
         return reply
 
     def _ask(self, line: str, kind: Optional[str]) -> Dict[str, Any]:

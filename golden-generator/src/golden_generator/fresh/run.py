@@ -18,7 +18,7 @@ def ask(port: Port, losses: Sequence[str], seed: int, count: int) -> Found:
     agreements: Dict[Tuple[str, str], Agreement] = {}
     examples = []
     told = time.monotonic()
-    for number, (case, answer) in enumerate(calls(losses, seed, count)):
+    for number, (case, answer) in enumerate(calls(losses, seed, count), 1):
         line = call_text(case, number)
         agreement = agreements.setdefault((case.loss, case.dtype), Agreement())
         lines = agreement.count(case, answer, port.ask(number, line))
@@ -26,5 +26,5 @@ def ask(port: Port, losses: Sequence[str], seed: int, count: int) -> Found:
             examples.append(Example(case.loss, lines, line))
         if time.monotonic() > told + _SECONDS:
             told = time.monotonic()
-            print("%d of %d calls" % (number + 1, count), file=sys.stderr)
+            print("%d of %d calls" % (number, count), file=sys.stderr)
     return Found(port.name, seed, count, agreements, examples)

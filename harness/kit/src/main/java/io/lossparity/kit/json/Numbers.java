@@ -14,6 +14,9 @@ final class Numbers {
     /** Half of the distance from float16's greatest number to the next power of two: from here on it rounds away. */
     private static final double BEYOND_FLOAT16 = 65520;
 
+    private static final int FLOAT16_MIN_EXPONENT = -14;
+    private static final int FLOAT16_MANTISSA_BITS = 10;
+
     /** Half of float16's least number, which still rounds to zero. */
     private static final double ZERO_IN_FLOAT16 = 0x1p-25;
 
@@ -61,14 +64,22 @@ final class Numbers {
         return value;
     }
 
-    /** The same as {@link #float32}, refused where it is beyond float16. */
+    /** The float16 that is nearest to the number, as a float; refused where it is beyond float16. */
     static float float16(JsonToken kind, String text, boolean integersToo) {
         float value = float32(kind, text, integersToo);
         double size = Math.abs(value);
         if ((size >= BEYOND_FLOAT16 && size < Float.POSITIVE_INFINITY) || (size > 0 && size <= ZERO_IN_FLOAT16)) {
             throw new IllegalArgumentException("is beyond float16: " + text);
         }
-        return value;
+        return nearestFloat16(value);
+    }
+
+    private static float nearestFloat16(float value) {
+        if (!Float.isFinite(value)) {
+            return value;
+        }
+        double unit = Math.scalb(1.0, Math.max(Math.getExponent(value), FLOAT16_MIN_EXPONENT) - FLOAT16_MANTISSA_BITS);
+        return (float) (Math.rint(value / unit) * unit);
     }
 
     private static void requireNumber(JsonToken kind, String text, boolean integersToo) {

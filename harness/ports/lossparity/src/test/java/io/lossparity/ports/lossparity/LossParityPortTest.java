@@ -169,8 +169,7 @@ class LossParityPortTest {
                 "target", TensorValue.ofLongs(new int[] {1}, 0));
         LossOutcome squared = port.evaluate(call("MultiMarginLoss", Map.of("p", 2L), inputs, Set.of("input"), null));
         assertInstanceOf(Computed.class, squared);
-        assertEquals(
-                squared, port.evaluate(call("MultiMarginLoss", Map.of("p", 2.0), inputs, Set.of("input"), null)));
+        assertEquals(squared, port.evaluate(call("MultiMarginLoss", Map.of("p", 2.0), inputs, Set.of("input"), null)));
         assertEquals(
                 port.evaluate(call("MultiMarginLoss", Map.of("p", 1L), inputs, Set.of("input"), null)),
                 port.evaluate(
@@ -191,8 +190,7 @@ class LossParityPortTest {
         assertEquals(expected, computed(call("MSELoss", sum, PAIR, Set.of("input"), half)));
         Rejected rejected = assertInstanceOf(
                 Rejected.class,
-                port.evaluate(
-                        call("MSELoss", sum, PAIR, Set.of("input"), TensorValue.ofLongs(new int[0], 2))));
+                port.evaluate(call("MSELoss", sum, PAIR, Set.of("input"), TensorValue.ofLongs(new int[0], 2))));
         assertEquals(Stage.BACKWARD, rejected.stage());
     }
 
