@@ -26,7 +26,7 @@ final class CosineEmbeddingLossAdapter implements Adapter<CosineEmbeddingLoss> {
         FloatTensor x1 = inputs.floats("input1");
         FloatTensor x2 = inputs.floats("input2");
         return inputs.isInteger("target")
-                ? loss.forward(x1, x2, inputs.integers("target"))
+                ? loss.forward(x1, x2, inputs.signs("target"))
                 : loss.forward(x1, x2, inputs.floats("target"));
     }
 
@@ -35,7 +35,7 @@ final class CosineEmbeddingLossAdapter implements Adapter<CosineEmbeddingLoss> {
         FloatTensor x1 = inputs.floats("input1");
         FloatTensor x2 = inputs.floats("input2");
         CosineEmbeddingLoss.Gradients<FloatTensor> grads = inputs.isInteger("target")
-                ? backward(loss, x1, x2, inputs.integers("target"), gradOutput)
+                ? backward(loss, x1, x2, inputs.signs("target"), gradOutput)
                 : backward(loss, x1, x2, inputs.floats("target"), gradOutput);
         return Map.of("input1", grads.input1(), "input2", grads.input2());
     }

@@ -23,7 +23,7 @@ final class HingeEmbeddingLossAdapter implements Adapter<HingeEmbeddingLoss> {
     public FloatTensor forward(HingeEmbeddingLoss loss, Inputs inputs) {
         FloatTensor input = inputs.floats("input");
         return inputs.isInteger("target")
-                ? loss.forward(input, inputs.integers("target"))
+                ? loss.forward(input, inputs.signs("target"))
                 : loss.forward(input, inputs.floats("target"));
     }
 
@@ -33,7 +33,7 @@ final class HingeEmbeddingLossAdapter implements Adapter<HingeEmbeddingLoss> {
         return Map.of(
                 "input",
                 inputs.isInteger("target")
-                        ? backward(loss, input, inputs.integers("target"), gradOutput)
+                        ? backward(loss, input, inputs.signs("target"), gradOutput)
                         : backward(loss, input, inputs.floats("target"), gradOutput));
     }
 

@@ -5,6 +5,7 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,6 +65,24 @@ final class Inputs {
      */
     Int64Tensor integers(String name) {
         return Tensors.integers(argument(name), call.tensor(name));
+    }
+
+    /**
+     * Returns an input of any integer type that is compared with 1 and -1, as int64.
+     *
+     * <p>torch: -1 is converted to the type of the target, so that 255 is equal to it in uint8.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    Int64Tensor signs(String name) {
+        Int64Tensor target = integers(name);
+        return call.tensor(name).dtype() != DType.UINT8
+                ? target
+                : Int64Tensor.of(
+                        target.shape(),
+                        Arrays.stream(target.toArray())
+                                .map(value -> (byte) value)
+                                .toArray());
     }
 
     /** Returns whether an input is a tensor of an integer type. */

@@ -163,6 +163,16 @@ class LossParityPortTest {
     }
 
     @Test
+    void minusOneIs255WhereTheTargetIsUnsigned() {
+        Map<String, Object> signed = Map.of("input", INPUT, "target", floats(-1, 1, -1));
+        Map<String, Object> unsigned =
+                Map.of("input", INPUT, "target", TensorValue.ofIntegers(DType.UINT8, new int[] {3}, 255, 1, 255));
+        assertEquals(
+                port.evaluate(call("HingeEmbeddingLoss", Map.of(), signed, Set.of("input"), scalar(2))),
+                port.evaluate(call("HingeEmbeddingLoss", Map.of(), unsigned, Set.of("input"), scalar(2))));
+    }
+
+    @Test
     void numbersCountByTheirValueAsInPython() {
         Map<String, Object> inputs = Map.of(
                 "input", TensorValue.ofFloats(new int[] {1, 2}, 1, 3),
