@@ -16,7 +16,7 @@ import java.math.BigDecimal;
  *
  * <p>Found from PyTorch's results alone: the share that is rounded wrongly has 128 periods in an octave, and grows with
  * |r|^3 as the remainder of 1 + r + r^2 / 2 does; this gives the table and the polynomial. Of the few orders of
- * operations and lengths of high that come into question one agrees, bit for bit for all 4,278,190,082 floats.
+ * operations and lengths of high that come into question one agrees bit for bit.
  */
 final class VectorExponential {
     private static final int HALVINGS = 7;
