@@ -8,10 +8,10 @@ final class ExitCode {
     /** The port does not conform, is not as expected, got worse, or is beyond its budget. */
     static final int DOES_NOT_CONFORM = 1;
 
-    /** The command was called wrongly: an unknown option, loss, case or port. */
+    /** The command was called wrongly: an unknown option, loss, case, port or file. */
     static final int USAGE = 2;
 
-    /** The golden data can't be read, or is not what its manifest says; or tolerances, a report or expectations are. */
+    /** The golden data can't be read, or is not what its manifest says; or a given file, or a port's hello, is refused. */
     static final int DATA = 3;
 
     /** The harness itself failed, or could not write a report. */

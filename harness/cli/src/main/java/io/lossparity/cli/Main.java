@@ -43,9 +43,9 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:The port conforms or fails as expected, or the command did what it was asked.",
             "1:The port does not conform, is not as expected, got worse, or is beyond its budget.",
-            "2:The command was called wrongly.",
-            "3:The golden data can't be read, or is not what its manifest says; or a report or expectations file is"
-                    + " broken.",
+            "2:The command was called wrongly: an option, loss, case, port or file is not there.",
+            "3:The golden data can't be read, or is not what its manifest says; or a file given, or what a port says of"
+                    + " itself, is refused.",
             "4:The harness failed, or could not write a report."
         },
         footerHeading = "%nExamples:%n",
@@ -66,6 +66,7 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExpandAtFiles(false); // whatever is named may be a pipe, whose reading never ends
         commandLine.setParameterExceptionHandler(Main::usage);
         commandLine.setExecutionExceptionHandler(Main::failure);
         return commandLine;

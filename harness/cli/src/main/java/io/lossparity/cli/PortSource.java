@@ -2,6 +2,7 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.expect.ExpectationsFile;
 import io.lossparity.kit.expect.PortExpectations;
+import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.kit.process.ProcessPort;
 import io.lossparity.kit.run.NoSuchPortException;
 import io.lossparity.kit.run.PortJar;
@@ -57,9 +58,14 @@ record PortSource(String text) {
     }
 
     /** What the other virtual machine said is all that a user needs: it found the port wanting, not its start. */
-    private static NoSuchPortException ownWords(NoSuchPortException e) {
+    private static RuntimeException ownWords(NoSuchPortException e) {
         Matcher said = Pattern.compile("\\n *lossparity: (.*)").matcher(e.getMessage());
-        return said.find() ? new NoSuchPortException(said.group(1), e) : e;
+        if (!said.find()) {
+            return e;
+        }
+        return e.getMessage().contains("ended with exit code " + ExitCode.DATA)
+                ? new RefusedInputException(said.group(1), e)
+                : new NoSuchPortException(said.group(1), e);
     }
 
     /** Returns whether the port comes in a jar, which nobody has built together with the harness. */

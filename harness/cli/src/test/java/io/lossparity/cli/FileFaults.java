@@ -26,6 +26,8 @@ final class FileFaults {
             """;
     private static final String CHECK = "check --port nll-only --case NLLLoss/float32/mean/*/typical --expectations ";
 
+    private static final String JAR = "check --port {}/x.jar ";
+
     private FileFaults() {}
 
     /** Every option that takes a file to read, with the rest of a command; the file comes last. */
@@ -49,6 +51,21 @@ final class FileFaults {
             all.add(new Fault(reader, "a folder", folder("x"), command + "{}/x", 3, "can't read {}/x: it is a folder"));
             all.add(new Fault(reader, "not UTF-8", bytes("x", (byte) '[', (byte) 0xff), command + "{}/x", 3, "UTF-8"));
         });
+        all.add(new Fault(
+                "jar", "not a zip file", text("x.jar", "x"), JAR + "--isolate", 3, "{}/x.jar is not a jar: "));
+        all.add(new Fault(
+                "jar", "not a zip file, here", text("x.jar", "x"), JAR + "--no-isolate", 3, "is not a jar: "));
+        all.add(new Fault("jar", "a named pipe", pipe("x.jar"), JAR + "--isolate", 3, "x.jar: it is a named pipe"));
+        all.add(new Fault("jar", "a named pipe, here", pipe("x.jar"), JAR + "--no-isolate", 3, "it is a named pipe"));
+        all.add(new Fault("jar", "missing", nothing(), JAR + "--isolate", 2, "there is no file '{}/x.jar'"));
+        all.add(new Fault(
+                "jar",
+                "a library that is a pipe",
+                folder("x").and(pipe("lib/y.jar")),
+                "check --port {}/x",
+                3,
+                "y.jar: it is a"));
+        all.add(new Fault("argument file", "a named pipe", pipe("x"), "check @{}/x", 2, "Unmatched argument"));
         tolerances(all, "empty", text("x", ""), "{}/x");
         tolerances(all, "cut off", text("x", TOLERANCES.substring(0, 99)), "not strict JSON");
         tolerance(all, "another format", "formatVersion\":1", "formatVersion\":2", "formatVersion must be in [1, 1]");

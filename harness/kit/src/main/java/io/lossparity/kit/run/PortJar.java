@@ -1,5 +1,7 @@
 package io.lossparity.kit.run;
 
+import io.lossparity.kit.input.GivenFile;
+import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.spi.LossPort;
 import java.io.File;
 import java.io.IOException;
@@ -7,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ public final class PortJar {
      *
      * @param text a jar or a folder of classes, or several with the path separator between them; then, where there
      *     are several ports in it, {@code #} and the port's name
-     * @throws NoSuchPortException if a file is missing or broken, or there is not exactly one such port
+     * @throws NoSuchPortException if a file is missing, or there is not exactly one such port
+     * @throws RefusedInputException if a file is not a jar, or can't be read
      */
     public static LossPort open(String text) {
         int hash = text.lastIndexOf('#');
@@ -117,10 +119,11 @@ public final class PortJar {
         if (Files.isDirectory(file)) {
             return file;
         }
+        new GivenFile(file, element).requireRegular();
         try (JarFile jar = new JarFile(file.toFile())) {
             return jar.size() >= 0 ? file : null;
         } catch (IOException e) {
-            throw new NoSuchPortException(element + " is no jar: " + e.getMessage(), e);
+            throw new RefusedInputException(element + " is not a jar: " + e.getMessage(), e);
         }
     }
 
@@ -128,15 +131,11 @@ public final class PortJar {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
-            found.forEach(jars::add);
-        } catch (IOException e) {
-            throw new NoSuchPortException(folder + " can't be read: " + e.getMessage(), e);
-        }
-        jars.sort(null);
-        for (Path jar : jars) {
-            urls.add(jar.toUri().toURL());
+        for (Path jar : GivenFile.of(folder).list()) {
+            if (jar.toString().endsWith(".jar")) {
+                GivenFile.of(jar).requireRegular();
+                urls.add(jar.toUri().toURL());
+            }
         }
     }
 

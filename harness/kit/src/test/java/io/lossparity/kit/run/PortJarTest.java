@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
@@ -120,7 +121,9 @@ class PortJarTest {
                         + "': where tests fail Maven writes no jar, but 'mvn -DskipTests package' does",
                 refusal(unbuilt.toString()));
         Path text = Files.writeString(folder.resolve("text.jar"), "this is no zip");
-        assertTrue(refusal(text.toString()).startsWith(text + " is no jar: "));
+        String broken = assertThrows(RefusedInputException.class, () -> PortJar.open(text.toString()))
+                .getMessage();
+        assertTrue(broken.startsWith(text + " is not a jar: "), broken);
         Path empty = jars.jar("empty.jar", alpha("\"1\""), List.of(), null);
         assertEquals(
                 empty + ": there is no META-INF/services/io.lossparity.spi.LossPort in it, so it has no port",

@@ -46,7 +46,7 @@ class ToleranceAuditTest {
     @BeforeEach
     void write() throws IOException {
         GoldenFolder.small(folder).write();
-        String sha256 = GoldenData.open(folder).manifest().files().get(0).sha256();
+        String sha256 = GoldenData.openPart(folder).manifest().files().get(0).sha256();
         Files.writeString(folder.resolve("noise.json"), NOISE.formatted(sha256));
     }
 
@@ -56,7 +56,7 @@ class ToleranceAuditTest {
     }
 
     private List<String> faults(String rows) throws IOException {
-        return new ToleranceAudit(Observations.of(GoldenData.open(folder))).faults(tolerances(rows));
+        return new ToleranceAudit(Observations.of(GoldenData.openPart(folder))).faults(tolerances(rows));
     }
 
     private void assertFault(String row, String message) throws IOException {
@@ -97,7 +97,7 @@ class ToleranceAuditTest {
 
     @Test
     void noiseAndTruthAreCollected() throws IOException {
-        Observations observations = Observations.of(GoldenData.open(folder));
+        Observations observations = Observations.of(GoldenData.openPart(folder));
         Measured output = observations.of("MSELoss", DType.FLOAT32, "output").orElseThrow();
         assertEquals(2e-7, output.noise());
         assertEquals(3, output.noiseUlps());
@@ -114,7 +114,7 @@ class ToleranceAuditTest {
     void noiseOfSubnormalTensorsCountsInUlpsAlone() throws IOException {
         Path fixture = folder.resolve("MSELoss/float32.json");
         GoldenFolder.small(folder).replacing("0.25]", "1.4E-44]").write();
-        String sha256 = GoldenData.open(folder).manifest().files().get(0).sha256();
+        String sha256 = GoldenData.openPart(folder).manifest().files().get(0).sha256();
         Files.writeString(folder.resolve("noise.json"), NOISE.formatted(sha256).replace("[2,2e-7,1]", "[1,0.1,1]"));
         assertTrue(Files.readString(fixture).contains("1.4E-44"));
         Measured output = observations().of("MSELoss", DType.FLOAT32, "output").orElseThrow();
@@ -244,7 +244,7 @@ class ToleranceAuditTest {
     }
 
     private Observations observations() {
-        return Observations.of(GoldenData.open(folder));
+        return Observations.of(GoldenData.openPart(folder));
     }
 
     private static Tolerances read(String text) throws IOException {
@@ -266,7 +266,7 @@ class ToleranceAuditTest {
         assertEquals(
                 List.of("MSELoss/float32.json has changed since its noise was measured: python -m golden_generator"
                         + " noise --loss MSELoss measures it anew"),
-                Observations.of(GoldenData.open(folder)).remarks());
+                Observations.of(GoldenData.openPart(folder)).remarks());
     }
 
     @ParameterizedTest
@@ -282,7 +282,7 @@ class ToleranceAuditTest {
         String text = Files.readString(path);
         assertTrue(text.contains(from), from);
         Files.writeString(path, text.replace(from, to));
-        GoldenData data = GoldenData.open(folder);
+        GoldenData data = GoldenData.openPart(folder);
         GoldenDataException refusal = assertThrows(GoldenDataException.class, data::noise);
         assertTrue(refusal.getMessage().contains(message), refusal.getMessage());
     }
