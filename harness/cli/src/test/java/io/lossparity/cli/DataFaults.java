@@ -80,24 +80,10 @@ final class DataFaults {
         all.add(new Fault(
                 "fixture",
                 "a named pipe",
-                links().and(pipe("data/L1Loss/float32.json")),
+                emptyFixtures().and(pipe("data/L1Loss/float32.json")),
                 "check --loss L1Loss --data {}/data",
                 3,
                 "L1Loss/float32.json: it is a named pipe"));
-        all.add(new Fault(
-                "noise",
-                "a folder",
-                links().and(folder("data/noise.json")),
-                "tolerances --data {}/data",
-                3,
-                "noise.json: it is a folder"));
-        all.add(new Fault(
-                "noise",
-                "null",
-                links().and(text("data/noise.json", "null")),
-                "tolerances --data {}/data",
-                3,
-                "the noise must be an object, but was 'null'"));
         return all;
     }
 
@@ -109,8 +95,8 @@ final class DataFaults {
         all.add(new Fault("manifest", kind, Fault.edited(MANIFEST, bundled(), from, to), CHECK, 3, words));
     }
 
-    /** The manifest and, for each fixture, a file without content: they are not read before the manifest is checked. */
-    private static Given links() {
+    /** The manifest and, for each fixture but one, a file without content. */
+    private static Given emptyFixtures() {
         return folder -> {
             text(MANIFEST, bundled()).in(folder);
             for (JsonNode entry : tree().path("files")) {
