@@ -10,6 +10,7 @@ import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.relation.RelationScope;
+import io.lossparity.kit.run.GuardedPort;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
@@ -44,8 +45,9 @@ final class SuiteRun implements AutoCloseable {
     SuiteRun(ConformanceSettings settings) {
         data = settings.data();
         selection = settings.selection();
-        LossPort port = settings.port();
-        expectations = settings.expectations(port)
+        LossPort given = settings.port();
+        LossPort port = GuardedPort.of(given);
+        expectations = settings.expectations(given)
                 .in(Surroundings.here(port.version()))
                 .complete();
         problems = new ExpectationProblems(expectations.patterns());

@@ -9,6 +9,7 @@ import java.io.InputStream;
 final class LineReader {
     private final InputStream in;
     private final int longest;
+    private boolean refused;
 
     LineReader(InputStream in, int longest) {
         this.in = new BufferedInputStream(in, 1 << 16);
@@ -19,36 +20,40 @@ final class LineReader {
      * Returns the next line without its end, or null at the end of the stream.
      *
      * @throws IOException if the stream fails
-     * @throws RefusedLineException if the line is too long; it is then read to its end, and the next one can be read
+     * @throws RefusedLineException if the line is too long, as soon as that is known; the next call passes over the rest
      */
     byte[] next() throws IOException {
+        if (refused) {
+            skip();
+        }
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int length = 0;
-        String problem = "";
         int octet = in.read();
         if (octet < 0) {
             return null;
         }
-        for (; octet >= 0 && octet != '\n'; octet = in.read()) {
-            length++;
-            if (!problem.isEmpty()) {
-                continue;
-            }
-            if (length > longest) {
-                problem = "a line is longer than " + longest + " bytes";
-                line = new ByteArrayOutputStream();
-                continue;
-            }
-            try {
+        try {
+            for (; octet >= 0 && octet != '\n'; octet = in.read()) {
+                if (line.size() == longest) {
+                    throw refusal("a line is longer than " + longest + " bytes");
+                }
                 line.write(octet);
-            } catch (OutOfMemoryError e) {
-                problem = "a line of more than " + length + " bytes does not fit into the memory";
-                line = new ByteArrayOutputStream();
             }
+            return line.toByteArray();
+        } catch (OutOfMemoryError e) {
+            throw refusal("a line of more than " + line.size() + " bytes does not fit into the memory");
         }
-        if (!problem.isEmpty()) {
-            throw new RefusedLineException(problem, null);
+    }
+
+    private RefusedLineException refusal(String problem) {
+        refused = true;
+        return new RefusedLineException(problem, null);
+    }
+
+    private void skip() throws IOException {
+        int octet = in.read();
+        while (octet >= 0 && octet != '\n') {
+            octet = in.read();
         }
-        return line.toByteArray();
+        refused = false;
     }
 }

@@ -1,5 +1,6 @@
 package io.lossparity.kit.process;
 
+import io.lossparity.kit.text.ForeignText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +14,22 @@ import java.util.concurrent.TimeUnit;
 /** One process that answers, from its start to its end. */
 final class PortProcess {
     private static final int LONGEST_SHOWN = 200;
+    private static final int MOST_WAITING = 2;
     private static final Map<Integer, String> SIGNALS = Map.of(
             132, "SIGILL", 134, "SIGABRT", 135, "SIGBUS", 136, "SIGFPE", 137, "SIGKILL", 139, "SIGSEGV", 143,
             "SIGTERM");
 
+    private final ProcessTree tree;
     private final Process process;
     private final OutputStream questions;
-    private final LinkedBlockingQueue<Optional<byte[]>> lines = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Optional<byte[]>> lines = new LinkedBlockingQueue<>(MOST_WAITING);
     private final StderrTail stderr;
     private volatile String unreadable;
+    private volatile boolean killed;
 
-    private PortProcess(Process process) {
-        this.process = process;
+    private PortProcess(ProcessTree tree) {
+        this.tree = tree;
+        this.process = tree.root();
         this.questions = process.getOutputStream();
         this.stderr = new StderrTail(process.getErrorStream());
         Thread reader = new Thread(this::readLines, "port-stdout");
@@ -38,19 +43,32 @@ final class PortProcess {
      * @throws IOException if there is no such command
      */
     static PortProcess start(List<String> command) throws IOException {
-        return new PortProcess(new ProcessBuilder(command).start());
+        return new PortProcess(ProcessTree.start(command));
     }
 
     private void readLines() {
         LineReader reader = new LineReader(process.getInputStream(), Wire.LONGEST_LINE);
         try {
             for (byte[] line = reader.next(); line != null; line = reader.next()) {
-                lines.add(Optional.of(line));
+                add(Optional.of(line));
             }
         } catch (IOException | RefusedLineException e) {
             unreadable = e.getMessage();
+        } catch (OutOfMemoryError e) {
+            unreadable = "a line does not fit into the memory";
         } finally {
-            lines.add(Optional.empty());
+            add(Optional.empty());
+        }
+    }
+
+    /** A port may write without end: what nobody takes stays in the pipe. */
+    private void add(Optional<byte[]> line) {
+        try {
+            while (!killed && !lines.offer(line, 100, TimeUnit.MILLISECONDS)) {
+                // nobody has taken the one before
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -65,12 +83,12 @@ final class PortProcess {
      * @throws ProcessFailure if there is none, or none that can be understood
      */
     Reply ask(Question question, Duration limit) throws ProcessFailure, InterruptedException {
-        try {
-            questions.write(Wire.line(question));
-            questions.flush();
-        } catch (IOException e) {
-            throw ended();
+        Optional<byte[]> early = lines.peek();
+        if (early != null && early.isPresent()) {
+            throw new ProcessFailure(
+                    "the port's process wrote a line that nobody had asked for: " + shortened(new String(early.get(), StandardCharsets.UTF_8)));
         }
+        send(Wire.line(question), limit);
         Optional<byte[]> line = limit == null ? lines.take() : lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {
             throw new ProcessFailure(
@@ -84,7 +102,32 @@ final class PortProcess {
         } catch (RefusedLineException e) {
             String text = new String(line.get(), StandardCharsets.UTF_8);
             throw new ProcessFailure.Misspoken("the port's process wrote a line that is not a reply: " + shortened(text)
-                    + " (" + e.getMessage() + ")");
+                    + " (" + ForeignText.line(e.getMessage(), ForeignText.SENTENCE) + ")");
+        }
+    }
+
+    /** Writes, which takes for ever if the process does not read. */
+    private void send(byte[] line, Duration limit) throws ProcessFailure, InterruptedException {
+        if (limit == null) {
+            write(line);
+        } else {
+            Thread writer = new Thread(() -> write(line), "port-stdin");
+            writer.setDaemon(true);
+            writer.start();
+            writer.join(limit.toMillis());
+            if (writer.isAlive()) {
+                throw new ProcessFailure("the port's process did not read for " + limit.toMillis() / 1000.0 + " s");
+            }
+        }
+    }
+
+    /** A process that has ended can't be written to; that shows when its reply is read. */
+    private void write(byte[] line) {
+        try {
+            questions.write(line);
+            questions.flush();
+        } catch (IOException e) {
+            add(Optional.empty());
         }
     }
 
@@ -103,7 +146,7 @@ final class PortProcess {
 
     private String tail() {
         List<String> last = stderr.lastLines();
-        return last.isEmpty() ? "" : "; its last words on standard error:\n  " + String.join("\n  ", last);
+        return last.isEmpty() ? "" : "; its last words on standard error:\n  | " + String.join("\n  | ", last);
     }
 
     /** Returns how much it wrote to standard error, and the last line; empty if nothing. */
@@ -116,11 +159,15 @@ final class PortProcess {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + " ...";
+        return ForeignText.line(text, LONGEST_SHOWN);
     }
 
-    /** Lets the process end by itself for a moment, then ends it. */
-    void close() {
+    /**
+     * Lets the process end by itself for a moment, then ends it.
+     *
+     * @return the processes that it had left, which have been ended too, by their names
+     */
+    List<String> close() {
         try {
             questions.close();
             process.waitFor(2, TimeUnit.SECONDS);
@@ -129,14 +176,22 @@ final class PortProcess {
             kill(); // it has ended already, or will now
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            kill();
         }
+        return kill();
     }
 
-    /** Ends the process, and those that it has started, at once. */
-    void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    /**
+     * Ends the process, and those that it has started, at once.
+     *
+     * @return those that it had left, by their names, if it had ended by itself
+     */
+    List<String> kill() {
+        boolean ended = !process.isAlive() && !killed;
+        killed = true;
+        if (ended) {
+            return tree.killLeft();
+        }
+        tree.kill();
+        return List.of();
     }
 }

@@ -5,6 +5,9 @@ import io.lossparity.kit.run.NoSuchPortException;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.OutcomeException;
 import io.lossparity.kit.run.RemotePort;
+import io.lossparity.kit.run.SafeAnswer;
+import io.lossparity.kit.text.ForeignText;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
@@ -21,12 +24,15 @@ import java.util.List;
  */
 public final class ProcessPort implements RemotePort {
     private static final int MOST_FAILED_STARTS = 3;
+    private static final int MOST_NAMED = 5;
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final List<String> command;
     private final Duration startLimit;
     private final Thread atExit = new Thread(this::abort);
-    private final List<String> remarks = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
+    private int endedBetween;
+    private long lastBetween;
     private Reply.Hello hello;
     private PortProcess process;
     private long lastId;
@@ -62,12 +68,12 @@ public final class ProcessPort implements RemotePort {
 
     @Override
     public String name() {
-        return hello.name();
+        return ForeignText.line(hello.name().strip(), ForeignText.NAME);
     }
 
     @Override
     public String version() {
-        return hello.version();
+        return ForeignText.line(hello.version().strip(), ForeignText.NAME);
     }
 
     @Override
@@ -83,7 +89,8 @@ public final class ProcessPort implements RemotePort {
             return;
         }
         if (process != null) {
-            remarks.add("the port's process ended between two calls, after call " + lastId);
+            endedBetween++;
+            lastBetween = lastId;
             drop(process);
         }
         if (failedStarts < MOST_FAILED_STARTS) {
@@ -109,12 +116,14 @@ public final class ProcessPort implements RemotePort {
         try {
             Reply reply = started.ask(new Question.Hello(Wire.PROTOCOL), startLimit);
             if (!(reply instanceof Reply.Hello said)) {
-                throw new ProcessFailure.Misspoken("it did not say hello, but " + reply);
+                throw new ProcessFailure.Misspoken("it did not say hello, but " + shown(reply));
             }
             if (said.protocol() != Wire.PROTOCOL) {
                 throw new ProcessFailure.Misspoken("it speaks protocol " + said.protocol() + ", not " + Wire.PROTOCOL);
             }
-            hello = said;
+            if (hello == null) { // what it says when it is started again changes nothing
+                hello = said;
+            }
             process = started;
             starts++;
         } catch (InterruptedException e) {
@@ -134,20 +143,34 @@ public final class ProcessPort implements RemotePort {
             long id = ++lastId;
             Reply reply = asked.ask(Question.Call.of(id, call), null);
             if (reply instanceof Reply.Errored refused && refused.number() == null) {
-                throw new ProcessFailure("the port's process did not understand the call: " + refused.message());
+                throw new ProcessFailure("the port's process did not understand the call: "
+                        + ForeignText.line(refused.message(), ForeignText.SENTENCE));
             }
             if (!(reply instanceof Reply.Answer answer) || answer.id() != id) {
-                throw new ProcessFailure("the port's process answered another question: " + reply);
+                throw new ProcessFailure("the port's process answered another question: " + shown(reply));
             }
-            return answer.toOutcome();
+            return SafeAnswer.of(answer.toOutcome());
+        } catch (OutcomeException e) {
+            throw new OutcomeException(SafeAnswer.of(e.outcome()));
         } catch (ProcessFailure e) {
-            drop(asked);
-            throw new OutcomeException(new Outcome.Broken(e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            drop(asked);
-            throw new OutcomeException(
-                    new Outcome.Broken("the port's process gave no valid answer: " + e.getMessage()));
+            throw broken(asked, e.getMessage());
+        } catch (RuntimeException e) {
+            throw broken(
+                    asked,
+                    "the port's process gave no valid answer: "
+                            + ForeignText.line(e.getMessage(), ForeignText.SENTENCE));
+        } catch (OutOfMemoryError e) {
+            throw broken(asked, "the answer of the port's process does not fit into the memory");
         }
+    }
+
+    private static String shown(Reply reply) {
+        return ForeignText.line(String.valueOf(reply), ForeignText.SENTENCE);
+    }
+
+    private OutcomeException broken(PortProcess asked, String problem) {
+        drop(asked);
+        return new OutcomeException(new Outcome.Broken(problem));
     }
 
     private synchronized PortProcess current() {
@@ -158,7 +181,7 @@ public final class ProcessPort implements RemotePort {
     }
 
     private synchronized void drop(PortProcess dropped) {
-        dropped.kill();
+        left.addAll(dropped.kill());
         if (process == dropped) {
             process = null;
         }
@@ -173,25 +196,44 @@ public final class ProcessPort implements RemotePort {
 
     @Override
     public synchronized List<String> remarks() {
-        List<String> all = new ArrayList<>(remarks);
+        List<String> said = process == null ? List.of() : goodbye();
+        List<String> all = new ArrayList<>();
+        if (!left.isEmpty()) {
+            all.add("the port left " + Plural.of(left.size(), "process") + " running, which "
+                    + (left.size() == 1 ? "was" : "were") + " ended: "
+                    + String.join(", ", left.subList(0, Math.min(MOST_NAMED, left.size())))
+                    + (left.size() > MOST_NAMED ? ", ..." : ""));
+        }
+        if (endedBetween > 0) {
+            all.add("the port's process ended between two calls, after call " + lastBetween
+                    + (endedBetween > 1 ? " and " + Plural.of(endedBetween - 1, "other") : ""));
+        }
         if (starts > 1) {
             all.add("the port's process was started " + starts + " times");
         }
-        if (process != null) {
-            try {
-                if (process.ask(new Question.Bye(), GOODBYE) instanceof Reply.Bye bye && bye.remarks() != null) {
-                    all.addAll(bye.remarks());
-                }
-            } catch (ProcessFailure e) {
-                all.add("at its end: " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            process.close();
-            process.stderrRemark().ifPresent(all::add);
-            process = null;
-        }
+        all.addAll(said);
         return all;
+    }
+
+    /** Ends the process in peace, and returns what there is to remark on that. */
+    private List<String> goodbye() {
+        List<String> said = new ArrayList<>();
+        PortProcess ending = process;
+        try {
+            if (ending.ask(new Question.Bye(), GOODBYE) instanceof Reply.Bye bye && bye.remarks() != null) {
+                said.addAll(ForeignText.lines(bye.remarks(), "remark"));
+            }
+            left.addAll(ending.close());
+        } catch (ProcessFailure e) {
+            said.add("at its end: " + e.getMessage());
+            left.addAll(ending.kill());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            left.addAll(ending.kill());
+        }
+        ending.stderrRemark().ifPresent(said::add);
+        process = null;
+        return said;
     }
 
     @Override

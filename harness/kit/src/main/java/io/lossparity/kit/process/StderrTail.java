@@ -1,5 +1,6 @@
 package io.lossparity.kit.process;
 
+import io.lossparity.kit.text.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -56,7 +57,10 @@ final class StderrTail {
             bytes[i] = ring[(int) ((total - bytes.length + i) % KEPT)];
         }
         String[] lines = new String(bytes, Charset.defaultCharset()).strip().split("\\R");
-        List<String> all = Arrays.stream(lines).filter(line -> !line.isBlank()).toList();
+        List<String> all = Arrays.stream(lines)
+                .filter(line -> !line.isBlank())
+                .map(line -> ForeignText.line(line, ForeignText.SENTENCE))
+                .toList();
         return all.subList(Math.max(0, all.size() - MOST_LINES), all.size());
     }
 }

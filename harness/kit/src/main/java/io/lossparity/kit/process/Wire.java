@@ -15,8 +15,8 @@ final class Wire {
     /** The version of the protocol. */
     static final int PROTOCOL = 1;
 
-    /** No line is longer. */
-    static final int LONGEST_LINE = 1 << 28;
+    /** No line is longer: the heap has to hold it twice, and what it says. */
+    static final int LONGEST_LINE = (int) Math.min(1 << 28, Runtime.getRuntime().maxMemory() / 4);
 
     private static final ObjectMapper MAPPER = mapper();
 

@@ -1,35 +1,58 @@
 package io.lossparity.kit.run;
 
-import java.util.function.Supplier;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Says so if a port ends the virtual machine by {@code System.exit}, and makes sure that nobody takes it for success.
+ * Says so if a port ends the virtual machine by {@code System.exit}, from whatever thread, and makes sure that nobody takes
+ * it for success.
  *
- * <p>Java has no means to forbid it for good, the security manager being on its way out; a port in a process of its
- * own ends that process alone.
+ * <p>Java has no means to forbid it, the security manager being on its way out; and nothing in the virtual machine can see
+ * {@code Runtime.halt}. A port in a process of its own ends that process only, and the launcher believes no exit code that
+ * the command did not set.
  */
-final class ExitGuard {
+public final class ExitGuard implements AutoCloseable {
     /** The exit code of a harness that failed. */
-    private static final int FAILURE = 4;
+    private static volatile int failure = 4;
 
-    private final Thread hook;
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
-    /** Watches the thread on which the port is asked. */
-    ExitGuard(Supplier<Thread> asked) {
-        hook = new Thread(() -> {
-            Thread thread = asked.get();
-            if (thread != null && exits(thread)) {
-                System.err.println("lossparity: the port called System.exit; in a process of its own (check"
-                        + " --isolate) it ends that one alone");
-                System.err.flush();
-                Runtime.getRuntime().halt(FAILURE);
-            }
-        });
+    private final Thread hook = new Thread(this::check);
+
+    private ExitGuard() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
+    /** Watches until it is closed. */
+    public static ExitGuard open() {
+        return new ExitGuard();
+    }
+
+    /** Sets the exit code with which the virtual machine ends if a port ends it. */
+    public static void endWith(int exitCode) {
+        failure = exitCode;
+    }
+
+    private void check() {
+        if (isExiting() && TOLD.compareAndSet(false, true)) {
+            String line = "lossparity: the port called System.exit; in a process of its own (check --isolate) it ends"
+                    + " that one alone" + System.lineSeparator();
+            try (FileOutputStream err =
+                    new FileOutputStream(FileDescriptor.err)) { // not System.err: a port may hold it
+                err.write(line.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                Runtime.getRuntime().halt(failure); // nobody listens
+            }
+            Runtime.getRuntime().halt(failure);
+        }
+    }
+
     /** Watches no longer. */
-    void close() {
+    @Override
+    public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -37,11 +60,14 @@ final class ExitGuard {
         }
     }
 
-    private static boolean exits(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().equals("java.lang.Runtime")
-                    && frame.getMethodName().equals("exit")) {
-                return true;
+    /** Tells a call of {@code exit} from a signal, which ends the virtual machine without it. */
+    private static boolean isExiting() {
+        for (StackTraceElement[] frames : Thread.getAllStackTraces().values()) {
+            for (StackTraceElement frame : frames) {
+                if (frame.getClassName().equals("java.lang.Runtime")
+                        && frame.getMethodName().equals("exit")) {
+                    return true;
+                }
             }
         }
         return false;

@@ -11,7 +11,7 @@ record LoadedPort(LossPort port, URLClassLoader loader) implements LossPort, Aut
 
     @Override
     public String name() {
-        return port.name();
+        return PortThreads.withLoader(loader, port::name);
     }
 
     @Override

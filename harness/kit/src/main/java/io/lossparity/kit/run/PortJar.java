@@ -85,14 +85,16 @@ public final class PortJar {
             throw new UncheckedIOException(e);
         }
         URLClassLoader loader = new URLClassLoader("port", urls.toArray(new URL[0]), new SpiLoader());
-        return new LoadedPort(find(loader), loader);
+        GuardedPort found = (GuardedPort) find(loader);
+        return GuardedPort.of(new LoadedPort(found.port(), loader));
     }
 
     private LossPort find(URLClassLoader loader) {
         if (loader.getResource(SERVICE) == null) {
             throw new NoSuchPortException(jars + ": there is no " + SERVICE + " in it, so it has no port", null);
         }
-        Ports ports = PortThreads.withLoader(loader, () -> Ports.of(loader));
+        Ports ports = GuardedPort.said(
+                jars + " can't be loaded", () -> PortThreads.withLoader(loader, () -> Ports.of(loader)));
         if (name != null) {
             return ports.named(name);
         }

@@ -1,5 +1,6 @@
 package io.lossparity.kit.run;
 
+import io.lossparity.kit.text.ForeignText;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -83,7 +84,7 @@ final class PortOutput {
     }
 
     private static String shortened(String line) {
-        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " ...";
+        return ForeignText.line(line, LONGEST_LINE);
     }
 
     private synchronized void add(byte[] bytes, int offset, int length) {

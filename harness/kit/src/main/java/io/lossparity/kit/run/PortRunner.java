@@ -1,5 +1,7 @@
 package io.lossparity.kit.run;
 
+import io.lossparity.kit.text.ForeignText;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
@@ -8,7 +10,6 @@ import io.lossparity.spi.TensorValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,7 +31,6 @@ public final class PortRunner implements AutoCloseable {
     private final PortOutput output;
     private final ExitGuard exitGuard;
     private final Capabilities capabilities;
-    private volatile Thread asked;
     private Worker worker;
     private int abandoned;
     private boolean closed;
@@ -44,14 +44,14 @@ public final class PortRunner implements AutoCloseable {
      * @throws NoSuchPortException if the port can't say what it supports
      */
     public PortRunner(LossPort port, Duration timeout) {
-        this.port = Objects.requireNonNull(port, "port must not be null");
+        this.port = GuardedPort.of(port);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
         }
         this.timeout = timeout;
         this.capabilities = capabilitiesOf(port);
         this.output = PortOutput.open();
-        this.exitGuard = new ExitGuard(() -> asked);
+        this.exitGuard = ExitGuard.open();
         this.worker = newWorker();
     }
 
@@ -69,6 +69,8 @@ public final class PortRunner implements AutoCloseable {
         Capabilities capabilities;
         try {
             capabilities = port.capabilities();
+        } catch (NoSuchPortException e) {
+            throw e;
         } catch (RuntimeException | LinkageError e) {
             throw new NoSuchPortException(
                     "port " + port.name() + " can't say what it supports: " + ThrowableText.summary(e), e);
@@ -99,7 +101,7 @@ public final class PortRunner implements AutoCloseable {
             return e.outcome();
         }
         AnswerNotes notes = AnswerNotes.before(output, threads);
-        Outcome outcome = worker.ask(() -> ask(copy.given()), limit(call));
+        Outcome outcome = worker.ask(() -> port.evaluate(copy.given()), limit(call));
         if (outcome instanceof Outcome.TimedOut) {
             if (port instanceof RemotePort remote) {
                 remote.abort();
@@ -136,15 +138,6 @@ public final class PortRunner implements AutoCloseable {
                 : Duration.ofNanos((long) ((double) timeout.toNanos() / ELEMENTS_IN_TIME * elements));
     }
 
-    private LossOutcome ask(LossCall call) throws Exception {
-        asked = Thread.currentThread();
-        try {
-            return port.evaluate(call);
-        } finally {
-            asked = null;
-        }
-    }
-
     private static Outcome owned(Outcome.Answered answered, LossCall given, AnswerNotes notes) {
         Optional<Outcome.AliasedInput> alias = OwnResult.firstAlias(answered.outcome(), given);
         return alias.isPresent() ? alias.get() : new Outcome.Answered(OwnResult.of(answered.outcome(), notes));
@@ -165,7 +158,7 @@ public final class PortRunner implements AutoCloseable {
         List<String> remarks = new ArrayList<>();
         List<String> left = threadsLeft();
         if (!left.isEmpty()) {
-            remarks.add("the port left " + left.size() + " threads behind: "
+            remarks.add("the port left " + Plural.of(left.size(), "thread") + " behind: "
                     + String.join(", ", left.subList(0, Math.min(5, left.size())))
                     + (left.size() > 5 ? ", ..." : ""));
         }
@@ -173,7 +166,7 @@ public final class PortRunner implements AutoCloseable {
         if (port instanceof RemotePort remote) {
             remarks.addAll(remote.remarks());
         }
-        return remarks;
+        return ForeignText.lines(remarks, "remark");
     }
 
     /** Lets go of the thread, and closes the port if it can be closed. */
@@ -204,12 +197,7 @@ public final class PortRunner implements AutoCloseable {
         }
         PortThreads threads = new PortThreads();
         PortOutput output = PortOutput.open();
-        Worker worker = new Worker(task -> threads.make(
-                () -> {
-                    output.attach();
-                    task.run();
-                },
-                "port-closing"));
+        Worker worker = Worker.ofPort(threads, output, "port-closing");
         try {
             if (port instanceof RemotePort remote) {
                 remote.remarks(); // they were told when the last case had been run
@@ -242,12 +230,6 @@ public final class PortRunner implements AutoCloseable {
     }
 
     private Worker newWorker() {
-        String name = "port-" + abandoned;
-        return new Worker(task -> threads.make(
-                () -> {
-                    output.attach();
-                    task.run();
-                },
-                name));
+        return Worker.ofPort(threads, output, "port-" + abandoned);
     }
 }

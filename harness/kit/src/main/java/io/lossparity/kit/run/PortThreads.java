@@ -1,5 +1,6 @@
 package io.lossparity.kit.run;
 
+import io.lossparity.kit.text.ForeignText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -27,7 +28,7 @@ final class PortThreads {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             if (!own.contains(living[i])) {
-                names.add(living[i].getName());
+                names.add(ForeignText.line(living[i].getName(), ForeignText.NAME));
             }
         }
         Collections.sort(names);

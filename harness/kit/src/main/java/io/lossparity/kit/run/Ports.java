@@ -1,5 +1,6 @@
 package io.lossparity.kit.run;
 
+import io.lossparity.kit.text.ForeignText;
 import io.lossparity.spi.LossPort;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -79,34 +80,26 @@ public final class Ports {
 
     private NoSuchPortException refusal(StringBuilder message) {
         for (ServiceConfigurationError error : broken) {
-            message.append("; could not load a port: ").append(error.getMessage());
+            message.append("; could not load a port: ")
+                    .append(ForeignText.line(error.getMessage(), ForeignText.MESSAGE));
             if (error.getCause() != null) {
-                message.append(": ").append(error.getCause());
+                message.append(": ").append(ThrowableText.summary(error.getCause()));
             }
         }
         return new NoSuchPortException(message.toString(), broken.isEmpty() ? null : broken.get(0));
     }
 
-    private static void register(LossPort port, Map<String, LossPort> byName) {
-        String name = nameOf(port);
-        if (name == null || name.isBlank()) {
-            throw new NoSuchPortException("port " + port.getClass().getName() + " has no name", null);
-        }
-        LossPort other = byName.put(name, port);
+    private static void register(LossPort found, Map<String, LossPort> byName) {
+        LossPort port = GuardedPort.of(found);
+        LossPort other = byName.put(port.name(), port);
         if (other != null) {
             throw new NoSuchPortException(
-                    "two ports are named '" + name + "': " + other.getClass().getName() + " and "
-                            + port.getClass().getName(),
-                    null);
+                    "two ports are named '" + port.name() + "': " + type(other) + " and " + type(port), null);
         }
     }
 
-    private static String nameOf(LossPort port) {
-        try {
-            return port.name();
-        } catch (RuntimeException | LinkageError e) {
-            throw new NoSuchPortException(
-                    "port " + port.getClass().getName() + " can't say its name: " + ThrowableText.summary(e), e);
-        }
+    private static String type(LossPort port) {
+        LossPort found = port instanceof GuardedPort guarded ? guarded.port() : port;
+        return ForeignText.line(found.getClass().getName(), ForeignText.NAME);
     }
 }

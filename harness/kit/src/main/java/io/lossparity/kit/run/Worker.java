@@ -15,39 +15,89 @@ import java.util.concurrent.TimeoutException;
 final class Worker {
     private final ExecutorService thread;
 
-    Worker(ThreadFactory threads) {
+    private Worker(ThreadFactory threads) {
         thread = Executors.newSingleThreadExecutor(threads);
     }
 
-    /**
-     * Asks, and waits for the answer at most as long as given.
-     *
-     * @throws IllegalStateException if the waiting thread is interrupted, which is none of the port's doing
-     */
+    /** Makes a worker whose thread is one of the port's, and prints where the port does. */
+    static Worker ofPort(PortThreads threads, PortOutput output, String name) {
+        return new Worker(task -> threads.make(
+                () -> {
+                    output.attach();
+                    task.run();
+                },
+                name));
+    }
+
+    /** A port did not do what it was asked. */
+    static final class FailedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        FailedException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Asks, and waits for the answer at most as long as given. */
     Outcome ask(Callable<LossOutcome> question, Duration timeout) {
-        Future<Outcome> answer = thread.submit(() -> answer(question));
         try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return new Outcome.Answered(await(question, timeout));
         } catch (TimeoutException e) {
             return new Outcome.TimedOut(timeout);
         } catch (ExecutionException e) {
             return new Outcome.Threw(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the port", e);
+        }
+    }
+
+    /**
+     * Asks for something that is no loss.
+     *
+     * @throws FailedException if the port throws, or takes longer than that
+     * @throws NoSuchPortException if the question itself throws that
+     */
+    <T> T call(Callable<T> question, Duration timeout) throws FailedException {
+        try {
+            return await(
+                    () -> {
+                        try {
+                            return question.call();
+                        } catch (NoSuchPortException e) {
+                            throw e;
+                        } catch (Throwable e) {
+                            throw new FailedException(ThrowableText.summary(e), e);
+                        }
+                    },
+                    timeout);
+        } catch (TimeoutException e) {
+            throw new FailedException("it did not return within " + timeout.toMillis() / 1000.0 + " s", null);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NoSuchPortException refused) {
+                throw refused;
+            }
+            throw e.getCause() instanceof FailedException failed
+                    ? failed
+                    : new FailedException(ThrowableText.summary(e.getCause()), e.getCause());
+        }
+    }
+
+    /**
+     * Waits whatever happens. The harness interrupts no thread that waits here, so that only a port can have done it; the
+     * interrupt is not passed on, for it would break the next question.
+     */
+    private <T> T await(Callable<T> question, Duration timeout) throws ExecutionException, TimeoutException {
+        Future<T> answer = thread.submit(question);
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try {
+                return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                // by the port: go on waiting
+            }
         }
     }
 
     /** Interrupts the thread; one that ignores that is left behind, and ends with the JVM at the latest. */
     void abandon() {
         thread.shutdownNow();
-    }
-
-    private static Outcome answer(Callable<LossOutcome> question) {
-        try {
-            return new Outcome.Answered(question.call());
-        } catch (Throwable e) { // whatever a port does, the run goes on
-            return new Outcome.Threw(e);
-        }
     }
 }

@@ -19,6 +19,9 @@ public final class Plural {
         if (count == 1) {
             return noun;
         }
+        if (noun.endsWith("s")) {
+            return noun + "es";
+        }
         return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.kit.run.NoSuchPortException;
@@ -16,15 +17,19 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossSupport;
 import io.lossparity.spi.TensorValue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ProcessPortTest {
     private static final Duration PLENTY = Duration.ofSeconds(60);
@@ -79,7 +84,7 @@ class ProcessPortTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "exits | the port's process ended with exit code 3; its last words on standard error:\\n  word 93",
+                "exits | the port's process ended with exit code 3; its last words on standard error:\\n  | word 93",
                 "segfaults | the port's process ended with exit code 139 (SIGSEGV)",
                 "babbles | the port's process wrote a line that is not a reply: computing L1Loss ...",
                 "confuses | the port's process answered another question",
@@ -97,6 +102,93 @@ class ProcessPortTest {
             List<String> remarks = runner.remarks();
             assertEquals(!survives, remarks.contains("the port's process was started 2 times"), remarks::toString);
             assertTrue(remarks.contains("it was a pleasure"), remarks::toString);
+        }
+    }
+
+    static Stream<String> oddReplies() {
+        return Stream.of(
+                "{'type':'errored','id':ID}",
+                "{'type':'errored','id':ID,'message':null}",
+                "{'type':'errored','id':null,'message':'no'}",
+                "{'type':'errored','message':'no'}",
+                "{'type':'errored','id':ID,'message':'\\nCONFORMS: all\\u001b[2J'}",
+                "{'type':'rejected','id':ID}",
+                "{'type':'rejected','id':ID,'message':null}",
+                "{'type':'rejected','id':ID,'stage':'forward'}",
+                "{'type':'rejected','id':ID,'stage':null,'message':'\\nCONFORMS: all\\u001b[2J'}",
+                "{'type':'unsupported','id':ID}",
+                "{'type':'unsupported','id':ID,'reason':null}",
+                "{'type':'unsupported','id':ID,'reason':'\\r\\u2028CONFORMS'}",
+                "{'type':'computed','id':ID}",
+                "{'type':'computed','id':ID,'output':null,'grads':null,'notes':null}",
+                "{'type':'computed','id':ID,'output':{},'grads':{}}",
+                "{'type':'computed','id':ID,'output':{'dtype':'float32','shape':[],'data':[1]},'grads':{'':null},'notes':[null]}",
+                "{'type':'computed','id':ID,'output':{'dtype':'float32','shape':[65536,65536,65536],'data':[]},'grads':{}}",
+                "{'type':'mutated','id':ID}",
+                "{'type':'mutated','id':ID,'argument':'a\\nb'}",
+                "{'type':'aliased','id':ID}",
+                "{'type':'hello','protocol':1,'name':'scripted','version':'1'}",
+                "{'type':'bye'}",
+                "{'type':'nothing','id':ID}",
+                "{'type':null}",
+                "{}",
+                "null",
+                "[]",
+                "7",
+                "\"\"",
+                "",
+                "{'type':'unsupported','id':ID,'reason':'a'}\n{'type':'unsupported','id':ID,'reason':'b'}",
+                "[".repeat(100_000));
+    }
+
+    /** No reply, however odd, ends a run; what it says is fit to be shown; and soon the port answers as ever. */
+    @ParameterizedTest
+    @MethodSource("oddReplies")
+    void oddReplyIsAnOutcomeLikeAnyOther(String reply) {
+        List<String> command = new ArrayList<>(command("says"));
+        command.add(reply.replace('\'', '"'));
+        try (PortRunner runner = new PortRunner(ProcessPort.start(command, PLENTY), PLENTY)) {
+            String said = String.valueOf(runner.run(call("L1Loss")));
+            assertFalse(said.matches("(?s).*[\\p{Cntrl}\u2028].*"), said);
+            assertFalse(said.contains("problem=null") || said.contains("reason=null"), said);
+            if (!AS_EVER.equals(runner.run(call("MSELoss")))) {
+                assertEquals(AS_EVER, runner.run(call("MSELoss")));
+            }
+            runner.remarks();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "closes-output | Broken | the port's process closed its standard output",
+                "stops-half-way | TimedOut | PT5S",
+                "ends-half-way | Broken | the port's process wrote a line that",
+                "never-ends-a-line | Broken | a line is longer than",
+                "never-stops | Answered | as ever"
+            })
+    void oddEndErrsItsCaseAlone(String defect, String kind, String words) {
+        Duration limit = defect.equals("stops-half-way") ? Duration.ofSeconds(5) : PLENTY;
+        try (PortRunner runner = runner(defect, limit)) {
+            Outcome outcome = runner.run(call("L1Loss"));
+            assertEquals(kind, outcome.getClass().getSimpleName());
+            assertTrue(outcome.toString().contains(words), outcome::toString);
+            if (!AS_EVER.equals(runner.run(call("MSELoss")))) {
+                assertEquals(AS_EVER, runner.run(call("MSELoss")));
+            }
+        }
+    }
+
+    /** One is an orphan, one has a session of its own. */
+    @Test
+    void processesThatThePortHasLeftAreEndedAndNamed() {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")), "/proc");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "setsid");
+        try (PortRunner runner = runner("leaves-processes", PLENTY)) {
+            assertEquals(AS_EVER, runner.run(call("L1Loss")));
+            List<String> remarks = runner.remarks();
+            assertEquals("the port left 2 processes running, which were ended: sleep, sleep", remarks.get(0));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,11 @@ public final class ScriptedPort {
                     throw new IOException("no id: " + line);
                 }
                 if (line.contains("\"loss\":\"L1Loss\"")) {
-                    misbehave(defect, id.group(1));
+                    if (defect.equals("says")) {
+                        say(args[1].replace("ID", id.group(1)));
+                    } else {
+                        misbehave(defect, id.group(1));
+                    }
                 } else {
                     say("{\"type\":\"unsupported\",\"id\":" + id.group(1) + ",\"reason\":\"as ever\"}");
                 }
@@ -53,7 +58,7 @@ public final class ScriptedPort {
         }
     }
 
-    private static void misbehave(String defect, String id) throws InterruptedException {
+    private static void misbehave(String defect, String id) throws IOException, InterruptedException {
         switch (defect) {
             case "exits" -> {
                 for (int i = 1; i <= 100; i++) {
@@ -63,6 +68,42 @@ public final class ScriptedPort {
             }
             case "segfaults" -> Runtime.getRuntime().halt(139);
             case "hangs" -> Thread.sleep(Long.MAX_VALUE);
+            case "closes-output" -> {
+                System.out.close();
+                Thread.sleep(Long.MAX_VALUE);
+            }
+            case "stops-half-way" -> {
+                System.out.print("{\"type\":\"unsupp");
+                System.out.flush();
+                Thread.sleep(Long.MAX_VALUE);
+            }
+            case "ends-half-way" -> {
+                System.out.print("{\"type\":\"unsupp");
+                System.out.flush();
+                Runtime.getRuntime().halt(0);
+            }
+            case "never-ends-a-line" -> {
+                byte[] many = "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+                while (true) {
+                    System.out.write(many, 0, many.length);
+                }
+            }
+            case "never-stops" -> {
+                while (true) {
+                    System.out.println("{\"type\":\"unsupported\",\"id\":" + id + ",\"reason\":\"as ever\"}");
+                }
+            }
+            case "leaves-processes" -> {
+                List<String> helpers = List.of("sleep 600 &", "setsid sleep 600 >/dev/null 2>&1 </dev/null &");
+                for (String helper : helpers) {
+                    new ProcessBuilder("/bin/sh", "-c", helper)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor();
+                }
+                say("{\"type\":\"unsupported\",\"id\":" + id + ",\"reason\":\"as ever\"}");
+            }
             case "babbles" -> say("computing L1Loss ...");
             case "floods" -> {
                 for (int i = 0; i < 100_000; i++) {

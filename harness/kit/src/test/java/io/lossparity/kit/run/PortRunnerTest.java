@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.text.ForeignText;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
@@ -178,7 +179,7 @@ class PortRunnerTest {
             int printed = "hot\u001b[31m tip".length() + System.lineSeparator().length();
             List<String> expected = List.of(
                     "computed in float64",
-                    "the port printed " + printed + " bytes, which begin: hot [31m tip",
+                    "the port printed " + printed + " bytes, which begin: hot\\u001b[31m tip",
                     "the port left 1 thread behind: helper");
             assertEquals(expected, notes(runner.run(call)));
             assertEquals(expected, notes(runner.run(call)), "what an earlier call did is not this one's");
@@ -205,10 +206,10 @@ class PortRunnerTest {
         }
         List<String> notes =
                 notes(answerTo(c -> new LossOutcome.Computed(TensorValue.ofFloats(new int[0], 1f), Map.of(), many)));
-        assertEquals(AnswerNotes.MOST + 1, notes.size());
-        assertEquals("x".repeat(AnswerNotes.LONGEST) + " ...", notes.get(0));
-        assertEquals("two lines ]0;", notes.get(1));
-        assertEquals("and 12 more notes", notes.get(AnswerNotes.MOST));
+        assertEquals(ForeignText.MOST + 1, notes.size());
+        assertEquals("x".repeat(ForeignText.SENTENCE) + " ...", notes.get(0));
+        assertEquals("two\\nlines\\u001b]0;", notes.get(1));
+        assertEquals("and 10 more notes", notes.get(ForeignText.MOST));
     }
 
     @Test
@@ -354,7 +355,9 @@ class PortRunnerTest {
     @MethodSource("throwables")
     void whateverIsThrownIsCaught(Throwable thrown) {
         Outcome outcome = run(c -> PortRunnerTest.<RuntimeException>sneak(thrown));
-        assertSame(thrown, assertInstanceOf(Outcome.Threw.class, outcome).thrown());
+        Throwable told = assertInstanceOf(Outcome.Threw.class, outcome).thrown();
+        assertEquals(ThrowableText.summary(thrown), told.toString());
+        assertEquals(thrown instanceof IllegalArgumentException, told instanceof IllegalArgumentException);
     }
 
     @Test

@@ -57,7 +57,7 @@ class PortsTest {
     void portIsFoundByItsName() throws IOException {
         Ports ports = ports(Alpha.class, Beta.class);
         assertEquals(List.of("alpha", "beta"), ports.names());
-        assertEquals(Beta.class, ports.named("beta").getClass());
+        assertEquals(Beta.class, ((GuardedPort) ports.named("beta")).port().getClass());
     }
 
     @Test

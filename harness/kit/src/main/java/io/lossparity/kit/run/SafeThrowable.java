@@ -1,0 +1,69 @@
+package io.lossparity.kit.run;
+
+import io.lossparity.kit.text.ForeignText;
+
+/**
+ * Exceptions that say what a port's exception said.
+ *
+ * <p>The methods of the port's exception run here, on the port's thread, and nowhere else: they may throw, hang, or answer
+ * differently each time. {@code toString} gives the summary and nothing before it.
+ */
+@SuppressWarnings("OverrideThrowableToString") // the words are the port's: no class of ours belongs before them
+public final class SafeThrowable {
+    private SafeThrowable() {}
+
+    /** Returns an {@link IllegalArgumentException} for one of the port's, and another exception for anything else. */
+    static RuntimeException of(Throwable thrown) {
+        String summary = ThrowableText.summary(thrown);
+        return thrown instanceof IllegalArgumentException
+                ? new Rejection(message(thrown), summary)
+                : new Failure(message(thrown), summary);
+    }
+
+    /** Returns the exception of a port that rejects a call in its own words. */
+    public static IllegalArgumentException rejection(String words) {
+        String line = ForeignText.line(words, ForeignText.MESSAGE);
+        return new Rejection(line, line);
+    }
+
+    private static String message(Throwable thrown) {
+        try {
+            return ForeignText.line(thrown.getMessage(), ForeignText.MESSAGE);
+        } catch (Throwable e) { // the port's own getMessage
+            return ForeignText.line(null, ForeignText.MESSAGE);
+        }
+    }
+
+    private static final class Rejection extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final String summary;
+
+        Rejection(String message, String summary) {
+            super(message);
+            this.summary = summary;
+            setStackTrace(new StackTraceElement[0]);
+        }
+
+        @Override
+        public String toString() {
+            return summary;
+        }
+    }
+
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String summary;
+
+        Failure(String message, String summary) {
+            super(message, null, false, false);
+            this.summary = summary;
+        }
+
+        @Override
+        public String toString() {
+            return summary;
+        }
+    }
+}
