@@ -1,14 +1,19 @@
 package io.lossparity.cli;
 
+import io.lossparity.host.PortHost;
 import io.lossparity.kit.expect.ExpectationsFile;
 import io.lossparity.kit.expect.PortExpectations;
 import io.lossparity.kit.input.RefusedInputException;
+import io.lossparity.kit.process.JarServer;
 import io.lossparity.kit.process.ProcessPort;
+import io.lossparity.kit.run.GuardedPort;
 import io.lossparity.kit.run.NoSuchPortException;
 import io.lossparity.kit.run.PortJar;
 import io.lossparity.kit.run.Ports;
 import io.lossparity.spi.LossPort;
+import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.text.StringTokenizer;
 import org.apache.commons.text.matcher.StringMatcherFactory;
 
@@ -59,7 +65,7 @@ record PortSource(String text) {
 
     /** What the other virtual machine said is all that a user needs: it found the port wanting, not its start. */
     private static RuntimeException ownWords(NoSuchPortException e) {
-        Matcher said = Pattern.compile("\\n *lossparity: (.*)").matcher(e.getMessage());
+        Matcher said = Pattern.compile("\\n  \\| lossparity: (.*)").matcher(e.getMessage());
         if (!said.find()) {
             return e;
         }
@@ -81,20 +87,36 @@ record PortSource(String text) {
         if (text.startsWith(PROCESS)) {
             return Optional.empty();
         }
-        return PortExpectations.of(Ports.of(PortSource.class.getClassLoader()).named(text));
+        LossPort port = Ports.of(PortSource.class.getClassLoader()).named(text);
+        return PortExpectations.of(port instanceof GuardedPort guarded ? guarded.port() : port);
     }
 
+    /** A jar is somebody else's: its virtual machine has the contract on the class path, and no golden data anywhere. */
     private List<String> serveCommand() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!option.startsWith("-agentlib") && !option.startsWith("-javaagent")) {
+            if (!option.matches("-(agentlib|agentpath|javaagent|Dlossparity[.]).*")) {
                 command.add(option);
             }
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of("serve", "--port", text));
+        if (isJar()) {
+            command.addAll(List.of("-cp", places(List.of(LossPort.class, PortHost.class)), PortHost.class.getName()));
+            command.addAll(List.of(places(JarServer.needs()), JarServer.class.getName(), text));
+        } else {
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            command.addAll(List.of("serve", "--port", text));
+        }
         return command;
+    }
+
+    /** Returns the class path on which these classes are. */
+    private static String places(List<Class<?>> types) {
+        return types.stream()
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(place -> Path.of(URI.create(place.toString())).toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Splits a command into words at blanks; a blank between quotes splits nothing. */

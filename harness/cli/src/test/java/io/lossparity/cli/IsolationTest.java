@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lossparity.cli.ports.Closing;
+import io.lossparity.cli.ports.Spying;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +94,24 @@ class IsolationTest {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(4, process.waitFor(), printed);
         assertTrue(printed.contains("the port called System.exit"), printed);
+    }
+
+    /** The virtual machine of a port out of a jar has the contract, and neither golden data nor a way to it. */
+    @Test
+    void portInAMachineOfItsOwnFindsNoExpectedAnswer() throws IOException {
+        Path port = PortFolder.of(Spying.class, folder.resolve("port"));
+        CommandRun run = CommandRun.of(
+                "check", "--port", port.toString(), "--case", "MSELoss/float32/sum/grad=input/N1-C4/typical");
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("the port rejects the call in forward: found []"), run::all);
+        CommandRun lower = CommandRun.of(
+                "check",
+                "--no-isolate",
+                "--port",
+                port.toString(),
+                "--case",
+                "MSELoss/float32/sum/grad=input/N1-C4/typical");
+        assertTrue(lower.out().contains("golden-data/MSELoss/float32.json by app"), lower::all);
     }
 
     /** The process that the report asked for details once more is closed like the first one, and none is left. */

@@ -1,0 +1,42 @@
+package io.lossparity.host;
+
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The main class of a virtual machine that runs a port out of a jar.
+ *
+ * <p>The class path of that machine has this class and {@code io.lossparity.spi}, and nothing else. What answers for the
+ * port has a class loader of its own, which is nobody's parent: no class loader that a port gets leads to it. Neither of
+ * them has golden data.
+ */
+public final class PortHost {
+    private PortHost() {}
+
+    /**
+     * Starts a server for a port.
+     *
+     * @param args the server's class path, its main class, and that class's arguments
+     * @throws ReflectiveOperationException if there is no such class
+     * @throws MalformedURLException if a part of the class path is not a file
+     */
+    public static void main(String[] args) throws ReflectiveOperationException, MalformedURLException {
+        String[] places = args[0].split(File.pathSeparator, -1);
+        URL[] urls = new URL[places.length];
+        for (int i = 0; i < places.length; i++) {
+            urls[i] = Path.of(places[i]).toUri().toURL();
+        }
+        URLClassLoader loader = new URLClassLoader("lossparity-server", urls, PortHost.class.getClassLoader());
+        Class<?> server = loader.loadClass(args[1]);
+        try {
+            server.getMethod("main", String[].class).invoke(null, (Object) Arrays.copyOfRange(args, 2, args.length));
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("the server of the port failed", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The start of a virtual machine that runs a port; it depends on java.base. */
+package io.lossparity.host;

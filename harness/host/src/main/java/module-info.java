@@ -1,0 +1,4 @@
+/** The start of a virtual machine that runs a port. */
+module io.lossparity.host {
+    exports io.lossparity.host;
+}
