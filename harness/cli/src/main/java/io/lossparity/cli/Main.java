@@ -58,7 +58,7 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the virtual machine with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandProcess.run(args);
     }
 
     /** Returns the command line, ready to execute. */

@@ -1,9 +1,11 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.process.PortServer;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,15 +34,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintStream replies = System.out;
+        PrintStream before = System.out;
         System.setOut(System.err); // a line that the port prints would be taken for a reply
-        try {
+        try (OutputStream replies = new FileOutputStream(FileDescriptor.out)) {
             new PortServer(new PortSource(port).open()).serve(System.in, replies);
             return ExitCode.CONFORMS;
         } catch (IOException e) {
-            throw new UncheckedIOException("the harness can't be understood: " + e.getMessage(), e);
+            throw new UnwritableException("standard output", e);
         } finally {
-            System.setOut(replies);
+            System.setOut(before);
         }
     }
 }

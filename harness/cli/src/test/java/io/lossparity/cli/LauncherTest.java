@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher {@code ./lossparity}, in a checkout of its own with a Maven and a Java that only leave traces. */
@@ -67,14 +68,14 @@ class LauncherTest {
             pass(tool, at);
         }
         program("bin/mvn", """
-                #!/bin/sh
-                echo begin >> "%1$s"
-                sleep 1.5
-                mkdir -p "%2$s/harness/cli/target"
-                echo jar > "%2$s/harness/cli/target/lossparity-cli.jar"
-                echo end >> "%1$s"
-                """.formatted(trace, checkout));
-        program("jdk/bin/java", "#!/bin/sh\necho ran\n");
+            #!/bin/sh
+            echo begin >> "%1$s"
+            sleep 1.5
+            mkdir -p "%2$s/harness/cli/target"
+            echo jar > "%2$s/harness/cli/target/lossparity-cli.jar"
+            echo end >> "%1$s"
+            """.formatted(trace, checkout));
+        program("jdk/bin/java", "#!/bin/sh\necho ran\nexit 90\n");
         program("jdk/bin/javac", "#!/bin/sh\n");
         Files.writeString(checkout.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
     }
@@ -91,6 +92,12 @@ class LauncherTest {
     }
 
     private Process start(boolean flock) throws IOException {
+        Process process = builder(flock).start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private ProcessBuilder builder(boolean flock) throws IOException {
         if (flock && !Files.exists(checkout.resolve("bin/flock"))) {
             Path tool = Path.of("/usr/bin/flock");
             assumeTrue(Files.isExecutable(tool), "flock");
@@ -102,9 +109,7 @@ class LauncherTest {
         environment.put("PATH", checkout.resolve("bin").toString());
         environment.put("JAVA_HOME", checkout.resolve("jdk").toString());
         environment.remove("LOSSPARITY_JAVA_OPTS");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        return process;
+        return builder;
     }
 
     private static String output(Process process) throws IOException, InterruptedException {
@@ -131,14 +136,14 @@ class LauncherTest {
     @ValueSource(booleans = {true, false})
     void whoWaitedBuildsWhatTheFailedBuildLeft(boolean flock) throws IOException, InterruptedException {
         program("bin/mvn", """
-                #!/bin/sh
-                echo begin >> "%1$s"
-                sleep 1.5
-                echo end >> "%1$s"
-                [ -e "%2$s/again" ] || { touch "%2$s/again"; exit 1; }
-                mkdir -p "%2$s/harness/cli/target"
-                echo jar > "%2$s/harness/cli/target/lossparity-cli.jar"
-                """.formatted(trace, checkout));
+            #!/bin/sh
+            echo begin >> "%1$s"
+            sleep 1.5
+            echo end >> "%1$s"
+            [ -e "%2$s/again" ] || { touch "%2$s/again"; exit 1; }
+            mkdir -p "%2$s/harness/cli/target"
+            echo jar > "%2$s/harness/cli/target/lossparity-cli.jar"
+            """.formatted(trace, checkout));
         Process one = start(flock);
         Process other = start(flock);
         one.waitFor();
@@ -157,5 +162,53 @@ class LauncherTest {
         String text = output(start(false));
         assertFalse(text.contains(WAITING), text);
         assertFalse(Files.exists(locked), "the lock is given back");
+    }
+
+    /** Only a command that has finished says so by 90 and more: nothing else is ever taken for success. */
+    @ParameterizedTest
+    @CsvSource({
+        "90, 0", "91, 1", "92, 2", "93, 3", "94, 4", "0, 4", "1, 4", "3, 4", "4, 4", "89, 4", "95, 4", "134, 4",
+        "137, 4", "143, 4", "255, 4"
+    })
+    void exitCodeIsBelievedOnlyFromACommandThatHasFinished(int ofJava, int expected)
+            throws IOException, InterruptedException {
+        program("jdk/bin/java", "#!/bin/sh\nexit " + ofJava + "\n");
+        Process process = start(false);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(expected, process.waitFor(), text);
+        boolean finished = ofJava >= 90 && ofJava <= 94;
+        String line = "lossparity: the Java virtual machine ended with exit code " + ofJava
+                + " before the command had finished\n";
+        assertEquals(!finished, text.endsWith(line), text);
+    }
+
+    @Test
+    void standardInputReachesTheCommand() throws IOException, InterruptedException {
+        program("jdk/bin/java", "#!/bin/sh\ncat\nexit 90\n");
+        ProcessBuilder builder = builder(false);
+        Process process = builder.start();
+        process.getOutputStream().write("a question\n".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), text);
+        assertTrue(text.endsWith("a question\n"), text);
+    }
+
+    /** A signal to the launcher ends the virtual machine as well. */
+    @Test
+    void signalIsPassedOn() throws IOException, InterruptedException {
+        program("jdk/bin/java", """
+            #!/bin/sh
+            trap 'echo ended >> "%1$s"; exit 143' TERM
+            echo started >> "%1$s"
+            while true; do sleep 0.1; done
+            """.formatted(trace));
+        Process process = start(false);
+        while (!Files.readString(trace).endsWith("started\n")) {
+            Thread.sleep(50);
+        }
+        process.destroy();
+        assertEquals(143, process.waitFor());
+        assertTrue(Files.readString(trace).endsWith("started\nended\n"));
     }
 }
