@@ -1,5 +1,6 @@
 package io.lossparity.kit.expect;
 
+import io.lossparity.kit.text.ForeignText;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,10 +34,20 @@ final class ExpectationsParser {
         return paragraphs;
     }
 
+    /** A port brings its file along, and reports show what it says. */
+    private static void refuseHidden(String line) {
+        String shown = line.replace('\t', ' ');
+        if (!ForeignText.line(shown, shown.length()).equals(shown)) {
+            throw new IllegalArgumentException("a line must have no control or invisible character, but was "
+                    + ForeignText.line(line, ForeignText.SENTENCE));
+        }
+    }
+
     void read(String text) {
         for (String line : text.lines().toList()) {
             number++;
             try {
+                refuseHidden(line);
                 read(line, line.strip());
             } catch (IllegalArgumentException e) {
                 throw new ExpectationsException(name + ", line " + number + ": " + e.getMessage(), e);

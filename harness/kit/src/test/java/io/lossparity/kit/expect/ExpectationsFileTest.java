@@ -16,21 +16,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExpectationsFileTest {
     private static final String TEXT = """
-            # Kept: a comment before everything.
+        # Kept: a comment before everything.
 
-            [to-fix] no empty tensors
-            reason: A tensor of no elements has no storage: every loss throws.
-            # Kept: a comment within.
-            when: port >= 2.10, java < 99
-            cap: 300, every loss has such cases
-            L1Loss/*/N0/*  errored, says "NullPointerException: \\"a\\", b"
+        [to-fix] no empty tensors
+        reason: A tensor of no elements has no storage: every loss throws.
+        # Kept: a comment within.
+        when: port >= 2.10, java < 99
+        cap: 300, every loss has such cases
+        L1Loss/*/N0/*  errored, says "NullPointerException: \\"a\\", b"
 
-            # Kept: a comment before the second class.
-            [will-not-fix] the last bits
-            reason: The mean is summed in another order.
-            MSELoss/*/mean/*  gradient+output, max ulp 3, max scaled 1.0E-6
-            KLDivLoss/*
-            """;
+        # Kept: a comment before the second class.
+        [will-not-fix] the last bits
+        reason: The mean is summed in another order.
+        MSELoss/*/mean/*  gradient+output, max ulp 3, max scaled 1.0E-6
+        KLDivLoss/*
+        """;
 
     private static ExpectationsFile parse(String text) {
         return ExpectationsFile.parse(text, "my.txt");
@@ -113,7 +113,11 @@ class ExpectationsFileTest {
                         "the pattern is L1Loss/* and the bound max times 3.0"),
                 Arguments.of(
                         "[to-fix] a\nreason: b\nL1Loss/*  errored\n[to-fix] c\nreason: d\nL1Loss/*  output, max ulp 1",
-                        "line 6: the pattern L1Loss/* is there twice, first in line 3"));
+                        "line 6: the pattern L1Loss/* is there twice, first in line 3"),
+                Arguments.of(
+                        "[to-fix] a\nreason: b\u001b[2JCONFORMS\nL1Loss/*  errored",
+                        "line 2: a line must have no control or invisible character, but was"
+                                + " reason: b\\u001b[2JCONFORMS"));
     }
 
     @ParameterizedTest
@@ -144,15 +148,15 @@ class ExpectationsFileTest {
     @Test
     void theSameSurroundingsMayNotSayTwiceButOthersMay() {
         ExpectationsFile file = parse("""
-                [to-fix] a
-                reason: b
-                when: java < 9
-                L1Loss/*  errored
-                [to-fix] c
-                reason: d
-                when: java >= 9
-                L1Loss/*  shape
-                """);
+            [to-fix] a
+            reason: b
+            when: java < 9
+            L1Loss/*  errored
+            [to-fix] c
+            reason: d
+            when: java >= 9
+            L1Loss/*  shape
+            """);
         assertEquals(1, file.in(Surroundings.here("1")).patterns().size());
     }
 }
