@@ -41,8 +41,8 @@ final class PortOptions {
             negatable = true,
             description =
                     "Run the port in a virtual machine of its own, so that it can end or crash that one alone; or,"
-                        + " with --no-isolate, in the harness's, where a debugger sees it and the port sees the golden"
-                        + " data. The default is to do so with jars.")
+                            + " with --no-isolate, in the harness's, where a debugger sees it and the port sees the golden"
+                            + " data. The default is to do so with jars.")
     private Boolean isolate;
 
     @Option(

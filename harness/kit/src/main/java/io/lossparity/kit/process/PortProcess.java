@@ -85,8 +85,8 @@ final class PortProcess {
     Reply ask(Question question, Duration limit) throws ProcessFailure, InterruptedException {
         Optional<byte[]> early = lines.peek();
         if (early != null && early.isPresent()) {
-            throw new ProcessFailure(
-                    "the port's process wrote a line that nobody had asked for: " + shortened(new String(early.get(), StandardCharsets.UTF_8)));
+            throw new ProcessFailure("the port's process wrote a line that nobody had asked for: "
+                    + shortened(new String(early.get(), StandardCharsets.UTF_8)));
         }
         send(Wire.line(question), limit);
         Optional<byte[]> line = limit == null ? lines.take() : lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);

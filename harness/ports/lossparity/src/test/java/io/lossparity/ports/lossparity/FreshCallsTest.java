@@ -114,11 +114,7 @@ class FreshCallsTest {
             return String.format(Locale.ROOT, "100 %% of %,d", values);
         }
         return String.format(
-                Locale.ROOT,
-                "%.3f %% of %,d; %,d ulp",
-                Math.floor(1e5 * equal / values) / 1e3,
-                values,
-                worst(row));
+                Locale.ROOT, "%.3f %% of %,d; %,d ulp", Math.floor(1e5 * equal / values) / 1e3, values, worst(row));
     }
 
     private static long tally(JsonNode row, String count) {
