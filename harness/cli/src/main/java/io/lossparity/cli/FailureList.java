@@ -5,6 +5,7 @@ import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.mutants.diagnosis.Diagnosis;
 import io.lossparity.mutants.diagnosis.FailingCases;
@@ -49,15 +50,23 @@ final class FailureList {
             return;
         }
         count++;
-        Optional<LossOutcome> answer = verdict instanceof Verdict.Failed ? port.lastAnswer() : Optional.empty();
-        answer.ifPresentOrElse(
-                given -> failing.add(goldenCase, given), () -> failing.addUnanswered(goldenCase, deed(verdict)));
+        if (!isConduct(verdict)) {
+            Optional<LossOutcome> answer = verdict instanceof Verdict.Failed ? port.lastAnswer() : Optional.empty();
+            answer.ifPresentOrElse(
+                    given -> failing.add(goldenCase, given), () -> failing.addUnanswered(goldenCase, deed(verdict)));
+        }
         String kind = verdict instanceof Verdict.Failed failed ? failed.kind().name() : verdict.word();
         if (firstOfItsKind.size() < MOST_SHOWN) {
             firstOfItsKind.putIfAbsent(result.loss() + " " + kind, result);
         }
         String values = result.caseId().substring(result.caseId().lastIndexOf('/') + 1);
         groups.computeIfAbsent(result.loss() + " " + kind + " " + values, key -> new Group(result)).count++;
+    }
+
+    /** The answer itself may be right, so that no mistake in a formula explains it. */
+    private static boolean isConduct(Verdict verdict) {
+        return verdict instanceof Verdict.Failed failed
+                && (failed.kind() == FailureKind.OVERWRITES || failed.kind() == FailureKind.NOT_REPEATABLE);
     }
 
     /** What the port did instead of answering, as in {@code throws java.lang.NullPointerException}. */

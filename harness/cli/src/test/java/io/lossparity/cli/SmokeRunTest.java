@@ -30,6 +30,7 @@ import io.lossparity.spi.TensorValue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +175,19 @@ class SmokeRunTest {
     }
 
     /** Defects in what becomes of the arguments. */
+    private static BrokenAdapter.Defect inOneArray() {
+        Map<Integer, float[]> arrays = new HashMap<>();
+        return after((call, c) -> {
+            if (c.output().dtype() != DType.FLOAT32) {
+                return c;
+            }
+            float[] right = c.output().floats();
+            float[] array = arrays.computeIfAbsent(right.length, float[]::new);
+            System.arraycopy(right, 0, array, 0, right.length);
+            return new Computed(TensorValue.ofFloats(c.output().shape(), array), c.grads());
+        });
+    }
+
     private static Stream<Arguments> arguments() {
         return Stream.of(
                 broken(Defect.MUTATES, "writes into its argument 'input'", after((call, c) -> {
@@ -188,6 +202,10 @@ class SmokeRunTest {
                         after((call, c) -> c.grads().isEmpty()
                                 ? c
                                 : new Computed(c.output(), Map.of("input", call.tensor("input"))))),
+                broken(
+                        Defect.OVERWRITES,
+                        "overwrites its results: a call changes the output that an earlier one returned",
+                        inOneArray()),
                 broken(
                         Defect.GRAD_OUTPUT_IGNORED,
                         "gradOutput is ignored: the same gradient for gradOutput 0.",

@@ -17,7 +17,10 @@ import java.util.Optional;
  *           LossSupport.of("BCELoss").withDTypes(DType.FLOAT32).withGradients("input"));
  * </pre>
  *
- * <p>What can't be said in these terms, a single value of a parameter for example, a port answers call by call.
+ * <p>What can't be said in these terms, a single value of a parameter for example, a port answers call by call. Reports
+ * show how many cases it supports. What is named here is promised: a port that supports none of the cases of a loss, or
+ * none that need an element type, a parameter or a gradient which it names, does not conform. {@link #everything()} and a
+ * loss without restrictions name nothing beyond themselves.
  */
 public final class Capabilities {
     private static final Capabilities EVERYTHING = new Capabilities(null);

@@ -15,12 +15,14 @@ import java.util.Objects;
 public final class CaseChecker implements AutoCloseable {
     private final PortRunner runner;
     private final Judge judge;
+    private final Repetition repetition;
     private String firstLeaver;
 
     /** Makes a checker, which owns the runner from now on. */
     public CaseChecker(PortRunner runner, Judge judge) {
         this.runner = Objects.requireNonNull(runner, "runner must not be null");
         this.judge = Objects.requireNonNull(judge, "judge must not be null");
+        this.repetition = new Repetition(runner);
     }
 
     /** Returns what the port declares to support. */
@@ -33,7 +35,7 @@ public final class CaseChecker implements AutoCloseable {
         return AskedCase.of(goldenCase, runner.capabilities());
     }
 
-    /** Asks the port about the case, as far as it has its gradients, and judges the outcome. */
+    /** Asks the port about the case, as far as it has its gradients, some cases twice, and judges the outcome. */
     public CaseResult check(GoldenCase goldenCase) {
         AskedCase asked = asked(goldenCase);
         long start = System.nanoTime();
@@ -42,6 +44,7 @@ public final class CaseChecker implements AutoCloseable {
         if (firstLeaver == null && threadsLeft() > 0) {
             firstLeaver = goldenCase.id();
         }
+        outcome = repetition.confirmed(asked.goldenCase(), outcome);
         return judge.judge(asked.goldenCase(), outcome, nanos).without(asked.notAsked());
     }
 

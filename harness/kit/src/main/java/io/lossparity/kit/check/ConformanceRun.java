@@ -7,9 +7,11 @@ import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.DeclaredSupport;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Tally;
 import io.lossparity.kit.verdict.Totals;
+import io.lossparity.kit.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -62,17 +64,20 @@ public final class ConformanceRun {
      */
     public Result run(CaseChecker checker, long expectedCases, Listener listener) {
         Tally tally = new Tally();
+        DeclaredSupport declared = new DeclaredSupport(checker.capabilities());
         ExpectationProblems problems = new ExpectationProblems(expectations.patterns());
         List<String> stopped = new ArrayList<>();
         try (Stream<Fixture> fixtures = data.fixtures(selection)) {
             Iterator<Fixture> iterator = fixtures.iterator();
             while (stopped.isEmpty() && iterator.hasNext()) {
-                run(iterator.next(), checker, listener, tally, problems, stopped);
+                run(iterator.next(), checker, listener, tally, declared, problems, stopped);
             }
         }
         Totals totals = tally.totals();
         boolean whole = stopped.isEmpty() && selection.equals(CaseSelection.all());
-        return new Result(totals, withReasons(Gate.decide(totals, expectedCases, problems.list(whole)), stopped));
+        List<String> undelivered = stopped.isEmpty() && selection.takesWholeFiles() ? declared.problems() : List.of();
+        Gate.Decision decision = Gate.decide(totals, expectedCases, problems.list(whole), undelivered);
+        return new Result(totals, withReasons(decision, stopped));
     }
 
     private void run(
@@ -80,13 +85,16 @@ public final class ConformanceRun {
             CaseChecker checker,
             Listener listener,
             Tally tally,
+            DeclaredSupport declared,
             ExpectationProblems problems,
             List<String> stopped) {
         for (GoldenCase goldenCase : fixture.cases()) {
             CaseResult result = expectations.judge(checker.check(goldenCase));
             tally.add(result);
             result.expectation().ifPresent(expected -> problems.add(goldenCase.id(), expected));
-            if (!listener.checked(fixture, checker.asked(goldenCase).goldenCase(), result)) {
+            GoldenCase asked = checker.asked(goldenCase).goldenCase();
+            declared.add(asked.call(), !(result.verdict() instanceof Verdict.Unsupported));
+            if (!listener.checked(fixture, asked, result)) {
                 stopped.add("stopped at " + goldenCase.id());
                 return;
             }

@@ -41,6 +41,8 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, double 
             "unexpected",
             "error-kind",
             "input",
+            "overwrites",
+            "not-repeatable",
             "errored",
             TIMED_OUT,
             BROKEN);

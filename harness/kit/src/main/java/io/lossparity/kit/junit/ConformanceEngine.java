@@ -43,7 +43,7 @@ public final class ConformanceEngine extends HierarchicalTestEngine<SuiteContext
 
     @Override
     protected SuiteContext createExecutionContext(ExecutionRequest request) {
-        return new SuiteContext();
+        return new SuiteContext(request.getEngineExecutionListener());
     }
 
     static boolean isSuite(Class<?> type) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +107,8 @@ public abstract class ConformanceSuite implements ConformanceSettings {
     /** Checks that as many cases ran as the manifest counts, and that the port conforms or fails as expected. */
     @Test
     @Order(4)
-    final void everyCaseRanAndThePortConforms() {
+    final void everyCaseRanAndThePortConforms(TestReporter reporter) {
+        run.coverage().forEach(line -> reporter.publishEntry("coverage", line));
         run.requireConformance();
     }
 }

@@ -18,6 +18,7 @@ final class GateDescriptor extends AbstractTestDescriptor implements Node<SuiteC
 
     @Override
     public SuiteContext execute(SuiteContext context, DynamicTestExecutor executor) {
+        context.run().coverage().forEach(line -> context.publish(this, "coverage", line));
         context.run().requireConformance();
         return context;
     }

@@ -48,7 +48,7 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
 
     @Override
     public SuiteContext before(SuiteContext context) {
-        return new SuiteContext(new SuiteRun(ReflectionSupport.newInstance(type)));
+        return new SuiteContext(context, new SuiteRun(ReflectionSupport.newInstance(type)));
     }
 
     @Override

@@ -83,12 +83,19 @@ final class SuiteRelations {
         }
     }
 
+    /** Returns the counts; null if no relation was selected. */
+    RelationTotals totals() {
+        return cases.isEmpty()
+                ? null
+                : RelationLine.totals(scope.word(), RelationTotals.USUAL_SEED, cases.size(), lines);
+    }
+
     /** Returns the decision on the cases and these; where relations alone were selected, on these. */
     Gate.Decision decide(Gate.Decision ofCases, boolean whole) {
         if (cases.isEmpty()) {
             return ofCases;
         }
-        RelationTotals totals = RelationLine.totals(scope.word(), RelationTotals.USUAL_SEED, cases.size(), lines);
+        RelationTotals totals = totals();
         List<String> problems = RelationLine.problems(expectations.patterns(), lines, whole && totals.usual());
         return Gate.decide(ofCases, totals, problems);
     }

@@ -10,13 +10,16 @@ import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.relation.RelationScope;
+import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.run.GuardedPort;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.DeclaredSupport;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Judge;
 import io.lossparity.kit.verdict.Tally;
+import io.lossparity.kit.verdict.Totals;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.LossPort;
@@ -37,6 +40,7 @@ final class SuiteRun implements AutoCloseable {
     private final Capabilities capabilities;
     private final CaseChecker checker;
     private final Tally tally = new Tally();
+    private final DeclaredSupport declared;
     private final Expectations expectations;
     private final ExpectationProblems problems;
     private final SuiteRelations relations;
@@ -55,6 +59,7 @@ final class SuiteRun implements AutoCloseable {
         Judge judge = new Judge(settings.tolerances(), port.name(), RERUN);
         PortRunner runner = new PortRunner(port, settings.timeout());
         capabilities = runner.capabilities();
+        declared = new DeclaredSupport(capabilities);
         checker = new CaseChecker(runner, judge);
         relations = new SuiteRelations(
                 scope,
@@ -127,6 +132,7 @@ final class SuiteRun implements AutoCloseable {
         CaseResult result = expectations.judge(checker.check(goldenCase));
         tally.add(result);
         Verdict verdict = result.verdict();
+        declared.add(checker.asked(goldenCase).goldenCase().call(), !(verdict instanceof Verdict.Unsupported));
         result.expectation().ifPresent(expected -> {
             problems.add(goldenCase.id(), expected);
             hold(goldenCase.id(), expected, verdict.word() + ": " + verdict.message());
@@ -164,7 +170,7 @@ final class SuiteRun implements AutoCloseable {
     void requireConformance() {
         boolean whole = selection.equals(CaseSelection.all());
         int selected = data.count(selection);
-        Gate.Decision cases = Gate.decide(tally.totals(), selected, problems.list(whole));
+        Gate.Decision cases = Gate.decide(tally.totals(), selected, problems.list(whole), undelivered(selected));
         Gate.Decision decision = relations.decide(cases, whole);
         if (!decision.asExpected()) {
             List<String> reasons = new ArrayList<>(decision.reasons());
@@ -173,6 +179,25 @@ final class SuiteRun implements AutoCloseable {
             }
             throw new AssertionError(String.join(System.lineSeparator(), reasons));
         }
+    }
+
+    /** Returns how much of the cases could be judged, in a line each; nothing if everything could. */
+    List<String> coverage() {
+        Totals totals = tally.totals();
+        Gate.Decision open = new Gate.Decision(false, false, List.of());
+        ReportFooter footer = ReportFooter.of(totals, relations.totals(), open, "");
+        List<String> lines = new ArrayList<>();
+        if (!footer.coverage().isEmpty()) {
+            lines.add(footer.coverage());
+        }
+        totals.withoutGradients().forEach(gradient -> lines.add(gradient.words()));
+        return lines;
+    }
+
+    /** Whoever runs one test alone, as an IDE does, shows nothing about the rest. */
+    private List<String> undelivered(int selected) {
+        boolean all = selection.takesWholeFiles() && tally.totals().overall().cases() == selected;
+        return all ? declared.problems() : List.of();
     }
 
     /** Lets go of the port's thread. */

@@ -91,6 +91,9 @@ public final class PortServer {
         if (outcome instanceof Outcome.AliasedInput aliased) {
             return new Reply.Aliased(id, aliased.result(), aliased.argument());
         }
+        if (outcome instanceof Outcome.OverwroteResult overwrote) {
+            return new Reply.Overwrote(id, overwrote.result(), overwrote.callsBefore());
+        }
         return new Reply.Errored(id, outcome instanceof Outcome.Broken broken ? broken.problem() : "no answer");
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Reply.Errored.class, name = "errored"),
     @JsonSubTypes.Type(value = Reply.Mutated.class, name = "mutated"),
     @JsonSubTypes.Type(value = Reply.Aliased.class, name = "aliased"),
+    @JsonSubTypes.Type(value = Reply.Overwrote.class, name = "overwrote"),
     @JsonSubTypes.Type(value = Reply.Bye.class, name = "bye")
 })
 sealed interface Reply {
@@ -163,6 +164,20 @@ sealed interface Reply {
         @Override
         public LossOutcome toOutcome() {
             throw new OutcomeException(new Outcome.AliasedInput(result, argument));
+        }
+    }
+
+    /**
+     * The call changed the result of an earlier one.
+     *
+     * @param id the call's number
+     * @param result the earlier result: {@code output}, or {@code grad.} and an argument
+     * @param callsBefore how many calls earlier it was given
+     */
+    record Overwrote(long id, String result, long callsBefore) implements Answer {
+        @Override
+        public LossOutcome toOutcome() {
+            throw new OutcomeException(new Outcome.OverwroteResult(result, callsBefore));
         }
     }
 

@@ -24,6 +24,7 @@ final class ReplyReader {
                     "errored", Set.of("id", "message"),
                     "mutated", Set.of("id", "argument"),
                     "aliased", Set.of("id", "result", "argument"),
+                    "overwrote", Set.of("id", "result", "callsBefore"),
                     "bye", Set.of()),
             Map.of(
                     "hello", Set.of("capabilities"),
@@ -65,6 +66,9 @@ final class ReplyReader {
             case "mutated" -> new Reply.Mutated(number(line), line.get("argument", String.class));
             case "aliased" ->
                 new Reply.Aliased(number(line), line.get("result", String.class), line.get("argument", String.class));
+            case "overwrote" ->
+                new Reply.Overwrote(
+                        number(line), line.get("result", String.class), line.get("callsBefore", Long.class));
             default -> new Reply.Bye(strings(line, "remarks"));
         };
     }
@@ -114,6 +118,7 @@ final class ReplyReader {
         return switch (field) {
             case "id" -> cursor.isNull() ? null : id(cursor);
             case "protocol" -> cursor.count(field);
+            case "callsBefore" -> cursor.integerIn(field, 1, Long.MAX_VALUE);
             case "capabilities" -> DeclaredCapabilities.read(cursor);
             case "output" -> TensorReader.readSent(cursor, field);
             case "grads" -> grads();

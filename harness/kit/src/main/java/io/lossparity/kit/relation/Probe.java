@@ -194,6 +194,13 @@ final class Probe {
             throw broken("the port's '" + aliased.result() + "' is the very array of its input '" + aliased.argument()
                     + "'");
         }
+        if (outcome instanceof Outcome.OverwroteResult overwrote) {
+            throw broken("the port overwrites its results: a call changed the '" + overwrote.result()
+                    + "' of an earlier one");
+        }
+        if (outcome instanceof Outcome.NotRepeatable other) {
+            throw broken("not repeatable: " + other.difference());
+        }
         throw new NoAnswerException(RelationVerdict.ERRORED, ((Outcome.Broken) outcome).problem());
     }
 

@@ -55,7 +55,11 @@ public final class ReportMerge {
         Totals totals = ReportTotals.of(cases);
         RelationMerge relations = RelationMerge.of(reports);
         Gate.Decision decision = Gate.decide(
-                Gate.decide(totals, header.expectedCases(), expectationProblems(header, cases)),
+                Gate.decide(
+                        totals,
+                        header.expectedCases(),
+                        expectationProblems(header, cases),
+                        ReportTotals.undelivered(header, cases)),
                 relations.totals(),
                 relations.problems(patterns(header), header.whole()));
         String finishedAt = reports.values().stream()

@@ -2,12 +2,17 @@ package io.lossparity.kit.report;
 
 import io.lossparity.kit.report.CaseLine.TensorLine;
 import io.lossparity.kit.verdict.Counted;
+import io.lossparity.kit.verdict.DeclaredSupport;
 import io.lossparity.kit.verdict.DistanceTally;
 import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Tally;
 import io.lossparity.kit.verdict.Totals;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Counts the cases of a report as the run counted them. */
@@ -46,6 +51,32 @@ public final class ReportTotals {
             line.tensors().forEach(tensor -> tally.add(line.id(), line.loss(), line.dtype(), quantity(tensor)));
         }
         return tally.distances();
+    }
+
+    /**
+     * Returns what the port declares and does not support, in words, as the run said it: nothing if the report has some
+     * cases of a loss and type only.
+     */
+    public static List<String> undelivered(ReportHeader header, List<CaseLine> cases) {
+        boolean wholeFiles = header.shard() == null
+                && header.selection().cases().isEmpty()
+                && header.selection().flags().isEmpty();
+        if (!wholeFiles || header.port().capabilities() == null) {
+            return List.of();
+        }
+        DeclaredSupport declared =
+                new DeclaredSupport(header.port().capabilities().toCapabilities());
+        for (CaseLine line : cases) {
+            LossCall call = new LossCall(
+                    line.loss(),
+                    DType.ofTorchName(line.dtype()),
+                    line.params(),
+                    Map.of(),
+                    new LinkedHashSet<>(line.requiresGrad()),
+                    Optional.empty());
+            declared.add(call, !line.verdict().equals("unsupported"));
+        }
+        return declared.problems();
     }
 
     /** Returns what is counted of a tensor. */

@@ -43,6 +43,21 @@ public sealed interface Outcome {
     record AliasedInput(String result, String argument) implements Outcome {}
 
     /**
+     * During the call the result of an earlier one changed: the port uses one array for several answers.
+     *
+     * @param result the earlier result: {@code output}, or {@code grad.} and an argument
+     * @param callsBefore how many calls earlier it was given
+     */
+    record OverwroteResult(String result, long callsBefore) implements Outcome {}
+
+    /**
+     * The same call, asked once more, got another answer.
+     *
+     * @param difference what is different, in words
+     */
+    record NotRepeatable(String difference) implements Outcome {}
+
+    /**
      * There is no answer, and no exception to show either: a process ended, say.
      *
      * @param problem what happened, in words

@@ -37,7 +37,8 @@ final class OwnResult {
         return Optional.empty();
     }
 
-    private static Map<String, TensorValue> tensors(LossOutcome answer) {
+    /** Returns the results of an answer by name: {@code output}, or {@code grad.} and the argument. */
+    static Map<String, TensorValue> tensors(LossOutcome answer) {
         Map<String, TensorValue> tensors = new LinkedHashMap<>();
         if (answer instanceof LossOutcome.Computed computed) {
             tensors.put(OUTPUT, computed.output());

@@ -10,6 +10,8 @@ public enum Defect {
     MUTATES("Copy the array before the implementation works in it."),
     /** A result has the array of an argument. */
     ALIASES("Return a tensor with an array of its own."),
+    /** A result of an earlier call was changed. */
+    OVERWRITES("Return arrays of its own for each call: a caller may keep an answer."),
     /** The answer or a part of it is null. */
     NULL_RESULT("Return Computed with an output, and a map of gradients that may be empty."),
     /** A result has another element type. */

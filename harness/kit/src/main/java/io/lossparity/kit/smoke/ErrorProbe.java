@@ -69,7 +69,9 @@ final class ErrorProbe {
         if (outcome instanceof Outcome.Answered answered && answered.outcome() != null) {
             return Optional.empty();
         }
-        return outcome instanceof Outcome.MutatedInput || outcome instanceof Outcome.AliasedInput
+        return outcome instanceof Outcome.MutatedInput
+                        || outcome instanceof Outcome.AliasedInput
+                        || outcome instanceof Outcome.OverwroteResult
                 ? FormProbe.answered(outcome)
                 : Symptom.of(Defect.ERROR_KIND, "your adapter does not answer " + question + ": " + words(outcome));
     }

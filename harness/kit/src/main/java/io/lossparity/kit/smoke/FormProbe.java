@@ -40,6 +40,12 @@ final class FormProbe {
                     "your adapter returns the array of its argument '" + aliased.argument() + "' as its "
                             + result(aliased.result()));
         }
+        if (outcome instanceof Outcome.OverwroteResult overwrote) {
+            return Symptom.of(
+                    Defect.OVERWRITES,
+                    "your adapter overwrites its results: a call changes the " + result(overwrote.result())
+                            + " that an earlier one returned");
+        }
         if (outcome instanceof Outcome.Threw threw) {
             boolean rejection = threw.thrown() instanceof IllegalArgumentException;
             return Symptom.of(

@@ -114,7 +114,8 @@ public final class SmokeRun {
         }
         Computed computed = (Computed) answer(outcome);
         answers.put(goldenCase, computed);
-        Optional<Symptom> unsteady = repeatable(call, computed);
+        Optional<Symptom> unsteady = overwrites(call)
+                .or(() -> unlike(computed, port.run(call), "the same call, asked twice, gets another answer"));
         if (unsteady.isPresent()) {
             add(goldenCase, unsteady.get());
             return;
@@ -160,16 +161,25 @@ public final class SmokeRun {
         }
     }
 
-    private Optional<Symptom> repeatable(LossCall call, Computed first) {
-        return first.equals(answer(port.run(call)))
-                ? Optional.empty()
-                : Symptom.of(Defect.NOT_REPEATABLE, "the same call, asked twice, gets another answer");
+    /** Asks for other values in the same shapes, which would go into the same array. */
+    private Optional<Symptom> overwrites(LossCall call) {
+        Outcome outcome = port.run(Variants.withFloatsHalved(call));
+        return outcome instanceof Outcome.OverwroteResult ? FormProbe.answered(outcome) : Optional.empty();
+    }
+
+    private static Optional<Symptom> unlike(Computed first, Outcome again, String words) {
+        if (again instanceof Outcome.OverwroteResult) {
+            return FormProbe.answered(again);
+        }
+        return first.equals(answer(again)) ? Optional.empty() : Symptom.of(Defect.NOT_REPEATABLE, words);
     }
 
     private void againAtTheEnd(GoldenCase goldenCase, Computed first) {
-        boolean known = findings.stream().anyMatch(found -> found.defect() == Defect.NOT_REPEATABLE);
-        if (!known && !first.equals(answer(port.run(goldenCase.call())))) {
-            add(goldenCase, new Symptom(Defect.NOT_REPEATABLE, "the same call gets another answer after other calls"));
+        boolean known = findings.stream()
+                .anyMatch(found -> found.defect() == Defect.NOT_REPEATABLE || found.defect() == Defect.OVERWRITES);
+        if (!known) {
+            unlike(first, port.run(goldenCase.call()), "the same call gets another answer after other calls")
+                    .ifPresent(symptom -> add(goldenCase, symptom));
         }
     }
 

@@ -2,6 +2,7 @@ package io.lossparity.kit.smoke;
 
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -61,6 +62,27 @@ final class Variants {
         inputs.replaceAll((name, value) ->
                 value instanceof TensorValue tensor && tensor.shape().length > 1 ? change.apply(tensor) : value);
         return withInputs(call, inputs);
+    }
+
+    /** Halves every floating-point input: other values, which need not be sensible ones. */
+    static LossCall withFloatsHalved(LossCall call) {
+        Map<String, Object> inputs = new LinkedHashMap<>(call.inputs());
+        inputs.replaceAll((name, value) -> value instanceof TensorValue tensor ? halved(tensor) : value);
+        return withInputs(call, inputs);
+    }
+
+    private static TensorValue halved(TensorValue tensor) {
+        TensorValue halved = tensor.copy();
+        switch (tensor.dtype()) {
+            case FLOAT32, FLOAT16 -> {
+                for (int i = 0; i < halved.size(); i++) {
+                    halved.floats()[i] /= 2;
+                }
+            }
+            case FLOAT64 -> Arrays.setAll(halved.doubles(), i -> tensor.doubles()[i] / 2);
+            case INT64, INT32, UINT8, BOOL -> {}
+        }
+        return halved;
     }
 
     private static LossCall withInputs(LossCall call, Map<String, Object> inputs) {

@@ -23,6 +23,10 @@ final class Advice {
         return switch (kind) {
             case ERROR_KIND -> Optional.of(error(goldenCase));
             case INPUT -> Optional.of("copy the array before the implementation works in it or returns it");
+            case OVERWRITES -> Optional.of("return arrays of its own for each call: a caller may keep an answer");
+            case NOT_REPEATABLE ->
+                Optional.of("make the answer depend on the call alone: no state kept between calls,"
+                        + " no random numbers, no sums in an order that changes");
             default -> refused.stream().findFirst().flatMap(Advice::tensor);
         };
     }

@@ -15,5 +15,9 @@ public enum FailureKind {
     /** A value where PyTorch raises an error, an error where it computes, or one at another stage. */
     ERROR_KIND,
     /** The port wrote into one of its inputs, or gave the array of one as its result. */
-    INPUT
+    INPUT,
+    /** The call changed the result of an earlier one. */
+    OVERWRITES,
+    /** The same call, asked once more, got another answer. */
+    NOT_REPEATABLE
 }

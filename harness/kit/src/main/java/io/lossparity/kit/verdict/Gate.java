@@ -30,8 +30,22 @@ public final class Gate {
      * @param expectationProblems what is wrong with the expected failures, in words
      */
     public static Decision decide(Totals totals, long expectedCases, List<String> expectationProblems) {
+        return decide(totals, expectedCases, expectationProblems, List.of());
+    }
+
+    /**
+     * Decides for a port that is held to what it declares.
+     *
+     * @param totals what the run found
+     * @param expectedCases the number of cases that the manifest, or the selection, says there are
+     * @param expectationProblems what is wrong with the expected failures, in words
+     * @param undelivered what the port declares and does not support, in words; see {@link DeclaredSupport}
+     */
+    public static Decision decide(
+            Totals totals, long expectedCases, List<String> expectationProblems, List<String> undelivered) {
         LossTotals overall = totals.overall();
         List<String> nothingShown = nothingShown(overall, expectedCases);
+        nothingShown.addAll(undelivered);
         List<String> failures = new ArrayList<>();
         if (overall.errored() < overall.cases()) {
             addIf(failures, overall.failed(), overall.cases(), "failed");

@@ -14,6 +14,7 @@ import io.lossparity.kit.fixture.Truth;
 import io.lossparity.kit.run.AnswerDigest;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.ThrowableText;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
@@ -88,6 +89,16 @@ public record Judge(Tolerances tolerances, String port, String command) {
             String problem =
                     "the port's '" + aliased.result() + "' is the very array of its input '" + aliased.argument() + "'";
             return failed(goldenCase, FailureKind.INPUT, problem, List.of());
+        }
+        if (outcome instanceof Outcome.OverwroteResult overwrote) {
+            String problem = "the port overwrites its results: the '" + overwrote.result() + "' that it had returned "
+                    + Plural.of(overwrote.callsBefore(), "call") + " before has changed";
+            return failed(goldenCase, FailureKind.OVERWRITES, problem, List.of());
+        }
+        if (outcome instanceof Outcome.NotRepeatable other) {
+            String problem =
+                    "not repeatable: the same call, asked once more, gets another answer: " + other.difference();
+            return failed(goldenCase, FailureKind.NOT_REPEATABLE, problem, List.of());
         }
         if (outcome instanceof Outcome.Broken broken) {
             return new Verdict.Errored(broken.problem());
