@@ -11,6 +11,9 @@ final class TruthMeasurement {
     /** Of the elements that differ, so many in a hundred must speak for one side to attribute the difference to it. */
     private static final int CLEAR_PERCENT = 90;
 
+    /** As far off the definition a port may be that computes it: so many units in the last place, of the element or of the scale. */
+    private static final int ROUNDING_ULPS = 4;
+
     private final TensorTruth truth;
     private final Elements expected;
     private final Elements actual;
@@ -26,9 +29,12 @@ final class TruthMeasurement {
         private double torchUlps;
         private double portScaled;
         private double torchScaled;
+        private final double rounding;
+        private boolean portIsHere = true;
 
-        Sides(TruthMeter meter) {
+        Sides(TruthMeter meter, DType dtype) {
             this.meter = meter;
+            this.rounding = ROUNDING_ULPS * ulpOfOne(dtype);
         }
 
         /** Adds an element and returns how much farther off the port is than PyTorch: negative if it is nearer. */
@@ -41,7 +47,9 @@ final class TruthMeasurement {
                 torchScaled = Math.max(torchScaled, meter.scaled(torch, i));
             }
             if (otherUlps > 0) {
-                portScaled = Math.max(portScaled, meter.scaled(port, i));
+                double scaled = meter.scaled(port, i);
+                portScaled = Math.max(portScaled, scaled);
+                portIsHere &= otherUlps <= ROUNDING_ULPS || scaled <= rounding;
             }
             return Double.compare(otherUlps, ulps);
         }
@@ -74,10 +82,14 @@ final class TruthMeasurement {
         this.truth = truth;
         this.expected = expected;
         this.actual = actual;
-        this.formula = new Sides(new TruthMeter(truth.formula(), dtype, unit));
+        this.formula = new Sides(new TruthMeter(truth.formula(), dtype, unit), dtype);
         this.definition = truth.departs()
-                ? Optional.of(new Sides(new TruthMeter(truth.definition(), dtype, unit)))
+                ? Optional.of(new Sides(new TruthMeter(truth.definition(), dtype, unit), dtype))
                 : Optional.empty();
+    }
+
+    private static double ulpOfOne(DType dtype) {
+        return Math.scalb(1.0, dtype == DType.FLOAT64 ? -52 : dtype == DType.FLOAT32 ? -23 : -10);
     }
 
     void add(int i) {
@@ -113,11 +125,14 @@ final class TruthMeasurement {
                 worst.flatMap(this::attribution));
     }
 
+    /** Returns whether every element of the port is the definition's but for rounding, and PyTorch's worst is not. */
+    private boolean computesDefinition(ElementTruth worst) {
+        return worst.definition().filter(ElementTruth::portCloser).isPresent()
+                && definition.filter(sides -> sides.portIsHere).isPresent();
+    }
+
     private Optional<Attribution> attribution(ElementTruth worst) {
-        boolean computesDefinition = worst.definition().isPresent()
-                && worst.definition().get().portCloser()
-                && definition.orElseThrow().portUlps * 2 <= definition.orElseThrow().torchUlps;
-        if (computesDefinition && worst.torchCloser()) {
+        if (worst.torchCloser() && computesDefinition(worst)) {
             return Optional.of(Attribution.DEFINITION);
         }
         int unequal = nearer + farther;

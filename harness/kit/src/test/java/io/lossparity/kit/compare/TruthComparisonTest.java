@@ -119,6 +119,22 @@ class TruthComparisonTest {
         assertFalse(comparison.accepted(), "the truth must not accept what PyTorch does not compute");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "departures.csv", delimiter = '|', useHeadersInDisplayName = true)
+    void onlyAPortAtTheDefinitionComputesIt(
+            String name, String formula, String definition, String torch, String port, String attribution) {
+        TensorTruth truth = new TensorTruth(
+                ExactTensor.of(formula.split(" ")), ExactTensor.of(definition.split(" ")), List.of("eps"), 0);
+        assertEquals(
+                attribution,
+                compare(truth, TensorText.tensor(torch), TensorText.tensor(port))
+                        .truth()
+                        .orElseThrow()
+                        .attribution()
+                        .map(Enum::name)
+                        .orElse("none"));
+    }
+
     @Test
     void followingNeitherFormulaNorDefinitionIsThePortsError() {
         TensorTruth truth = new TensorTruth(ExactTensor.of("1.0"), ExactTensor.of("2.0"), List.of("eps"), 0);
