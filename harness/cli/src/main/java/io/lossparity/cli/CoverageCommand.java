@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
             "Says what the golden data covers: every parameter's values with reduction, form of shapes and kind of"
                     + " values, in each dtype.",
             "",
-            "Prints a row per loss: its valid calls, the pairs of settings that there could be, how many are tested,"
-                    + " how many are not for a stated reason, and how many without one. Exits with 1 if a pair has no"
+            "Prints how many pairs of settings are tested, how many are untested with a reason and how many without"
+                    + " one, for all losses and in a row per loss. Exits with 1 if a pair has no"
                     + " reason, a parameter's declared value is not tested, or a reason is not needed any more."
         },
         mixinStandardHelpOptions = true,
@@ -38,11 +38,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lossparity coverage",
+            "  lossparity coverage --untested",
             "  lossparity coverage --markdown golden-data/COVERAGE.md",
             "  lossparity coverage --json build/coverage.json --report build/coverage"
         })
 final class CoverageCommand implements Callable<Integer> {
-    private static final String COLUMNS = "%-26s %11s %7s %7s %9s %8s%n";
+    private static final String COLUMNS = "%-26s %11s %7s %7s %13s %8s%n";
 
     @Spec
     private CommandSpec spec;
@@ -56,8 +57,11 @@ final class CoverageCommand implements Callable<Integer> {
     @Option(
             names = "--markdown",
             paramLabel = "FILE",
-            description = "Write the tables and what is untested as Markdown.")
+            description = "Write the counts and the reasons as Markdown.")
     private Path markdown;
+
+    @Option(names = "--untested", description = "List every untested pair with its reason.")
+    private boolean listsUntested;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Write coverage.html into this folder.")
     private Path folder;
@@ -69,7 +73,9 @@ final class CoverageCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         GoldenData data = dataOption.open();
         CaseSpace space = CaseSpace.of(data, List.of(), Reasons.bundled());
-        out.printf(COLUMNS, "loss", "valid calls", "pairs", "tested", "explained", "open");
+        out.println(space.counts().words() + ".");
+        out.println();
+        out.printf(COLUMNS, "loss", "valid calls", "pairs", "tested", "with a reason", "without");
         for (LossCoverage loss : space.losses()) {
             CaseSpace.Counts counts = space.counts(loss);
             out.printf(
@@ -83,6 +89,12 @@ final class CoverageCommand implements Callable<Integer> {
                     counts.open());
         }
         out.println();
+        if (listsUntested) {
+            space.untested()
+                    .forEach(each -> out.println(each.pair() + " (" + String.join(", ", each.dtypes()) + "): "
+                            + each.reason().reason()));
+            out.println();
+        }
         space.unexplained().forEach(pair -> out.println("untested without a reason: " + pair));
         space.stale().forEach(reason -> out.println("a reason that nothing needs: " + reason.patterns()));
         out.println(

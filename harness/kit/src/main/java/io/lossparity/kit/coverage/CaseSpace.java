@@ -4,12 +4,14 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The space of all losses' cases: what is tested, what is not and why, and what nobody has thought of.
@@ -111,7 +113,22 @@ public record CaseSpace(
      * @param explained not, with a reason
      * @param open not, without one
      */
-    public record Counts(int tested, int explained, int open) {}
+    public record Counts(int tested, int explained, int open) {
+        /** Returns all three in words. */
+        public String words() {
+            return tested + " of " + (tested + explained + open) + " pairs of settings are tested, " + explained
+                    + " are untested with a reason, " + open + " are untested without one";
+        }
+
+        private Counts plus(Counts other) {
+            return new Counts(tested + other.tested, explained + other.explained, open + other.open);
+        }
+    }
+
+    /** Returns how many pairs of all losses are tested, explained, or neither. */
+    public Counts counts() {
+        return losses.stream().map(this::counts).reduce(new Counts(0, 0, 0), Counts::plus);
+    }
 
     /** Returns how many pairs of a loss are tested, explained, or neither. */
     public Counts counts(LossCoverage loss) {
@@ -129,11 +146,20 @@ public record CaseSpace(
 
     /** Returns the untested pairs of a loss by reason, in the order of the reasons. */
     public Map<Reason, List<Untested>> untestedOf(String loss) {
-        Map<Reason, List<Untested>> byReason = new LinkedHashMap<>();
-        untested.stream()
+        return untested.stream()
                 .filter(each -> each.pair().loss().equals(loss))
-                .forEach(each -> byReason.computeIfAbsent(each.reason(), reason -> new ArrayList<>())
-                        .add(each));
-        return byReason;
+                .collect(Collectors.groupingBy(Untested::reason, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Returns the untested pairs of all losses by reason, the reason of most pairs first. */
+    public Map<Reason, List<Untested>> untestedByReason() {
+        Map<Reason, List<Untested>> byReason =
+                untested.stream().collect(Collectors.groupingBy(Untested::reason, Collectors.toList()));
+        Comparator<Map.Entry<Reason, List<Untested>>> order =
+                Comparator.comparingInt(entry -> -entry.getValue().size());
+        return byReason.entrySet().stream()
+                .sorted(order.thenComparing(entry -> entry.getKey().patterns()))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 }

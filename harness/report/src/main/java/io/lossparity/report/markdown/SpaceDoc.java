@@ -3,16 +3,13 @@ package io.lossparity.report.markdown;
 import io.lossparity.kit.coverage.CaseSpace;
 import io.lossparity.kit.coverage.LossCoverage;
 import io.lossparity.kit.coverage.Reason;
-import io.lossparity.kit.coverage.Setting;
-import io.lossparity.report.html.model.SpaceTable;
-import java.util.ArrayList;
+import io.lossparity.kit.text.Plural;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the golden data covers and what not, and why, as one Markdown file that can be committed. */
+/** How much of what the golden data covers, and why not the rest, as one Markdown page that can be committed. */
 public final class SpaceDoc {
     private final StringBuilder text = new StringBuilder();
     private final CaseSpace space;
@@ -21,11 +18,12 @@ public final class SpaceDoc {
         this.space = space;
     }
 
-    /** Renders the file. */
+    /** Renders the page. */
     public static String render(CaseSpace space) {
         SpaceDoc doc = new SpaceDoc(space);
         doc.introduction();
-        space.losses().forEach(doc::loss);
+        doc.losses();
+        doc.reasons();
         doc.beyond();
         return doc.text.toString();
     }
@@ -33,56 +31,49 @@ public final class SpaceDoc {
     private void introduction() {
         line("# What the golden data covers");
         line("");
-        line(
-                "Written by `./lossparity coverage --markdown golden-data/COVERAGE.md` from the golden data; a test keeps it");
-        line(
-                "fresh. Every parameter's value is crossed with reduction, form of shapes and kind of values. A cell is the");
-        line(
-                "number of valid calls, in float32 and float64 each (`a/b` where they differ); a dot is an untested pair.");
-        line("Each of those is below its table, with the reason, which is reviewed in `untested.json`. Forms name the");
-        line("axes: N a batch, C classes, d any other, 0 an axis of size 0.");
+        line(space.counts().words() + ".");
         line("");
-        line("| loss | valid calls | pairs | tested | untested, with a reason | without |");
+        line("Each value of a parameter is paired with each reduction, each form of shapes and each kind of values. A");
+        line(
+                "pair is tested if a valid call in float32 and one in float64 have both settings. Every untested pair has a");
+        line(
+                "reason, which is reviewed in `untested.json`. `./lossparity coverage --untested` lists each of these pairs,");
+        line("`--json FILE` writes them, and `--report DIR` shows how many calls each pair has.");
+        line("");
+        line("`./lossparity coverage --markdown golden-data/COVERAGE.md` writes this page; a test keeps it fresh.");
+        line("");
+    }
+
+    private void losses() {
+        line("| loss | valid calls | pairs | tested | untested, with a reason | untested, without |");
         line("|:--|--:|--:|--:|--:|--:|");
         for (LossCoverage loss : space.losses()) {
-            CaseSpace.Counts counts = space.counts(loss);
-            line("| [" + loss.loss() + "](#" + loss.loss().toLowerCase(Locale.ROOT) + ") | " + loss.calls() + " | "
-                    + loss.pairs() + " | " + counts.tested() + " | " + counts.explained() + " | " + counts.open()
-                    + " |");
+            row(loss.loss(), loss.calls(), loss.pairs(), space.counts(loss));
         }
+        row("all", "", space.losses().stream().mapToInt(LossCoverage::pairs).sum(), space.counts());
         line("");
     }
 
-    private void loss(LossCoverage loss) {
-        SpaceTable table = SpaceTable.of(space, loss);
-        line("## " + loss.loss());
-        line("");
-        line("| setting | " + table.columns().stream().map(SpaceDoc::heading).collect(Collectors.joining(" | "))
-                + " |");
-        line("|:--|" + "--:|".repeat(table.columns().size()));
-        for (SpaceTable.Row row : table.rows()) {
-            line("| " + row.setting() + " | " + String.join(" | ", row.cells()) + " |");
-        }
-        line("");
-        space.untestedOf(loss.loss()).forEach(this::reason);
+    private void row(String name, String calls, int pairs, CaseSpace.Counts counts) {
+        line("| " + name + " | " + calls + " | " + pairs + " | " + counts.tested() + " | " + counts.explained() + " | "
+                + counts.open() + " |");
     }
 
-    private static String heading(Setting setting) {
-        return setting.axis().equals("form") ? setting.value() : setting.axis() + " " + setting.value();
+    private void reasons() {
+        line("## Why pairs are untested");
+        line("");
+        space.untestedByReason().forEach(this::reason);
+        line("");
     }
 
     private void reason(Reason reason, List<CaseSpace.Untested> pairs) {
-        line("**Untested (" + pairs.size() + ")**: " + reason.reason() + ".");
-        line("");
-        Map<String, List<String>> byOne = new LinkedHashMap<>();
-        for (CaseSpace.Untested each : pairs) {
-            String dtypes = each.dtypes().size() > 1 ? "" : " (" + String.join("", each.dtypes()) + ")";
-            byOne.computeIfAbsent(
-                            each.pair().one() + " with " + each.pair().other().axis(), one -> new ArrayList<>())
-                    .add(each.pair().other().value() + dtypes);
-        }
-        byOne.forEach((one, others) -> line("- " + one + ": " + String.join("; ", others)));
-        line("");
+        Map<String, Long> byLoss = pairs.stream()
+                .collect(Collectors.groupingBy(each -> each.pair().loss(), LinkedHashMap::new, Collectors.counting()));
+        String losses = byLoss.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        line("- **" + Plural.of(pairs.size(), "pair") + "**, `" + reason.one() + "` with `" + reason.other() + "`: "
+                + reason.reason() + " (" + losses + ").");
     }
 
     private void beyond() {
