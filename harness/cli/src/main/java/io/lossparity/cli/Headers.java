@@ -17,12 +17,20 @@ final class Headers {
 
     /** Describes a run that starts now on this virtual machine. */
     static ReportHeader of(
-            LossPort port, GoldenData data, CaseSelection selection, Expectations expectations, long expectedCases) {
+            LossPort port,
+            String given,
+            GoldenData data,
+            CaseSelection selection,
+            Expectations expectations,
+            long expectedCases) {
         Manifest manifest = data.manifest();
         return new ReportHeader(
                 ReportHeader.FORMAT_VERSION,
                 new ReportHeader.Port(
-                        port.name(), port.version(), DeclaredCapabilities.of(PortRunner.capabilitiesOf(port))),
+                        port.name(),
+                        port.version(),
+                        DeclaredCapabilities.of(PortRunner.capabilitiesOf(port)),
+                        given.equals(port.name()) ? null : given),
                 new ReportHeader.Data(
                         manifest.dataVersion(),
                         manifest.formatVersion(),

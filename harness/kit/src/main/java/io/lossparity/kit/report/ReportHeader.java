@@ -112,11 +112,17 @@ public record ReportHeader(
      * @param name its name
      * @param version its version
      * @param capabilities what it declares to support; left out if it wants to be asked everything
+     * @param given what stood after {@code --port}, which commands repeat; left out if it is the name
      */
-    public record Port(String name, String version, DeclaredCapabilities capabilities) {
-        /** A port that wants to be asked everything. */
+    public record Port(String name, String version, DeclaredCapabilities capabilities, String given) {
+        /** A port that wants to be asked everything, and is found by its name. */
         public Port(String name, String version) {
-            this(name, version, null);
+            this(name, version, null, null);
+        }
+
+        /** Returns what to write after {@code --port}. */
+        public String asGiven() {
+            return given == null ? name : given;
         }
     }
 

@@ -49,6 +49,6 @@ public record GateText(RunReport report, Budget.Comparison comparison, String de
         return excess.worstCase().isEmpty()
                 ? "./lossparity list --ids --loss " + excess.quantity().loss() + " --dtype "
                         + excess.quantity().dtype()
-                : Rerun.explain(report.header().port().name(), excess.worstCase());
+                : Rerun.explain(report.header().port().asGiven(), excess.worstCase());
     }
 }

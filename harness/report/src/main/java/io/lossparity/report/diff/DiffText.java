@@ -42,9 +42,9 @@ public record DiffText(ReportDiff diff, int limit) {
                 && !diff.regression();
     }
 
-    /** Returns the port of the new report by the name that the command line takes. */
+    /** Returns the port of the new report as the command line takes it. */
     public String port() {
-        return diff.after().port().replaceFirst(" .*", "");
+        return diff.after().given();
     }
 
     /** Returns one of the runs in a line. */

@@ -90,6 +90,7 @@ public final class HtmlReport implements ReportRenderer {
     private LossPage page(PortReport port, LossCases cases) {
         List<CaseLine> worst = WorstCase.among(cases.lines());
         String name = port.provenance().header().port().name();
+        String given = port.provenance().header().port().asGiven();
         Map<String, CaseDetail> known = details.of(name, interesting(cases, worst));
         List<WorstCase> ranked = new ArrayList<>();
         Map<String, CaseDetail> others = new LinkedHashMap<>(known);
@@ -108,7 +109,7 @@ public final class HtmlReport implements ReportRenderer {
                 cases.distributions(),
                 cases.distances(),
                 ranked,
-                CaseData.json(name, cases.totals().loss(), cases.axes(), others),
+                CaseData.json(given, cases.totals().loss(), cases.axes(), others),
                 port.totals(),
                 above);
     }

@@ -62,7 +62,7 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
 
     /** Renders the summary of a report. */
     public static String render(RunReport report) {
-        String port = report.header().port().name();
+        String port = report.header().port().asGiven();
         Map<String, Failure> firstOfItsKind = new LinkedHashMap<>();
         long count = 0;
         for (CaseLine line : report.cases()) {
@@ -82,7 +82,7 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
 
     /** Returns of each relation and loss the first that does not hold, up to five. */
     public List<Failure> broken() {
-        String port = report.header().port().name();
+        String port = report.header().port().asGiven();
         Map<String, Failure> firstOfItsKind = new LinkedHashMap<>();
         for (RelationLine line : report.relations()) {
             if (line.surprising() && firstOfItsKind.size() < MOST_FAILURES) {

@@ -1,5 +1,6 @@
 package io.lossparity.kit.report.diff;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.CaseLine.TensorLine;
@@ -54,6 +55,7 @@ public record ReportDiff(
      * @param passed how many of them passed
      * @param conforms whether the port conformed
      * @param reasons why it did not
+     * @param given what commands write after {@code --port}; not in the JSON
      */
     public record Run(
             String port,
@@ -62,7 +64,8 @@ public record ReportDiff(
             long cases,
             long passed,
             boolean conforms,
-            List<String> reasons) {
+            List<String> reasons,
+            @JsonIgnore String given) {
         /** Makes the list unmodifiable. */
         public Run {
             reasons = List.copyOf(reasons);
@@ -77,7 +80,8 @@ public record ReportDiff(
                     report.footer().cases(),
                     report.footer().passed(),
                     report.footer().conforms(),
-                    report.footer().reasons());
+                    report.footer().reasons(),
+                    header.port().asGiven());
         }
     }
 

@@ -46,7 +46,7 @@ public final class CaseData {
     /**
      * Packs.
      *
-     * @param port the port's name
+     * @param port the port as commands name it
      * @param loss the loss
      * @param cases its cases
      * @param details what is known beyond their lines

@@ -128,7 +128,7 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
                             new Failure(
                                     line.id(),
                                     line.headline(),
-                                    Rerun.relation(report.header().port().name(), line.id())));
+                                    Rerun.relation(report.header().port().asGiven(), line.id())));
                 }
             }
         }
