@@ -146,7 +146,9 @@ final class CheckCommand implements Callable<Integer> {
         FailureList failures = new FailureList(port);
         try (CaseChecker checker = options.checker(port, dataOption);
                 ReportOutputs reports = ReportOutputs.start(
-                        place, Headers.of(port, options.given(), asked.data(), asked.selection(), expectations, asked.cases()))) {
+                        place,
+                        Headers.of(
+                                port, options.given(), asked.data(), asked.selection(), expectations, asked.cases()))) {
             ConformanceRun.Result result = run(asked, expectations, checker, failures, reports, place.part());
             String rerun = "./lossparity check" + options.asGiven() + dataOption.asGiven();
             CheckedRelations relations = relations(

@@ -54,10 +54,7 @@ final class CoverageCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the untested pairs with their reasons as JSON.")
     private Path json;
 
-    @Option(
-            names = "--markdown",
-            paramLabel = "FILE",
-            description = "Write the counts and the reasons as Markdown.")
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the counts and the reasons as Markdown.")
     private Path markdown;
 
     @Option(names = "--untested", description = "List every untested pair with its reason.")

@@ -56,7 +56,10 @@ class CoverageCommandTest {
         assertEquals(Integer.parseInt(counts.group(2)), Integer.parseInt(counts.group(1)) + untested);
         assertEquals(
                 untested,
-                run.out().lines().filter(line -> line.matches("\\w+Loss: .* with .*: .*")).count());
+                run.out()
+                        .lines()
+                        .filter(line -> line.matches("\\w+Loss: .* with .*: .*"))
+                        .count());
         String words = counts.group().strip();
         assertTrue(markdown.contains("# What the golden data covers\n\n" + words + "\n"), markdown);
         assertTrue(page.contains(words.substring(0, words.length() - 1)), page);

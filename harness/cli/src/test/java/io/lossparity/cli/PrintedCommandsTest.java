@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every command about a case that an output prints can be run as it stands, and shows the case to fail. */
 class PrintedCommandsTest {
     private static final Pattern COMMAND = Pattern.compile(
-            "\\./lossparity (explain|check) ((?:[A-Za-z0-9._=+,/:@%-]+|'(?:[^']|'\\\\'')*')(?: |(?=[`<\\n\"\\\\])|$))+");
+            "\\./lossparity (explain|check) ((?:[A-Za-z0-9._=+,/:@%-]+|'[^']*+'(?:\\\\''[^']*+')*+)(?: |(?=[`<\\n\"\\\\])|$))+");
 
     private static final String ONE = "L1Loss/float32/mean/grad=input/N2-C3/typical";
 
@@ -37,10 +37,15 @@ class PrintedCommandsTest {
             case "jar" ->
                 PortFolder.of(Throwing.class, Files.createDirectories(folder.resolve("it's a port/classes")))
                         .toString();
-            default ->
-                "process:'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
-                        + System.getProperty("java.class.path") + "' " + Main.class.getName()
-                        + " serve --port doubled";
+            default -> {
+                Path options = Files.writeString(
+                        folder.resolve("my options"),
+                        "-cp \"" + System.getProperty("java.class.path") + "\" " + Main.class.getName()
+                                + " serve --port doubled");
+                String java =
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString();
+                yield "process:" + java + " '@" + options + "'";
+            }
         };
     }
 
@@ -50,8 +55,17 @@ class PrintedCommandsTest {
         String port = port(kind);
         Path report = folder.resolve("report");
         CommandRun run = CommandRun.of(
-                "check", "--port", port, "--case", "L1Loss/float32/mean/*", "--case", "relation/L1Loss/float32/*",
-                "--report", report.toString(), "--json", folder.resolve("report.jsonl").toString());
+                "check",
+                "--port",
+                port,
+                "--case",
+                ONE,
+                "--case",
+                "relation/L1Loss/float32/batch*",
+                "--report",
+                report.toString(),
+                "--json",
+                folder.resolve("report.jsonl").toString());
         assertEquals(1, run.exitCode(), run::all);
         Set<String> commands = new LinkedHashSet<>();
         collect(run.all(), commands);
@@ -61,10 +75,12 @@ class PrintedCommandsTest {
             }
         }
         commands.add(ofDialog(report, kind));
-        assertTrue(commands.size() >= 3, commands::toString);
-        for (String command : commands) {
-            CommandRun alone = CommandRun.of(words(command).toArray(String[]::new));
-            assertEquals(1, alone.exitCode(), () -> command + "\n" + alone.all());
+        assertTrue(commands.size() >= 2, commands::toString);
+        Set<List<String>> different = new LinkedHashSet<>();
+        commands.forEach(command -> different.add(words(command)));
+        for (List<String> words : different) {
+            CommandRun alone = CommandRun.of(words.toArray(String[]::new));
+            assertEquals(1, alone.exitCode(), () -> words + "\n" + alone.all());
         }
     }
 
@@ -73,7 +89,13 @@ class PrintedCommandsTest {
     }
 
     private static void collect(String text, Set<String> commands) {
-        String plain = text.replace("&#10;", "\n").replace("&#39;", "'").replace("&apos;", "'").replace("&quot;", "\"").replace("&#34;", "\"").replace("&amp;", "&").replace("\\_", "_");
+        String plain = text.replace("&#10;", "\n")
+                .replace("&#39;", "'")
+                .replace("&apos;", "'")
+                .replace("&quot;", "\"")
+                .replace("&#34;", "\"")
+                .replace("&amp;", "&")
+                .replace("\\_", "_");
         Matcher matcher = COMMAND.matcher(plain);
         while (matcher.find()) {
             commands.add(matcher.group().strip().replaceFirst(" ID tells one\\.$", " " + ONE));
@@ -83,7 +105,7 @@ class PrintedCommandsTest {
     /** The page's own program makes a command of what it is given as the port. */
     private static String ofDialog(Path report, String kind) throws IOException {
         String page = Files.readString(report.resolve("L1Loss.html"));
-        Matcher port = Pattern.compile("\"port\":(\"(?:[^\"\\\\]|\\\\.)*\")").matcher(page);
+        Matcher port = Pattern.compile("\"port\":(\"(?:[^\"\\\\]++|\\\\.)*+\")").matcher(page);
         assertTrue(port.find(), page);
         String given = new ObjectMapper().readValue(port.group(1), String.class);
         assertFalse(kind.equals("jar") && given.equals("doubled"), given);
