@@ -89,6 +89,13 @@ public record LossParity(
         return LossText.of(totals.name()).map(LossText::formula).orElse(List.of());
     }
 
+    /** Returns what the letters of the formula stand for, and what an element of the loss belongs to. */
+    public String where() {
+        return LossText.of(totals.name())
+                .map(text -> text.where() + " " + text.each())
+                .orElse("");
+    }
+
     /** Returns how many relations of the loss hold, are broken, and are so as expected; empty if none was checked. */
     public String relations() {
         RelationTotals all = report.footer().relations();
@@ -106,7 +113,7 @@ public record LossParity(
         return cases.stream()
                 .filter(line -> !JobSummary.isHarmless(line))
                 .limit(MOST_FAILURES)
-                .map(line -> JobSummary.Failure.of(line, report.header().port().name()))
+                .map(line -> JobSummary.Failure.of(line, report.header().port().asGiven()))
                 .toList();
     }
 

@@ -58,7 +58,8 @@ class ParityDocsTest {
     void fileOfALossHasFormulaCountsWorstErrorsAndFailures() throws IOException {
         String loss = rendered(TrialReport.sick(), "MSELoss.md");
         assertTrue(loss.contains("https://pytorch.org/docs/1.4.0/nn.html#torch.nn.MSELoss"), loss);
-        assertTrue(loss.contains("\n```\nl_n = (x_n - y_n)^2\n"), loss);
+        assertTrue(loss.contains("\n```\nl = (x - y)^2\n"), loss);
+        assertTrue(loss.contains("\nHere x is input; y is target. One l for each element;"), loss);
         assertTrue(loss.contains("\n| float32 | 3 | 1 | 2 | 0 | 0 | 0 | 4 | "), loss);
         assertTrue(loss.contains("\n## Errors where the case passed\n\n| dtype"), loss);
         assertTrue(loss.contains("\n| float32 | output | 1 | 50.00 % |"), loss);
