@@ -4,6 +4,7 @@ module io.lossparity.kit {
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires json.schema;
     requires commons.math3;
     requires ascii.table;
     requires static org.junit.jupiter.api;

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
             "Tells what changed from one report to another: first the cases with another verdict, then the errors that"
                     + " grew although they are still allowed, then the cases added and removed.",
             "",
-            "Exits with 1 if there is a regression: a verdict that is worse, an error that grew beyond the limits, or a"
-                    + " port that conforms no longer."
+            "Exits with 1 if there is a regression: a case or relation with a worse verdict, a new one that fails, one"
+                    + " that is not run any more although the golden data are the same, an error that grew beyond the"
+                    + " limits, or a port that conforms, or is as expected, no longer."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -100,17 +100,7 @@ final class GateCommand implements Callable<Integer> {
         if (update && !Files.exists(budgetFile)) {
             return Budget.empty(report);
         }
-        try {
-            return BudgetFile.read(budgetFile);
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "can't read " + budgetFile + ": " + ReportFile.reason(e)
-                            + "; --update makes a budget from a report",
-                    e);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return BudgetFile.read(budgetFile);
     }
 
     private int judge(Budget.Comparison comparison, RunReport report) {
@@ -119,16 +109,26 @@ final class GateCommand implements Callable<Integer> {
         for (Quantity quantity : comparison.unbudgeted()) {
             out.println(quantity + ": there is no budget yet; --update makes one");
         }
-        String decision = comparison.within()
-                ? "WITHIN THE BUDGET"
-                        + (comparison.tighter() == 0
-                                ? ""
-                                : "; --update would tighten it for " + Plural.of(comparison.tighter(), "quantity"))
-                : "BEYOND THE BUDGET: "
-                        + Plural.of(comparison.excesses().size(), "limit") + " exceeded, "
-                        + Plural.of(comparison.unbudgeted().size(), "quantity") + " without a budget";
+        String decision = decision(comparison);
         out.println(decision);
         return told(new GateText(report, comparison, decision, comparison.within()));
+    }
+
+    private static String decision(Budget.Comparison comparison) {
+        if (!comparison.problem().isEmpty()) {
+            return "NO DECISION: " + comparison.problem() + "; --update makes a budget that fits";
+        }
+        String part = comparison.leftOut().isEmpty()
+                ? ""
+                : " FOR A PART: the report does not select " + String.join(", ", comparison.leftOut());
+        if (comparison.within()) {
+            return "WITHIN THE BUDGET" + part
+                    + (comparison.tighter() == 0
+                            ? ""
+                            : "; --update would tighten it for " + Plural.of(comparison.tighter(), "quantity"));
+        }
+        return "BEYOND THE BUDGET: " + Plural.of(comparison.excesses().size(), "limit") + " exceeded, "
+                + Plural.of(comparison.unbudgeted().size(), "quantity") + " without a budget";
     }
 
     /** Writes the Markdown; that it can't be written changes nothing about the decision, unless all else is well. */
@@ -158,6 +158,11 @@ final class GateCommand implements Callable<Integer> {
         if (reason == null && !comparison.excesses().isEmpty()) {
             print(report, comparison.excesses(), out);
             out.println("NOT UPDATED: the budget would get looser; --allow-looser REASON allows that");
+            return ExitCode.DOES_NOT_CONFORM;
+        }
+        if (!comparison.problem().isEmpty() && !comparison.leftOut().isEmpty()) {
+            out.println("NOT UPDATED: " + comparison.problem() + ", and the report does not select "
+                    + String.join(", ", comparison.leftOut()));
             return ExitCode.DOES_NOT_CONFORM;
         }
         Budget fitted = budget.fitted(report, reason == null ? "" : reason);

@@ -108,12 +108,7 @@ final class MutantsCommand implements Callable<Integer> {
         if (!losses.isEmpty() || shard.count() > 1) {
             throw new ParameterException(spec.commandLine(), "--from runs nothing; leave out --loss and --shard");
         }
-        try {
-            return KillReportFile.read(from);
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "can't read " + from + ": " + UnwritableException.reason(e), e);
-        }
+        return KillReportFile.read(from);
     }
 
     private KillReport run(PrintWriter out) {

@@ -1,11 +1,11 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.report.ReportedCases;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.RunReportReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Reads the reports that commands are given. */
 final class ReportInput {
@@ -14,14 +14,20 @@ final class ReportInput {
     /**
      * Reads a report.
      *
-     * @throws ParameterException if there is no such file, or it can't be read
-     * @throws io.lossparity.kit.report.BrokenReportException if it is no whole report
+     * @throws io.lossparity.kit.input.RefusedInputException if there is no such file, it can't be read, or it is not a
+     *     whole report that agrees with itself and with the golden data that come along, if it is of these
      */
     static RunReport read(Path file, CommandLine command) {
-        try {
-            return RunReportReader.read(file);
-        } catch (IOException e) {
-            throw new ParameterException(command, "can't read " + file + ": " + UnwritableException.reason(e), e);
+        RunReport report = RunReportReader.read(file);
+        GoldenData data = GoldenData.bundled();
+        if (ReportedCases.areOf(data, report)) {
+            ReportedCases.check(file.toString(), report, data);
+        } else {
+            command.getErr()
+                    .println("note: " + file + " is of golden data "
+                            + report.header().data().dataVersion()
+                            + " that do not come along, so its cases are not checked against them");
         }
+        return report;
     }
 }

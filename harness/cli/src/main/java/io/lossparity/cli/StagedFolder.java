@@ -1,5 +1,6 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.input.PartFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder beside the final files, so that whoever is interrupted or runs out of room leaves no half of a file: the
- * files are moved when all of them are whole, and what was not moved is deleted, at the end of the virtual machine too.
+ * files are moved when all of them are whole, and what was not moved is deleted, at the end of the virtual machine too. What a killed run left is deleted by the next.
  */
 final class StagedFolder implements AutoCloseable {
     private final Path target;
@@ -33,7 +34,7 @@ final class StagedFolder implements AutoCloseable {
      * @throws IOException if that is not possible
      */
     static StagedFolder in(Path target, String writer) throws IOException {
-        Path stage = target.resolve("." + ProcessHandle.current().pid() + ".part");
+        Path stage = PartFiles.of(target, "");
         Files.createDirectories(stage);
         StagedFolder folder = new StagedFolder(target, stage, writer);
         Runtime.getRuntime().addShutdownHook(folder.hook);

@@ -28,7 +28,7 @@ class FaultTableTest {
     Path folder;
 
     static Stream<Fault> faults() {
-        return Stream.of(FileFaults.all(), DataFaults.all(), ProtocolFaults.all())
+        return Stream.of(FileFaults.all(), DataFaults.all(), ProtocolFaults.all(), ReportFaults.all())
                 .flatMap(List::stream);
     }
 

@@ -4,15 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.report.RunReportReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GateCommandTest {
-    private static final String EXACT = "\"maxUlps\":0,";
+    /** A scalar that is exact. */
+    private static final Pattern EXACT = Pattern.compile(
+            "\"shape\":\\[\\],\"count\":1,\"bitEqual\":1,(?<start>\"mismatched\":0,[^{}]*\"maxUlps\":)0,(?<rest>[^{}]*\"meanScaled\":0.0)");
+
+    /** The same, 3 ulp off. */
+    private static final String OFF =
+            "\"shape\":[],\"count\":1,\"bitEqual\":0,${start}3,${rest},\"greatestUlps\":{\"index\":[],"
+                    + "\"expected\":\"1.0\",\"actual\":\"1.0000004\",\"scaled\":0.0,\"ulps\":3}";
 
     @TempDir
     Path folder;
@@ -29,9 +39,12 @@ class GateCommandTest {
         CommandRun run = CommandRun.of("check", "--loss", "NLLLoss", "--json", report.toString());
         assertEquals(0, run.exitCode(), run::all);
         String text = Files.readString(report);
-        assertTrue(text.contains(EXACT));
+        Matcher exact = EXACT.matcher(text);
+        assertTrue(exact.find());
+        String off = exact.replaceFirst(OFF);
+        long bitEqual = RunReportReader.read(report).footer().bitEqual();
         worse = folder.resolve("worse.jsonl");
-        Files.writeString(worse, text.replaceFirst(EXACT, "\"maxUlps\":3,"));
+        Files.writeString(worse, off.replace("\"bitEqual\":" + bitEqual, "\"bitEqual\":" + (bitEqual - 1)));
     }
 
     private CommandRun gate(Path of, String... more) {
@@ -65,7 +78,7 @@ class GateCommandTest {
                                 "NLLLoss float32 output: largest error 3 ulp, but the budget is 0 ulp (it was exact)"),
                 run::all);
         assertTrue(run.out().contains("    see it alone: ./lossparity explain NLLLoss/float32/"), run::all);
-        assertTrue(run.out().contains("BEYOND THE BUDGET: 1 limit exceeded, 0 quantities without"), run::all);
+        assertTrue(run.out().contains("BEYOND THE BUDGET: 2 limits exceeded, 0 quantities without"), run::all);
         String before = Files.readString(budget);
         CommandRun update = gate(worse, "--update");
         assertEquals(1, update.exitCode(), update::all);
@@ -115,9 +128,42 @@ class GateCommandTest {
         assertEquals(2, gate(report, "--update", "--allow-looser", " ").exitCode());
         Files.writeString(budget, "{}");
         CommandRun run = gate(report);
-        assertEquals(2, run.exitCode(), run::all);
+        assertEquals(3, run.exitCode(), run::all);
         assertTrue(run.err().contains("not a budget"), run::all);
         assertFalse(run.all().contains("\tat "), run::all);
+    }
+
+    @Test
+    void budgetOfOtherGoldenDataDecidesNothing() throws IOException {
+        gate(report, "--update");
+        String text = Files.readString(budget);
+        Files.writeString(budget, text.replaceFirst("\"dataVersion\" : \"", "\"dataVersion\" : \"0."));
+        CommandRun run = gate(report);
+        assertEquals(1, run.exitCode(), run::all);
+        assertTrue(run.out().contains("NO DECISION: the budget is of golden data 0."), run::all);
+        Path half = folder.resolve("half.jsonl");
+        CommandRun.of("check", "--loss", "NLLLoss", "--dtype", "float32", "--json", half.toString());
+        CommandRun part = gate(half, "--update");
+        assertEquals(1, part.exitCode(), part::all);
+        assertTrue(part.out().contains("NOT UPDATED: the budget is of golden data 0."), part::all);
+        assertEquals(0, gate(report, "--update").exitCode());
+        assertEquals(text, Files.readString(budget));
+        assertEquals(0, gate(report).exitCode());
+    }
+
+    @Test
+    void reportOfLessThanTheBudgetSaysSo() {
+        gate(report, "--update");
+        Path half = folder.resolve("half.jsonl");
+        CommandRun.of("check", "--loss", "NLLLoss", "--dtype", "float32", "--json", half.toString());
+        CommandRun run = gate(half);
+        assertEquals(0, run.exitCode(), run::all);
+        assertTrue(
+                run.out().contains("WITHIN THE BUDGET FOR A PART: the report does not select NLLLoss float64"),
+                run::all);
+        Path other = folder.resolve("other.jsonl");
+        CommandRun.of("check", "--loss", "L1Loss", "--json", other.toString());
+        assertEquals(1, gate(other).exitCode());
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class ExpectationLine {
     private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9._=+,/*?-]+");
     private static final Pattern PART = Pattern.compile(
-            "\\s*,\\s*(?:max ulp (\\d{1,19})|max scaled (\\S+?)|max times (\\S+?)|says \"((?:[^\"\\\\]|\\\\.)*)\")(?=\\s*(?:,|$))");
+            "\\s*,\\s*(?:max ulp (\\d{1,19})|max scaled (\\S+?)|max times (\\S+?)|says \"((?:[^\"\\\\]++|\\\\.)*+)\")(?=\\s*(?:,|$))");
 
     private static final Pattern DECIMAL = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 

@@ -1,6 +1,5 @@
 package io.lossparity.kit.report;
 
-import io.lossparity.kit.expect.Expectations.Covering;
 import io.lossparity.kit.relation.RelationTotals;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,11 +43,6 @@ record RelationMerge(List<RelationLine> lines, RelationTotals totals) {
         RelationTotals totals =
                 asked == null ? null : RelationLine.totals(asked.scope(), asked.seed(), expected, lines);
         return new RelationMerge(lines, totals);
-    }
-
-    /** Returns what is wrong with the relations that were expected not to hold, in words. */
-    List<String> problems(List<Covering> patterns, boolean whole) {
-        return RelationLine.problems(patterns, lines, whole && totals != null && totals.usual());
     }
 
     private static String what(RelationTotals totals) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.expect.Expectations.Covering;
+import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.shard.Shard;
+import io.lossparity.spi.DType;
 import java.util.List;
 
 /**
@@ -58,6 +60,20 @@ public record ReportHeader(
                 && selection.dtypes().isEmpty()
                 && selection.cases().isEmpty()
                 && selection.flags().isEmpty();
+    }
+
+    /**
+     * Returns the selection that the run was asked for, or its shard.
+     *
+     * @throws IllegalArgumentException if an element type is none
+     */
+    public CaseSelection caseSelection() {
+        return CaseSelection.all()
+                .withLosses(selection.losses())
+                .withDTypes(selection.dtypes().stream().map(DType::ofTorchName).toList())
+                .withGlobs(selection.cases())
+                .withFlags(selection.flags())
+                .withShard(shard == null ? Shard.WHOLE : shard);
     }
 
     /**

@@ -1,9 +1,6 @@
 package io.lossparity.kit.report;
 
-import io.lossparity.kit.expect.ExpectationProblems;
-import io.lossparity.kit.expect.Expectations.Covering;
 import io.lossparity.kit.shard.Shard;
-import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
 import java.time.Instant;
@@ -54,14 +51,7 @@ public final class ReportMerge {
         ReportHeader header = merge.header(headers);
         Totals totals = ReportTotals.of(cases);
         RelationMerge relations = RelationMerge.of(reports);
-        Gate.Decision decision = Gate.decide(
-                Gate.decide(
-                        totals,
-                        header.expectedCases(),
-                        expectationProblems(header, cases),
-                        ReportTotals.undelivered(header, cases)),
-                relations.totals(),
-                relations.problems(patterns(header), header.whole()));
+        Gate.Decision decision = ReportDecision.of(header, totals, cases, relations.totals(), relations.lines());
         String finishedAt = reports.values().stream()
                 .map(report -> report.footer().finishedAt())
                 .max(Comparator.comparing(Instant::parse))
@@ -75,29 +65,6 @@ public final class ReportMerge {
                 relations.lines(),
                 diagnoses,
                 ReportFooter.of(totals, relations.totals(), decision, finishedAt));
-    }
-
-    private static List<String> expectationProblems(ReportHeader header, List<CaseLine> cases) {
-        ExpectationProblems problems = new ExpectationProblems(patterns(header));
-        for (CaseLine line : cases) {
-            if (line.expectation() != null) {
-                problems.add(line.id(), line.expectation().toExpectedFailure());
-            }
-        }
-        return problems.list(header.whole());
-    }
-
-    private static List<Covering> patterns(ReportHeader header) {
-        return header.expectations() == null
-                ? List.of()
-                : header.expectations().patterns().stream()
-                        .map(pattern -> new Covering(
-                                pattern.pattern(),
-                                pattern.line(),
-                                ExpectedFailure.Kind.of(pattern.kind()),
-                                pattern.title(),
-                                pattern.cap()))
-                        .toList();
     }
 
     private void check(String name, ReportHeader header) {

@@ -1,152 +1,141 @@
 package io.lossparity.kit.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.input.GivenFile;
+import io.lossparity.kit.schema.SchemaReader;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** Reads a report and refuses one that is not whole. */
+/**
+ * Reads a report. Every line must fit {@code report.schema.json}, and whatever the report says of itself must follow
+ * from its own lines: verdicts from tensors, counts, distances, reasons and decision from cases and relations.
+ */
 public final class RunReportReader {
-    private final ObjectMapper json = ReportFormat.mapper();
-    private final Path file;
+    private static final SchemaReader SCHEMA = SchemaReader.of(ReportLine.class, "report.schema.json");
+
+    private static final Map<String, Class<? extends ReportLine>> KINDS = Map.of(
+            "header", ReportHeader.class,
+            "case", CaseLine.class,
+            "relation", RelationLine.class,
+            "diagnosis", DiagnosisLine.class,
+            "footer", ReportFooter.class);
+
+    private final String name;
+    private final Map<String, CaseLine> cases = new LinkedHashMap<>();
+    private final List<RelationLine> relations = new ArrayList<>();
+    private final Set<String> relationIds = new LinkedHashSet<>();
+    private final Map<String, DiagnosisLine> diagnoses = new LinkedHashMap<>();
+    private ReportHeader header;
+    private ReportRules rules;
+    private ReportFooter footer;
     private int lineNumber;
 
-    private RunReportReader(Path file) {
-        this.file = file;
+    private RunReportReader(String name) {
+        this.name = name;
     }
 
     /**
      * Reads a report.
      *
-     * @throws BrokenReportException if it has no header or footer, another format version, a line that is no line
-     *     of a report, or another number of cases than its footer says
-     * @throws IOException if the file can't be read
+     * @throws io.lossparity.kit.input.RefusedInputException if the file can't be read, or is not a whole report that
+     *     agrees with itself; the message names file, line, field and rule
      */
-    public static RunReport read(Path file) throws IOException {
-        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return new RunReportReader(file).read(in);
+    public static RunReport read(Path file) {
+        GivenFile given = GivenFile.of(file);
+        try (BufferedReader in = given.lines()) {
+            return new RunReportReader(given.name()).read(in);
+        } catch (IOException e) {
+            throw given.unreadable(e);
         }
+    }
+
+    /**
+     * Reads a report from a stream of lines.
+     *
+     * @param name how messages call it
+     * @throws BrokenReportException if it is not a whole report that agrees with itself
+     * @throws IOException if the stream fails
+     */
+    public static RunReport read(String name, BufferedReader in) throws IOException {
+        return new RunReportReader(name).read(in);
     }
 
     private RunReport read(BufferedReader in) throws IOException {
-        ReportHeader header = header(in.readLine());
-        List<CaseLine> cases = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        List<RelationLine> relations = new ArrayList<>();
-        List<DiagnosisLine> diagnoses = new ArrayList<>();
-        ReportFooter footer = null;
-        for (String text = in.readLine(); text != null; text = in.readLine()) {
-            ReportLine line = line(text);
-            if (footer != null) {
-                throw broken("there is a line after the footer", null);
+        try {
+            for (String text = in.readLine(); text != null; text = in.readLine()) {
+                lineNumber++;
+                CaseRules.require(footer == null, "there is a line after the footer");
+                add(text);
             }
-            if (line instanceof CaseLine caseLine) {
-                if (!diagnoses.isEmpty()) {
-                    throw broken("there is a case after the diagnosis", null);
-                }
-                if (!relations.isEmpty()) {
-                    throw broken("there is a case after the relations", null);
-                }
-                if (!ids.add(caseLine.id())) {
-                    throw broken("the case " + caseLine.id() + " is there twice", null);
-                }
-                cases.add(caseLine);
-            } else if (line instanceof RelationLine relation) {
-                if (!ids.add(relation.id())) {
-                    throw broken("the relation " + relation.id() + " is there twice", null);
-                }
-                relations.add(relation);
-            } else if (line instanceof DiagnosisLine diagnosis) {
-                check(diagnosis, diagnoses, ids);
-                diagnoses.add(diagnosis);
-            } else if (line instanceof ReportFooter last) {
-                footer = last;
-            } else {
-                throw broken("there is a second header", null);
-            }
+            CaseRules.require(lineNumber > 0, "it is empty");
+            CaseRules.require(footer != null, "there is no footer: the run did not get to its end");
+            RunReport report = new RunReport(
+                    header, List.copyOf(cases.values()), relations, List.copyOf(diagnoses.values()), footer);
+            ReportRules.check(report);
+            return report;
+        } catch (IllegalArgumentException e) {
+            throw new BrokenReportException(
+                    "broken report " + name + ", line " + lineNumber + ": " + e.getMessage(), e);
         }
-        if (footer == null) {
-            throw broken("there is no footer: the run did not get to its end", null);
-        }
-        if (footer.cases() != cases.size()) {
-            throw broken("the footer says " + footer.cases() + " cases, but there are " + cases.size(), null);
-        }
-        check(relations, footer);
-        return new RunReport(header, cases, relations, diagnoses, footer);
     }
 
-    private void check(List<RelationLine> relations, ReportFooter footer) {
-        RelationTotals said = footer.relations();
-        if (said == null) {
-            if (!relations.isEmpty()) {
-                throw broken("there are " + relations.size() + " relations, but the footer does not count them", null);
-            }
+    private void add(String text) {
+        JsonNode tree = SchemaReader.parse(text);
+        if (lineNumber == 1) {
+            start(tree);
             return;
         }
-        RelationTotals found = RelationLine.totals(said.scope(), said.seed(), said.expected(), relations);
-        if (!found.equals(said)) {
-            throw broken("the footer says of the relations: " + said.words() + ", but: " + found.words(), null);
+        ReportLine line = line(tree);
+        if (line instanceof CaseLine caseLine) {
+            CaseRules.require(diagnoses.isEmpty(), "there is a case after the diagnosis");
+            CaseRules.require(relations.isEmpty(), "there is a case after the relations");
+            rules.check(caseLine);
+            CaseRules.require(
+                    cases.put(caseLine.id(), caseLine) == null, "id: the case " + caseLine.id() + " is there twice");
+        } else if (line instanceof RelationLine relation) {
+            CaseRules.require(diagnoses.isEmpty(), "there is a relation after the diagnosis");
+            rules.check(relation);
+            CaseRules.require(relationIds.add(relation.id()), "id: the relation " + relation.id() + " is there twice");
+            relations.add(relation);
+        } else if (line instanceof DiagnosisLine diagnosis) {
+            rules.check(diagnosis, cases);
+            CaseRules.require(
+                    diagnoses.put(diagnosis.loss(), diagnosis) == null,
+                    "loss: " + diagnosis.loss() + " is diagnosed twice");
+        } else if (line instanceof ReportFooter last) {
+            footer = last;
+        } else {
+            throw new IllegalArgumentException("there is a second header");
         }
     }
 
-    private void check(DiagnosisLine line, List<DiagnosisLine> earlier, Set<String> ids) {
-        if (earlier.stream().anyMatch(other -> other.loss().equals(line.loss()))) {
-            throw broken(line.loss() + " is diagnosed twice", null);
-        }
-        Stream.concat(
-                        line.explanations().stream().map(DiagnosisLine.Explanation::cases),
-                        line.refusals().stream().map(DiagnosisLine.Refusal::cases))
-                .flatMap(List::stream)
-                .filter(id -> !ids.contains(id))
-                .findFirst()
-                .ifPresent(id -> {
-                    throw broken(
-                            "the diagnosis of " + line.loss() + " names the case " + id + ", which is not there", null);
-                });
+    private void start(JsonNode tree) {
+        CaseRules.require(
+                tree.path("kind").asText().equals("header"), "it does not begin with a header, but with another line");
+        JsonNode version = tree.path("formatVersion");
+        CaseRules.require(
+                version.isInt(),
+                "formatVersion: must be an integer, but was " + (version.isMissingNode() ? "left out" : version));
+        CaseRules.require(
+                version.intValue() == ReportHeader.FORMAT_VERSION,
+                "it has format version " + version + ", but this kit reads version " + ReportHeader.FORMAT_VERSION
+                        + "; run the check again to write it anew");
+        header = (ReportHeader) line(tree);
+        rules = new ReportRules(header);
     }
 
-    private ReportHeader header(String text) {
-        if (text == null) {
-            throw broken("it is empty", null);
-        }
-        lineNumber++;
-        try {
-            JsonNode version = json.readTree(text).path("formatVersion");
-            if (version.isInt() && version.intValue() != ReportHeader.FORMAT_VERSION) {
-                throw broken(
-                        "it has format version " + version + ", but this kit reads version "
-                                + ReportHeader.FORMAT_VERSION + "; run the check again to write it anew",
-                        null);
-            }
-            if (json.readValue(text, ReportLine.class) instanceof ReportHeader header) {
-                return header;
-            }
-            throw broken("it does not begin with a header", null);
-        } catch (JsonProcessingException e) {
-            throw broken("it does not begin with a header: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private ReportLine line(String text) {
-        lineNumber++;
-        try {
-            return json.readValue(text, ReportLine.class);
-        } catch (JsonProcessingException e) {
-            throw broken("not a line of a report: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private BrokenReportException broken(String why, Throwable cause) {
-        return new BrokenReportException("broken report " + file + ", line " + lineNumber + ": " + why, cause);
+    private static ReportLine line(JsonNode tree) {
+        JsonNode kind = tree.path("kind");
+        CaseRules.require(
+                kind.isTextual() && KINDS.containsKey(kind.textValue()),
+                "kind: must be one of header, case, relation, diagnosis and footer");
+        return SCHEMA.read(tree, kind.textValue(), KINDS.get(kind.textValue()));
     }
 }

@@ -1,6 +1,8 @@
 package io.lossparity.kit.report;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.lossparity.kit.input.PartFiles;
+import io.lossparity.kit.schema.SchemaReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +16,13 @@ import java.nio.file.StandardCopyOption;
  * Writes a report, line by line, to a temporary file beside the target; the footer moves it into place.
  *
  * <p>A run that ends before its footer leaves the target as it was, and no file of its own: closing the writer, or
- * the end of the virtual machine, deletes what was written so far.
+ * the end of the virtual machine, deletes what was written so far. What a killed run left is deleted by the next.
  */
 public final class RunReportWriter implements AutoCloseable {
     private final Path target;
     private final Path part;
     private final BufferedWriter out;
-    private final ObjectWriter json = ReportFormat.mapper().writerFor(ReportLine.class);
+    private final ObjectWriter json = SchemaReader.mapper().writerFor(ReportLine.class);
 
     private RunReportWriter(Path target, Path part) throws IOException {
         this.target = target;
@@ -45,9 +47,8 @@ public final class RunReportWriter implements AutoCloseable {
             throw new IOException("it is no file, but a device or a pipe, which a report would replace");
         }
         Files.createDirectories(absolute.getParent());
-        String name =
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-        RunReportWriter writer = new RunReportWriter(absolute, absolute.resolveSibling(name));
+        Path part = PartFiles.of(absolute.getParent(), absolute.getFileName().toString());
+        RunReportWriter writer = new RunReportWriter(absolute, part);
         try {
             writer.writeLine(header);
             return writer;

@@ -1,5 +1,8 @@
 package io.lossparity.kit.verdict;
 
+import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.kit.compare.TensorComparison;
+
 /** What is wrong with an answer. */
 public enum FailureKind {
     /** The loss is wrong or missing. */
@@ -19,5 +22,15 @@ public enum FailureKind {
     /** The call changed the result of an earlier one. */
     OVERWRITES,
     /** The same call, asked once more, got another answer. */
-    NOT_REPEATABLE
+    NOT_REPEATABLE;
+
+    /** Returns what a mismatch of a tensor shows. */
+    public static FailureKind of(MismatchKind mismatch, String tensor) {
+        return switch (mismatch) {
+            case DTYPE -> DTYPE;
+            case SHAPE -> SHAPE;
+            case SPECIAL_VALUE -> SPECIAL_VALUE;
+            case VALUE, MISSING, UNEXPECTED -> tensor.equals(TensorComparison.OUTPUT) ? OUTPUT : GRADIENT;
+        };
+    }
 }

@@ -1,6 +1,5 @@
 package io.lossparity.kit.verdict;
 
-import io.lossparity.kit.compare.MismatchKind;
 import io.lossparity.kit.compare.SignedZero;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
@@ -201,17 +200,8 @@ public record Judge(Tolerances tolerances, String port, String command) {
         }
         TensorComparison first = refused.get(0);
         String problem = first.name() + ": " + first.problem();
-        return failed(goldenCase, kind(first), problem, refused);
-    }
-
-    private static FailureKind kind(TensorComparison comparison) {
-        MismatchKind mismatch = comparison.kind().orElseThrow();
-        return switch (mismatch) {
-            case DTYPE -> FailureKind.DTYPE;
-            case SHAPE -> FailureKind.SHAPE;
-            case SPECIAL_VALUE -> FailureKind.SPECIAL_VALUE;
-            case VALUE, MISSING, UNEXPECTED -> comparison.isOutput() ? FailureKind.OUTPUT : FailureKind.GRADIENT;
-        };
+        FailureKind kind = FailureKind.of(first.kind().orElseThrow(), first.name());
+        return failed(goldenCase, kind, problem, refused);
     }
 
     private Verdict failed(GoldenCase goldenCase, FailureKind kind, String problem, List<TensorComparison> refused) {

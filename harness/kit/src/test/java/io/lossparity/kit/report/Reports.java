@@ -49,9 +49,32 @@ public final class Reports {
         return line(id, "passed", null, null, tensors);
     }
 
-    /** Makes the line of a case whose output is wrong. */
+    /** Makes the line of a case whose output is wrong; by a fixed error if no tensors are given. */
     public static CaseLine failed(String id, String message, TensorLine... tensors) {
-        return line(id, "failed", "output", message, tensors);
+        return line(id, "failed", "output", message, tensors.length == 0 ? new TensorLine[] {wrong()} : tensors);
+    }
+
+    /** Makes the measurements of an output of four elements, of which one is too far off. */
+    private static TensorLine wrong() {
+        CaseLine.ElementLine worst = new CaseLine.ElementLine(List.of(1), "1.0", "1.5", 0.5, 4_194_304L);
+        return new TensorLine(
+                "output",
+                List.of(4),
+                4,
+                3,
+                1,
+                "value",
+                1,
+                1e-5,
+                8,
+                0.5,
+                4_194_304L,
+                0.25,
+                2_097_152.0,
+                0.125,
+                worst,
+                worst,
+                null);
     }
 
     /** Makes the line of a case. */

@@ -9,8 +9,6 @@ import io.lossparity.kit.report.budget.Excess;
 import io.lossparity.kit.report.budget.Fidelity;
 import io.lossparity.mutation.LossCases;
 import io.lossparity.spi.DType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,10 +24,6 @@ abstract class FidelityBudget extends LossCases {
     }
 
     private static Budget read() {
-        try {
-            return BudgetFile.read(Path.of(System.getProperty("lossparity.budget", "../ports/lossparity/budget.json")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return BudgetFile.read(Path.of(System.getProperty("lossparity.budget", "../ports/lossparity/budget.json")));
     }
 }

@@ -36,6 +36,7 @@ public record DiffText(ReportDiff diff, int limit) {
     /** Returns whether nothing changed. */
     public boolean same() {
         return diff.verdictChanges().isEmpty()
+                && diff.relationChanges().isEmpty()
                 && diff.errorGrowth().isEmpty()
                 && diff.added().isEmpty()
                 && diff.removed().isEmpty()
@@ -50,7 +51,9 @@ public record DiffText(ReportDiff diff, int limit) {
     /** Returns one of the runs in a line. */
     public static String run(ReportDiff.Run run) {
         return run.port() + ", golden data " + run.dataVersion() + ": " + run.passed() + " of " + run.cases()
-                + " cases passed, " + (run.conforms() ? "conforms" : "does not conform");
+                + " cases passed, "
+                + (run.relations().isEmpty() ? "" : "relations: " + run.relations() + ", ")
+                + (run.conforms() ? "conforms" : run.asExpected() ? "as expected" : "does not conform");
     }
 
     /** Returns by how much an error grew. */
@@ -62,6 +65,8 @@ public record DiffText(ReportDiff diff, int limit) {
 
     /** Returns the verdict on the diff. */
     public String decision() {
-        return diff.regression() ? "REGRESSION" : same() ? "no change" : "no regression";
+        return diff.regression()
+                ? "REGRESSION: " + String.join("; ", diff.regressions())
+                : same() ? "no change" : "no regression";
     }
 }

@@ -32,7 +32,8 @@ class DiffTextTest {
                         + "explain --port test MSELoss/float32/b\n.*Errors grew within the tolerance: 1\n"
                         + "  output: largest error 1\\.0e-7 -> 4\\.0e-6 of scale \\(40 times\\)\n.*"
                         + "Cases added: 1\n  \\+ MSELoss/float32/d\n.*Cases removed: 1\n  - MSELoss/float32/c\n"
-                        + "\nREGRESSION\n"),
+                        + "\nREGRESSION: 1 case has a worse verdict; 1 error grew beyond the limits;"
+                        + " 1 case is not run any more; the port conforms no longer\n"),
                 text);
         assertFalse(text.contains("\u001b"), "a terminal's escape is let through");
     }

@@ -5,8 +5,10 @@ import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.budget.Fidelity.Measurement;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,9 +23,15 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
     /** The version of the format that this kit writes and reads. */
     public static final int FORMAT_VERSION = 1;
 
-    /** Makes the list unmodifiable. */
+    /** Makes the list unmodifiable, and checks that no quantity has two budgets. */
     public Budget {
         entries = List.copyOf(entries);
+        Set<Quantity> keys = new HashSet<>();
+        for (BudgetEntry entry : entries) {
+            if (!keys.add(entry.key())) {
+                throw new IllegalArgumentException("entries: " + entry.key() + " is there twice");
+            }
+        }
     }
 
     /** Makes a budget of nothing for the port of a report. */
@@ -41,17 +49,25 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
      * @param excesses what is beyond its limit
      * @param unbudgeted what has no budget yet
      * @param tighter how many quantities could have a tighter budget
+     * @param leftOut the losses and types of the budget that the report does not select, as in {@code MSELoss float32}
+     * @param problem why the budget says nothing about this report; empty if it does
      */
-    public record Comparison(List<Excess> excesses, List<Quantity> unbudgeted, int tighter) {
+    public record Comparison(
+            List<Excess> excesses, List<Quantity> unbudgeted, int tighter, List<String> leftOut, String problem) {
         /** Makes the lists unmodifiable. */
         public Comparison {
             excesses = List.copyOf(excesses);
             unbudgeted = List.copyOf(unbudgeted);
+            leftOut = List.copyOf(leftOut);
         }
 
-        /** Returns whether everything has a budget and is within it. */
+        /** Returns whether the budget holds for the report, and everything has a budget and is within it. */
         public boolean within() {
-            return excesses.isEmpty() && unbudgeted.isEmpty();
+            return excesses.isEmpty() && unbudgeted.isEmpty() && problem.isEmpty();
+        }
+
+        private Comparison withProblem(String text) {
+            return new Comparison(excesses, unbudgeted, tighter, leftOut, text);
         }
     }
 
@@ -61,11 +77,21 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
      * @throws IllegalArgumentException if the report is of another port, of a shard, or of some cases of a loss
      */
     public Comparison compare(RunReport report) {
-        checkComparable(report.header());
-        return compare(
+        ReportHeader header = report.header();
+        checkComparable(header);
+        Comparison comparison = compare(
                 Fidelity.of(report),
-                report.header().selection().losses(),
-                report.header().selection().dtypes());
+                header.selection().losses(),
+                header.selection().dtypes());
+        if (!header.data().dataVersion().equals(dataVersion)) {
+            return comparison.withProblem("the budget is of golden data " + dataVersion + ", but the report of "
+                    + header.data().dataVersion());
+        }
+        boolean nothing =
+                selected(header.selection().losses(), header.selection().dtypes())
+                                .isEmpty()
+                        && comparison.unbudgeted().isEmpty();
+        return nothing ? comparison.withProblem("the budget has nothing of what the report selects") : comparison;
     }
 
     /**
@@ -97,7 +123,13 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
         List<Quantity> unbudgeted = fidelity.measured().keySet().stream()
                 .filter(quantity -> !known.contains(quantity))
                 .toList();
-        return new Comparison(excesses, unbudgeted, tighter);
+        List<BudgetEntry> held = selected(losses, dtypes);
+        List<String> leftOut = entries.stream()
+                .filter(entry -> !held.contains(entry))
+                .map(entry -> entry.loss() + " " + entry.dtype())
+                .distinct()
+                .toList();
+        return new Comparison(excesses, unbudgeted, tighter, leftOut, "");
     }
 
     /**

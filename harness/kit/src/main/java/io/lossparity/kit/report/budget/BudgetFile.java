@@ -1,11 +1,11 @@
 package io.lossparity.kit.report.budget;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lossparity.kit.input.GivenFile;
+import io.lossparity.kit.input.PartFiles;
+import io.lossparity.kit.schema.SchemaReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -15,33 +15,39 @@ import java.nio.file.StandardCopyOption;
 
 /** Reads and writes a budget; the same budget gives the same bytes. */
 public final class BudgetFile {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
+    private static final SchemaReader SCHEMA = SchemaReader.of(Budget.class, "budget.schema.json");
 
     private BudgetFile() {}
 
     /**
      * Reads a budget.
      *
-     * @throws IllegalArgumentException if the file is no budget of this format version
-     * @throws IOException if the file can't be read
+     * @throws io.lossparity.kit.input.RefusedInputException if the file can't be read, or is not a budget of this format
+     *     version; the message names file, field and rule
      */
-    public static Budget read(Path file) throws IOException {
-        Budget budget;
+    public static Budget read(Path file) {
+        GivenFile given = GivenFile.of(file);
+        return read(given.name(), given.text());
+    }
+
+    /**
+     * Reads a budget from its text.
+     *
+     * @param name how messages call it
+     * @throws BrokenBudgetException if it is not a budget of this format version
+     */
+    public static Budget read(String name, String text) {
         try {
-            budget = JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), Budget.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a budget: " + file + ": " + e.getOriginalMessage(), e);
+            JsonNode tree = SchemaReader.parse(text);
+            JsonNode version = tree.path("formatVersion");
+            if (version.isInt() && version.intValue() != Budget.FORMAT_VERSION) {
+                throw new IllegalArgumentException(
+                        "it has format version " + version + ", but this kit reads version " + Budget.FORMAT_VERSION);
+            }
+            return SCHEMA.read(tree, Budget.class);
+        } catch (IllegalArgumentException e) {
+            throw new BrokenBudgetException("not a budget: " + name + ": " + e.getMessage(), e);
         }
-        if (budget.formatVersion() != Budget.FORMAT_VERSION) {
-            throw new IllegalArgumentException("not a budget that this kit reads: " + file + " has format version "
-                    + budget.formatVersion() + ", not " + Budget.FORMAT_VERSION);
-        }
-        return budget;
     }
 
     /**
@@ -51,12 +57,12 @@ public final class BudgetFile {
      */
     public static void write(Path file, Budget budget) throws IOException {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        String text = JSON.writer(
-                        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter))
+        String text = SchemaReader.mapper()
+                .writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter))
                 .writeValueAsString(budget);
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
-        Path part = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".part");
+        Path part = PartFiles.of(absolute.getParent(), absolute.getFileName().toString());
         try {
             Files.writeString(part, text + "\n", StandardCharsets.UTF_8);
             move(part, absolute);

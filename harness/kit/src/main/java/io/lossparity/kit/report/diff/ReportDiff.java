@@ -2,8 +2,10 @@ package io.lossparity.kit.report.diff;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.report.CaseLine;
 import io.lossparity.kit.report.CaseLine.TensorLine;
+import io.lossparity.kit.report.RelationLine;
 import io.lossparity.kit.report.ReportHeader;
 import io.lossparity.kit.report.RunReport;
 import java.util.ArrayList;
@@ -20,10 +22,12 @@ import java.util.Optional;
  * @param before the old run
  * @param after the new run
  * @param limits what counts as growth of an error
- * @param verdictChanges the cases whose verdict changed, regressions first
+ * @param verdictChanges the cases whose verdict changed, and those that are new and fail; regressions first
+ * @param relationChanges the same of relations
  * @param errorGrowth the errors of passed cases that grew beyond the limits, the largest growth first
  * @param added the ids of cases that only the new report has
  * @param removed the ids of cases that only the old report has
+ * @param relationsRemoved the ids of relations that only the old report has although both drew from the same seed
  */
 public record ReportDiff(
         int formatVersion,
@@ -31,15 +35,22 @@ public record ReportDiff(
         Run after,
         DiffLimits limits,
         List<VerdictChange> verdictChanges,
+        List<VerdictChange> relationChanges,
         List<ErrorGrowth> errorGrowth,
         List<String> added,
-        List<String> removed) {
+        List<String> removed,
+        List<String> relationsRemoved) {
     /** The version of the form in which a diff is written as JSON. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
+
+    private static final Comparator<VerdictChange> WORSE_FIRST =
+            Comparator.comparing((VerdictChange change) -> !change.regression()).thenComparing(VerdictChange::id);
 
     /** Makes the lists unmodifiable. */
     public ReportDiff {
         verdictChanges = List.copyOf(verdictChanges);
+        relationChanges = List.copyOf(relationChanges);
+        relationsRemoved = List.copyOf(relationsRemoved);
         errorGrowth = List.copyOf(errorGrowth);
         added = List.copyOf(added);
         removed = List.copyOf(removed);
@@ -48,22 +59,28 @@ public record ReportDiff(
     /**
      * One of the runs.
      *
+     * @param name the port's name
      * @param port the port's name and version
      * @param dataVersion the version of the golden data
      * @param manifestSha256 the SHA-256 of the manifest
      * @param cases how many cases were run
      * @param passed how many of them passed
+     * @param relations the counts of the relations in words; empty if none were asked for
      * @param conforms whether the port conformed
+     * @param asExpected whether it did, or failed as its expectations file says
      * @param reasons why it did not
      * @param given what commands write after {@code --port}; not in the JSON
      */
     public record Run(
+            String name,
             String port,
             String dataVersion,
             String manifestSha256,
             long cases,
             long passed,
+            String relations,
             boolean conforms,
+            boolean asExpected,
             List<String> reasons,
             @JsonIgnore String given) {
         /** Makes the list unmodifiable. */
@@ -74,12 +91,17 @@ public record ReportDiff(
         private static Run of(RunReport report) {
             ReportHeader header = report.header();
             return new Run(
+                    header.port().name(),
                     header.port().name() + " " + header.port().version(),
                     header.data().dataVersion(),
                     header.data().manifestSha256(),
                     report.footer().cases(),
                     report.footer().passed(),
+                    report.footer().relations() == null
+                            ? ""
+                            : report.footer().relations().words(),
                     report.footer().conforms(),
+                    report.footer().asExpected(),
                     report.footer().reasons(),
                     header.port().asGiven());
         }
@@ -96,24 +118,52 @@ public record ReportDiff(
             CaseLine oldLine = old.remove(line.id());
             if (oldLine == null) {
                 added.add(line.id());
-            } else if (VerdictChange.between(oldLine, line)) {
-                changes.add(VerdictChange.of(oldLine, line));
-            } else if (line.verdict().equals("passed")) {
+                VerdictChange.added(line).ifPresent(changes::add);
+                continue;
+            }
+            Optional<VerdictChange> change = VerdictChange.between(oldLine, line);
+            change.ifPresent(changes::add);
+            if (change.isEmpty() && line.verdict().equals("passed")) {
                 growth.addAll(growth(oldLine, line, limits));
             }
         }
-        changes.sort(Comparator.comparing((VerdictChange change) -> !change.regression())
-                .thenComparing(VerdictChange::id));
+        changes.sort(WORSE_FIRST);
         growth.sort(ErrorGrowth.LARGEST_FIRST);
+        Map<String, RelationLine> oldRelations = new LinkedHashMap<>();
+        before.relations().forEach(line -> oldRelations.put(line.id(), line));
+        List<VerdictChange> relationChanges = relationChanges(oldRelations, after.relations());
         return new ReportDiff(
                 FORMAT_VERSION,
                 Run.of(before),
                 Run.of(after),
                 limits,
                 changes,
+                relationChanges,
                 growth,
                 added.stream().sorted().toList(),
-                old.keySet().stream().sorted().toList());
+                old.keySet().stream().sorted().toList(),
+                sameRelations(before, after)
+                        ? oldRelations.keySet().stream().sorted().toList()
+                        : List.of());
+    }
+
+    /** Takes those that are still there out of the old ones. */
+    private static List<VerdictChange> relationChanges(Map<String, RelationLine> old, List<RelationLine> lines) {
+        List<VerdictChange> changes = new ArrayList<>();
+        for (RelationLine line : lines) {
+            RelationLine oldLine = old.remove(line.id());
+            (oldLine == null ? VerdictChange.added(line) : VerdictChange.between(oldLine, line))
+                    .ifPresent(changes::add);
+        }
+        changes.sort(WORSE_FIRST);
+        return changes;
+    }
+
+    /** Of another seed all relations are others, and of a smaller scope fewer. */
+    private static boolean sameRelations(RunReport before, RunReport after) {
+        RelationTotals old = before.footer().relations();
+        RelationTotals now = after.footer().relations();
+        return old != null && (now == null || (old.scope().equals(now.scope()) && old.seed() == now.seed()));
     }
 
     private static List<ErrorGrowth> growth(CaseLine before, CaseLine after, DiffLimits limits) {
@@ -126,12 +176,57 @@ public record ReportDiff(
                 .toList();
     }
 
-    /** Returns whether a verdict got worse, an error grew beyond the limits, or the port conforms no longer. */
+    /**
+     * Returns why this is a regression, in words; empty if it is none. A case that is gone counts if the golden data are
+     * the same, for then it was not asked any more.
+     */
+    @JsonProperty
+    public List<String> regressions() {
+        List<String> reasons = new ArrayList<>();
+        addIf(reasons, count(verdictChanges, false), "case has a worse verdict", "cases have a worse verdict");
+        addIf(reasons, count(verdictChanges, true), "new case fails", "new cases fail");
+        addIf(reasons, count(relationChanges, false), "relation has a worse verdict", "relations have a worse verdict");
+        addIf(reasons, count(relationChanges, true), "new relation does not hold", "new relations do not hold");
+        addIf(reasons, errorGrowth.size(), "error grew beyond the limits", "errors grew beyond the limits");
+        if (sameData()) {
+            addIf(reasons, removed.size(), "case is not run any more", "cases are not run any more");
+        }
+        addIf(
+                reasons,
+                relationsRemoved.size(),
+                "relation is not checked any more",
+                "relations are not checked any more");
+        if (before.conforms() && !after.conforms()) {
+            reasons.add("the port conforms no longer");
+        } else if (before.asExpected() && !after.asExpected()) {
+            reasons.add("the port is no longer as expected");
+        }
+        return reasons;
+    }
+
+    private static long count(List<VerdictChange> changes, boolean added) {
+        return changes.stream()
+                .filter(VerdictChange::regression)
+                .filter(change -> change.before().equals(VerdictChange.ABSENT) == added)
+                .count();
+    }
+
+    private static void addIf(List<String> reasons, long count, String one, String many) {
+        if (count > 0) {
+            reasons.add(count + " " + (count == 1 ? one : many));
+        }
+    }
+
+    /** Returns whether there is a reason to call this a regression. */
     @JsonProperty
     public boolean regression() {
-        return verdictChanges.stream().anyMatch(VerdictChange::regression)
-                || !errorGrowth.isEmpty()
-                || (before.conforms() && !after.conforms());
+        return !regressions().isEmpty();
+    }
+
+    /** Returns whether the runs asked ports of the same name. */
+    @JsonProperty
+    public boolean samePort() {
+        return before.name().equals(after.name());
     }
 
     /** Returns whether the runs asked the same golden data. */

@@ -1,17 +1,15 @@
 package io.lossparity.kit.report.kills;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lossparity.kit.input.GivenFile;
 import io.lossparity.kit.report.BrokenReportException;
+import io.lossparity.kit.schema.SchemaReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** Kill matrices as JSON lines, one per loss; the lines of several files together are a report too. */
@@ -19,11 +17,7 @@ public final class KillReportFile {
     /** The version of the format that this kit writes and reads. */
     public static final int FORMAT_VERSION = 2;
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
+    private static final SchemaReader SCHEMA = SchemaReader.of(KillLine.class, "kills.schema.json");
 
     private KillReportFile() {}
 
@@ -34,7 +28,7 @@ public final class KillReportFile {
      */
     public static void write(KillReport report, Writer out) throws IOException {
         for (KillMatrix matrix : report.matrices()) {
-            out.write(JSON.writeValueAsString(KillLine.of(report.data(), matrix)));
+            out.write(SchemaReader.mapper().writeValueAsString(KillLine.of(report.data(), matrix)));
             out.write('\n');
         }
     }
@@ -42,27 +36,18 @@ public final class KillReportFile {
     /**
      * Reads one report of all files.
      *
-     * @throws BrokenReportException if a line is none of a report, a loss is there twice, or they are of different
-     *     golden data
-     * @throws IOException if a file can't be read
+     * @throws io.lossparity.kit.input.RefusedInputException if a file can't be read, a line is none of a report or
+     *     contradicts itself, a loss is there twice, or they are of different golden data
      */
-    public static KillReport read(List<Path> files) throws IOException {
-        KillReport.Data data = null;
+    public static KillReport read(List<Path> files) {
         List<KillMatrix> matrices = new ArrayList<>();
+        KillReport.Data data = null;
         for (Path file : files) {
-            try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                int number = 0;
-                for (String text = in.readLine(); text != null; text = in.readLine()) {
-                    number++;
-                    String place = "broken kill matrix " + file + ", line " + number + ": ";
-                    KillLine line = line(text, place);
-                    if (data != null && !data.equals(line.data())) {
-                        throw new BrokenReportException(
-                                place + "it is of " + line.data() + ", but others are of " + data, null);
-                    }
-                    data = line.data();
-                    matrices.add(matrix(line, matrices, place));
-                }
+            GivenFile given = GivenFile.of(file);
+            try (BufferedReader in = given.lines()) {
+                data = read(given.name(), in, data, matrices);
+            } catch (IOException e) {
+                throw given.unreadable(e);
             }
         }
         if (data == null) {
@@ -71,32 +56,62 @@ public final class KillReportFile {
         return new KillReport(data, matrices);
     }
 
-    private static KillLine line(String text, String place) {
-        try {
-            int version = JSON.readTree(text).path("formatVersion").asInt(-1);
-            if (version != FORMAT_VERSION) {
+    /**
+     * Reads the lines of one file.
+     *
+     * @param name how messages call it
+     * @param earlier the golden data of earlier lines; null if there are none
+     * @param matrices where the matrices go
+     * @return the golden data of all lines; null if there are none
+     */
+    public static KillReport.Data read(
+            String name, BufferedReader in, KillReport.Data earlier, List<KillMatrix> matrices) throws IOException {
+        KillReport.Data data = earlier;
+        int number = 0;
+        for (String text = in.readLine(); text != null; text = in.readLine()) {
+            number++;
+            try {
+                KillLine line = line(text);
+                if (data != null && !data.equals(line.data())) {
+                    throw new IllegalArgumentException("data: it is of " + line.data() + ", but others are of " + data);
+                }
+                if (matrices.stream().anyMatch(other -> other.loss().equals(line.loss()))) {
+                    throw new IllegalArgumentException("loss: " + line.loss() + " is there twice");
+                }
+                data = line.data();
+                matrices.add(matrix(line));
+            } catch (IllegalArgumentException e) {
                 throw new BrokenReportException(
-                        place + "it has format version " + version + ", but this kit reads version " + FORMAT_VERSION,
-                        null);
+                        "broken kill matrix " + name + ", line " + number + ": " + e.getMessage(), e);
             }
-            KillLine line = JSON.readValue(text, KillLine.class);
-            if (!line.kind().equals(KillLine.KIND)) {
-                throw new BrokenReportException(place + "its kind is " + line.kind(), null);
-            }
-            return line;
-        } catch (JsonProcessingException e) {
-            throw new BrokenReportException(place + e.getOriginalMessage(), e);
         }
+        return data;
     }
 
-    private static KillMatrix matrix(KillLine line, List<KillMatrix> earlier, String place) {
-        if (earlier.stream().anyMatch(other -> other.loss().equals(line.loss()))) {
-            throw new BrokenReportException(place + line.loss() + " is there twice", null);
+    private static KillLine line(String text) {
+        JsonNode tree = SchemaReader.parse(text);
+        JsonNode version = tree.path("formatVersion");
+        if (version.isInt() && version.intValue() != FORMAT_VERSION) {
+            throw new IllegalArgumentException(
+                    "it has format version " + version + ", but this kit reads version " + FORMAT_VERSION);
         }
-        try {
-            return line.matrix();
-        } catch (IllegalArgumentException e) {
-            throw new BrokenReportException(place + e.getMessage(), e);
+        return SCHEMA.read(tree, KillLine.class);
+    }
+
+    /** What follows from the rows must be what a line says of itself. */
+    private static KillMatrix matrix(KillLine line) {
+        if (new HashSet<>(line.cases()).size() < line.cases().size()) {
+            throw new IllegalArgumentException("cases: a case is there twice");
         }
+        KillMatrix matrix = line.matrix();
+        JsonNode said = SchemaReader.mapper().valueToTree(line);
+        JsonNode follows = SchemaReader.mapper().valueToTree(KillLine.of(line.data(), matrix));
+        said.properties().stream()
+                .filter(field -> !field.getValue().equals(follows.path(field.getKey())))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new IllegalArgumentException(field.getKey() + ": does not follow from the rows");
+                });
+        return matrix;
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetTest {
@@ -201,7 +202,44 @@ class BudgetTest {
             })
     void whatIsNoBudgetIsRefused(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("budget.json"), text);
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> BudgetFile.read(file));
+        BrokenBudgetException e = assertThrows(BrokenBudgetException.class, () -> BudgetFile.read(file));
         assertTrue(e.getMessage().contains("budget.json"), e.getMessage());
+    }
+
+    /** Each edit of a budget, and the field and rule that the refusal names. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "formatVersion" : 1      | "formatVersion" : 1.0    | formatVersion
+            "formatVersion" : 1      | "formatVersion" : 7      | it has format version 7, but this kit reads version 1
+            "formatVersion" : 1      | "formatVersion" : null   | formatVersion
+            "port" : "test"          | "port" : null            | port: must be string, but is null
+            "port" : "test"          | "port" : "test", "port" : "x" | not strict JSON: Duplicate field 'port'
+            "cases" : 1              | "cases" : -1             | entries[0].cases: -1 is less than 0
+            "cases" : 1              | "cases" : 1.5            | entries[0].cases: must be integer
+            "cases" : 1              | "cases" : 1.0            | entries[0].cases: Cannot coerce Floating-point value (1.0)
+            "cases" : 1              | "cases" : "1"            | entries[0].cases: must be integer, but is string
+            "cases" : 1              | "cases" : 99999999999999999999 | entries[0].cases: Numeric value
+            "maxUlps" : 3            | "maxUlps" : NaN          | not strict JSON: Non-standard token 'NaN'
+            "maxUlps" : 3            | "maxUlps" : null         | entries[0].maxUlps: must be integer, but is null
+            "maxUlps" : 3,           | ``                       | entries[0]: misses [maxUlps]
+            "bitEqualShare" : 0.75   | "bitEqualShare" : 1.01   | entries[0].bitEqualShare: 1.01 is greater than 1
+            "bitEqualShare" : 0.75   | "bitEqualShare" : 1e999  | entries[0].bitEqualShare: the number is beyond float64
+            "quantity" : "output"    | "quantity" : "outputs"   | entries[0].quantity:
+            "looser" : [ ]           | "looser" : [ null ]      | entries[0].looser[0]: must be object, but is null
+            """)
+    void brokenFieldIsNamedWithItsRule(String from, String to, String words) throws IOException {
+        Budget budget = Budget.empty(Reports.of()).fitted(Reports.of(measured()), "");
+        Path file = folder.resolve("budget.json");
+        BudgetFile.write(file, budget);
+        String text = Files.readString(file);
+        assertTrue(text.contains(from), text);
+        Files.writeString(file, text.replace(from, to));
+        BrokenBudgetException e = assertThrows(BrokenBudgetException.class, () -> BudgetFile.read(file));
+        assertTrue(e.getMessage().contains("budget.json: " + words), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+    }
+
+    private static CaseLine measured() {
+        return Reports.passed("L1Loss/float32/a", Reports.tensor("output", 1e-7, 3));
     }
 }

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.RelationLine;
+import io.lossparity.kit.report.ReportFooter;
+import io.lossparity.kit.report.ReportTotals;
 import io.lossparity.kit.report.Reports;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.Schemas;
+import io.lossparity.kit.verdict.Gate;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,11 +111,87 @@ class ReportDiffTest {
     }
 
     @Test
-    void casesAddedAndRemovedAreNoRegression() {
-        ReportDiff diff = diff(Reports.of(Reports.passed(A)), Reports.of(Reports.passed(B)));
+    void addedCaseThatPassesIsNoRegression() {
+        ReportDiff diff = diff(Reports.of(Reports.passed(A)), Reports.of(Reports.passed(A), Reports.passed(B)));
         assertEquals(List.of(B), diff.added());
-        assertEquals(List.of(A), diff.removed());
         assertFalse(diff.regression());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"failed, true", "errored, true", "timed out, true", "unsupported, false", "passed, false"})
+    void addedCaseThatFailsIsARegression(String verdict, boolean regression) {
+        CaseLine added = Reports.line(B, verdict, null, "off");
+        ReportDiff diff = diff(Reports.of(Reports.failed(A, "x")), Reports.of(Reports.failed(A, "x"), added));
+        assertEquals(regression ? List.of("1 new case fails") : List.of(), diff.regressions());
+        assertEquals(
+                regression ? List.of(new VerdictChange(B, "absent", verdict, true, "off")) : List.of(),
+                diff.verdictChanges());
+    }
+
+    @Test
+    void caseThatIsNotRunAnyMoreIsARegressionUnlessTheDataAreOthers() {
+        RunReport before = Reports.of(Reports.passed(A), Reports.passed(B));
+        ReportDiff diff = diff(before, Reports.of(Reports.passed(A)));
+        assertEquals(List.of(B), diff.removed());
+        assertEquals(List.of("1 case is not run any more"), diff.regressions());
+        RunReport others = Reports.of(Reports.header("test", "1".repeat(64), null, 1), List.of(Reports.passed(A)));
+        assertFalse(diff(before, others).regression());
+    }
+
+    @Test
+    void notAsExpectedAnyLongerIsARegression() {
+        RunReport failing = Reports.of(Reports.failed(A, "off"));
+        ReportFooter footer = failing.footer();
+        RunReport expected = new RunReport(
+                failing.header(),
+                failing.cases(),
+                ReportFooter.of(
+                        ReportTotals.of(failing.cases()),
+                        new Gate.Decision(false, true, footer.reasons()),
+                        footer.finishedAt()));
+        assertEquals(
+                List.of("the port is no longer as expected"),
+                diff(expected, failing).regressions());
+        assertFalse(diff(failing, expected).regression());
+    }
+
+    private static RunReport related(long seed, RelationLine... lines) {
+        RunReport report = Reports.of(Reports.passed(A));
+        RelationTotals totals = seed == 0 ? null : RelationLine.totals("quick", seed, lines.length, List.of(lines));
+        return new RunReport(
+                report.header(),
+                report.cases(),
+                List.of(lines),
+                List.of(),
+                ReportFooter.of(
+                        ReportTotals.of(report.cases()), totals, new Gate.Decision(true, true, List.of()), "2020"));
+    }
+
+    private static RelationLine relation(String name, String verdict) {
+        String message = verdict.equals("holds") ? null : "off";
+        return new RelationLine(name, "L1Loss", "float32", name, "a = b", verdict, 0.5, message, 5, null);
+    }
+
+    @Test
+    void relationThatBreaksIsNewAndBrokenOrIsGoneIsARegression() {
+        RunReport before = related(42, relation("sum", "holds"), relation("mean", "broken"));
+        assertFalse(diff(before, before).regression());
+        ReportDiff broken = diff(before, related(42, relation("sum", "broken"), relation("mean", "holds")));
+        assertEquals(List.of("1 relation has a worse verdict"), broken.regressions());
+        assertEquals(
+                List.of(
+                        new VerdictChange("sum", "holds", "broken", true, "off"),
+                        new VerdictChange("mean", "broken", "holds", false, "holds")),
+                broken.relationChanges());
+        RunReport more = related(42, relation("sum", "holds"), relation("mean", "broken"), relation("grad", "errored"));
+        assertEquals(List.of("1 new relation does not hold"), diff(before, more).regressions());
+        assertEquals(
+                List.of("1 relation is not checked any more"),
+                diff(before, related(42, relation("sum", "holds"))).regressions());
+        assertEquals(
+                List.of("2 relations are not checked any more"),
+                diff(before, related(0)).regressions());
+        assertFalse(diff(before, related(7, relation("other", "holds"))).regression());
     }
 
     @Test
