@@ -1,7 +1,7 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.check.ReportedCases;
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.kit.report.ReportedCases;
 import io.lossparity.kit.report.RunReport;
 import io.lossparity.kit.report.RunReportReader;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.lossparity.kit.expect;
 
-import io.lossparity.kit.fixture.Glob;
 import io.lossparity.kit.relation.RelationCatalogue;
+import io.lossparity.kit.text.Glob;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.lossparity.kit.expect;
 
-import io.lossparity.kit.fixture.Glob;
+import io.lossparity.kit.text.Glob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

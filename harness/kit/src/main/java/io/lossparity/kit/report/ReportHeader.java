@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.expect.Expectations.Covering;
-import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.shard.Shard;
-import io.lossparity.spi.DType;
+import io.lossparity.kit.text.Glob;
 import java.util.List;
 
 /**
@@ -62,18 +61,16 @@ public record ReportHeader(
                 && selection.flags().isEmpty();
     }
 
-    /**
-     * Returns the selection that the run was asked for, or its shard.
-     *
-     * @throws IllegalArgumentException if an element type is none
-     */
-    public CaseSelection caseSelection() {
-        return CaseSelection.all()
-                .withLosses(selection.losses())
-                .withDTypes(selection.dtypes().stream().map(DType::ofTorchName).toList())
-                .withGlobs(selection.cases())
-                .withFlags(selection.flags())
-                .withShard(shard == null ? Shard.WHOLE : shard);
+    /** Returns whether the run was asked for a case of that loss, type and id, which carries those flags. */
+    boolean takes(String loss, String dtype, String id, List<String> flags) {
+        return selection.takes(loss, dtype, id)
+                && (selection.flags().isEmpty() || flags.stream().anyMatch(selection.flags()::contains))
+                && (shard == null || shard.takes(id));
+    }
+
+    /** Returns whether the run was asked for a relation of that loss, type and id, which has no flags. */
+    boolean takesRelation(String loss, String dtype, String id) {
+        return selection.flags().isEmpty() && selection.takes(loss, dtype, id) && (shard == null || shard.takes(id));
     }
 
     /**
@@ -188,6 +185,12 @@ public record ReportHeader(
             dtypes = List.copyOf(dtypes);
             cases = List.copyOf(cases);
             flags = List.copyOf(flags);
+        }
+
+        private boolean takes(String loss, String dtype, String id) {
+            return (losses.isEmpty() || losses.contains(loss))
+                    && (dtypes.isEmpty() || dtypes.contains(dtype))
+                    && (cases.isEmpty() || cases.stream().anyMatch(glob -> new Glob(glob).matches(id)));
         }
     }
 }

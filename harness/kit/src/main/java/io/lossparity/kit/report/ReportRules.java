@@ -3,16 +3,14 @@ package io.lossparity.kit.report;
 import static io.lossparity.kit.report.CaseRules.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lossparity.kit.fixture.CaseSelection;
-import io.lossparity.kit.fixture.Glob;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.report.ReportHeader.Expectations.Pattern;
 import io.lossparity.kit.schema.SchemaReader;
+import io.lossparity.kit.text.Glob;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
-import io.lossparity.spi.DType;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -25,13 +23,13 @@ import java.util.stream.Stream;
  * IllegalArgumentException} whose message names the field and the rule.
  */
 final class ReportRules {
-    private final CaseSelection selection;
+    private final ReportHeader header;
     private final List<Pattern> patterns;
     private final List<Glob> globs;
 
     ReportRules(ReportHeader header) {
         instant("startedAt", header.startedAt());
-        selection = header.caseSelection();
+        this.header = header;
         patterns = header.expectations() == null
                 ? List.of()
                 : header.expectations().patterns();
@@ -42,7 +40,7 @@ final class ReportRules {
     void check(CaseLine line) {
         CaseRules.check(line);
         require(
-                selection.matches(line.loss(), DType.ofTorchName(line.dtype()), line.id(), line.flags()),
+                header.takes(line.loss(), line.dtype(), line.id(), line.flags()),
                 "id: the selection in the header does not take " + line.id());
         checkExpectation(line.id(), line.expectation());
     }
@@ -53,7 +51,7 @@ final class ReportRules {
                 line.id().startsWith("relation/" + line.loss() + "/" + line.dtype() + "/" + line.relation() + "/"),
                 "id: must begin with relation, loss, dtype and the relation's name");
         require(
-                selection.matchesRelation(line.loss(), DType.ofTorchName(line.dtype()), line.id()),
+                header.takesRelation(line.loss(), line.dtype(), line.id()),
                 "id: the selection in the header does not take " + line.id());
         boolean holds = line.kind() == RelationVerdict.HOLDS;
         require(

@@ -1,6 +1,13 @@
-package io.lossparity.kit.report;
+package io.lossparity.kit.check;
 
+import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.report.BrokenReportException;
+import io.lossparity.kit.report.CaseLine;
+import io.lossparity.kit.report.ReportHeader;
+import io.lossparity.kit.report.RunReport;
+import io.lossparity.kit.shard.Shard;
+import io.lossparity.spi.DType;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +29,7 @@ public final class ReportedCases {
      * @throws BrokenReportException if a case is invented or dropped, or the header counts other than the data
      */
     public static void check(String name, RunReport report, GoldenData data) {
-        Set<String> selected = data.caseIds(report.header().caseSelection());
+        Set<String> selected = data.caseIds(selection(report.header()));
         long expected = report.header().expectedCases();
         if (expected != selected.size()) {
             throw broken(name, "expectedCases: it is " + expected + ", but the golden data have " + selected.size());
@@ -36,6 +43,16 @@ public final class ReportedCases {
                     "id: the golden data have no case "
                             + invented.stream().sorted().findFirst().orElse(""));
         }
+    }
+
+    private static CaseSelection selection(ReportHeader header) {
+        ReportHeader.Selection asked = header.selection();
+        return CaseSelection.all()
+                .withLosses(asked.losses())
+                .withDTypes(asked.dtypes().stream().map(DType::ofTorchName).toList())
+                .withGlobs(asked.cases())
+                .withFlags(asked.flags())
+                .withShard(header.shard() == null ? Shard.WHOLE : header.shard());
     }
 
     private static BrokenReportException broken(String name, String why) {
