@@ -10,13 +10,18 @@ A case with values is refused if
 
 A flag may excuse it: its note says ``vacuous=True`` (not audited further) or names the argument as
 ``inert``.
+
+A case of an odd incoming gradient repeats a case that was audited so; all its gradients may be NaN,
+or 0, and that is its point: where torch skips an element, no NaN comes in. Only a huge gradient and
+0 are refused if an ordinary one would give the same.
 """
 
+from dataclasses import replace
 from typing import Any, Dict, Iterator, List
 
 import numpy as np
 
-from golden_generator.case import ERROR, Case
+from golden_generator.case import ERROR, INCOMING, NOT_FINITE, RANDOM, Case
 from golden_generator.evaluate import Answer, evaluate, same
 from golden_generator.notes import Note
 from golden_generator.tensors import FLOATS, NamedTensor
@@ -31,6 +36,11 @@ def audit(case: Case, answer: Answer, notes: Dict[str, Note]) -> List[str]:
         return [] if answer.error else ["torch accepts it: it is no invalid use"]
     if answer.error:
         return ["torch raised: %s" % (answer.error,)]
+    if case.grad_output in INCOMING:
+        if case.grad_output in NOT_FINITE:
+            return []
+        ordinary = evaluate(replace(case, grad_output=RANDOM))
+        return ["an ordinary incoming gradient gives the same"] if same(answer, ordinary) else []
     if any(notes[flag].vacuous for flag in case.flags):
         return []
     if all(vacuous(array) for array in answer.arrays()):

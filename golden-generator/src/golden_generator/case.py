@@ -15,6 +15,13 @@ RANDOM = "random"
 IMPLICIT = "implicit"
 """``backward()`` without an argument: torch's implicit 1.0."""
 
+NOT_FINITE = ("Infinity", "-Infinity", "NaN")
+INCOMING = NOT_FINITE + ("huge", "zero")
+"""Odd incoming gradients for the output's shape; see :func:`inputs.incoming`."""
+
+CONVERTED = ("float16", "float32", "float64")
+"""Incoming gradients of a dtype that is not the output's: torch converts them."""
+
 VALUES = "values"
 ERROR = "error"
 

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from golden_generator import inputs
-from golden_generator.case import IMPLICIT, Case
+from golden_generator.case import CONVERTED, IMPLICIT, INCOMING, Case
 from golden_generator.tensors import NamedTensor
 
 _LONGEST_WARNING = 600
@@ -80,9 +80,14 @@ def _incoming(case: Case, answer: Answer) -> Optional[torch.Tensor]:
     if case.grad_output == IMPLICIT:
         return None
     if not isinstance(case.grad_output, NamedTensor):
-        dtype = answer.output.dtype.name
-        variant = "a" if dtype == case.dtype else dtype
-        answer.grad_output = inputs.grad_output(dtype, answer.output.shape, variant)
+        dtype, shape = answer.output.dtype.name, answer.output.shape
+        if case.grad_output in INCOMING:
+            answer.grad_output = inputs.incoming(dtype, shape, case.grad_output)
+        elif case.grad_output in CONVERTED:
+            answer.grad_output = inputs.grad_output(case.grad_output, shape, case.grad_output)
+        else:
+            variant = "a" if dtype == case.dtype else dtype
+            answer.grad_output = inputs.grad_output(dtype, shape, variant)
     return _live(answer.grad_output, False)
 
 

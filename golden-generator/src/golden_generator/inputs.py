@@ -46,6 +46,8 @@ def integers(name: str, count: int) -> np.ndarray:
 def unit(name: str, dtype: str, count: int) -> np.ndarray:
     """Return ``count`` numbers of [0, 1) with all the bits that ``dtype`` can hold."""
     drawn = integers(name, count)
+    if dtype == "float16":
+        return (drawn >> np.uint64(54)).astype(np.float16) * np.float16(2.0**-10)
     if dtype == "float32":
         return (drawn >> np.uint64(40)).astype(np.float32) * np.float32(2.0**-24)
     return (drawn >> np.uint64(11)).astype(np.float64) * 2.0**-53
@@ -190,3 +192,18 @@ def grad_output(dtype: str, shape: Shape, variant: str = "a") -> NamedTensor:
     scalar = np.dtype(dtype).type
     sign = np.where(integers(name + "/sign", _size(shape)) % np.uint64(2) == 0, 1, -1)
     return named(name, dtype, (scalar(0.25) + half * scalar(0.6875)) * sign.astype(dtype), shape)
+
+
+@lru_cache(maxsize=None)
+def incoming(dtype: str, shape: Shape, kind: str) -> NamedTensor:
+    """Return an odd incoming gradient: all of a kind, huge and zero with both signs in turn."""
+    name = _name("go", shape, kind)
+    size = _size(shape)
+    turns = np.where(np.arange(size) % 2 == 0, 1, -1).astype(dtype)
+    if kind == "huge":
+        scalar = np.dtype(dtype).type
+        share = scalar(0.5) + unit(name, dtype, size) * scalar(0.5)
+        return named(name, dtype, share * np.finfo(dtype).max * turns, shape)
+    if kind == "zero":
+        return named(name, dtype, turns * 0, shape)
+    return named(name, dtype, np.full(size, float(kind)), shape)

@@ -23,6 +23,7 @@ from golden_generator.axes import (
 )
 from golden_generator.calls import implicit_gradient, unknown_reductions
 from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.incoming import incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import label, named
 
@@ -36,6 +37,7 @@ def regression_notes(function: str) -> Dict[str, Note]:
     return {
         **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large"),
         **common("legacy", "special"),
+        **incoming_notes("aten/src/ATen/native/Loss.cpp %s; torch/nn/functional.py" % function),
         "one-gradient": Note(
             "a port whose gradient depends on whether the other argument requires one",
             "torch/nn/functional.py %s: another path when target.requires_grad" % function,

@@ -52,7 +52,7 @@ def witness(case: Case, answer: Answer) -> Truth:
         {name: _plain(value) for name, value in case.params.items()},
         {name: _plain(value) for name, value in case.inputs.items()},
         case.requires_grad,
-        None if incoming is None else incoming.array,
+        None if incoming is None else incoming.array.astype(answer.output.dtype),
     )
 
 

@@ -23,6 +23,7 @@ from golden_generator.elementwise import (
     invalid_shapes,
 )
 from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
@@ -31,6 +32,7 @@ LOSS = "BCELoss"
 _SOURCE = "aten/src/THNN/generic/BCECriterion.c"
 
 NOTES = {
+    **incoming_notes("aten/src/THNN/generic/BCECriterion.c"),
     **common(
         "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"
     ),
@@ -62,8 +64,24 @@ TINY = {
 SAME_NUMEL = (((4,), (2, 2)), ((2, 3), (6,)), ((2, 3), (3, 2)), ((), (1,)), ((1,), ()))
 
 
+INCOMING = (
+    "weight=absent/N20/kinks",
+    "weight=zeros/N20/kinks",
+    "weight=zeros/N15/special",
+    "weight=plain/N15/special",
+    "weight=N2-C1/N2-C3/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of BCELoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from _typical(build, dtype)
     yield from _shapes(build, dtype)

@@ -24,14 +24,17 @@ from golden_generator.elementwise import (
     invalid_shapes,
 )
 from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
+from golden_generator.variants import requested_cases
 
 LOSS = "BCEWithLogitsLoss"
 
 _SOURCE = "aten/src/ATen/native/Loss.cpp binary_cross_entropy_with_logits"
 
 NOTES = {
+    **incoming_notes("aten/src/ATen/native/Loss.cpp binary_cross_entropy_with_logits"),
     **common(
         "empty",
         "extreme",
@@ -72,13 +75,37 @@ SATURATED = {
 }
 
 
+INCOMING = (
+    "weight=absent/posWeight=*/N12/kinks",
+    "weight=zeros/posWeight=zeros/N36/saturated",
+    "weight=zeros/posWeight=zeros/N25/special",
+    "weight=N1/N2-C3/typical",
+    "posWeight=N2-C1/N2-C3/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+REQUESTED = (
+    "weight=N*/N2-C3/typical",
+    "posWeight=N*/N2-C3/typical",
+)
+"""Cases of shapes that broadcast, asked for every subset of their gradients."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of BCEWithLogitsLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from requested_cases(declared, REQUESTED, ("input", "target"))
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input", "target"))
     yield from _typical(build, dtype)
     yield from _weight_shapes(build, dtype)
     yield from _gradients(build, dtype)
     yield from _values(build, dtype)
+    yield from _rounding(build, dtype)
 
     def pair(shape: Shape) -> Dict[str, NamedTensor]:
         return _pair(dtype, shape, "soft")
@@ -166,6 +193,23 @@ def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
             inputs=_pair(dtype, (2, 3), "soft"),
             requires_grad=(name,),
             flags=_flags(weight, pos_weight, "one-gradient"),
+        )
+
+
+def _rounding(build: Cases, dtype: str) -> Iterator[Case]:
+    """Yield numbers at which MKL's log rounds otherwise than the C library's."""
+    for reduction in REDUCTIONS:
+        weight = named("rounding/1/posWeight", dtype, [-2.1816163])
+        yield build.values(
+            reduction,
+            "posWeight=N1",
+            label((1,)),
+            "rounding",
+            params={"pos_weight": weight, "reduction": reduction},
+            inputs={
+                "input": named("rounding/1/input", dtype, [1.6740113]),
+                "target": named("rounding/1/target", dtype, [0.70239055]),
+            },
         )
 
 

@@ -18,14 +18,21 @@ from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
 from golden_generator.case import Case, Cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
+from golden_generator.variants import INTEGER_TARGET, WHOLE, integer_targets, requested_cases
 
 LOSS = "CosineEmbeddingLoss"
 
 _COSINE = "aten/src/ATen/native/Loss.cpp cosine_embedding_loss"
 
 NOTES = {
+    **INTEGER_TARGET,
+    **incoming_notes(
+        "aten/src/ATen/native/Loss.cpp cosine_embedding_loss: zeros selected by where, a "
+        "mask times the gradient of clamp_min_"
+    ),
     **common(
         "broadcast",
         "empty",
@@ -74,6 +81,10 @@ NOTES = {
         "a port that swallows NaN, infinities, or the 1e-12 that keeps zero vectors apart from NaN",
         _COSINE + ", EPSILON",
     ),
+    "strict-signed-zero": Note(
+        "a port that gives -0.0 where torch's clamp gives 0.0; the sign of zero counts",
+        _COSINE + ": (cos - margin).clamp_min_(0)",
+    ),
     "undefined-total": Note(
         "a port whose mean or sum over NaN stays finite", _COSINE, vacuous=True
     ),
@@ -113,12 +124,54 @@ _ONE_ELEMENT = {(3, 1): (), (4, 1): ("input1",)}
 """By the shape of input2: what has a gradient that is more than rounding errors."""
 
 
+INCOMING = (
+    "margin=0.5/N4-C3,N4-C3,N4/typical",
+    "margin=absent/N4-C3/target=other",
+    "margin=0.5/N4-C3/target=nan",
+    "margin=0.5/N4-C3/zeros",
+    "margin=absent/N3-C2/kinks",
+    "margin=0.5/N25-C2/special",
+    "margin=0.5/N4-C3,N1-C3,N4/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+SKIPPED = ("margin=absent/N4-C3/overflow",)
+"""Of these, every gradient is NaN, or 0, whatever the incoming one is."""
+
+REQUESTED = (
+    "margin=0.5/N4-C3,N1-C3,N4/typical",
+    "margin=0.5/N1-C3,N4-C3,N4/typical",
+    "margin=0.5/N2-C2,N3-C2-2,N3-C2/typical",
+    "margin=0.5/N3-C4,N3-C4,N2-C3/typical",
+    "margin=0.5/N4-C3,N4-C3,0d/typical",
+)
+"""Cases of shapes that broadcast, asked for every subset of their gradients."""
+
+INTEGERS = (
+    "margin=0.5/N4-C3,N4-C3,N4/typical",
+    "margin=0.5/N4-C3,N4-C3,0d/typical",
+    "margin=0.5/N0-C3,N0-C3,N0/typical",
+    "margin=absent/N4-C3/zeros",
+    "margin=0.5/N25-C2/special",
+)
+"""Cases that are asked with a target of int64 too."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of CosineEmbeddingLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from requested_cases(declared, REQUESTED, _PAIR)
+    yield from integer_targets(declared, INTEGERS)
+    yield from incoming_cases(declared, INCOMING, SKIPPED)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=_PAIR)
     yield from _typical(build, dtype)
     yield from _targets(build, dtype)
     yield from _values(build, dtype)
+    yield from _signed_zero(build, dtype)
     yield from _large(build, dtype)
     yield from _defaults(build, dtype)
     yield from _gradients(build, dtype)
@@ -189,6 +242,17 @@ def _targets(build: Cases, dtype: str) -> Iterator[Case]:
             params=params,
             inputs=arguments,
             flags=list(flags) + _flags(params, arguments),
+        )
+    six = _arguments(dtype, ((6, 3), (6, 3), (6,)))
+    for reduction, (kind, whole) in product(REDUCTIONS, WHOLE.items()):
+        yield build.values(
+            reduction,
+            "target=" + kind,
+            label((6, 3)),
+            "target=others",
+            params={"reduction": reduction},
+            inputs={**six, "target": named("whole/6/" + kind, kind, whole)},
+            flags=["integer-target", "other-target"],
         )
     for margin in (1, 2.0, -2, float("inf"), -float("inf")):
         for reduction in REDUCTIONS:
@@ -306,6 +370,27 @@ def _kinks(build: Cases, dtype: str) -> Iterator[Case]:
             params={**margin, "reduction": reduction},
             inputs=values,
             flags=_flags(margin, values) + (["kink"] if not margin.get("margin") else []),
+        )
+
+
+def _signed_zero(build: Cases, dtype: str) -> Iterator[Case]:
+    """Yield cosines of -0.0, as their squares overflow: torch clamps them to 0.0."""
+    far = {"float32": 1e25, "float64": 1e160}[dtype]
+    values = {
+        "input1": named("signed-zero/3x1/input1", dtype, [[far], [far], [1.5]]),
+        "input2": named("signed-zero/3x1/input2", dtype, [[-1e-5], [1e-5], [0.75]]),
+        "target": named("sign/3/dissimilar", dtype, [-1, -1, -1]),
+    }
+    for reduction, (segment, margin) in product(REDUCTIONS, MARGINS[:3]):
+        yield build.values(
+            reduction,
+            segment,
+            label((3, 1)),
+            "signed-zero",
+            params={**margin, "reduction": reduction},
+            inputs=values,
+            requires_grad=(),
+            flags=["strict-signed-zero"],
         )
 
 

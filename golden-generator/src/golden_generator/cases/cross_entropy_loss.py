@@ -15,6 +15,7 @@ from golden_generator.axes import REDUCTIONS, product
 from golden_generator.case import Case, Cases
 from golden_generator.classification import target_flags, target_of, weight_of
 from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, label, named, pool_shape
 
@@ -24,6 +25,10 @@ _SOFTMAX = "aten/src/ATen/native/SoftMax.cpp"
 _NLL = "aten/src/THNN/generic/ClassNLLCriterion.c"
 
 NOTES = {
+    **incoming_notes(
+        "aten/src/ATen/native/LossNLL.cpp; aten/src/ATen/native/cpu/SoftMaxKernel.cpp: "
+        "grad - exp(output) * sum of grad"
+    ),
     **common("empty", "implicit-gradient", "invalid", "legacy", "odd-parameter"),
     **GUIDE_NOTES,
     "boundary": Note("a port that is one off at the first or the last class", _NLL),
@@ -81,8 +86,32 @@ _ROWS = (
 _ROW_TARGETS = (1, 0, 1, 0, 2, 3, -100, 2)
 
 
+INCOMING = (
+    "weight=absent/N4-C5/target=one-kept",
+    "weight=plain/N4-C5/grid",
+    "ignore=inside/N4-C5/extreme",
+    "weight=zeros/N4-C5/extreme",
+    "weight=plain/N8-C4/special",
+    "weight=zeros/ignore=inside/N2-C3-2x2/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+SKIPPED = (
+    "weight=absent/N4-C5/target=ignored",
+    "weight=nonpositive/N4-C5/target=ends",
+    "weight=zeros/N4-C5/target=weight-zero",
+)
+"""Of these, torch skips every row."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of CrossEntropyLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from incoming_cases(declared, INCOMING, SKIPPED)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from classification.typical(build, inputs.typical)
     yield from _values(build, dtype)

@@ -21,6 +21,7 @@ from golden_generator.axes import REDUCTIONS, product
 from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
 from golden_generator.case import Case, Cases, Input
 from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, named, pool_shape
 
@@ -29,6 +30,10 @@ LOSS = "CTCLoss"
 _CTC = "aten/src/ATen/native/LossCTC.cpp"
 
 NOTES = {
+    **incoming_notes(
+        "aten/src/ATen/native/LossCTC.cpp ctc_loss_backward_cpu_template: time steps "
+        "beyond the input's length are skipped"
+    ),
     **common("empty", "implicit-gradient", "invalid"),
     **GUIDE_NOTES,
     "blank-label": Note(
@@ -158,8 +163,27 @@ FORMS: Dict[str, Form] = {
 }
 
 
+INCOMING = (
+    "blank=0/zeroInfinity=*/padded,mixed/T6-N3-C4/grid",
+    "blank=0/zeroInfinity=*/padded,mixed/T6-N3-C4/impossible",
+    "blank=0/zeroInfinity=*/padded,mixed/T6-N3-C4/nan",
+    "blank=0/zeroInfinity=False/padded,mixed/T6-N3-C4/negative-infinity",
+    "blank=2/zeroInfinity=*/padded/T6-N2-C4/blank-last",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+SKIPPED = ("blank=0/zeroInfinity=*/padded,mixed/T6-N3-C4/all-impossible",)
+"""Of these, every gradient is NaN, or 0, whatever the incoming one is."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of CTCLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from incoming_cases(declared, INCOMING, SKIPPED)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("log_probs",))
     yield from _typical(build, dtype)
     yield from _values(build, dtype)

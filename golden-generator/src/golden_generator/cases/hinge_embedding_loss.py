@@ -11,6 +11,8 @@ Left out: arguments of different dtypes, of integers and of booleans, which torc
 
 from typing import Dict, Iterator
 
+import numpy as np
+
 from golden_generator import inputs
 from golden_generator.axes import (
     BROADCAST_PAIRS,
@@ -22,14 +24,21 @@ from golden_generator.axes import (
 )
 from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
 from golden_generator.case import Case, Cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
-from golden_generator.tensors import NamedTensor, Shape, label, named
+from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
+from golden_generator.variants import INTEGER_TARGET, WHOLE, integer_targets
 
 LOSS = "HingeEmbeddingLoss"
 
 _ATEN = "aten/src/ATen/native/Loss.cpp hinge_embedding_loss"
 
 NOTES = {
+    **INTEGER_TARGET,
+    **incoming_notes(
+        "aten/src/ATen/native/Loss.cpp hinge_embedding_loss: zeros selected by where, a "
+        "mask times the gradient of clamp_min_"
+    ),
     **common(
         "broadcast",
         "empty",
@@ -62,6 +71,11 @@ NOTES = {
         _ATEN,
         inert=("margin",),
     ),
+    "strict-signed-zero": Note(
+        "a port that selects where torch adds a masked branch: -0.0 + 0.0 is 0.0; the sign of zero"
+        " counts",
+        _ATEN,
+    ),
     "undefined-total": Note(
         "a port whose mean or sum over NaN and infinities stays finite", _ATEN, vacuous=True
     ),
@@ -73,8 +87,39 @@ SHAPES = tuple((shape, shape) for shape in ELEMENTWISE_SHAPES)
 SHAPES += tuple(pair for pair in BROADCAST_PAIRS if pair[0]) + (((), (3, 1)),)
 
 
+INCOMING = (
+    "margin=1.0/N12/kinks",
+    "margin=1.0/N21/others",
+    "margin=1.0/N30/special",
+    "margin=1.0/N15/beyond",
+    "margin=0.5/N3-C4/grid",
+    "margin=1.0/N2-C3,N3/typical",
+    "grad=input+target/*",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+INTEGERS = (
+    "margin=0.5/N2-C3/typical",
+    "margin=1.0/N3-C4/grid",
+    "margin=1.0/N12/kinks",
+    "margin=0.5/N2-C3,N3/typical",
+    "margin=0.5/N3,N2-C3/typical",
+    "margin=1.0/0d/typical",
+    "margin=1.0/N0-C3/typical",
+    "margin=1.0/N15/beyond",
+)
+"""Cases that are asked with a target of int64 too."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of HingeEmbeddingLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from integer_targets(declared, INTEGERS)
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from _typical(build, dtype)
     yield from _values(build, dtype)
@@ -131,6 +176,9 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
     tied, both = inputs.crossed("kinks", dtype, ("input", "target"), kinks, (1.0, -1.0))
     others, odd = inputs.crossed("other", dtype, ("input", "target"), (0.3, -0.7, 2.1), _odd(dtype))
     numbers = (float("nan"), float("inf"), -float("inf"), -0.0, -0.75, 1.5)
+    beyond, sides = inputs.crossed(
+        "beyond", dtype, ("input", "target"), (2.0, float("nan"), 1.0, 0.5, -1.5), (-1.0, 0.0, 1.0)
+    )
     targets = (1.0, -1.0, 0.0) + numbers[:2]
     first, second = inputs.crossed("special", dtype, ("input", "target"), numbers, targets)
     for reduction, margin in product(REDUCTIONS, MARGINS):
@@ -140,8 +188,11 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             ("extreme", inputs.extreme(dtype, shape, "input"), signs, ["extreme"]),
             ("others", others, odd, ["any-target", "exact-target"]),
             ("special", first, second, ["special"]),
+            ("beyond", beyond, sides, ["special"]),
         ):
-            if kind == "special" and reduction != "none":
+            if kind == "beyond" and margin != 1.0:
+                continue
+            if kind in ("special", "beyond") and reduction != "none":
                 flags = flags + ["undefined-total"]
             if kind == "extreme" and reduction != "none":
                 flags = flags + ["absorbed"]
@@ -154,6 +205,34 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
                 inputs={"input": source, "target": target},
                 flags=flags,
             )
+    for reduction, kind in product(REDUCTIONS, (0.0, -0.0)):
+        size = beyond.shape if reduction == "none" else ()
+        name = "go/%s/%s" % (pool_shape(size), kind)
+        yield build.values(
+            reduction,
+            _margin(1.0),
+            "go=%s" % kind,
+            label(beyond.shape),
+            "signed-zero",
+            params={"margin": 1.0, "reduction": reduction},
+            inputs={"input": beyond, "target": sides},
+            grad_output=named(name, dtype, np.full(size, kind)),
+            flags=["special", "strict-signed-zero", "undefined-total"],
+        )
+    for reduction, (kind, whole) in product(REDUCTIONS, WHOLE.items()):
+        yield build.values(
+            reduction,
+            _margin(0.5),
+            "target=" + kind,
+            label((6,)),
+            "others",
+            params={"margin": 0.5, "reduction": reduction},
+            inputs={
+                "input": inputs.typical(dtype, (6,), "input", -4.0, 1.0),
+                "target": named("whole/6/" + kind, kind, whole),
+            },
+            flags=["any-target", "exact-target", "integer-target"],
+        )
     for reduction, margin in product(REDUCTIONS, (float("inf"), -float("inf"), 2)):
         yield build.values(
             reduction,
@@ -244,6 +323,8 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
     whole = named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]])
     yield from unknown_reductions(build, pair)
     yield build.invalid("reduction=1", params={"reduction": 1}, inputs=pair)
+    if dtype == "float32":
+        yield build.invalid("margin=1e+40", params={"margin": 1e40}, inputs=pair)
     yield build.invalid("margin=None", params={"margin": None}, inputs=pair)
     yield build.invalid("margin=text", params={"margin": "wide"}, inputs=pair)
     yield build.invalid("p", params={"p": 2.0}, inputs=pair)

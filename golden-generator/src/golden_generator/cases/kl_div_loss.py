@@ -1,12 +1,11 @@
 """KLDivLoss: reduction (batchmean too) x shape x which arguments require a gradient.
 
 Full product: reduction x shape x gradients (both, input alone, target alone), typical values;
-reduction x broadcasting pair, forward only. Covered: grid, kinks, extreme and special values with
-every reduction and gradients of both, at one shape each; pairs of different shapes of which torch
-can differentiate the input, with every reduction; the nine legacy settings with every reduction
-beside them, shapes taken in turn.
-Left out: float32 beside float64 (torch computes a value, in the input's dtype); the gradient of the
-target alone where the input broadcasts (torch has no gradient of the input there); size_average and
+reduction x pair of different shapes x gradients (none too): torch rejects the input's where it does
+not have as many elements as the target, and the target's where it has not the loss's shape.
+Covered: grid, kinks, extreme and special values with every reduction and gradients of both, at one
+shape each; the nine legacy settings with every reduction beside them, shapes taken in turn.
+Left out: float32 beside float64 (torch computes a value, in the input's dtype); size_average and
 reduce that are no booleans.
 """
 
@@ -18,21 +17,23 @@ from golden_generator import inputs
 from golden_generator.axes import BROADCAST_PAIRS, ELEMENTWISE_SHAPES, REDUCTIONS, product
 from golden_generator.case import IMPLICIT, Case, Cases
 from golden_generator.elementwise import OLD_NAME, default_cases, flags_of, invalid_cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
+from golden_generator.variants import unasked
 
 LOSS = "KLDivLoss"
 
 _SOURCE = "aten/src/ATen/native/Loss.cpp kl_div"
 
 NOTES = {
+    **incoming_notes("aten/src/ATen/native/Loss.cpp kl_div_backward_cpu: selects target > 0"),
     **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy"),
     **common("one-gradient", "special"),
     "broadcast": Note("a port that requires equal shapes in the forward pass", _SOURCE),
     "infinite-gradient": Note(
         "a port that multiplies an infinite gradient by a target of 0: torch writes 0 there",
         _SOURCE + "_backward",
-        strays="torch does not multiply where the target is 0; its formula would, to NaN",
     ),
     "storage-order": Note(
         "a port whose gradient of the input is summed over a broadcast: torch pairs the elements"
@@ -57,12 +58,34 @@ GRADIENTS = (
     ("grad=target", ("target",)),
 )
 
+VECTORS = (((1,), (3,)), ((3,), (1,)))
+"""One element beside several."""
+
 INPUT_SHAPED = (((2, 3), (1, 2, 3)), ((), (1,)), ((1, 4), (4,)), ((2, 1), (1, 2)), ((1,), ()))
 """Pairs of different shapes with as many elements: the input has a gradient."""
 
 
+INCOMING = (
+    "N14/kinks",
+    "N36/special",
+    "N3-C4/grid",
+    "grad=input/N2-C3/typical",
+    "grad=target/N2-C3/typical",
+    "grad=input/N1-C4,N4/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of KLDivLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    build = Cases(LOSS, dtype, gradients=("input", "target"))
+    yield from unasked(declared, _requested(build, dtype))
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input", "target"))
     yield from _typical(build, dtype)
     yield from _broadcast(build, dtype)
@@ -131,6 +154,44 @@ def _broadcast(build: Cases, dtype: str) -> Iterator[Case]:
         )
 
 
+def _requested(build: Cases, dtype: str) -> Iterator[Case]:
+    """Yield pairs that broadcast with every subset of the gradients: torch answers or raises."""
+    for reduction, (shape, other), (segment, names) in product(
+        ALL_REDUCTIONS, BROADCAST_PAIRS + INPUT_SHAPED + VECTORS, GRADIENTS
+    ):
+        pair = _pair(dtype, shape, other)
+        if (shape, other) == VECTORS[0]:
+            pair = {
+                "input": named("minus-one/1/input", dtype, [-1.0]),
+                "target": named("issue/3/target", dtype, [0.2, 0.3, 0.5]),
+            }
+        fields = {"params": {"reduction": reduction}, "inputs": pair, "requires_grad": names}
+        if all(_answered(reduction, shape, other)[name] for name in names):
+            yield build.values(
+                reduction,
+                segment,
+                label(shape, other),
+                "typical",
+                flags=_flags(reduction, "broadcast", *["one-gradient"] * (len(names) == 1)),
+                **fields,
+            )
+        else:
+            yield build.invalid(
+                "backward=%s,%s,%s" % (segment, reduction, label(shape, other)), **fields
+            )
+
+
+def _answered(reduction: str, shape: Shape, other: Shape) -> Dict[str, bool]:
+    """Return whether torch has a gradient of input and target.
+
+    The input's needs as many elements as the target has, and without a reduction the loss's shape;
+    the target's needs the loss's shape.
+    """
+    loss = np.broadcast(np.empty(shape), np.empty(other)).shape
+    paired = np.prod(shape) == np.prod(other)
+    return {"input": paired and (reduction != "none" or loss == shape), "target": loss == other}
+
+
 def _values(build: Cases, dtype: str) -> Iterator[Case]:
     roles = ("input", "target")
     tiny = {"float32": (1e-45, 1e-38), "float64": (5e-324, 1e-308)}[dtype]
@@ -161,6 +222,21 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             params={"reduction": reduction},
             inputs=pair,
             flags=_flags(reduction, *flags),
+        )
+    for reduction in ALL_REDUCTIONS:
+        # MKL's log rounds otherwise than the C library's here
+        yield build.values(
+            reduction,
+            "grad=input",
+            label((1,)),
+            "rounding",
+            params={"reduction": reduction},
+            inputs={
+                "input": named("rounding/1/input", dtype, [0.68275344]),
+                "target": named("rounding/1/target", dtype, [0.67242557]),
+            },
+            requires_grad=("input",),
+            flags=_flags(reduction),
         )
     yield from _incoming(build, dtype, at_kinks)
     large = (40, 25)

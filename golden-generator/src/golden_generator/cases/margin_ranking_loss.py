@@ -15,14 +15,19 @@ from golden_generator import inputs
 from golden_generator.axes import ELEMENTWISE_SHAPES, LEGACY, REDUCTIONS, cover, product
 from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
 from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
+from golden_generator.variants import requested_cases
 
 LOSS = "MarginRankingLoss"
 
 _ATEN = "aten/src/ATen/native/Loss.cpp margin_ranking_loss"
 
 NOTES = {
+    **incoming_notes(
+        "aten/src/ATen/native/Loss.cpp margin_ranking_loss: a mask times the gradient of clamp_min_"
+    ),
     **common(
         "broadcast",
         "empty",
@@ -70,8 +75,28 @@ BROADCAST_TRIPLES: Tuple[Tuple[Shape, Shape, Shape], ...] = (
 SHAPES = tuple((shape,) * 3 for shape in ELEMENTWISE_SHAPES if shape) + BROADCAST_TRIPLES
 
 
+INCOMING = (
+    "margin=0.0/N3-C4/grid",
+    "margin=0.5/N3-C4/grid",
+    "margin=0.5/N2-C4/others",
+    "margin=0.5/N100/special",
+    "margin=0.5/N2-C1,N1-C3,N2-C3/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+REQUESTED = ("margin=0.5/*,*,*/typical",)
+"""Cases of shapes that broadcast, asked for every subset of their gradients."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of MarginRankingLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from requested_cases(declared, REQUESTED, NAMES)
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=NAMES)
     yield from _typical(build, dtype)
     yield from _values(build, dtype)

@@ -5,16 +5,36 @@ from typing import Iterator
 from golden_generator import inputs
 from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.incoming import incoming_cases
 from golden_generator.regression import regression_cases, regression_notes
 from golden_generator.tensors import named
+from golden_generator.variants import requested_cases
 
 LOSS = "MSELoss"
 
 NOTES = {**regression_notes("mse_loss"), **GUIDE_NOTES}
 
 
+INCOMING = (
+    "grad=*/N3-C4/grid",
+    "grad=*/N36/special",
+    "grad=*/N2-C3,N3/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+REQUESTED = ("grad=input+target/*,*/typical",)
+"""Cases of shapes that broadcast, asked for every subset of their gradients."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of MSELoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from requested_cases(declared, REQUESTED, ("input", "target"))
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     yield from regression_cases(LOSS, dtype, kinks=(0.0, 1.0, -1.0, 0.25, -0.25, 2.0))
     build = Cases(LOSS, dtype, gradients=("input", "target"))
     whole = named("int/2x3/target", "int64", [[1, 2, 3], [4, 5, 6]])

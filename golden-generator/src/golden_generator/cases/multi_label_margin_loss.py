@@ -16,6 +16,7 @@ from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.calls import implicit_gradient, misshapen_gradients
 from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 
@@ -24,6 +25,9 @@ LOSS = "MultiLabelMarginLoss"
 _KERNEL = "aten/src/ATen/native/LossMultiLabelMargin.cpp"
 
 NOTES = {
+    **incoming_notes(
+        "aten/src/ATen/native/LossMultiLabelMargin.cpp: sums of derivatives times the gradient"
+    ),
     **common("implicit-gradient", "invalid", "legacy"),
     **GUIDE_NOTES,
     "all-labels": Note(
@@ -90,8 +94,24 @@ _SPECIAL_LABELS = (
 )
 
 
+INCOMING = (
+    "labels=several/N4-C6/grid",
+    "labels=repeated/N6/grid",
+    "N7-C4/special",
+    "N4-C6/target=full",
+    "labels=one/N4-C6/extreme",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of MultiLabelMarginLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from _typical(build, dtype)
     yield from _values(build, dtype)

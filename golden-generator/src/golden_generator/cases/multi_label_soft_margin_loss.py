@@ -18,8 +18,10 @@ from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.calls import implicit_gradient, misshapen_gradients
 from golden_generator.case import IMPLICIT, Case, Cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
+from golden_generator.variants import requested_cases
 
 LOSS = "MultiLabelSoftMarginLoss"
 
@@ -27,6 +29,10 @@ _SOURCE = "torch/nn/functional.py multilabel_soft_margin_loss"
 _SIGMOID = "aten/src/ATen/native/Activation.cpp log_sigmoid"
 
 NOTES = {
+    **incoming_notes(
+        "torch/nn/functional.py multilabel_soft_margin_loss; "
+        "tools/autograd/derivatives.yaml log_sigmoid"
+    ),
     **common("implicit-gradient", "invalid", "legacy", "odd-parameter"),
     "broadcast": Note("a port that wants equal shapes, or loses a gradient's sum", _SOURCE),
     "empty": Note(
@@ -69,8 +75,31 @@ STEEP = {
 }
 
 
+INCOMING = (
+    "weight=absent/N4-C6/grid",
+    "weight=zeros/N4-C6/special-target",
+    "weight=plain/N21-C1/special",
+    "weight=negative/N4-C6/extreme",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+REQUESTED = (
+    "target=*x*/*/typical",
+    "weight=*x*/*/typical",
+    "weight=1/*/typical",
+)
+"""Cases of shapes that broadcast, asked for every subset of their gradients."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of MultiLabelSoftMarginLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from requested_cases(declared, REQUESTED, ("input", "target", "weight"))
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input", "target", "weight"))
     yield from _typical(build, dtype)
     yield from _values(build, dtype)

@@ -19,6 +19,7 @@ from golden_generator import inputs
 from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.calls import implicit_gradient, misshapen_gradients
 from golden_generator.case import Case, Cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 
@@ -27,6 +28,12 @@ LOSS = "MultiMarginLoss"
 _KERNEL = "aten/src/ATen/native/LossMultiMargin.cpp"
 
 NOTES = {
+    "float-p": Note(
+        "a port that takes only an integer for p: 1.0 and 2.0 are 1 and 2, all else is rejected",
+        "torch/nn/modules/loss.py MultiMarginLoss: p != 1 and p != 2",
+        inert=("p",),
+    ),
+    **incoming_notes("aten/src/ATen/native/LossMultiMargin.cpp: derivatives times the gradient"),
     **common("implicit-gradient", "invalid", "legacy", "odd-parameter"),
     "boundary": Note("a port that is one off at the first or the last class", _KERNEL),
     "extreme": Note("a port that overflows, or underflows, where torch does not", _KERNEL),
@@ -79,8 +86,23 @@ _ROWS = (
 _ROW_TARGETS = (1, 0, 0, 0, 0, 1, 3)
 
 
+INCOMING = (
+    "p=*/weight=absent/N7-C4/special",
+    "p=*/weight=zeros/N7-C4/special",
+    "p=*/margin=0.5/weight=plain/N4-C5/grid",
+    "p=*/N4-C5/target=ends",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of MultiMarginLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from _typical(build, dtype)
     yield from _values(build, dtype)
@@ -289,6 +311,17 @@ def _parameters(build: Cases, dtype: str) -> Iterator[Case]:
                 inputs=_pair(dtype, (4, 5)),
                 flags=[] if np.isfinite(margin) else ["margin"],
             )
+        for weight in ("absent", "plain"):
+            yield build.values(
+                reduction,
+                "p=%s" % float(p),
+                "weight=" + weight,
+                label((4, 5)),
+                "typical",
+                params={"p": float(p), **_weight(dtype, weight, 5), "reduction": reduction},
+                inputs=_pair(dtype, (4, 5)),
+                flags=["float-p"],
+            )
         yield build.values(
             reduction,
             "p=%d" % p,
@@ -322,6 +355,8 @@ def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
         **{"reduction=" + word: {"reduction": word} for word in ("foo", "Mean", "batchmean")},
         "posWeight": {"pos_weight": inputs.positive(dtype, (5,), "weight")},
     }
+    if dtype == "float32":
+        parameters["margin=1e+40"] = {"margin": 1e40}
     for shape in ((1, 5), (5, 1), ()):
         weight = inputs.positive(dtype, shape, "weight")
         parameters["weight=" + pool_shape(shape)] = {"weight": weight}

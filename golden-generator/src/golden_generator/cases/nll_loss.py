@@ -11,6 +11,7 @@ from golden_generator.axes import REDUCTIONS, product
 from golden_generator.case import Case, Cases
 from golden_generator.classification import target_flags, target_of, weight_of
 from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import label
 
@@ -19,6 +20,10 @@ LOSS = "NLLLoss"
 _NLL = "aten/src/THNN/generic/ClassNLLCriterion.c"
 
 NOTES = {
+    **incoming_notes(
+        "aten/src/ATen/native/LossNLL.cpp, "
+        "aten/src/THNN/generic/SpatialClassNLLCriterion.c: ignored rows are skipped"
+    ),
     **common(
         "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"
     ),
@@ -47,8 +52,31 @@ NOTES = {
 }
 
 
+INCOMING = (
+    "weight=absent/N4-C5/target=one-kept",
+    "weight=plain/N4-C5/grid",
+    "ignore=inside/N4-C5/special",
+    "weight=zeros/N4-C5/special",
+    "weight=zeros/ignore=inside/N2-C3-2x2/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+SKIPPED = (
+    "weight=absent/N4-C5/target=ignored",
+    "weight=nonpositive/N4-C5/target=ends",
+    "weight=zeros/N4-C5/target=weight-zero",
+)
+"""Of these, torch skips every row."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of NLLLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from incoming_cases(declared, INCOMING, SKIPPED)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from classification.typical(build, inputs.log_probabilities)
     yield from _values(build, dtype)

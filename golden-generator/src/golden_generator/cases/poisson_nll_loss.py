@@ -25,14 +25,20 @@ from golden_generator.axes import (
 from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
 from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
+from golden_generator.variants import requested_cases
 
 LOSS = "PoissonNLLLoss"
 
 _ATEN = "aten/src/ATen/native/Loss.cpp poisson_nll_loss"
 
 NOTES = {
+    **incoming_notes(
+        "aten/src/ATen/native/Loss.cpp poisson_nll_loss: the derivatives of exp, log and "
+        "masked_fill_"
+    ),
     **common(
         "broadcast",
         "empty",
@@ -81,11 +87,34 @@ EXP_LIMITS = {
 """Where exp overflows, becomes subnormal, and 0: on both sides; a subnormal result between."""
 
 
+INCOMING = (
+    "logInput=*,full=*/N3-C4/kinks",
+    "logInput=False,full=False/N8/zeros",
+    "logInput=True,full=True/N42/special",
+    "logInput=False,full=True,eps=0.0/N42/special",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+REQUESTED = (
+    "logInput=True,full=True/*,*/typical",
+    "logInput=False,full=False/*,*/typical",
+)
+"""Cases of shapes that broadcast, asked for every subset of their gradients."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of PoissonNLLLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from requested_cases(declared, REQUESTED, ("input", "target"))
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=GRADIENTS)
     yield from _typical(build, dtype)
     yield from _values(build, dtype)
+    yield from _rounding(build, dtype)
     yield from _defaults(build, dtype)
     yield from _invalid(build, dtype)
     yield from guide_cases(LOSS, dtype)
@@ -99,6 +128,23 @@ def _pair(dtype: str, params: Params, shape: Shape, other: Shape = None) -> Dict
         "input": source(dtype, shape, "input"),
         "target": inputs.positive(dtype, other, "target", 4.0),
     }
+
+
+def _rounding(build: Cases, dtype: str) -> Iterator[Case]:
+    """Yield numbers at which MKL's exp and log round otherwise than the C library's."""
+    numbers = ((True, 1.782464411360773, 2.0), (False, 5.4133577, 1.25))
+    for reduction, (by_log, x, y) in product(REDUCTIONS, numbers):
+        yield build.values(
+            reduction,
+            "logInput=%s" % by_log,
+            label((1,)),
+            "rounding",
+            params={"log_input": by_log, "reduction": reduction},
+            inputs={
+                "input": named("rounding/%s/input" % by_log, dtype, [x]),
+                "target": named("rounding/%s/target" % by_log, dtype, [y]),
+            },
+        )
 
 
 def _typical(build: Cases, dtype: str) -> Iterator[Case]:

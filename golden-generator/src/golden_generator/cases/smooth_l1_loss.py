@@ -10,16 +10,37 @@ import numpy as np
 from golden_generator import inputs
 from golden_generator.axes import REDUCTIONS, product
 from golden_generator.case import Case, Cases
+from golden_generator.incoming import incoming_cases
 from golden_generator.regression import GRADIENTS, regression_cases, regression_notes
 from golden_generator.tensors import label, named
+from golden_generator.variants import requested_cases
 
 LOSS = "SmoothL1Loss"
 
 NOTES = regression_notes("smooth_l1_loss")
 
 
+INCOMING = (
+    "grad=*/N6/kinks",
+    "grad=*/N3-C4/grid",
+    "grad=*/N36/special",
+    "grad=*/N2-C3,N3/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+REQUESTED = ("grad=input+target/*,*/typical",)
+"""Cases of shapes that broadcast, asked for every subset of their gradients."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of SmoothL1Loss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from requested_cases(declared, REQUESTED, ("input", "target"))
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     yield from regression_cases(LOSS, dtype, kinks=(0.0, 1.0, -1.0, 0.25, -0.75, 2.0))
     build = Cases(LOSS, dtype, gradients=("input", "target"))
     yield from _beside_the_kink(build, dtype)

@@ -19,6 +19,7 @@ from golden_generator.elementwise import (
     invalid_dtypes,
     invalid_shapes,
 )
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
@@ -27,6 +28,7 @@ LOSS = "SoftMarginLoss"
 _SOURCE = "aten/src/THNN/generic/SoftMarginCriterion.c"
 
 NOTES = {
+    **incoming_notes("aten/src/THNN/generic/SoftMarginCriterion.c"),
     **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy"),
     **common("special"),
     "any-target": Note("a port that takes targets other than 1 and -1 for one of them", _SOURCE),
@@ -51,8 +53,23 @@ LIMITS = {
 """Where exp overflows or underflows, and where 1 + exp(z) loses z."""
 
 
+INCOMING = (
+    "N16/kinks",
+    "N22/limits",
+    "N36/special",
+    "target=signs/N2-C3/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of SoftMarginLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from incoming_cases(declared, INCOMING)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
     yield from _typical(build, dtype)
     yield from _values(build, dtype)

@@ -19,8 +19,10 @@ from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
 from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
+from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
 from golden_generator.tensors import NamedTensor, Shape, label, named
+from golden_generator.variants import requested_cases
 
 LOSS = "TripletMarginLoss"
 
@@ -29,6 +31,10 @@ _NORM = "aten/src/ATen/native/cpu/ReduceOpsKernel.cpp norm_kernel_tensor_iterato
 _BACKWARD = "tools/autograd/templates/Functions.cpp norm_backward"
 
 NOTES = {
+    **incoming_notes(
+        "aten/src/ATen/native/Loss.cpp triplet_margin_loss: a mask times the gradient of "
+        "clamp_min_; tools/autograd/templates/Functions.cpp norm_backward"
+    ),
     **common("broadcast", "empty", "implicit-gradient", "invalid", "large", "legacy"),
     **GUIDE_NOTES,
     **common("one-gradient"),
@@ -65,6 +71,11 @@ NOTES = {
         "a port that lets the gradient of equal points be 0, or NaN, at another p than torch",
         _BACKWARD + ": zeros replace it where the norm is 0, but not for p = 1",
         vacuous=True,
+    ),
+    "norm-by-power": Note(
+        "a port that takes a square root for p = 2: torch raises the sum to 1 / 2 by the C"
+        " library's pow, which rounds otherwise about once in 1,000 norms",
+        _NORM + ", NormOps: std::pow(sum, 1 / norm)",
     ),
     "rounded-p": Note(
         "a port that keeps p in float64: the forward rounds it to float32, the backward does not",
@@ -106,13 +117,73 @@ MARGINS = (0.0, 1.5, -0.25)
 _ROLES = ("anchor", "positive", "negative")
 
 
+INCOMING = (
+    "margin=-0.25/p=2.0/swap=*/N2-C3/typical",
+    "margin=-0.25/p=inf/swap=*/N2-C3/typical",
+    "margin=8.0/p=*/swap=True/N2-C3/swap-tie",
+    "margin=1.0/p=*/eps=0.0/N2-C2/kinks",
+    "p=1.0/swap=False/N25-C2/special",
+    "p=2.0/swap=True/N25-C2/special",
+    "margin=1.5/p=2.0/swap=True/N2-C3,N1-C3,N2-C1/typical",
+)
+"""Cases that are asked with odd incoming gradients too."""
+
+SKIPPED = ("p=0.0/swap=*/N4-C3/grid", "p=*/eps=0.0/N2-C3/equal")
+"""Of these, every gradient is 0, or NaN, whatever the incoming one is."""
+
+REQUESTED = (
+    "margin=1.5/p=1.0/swap=True/*,*,*/typical",
+    "margin=1.5/p=2.0/swap=*/*,*,*/typical",
+)
+"""Cases of shapes that broadcast, asked for every subset of their gradients."""
+
+
+_POWER_ROWS = {
+    "float32": (
+        (-2.0164065, -0.53945464),
+        (-0.22574611, -0.2531128),
+        (-0.03265936, 1.61869),
+        (0.2561003, 0.7683425),
+        (-0.8263624, -1.7097815),
+        (2.459277, 1.5733515, 1.051299),
+        (-0.7418938, -1.3970588, -2.0396898),
+        (1.24331, 2.2826545, -0.20154914),
+        (0.44248882, 2.913119, 1.6972185, -1.3006389, 1.4331466, 1.8168833, -0.81501245),
+        (-1.278464, 1.3686781, 2.019043, -0.43845418, 0.87861323, 1.4949341, 2.5719583),
+    ),
+    "float64": (
+        (-1.5422404632089668, 2.399297496247927),
+        (0.5055637295217243, -0.7799919066915457),
+        (1.1106779866078984, 1.1697054227144532),
+        (-1.1307259394933307, 2.3734982857573055),
+        (-1.2284797084757124, -1.529565433235785),
+        (1.1768854978043093, 0.9373088098671598, -2.0679076220395247),
+        (-0.1712515657451874, -0.8451003580248475, 2.2803730383118612),
+        (1.940125868280548, 1.042783388333559, -0.5904076054678158),
+        (2.4018753701064375, -1.040837235358551, -0.6397279586715428, -0.6683849502628751)
+        + (-1.1562256084713254, -0.5178979052106785, -1.072564864878076),
+        (-2.031714339745244, 0.6840608135625597, 2.045572220343674, 1.3006890458358331)
+        + (0.341255388778956, -1.9393272331980669, -0.256829129527683),
+    ),
+}
+"""Differences whose norm, by pow of the C library, is not the square root; found by drawing."""
+
+
 def cases(dtype: str) -> Iterator[Case]:
     """Yield every case of TripletMarginLoss in this dtype."""
+    declared = list(_declared(dtype))
+    yield from declared
+    yield from requested_cases(declared, REQUESTED, _ROLES)
+    yield from incoming_cases(declared, INCOMING, SKIPPED)
+
+
+def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=_ROLES)
     yield from _typical(build, dtype)
     yield from _apart(build, dtype)
     yield from _parameters(build, dtype)
     yield from _values(build, dtype)
+    yield from _powers(build, dtype)
     yield from _ties(build, dtype)
     yield from _large(build, dtype)
     yield from _defaults(build, dtype)
@@ -289,6 +360,32 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
             elif reduction != "none" and flags:
                 flags.append("undefined")
             yield _case(build, reduction, {"p": p, "swap": swap}, values, kind, flags)
+
+
+def _powers(build: Cases, dtype: str) -> Iterator[Case]:
+    """Yield norms that a square root misses: the loss is the distance to 0."""
+    for columns in (2, 3, 7):
+        rows = [row for row in _POWER_ROWS[dtype] if len(row) == columns]
+        shape = "%dx%d" % (len(rows), columns)
+        anchor = named("power/%s/anchor" % shape, dtype, rows)
+        values = {
+            "anchor": anchor,
+            "positive": named("power/%s/positive" % shape, dtype, np.zeros(anchor.shape)),
+            "negative": named("power/%s/negative" % shape, dtype, anchor.array),
+        }
+        for reduction, swap in product(REDUCTIONS, (False, True)):
+            params = {"margin": 0.0, "p": 2.0, "eps": 0.0, "swap": swap}
+            flags = ["norm-by-power"] + (["clamped"] if swap else [])
+            yield _case(build, reduction, params, values, "power", flags)
+    for columns in (2, 3, 7):
+        rows = [row for row in _POWER_ROWS[dtype] if len(row) == columns]
+        shape = "%dx%d" % (len(rows), columns)
+        anchor = named("power/%s/anchor" % shape, dtype, rows)
+        others = {role: inputs.grid(dtype, anchor.shape, role) for role in _ROLES[1:]}
+        for reduction in ("none", "sum"):
+            params = {"margin": 4.5}
+            flags = ["norm-by-power"]
+            yield _case(build, reduction, params, {"anchor": anchor, **others}, "power", flags)
 
 
 def _ties(build: Cases, dtype: str) -> Iterator[Case]:

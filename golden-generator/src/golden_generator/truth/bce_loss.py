@@ -2,8 +2,8 @@
 
 dl/dx = w ((1 - y) / (1 - x) - y / x), a term with factor 0 being 0. PyTorch's formula replaces
 log(0) by log(1e-12) and differentiates to w (x - y) / ((1 - x + 1e-12) (x + 1e-12)), in float64
-until it meets the incoming gradient unless the reduction is none; mean and sum add up
-terms in float64, of which y log x alone is of the dtype.
+until it meets the incoming gradient unless the reduction is none, and the weight last; mean and sum
+add up terms in float64, of which y log x alone is of the dtype.
 """
 
 from typing import Optional
@@ -49,7 +49,11 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
             slope = (arithmetic.fit(slope) if in_dtype else slope) / share_of_mean
         else:
             slope = share(ONE - y, divide(ONE, negative)) - share(y, divide(ONE, x))
-        return (value, (slope,)) if w is None else (w * value, (w * slope,))
+        if w is None:
+            return value, (slope,)
+        if call.reduction() == "none":
+            return w * value, (w * slope,)
+        return w * value, (lambda go: w * arithmetic.fit(slope * go),)
 
     target, weight = call.tensor("target"), call.tensor("weight")
     shape = call.tensor("input").shape

@@ -11,11 +11,13 @@ In the mathematics 0 * inf is 0 here (entropy), so an infinite logit that agrees
 costs nothing. PyTorch's form (1 - y) x + (1 + (p - 1) y) (log(e^-m + e^(-x-m)) + m), m = max(-x,
 0), gives NaN there; its lack of log1p is rounding, no departure. With p its dl/dy takes the
 logarithms of 1 - s(x) and s(x) as the dtype rounds them: infinite where they round to 0, from x =
-37 (float32: 17) on and below x = -709 (-88).
+37 (float32: 17) on and below x = -709 (-88). An infinite incoming gradient meets its derivatives as
+the dtype rounds them, so that it is NaN where they are 0.
 """
 
-from typing import Optional, Tuple
+from typing import Any, Optional, Tuple
 
+import numpy
 from mpmath import mp, mpf
 
 from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp
@@ -73,11 +75,64 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     def term(x: mpf, y: mpf, w: Optional[mpf], p: Optional[mpf]) -> Term:
         target = target_slope(x, p) if call.wants("target") else ZERO
-        p = ONE if p is None else p
+        positive = ONE if p is None else p
         arithmetic.note("output", (ONE, x, y * x))
-        lost = loses(x, y, p)
-        value, towards = as_computed(x, y, p) if lost else (value_of(x, y, p), slope(x, y, p))
-        return (value, (towards, target)) if w is None else (w * value, (w * towards, w * target))
+        if loses(x, y, positive):
+            value, towards = as_computed(x, y, positive)
+        else:
+            value, towards = value_of(x, y, positive), slope(x, y, positive)
+        factor = ONE if w is None else w
+        seen = _Rounded(arithmetic, x, y, p)
+        return factor * value, (
+            lambda go: share(go, seen.slope(towards, go), factor),
+            lambda go: share(go, seen.target_slope(target, go), factor),
+        )
+
+    count = max(len(call.tensor("input").data), 1) if call.reduction() == "mean" else 1
+
+    def share(incoming: mpf, derivative: mpf, factor: mpf) -> mpf:
+        """Return a gradient: PyTorch multiplies by the weight and divides by the number last."""
+        return arithmetic.fit(factor * arithmetic.fit(incoming * count * derivative)) / count
 
     weights = (call.tensor("weight"), call.tensor("pos_weight"))
     return evaluate_terms(call, arithmetic, ("input", "target"), term, extra=weights)
+
+
+class _Rounded:
+    """Derivatives as the dtype sees them, which matters where they vanish beside an infinity."""
+
+    def __init__(self, arithmetic: Arithmetic, x: mpf, y: mpf, p: Optional[mpf]) -> None:
+        """Take the logit, the target and the weight of the positive, if there is one."""
+        self.arithmetic, self.x, self.y, self.p = arithmetic, x, y, p
+
+    def slope(self, exact: mpf, incoming: mpf) -> mpf:
+        """Return the derivative by the logit."""
+        if mp.isfinite(incoming) or not self.arithmetic.formula:
+            return exact
+        kind = self.arithmetic.scalar
+        with numpy.errstate(all="ignore"):
+            y, sure = kind(float(self.y)), self._sigmoid()
+            if self.p is None:
+                return self._settled(exact, sure - y)
+            positive = kind(float(self.p)) * y
+            return self._settled(exact, (positive + kind(1) - y) * sure - positive)
+
+    def target_slope(self, exact: mpf, incoming: mpf) -> mpf:
+        """Return the derivative by the target."""
+        if mp.isfinite(incoming) or not self.arithmetic.formula or self.p is None:
+            return exact
+        kind = self.arithmetic.scalar
+        with numpy.errstate(all="ignore"):
+            sure = self._sigmoid()
+            seen = numpy.log(kind(1) - sure) - kind(float(self.p)) * numpy.log(sure)
+        return self._settled(exact, seen)
+
+    def _sigmoid(self) -> Any:
+        kind = self.arithmetic.scalar
+        return kind(1) / (kind(1) + numpy.exp(-kind(float(self.x))))
+
+    def _settled(self, exact: mpf, seen: Any) -> mpf:
+        if seen == 0 and exact != 0:
+            self.arithmetic.depart("rounded-derivative")
+            return ZERO
+        return exact

@@ -1,11 +1,12 @@
 """One call of a loss as exact numbers: its tensors, parameters, reduction and incoming gradient."""
 
+from copy import copy
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy
 from mpmath import mpf
 
-from .arithmetic import NAN, ONE, Arithmetic, exact
+from .arithmetic import NAN, ONE, Arithmetic, divide, exact
 from .values import Shape, Values
 
 
@@ -84,10 +85,25 @@ class Call:
             self._tensors[name] = None if given is None else tensor(given)
         return self._tensors[name]
 
+    def signs(self, name: str) -> Tensor:
+        """Return an input of 1 and -1, as PyTorch compares it: in uint8 -1 is 255."""
+        given = self.tensor(name)
+        if numpy.asarray(self.inputs[name]).dtype != numpy.uint8:
+            return given
+        return Tensor(given.shape, [-1 if value == 255 else value for value in given.data])
+
     def number(self, name: str, default: float) -> mpf:
         """Return a numeric parameter as an exact number."""
         value = self.params.get(name, default)
         return exact(int(value) if isinstance(value, (bool, int)) else float(value))
+
+    def divided(self, count: int) -> "Call":
+        """Return the call whose incoming gradient is this one's divided by ``count``."""
+        other = copy(self)
+        data = self._incoming(1)
+        shape = () if self.grad_output is None else self.grad_output.shape
+        other.grad_output = Tensor(shape, [divide(value, exact(count)) for value in data])
+        return other
 
     def finite(self) -> bool:
         """Return true where every float input is finite."""

@@ -36,6 +36,7 @@ class Chosen:
             None if y is None else (ONE if weight is None else weight.data[y]) for y in self.targets
         ]
         self.output_shape = targets.shape
+        self.divisor = ONE
 
     def row(self, position: int) -> int:
         """Return flat index of the first class of a position.
@@ -65,7 +66,15 @@ class Chosen:
                 arithmetic, (), losses, reduction, ONE if seen == 0 else total
             )
             return output, [ZERO] * len(incoming)
+        if reduction == "mean" and total != 0:
+            self.divisor = total
         return call.reduce(arithmetic, (), losses, reduction, total)
+
+    def weighted(self, arithmetic: Arithmetic, weight: mpf, incoming: mpf) -> mpf:
+        """Return weight * incoming; without an image PyTorch divides a mean by the weights last."""
+        if len(self.shape) > 2:
+            return arithmetic.fit(weight * incoming)
+        return arithmetic.fit(weight * incoming * self.divisor) / self.divisor
 
 
 def _total_in_dtype(arithmetic: Arithmetic, used: List[mpf]) -> Any:

@@ -11,7 +11,7 @@ has no value in the definition (NaN), 0 in PyTorch's formula. 150 digits inside:
 give exactly 0.
 """
 
-from typing import Any, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 from mpmath import mp, mpf
 
@@ -30,7 +30,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     """Return output and gradients of input1 and input2; the target gets none."""
     with mp.workdps(_DIGITS):
         cosine = _Cosine(call, arithmetic)
-        target = call.tensor("target")
+        target = call.signs("target")
         shape, (places, labels) = broadcast([cosine.shape, target.shape])
         margin = call.number("margin", 0.0)
         terms = [
@@ -40,7 +40,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
         output, incoming = call.reduce(arithmetic, shape, [value for value, _ in terms])
         grads = {}
         if call.wants("input1") or call.wants("input2"):
-            parts = [arithmetic.masked(slope, go) for go, (_, slope) in zip(incoming, terms)]
+            parts = [slope(go) for go, (_, slope) in zip(incoming, terms)]
             _, back = gather(arithmetic, cosine.shape, places, parts)
             grads = cosine.gradients(back)
         return call.values(output, grads)
@@ -48,20 +48,22 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
 def _term(
     arithmetic: Arithmetic, cosine: "_Cosine", place: int, y: mpf, margin: mpf
-) -> Tuple[mpf, mpf]:
-    """Return value and derivative with respect to the cosine."""
+) -> Tuple[mpf, Callable[[mpf], mpf]]:
+    """Return value and gradient of the cosine, a function of the incoming one."""
     cos = cosine.values[place]
     arithmetic.note("output", (ONE, cos))
     if y == 1:
-        return _clean(ONE - cos, ONE), -ONE
+        return _clean(ONE - cos, ONE), lambda go: -go
     if y == -1:
-        return closed_hinge(
+        value, mask = closed_hinge(
             arithmetic,
             _clean(cos - margin, cos),
             (cos, margin),
             lambda: cosine.in_dtype(place) - arithmetic.scalar(float(margin)),
         )
-    return (ZERO, ZERO) if arithmetic.depart("label") else (NAN, NAN)
+        return value, lambda go: mask * go
+    other = ZERO if arithmetic.depart("label") else NAN  # torch selects: nothing comes in
+    return other, lambda go: other
 
 
 def _clean(difference: mpf, term: mpf) -> mpf:
@@ -130,8 +132,8 @@ class _Cosine:
             if go == 0 and not self.arithmetic.formula:
                 continue
             norm, product = self.norms[place], self.products[self.product_of[place]]
-            product_grad[self.product_of[place]] += divide(go, norm)
-            half = divide(divide(-go * product, fit(norm * norm)), 2 * norm)
+            product_grad[self.product_of[place]] += fit(divide(go, norm))
+            half = fit(divide(fit(divide(fit(-go * product), fit(norm * norm))), 2 * norm))
             for mine, other in ((0, 1), (1, 0)):
                 square = self.squares[other][self.square_of[other][place]]
                 square_grads[mine][self.square_of[mine][place]] += fit(half * square)
@@ -156,11 +158,11 @@ class _Cosine:
         grad = [ZERO] * len(data)
         for go, line in zip(square_grad, self.square_lines[mine]):
             for k in line:
-                through_square = 2 * self._times(go, data[k])
+                through_square = self.arithmetic.fit(2 * self._times(go, data[k]))
                 self.arithmetic.note(name, (through_product[k], through_square))
                 grad[k] = _clean(through_product[k] + through_square, through_product[k])
         return shape, grad
 
     def _times(self, go: mpf, value: mpf) -> mpf:
         """Return go * value; the mathematics silences what has no incoming gradient."""
-        return ZERO if go == 0 and not self.arithmetic.formula else go * value
+        return ZERO if go == 0 and not self.arithmetic.formula else self.arithmetic.fit(go * value)

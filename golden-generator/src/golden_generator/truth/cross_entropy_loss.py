@@ -40,9 +40,10 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     output, incoming = chosen.reduce(call, arithmetic, losses)
     grad = [ZERO] * len(chosen.scores)
     for n, (place, weight, go) in enumerate(zip(places, chosen.weights, incoming)):
-        scale = ONE if weight is None else weight * go
+        scale = ONE if weight is None else chosen.weighted(arithmetic, weight, go)
         for i, slope in zip(place, parts[n][1] if wanted else ()):
-            grad[i] = scale * slope
+            # to an infinite gradient a probability that the dtype rounds to 0 is 0
+            grad[i] = scale * (slope if mp.isfinite(scale) else arithmetic.fit(slope))
         if wanted and mp.isinf(scale) and arithmetic.depart("infinite-input"):
             grad[place[chosen.targets[n]]] = NAN
     return call.values(output, {"input": (chosen.shape, grad)})

@@ -32,6 +32,9 @@ DEPARTURES = {
     "rounded-complement": (
         "PyTorch takes the logarithm of 1 - sigmoid(x), which the dtype rounds to few bits or to 0"
     ),
+    "rounded-derivative": (
+        "the dtype rounds a derivative to 0, which makes NaN of an infinite incoming gradient"
+    ),
     "limit-at-0": "PyTorch sets an infinite derivative at target 0 to 0",
     "domain": "the definition has no value outside its domain, PyTorch's formula has",
     "label": "the target is neither 1 nor -1; PyTorch's formula adds both or no branches",

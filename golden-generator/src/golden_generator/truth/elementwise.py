@@ -1,6 +1,8 @@
 """Losses that are a reduction of one term per element of the broadcast arguments."""
 
-from typing import Callable, Optional, Sequence
+from typing import Any, Callable, Optional, Sequence
+
+from mpmath import mp, mpf
 
 from .arithmetic import Arithmetic
 from .call import Call, Tensor, broadcast, gather
@@ -21,7 +23,8 @@ def evaluate(
 
     ``names`` are the arguments that may get a gradient (a derivative of None means that PyTorch
     gives none), ``extra`` further tensors or None that the term reads after them. A gradient is the
-    incoming one times the partial derivative, summed back to the argument's shape.
+    incoming one times the partial derivative, summed back to the argument's shape. A derivative may
+    be a function of the incoming gradient instead, where PyTorch multiplies in steps or selects.
     """
     tensors = [call.tensor(name) for name in names] + [
         given for given in extra if given is not None
@@ -37,7 +40,7 @@ def evaluate(
     for position, name in enumerate(names):
         if call.wants(name):
             parts = [
-                go * partials[position]
+                _part(arithmetic, partials[position], go)
                 for go, (_, partials) in zip(incoming, terms)
                 if partials[position] is not None
             ]
@@ -46,6 +49,13 @@ def evaluate(
                     arithmetic, tensors[position].shape, indexes[position], parts, name
                 )
     return call.values(output, grads)
+
+
+def _part(arithmetic: Arithmetic, partial: Any, incoming: mpf) -> mpf:
+    if callable(partial):
+        return partial(incoming)
+    # to an infinite gradient a derivative that the dtype rounds to 0 is 0
+    return incoming * (partial if mp.isfinite(incoming) else arithmetic.fit(partial))
 
 
 def difference_reduction(call: Call, arithmetic: Arithmetic) -> str:

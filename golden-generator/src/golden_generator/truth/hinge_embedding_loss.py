@@ -33,12 +33,14 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     def term(x: mpf, y: mpf) -> Term:
         if y == 1:
-            return x, (ONE, None)
+            return x, (ONE,)
         value, slope = apart(x)
         if y == -1:
-            return value, (slope, None)
+            return value, (slope,)
         if not arithmetic.depart("label"):
-            return NAN, (NAN, None)
-        return arithmetic.fit(value + x), (slope + ONE, None)
+            return NAN, (NAN,)
+        # torch: each branch takes the incoming gradient; inf and its negative meet in the sum
+        return arithmetic.fit(value + x), (lambda go: slope * go + go,)
 
-    return evaluate_terms(call, arithmetic, ("input", "target"), term)
+    target = call.signs("target")
+    return evaluate_terms(call, arithmetic, ("input",), term, extra=(target,))

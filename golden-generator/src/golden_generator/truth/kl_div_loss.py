@@ -7,11 +7,11 @@ Where input and target spread over each other, PyTorch's gradient of the input d
 pairs the elements of both in storage order, and a mean divides by their number.
 """
 
-from typing import List, Tuple
+from typing import Callable, List, Tuple
 
 from mpmath import mpf
 
-from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, log
+from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, divide, log
 from .call import Call, broadcast, size
 from .elementwise import evaluate as evaluate_terms
 from .values import Shape, Term, Values
@@ -24,29 +24,42 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     The reduction batchmean divides the sum by the length of dimension 0.
     """
+    reduction, shape = call.reduction(), call.tensor("input").shape
+    if reduction == "batchmean":
+        values = _evaluate(call.divided(shape[0]) if shape else call, arithmetic, "sum")
+        total = values.output[1][0]
+        mean = divide(total, mpf(shape[0])) if shape else total
+        return values._replace(output=((), [mean]))
+    return _evaluate(call, arithmetic, reduction)
+
+
+def _evaluate(call: Call, arithmetic: Arithmetic, reduction: str) -> Values:
+    count = max(len(call.tensor("target").data), 1) if reduction == "mean" else 1
+
+    def target_slope(surplus: mpf) -> Callable[[mpf], mpf]:
+        # torch: a mean is divided last
+        return lambda go: arithmetic.fit(go * count * surplus) / count
 
     def term(x: mpf, y: mpf) -> Term:
         if y > 0:
             surplus = log(y) - x
-            return y * surplus, (-y, surplus + ONE)
+            return y * surplus, (-y, target_slope(surplus + ONE))
         if y == 0:
-            return ZERO, (ZERO, ZERO if arithmetic.depart("limit-at-0") else -INF - x)
-        if y != y:
-            return (ZERO, (ZERO, NAN)) if arithmetic.depart("nan-ignored") else (NAN, (NAN, NAN))
-        return (ZERO, (ZERO, NAN)) if arithmetic.depart("domain") else (NAN, (NAN, NAN))
+            limit = arithmetic.depart("limit-at-0")
+            return ZERO, (nothing, nothing if limit else -INF - x)
+        lost = arithmetic.depart("domain" if y == y else "nan-ignored")
+        return (ZERO, (nothing, NAN)) if lost else (NAN, (NAN, NAN))
 
-    reduction = call.reduction()
-    batchmean = reduction == "batchmean"
-    values = evaluate_terms(
-        call, arithmetic, ("input", "target"), term, "sum" if batchmean else reduction
-    )
+    values = evaluate_terms(call, arithmetic, ("input", "target"), term, reduction)
     spread = reduction != "none" and call.wants("input") and _spread(call)
     if spread and arithmetic.depart("storage-order"):
         values.grads["input"] = _in_storage_order(call, reduction)
-    if not batchmean:
-        return values
-    shape = call.tensor("input").shape
-    return _divided(values, shape[0]) if shape else values
+    return values
+
+
+def nothing(incoming: mpf) -> mpf:
+    """Return 0 whatever the incoming gradient is: PyTorch selects."""
+    return ZERO
 
 
 def _spread(call: Call) -> bool:
@@ -62,13 +75,3 @@ def _in_storage_order(call: Call, reduction: str) -> Tuple[Shape, List[mpf]]:
     go = ONE if call.grad_output is None else call.grad_output.data[0]
     share = go / len(inputs) if reduction == "mean" else go
     return shape, [-y * share if y > 0 else ZERO for y in call.tensor("target").data]
-
-
-def _divided(values: Values, count: int) -> Values:
-    """Return All values divided by the batch length, NaN for an empty batch's output."""
-    grads = {
-        name: (shape, [part / count for part in data])
-        for name, (shape, data) in values.grads.items()
-    }
-    total = values.output[1][0]
-    return values._replace(output=((), [total / count if count else NAN]), grads=grads)

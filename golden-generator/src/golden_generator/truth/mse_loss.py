@@ -1,7 +1,8 @@
 """MSELoss: l = (x - y)^2.
 
 dl/dx = 2 (x - y), dl/dy = -2 (x - y). PyTorch computes 2 (x - y), for mean 2 (x - y) / n, which may
-overflow, before it multiplies by the incoming gradient; with a target that requires grad after it.
+overflow, before it multiplies by the incoming gradient; with a target that requires grad it doubles
+the incoming gradient first, which may overflow too.
 """
 
 from mpmath import mpf
@@ -23,9 +24,13 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     def term(x: mpf, y: mpf) -> Term:
         difference = arithmetic.fit(x - y)
-        slope = 2 * difference
-        if not call.wants("target"):
-            slope = arithmetic.fit(slope * share) / share
-        return arithmetic.fit(difference * difference), (slope, -slope)
+        square = arithmetic.fit(difference * difference)
+        if call.wants("target"):
+            return square, (
+                lambda go: arithmetic.fit(2 * go) * difference,
+                lambda go: arithmetic.fit(2 * go) * -difference,
+            )
+        slope = arithmetic.fit(2 * difference * share) / share
+        return square, (slope, -slope)
 
     return evaluate_terms(call, arithmetic, ("input", "target"), term, reduction)

@@ -10,6 +10,9 @@ result. PyTorch's log-sigmoid is NaN at minus infinity, so any infinite logit ma
 gradients NaN.
 """
 
+from typing import Any
+
+import numpy
 from mpmath import mp, mpf
 
 from .arithmetic import NAN, ONE, ZERO, Arithmetic
@@ -42,7 +45,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     grads = {}
     for position, name in enumerate(names):
         if call.wants(name):
-            parts = [go * element[1][position] for go, element in zip(share, elements)]
+            parts = [element[1][position](go) for go, element in zip(share, elements)]
             grads[name] = gather(
                 arithmetic, tensors[position].shape, indexes[position], parts, name
             )
@@ -50,11 +53,56 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
 
 def _element(arithmetic: Arithmetic, x: mpf, y: mpf, w: mpf = ONE) -> Term:
-    """Return value and derivatives of one class."""
+    """Return value and derivatives of one class, each a function of the incoming gradient."""
     if mp.isinf(x) and arithmetic.depart("infinite-input"):
-        return NAN, (NAN, NAN, NAN)
+        return NAN, (_lost, _lost, _lost)
+    fit, positive, negative = arithmetic.fit, log_sigmoid(x), log_sigmoid(-x)
     value = -(
-        entropy_product(arithmetic, y, log_sigmoid(x))
-        + entropy_product(arithmetic, ONE - y, log_sigmoid(-x))
+        entropy_product(arithmetic, y, positive) + entropy_product(arithmetic, ONE - y, negative)
     )
-    return w * value, (w * ((ONE - y) * sigmoid(x) - y * sigmoid(-x)), -w * x, value)
+
+    def by_input(go: mpf) -> mpf:
+        scaled = fit(go * w)
+        towards = fit(scaled * (ONE - y)) * _rounded(arithmetic, x, scaled)
+        return towards - fit(scaled * y) * _rounded(arithmetic, -x, scaled)
+
+    def by_target(go: mpf) -> mpf:
+        scaled = fit(go * w)
+        return fit(scaled * negative) - fit(scaled * positive)
+
+    def by_weight(go: mpf) -> mpf:
+        if mp.isfinite(go) or not arithmetic.formula or _seen(arithmetic, x, y) != 0:
+            return go * value
+        arithmetic.depart("rounded-derivative")
+        return go * ZERO
+
+    return w * value, (by_input, by_target, by_weight)
+
+
+def _lost(incoming: mpf) -> mpf:
+    return NAN
+
+
+def _rounded(arithmetic: Arithmetic, x: mpf, incoming: mpf) -> mpf:
+    """Return the derivative of log s(-x); beside an infinity as the dtype rounds it, 0 far out."""
+    exact = sigmoid(x)
+    if mp.isfinite(incoming) or not arithmetic.formula or not x < 0:
+        return exact
+    kind = arithmetic.scalar
+    with numpy.errstate(all="ignore"):
+        if kind(1) + numpy.exp(kind(float(x))) == 1 and arithmetic.depart("rounded-derivative"):
+            return ZERO
+    return exact
+
+
+def _seen(arithmetic: Arithmetic, x: mpf, y: mpf) -> Any:
+    """Return the value of one class as the dtype rounds it."""
+    kind = arithmetic.scalar
+
+    def log_sigmoid_of(logit: Any) -> Any:
+        most = max(kind(0), -logit)
+        return -(most + numpy.log(numpy.exp(-most) + numpy.exp(-logit - most)))
+
+    with numpy.errstate(all="ignore"):
+        logit, target = kind(float(x)), kind(float(y))
+        return target * log_sigmoid_of(logit) + (kind(1) - target) * log_sigmoid_of(-logit)

@@ -26,5 +26,5 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     grad = [ZERO] * len(chosen.scores)
     for place, weight, go in zip(places, chosen.weights, incoming):
         if place is not None:
-            grad[place] = -weight * go
+            grad[place] = -chosen.weighted(arithmetic, weight, go)
     return call.values(output, {"input": (chosen.shape, grad)})

@@ -6,14 +6,15 @@
 Stirling's term y log y - y + log(2 pi y) / 2 and its derivative log y + 1 / (2 y) belong to y > 1.
 PyTorch computes them everywhere and masks: its gradient of the target is NaN at y <= 0. Where x +
 eps < 0 there is no value (NaN), though PyTorch's dl/dx is finite. With x + eps = 0 and y = 0 the
-definition's y log(x + eps) is 0, PyTorch's NaN.
+definition's y log(x + eps) is 0, PyTorch's NaN. Each part of a derivative takes the incoming
+gradient: an infinite one gives inf - inf.
 """
 
-from typing import Tuple
+from typing import Callable, Tuple
 
 from mpmath import mp, mpf
 
-from .arithmetic import HALF, INF, NAN, ONE, ZERO, Arithmetic, divide, exp, log
+from .arithmetic import HALF, INF, NAN, ZERO, Arithmetic, divide, exp, log
 from .call import Call
 from .conventions import entropy_product
 from .elementwise import evaluate as evaluate_terms
@@ -21,43 +22,58 @@ from .values import Term, Values
 
 LOSS = "PoissonNLLLoss"
 
+Slope = Callable[[mpf], mpf]
+"""A gradient by the incoming one, of which PyTorch adds up the products."""
+
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     """Return output and gradients of input and target."""
     log_input, full = call.params.get("log_input", True), call.params.get("full", False)
-    eps = call.number("eps", 1e-8)
+    eps, fit = call.number("eps", 1e-8), arithmetic.fit
 
-    def rate_known_by_log(x: mpf, y: mpf) -> Tuple[mpf, mpf, mpf]:
-        rate = arithmetic.fit(exp(x)) if x == x else x
-        return rate - arithmetic.fit(y * x), rate - y, -x
+    def by_log(x: mpf, y: mpf) -> Tuple[mpf, Slope, Slope]:
+        rate = fit(exp(x)) if x == x else x
+        return (
+            rate - fit(y * x),
+            lambda go: fit(go * rate) - fit(go * y),
+            lambda go: -go * x,
+        )
 
-    def rate_known(x: mpf, y: mpf) -> Tuple[mpf, mpf, mpf]:
+    def by_rate(x: mpf, y: mpf) -> Tuple[mpf, Slope, Slope]:
         moved = x + eps
         if moved < 0:
-            slope = ONE - y / moved if arithmetic.depart("domain") else NAN
-            return NAN, slope, NAN
+            if not arithmetic.depart("domain"):
+                return NAN, lambda go: NAN, lambda go: NAN
+            return NAN, lambda go: go - fit(divide(fit(go * y), moved)), lambda go: NAN
         logarithm = log(moved)
-        slope = ONE - (
-            ZERO
-            if moved == 0 and y == 0 and not arithmetic.depart("infinite-input")
-            else divide(y, moved)
+        sure = moved == 0 and y == 0 and not arithmetic.depart("infinite-input")
+        return (
+            x - fit(entropy_product(arithmetic, y, logarithm)),
+            lambda go: go - (ZERO if sure else fit(divide(fit(go * y), moved))),
+            lambda go: -go * logarithm,
         )
-        return x - arithmetic.fit(entropy_product(arithmetic, y, logarithm)), slope, -logarithm
 
-    def stirling(y: mpf) -> Tuple[mpf, mpf]:
+    def stirling(y: mpf) -> Tuple[mpf, Slope]:
         if y <= 1:
-            return ZERO, NAN if y <= 0 and arithmetic.depart("masked-infinity") else ZERO
+            lost = y <= 0 and arithmetic.depart("masked-infinity")
+            return ZERO, lambda go: NAN if lost else ZERO
         if mp.isinf(y):
-            return (NAN, NAN) if arithmetic.depart("infinite-input") else (INF, INF)
+            lost = arithmetic.depart("infinite-input")
+            return (NAN, lambda go: NAN) if lost else (INF, lambda go: go * INF)
         logarithm = log(y)
-        rest = HALF * log(arithmetic.fit(2 * mp.pi * y))
-        return arithmetic.fit(y * logarithm) - y + rest, logarithm + HALF / y
+        rest = HALF * log(fit(2 * mp.pi * y))
+        return (
+            fit(y * logarithm) - y + rest,
+            lambda go: (
+                fit(go * logarithm) + fit(divide(fit(go * y), y)) - go + fit(divide(HALF * go, y))
+            ),
+        )
 
     def term(x: mpf, y: mpf) -> Term:
-        value, slope, target_slope = rate_known_by_log(x, y) if log_input else rate_known(x, y)
-        if full:
-            extra, extra_slope = stirling(y)
-            value, target_slope = value + extra, target_slope + extra_slope
-        return value, (slope, target_slope)
+        value, slope, target_slope = by_log(x, y) if log_input else by_rate(x, y)
+        if not full:
+            return value, (slope, target_slope)
+        extra, extra_slope = stirling(y)
+        return value + extra, (slope, lambda go: target_slope(go) + extra_slope(go))
 
     return evaluate_terms(call, arithmetic, ("input", "target"), term)

@@ -31,6 +31,9 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
         if arithmetic.formula and mp.isinf(arithmetic.fit(share * y * exp(exponent))):
             arithmetic.depart("overflow")
             slope = -y * INF
-        return -log_sigmoid(-exponent), (slope,)
+        return -log_sigmoid(-exponent), (
+            # to an infinite gradient a derivative that the dtype rounds to 0 is 0
+            lambda go: go * (slope if mp.isfinite(go) else arithmetic.fit(share * slope)),
+        )
 
     return evaluate_terms(call, arithmetic, ("input",), term, extra=(call.tensor("target"),))

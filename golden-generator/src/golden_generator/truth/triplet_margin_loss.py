@@ -35,7 +35,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     terms = [_term(arithmetic, margin, near, far, row[0], row[1:]) for row in zip(near_of, *far_of)]
     output, incoming = call.reduce(arithmetic, shape, [term[0] for term in terms])
     grads = {name: [ZERO] * len(call.tensor(name).data) for name in call.requires_grad}
-    masked = [arithmetic.masked(mask, go) for go, (_, mask, _) in zip(incoming, terms)]
+    masked = [mask * go for go, (_, mask, _) in zip(incoming, terms)]
     near.backward(grads, gather(arithmetic, near.shape, near_of, masked)[1])
     for position, distance in enumerate(far):
         parts = [-go if shares[position] else ZERO for go, (_, _, shares) in zip(masked, terms)]
@@ -202,8 +202,10 @@ class _Distance:
         if p == 1:
             return sign(self.arithmetic, d) * go
         if mp.isinf(p):
-            if norm == 0 or not self._reaches(abs(d), norm):
+            if norm == 0:
                 return ZERO
+            if not self._reaches(abs(d), norm):
+                return ZERO * go
             return sign(self.arithmetic, d) * go
         if p == 2:
             scaled, scale = d, divide(go, norm)
@@ -217,7 +219,7 @@ class _Distance:
                 fit(d * self._power(abs(d), p - 2)),
                 divide(go, self._power(norm, p - 1)),
             )
-        return scaled * (ZERO if norm == 0 else fit(scale))
+        return fit(scaled * (ZERO if norm == 0 else fit(scale)))
 
     def _reaches(self, size: mpf, norm: mpf) -> bool:
         """Return true if a difference is the greatest, or least, one; PyTorch compares rounded."""

@@ -7,7 +7,8 @@ from mpmath import mp, mpf
 Shape = Tuple[int, ...]
 """The lengths of a tensor's dimensions."""
 Term = Tuple[mpf, Tuple[Any, ...]]
-"""The value of one element and its partial derivatives."""
+"""The value of one element and its partial derivatives, each a number or a function of the incoming
+gradient."""
 
 
 class Values(NamedTuple):
