@@ -7,9 +7,21 @@
 #
 #   docker build -f docker/golden-generator.Dockerfile --target tests -t lossparity-golden-generator-tests golden-generator
 #   docker run --rm --network none -v "$PWD/golden-data/schema:/opt/golden-data/schema:ro" lossparity-golden-generator-tests
+
+# The base image decides the C library, whose exp, log and pow torch calls: bullseye has glibc 2.31.
+# The tag is as far as the pin goes by default, since a digest differs between registries and mirrors.
+# To pin it by digest, give the whole reference:
+#
+#   docker build --build-arg BASE_IMAGE=python@sha256:... ...
+#
+# What the image has is checked below, and the manifest records it, so that a check under another C
+# library says so.
 ARG BASE_IMAGE=python:3.7-slim-bullseye
 
 FROM ${BASE_IMAGE} AS generator
+ARG LIBC="glibc 2.31"
+RUN found=$(getconf GNU_LIBC_VERSION) && { [ "$found" = "$LIBC" ] \
+    || { echo "the base image has $found instead of $LIBC" >&2; exit 1; }; }
 RUN useradd --uid 10001 --create-home generator
 COPY requirements.txt /opt/golden-generator/
 RUN pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --no-deps --require-hashes \

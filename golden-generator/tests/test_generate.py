@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from golden_generator import settings
+from golden_generator.__main__ import main
 from golden_generator.cases import discover
 from golden_generator.compare import differences
 from golden_generator.generate import generate, run_job
+from golden_generator.manifest import write_manifest
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "golden-data" / "schema"
 
@@ -59,3 +62,15 @@ def test_ids_are_unique_and_notes_used(loss):
     cases = list(module.cases("float32"))
     assert len({case.id for case in cases}) == len(cases)
     assert {flag for case in cases for flag in case.flags} == set(module.NOTES)
+
+
+def test_the_manifest_names_the_c_library_and_another_one_is_said(folder, tmp_path, capsys):
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["reference"]["libc"] == settings.libc()
+    assert settings.libc().startswith("glibc 2.")
+    generate(["MSELoss"], tmp_path, progress=False)
+    write_manifest(tmp_path, "glibc 2.0")
+    assert main(["check", "--loss", "MSELoss", "--out", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "identical: 2 files and the manifest" in said
+    assert "written under glibc 2.0, and compared under " + settings.libc() in said

@@ -170,7 +170,7 @@ def _check(options: argparse.Namespace, losses: List[str]) -> int:
 
     from golden_generator.compare import differences
     from golden_generator.generate import GenerationError, generate, jobs
-    from golden_generator.manifest import fixture_files
+    from golden_generator.manifest import fixture_files, recorded_libc, write_manifest
 
     with tempfile.TemporaryDirectory() as temporary:
         fresh = Path(temporary)
@@ -184,11 +184,16 @@ def _check(options: argparse.Namespace, losses: List[str]) -> int:
         except GenerationError as error:
             print(error, file=sys.stderr)
             return 1
+        # all else of the manifest, and every byte of the fixtures, must be the same here too
+        written = recorded_libc(options.out)
+        write_manifest(fresh, written)
         found = differences(options.out, fresh)
     for line in found:
         print("differs: %s" % line)
     if not found:
         print("identical: %d files and the manifest" % len(jobs(losses)))
+    if written != settings.libc():
+        print("the data were written under %s, and compared under %s" % (written, settings.libc()))
     return 1 if found else 0
 
 

@@ -8,16 +8,22 @@ import hashlib
 import json
 from collections import OrderedDict
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 from golden_generator import DATA_VERSION, FORMAT_VERSION, GENERATOR_VERSION, settings
 
 NAME = "manifest.json"
 
 
-def write_manifest(folder: Path) -> Dict[str, Any]:
-    """Write ``manifest.json`` for every fixture file below ``folder`` and return it."""
+def write_manifest(folder: Path, libc: Optional[str] = None) -> Dict[str, Any]:
+    """Write ``manifest.json`` for every fixture file below ``folder`` and return it.
+
+    ``libc`` stands in the place of this machine's C library, where data that were written under
+    another one are compared.
+    """
     manifest = build_manifest(folder)
+    if libc is not None:
+        manifest["reference"]["libc"] = libc
     content = json.dumps(manifest, indent=1, ensure_ascii=True) + "\n"
     (folder / NAME).write_bytes(content.encode("ascii"))
     return manifest
@@ -51,6 +57,14 @@ def build_manifest(folder: Path) -> Dict[str, Any]:
         files=files,
         totals=OrderedDict(cases=total, values=total - errors, errors=errors, byLoss=by_loss),
     )
+
+
+def recorded_libc(folder: Path) -> Optional[str]:
+    """Return the C library that the data in a folder were written under; None if it is not told."""
+    path = folder / NAME
+    if not path.is_file():
+        return None
+    return json.loads(path.read_text("ascii"))["reference"].get("libc")
 
 
 def fixture_files(folder: Path) -> list:

@@ -125,4 +125,10 @@ def provenance() -> Dict[str, Any]:
         mklCbwr=REQUIRED["MKL_CBWR"],
         threads=1,
         python=".".join(platform.python_version_tuple()[:2]),
+        libc=libc(),
     )
+
+
+def libc() -> str:
+    """Return name and version of the C library, whose exp, log and pow torch calls: glibc 2.31."""
+    return os.confstr("CS_GNU_LIBC_VERSION") or "unknown"
