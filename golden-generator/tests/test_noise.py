@@ -1,7 +1,9 @@
 """The noise is the greatest deviation over settings, of the committed data and of no others."""
 
+import hashlib
 import json
 import math
+import shutil
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from golden_generator import noise, settings
 from golden_generator.answers import answers_text
 from golden_generator.guests import Setting, Workshop
+from golden_generator.since import SinceError
 from golden_generator.spread import SpecialValueError, Spread, spread
 
 LOSS = "BCEWithLogitsLoss"
@@ -116,3 +119,40 @@ def test_every_setting_but_the_recipe_is_run():
     assert all(setting.variables != settings.REQUIRED for setting in noise.native())
     names = [setting.name for setting in noise.emulated(["EPYC", "Nehalem"])]
     assert names == ["nothing set on EPYC", "nothing set on Nehalem", "recipe on Nehalem"]
+
+
+def test_what_has_not_changed_since_earlier_data_is_not_measured_again(data, tmp_path, monkeypatch):
+    _measure(data)
+    anew = (data / noise.NAME).read_text()
+    before = tmp_path / "before"
+    shutil.copytree(str(data), str(before))
+    _without(before / LOSS / "float32.json", "/mean/")
+    earlier = json.loads(anew)
+    for file in earlier["files"]:
+        content = (before / file["path"]).read_bytes()
+        file["sha256"] = hashlib.sha256(content).hexdigest()
+        file["cases"] = [case for case in file["cases"] if case["id"].encode() in content]
+    (before / noise.NAME).write_text(json.dumps(earlier))
+    assert earlier["files"][0]["cases"] != json.loads(anew)["files"][0]["cases"]
+    shop = Workshop(tmp_path / "shop", "none", 2)
+    noise.measure([LOSS], data, [], shop, before)
+    assert (data / noise.NAME).read_text() == anew
+    asked = np.load(str(tmp_path / "shop" / (LOSS + "-float32")))
+    assert asked.files
+    assert all("/mean/" in name for name in asked.files)
+
+
+def test_noise_of_other_earlier_data_is_refused(data, tmp_path):
+    _measure(data)
+    before = tmp_path / "before"
+    shutil.copytree(str(data), str(before))
+    _without(before / LOSS / "float32.json", "/mean/")
+    with pytest.raises(SinceError, match="is not of its"):
+        noise.measure([LOSS], data, [], Workshop(tmp_path / "shop", "none", 2), before)
+
+
+def _without(path, part):
+    lines = path.read_text().split("\n")
+    path.write_text(
+        "\n".join(line for line in lines if not (line.startswith('{"id"') and part in line))
+    )

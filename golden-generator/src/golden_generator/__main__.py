@@ -50,6 +50,12 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         help="a CPU to emulate; may be repeated (default: Haswell, EPYC and Nehalem)",
     )
+    noise.add_argument(
+        "--since",
+        metavar="DIR",
+        type=Path,
+        help="earlier golden data, whose noise.json is kept for the cases that have not changed",
+    )
     for name, (what, file) in _FOR_IMPL.items():
         table = commands.add_parser(name, help="write %s, for the tests of impl" % what)
         table.add_argument(
@@ -207,12 +213,13 @@ def _emulate(options: argparse.Namespace, losses: List[str]) -> int:
 def _noise(options: argparse.Namespace, losses: List[str]) -> int:
     from golden_generator.guests import Workshop
     from golden_generator.noise import CPUS, NoiseError, measure
+    from golden_generator.since import SinceError
 
     with tempfile.TemporaryDirectory() as temporary:
         shop = Workshop(Path(temporary), options.qemu, options.processes)
         try:
-            moved = measure(losses, options.out, options.cpu or CPUS, shop)
-        except NoiseError as error:
+            moved = measure(losses, options.out, options.cpu or CPUS, shop, options.since)
+        except (NoiseError, SinceError) as error:
             print(error, file=sys.stderr)
             return 1
     print("%s: %d cases move" % (options.out / "noise.json", moved))

@@ -18,8 +18,9 @@ import numpy as np
 from golden_generator import FORMAT_VERSION, settings
 from golden_generator.generate import jobs
 from golden_generator.guests import Answers, Job, Setting, Workshop, recipe
+from golden_generator.since import Known, kept
 from golden_generator.spelling import text
-from golden_generator.spread import PARALLEL, SEPARATOR, SpecialValueError, Spread, spread
+from golden_generator.spread import BUT, PARALLEL, SEPARATOR, SpecialValueError, Spread, spread
 
 NAME = "noise.json"
 
@@ -81,9 +82,12 @@ def emulated(cpus: Sequence[str]) -> List[Setting]:
 class Measurement:
     """Asks torch under every setting and collects how far the answers move."""
 
-    def __init__(self, data: Path, cpus: Sequence[str], shop: Workshop) -> None:
+    def __init__(
+        self, data: Path, cpus: Sequence[str], shop: Workshop, known: Dict[str, Known]
+    ) -> None:
         self.data = data
         self.shop = shop
+        self.known = known
         self.settings = native() + emulated(cpus)
         self.processors: Dict[str, str] = {}
         self.noise: Dict[str, Noise] = {}
@@ -94,11 +98,14 @@ class Measurement:
         from tqdm import tqdm
 
         todo = jobs(losses)
+        but = self.shop.folder / "known.txt"
+        names = [name for one in self.known.values() for name in sorted(one.unchanged)]
+        but.write_text("\n".join(names), encoding="ascii")
         with tqdm(total=len(todo) * (len(self.settings) + 1), unit="file") as bar:
             for place, setting in enumerate([recipe(None)] + self.settings):
                 bar.set_description(setting.name)
-                large = (PARALLEL,) if _is_large(setting) else ()
-                for answers in self.shop.answer(WORKER, setting, todo, *large):
+                large = (PARALLEL,) if _is_large(setting) and not self.known else ()
+                for answers in self.shop.answer(WORKER, setting, todo, BUT + str(but), *large):
                     self._take(place - 1, setting, answers)
                     bar.update()
         return {"%s/%s.json" % job: self._file(job) for job in todo}
@@ -109,7 +116,7 @@ class Measurement:
         given = _arrays(answers.path)
         base = answers.path.with_name("base-" + answers.path.name)
         if place < 0:
-            _check_golden(self._content(answers.job), given)
+            _check_golden(self._content(answers.job), given, self._unchanged(answers.job))
             answers.path.rename(base)
         else:
             self.processors[setting.name] = answers.processor
@@ -120,10 +127,20 @@ class Measurement:
     def _content(self, job: Job) -> bytes:
         return (self.data / job[0] / (job[1] + ".json")).read_bytes()
 
+    def _unchanged(self, job: Job) -> Set[str]:
+        one = self.known.get("%s/%s.json" % job)
+        return one.unchanged if one else set()
+
     def _file(self, job: Job) -> FileNoise:
         here = "/".join(job) + "/"
         noise = {name: one for name, one in self.noise.items() if name.startswith(here)}
-        return _file_noise(job, self._content(job), noise)
+        file = _file_noise(job, self._content(job), noise)
+        one = self.known.get(file["path"])
+        if one is not None:
+            kept = [case for case in one.noise["cases"] if case["id"] in one.unchanged]
+            file["cases"] = sorted(kept + file["cases"], key=lambda case: case["id"])
+            file["parallel"] = one.noise["parallel"]
+        return file
 
     def settings_run(self) -> List[Dict[str, Any]]:
         """Return every setting and the CPU that it ran on, as the file has it."""
@@ -148,11 +165,11 @@ def _arrays(path: Path) -> Dict[str, np.ndarray]:
         return {name: stored[name] for name in stored.files}
 
 
-def _check_golden(content: bytes, given: Dict[str, np.ndarray]) -> None:
-    """Refuse unless the recipe gives the committed values here."""
+def _check_golden(content: bytes, given: Dict[str, np.ndarray], known: Set[str]) -> None:
+    """Refuse unless the recipe gives the committed values here; what is known was not asked."""
     for case in json.loads(content.decode("ascii"))["cases"]:
         expected = case["expected"]
-        if "error" in expected:
+        if "error" in expected or case["id"] in known:
             continue
         tensors = {"grad." + name: grad for name, grad in expected.get("grads", {}).items() if grad}
         tensors["output"] = expected["output"]
@@ -220,13 +237,26 @@ def _rounded_up(number: float) -> float:
         return float(+Decimal(number))
 
 
-def measure(losses: Sequence[str], data: Path, cpus: Sequence[str], shop: Workshop) -> int:
+def measure(
+    losses: Sequence[str],
+    data: Path,
+    cpus: Sequence[str],
+    shop: Workshop,
+    since: Optional[Path] = None,
+) -> int:
     """Measure the noise of these losses and write it; return the number of cases that move.
 
-    A case that a CPU lacks an instruction for has no noise from that CPU, and is printed.
+    A case that a CPU lacks an instruction for has no noise from that CPU, and is printed. With the
+    folder of earlier data, the noise that stands there is kept for what has not changed since.
     """
-    measurement = Measurement(data, cpus, shop)
+    known: Dict[str, Known] = {}
+    if since is not None:
+        before = json.loads((since / NAME).read_text(encoding="ascii"))
+        known = {"%s/%s.json" % job: kept(job, data, since, before) for job in jobs(losses)}
+    measurement = Measurement(data, cpus, shop, known)
     files = measurement.files(losses)
+    if since is not None and before["settings"] != measurement.settings_run():
+        raise NoiseError("other settings or CPUs gave the noise in %s: measure all anew" % since)
     for line in sorted(measurement.uncomputed):
         print("not computed, as the CPU lacks an instruction, with %s" % line)
     run = measurement.settings_run()

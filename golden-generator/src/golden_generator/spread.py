@@ -1,15 +1,15 @@
 """How far answers lie from others, in ulp and in units of a tensor's scale; and who collects them.
 
-``python -m golden_generator.spread FOLDER LOSS/DTYPE... [parallel]`` is the worker of ``noise``: it
-writes what torch answers to every golden case with values and, with the last word, to the large
-questions of :mod:`golden_generator.parallel`.
+``python -m golden_generator.spread FOLDER LOSS/DTYPE... [but=FILE] [parallel]`` is the worker of
+``noise``: it writes what torch answers to every golden case with values but those that the file
+names, and with the last word to the large questions of :mod:`golden_generator.parallel`.
 """
 
 import math
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Dict, List, NamedTuple
+from typing import Dict, FrozenSet, List, NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,9 @@ SEPARATOR = " "
 """Between case and quantity in the name of an array."""
 
 PARALLEL = "parallel"
+
+BUT = "but="
+"""Before the name of a file with the ids of the cases that are not asked, one a line."""
 
 _INTEGERS = {"float32": np.int32, "float64": np.int64}
 
@@ -80,8 +83,8 @@ class Collected(NamedTuple):
     uncomputed: List[str]
 
 
-def collect(loss: str, dtype: str, large: bool) -> Collected:
-    """Return what torch answers here."""
+def collect(loss: str, dtype: str, large: bool, known: FrozenSet[str] = frozenset()) -> Collected:
+    """Return what torch answers here to all cases but the known ones."""
     from golden_generator import parallel
     from golden_generator.apart import apart
     from golden_generator.case import VALUES
@@ -90,6 +93,7 @@ def collect(loss: str, dtype: str, large: bool) -> Collected:
     from golden_generator.spelling import camel
 
     asked = [case for case in discover()[loss].cases(dtype) if case.expect == VALUES]
+    asked = [case for case in asked if case.id not in known]
     asked += parallel.cases(loss, dtype) if large else []
     found = Collected({}, [])
     for case, answer in apart(asked, evaluate):
@@ -105,14 +109,22 @@ def collect(loss: str, dtype: str, large: bool) -> Collected:
     return found
 
 
-def write(loss: str, dtype: str, path: Path, large: bool = False) -> List[str]:
+def write(
+    loss: str,
+    dtype: str,
+    path: Path,
+    large: bool = False,
+    known: FrozenSet[str] = frozenset(),
+) -> List[str]:
     """Write the answers of one file; return the ids of the cases that this CPU can't compute."""
-    found = collect(loss, dtype, large)
+    found = collect(loss, dtype, large, known)
     with path.open("wb") as file:
         np.savez(file, **found.arrays)
     return found.uncomputed
 
 
 if __name__ == "__main__":
-    LARGE = sys.argv[-1] == PARALLEL
-    serve(sys.argv[1 : -1 if LARGE else None], partial(write, large=LARGE))
+    WORDS = [word for word in sys.argv[1:] if word != PARALLEL and not word.startswith(BUT)]
+    FILES = [Path(word[len(BUT) :]) for word in sys.argv if word.startswith(BUT)]
+    KNOWN = frozenset(line for file in FILES for line in file.read_text("ascii").split("\n"))
+    serve(WORDS, partial(write, large=PARALLEL in sys.argv, known=KNOWN))
