@@ -9,5 +9,5 @@ their content, :data:`GENERATOR_VERSION` with this program.
 """
 
 FORMAT_VERSION = 1
-DATA_VERSION = "1.2.0"
-GENERATOR_VERSION = "1.2.0"
+DATA_VERSION = "1.3.0"
+GENERATOR_VERSION = "1.3.0"
