@@ -1,5 +1,6 @@
 package io.lossparity.mutants;
 
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
@@ -85,12 +86,14 @@ public final class Outcomes {
     /** Returns a tensor with every element changed. */
     public static TensorValue map(TensorValue tensor, DoubleUnaryOperator change) {
         return switch (tensor.dtype()) {
-            case FLOAT32 -> {
+            case FLOAT32, FLOAT16 -> {
                 float[] data = tensor.floats().clone();
                 for (int i = 0; i < data.length; i++) {
                     data[i] = (float) change.applyAsDouble(data[i]);
                 }
-                yield TensorValue.ofFloats(tensor.shape(), data);
+                yield tensor.dtype() == DType.FLOAT16
+                        ? TensorValue.ofHalves(tensor.shape(), data)
+                        : TensorValue.ofFloats(tensor.shape(), data);
             }
             case FLOAT64 -> {
                 double[] data = tensor.doubles().clone();
@@ -99,7 +102,7 @@ public final class Outcomes {
                 }
                 yield TensorValue.ofDoubles(tensor.shape(), data);
             }
-            case FLOAT16, INT64, INT32, UINT8, BOOL -> tensor;
+            case INT64, INT32, UINT8, BOOL -> tensor;
         };
     }
 }

@@ -6,6 +6,7 @@ import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Outcomes;
 import io.lossparity.mutants.Reductions;
 import io.lossparity.mutants.Reference;
+import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
@@ -145,7 +146,7 @@ final class CommonMutants {
             return call;
         }
         TensorValue incoming = call.gradOutput().get();
-        double first = incoming.dtype() == DType.FLOAT32 ? incoming.floats()[0] : incoming.doubles()[0];
+        double first = Question.values(incoming)[0];
         return Calls.withGradOutput(call, Outcomes.map(incoming, value -> first));
     }
 
