@@ -172,10 +172,10 @@ final class TripletMarginLossMutants {
         if (greatest != 0 && q.test(ZERO, greatest, 0)) {
             return sum;
         }
-        for (int i = 0; i < tied.size(); i++) {
-            boolean taken = i == 0 || !q.has(Wrong.MAXIMUM_FIRST);
-            double sign = Math.signum(tied.get(i).value());
-            sum = sum.plus(tied.get(i).function(0, taken ? share * sign : 0));
+        for (Var v : d) {
+            // torch multiplies by 0 what does not reach the maximum: beside an infinite gradient that is NaN
+            boolean taken = tied.contains(v) && (v == tied.get(0) || !q.has(Wrong.MAXIMUM_FIRST));
+            sum = sum.plus(v.function(0, taken ? share * Math.signum(v.value()) : 0));
         }
         return sum;
     }
