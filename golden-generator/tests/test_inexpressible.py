@@ -34,7 +34,9 @@ def arguments(values):
 
 
 @pytest.mark.skipif(not PAGE.is_file(), reason="the page is not there")
-@pytest.mark.parametrize("call", calls(), ids=lambda call: "%s-%d" % (call["loss"], call["id"]))
+@pytest.mark.parametrize(
+    "call", [pytest.param(call, id="%s-%d" % (call["loss"], call["id"])) for call in calls()]
+)
 def test_torch_answers(call):
     incoming = call["gradOutput"]
     case = Case(

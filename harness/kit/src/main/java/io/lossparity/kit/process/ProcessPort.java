@@ -58,12 +58,18 @@ public final class ProcessPort implements RemotePort {
         try {
             port.launch();
         } catch (ProcessFailure.Misspoken e) {
-            throw new RefusedInputException("port process '" + String.join(" ", command) + "': " + e.getMessage(), e);
+            throw new RefusedInputException(problem(command, e), e);
         } catch (ProcessFailure e) {
-            throw new NoSuchPortException("port process '" + String.join(" ", command) + "': " + e.getMessage(), e);
+            throw new NoSuchPortException(problem(command, e), e);
         }
         Runtime.getRuntime().addShutdownHook(port.atExit);
         return port;
+    }
+
+    /** Cuts a long command, such as one with a class path, so that the problem itself is seen. */
+    private static String problem(List<String> command, ProcessFailure failure) {
+        return "port process '" + ForeignText.line(String.join(" ", command), ForeignText.SENTENCE) + "': "
+                + failure.getMessage();
     }
 
     @Override

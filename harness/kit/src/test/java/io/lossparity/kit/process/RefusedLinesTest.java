@@ -76,7 +76,7 @@ class RefusedLinesTest {
             the type twice              | 'id':7      | 'type':'computed','id':7 | the line has 'type' twice
             an unknown key              | 'id':7      | 'id':7,'cost':1 | the line has the unknown field 'cost'
             a key of another type       | 'id':7      | 'id':7,'reason':'' | a line of type computed must not have [reason]
-            an unknown type             | computed    | guessed         | type must be one of aliased, bye, computed, errored, hello, mutated, rejected, unsupported, but was 'guessed'
+            an unknown type             | computed    | guessed         | type must be one of aliased, bye, computed, errored, hello, mutated, overwrote, rejected, unsupported, but was 'guessed'
             a null type                 | 'computed'  | null            | type must be a string, but was 'null'
             no type                     | 'type':'computed', | ``       | the line misses [type]
             no grads                    | ,'grads':{'input':null} | ``  | a line of type computed misses [grads]
