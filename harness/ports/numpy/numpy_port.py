@@ -65,35 +65,35 @@ def spread(weight, x, y):
 
 
 def cross_entropy(x, y, params):
-    """Return -w (y log x + (1 - y) log(1 - x)), and its derivative, kept finite by 1e-12 at 0 and 1."""
+    """Return -w (y log x + (1 - y) log(1 - x)), and 1 / w of its derivative, kept finite by 1e-12 at 0 and 1."""
     if not np.all((x >= 0) & (x <= 1)):
         raise Rejected("forward", "input must be in [0, 1]")
     w = spread(params.get("weight"), x, y)
     wide = x.astype(np.float64)
     value = -w * (y * logarithm(x) + (1 - y.astype(np.float64)) * logarithm(1 - x))
     slope = (wide - y) / ((1 - wide + EPSILON) * (wide + EPSILON))
-    return value, w * slope.astype(x.dtype), None
+    return value, slope.astype(x.dtype), None
 
 
 def cross_entropy_of_logits(x, y, params):
-    """Return the cross entropy of sigmoid(x), the positive part weighted, and its derivatives."""
+    """Return the cross entropy of sigmoid(x), the positive part weighted, and 1 / w of its derivatives."""
     w, p = params.get("weight"), params.get("posWeight")
     w = np.ones_like(x) if w is None else w
     p = np.ones_like(x) if p is None else p
     if any(np.broadcast(x, each).shape != x.shape for each in (w, p)):
         raise Rejected("forward", "a weight is larger than the input")
     value = w * (p * y * softplus(-x) + (1 - y) * softplus(x))
-    by_input = w * ((1 - y) * sigmoid(x) - p * y * sigmoid(-x))
+    by_input = (1 - y) * sigmoid(x) - p * y * sigmoid(-x)
     by_target = np.where(p == 1, -x, p * softplus(-x) - softplus(x))
-    return value, by_input, w * by_target
+    return value, by_input, by_target
 
 
 def divergence(x, y, params):
-    """Return y (log y - x), 0 where y is not positive, and its derivatives (NaN below 0)."""
+    """Return y (log y - x), 0 where y is not positive, and its derivatives; ``finished`` masks them."""
     positive = y > 0
     logs = np.log(np.where(positive, y, 1))
     value = np.where(positive, y * (logs - x), 0)
-    return value, np.where(positive, -y, 0), np.where(y == 0, 0, np.log(y) + 1 - x)
+    return value, -y, np.log(y) + 1 - x
 
 
 def soft_margin(x, y, params):
@@ -113,6 +113,8 @@ ELEMENTWISE = {
 BROADCAST = ("L1Loss", "MSELoss", "SmoothL1Loss")
 # One kernel multiplies by factor / n first; the others divide the incoming gradient.
 FUSED = {"MSELoss": 2, "SmoothL1Loss": 1, "BCELoss": 1, "SoftMarginLoss": 1}
+# These two divide a mean's gradient last.
+DIVIDED_LAST = ("BCEWithLogitsLoss", "KLDivLoss")
 CONSTANT_TARGET = ("BCELoss", "SoftMarginLoss")
 CLASSES = ("NLLLoss", "CrossEntropyLoss")
 PARAMS = {
@@ -181,9 +183,19 @@ def incoming(call, output):
         if output.size != 1:
             raise Rejected("backward", "an implicit gradient needs a loss of one element", output)
         return np.ones_like(output)
-    if given.shape != output.shape or given.dtype != output.dtype:
+    if given.shape != output.shape or given.dtype.kind != "f":
         raise Rejected("backward", "gradOutput does not fit the output", output)
-    return given
+    return given.astype(output.dtype)
+
+
+def finished(call, name, gradient):
+    """Return a gradient after what PyTorch does late: it weights it, or writes 0 whatever comes in."""
+    x, y, weight = call.inputs["input"], call.inputs["target"], call.params.get("weight")
+    if call.loss == "KLDivLoss":
+        return np.where(y > 0 if name == "input" else y != 0, gradient, x.dtype.type(0))
+    if weight is None:
+        return gradient
+    return gradient * (spread(weight, x, y) if call.loss == "BCELoss" else weight)
 
 
 def elementwise(call):
@@ -209,10 +221,14 @@ def elementwise(call):
         factor = kind(FUSED.get(call.loss, 1))
         for name in call.requires_grad:
             slope = slopes[list(call.inputs).index(name)].astype(kind)
-            if "target" in call.requires_grad or call.loss not in FUSED:
-                gradient = arriving / divisor * factor * slope
+            if call.loss == "BCELoss" and how == "none":
+                gradient = finished(call, name, slope) * arriving
+            elif call.loss in DIVIDED_LAST and how == "mean":
+                gradient = finished(call, name, slope * arriving) / divisor
+            elif "target" in call.requires_grad or call.loss not in FUSED:
+                gradient = finished(call, name, arriving / divisor * factor * slope)
             else:
-                gradient = kind(factor / divisor) * slope * arriving
+                gradient = finished(call, name, kind(factor / divisor) * slope * arriving)
             grads[name] = shrunk(gradient, call.inputs[name].shape).astype(kind)
     return Computed(output, grads)
 
@@ -243,13 +259,18 @@ def checked_classes(call):
     return x, target, counted, weight.reshape(-1)
 
 
+def exponential(x):
+    """Return exp(x) rounded once; some NumPys are 2 ulp off in float32, which 1 - exp(x) magnifies."""
+    return np.exp(x, dtype=np.float64).astype(x.dtype)
+
+
 def log_softmax(x):
     """Return the logarithms of the softmax along the classes."""
     if x.size == 0:
         return x
     shifted = x - x.max(axis=1, keepdims=True)
     wide = np.float64 if x.ndim > 2 else x.dtype  # as PyTorch, but along the last axis
-    sums = np.exp(shifted).sum(axis=1, keepdims=True, dtype=wide)
+    sums = exponential(shifted).sum(axis=1, keepdims=True, dtype=wide)
     return (shifted - np.log(sums)).astype(x.dtype)
 
 
@@ -276,10 +297,11 @@ def classes(call):
     if how == "none" or not total <= 0:  # PyTorch has no gradient then, but one of NaN
         divisor = total if how == "mean" else x.dtype.type(1)
         per_row = w * arriving / divisor if x.ndim == 2 else w / divisor * arriving
+        per_row = np.where(counted, per_row, x.dtype.type(0))
         if slope.size:
             np.put_along_axis(slope, np.expand_dims(chosen, 1), -np.expand_dims(per_row, 1), axis=1)
     if call.loss == "CrossEntropyLoss":
-        slope = slope - np.exp(logs) * slope.sum(axis=1, keepdims=True)
+        slope = slope - exponential(logs) * slope.sum(axis=1, keepdims=True)
     return Computed(output, {"input": slope})
 
 
