@@ -43,7 +43,9 @@ record Arguments(Map<String, Object> values) {
         if (tensor.dtype() == DType.UINT8) { // torch: an unsigned target is compared with -1 in its own dtype
             return new Tensor(
                     tensor.shape(),
-                    Arrays.stream(tensor.longs()).mapToDouble(value -> (byte) value).toArray());
+                    Arrays.stream(tensor.longs())
+                            .mapToDouble(value -> (byte) value)
+                            .toArray());
         }
         if (!tensor.dtype().isFloating()) {
             return new Tensor(
