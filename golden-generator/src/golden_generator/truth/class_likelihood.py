@@ -11,7 +11,7 @@ PyTorch does not divide by W = 0, and where W <= 0 sum and mean have a gradient 
 
 from typing import Any, List, Tuple
 
-from mpmath import mpf
+from mpmath import mp, mpf
 
 from .arithmetic import ONE, ZERO, Arithmetic
 from .call import Call, size
@@ -66,7 +66,7 @@ class Chosen:
                 arithmetic, (), losses, reduction, ONE if seen == 0 else total
             )
             return output, [ZERO] * len(incoming)
-        if reduction == "mean" and total != 0:
+        if reduction == "mean" and total != 0 and mp.isfinite(total):
             self.divisor = total
         return call.reduce(arithmetic, (), losses, reduction, total)
 
