@@ -21,7 +21,7 @@ HARD: Tuple[str, ...] = ("huge", "tiny", "special", "zeros", "mixed", "mixed", "
 
 
 class Dice:
-    """A stream of choices that depends on its name alone."""
+    """A stream of choices that depends only on its name."""
 
     def __init__(self, name: str) -> None:
         self._name = name

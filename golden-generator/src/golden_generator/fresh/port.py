@@ -18,7 +18,7 @@ UNSUPPORTED = "unsupported"
 
 
 class PortError(Exception):
-    """The port can't be started, has ended, or writes what is no reply."""
+    """The port can't be started, has ended, or writes something that isn't a reply."""
 
 
 class Port:
