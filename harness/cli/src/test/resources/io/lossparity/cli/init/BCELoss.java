@@ -8,10 +8,12 @@ import java.util.List;
 
 /** A newcomer's loss whose arguments pair up in storage order, with one gradient. */
 final class BCELoss extends ElementwiseLoss {
+    private final boolean each;
 
     BCELoss(Parameters parameters) {
         super(parameters, Shapes.SAME_SIZE, "input", "target");
         weight(parameters.tensor("weight"));
+        each = parameters.reduction(reductions()).equals("none");
     }
 
     @Override
@@ -42,6 +44,7 @@ final class BCELoss extends ElementwiseLoss {
     protected double gradient(String argument, double[] v, double incoming) {
         double x = v[0];
         double y = v[1];
-        return -v[2] * incoming * (y - x) / ((1 - x + 1e-12) * (x + 1e-12));
+        double slope = -(y - x) / ((1 - x + 1e-12) * (x + 1e-12));
+        return each ? r(r(slope) * v[2]) * incoming : r(slope * incoming) * v[2]; // torch weights the scaled gradient
     }
 }

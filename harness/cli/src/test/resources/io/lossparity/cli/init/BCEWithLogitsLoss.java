@@ -40,6 +40,11 @@ final class BCEWithLogitsLoss extends ElementwiseLoss {
         } else {
             slope = hasPosWeight ? r(r(Math.log(r(1 - s))) - r(p * r(Math.log(s)))) : -x;
         }
-        return r(slope * v[2]) * incoming;
+        return r(slope * incoming) * v[2];
+    }
+
+    @Override
+    protected boolean dividesMeanLast() {
+        return true;
     }
 }

@@ -26,6 +26,11 @@ final class KLDivLoss extends ElementwiseLoss {
     }
 
     @Override
+    protected boolean dividesMeanLast() {
+        return true;
+    }
+
+    @Override
     protected double value(double[] v) {
         return v[1] > 0 ? r(v[1] * r(r(Math.log(v[1])) - v[0])) : 0;
     }

@@ -37,7 +37,7 @@ final class MarginRankingLoss extends ElementwiseLoss {
 
     @Override
     protected double gradient(String argument, double[] x, double incoming) {
-        double passed = shortfall(x) >= 0 ? incoming : 0;
+        double passed = incoming * (shortfall(x) >= 0 ? 1 : 0);
         return switch (argument) {
             case "input1" -> -x[2] * passed;
             case "input2" -> x[2] * passed;
