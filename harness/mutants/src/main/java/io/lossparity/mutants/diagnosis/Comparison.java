@@ -37,8 +37,8 @@ final class Comparison {
     private static final double MOST = 0.8;
     private static final double NEARLY_ALL = 0.9;
 
-    /** A mutant of the loss tells more than a slip that comes to next to the same. */
-    private static final double LESS_TELLING = 0.95;
+    /** A mutant of the loss tells more than a slip that comes to about the same. */
+    private static final double LESS_TELLING = 0.9;
 
     private final List<View> failing;
     private final List<View> passing;
@@ -83,7 +83,9 @@ final class Comparison {
     }
 
     private long wrong() {
-        return failing.stream().filter(view -> !view.wrong().isEmpty()).count();
+        return failing.stream()
+                .filter(view -> !view.wrong().isEmpty() && view.answer().isTelling())
+                .count();
     }
 
     private static List<String> gradients(List<FailingCases.Answer> answers) {

@@ -5,11 +5,13 @@ import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.report.Unexplained;
+import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Failing cases with the port's wrong answers, and some that pass; of each loss, enough of them are kept to tell what
@@ -28,7 +32,8 @@ public final class FailingCases {
     public static final int MOST_COMPARED = 160;
 
     private static final int MOST_KEPT = 600;
-    private static final int MOST_PASSING = 40;
+    private static final int MOST_PASSING = 80;
+    private static final double HUGE = 1e6;
 
     private final Map<String, List<Answer>> kept = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
@@ -55,6 +60,10 @@ public final class FailingCases {
             Objects.requireNonNull(caseId, "caseId must not be null");
             Objects.requireNonNull(call, "call must not be null");
             Objects.requireNonNull(outcome, "outcome must not be null");
+        }
+
+        boolean isTelling() {
+            return FailingCases.isTelling(call);
         }
     }
 
@@ -105,17 +114,30 @@ public final class FailingCases {
     }
 
     /**
-     * Adds a golden case that passes, which a mistake that explains failing cases must not reject.
+     * Adds a golden case that passes, which a mistake that explains failing cases must not reject. A sample of those
+     * that are telling is kept.
      *
      * @param goldenCase the case
      */
     public void addPassing(GoldenCase goldenCase) {
+        if (!isTelling(goldenCase.call())) {
+            return;
+        }
         String key = key(goldenCase.loss(), goldenCase.dtype());
         keep(
                 passing.computeIfAbsent(key, loss -> new ArrayList<>()),
                 goldenCase,
                 passingCounts.merge(key, 1, Integer::sum),
                 MOST_PASSING);
+    }
+
+    /** An incoming gradient of zeros, infinities, NaN or huge numbers makes different mistakes look the same. */
+    private static boolean isTelling(LossCall call) {
+        return call.gradOutput()
+                .map(gradOutput -> Arrays.stream(Question.values(gradOutput))
+                        .map(Math::abs)
+                        .allMatch(value -> value > 0 && value < HUGE))
+                .orElse(true);
     }
 
     private static String key(String loss, DType dtype) {
@@ -177,11 +199,15 @@ public final class FailingCases {
         return refusals.get(loss).groups(others);
     }
 
-    /** Returns the answers to compare; the first ones differ most in their axes. */
+    /** Returns the answers to compare: the telling ones first, and of these first those that differ most in their axes. */
     List<Answer> answers(String loss) {
-        List<Answer> answers = kept.getOrDefault(loss, List.of());
-        return Spread.order(answers.stream().map(Answer::caseId).toList(), MOST_COMPARED).stream()
+        Map<Boolean, List<Answer>> answers =
+                kept.getOrDefault(loss, List.of()).stream().collect(Collectors.partitioningBy(Answer::isTelling));
+        return Stream.of(true, false)
                 .map(answers::get)
+                .flatMap(part -> Spread.order(part.stream().map(Answer::caseId).toList(), MOST_COMPARED).stream()
+                        .map(part::get))
+                .limit(MOST_COMPARED)
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Outcomes;
 import io.lossparity.mutants.Reductions;
 import io.lossparity.mutants.formula.Question;
+import io.lossparity.mutants.losses.MutantLibrary;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
@@ -109,11 +110,12 @@ final class Slips {
     }
 
     private void addNumber(String name) {
+        Object byDefault = MutantLibrary.defaults(loss).get(name);
         for (ElementChange change : ElementChange.ofNumbers()) {
             add(
                     name + "-" + change.slug(),
                     name + " " + change.words(),
-                    Calls.changed(call -> call.params().get(name) instanceof Double value
+                    Calls.changed(call -> call.params().getOrDefault(name, byDefault) instanceof Double value
                             ? Calls.withParam(call, name, change.of(value))
                             : call));
         }

@@ -25,6 +25,9 @@ final class Suspect {
     private static final double MOST_KEPT = 0.1;
     private static final double NEARER = 0.5;
 
+    /** What contradicts less than this may do so because the mistake can be written in different ways. */
+    private static final double CERTAIN = 0.97;
+
     private final Mutant mutant;
     private final Place place;
     private final List<String> gradients;
@@ -94,7 +97,11 @@ final class Suspect {
         return Math.max(1, other) / (double) moved.size();
     }
 
+    /** A question that is not telling contradicts nothing: there, the order of operations makes another answer. */
     private void contradict(View view, double weight) {
+        if (!view.answer().isTelling()) {
+            return;
+        }
         contradictingWeights.add(weight);
         contradicting.add(view.answer().call());
         contradictedOf.merge(view.answer().call().dtype(), weight, Double::sum);
@@ -151,6 +158,9 @@ final class Suspect {
 
     /** Returns what the cases explained have in common and few of those that contradict. */
     Optional<Condition> condition() {
+        if (condition == null && likelihood() >= CERTAIN) {
+            condition = Optional.empty();
+        }
         if (condition == null) {
             List<Integer> counted = IntStream.range(0, contradicting.size())
                     .filter(i -> explainedOf.containsKey(contradicting.get(i).dtype()))

@@ -19,6 +19,7 @@ public final class Catalogue {
     private final Formula formula;
     private final List<Mutant> own = new ArrayList<>();
     private final Map<String, String> equivalents = new LinkedHashMap<>();
+    private final Map<String, Object> defaults = new LinkedHashMap<>();
 
     /** Starts a catalogue with every mistake of a formula. */
     Catalogue(String loss, Formula formula, Mistake... mistakes) {
@@ -46,6 +47,7 @@ public final class Catalogue {
 
     /** Adds other defaults of a parameter, which are mistakes. */
     Catalogue defaulting(String param, Object right, Object... wrong) {
+        defaults.put(param, right);
         for (Object value : wrong) {
             with(
                     Defaults.slug(param, value),
@@ -64,6 +66,11 @@ public final class Catalogue {
     /** Returns the ids of the common mistakes that make no difference to this loss, each with the reason. */
     public Map<String, String> equivalents() {
         return Collections.unmodifiableMap(equivalents);
+    }
+
+    /** Returns PyTorch's defaults of parameters, as far as another default is a mistake of this catalogue. */
+    public Map<String, Object> defaults() {
+        return Collections.unmodifiableMap(defaults);
     }
 
     /** Returns the class name in {@code torch.nn}. */

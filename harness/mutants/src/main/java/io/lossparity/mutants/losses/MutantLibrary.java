@@ -2,6 +2,8 @@ package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.Mutant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The mutants of every loss. */
 public final class MutantLibrary {
@@ -41,9 +43,17 @@ public final class MutantLibrary {
 
     /** Returns the mutants of one loss; none if there is no such loss. */
     public static List<Mutant> of(String loss) {
+        return catalogue(loss).map(Catalogue::mutants).orElse(List.of());
+    }
+
+    /** Returns PyTorch's defaults of a loss's parameters; none if there is no such loss. */
+    public static Map<String, Object> defaults(String loss) {
+        return catalogue(loss).map(Catalogue::defaults).orElse(Map.of());
+    }
+
+    private static Optional<Catalogue> catalogue(String loss) {
         return CATALOGUES.stream()
                 .filter(catalogue -> catalogue.loss().equals(loss))
-                .flatMap(catalogue -> catalogue.mutants().stream())
-                .toList();
+                .findFirst();
     }
 }
