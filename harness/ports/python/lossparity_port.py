@@ -19,6 +19,7 @@ import sys
 import traceback
 
 import numpy as np
+from lossparity_question import RefusedLine, question
 
 PROTOCOL = 1
 _WORDS = {"nan": '"NaN"', "inf": '"Infinity"', "-inf": '"-Infinity"'}
@@ -31,15 +32,14 @@ class Call:
     (``posWeight``). A tensor is a NumPy array of the tensor's dtype, a tuple of lengths a list.
     """
 
-    def __init__(self, message):
-        """Read the message of type ``call``."""
-        self.loss = message["loss"]
-        self.dtype = message["dtype"]
-        self.params = {name: _param(value) for name, value in message["params"].items()}
-        self.inputs = {name: _input(value) for name, value in message["inputs"].items()}
-        self.requires_grad = message["requiresGrad"]
-        incoming = message["gradOutput"]
-        self.grad_output = None if incoming is None else array(incoming)
+    def __init__(self, fields):
+        """Take the fields of a line of type ``call``, as ``lossparity_question`` reads them."""
+        self.loss = fields["loss"]
+        self.dtype = fields["dtype"]
+        self.params = fields["params"]
+        self.inputs = fields["inputs"]
+        self.requires_grad = fields["requiresGrad"]
+        self.grad_output = fields["gradOutput"]
 
 
 class Computed:
@@ -69,11 +69,6 @@ class Unsupported(Exception):
     """The implementation has no such loss, parameter, dtype or gradient."""
 
 
-def array(tensor):
-    """Return the NumPy array of a tensor's JSON."""
-    return np.array(tensor["data"], dtype=tensor["dtype"]).reshape(tensor["shape"])
-
-
 def tensor_text(values):
     """Return the JSON of a NumPy array: the shortest decimals that read back to the same."""
     values = np.asarray(values)
@@ -95,18 +90,8 @@ def _shortest(value):
     return text if np.isfinite(value) else repr(float(value))
 
 
-def _param(value):
-    if isinstance(value, dict):
-        return array(value["tensor"])
-    return float(value) if value in ("NaN", "Infinity", "-Infinity") else value
-
-
-def _input(value):
-    return value if isinstance(value, list) else array(value)
-
-
 def serve(name, version, evaluate, capabilities=None):
-    """Answer until the harness says goodbye.
+    """Answer every line until the harness says goodbye, also one that is not a question.
 
     ``capabilities`` says what there is: a dict of losses, each with a dict that may restrict
     ``dtypes``, ``parameters`` and ``gradients`` to a list. The port is not asked for the rest.
@@ -118,24 +103,26 @@ def serve(name, version, evaluate, capabilities=None):
     os.dup2(2, 1)  # what native code prints must not be taken for a reply
     sys.stdout = sys.stderr
     for line in sys.stdin.buffer:
-        message = json.loads(line.decode("utf-8"))
-        kind = message["type"]
-        if kind == "hello":
-            reply = _reply("hello", **hello)
-        elif kind == "call":
-            reply = _answer(message, evaluate)
-        else:
-            reply = _reply("bye", remarks=[])
+        kind = None
+        try:
+            kind, fields = question(line)
+            if kind == "call":
+                reply = _answer(fields, evaluate)
+            else:
+                reply = _reply("hello", **hello) if kind == "hello" else _reply("bye", remarks=[])
+        except RefusedLine as refusal:
+            told = "the line is not a question: %s" % refusal
+            reply = _reply("errored", id=refusal.number, message=told)
         replies.write(reply + "\n")
         replies.flush()
         if kind == "bye":
             return
 
 
-def _answer(message, evaluate):
-    number = message["id"]
+def _answer(fields, evaluate):
+    number = fields["id"]
     try:
-        computed = evaluate(Call(message))
+        computed = evaluate(Call(fields))
         grads = [
             "%s:%s" % (json.dumps(name), "null" if grad is None else tensor_text(grad))
             for name, grad in computed.grads.items()

@@ -1,4 +1,4 @@
-"""Tests of the base helper, without pytest: ``python3 -m unittest discover -s harness/ports/python``."""
+"""Tests of the base helper, without pytest: ``python3 -m unittest``."""
 
 import json
 import subprocess
@@ -7,9 +7,11 @@ import unittest
 from pathlib import Path
 
 import numpy as np
-from lossparity_port import Call, array, tensor_text
+from lossparity_port import Call, tensor_text
+from lossparity_question import RefusedLine, parse, question, tensor
 
 HERE = Path(__file__).resolve().parent
+REFUSED = "../../kit/src/test/resources/io/lossparity/kit/process/refused-questions.txt"
 ONE = {"dtype": "float32", "shape": [], "data": [1.5]}
 PORT = """
 import os, subprocess, sys
@@ -52,7 +54,7 @@ def call(loss, number=1, **fields):
 
 
 def talk(*questions):
-    """Return the replies of the port above, in a process of its own, and what it printed besides."""
+    """Return the replies of the port above, in its own process, and what else it printed."""
     ended = subprocess.run(
         [sys.executable, "-c", PORT],
         cwd=str(HERE),
@@ -64,6 +66,16 @@ def talk(*questions):
     )
     replies = [json.loads(line) for line in ended.stdout.decode("utf-8").splitlines()]
     return replies, ended.stderr.decode("utf-8")
+
+
+def back(text):
+    """Return the array of a tensor's JSON."""
+    return tensor(parse(text.encode()), "output")
+
+
+def asked(**fields):
+    """Return the call of a valid question."""
+    return Call(question(json.dumps(call(**fields)).encode())[1])
 
 
 class TensorsTest(unittest.TestCase):
@@ -79,9 +91,17 @@ class TensorsTest(unittest.TestCase):
             edges = np.array([0.0, -0.0, info.max, info.min, info.tiny, 1 + info.eps], dtype)
             smallest = np.array([1], bits).view(dtype)
             values = np.concatenate([drawn[np.isfinite(drawn)], edges, smallest])
-            back = array(json.loads(tensor_text(values)))
-            self.assertEqual(dtype, back.dtype.name)
-            np.testing.assert_array_equal(values.view(bits), back.view(bits))
+            returned = back(tensor_text(values))
+            self.assertEqual(dtype, returned.dtype.name)
+            np.testing.assert_array_equal(values.view(bits), returned.view(bits))
+
+    def test_decimals_are_rounded_once(self):
+        """Beside the middle of two float32: by way of a double it would become the even one."""
+        middle = "1.00000005960464477539"
+        for text, steps in ((middle + "0", 0), (middle + "1", 1), ("-" + middle + "1", -1)):
+            read = back('{"dtype":"float32","shape":[1],"data":[%s]}' % text)
+            sign = np.sign(steps) or 1
+            self.assertEqual(np.float32(sign * (1 + abs(steps) * 2.0**-23)), read[0])
 
     def test_decimals_are_the_shortest(self):
         """A float32 is not spelled as the double of its value."""
@@ -95,24 +115,23 @@ class TensorsTest(unittest.TestCase):
         """JSON has no NaN and no infinities."""
         for dtype in ("float32", "float64"):
             values = np.array([np.nan, np.inf, -np.inf, -0.0], dtype)
-            spelled = json.loads(tensor_text(values))["data"]
-            self.assertEqual(["NaN", "Infinity", "-Infinity"], spelled[:3])
-            back = array({"dtype": dtype, "shape": [4], "data": spelled})
-            np.testing.assert_array_equal(values, back)
-            self.assertTrue(np.signbit(back[3]))
+            text = tensor_text(values)
+            self.assertEqual(["NaN", "Infinity", "-Infinity"], json.loads(text)["data"][:3])
+            np.testing.assert_array_equal(values, back(text))
+            self.assertTrue(np.signbit(back(text)[3]))
 
     def test_integers_are_exact(self):
         """Beyond 2**53 too, where a double would not do."""
         values = np.array([2**62 + 1, -(2**63)], np.int64)
-        np.testing.assert_array_equal(values, array(json.loads(tensor_text(values))))
+        np.testing.assert_array_equal(values, back(tensor_text(values)))
         self.assertEqual([1, 0], json.loads(tensor_text(np.array([True, False])))["data"])
 
     def test_shapes_and_order_are_kept(self):
         """0-d, empty, and what is not laid out in C order."""
         for values in (np.float32(2.5), np.zeros((2, 0, 3)), np.arange(6.0).reshape(2, 3).T):
-            back = array(json.loads(tensor_text(values)))
-            self.assertEqual(np.shape(values), back.shape)
-            np.testing.assert_array_equal(values, back)
+            returned = back(tensor_text(values))
+            self.assertEqual(np.shape(values), returned.shape)
+            np.testing.assert_array_equal(values, returned)
 
 
 class CallTest(unittest.TestCase):
@@ -127,17 +146,81 @@ class CallTest(unittest.TestCase):
             "full": True,
             "reduce": None,
         }
-        asked = Call(call("CTCLoss", params=params, inputs={"input": ONE, "inputLengths": [3, 2]}))
+        read = asked(loss="CTCLoss", params=params, inputs={"input": ONE, "inputLengths": [3, 2]})
         self.assertEqual(
-            (np.float32, ()), (asked.params["weight"].dtype, asked.params["weight"].shape)
+            (np.float32, ()), (read.params["weight"].dtype, read.params["weight"].shape)
         )
-        self.assertEqual(float("inf"), asked.params["eps"])
+        self.assertEqual(float("inf"), read.params["eps"])
         self.assertEqual(
-            ["mean", True, None], [asked.params[k] for k in ("reduction", "full", "reduce")]
+            ["mean", True, None], [read.params[k] for k in ("reduction", "full", "reduce")]
         )
-        self.assertEqual([3, 2], asked.inputs["inputLengths"])
-        self.assertIsNone(asked.grad_output)
-        self.assertEqual(1.5, Call(call("L1Loss", gradOutput=ONE)).grad_output)
+        self.assertEqual([3, 2], read.inputs["inputLengths"])
+        self.assertIsNone(read.grad_output)
+        self.assertEqual(1.5, asked(loss="L1Loss", gradOutput=ONE).grad_output)
+
+
+class RefusalTest(unittest.TestCase):
+    """Lines that are not questions."""
+
+    def refusal(self, line):
+        """Return what the reader refuses a line with."""
+        with self.assertRaises(RefusedLine, msg=line) as refused:
+            question(line)
+        return refused.exception
+
+    def test_each_rule_is_refused_as_in_java(self):
+        """The harness's own reader has the same table."""
+        valid = (
+            "{'type':'call','id':7,'loss':'MSELoss','dtype':'float32',"
+            "'params':{'reduction':'mean','margin':1.0,'p':1},'inputs':{'input':"
+            "{'dtype':'float32','shape':[2],'data':[1.5,-0.0]},'lengths':[1,2]},"
+            "'requiresGrad':['input'],'gradOutput':null}"
+        )
+        self.assertEqual("call", question(valid.replace("'", '"').encode())[0])
+        table = (HERE / REFUSED).read_text("utf-8").splitlines()
+        rows = [line for line in table if not line.startswith("#")]
+        self.assertGreater(len(rows), 50)
+        for row in rows:
+            rule, old, new, words = (cell.strip().replace("``", "") for cell in row.split("|"))
+            with self.subTest(rule):
+                self.assertIn(old, valid)
+                refusal = self.refusal(valid.replace(old, new).replace("'", '"').encode())
+                self.assertIn(words, str(refusal))
+                self.assertEqual(7, refusal.number)
+
+    def test_numbers_of_calls_are_positive_integers(self):
+        """A call without one can't be named in the reply."""
+        for number, words in (
+            (3.4, "id must be an integer, but was '3.4'"),
+            ("7", "id must be an integer, but was '7'"),
+            (True, "id must be an integer, but was 'true'"),
+            (0, "id must be in [1, 9223372036854775807], but was 0"),
+            (2**63, "id must fit in 64 bits, but was 9223372036854775808"),
+        ):
+            refusal = self.refusal(json.dumps(call("L1Loss", number)).encode())
+            self.assertEqual((words, None), (str(refusal), refusal.number))
+
+    def test_lines_are_objects_in_strict_json(self):
+        """Neither words nor half a line nor other encodings."""
+        for line, words in (
+            (b"", "not strict JSON: "),
+            (b"hello", "not strict JSON: "),
+            (b"{'type':'bye'}", "not strict JSON: "),
+            (b'{"type":"bye"} {}', "not strict JSON: "),
+            (b'{"type":NaN}', "not strict JSON: NaN must be in quotes"),
+            (b"[" * 100000, "not strict JSON: "),
+            (b'{"type":"\xc0\x80"}', "not UTF-8 text: byte 9 begins no character"),
+            (b"[]", "the line must be an object, but was an array"),
+            (b"null", "the line must be an object, but was 'null'"),
+            (b"{}", "the line misses [type]"),
+            (b'{"type":"tell"}', "type must be one of bye, call, hello, but was 'tell'"),
+            (b'{"type":null}', "type must be a string, but was 'null'"),
+            (b'{"type":"bye","type":"bye"}', "the line has 'type' twice"),
+            (b'{"type":"bye","id":1}', "a line of type bye must not have [id]"),
+            (b'{"type":"hello"}', "a line of type hello misses [protocol]"),
+            (b'{"type":"hello","protocol":"1"}', "protocol must be an integer, but was '1'"),
+        ):
+            self.assertIn(words, str(self.refusal(line)))
 
 
 class ServeTest(unittest.TestCase):
@@ -191,6 +274,19 @@ class ServeTest(unittest.TestCase):
         self.assertEqual(
             [{"type": "unsupported", "id": 3, "reason": "there is no KLDivLoss"}], replies
         )
+
+    def test_line_that_is_refused_is_told_so(self):
+        """The session goes on."""
+        replies, _ = talk([], call("L1Loss", 3, dtype="float8"), call("KLDivLoss", 4))
+        told = "the line is not a question: "
+        self.assertEqual(
+            [
+                (None, told + "the line must be an object, but was an array"),
+                (3, told + "dtype: no dtype is named 'float8'"),
+            ],
+            [(reply["id"], reply["message"]) for reply in replies[:2]],
+        )
+        self.assertEqual("unsupported", replies[2]["type"])
 
     def test_exception_errs_its_call_alone(self):
         """The next call is answered."""

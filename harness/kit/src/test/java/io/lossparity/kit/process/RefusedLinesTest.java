@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each rule of the protocol, broken once: an edit of a valid line, and the words that name the rule. */
@@ -135,31 +136,9 @@ class RefusedLinesTest {
         assertTrue(said.contains(message), said);
     }
 
+    /** The rows are those of the Python helper's own test, too. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            no loss                     | 'loss':'MSELoss',     | ``          | a line of type call misses [loss]
-            a null loss                 | 'MSELoss'             | null        | loss must be a string, but was 'null'
-            no params                   | 'params':{'reduction':'mean','margin':1.0,'p':1}, | `` | misses [params]
-            null params                 | {'reduction':'mean','margin':1.0,'p':1} | null | params must be an object, but was 'null'
-            no inputs                   | 'inputs'              | 'x'         | the line has the unknown field 'x'
-            no requiresGrad             | 'requiresGrad':['input'], | ``      | misses [requiresGrad]
-            null requiresGrad           | ['input']             | null        | requiresGrad must be an array, but was 'null'
-            a null name                 | ['input']             | [null]      | requiresGrad must be a string, but was 'null'
-            a name twice                | ['input']             | ['input','input'] | requiresGrad has 'input' twice
-            a gradient of a stranger    | ['input']             | ['weight']  | requiresGrad names 'weight', which is not a tensor of this call
-            a gradient of lengths       | ['input']             | ['lengths'] | requiresGrad names 'lengths', which is not a tensor of this call
-            no gradOutput               | ,'gradOutput':null    | ``          | misses [gradOutput]
-            a parameter beyond 64 bits  | 'p':1                 | 'p':9223372036854775808 | p must fit in 64 bits, but was 9223372036854775808
-            a parameter beyond float64  | 1.0                   | 1e999       | margin is beyond float64: 1e999
-            a parameter as an array     | 'p':1                 | 'p':[1]     | param p must be an object, but was an array
-            a parameter of no tensor    | 'p':1                 | 'p':{}      | param p misses [tensor]
-            a null tensor               | 'p':1                 | 'p':{'tensor':null} | param p must be an object, but was 'null'
-            a length beyond 64 bits     | [1,2]                 | [1,92233720368547758080] | input lengths must fit in 64 bits
-            a fraction as a length      | [1,2]                 | [1,2.5]     | input lengths must be an integer, but was '2.5'
-            a null input                | [1,2]                 | null        | input lengths must be an object, but was 'null'
-            another dtype               | 'dtype':'float32','params' | 'dtype':'float16','params' | dtype must be float32 or float64, but was float16
-            a null dtype                | 'dtype':'float32','params' | 'dtype':null,'params' | dtype must be a string, but was 'null'
-            """)
+    @CsvFileSource(resources = "refused-questions.txt", delimiter = '|', quoteCharacter = '`')
     void questionIsRefused(String rule, String from, String to, String message) {
         byte[] line = line(edited(CALL, from, to));
         RefusedLineException refused = assertThrows(RefusedLineException.class, () -> QuestionReader.read(line));
@@ -193,5 +172,6 @@ class RefusedLinesTest {
         RefusedLineException refused = assertThrows(
                 RefusedLineException.class, () -> QuestionReader.read(line("{'loss':null,'id':7,'type':'call'}")));
         assertNull(refused.id());
+        assertTrue(refused.getMessage().contains("loss must be a string, but was 'null'"), refused::getMessage);
     }
 }
