@@ -34,7 +34,7 @@ import java.util.Arrays;
  * <p>Special cases:
  *
  * <ul>
- *   <li>the gradient is that of the logits before a log-softmax: the first term is no part of the derivative;
+ *   <li>the gradient is that of the logits before a log-softmax: the first term is not part of the derivative;
  *   <li>frames behind an input's length have the gradient 0, labels behind a target's length are not read;
  *   <li>an input too short for its target: the loss is Infinity, the gradient NaN, both 0 with zeroInfinity;
  *   <li>a log-probability of -Infinity has the gradient NaN;

@@ -63,7 +63,7 @@ final class ErrorProbe {
                     ? Optional.empty()
                     : Symptom.of(
                             Defect.ERROR_KIND,
-                            "your adapter throws for " + question + " what is no rejection: "
+                            "for " + question + " your adapter throws an exception that is not a rejection: "
                                     + ThrowableText.summary(threw.thrown()));
         }
         if (outcome instanceof Outcome.Answered answered && answered.outcome() != null) {

@@ -38,7 +38,7 @@ public sealed interface Verdict {
     }
 
     /**
-     * The port gave no answer: it threw what is no rejection, or returned null.
+     * The port gave no answer: it threw an exception that is not a rejection, or returned null.
      *
      * @param message what it did
      */

@@ -116,7 +116,7 @@ public enum WrongPort {
         int size = call.tensor("input").size() < 1000 ? 0 : Integer.MAX_VALUE - 8;
         return new long[size].length == 0 ? right : null;
     }),
-    /** An exception that is no rejection. */
+    /** An exception that is not a rejection. */
     THROWS("errored", "IllegalStateException", (call, right) -> {
         throw new IllegalStateException("out of order");
     }),

@@ -34,7 +34,7 @@ final class Places {
         for (String range : text.split(",", -1)) {
             Matcher matcher = RANGE.matcher(range);
             if (!matcher.matches()) {
-                throw new IllegalArgumentException("'" + range + "' is no range of places such as 3-5");
+                throw new IllegalArgumentException("'" + range + "' is not a range of places such as 3-5");
             }
             int from = Integer.parseInt(matcher.group(1));
             int to = matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2));

@@ -21,7 +21,7 @@ public final class Stages {
      * @param backward whether a gradient is asked for
      * @param rejection tells the library's own rejections from its defects, which pass through: the exception whose
      *     message says why, or empty
-     * @throws Exception what is no rejection
+     * @throws Exception an exception that is not a rejection
      */
     @SuppressWarnings("CatchingUnchecked") // Scala and JavaCPP throw checked exceptions that they don't declare
     public static LossOutcome run(StagedCall call, boolean backward, Function<Throwable, Optional<Throwable>> rejection)

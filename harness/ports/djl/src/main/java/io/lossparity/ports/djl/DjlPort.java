@@ -21,7 +21,7 @@ public final class DjlPort implements LossPort {
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
-    /** Loads the native libraries, which takes seconds and is no part of any case. */
+    /** Loads the native libraries, which takes seconds and is not part of any case. */
     public DjlPort() {
         Engine.getEngine("PyTorch");
     }

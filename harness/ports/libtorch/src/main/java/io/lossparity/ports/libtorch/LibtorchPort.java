@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 /** libtorch under test. */
 public final class LibtorchPort implements LossPort {
 
-    /** Loads the native libraries, which takes seconds and is no part of any case. */
+    /** Loads the native libraries, which takes seconds and is not part of any case. */
     public LibtorchPort() {
         torch.set_num_threads(1);
     }

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Nd4jPort implements LossPort {
     private static final String POM_PROPERTIES = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
-    /** Loads the native libraries, which takes seconds and is no part of any case. */
+    /** Loads the native libraries, which takes seconds and is not part of any case. */
     public Nd4jPort() {
         ND4JClassLoading.setNd4jClassloader(Nd4jPort.class.getClassLoader());
         Nd4j.scalar(0);
