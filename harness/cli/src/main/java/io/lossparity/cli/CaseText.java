@@ -1,6 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.check.RecordingPort;
+import io.lossparity.kit.compare.AllowanceText;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.fixture.Expected;
@@ -193,14 +194,18 @@ final class CaseText {
     private static String summary(TensorComparison comparison) {
         String measured = comparison.elementwise()
                 ? String.format(
-                        Locale.ROOT,
-                        "bit-equal %d / %d, worst %.2e of scale %.6g (allowed %.1e), %s ulp",
-                        comparison.bitEqual(),
-                        comparison.total(),
-                        comparison.maxScaled(),
-                        comparison.scale(),
-                        comparison.tolerance().scale(),
-                        comparison.maxUlps() == Long.MAX_VALUE ? "?" : Long.toString(comparison.maxUlps()))
+                                Locale.ROOT,
+                                "bit-equal %d / %d, worst %s units (allowed %s), %s ulp (allowed %d)",
+                                comparison.bitEqual(),
+                                comparison.total(),
+                                AllowanceText.number(comparison.maxUnits()),
+                                AllowanceText.number(comparison.allowedUnits()),
+                                comparison.maxUlps() == Long.MAX_VALUE ? "?" : Long.toString(comparison.maxUlps()),
+                                comparison.tolerance().ulps())
+                        + comparison
+                                .greatestUnits()
+                                .map(error -> "; at " + error.index() + " " + AllowanceText.of(comparison, error))
+                                .orElse("")
                 : "";
         String problem = comparison.accepted() ? "" : (measured.isEmpty() ? "" : "; ") + comparison.problem();
         return ": " + measured + problem;

@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
                     + " whether it conforms.",
             "",
             "Prints a row per loss: the counts of verdicts, the share of elements that are PyTorch's to the bit, and"
-                    + " the worst error of output and gradient in units of the tensor's scale (its largest expected"
-                    + " magnitude) and in units in the last place, with the case that shows each. A second table has the greatest"
-                    + " distances from port to PyTorch, and from either to the truth, in units of the scale; reports have"
+                    + " the worst error of output and gradient, with the case that shows each: in units of the element (the unit"
+                    + " of rounding times the magnitude that its roundings act on), and in ulp. A second table has the greatest"
+                    + " distances from port to PyTorch, and from either to the truth, in units of the element; reports have"
                     + " them per tensor, in ulp too.",
             "",
             "Of several ports (--port A,B) each is checked on its own, and then they are set side by side as 'compare'"

@@ -64,8 +64,8 @@ final class DiffCommand implements Callable<Integer> {
             names = "--floor",
             paramLabel = "ULP",
             defaultValue = "2",
-            description = "An error of at most so many units in the last place, or as many spacings of the type in"
-                    + " units of the scale, is noise however much it grew (default: ${DEFAULT-VALUE}).")
+            description = "An error of at most so many units in the last place, or twice as many units of"
+                    + " its element, is noise however much it grew (default: ${DEFAULT-VALUE}).")
     private double floor;
 
     @Option(

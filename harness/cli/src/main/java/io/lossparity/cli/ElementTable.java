@@ -4,14 +4,17 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.lossparity.kit.compare.AllowanceText;
 import io.lossparity.kit.compare.ElementError;
 import io.lossparity.kit.compare.ElementText;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.kit.compare.ToleranceRule;
 import io.lossparity.kit.compare.TruthMeter;
 import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.fixture.ExactTensor;
+import io.lossparity.kit.fixture.Roundings;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
@@ -45,11 +48,12 @@ final class ElementTable {
         this.most = most;
     }
 
-    private record Row(int position, Number expected, Number actual, long ulps, double absolute) {}
+    private record Row(
+            int position, Number expected, Number actual, long ulps, double absolute, double units, double allowed) {}
 
     /** Some of the columns: those about the truth, or about the definition. */
     private static List<ColumnData<Row>> columns(String name, String port, ExactTensor exact, DType dtype) {
-        TruthMeter meter = new TruthMeter(exact, dtype, 0);
+        TruthMeter meter = new TruthMeter(exact, dtype);
         return List.of(
                 column(name, row -> exact.text(row.position())),
                 column(
@@ -67,6 +71,10 @@ final class ElementTable {
         columns.add(column(port, row -> ElementText.decimal(row.actual())));
         columns.add(column("difference", row -> difference(row)));
         columns.add(column("ulp", row -> row.ulps() == Long.MAX_VALUE ? "-" : Long.toString(row.ulps())));
+        if (truth.flatMap(TensorTruth::roundings).isPresent()) {
+            columns.add(column("units", row -> AllowanceText.number(row.units())));
+            columns.add(column("allowed", row -> AllowanceText.number(row.allowed())));
+        }
         truth.ifPresent(exact -> columns.addAll(columns("truth", port, exact.formula(), expected.dtype())));
         truth.filter(TensorTruth::departs)
                 .ifPresent(
@@ -102,16 +110,29 @@ final class ElementTable {
     }
 
     private Row row(int position) {
+        TensorValue torch = scalar(expected, position);
         TensorComparison one = new TensorComparator()
                 .compare(
-                        TensorComparison.OUTPUT, scalar(expected, position), scalar(actual, position), Tolerance.EXACT);
+                        TensorComparison.OUTPUT,
+                        torch,
+                        scalar(actual, position),
+                        new Tolerance(0, ToleranceRule.FLOOR_ULPS, "rule"),
+                        truth.flatMap(TensorTruth::roundings).map(all -> {
+                            double magnitude = all.magnitude(
+                                    position, element(expected, position).doubleValue());
+                            ExactTensor exact = ExactTensor.of(torch);
+                            return new TensorTruth(
+                                    exact, exact, List.of(), Optional.of(new Roundings(all.count(), magnitude)));
+                        }));
         Optional<ElementError> error = one.greatestAbsolute();
         return new Row(
                 position,
                 element(expected, position),
                 element(actual, position),
                 one.greatestUlps().map(ElementError::ulps).orElse(0L),
-                error.map(ElementError::absolute).orElse(0.0));
+                error.map(ElementError::absolute).orElse(0.0),
+                error.map(ElementError::units).orElse(0.0),
+                error.map(ElementError::allowed).orElse(0.0));
     }
 
     private static Number element(TensorValue tensor, int position) {

@@ -19,14 +19,14 @@ final class ErrorsSeen {
     /**
      * The largest error of a row.
      *
-     * @param scaled in units of scale
+     * @param units in units of the element
      * @param ulps in units in the last place
-     * @param port whose error in units of scale it is; empty if there is none
+     * @param port whose error in units of the element it is; empty if there is none
      */
-    record Worst(double scaled, double ulps, String port) {
+    record Worst(double units, double ulps, String port) {
         private Worst join(Worst other) {
-            Worst larger = other.scaled > scaled ? other : this;
-            return new Worst(larger.scaled, Math.max(ulps, other.ulps), larger.port);
+            Worst larger = other.units > units ? other : this;
+            return new Worst(larger.units, Math.max(ulps, other.ulps), larger.port);
         }
     }
 
@@ -38,7 +38,7 @@ final class ErrorsSeen {
     void add(CaseResult result, String port) {
         for (TensorComparison tensor : result.comparisons()) {
             if (tensor.accepted() && tensor.dtype() == result.dtype()) {
-                add(result.loss(), result.dtype(), tensor.name(), tensor.maxScaled(), (double) tensor.maxUlps(), port);
+                add(result.loss(), result.dtype(), tensor.name(), tensor.maxUnits(), (double) tensor.maxUlps(), port);
             }
         }
     }
@@ -50,8 +50,8 @@ final class ErrorsSeen {
             if (line.verdict().equals("passed")) {
                 DType dtype = DType.ofTorchName(line.dtype());
                 line.tensors().forEach(tensor -> {
-                    double scaled = number(tensor.maxScaled());
-                    add(line.loss(), dtype, tensor.name(), scaled, number(tensor.maxUlps()), port);
+                    double units = number(tensor.maxUnits());
+                    add(line.loss(), dtype, tensor.name(), units, number(tensor.maxUlps()), port);
                 });
             }
         }
@@ -61,10 +61,10 @@ final class ErrorsSeen {
         return value == null ? 0 : value.doubleValue();
     }
 
-    private void add(String loss, DType dtype, String quantity, double scaled, double ulps, String port) {
-        if (ulps > 0 && Double.isFinite(scaled)) {
+    private void add(String loss, DType dtype, String quantity, double units, double ulps, String port) {
+        if (ulps > 0 && Double.isFinite(units)) {
             String row = tolerances.row(loss, dtype, quantity).name();
-            byRow.merge(row, new Worst(scaled, ulps, port), Worst::join);
+            byRow.merge(row, new Worst(units, ulps, port), Worst::join);
         }
     }
 

@@ -4,7 +4,9 @@ import io.lossparity.cli.ErrorsSeen.Worst;
 import io.lossparity.kit.compare.Tolerance;
 import io.lossparity.kit.compare.ToleranceRow;
 import io.lossparity.kit.compare.ToleranceRow.Measured;
+import io.lossparity.kit.compare.ToleranceRule;
 import io.lossparity.kit.tolerance.Observations;
+import io.lossparity.spi.DType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,18 +48,18 @@ final class ToleranceTable {
                 measured.map(known -> number(known.noise())).orElse("-"),
                 measured.map(known -> number(known.truth())).orElse("-"),
                 measured.map(known -> times(tolerance.scale(), known.sum())).orElse("-"));
-        return seen == null ? line : line + seen(tolerance, seen.of(row));
+        return seen == null ? line : line + seen(tolerance, row.dtype(), seen.of(row));
     }
 
-    private static String seen(Tolerance tolerance, Optional<Worst> worst) {
+    private static String seen(Tolerance tolerance, DType dtype, Optional<Worst> worst) {
         if (worst.isEmpty()) {
             return String.format(Locale.ROOT, " %9s %6s", "0", "-");
         }
         Worst found = worst.get();
         String slack = tolerance.scale() == 0
                 ? times((double) tolerance.ulps(), found.ulps())
-                : times(tolerance.scale(), found.scaled());
-        return String.format(Locale.ROOT, " %9s %6s  %s", number(found.scaled()), slack, found.port());
+                : times(2 * tolerance.scale() / ToleranceRule.epsilon(dtype), found.units());
+        return String.format(Locale.ROOT, " %9s %6s  %s", number(found.units()), slack, found.port());
     }
 
     private static String number(double value) {

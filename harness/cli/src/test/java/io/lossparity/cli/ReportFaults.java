@@ -71,8 +71,8 @@ final class ReportFaults {
                     reader,
                     given,
                     "a fraction of a format",
-                    "Version\":3,\"port",
-                    "Version\":3.0,\"port",
+                    "Version\":4,\"port",
+                    "Version\":4.0,\"port",
                     "formatVersion");
             edit(
                     all,

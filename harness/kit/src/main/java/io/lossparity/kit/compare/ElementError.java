@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param expected the expected element: a Float, a Double or a Long
  * @param actual the actual element
  * @param absolute the magnitude of the difference; infinite if a special value is mismatched
- * @param relative the difference in units of the expected magnitude
  * @param ulps the number of representable values from one to the other; {@link Long#MAX_VALUE} if a special value
  *     is mismatched
- * @param scaled the difference in units of the tensor's scale
+ * @param units the difference in units of the element: the unit of rounding times {@code magnitude}
+ * @param magnitude the magnitude that the element's roundings act on
  * @param allowed the greatest absolute difference that is accepted here
  * @param truth what the element exactly is, if that is known
  */
@@ -22,8 +22,8 @@ public record ElementError(
         Number expected,
         Number actual,
         double absolute,
-        double relative,
         long ulps,
-        double scaled,
+        double units,
+        double magnitude,
         double allowed,
         Optional<ElementTruth> truth) {}

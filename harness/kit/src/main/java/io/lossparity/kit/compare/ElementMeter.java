@@ -1,5 +1,7 @@
 package io.lossparity.kit.compare;
 
+import io.lossparity.kit.fixture.Roundings;
+import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,21 +15,22 @@ final class ElementMeter {
     private final SignedZero signedZero;
     private final boolean integers;
     private final double scale;
+    private final Allowance allowance;
 
     ElementMeter(
-            Elements expected,
-            Elements actual,
-            int[] shape,
-            boolean integers,
+            TensorValue expected,
+            TensorValue actual,
             Tolerance tolerance,
+            Optional<Roundings> roundings,
             SignedZero signedZero) {
-        this.expected = expected;
-        this.actual = actual;
-        this.shape = shape;
-        this.integers = integers;
+        this.expected = Elements.of(expected);
+        this.actual = Elements.of(actual);
+        this.shape = expected.shape();
+        this.integers = !expected.dtype().isFloating();
         this.tolerance = tolerance;
         this.signedZero = signedZero;
-        this.scale = greatestFiniteMagnitude(expected);
+        this.scale = greatestFiniteMagnitude(this.expected);
+        this.allowance = new Allowance(this.expected, expected.dtype(), tolerance, roundings, scale);
     }
 
     private static double greatestFiniteMagnitude(Elements elements) {
@@ -44,6 +47,11 @@ final class ElementMeter {
     /** The largest finite magnitude that is expected; 0 if there is none. */
     double scale() {
         return scale;
+    }
+
+    /** How far each element may be off. */
+    Allowance allowance() {
+        return allowance;
     }
 
     boolean bitEqual(int i) {
@@ -63,7 +71,7 @@ final class ElementMeter {
     /** Whether an element that is no special mismatch is further off than allowed. */
     boolean valueMismatch(int i) {
         boolean beyondUlps = !(ulps(i) <= (integers ? 0 : tolerance.ulps()));
-        return integers ? beyondUlps : beyondUlps && !(absolute(i) <= tolerance.scale() * scale);
+        return integers ? beyondUlps : beyondUlps && !(units(i) <= allowance.units());
     }
 
     double absolute(int i) {
@@ -77,46 +85,47 @@ final class ElementMeter {
         return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
     }
 
-    double relative(int i) {
-        double absolute = absolute(i);
-        return absolute == 0 ? 0 : absolute / Math.abs(finiteOrZero(expected.value(i)));
-    }
-
     long ulps(int i) {
         boolean beyond = specialMismatch(i) && absolute(i) != 0;
         return beyond ? Long.MAX_VALUE : Elements.distance(expected.ordinal(i), actual.ordinal(i));
     }
 
-    double scaled(int i) {
+    /** The error in units of the element; finite between finite elements. */
+    double units(int i) {
         double absolute = absolute(i);
-        if (absolute == 0) {
-            return 0;
-        }
-        boolean overflow = absolute == Double.POSITIVE_INFINITY && scale > 0 && !specialMismatch(i);
-        return overflow ? Math.abs(actual.value(i) / scale - expected.value(i) / scale) : absolute / scale;
+        double units = absolute == 0 ? 0 : absolute / allowance.unit(i);
+        return bothFinite(i) ? Math.min(units, Double.MAX_VALUE) : units;
     }
 
     /** Actual minus expected, not a number where a special value is involved. */
-    double signed(int i) {
+    private double signed(int i) {
         return actual.value(i) - expected.value(i);
     }
 
-    boolean bothFinite(int i) {
+    private boolean bothFinite(int i) {
         return Double.isFinite(expected.value(i)) && Double.isFinite(actual.value(i));
+    }
+
+    Elements expected() {
+        return expected;
+    }
+
+    Elements actual() {
+        return actual;
     }
 
     ElementError at(int i, Optional<ElementTruth> truth) {
         double byUlps = tolerance.ulps() == 0 ? 0 : tolerance.ulps() * expected.ulp(i);
-        double allowed =
-                integers || !Double.isFinite(expected.value(i)) ? 0 : Math.max(tolerance.scale() * scale, byUlps);
+        double byUnits = allowance.units() * allowance.unit(i);
+        double allowed = integers || !Double.isFinite(expected.value(i)) ? 0 : Math.max(byUnits, byUlps);
         return new ElementError(
                 indexOf(i),
                 expected.number(i),
                 actual.number(i),
                 absolute(i),
-                relative(i),
                 ulps(i),
-                scaled(i),
+                units(i),
+                allowance.magnitude(i),
                 allowed,
                 truth);
     }
@@ -129,9 +138,5 @@ final class ElementMeter {
             rest /= shape[axis];
         }
         return index;
-    }
-
-    private static double finiteOrZero(double value) {
-        return Double.isFinite(value) ? value : 0;
     }
 }

@@ -9,17 +9,9 @@ import java.util.Optional;
  * @param exact the exact value in decimals
  * @param portUlps the port's distance in units in the last place of the exact value
  * @param torchUlps PyTorch's distance
- * @param portScaled the port's distance in units of the tensor's scale
- * @param torchScaled PyTorch's distance
  * @param definition the same with what the definition exactly gives, where PyTorch's formula departs from it
  */
-public record ElementTruth(
-        String exact,
-        double portUlps,
-        double torchUlps,
-        double portScaled,
-        double torchScaled,
-        Optional<ElementTruth> definition) {
+public record ElementTruth(String exact, double portUlps, double torchUlps, Optional<ElementTruth> definition) {
 
     /** Returns whether the port is clearly nearer: PyTorch is at least twice as far off. */
     boolean portCloser() {

@@ -6,15 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.commons.math3.stat.descriptive.moment.Mean;
-import org.apache.commons.math3.stat.descriptive.summary.SumOfSquares;
 
 /**
  * Compares an expected tensor with an actual one.
  *
  * <p>Type, then shape, then special values must be the same: NaN matches NaN only, an infinity the same infinity
- * only. A finite element is accepted if its error is within the tolerance's share of the tensor's scale, or within
- * its units in the last place. Tensors of integers must be equal. Every error is measured whatever the verdict.
+ * only. A finite element is accepted if its error is within what its roundings allow, or within the tolerance's units in
+ * the last place. Tensors of integers must be equal. Every error is measured whatever the verdict.
  */
 public final class TensorComparator {
     private final SignedZero signedZero;
@@ -30,7 +28,8 @@ public final class TensorComparator {
     }
 
     /**
-     * Compares two tensors of which the exact values are not known.
+     * Compares two tensors of which neither the exact values nor the roundings are known: an element may then be off by
+     * the tolerance's share of the tensor's scale.
      *
      * @param name which tensor it is, for reports
      * @param expected the reference's tensor; null if it has none
@@ -43,7 +42,8 @@ public final class TensorComparator {
     }
 
     /**
-     * Compares two tensors, and each with the truth, which decides nothing but attributes the difference.
+     * Compares two tensors, and each with the truth. Its roundings say how far each element may be off, its exact values
+     * attribute the difference.
      *
      * @param name which tensor it is, for reports
      * @param expected the reference's tensor; null if it has none
@@ -85,6 +85,7 @@ public final class TensorComparator {
                 shapeOf(tensor),
                 tolerance,
                 0,
+                0,
                 Optional.of(kind),
                 problem,
                 tensor.size(),
@@ -94,9 +95,6 @@ public final class TensorComparator {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                0,
-                0,
-                0,
                 Optional.empty());
     }
 
@@ -115,15 +113,12 @@ public final class TensorComparator {
         private final Tolerance tolerance;
         private final ElementMeter meter;
         private final Optional<TruthMeasurement> truth;
-        private final SumOfSquares ulpSquares = new SumOfSquares();
-        private final SumOfSquares scaledSquares = new SumOfSquares();
-        private final Mean scaledMean = new Mean();
         private int bitEqual;
         private int specialMismatches;
         private int valueMismatches;
         private int first = -1;
         private int absolute = -1;
-        private int relative = -1;
+        private int units = -1;
         private int ulps = -1;
 
         Measurement(
@@ -132,22 +127,18 @@ public final class TensorComparator {
                 TensorValue actual,
                 Tolerance tolerance,
                 Optional<TensorTruth> truth) {
-            Elements wanted = Elements.of(expected);
-            Elements given = Elements.of(actual);
             this.name = name;
             this.expected = expected;
             this.tolerance = tolerance;
-            this.meter = new ElementMeter(
-                    wanted, given, expected.shape(), !expected.dtype().isFloating(), tolerance, signedZero);
-            this.truth =
-                    truth.map(exact -> new TruthMeasurement(exact, wanted, given, expected.dtype(), meter.scale()));
+            this.meter =
+                    new ElementMeter(expected, actual, tolerance, truth.flatMap(TensorTruth::roundings), signedZero);
+            this.truth = truth.map(exact -> new TruthMeasurement(exact, meter, expected.dtype()));
         }
 
         TensorComparison compare() {
             for (int i = 0; i < expected.size(); i++) {
                 if (meter.bitEqual(i)) {
                     bitEqual++;
-                    addStatistics(i, 0, 0, 0);
                 } else {
                     measure(i);
                 }
@@ -168,24 +159,11 @@ public final class TensorComparator {
             if (error > (absolute < 0 ? 0 : meter.absolute(absolute))) {
                 absolute = i;
             }
-            if (meter.relative(i) > (relative < 0 ? 0 : meter.relative(relative))) {
-                relative = i;
+            if (meter.units(i) > (units < 0 ? 0 : meter.units(units))) {
+                units = i;
             }
             if (meter.ulps(i) > (ulps < 0 ? 0 : meter.ulps(ulps))) {
                 ulps = i;
-            }
-            double scaled = meter.scaled(i);
-            addStatistics(i, (double) meter.ulps(i), scaled, Math.copySign(scaled, meter.signed(i)));
-        }
-
-        private void addStatistics(int i, double ulpError, double scaled, double signedScaled) {
-            if (!meter.bothFinite(i)) {
-                return;
-            }
-            ulpSquares.increment(ulpError);
-            if (Double.isFinite(scaled)) {
-                scaledSquares.increment(scaled);
-                scaledMean.increment(signedScaled);
             }
         }
 
@@ -194,12 +172,13 @@ public final class TensorComparator {
             Optional<MismatchKind> kind = mismatched == 0
                     ? Optional.empty()
                     : Optional.of(specialMismatches > 0 ? MismatchKind.SPECIAL_VALUE : MismatchKind.VALUE);
-            Optional<ElementError> greatest = at(absolute);
+            Optional<ElementError> greatest = at(units);
             return new TensorComparison(
                     name,
                     expected.dtype(),
                     shapeOf(expected),
                     tolerance,
+                    meter.allowance().units(),
                     meter.scale(),
                     kind,
                     problem(),
@@ -207,12 +186,9 @@ public final class TensorComparator {
                     expected.size(),
                     bitEqual,
                     at(first),
+                    at(absolute),
                     greatest,
-                    at(relative),
                     at(ulps),
-                    rootMeanSquare(ulpSquares),
-                    rootMeanSquare(scaledSquares),
-                    scaledMean.getN() == 0 ? 0 : scaledMean.getResult(),
                     truth.map(exact -> exact.result(greatest.flatMap(ElementError::truth))));
         }
 
@@ -230,10 +206,6 @@ public final class TensorComparator {
             return position < 0
                     ? Optional.empty()
                     : Optional.of(meter.at(position, truth.map(exact -> exact.at(position))));
-        }
-
-        private double rootMeanSquare(SumOfSquares squares) {
-            return squares.getN() == 0 ? 0 : Math.sqrt(squares.getResult() / squares.getN());
         }
     }
 }

@@ -7,12 +7,12 @@ import java.util.Optional;
 /**
  * The measured difference of two tensors and whether it is accepted.
  *
- * <p>The root mean squares and the mean are over the elements that are finite in both.
- *
  * @param name which tensor: {@code output}, or {@code grad.} and the argument
  * @param dtype the expected element type
  * @param shape the expected shape
- * @param tolerance what was allowed
+ * @param tolerance what was allowed at most
+ * @param allowedUnits how many units an element may be off, where that is more than the tolerance's units in the last
+ *     place
  * @param scale the largest finite magnitude among the expected elements
  * @param kind why it is not accepted; empty if it is
  * @param problem the same in words; empty if it is accepted
@@ -20,12 +20,9 @@ import java.util.Optional;
  * @param total the number of elements
  * @param bitEqual the number of elements that are the same to the bit
  * @param firstMismatch the first element that is not accepted
- * @param greatestAbsolute the element of the greatest absolute, hence greatest scaled, error; empty if none has any
- * @param greatestRelative the element of the greatest relative error; empty if none has any
+ * @param greatestAbsolute the element of the greatest absolute error; empty if none has any
+ * @param greatestUnits the element of the greatest error in its own unit; empty if none has any
  * @param greatestUlps the element of the greatest error in units in the last place; empty if none has any
- * @param rmsUlps the root mean square of the errors in units in the last place
- * @param rmsScaled the root mean square of the errors in units of the scale
- * @param meanScaled the mean of actual minus expected in units of the scale
  * @param truth how far both are from the exact values; empty if these are not known or there is nothing to compare
  */
 public record TensorComparison(
@@ -33,6 +30,7 @@ public record TensorComparison(
         DType dtype,
         List<Integer> shape,
         Tolerance tolerance,
+        double allowedUnits,
         double scale,
         Optional<MismatchKind> kind,
         String problem,
@@ -41,11 +39,8 @@ public record TensorComparison(
         int bitEqual,
         Optional<ElementError> firstMismatch,
         Optional<ElementError> greatestAbsolute,
-        Optional<ElementError> greatestRelative,
+        Optional<ElementError> greatestUnits,
         Optional<ElementError> greatestUlps,
-        double rmsUlps,
-        double rmsScaled,
-        double meanScaled,
         Optional<TruthComparison> truth) {
     /** The name of the loss itself. */
     public static final String OUTPUT = "output";
@@ -75,19 +70,38 @@ public record TensorComparison(
         return elementwise() ? greatestAbsolute.map(ElementError::absolute).orElse(0.0) : Double.POSITIVE_INFINITY;
     }
 
-    /** Returns the greatest relative error; infinite if the elements could not be compared. */
-    public double maxRelative() {
-        return elementwise() ? greatestRelative.map(ElementError::relative).orElse(0.0) : Double.POSITIVE_INFINITY;
-    }
-
     /** Returns the greatest error in units in the last place; the greatest long if elements could not be compared. */
     public long maxUlps() {
         return elementwise() ? greatestUlps.map(ElementError::ulps).orElse(0L) : Long.MAX_VALUE;
     }
 
-    /** Returns the greatest error in units of the scale; infinite if the elements could not be compared. */
+    /** Returns the greatest error in units of its element; infinite if the elements could not be compared. */
+    public double maxUnits() {
+        return elementwise() ? greatestUnits.map(ElementError::units).orElse(0.0) : Double.POSITIVE_INFINITY;
+    }
+
+    /** Returns the greatest error as a share of the scale; infinite if the elements could not be compared. */
     public double maxScaled() {
-        return elementwise() ? greatestAbsolute.map(ElementError::scaled).orElse(0.0) : Double.POSITIVE_INFINITY;
+        return elementwise() ? greatestAbsolute.map(this::scaled).orElse(0.0) : Double.POSITIVE_INFINITY;
+    }
+
+    private double scaled(ElementError error) {
+        double actual = error.actual().doubleValue();
+        double expected = error.expected().doubleValue();
+        boolean overflow = Double.isInfinite(error.absolute())
+                && Double.isFinite(actual)
+                && Double.isFinite(expected)
+                && scale > 0;
+        return overflow ? Math.abs(actual / scale - expected / scale) : error.absolute() / scale;
+    }
+
+    /** Returns the element that tells most of what is not accepted; empty if every element is. */
+    public Optional<ElementError> telling() {
+        boolean beyond = firstMismatch.isPresent()
+                && greatestUnits
+                        .filter(error -> error.absolute() > error.allowed())
+                        .isPresent();
+        return beyond ? greatestUnits : firstMismatch;
     }
 
     /** Returns the share of elements that are the same to the bit; 1 if there are no elements. */

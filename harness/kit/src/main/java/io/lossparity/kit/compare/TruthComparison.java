@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * How far the tensors of a port and of PyTorch are from the exact one.
  *
- * @param scale the unit of the scaled distances: the tensor's scale, or what was added up to an element if that is more
  * @param port the port's greatest distances from the exact value of PyTorch's formula
  * @param torch PyTorch's
  * @param nearer the number of elements at which the port is nearer to it than PyTorch
@@ -17,7 +16,6 @@ import java.util.Optional;
  * @param attribution whose the difference is, where it is clear
  */
 public record TruthComparison(
-        double scale,
         Distance port,
         Distance torch,
         int nearer,
@@ -39,9 +37,9 @@ public record TruthComparison(
      * Greatest distances over a tensor; infinite where a special value differs.
      *
      * @param maxUlps the greatest in units in the last place of the exact value
-     * @param maxScaled the greatest in units of the scale
+     * @param maxUnits the greatest in units of the element
      */
-    public record Distance(double maxUlps, double maxScaled) {}
+    public record Distance(double maxUlps, double maxUnits) {}
 
     /**
      * How far both are from the definition.

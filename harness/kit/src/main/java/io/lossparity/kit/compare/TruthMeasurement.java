@@ -11,7 +11,7 @@ final class TruthMeasurement {
     /** Of the elements that differ, so many in a hundred must speak for one side to attribute the difference to it. */
     private static final int CLEAR_PERCENT = 90;
 
-    /** As far off the definition a port may be that computes it: so many units in the last place, of the element or of the scale. */
+    /** As far off the definition a port may be that computes it: so many units in the last place. */
     private static final int ROUNDING_ULPS = 4;
 
     private final TensorTruth truth;
@@ -25,16 +25,16 @@ final class TruthMeasurement {
     /** The greatest distances of the two from one truth. */
     private static final class Sides {
         private final TruthMeter meter;
+        private final Allowance allowance;
         private double portUlps;
         private double torchUlps;
-        private double portScaled;
-        private double torchScaled;
-        private final double rounding;
+        private double portUnits;
+        private double torchUnits;
         private boolean portIsHere = true;
 
-        Sides(TruthMeter meter, DType dtype) {
+        Sides(TruthMeter meter, Allowance allowance) {
             this.meter = meter;
-            this.rounding = ROUNDING_ULPS * ulpOfOne(dtype);
+            this.allowance = allowance;
         }
 
         /** Adds an element and returns how much farther off the port is than PyTorch: negative if it is nearer. */
@@ -44,52 +44,41 @@ final class TruthMeasurement {
             torchUlps = Math.max(torchUlps, ulps);
             portUlps = Math.max(portUlps, otherUlps);
             if (ulps > 0) {
-                torchScaled = Math.max(torchScaled, meter.scaled(torch, i));
+                torchUnits = Math.max(torchUnits, meter.units(torch, i, allowance.unit(i)));
             }
             if (otherUlps > 0) {
-                double scaled = meter.scaled(port, i);
-                portScaled = Math.max(portScaled, scaled);
-                portIsHere &= otherUlps <= ROUNDING_ULPS || scaled <= rounding;
+                double units = meter.units(port, i, allowance.unit(i));
+                portUnits = Math.max(portUnits, units);
+                portIsHere &= otherUlps <= ROUNDING_ULPS || units <= Math.max(2 * ROUNDING_ULPS, allowance.units());
             }
             return Double.compare(otherUlps, ulps);
         }
 
         Distance port() {
-            return new Distance(portUlps, portScaled);
+            return new Distance(portUlps, portUnits);
         }
 
         Distance torch() {
-            return new Distance(torchUlps, torchScaled);
+            return new Distance(torchUlps, torchUnits);
         }
 
         ElementTruth at(double torch, double port, int i, Optional<ElementTruth> definition) {
-            return new ElementTruth(
-                    meter.text(i),
-                    meter.ulps(port, i),
-                    meter.ulps(torch, i),
-                    meter.scaled(port, i),
-                    meter.scaled(torch, i),
-                    definition);
+            return new ElementTruth(meter.text(i), meter.ulps(port, i), meter.ulps(torch, i), definition);
         }
     }
 
-    TruthMeasurement(TensorTruth truth, Elements expected, Elements actual, DType dtype, double scale) {
+    TruthMeasurement(TensorTruth truth, ElementMeter meter, DType dtype) {
+        this.truth = truth;
+        this.expected = meter.expected();
+        this.actual = meter.actual();
         if (truth.formula().size() != expected.size()) {
             throw new IllegalArgumentException("the truth must have " + expected.size() + " elements, but has "
                     + truth.formula().size());
         }
-        double unit = Math.max(scale, truth.scale());
-        this.truth = truth;
-        this.expected = expected;
-        this.actual = actual;
-        this.formula = new Sides(new TruthMeter(truth.formula(), dtype, unit), dtype);
+        this.formula = new Sides(new TruthMeter(truth.formula(), dtype), meter.allowance());
         this.definition = truth.departs()
-                ? Optional.of(new Sides(new TruthMeter(truth.definition(), dtype, unit), dtype))
+                ? Optional.of(new Sides(new TruthMeter(truth.definition(), dtype), meter.allowance()))
                 : Optional.empty();
-    }
-
-    private static double ulpOfOne(DType dtype) {
-        return Math.scalb(1.0, dtype == DType.FLOAT64 ? -52 : dtype == DType.FLOAT32 ? -23 : -10);
     }
 
     void add(int i) {
@@ -116,7 +105,6 @@ final class TruthMeasurement {
     /** Returns the whole, with the verdict that the element of the greatest difference allows. */
     TruthComparison result(Optional<ElementTruth> worst) {
         return new TruthComparison(
-                formula.meter.unit(),
                 formula.port(),
                 formula.torch(),
                 nearer,

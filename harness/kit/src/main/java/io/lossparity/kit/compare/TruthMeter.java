@@ -13,7 +13,6 @@ import java.util.Objects;
 public final class TruthMeter {
     private final ExactTensor truth;
     private final DType dtype;
-    private final double unit;
     private final int precision;
     private final int leastExponent;
 
@@ -22,9 +21,8 @@ public final class TruthMeter {
      *
      * @param truth the exact elements
      * @param dtype the type of the numbers, a floating-point one
-     * @param scale the unit of {@link #scaled}; no less than the type's least normal number is used
      */
-    public TruthMeter(ExactTensor truth, DType dtype, double scale) {
+    public TruthMeter(ExactTensor truth, DType dtype) {
         this.truth = Objects.requireNonNull(truth, "truth must not be null");
         this.dtype = dtype;
         this.precision = switch (dtype) {
@@ -35,17 +33,11 @@ public final class TruthMeter {
                 throw new IllegalArgumentException("dtype must be a floating-point type, but was " + dtype.torchName());
         };
         this.leastExponent = dtype == DType.FLOAT64 ? Double.MIN_EXPONENT : dtype == DType.FLOAT32 ? -126 : -14;
-        this.unit = Math.max(scale, Math.scalb(1.0, leastExponent));
     }
 
-    /** Returns the unit of {@link #scaled}. */
-    public double unit() {
-        return unit;
-    }
-
-    /** Returns the distance in units of the scale. */
-    public double scaled(double value, int i) {
-        return distance(value, i, unit);
+    /** Returns the distance in a unit. */
+    public double units(double value, int i, double unit) {
+        return value == truth.value(i) && truth.remainder(i) == 0 ? 0 : distance(value, i, unit);
     }
 
     /** Returns the distance in units in the last place of the exact element. */

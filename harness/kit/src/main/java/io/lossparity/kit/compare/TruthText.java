@@ -32,12 +32,8 @@ public final class TruthText {
     }
 
     private static String both(Distance port, Distance torch) {
-        return ulps(port.maxUlps(), torch.maxUlps()) + " (" + scaled(port.maxScaled()) + " and "
-                + scaled(torch.maxScaled()) + " of scale)";
-    }
-
-    private static String scaled(double distance) {
-        return distance == 0 ? "0" : isNumber(distance) ? String.format(Locale.ROOT, "%.2g", distance) : "-";
+        return ulps(port.maxUlps(), torch.maxUlps()) + " (" + number(port.maxUnits()) + " and "
+                + number(torch.maxUnits()) + " units)";
     }
 
     private static String off(double ulps) {
@@ -48,7 +44,7 @@ public final class TruthText {
         return ulps < Double.POSITIVE_INFINITY;
     }
 
-    /** Returns a distance in units in the last place as short as it is still telling; {@code -} if it is infinite. */
+    /** Returns a distance as short as it is still telling; {@code -} if it is infinite. */
     public static String number(double ulps) {
         if (!isNumber(ulps)) {
             return "-";

@@ -200,7 +200,7 @@ public record CaseLine(
     }
 
     /**
-     * What was measured on one tensor. A greatest or mean error is left out where it has no finite value: tensors of
+     * What was measured on one tensor. A greatest error is left out where it has no finite value: tensors of
      * different types or shapes, or a mismatched special value.
      *
      * @param name {@code output}, or {@code grad.} and the argument
@@ -210,15 +210,12 @@ public record CaseLine(
      * @param mismatched how many are not accepted
      * @param mismatch why the tensor is not accepted: a {@link io.lossparity.kit.compare.MismatchKind} in lower
      *     case; left out if it is accepted
-     * @param scale the largest finite magnitude that was expected
-     * @param allowedScale the error allowed in units of the scale
+     * @param allowedUnits how many units an element may be off: the number of its roundings
      * @param allowedUlps the error allowed in units in the last place
-     * @param maxScaled the greatest error in units of the scale
+     * @param maxUnits the greatest error in units of its element: the unit of rounding times the magnitude that its
+     *     roundings act on
      * @param maxUlps the greatest error in units in the last place
-     * @param rmsScaled the root mean square of the errors in units of the scale
-     * @param rmsUlps the root mean square of the errors in units in the last place
-     * @param meanScaled the mean of actual minus expected in units of the scale
-     * @param greatestScaled the element of the greatest scaled error; left out if there is no error
+     * @param greatestUnits the element of the greatest error in units; left out if there is no error
      * @param greatestUlps the element that is most units in the last place off; left out if there is no error
      * @param truth how far port and PyTorch are from the exact values; left out where these are not known
      */
@@ -229,15 +226,11 @@ public record CaseLine(
             int bitEqual,
             int mismatched,
             String mismatch,
-            double scale,
-            double allowedScale,
+            double allowedUnits,
             long allowedUlps,
-            Double maxScaled,
+            Double maxUnits,
             Long maxUlps,
-            Double rmsScaled,
-            Double rmsUlps,
-            Double meanScaled,
-            ElementLine greatestScaled,
+            ElementLine greatestUnits,
             ElementLine greatestUlps,
             TruthLine truth) {
 
@@ -249,20 +242,13 @@ public record CaseLine(
                     comparison.bitEqual(),
                     comparison.mismatched(),
                     comparison.kind().map(Words::of).orElse(null),
-                    comparison.scale(),
-                    comparison.tolerance().scale(),
+                    comparison.allowedUnits(),
                     comparison.tolerance().ulps(),
-                    finite(comparison.maxScaled()),
+                    finite(comparison.maxUnits()),
                     finite(comparison.maxUlps()),
-                    finite(comparison.rmsScaled()),
-                    finite(comparison.rmsUlps()),
-                    finite(comparison.meanScaled()),
-                    element(comparison.greatestAbsolute()),
+                    element(comparison.greatestUnits()),
                     element(comparison.greatestUlps()),
-                    comparison
-                            .truth()
-                            .map(truth -> TruthLine.of(truth, comparison.scale()))
-                            .orElse(null));
+                    comparison.truth().map(TruthLine::of).orElse(null));
         }
 
         private static ElementLine element(Optional<ElementError> error) {
@@ -270,7 +256,8 @@ public record CaseLine(
                     e.index(),
                     String.valueOf(e.expected()),
                     String.valueOf(e.actual()),
-                    finite(e.scaled()),
+                    finite(e.units()),
+                    e.magnitude(),
                     finite(e.ulps()),
                     e.truth().map(ElementTruth::exact).orElse(null),
                     e.truth().map(truth -> TruthLine.rounded(truth.portUlps())).orElse(null),
@@ -297,7 +284,8 @@ public record CaseLine(
      * @param index an entry per axis
      * @param expected the reference's value in its shortest decimal form
      * @param actual the port's value
-     * @param scaled the error in units of the scale; left out if not finite
+     * @param units the error in units of the element; left out if not finite
+     * @param magnitude the magnitude that the element's roundings act on; left out if not known
      * @param ulps the error in units in the last place; left out if not finite
      * @param truth the exact value in decimals; left out if not known
      * @param portUlps how far the port is from it; left out if not finite
@@ -308,15 +296,16 @@ public record CaseLine(
             List<Integer> index,
             String expected,
             String actual,
-            Double scaled,
+            Double units,
+            Double magnitude,
             Long ulps,
             String truth,
             Double portUlps,
             Double torchUlps,
             String definition) {
-        /** Makes an element of which the exact value is not known. */
-        public ElementLine(List<Integer> index, String expected, String actual, Double scaled, Long ulps) {
-            this(index, expected, actual, scaled, ulps, null, null, null, null);
+        /** Makes an element of which neither the exact value nor the magnitude is known. */
+        public ElementLine(List<Integer> index, String expected, String actual, Double units, Long ulps) {
+            this(index, expected, actual, units, null, ulps, null, null, null, null);
         }
     }
 }

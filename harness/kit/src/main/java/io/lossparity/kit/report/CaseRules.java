@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** What the line of a case says twice must agree: its verdict with its tensors, and each tensor's numbers with each other. */
 final class CaseRules {
-    /** Errors are written in decimals, and what is allowed is a product: the last digits may differ. */
+    /** What is allowed may be a quotient: the last digits may differ. */
     private static final double SLACK = 1 + 1e-9;
 
     private static final Set<String> NO_ANSWER = Set.of("errored", "unsupported", "timed out");
@@ -116,19 +116,19 @@ final class CaseRules {
     }
 
     private static void checkGreatest(String at, TensorLine tensor, boolean compared) {
-        ElementLine scaled = tensor.greatestScaled();
+        ElementLine units = tensor.greatestUnits();
         ElementLine ulps = tensor.greatestUlps();
-        Double noScaled = compared ? 0.0 : null;
+        Double noUnits = compared ? 0.0 : null;
         Long noUlps = compared ? 0L : null;
         require(
-                Objects.equals(tensor.maxScaled(), scaled == null ? noScaled : scaled.scaled()),
-                at + "maxScaled: it is " + tensor.maxScaled() + ", but greatestScaled says otherwise");
+                Objects.equals(tensor.maxUnits(), units == null ? noUnits : units.units()),
+                at + "maxUnits: it is " + tensor.maxUnits() + ", but greatestUnits says otherwise");
         require(
                 Objects.equals(tensor.maxUlps(), ulps == null ? noUlps : ulps.ulps()),
                 at + "maxUlps: it is " + tensor.maxUlps() + ", but greatestUlps says otherwise");
         boolean same = tensor.bitEqual() == tensor.count() || !compared;
-        require(!same || (scaled == null && ulps == null), at + "an error is greatest, but there is none");
-        Stream.of(scaled, ulps).filter(Objects::nonNull).forEach(element -> {
+        require(!same || (units == null && ulps == null), at + "an error is greatest, but there is none");
+        Stream.of(units, ulps).filter(Objects::nonNull).forEach(element -> {
             require(
                     inside(element.index(), tensor.shape()),
                     at + "index: " + element.index() + " is not in the shape " + tensor.shape());
@@ -136,7 +136,7 @@ final class CaseRules {
                     tensor.mismatch() != null || allowed(element, tensor),
                     at + "the error at " + element.index() + " is greater than allowed, but the tensor is accepted");
         });
-        boolean beyond = beyond(tensor.maxScaled(), tensor.allowedScale() / SLACK)
+        boolean beyond = beyond(tensor.maxUnits(), tensor.allowedUnits() / SLACK)
                 && beyond(tensor.maxUlps(), (double) tensor.allowedUlps());
         require(
                 !Words.of(MismatchKind.VALUE).equals(tensor.mismatch()) || beyond,
@@ -144,7 +144,7 @@ final class CaseRules {
     }
 
     private static boolean allowed(ElementLine element, TensorLine tensor) {
-        return !beyond(element.scaled(), tensor.allowedScale() * SLACK)
+        return !beyond(element.units(), tensor.allowedUnits() * SLACK)
                 || !beyond(element.ulps(), (double) tensor.allowedUlps());
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
 public final class DistanceTable {
     private static final int LOSS_WIDTH = 24;
     private static final String HEADING =
-            "greatest distance, of scale or of what was added up; truth is the exact value of PyTorch's formula\n";
+            "greatest distance, in units of what was rounded; truth is the exact value of PyTorch's formula\n";
     private static final String SPECIAL = "*";
     private static final String SPECIAL_LINE = "* and in some cases NaN or infinity against another value\n";
     private static final List<Function<Distances, Greatest>> COLUMNS =
@@ -66,10 +66,10 @@ public final class DistanceTable {
     }
 
     private static String cell(List<Distances> rows, Function<Distances, Greatest> column) {
-        double scaled =
-                rows.stream().map(column).mapToDouble(Greatest::scaled).max().orElse(0);
+        double units =
+                rows.stream().map(column).mapToDouble(Greatest::units).max().orElse(0);
         boolean special = rows.stream().map(column).anyMatch(greatest -> greatest.incomparable() != null);
-        return (scaled == 0 ? "0" : TextTable.scaled(scaled)) + (special ? SPECIAL : "");
+        return (units == 0 ? "0" : TextTable.units(units)) + (special ? SPECIAL : "");
     }
 
     private static String padded(String text, int width) {

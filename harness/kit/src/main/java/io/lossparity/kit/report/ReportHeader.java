@@ -33,7 +33,7 @@ public record ReportHeader(
         String startedAt)
         implements ReportLine {
     /** The version of the format that this kit writes and reads. */
-    public static final int FORMAT_VERSION = 3;
+    public static final int FORMAT_VERSION = 4;
 
     /** Marks what JSON is read into. */
     @JsonCreator

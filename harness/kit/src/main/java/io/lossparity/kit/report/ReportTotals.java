@@ -85,20 +85,16 @@ public final class ReportTotals {
                 tensor.name(),
                 tensor.count(),
                 tensor.bitEqual(),
-                orInfinite(tensor.maxScaled()),
+                orInfinite(tensor.maxUnits()),
                 ulps(tensor),
                 Optional.ofNullable(tensor.truth()).map(truth -> fromTruth(tensor, truth)));
     }
 
     private static Counted.FromTruth fromTruth(TensorLine tensor, TruthLine truth) {
-        double unit = truth.scale() == null ? tensor.scale() : truth.scale();
-        double actual = tensor.greatestScaled() == null
-                ? 0
-                : Double.parseDouble(tensor.greatestScaled().actual());
         return new Counted.FromTruth(
-                Counted.Gap.between(orInfinite(tensor.maxScaled()), ulps(tensor), tensor.scale(), actual, unit),
-                new Counted.Gap(orInfinite(truth.portMaxScaled()), orInfinite(truth.portMaxUlps())),
-                new Counted.Gap(orInfinite(truth.torchMaxScaled()), orInfinite(truth.torchMaxUlps())),
+                new Counted.Gap(orInfinite(tensor.maxUnits()), (double) ulps(tensor)),
+                new Counted.Gap(orInfinite(truth.portMaxUnits()), orInfinite(truth.portMaxUlps())),
+                new Counted.Gap(orInfinite(truth.torchMaxUnits()), orInfinite(truth.torchMaxUlps())),
                 truth.nearer() == null ? 0 : truth.nearer(),
                 truth.farther() == null ? 0 : truth.farther());
     }

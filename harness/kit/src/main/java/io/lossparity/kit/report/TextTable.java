@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.lossparity.kit.compare.AllowanceText;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.LossTotals.Worst;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * The table for a terminal of 120 columns: a row per loss and a total row.
  *
  * <p>Below a row with errors stand the ids of the cases with the worst errors of output and gradient: where the case
- * with the worst scaled error is not that with the most units in the last place, each of them with its error. The columns of verdicts that did not occur are left out, those of passed, failed and unsupported cases excepted.
+ * with the worst error in units is not that with the most units in the last place, each of them with its error. The columns of verdicts that did not occur are left out, those of passed, failed and unsupported cases excepted.
  */
 public final class TextTable {
     private static final int WIDTH = 120;
@@ -103,13 +104,11 @@ public final class TextTable {
         if (!worst.any()) {
             return row.values() == 0 ? "-" : "exact";
         }
-        return worst.ulps() == Long.MAX_VALUE
-                ? scaled(worst.scaled())
-                : scaled(worst.scaled()) + " " + ulps(worst.ulps());
+        return worst.ulps() == Long.MAX_VALUE ? units(worst.units()) : units(worst.units()) + " " + ulps(worst.ulps());
     }
 
-    static String scaled(double scaled) {
-        return Double.isFinite(scaled) ? String.format(Locale.ROOT, "%.1e", scaled) : "incomparable";
+    static String units(double units) {
+        return Double.isFinite(units) ? AllowanceText.number(units) : "incomparable";
     }
 
     private static String ulps(long ulps) {
@@ -144,7 +143,7 @@ public final class TextTable {
             return List.of(what + " in " + id(worst.caseId(), withLoss));
         }
         return List.of(
-                what + " " + scaled(worst.scaled()) + " in " + id(worst.scaledCase(), withLoss),
+                what + " " + units(worst.units()) + " units in " + id(worst.unitsCase(), withLoss),
                 what + " " + ulps(worst.ulps()) + " in " + id(worst.ulpsCase(), withLoss));
     }
 

@@ -9,11 +9,10 @@ import java.util.List;
  * How far the tensors of a port and of PyTorch are from the exact one, to five digits. A greatest distance is left out
  * where it is infinite: a special value differs.
  *
- * @param scale the unit of the scaled distances: what was added up to an element; left out if it is the tensor's scale
  * @param portMaxUlps the port's greatest distance in units in the last place of the exact value of PyTorch's formula
  * @param torchMaxUlps PyTorch's
- * @param portMaxScaled the port's greatest distance in units of the scale
- * @param torchMaxScaled PyTorch's
+ * @param portMaxUnits the port's greatest distance in units of its element
+ * @param torchMaxUnits PyTorch's
  * @param nearer the number of elements at which the port is nearer than PyTorch; left out if they are the same
  * @param farther the number of elements at which PyTorch is nearer; left out if they are the same
  * @param departure the distances from the definition, where PyTorch's formula departs from it
@@ -21,11 +20,10 @@ import java.util.List;
  *     where that is not clear
  */
 public record TruthLine(
-        Double scale,
         Double portMaxUlps,
         Double torchMaxUlps,
-        Double portMaxScaled,
-        Double torchMaxScaled,
+        Double portMaxUnits,
+        Double torchMaxUnits,
         Integer nearer,
         Integer farther,
         DepartureLine departure,
@@ -36,15 +34,11 @@ public record TruthLine(
      * @param reasons why PyTorch's formula is another, in the golden data's words
      * @param portMaxUlps the port's greatest distance in units in the last place of the exact value of the definition
      * @param torchMaxUlps PyTorch's
-     * @param portMaxScaled the port's greatest distance in units of the scale
-     * @param torchMaxScaled PyTorch's
+     * @param portMaxUnits the port's greatest distance in units of its element
+     * @param torchMaxUnits PyTorch's
      */
     public record DepartureLine(
-            List<String> reasons,
-            Double portMaxUlps,
-            Double torchMaxUlps,
-            Double portMaxScaled,
-            Double torchMaxScaled) {
+            List<String> reasons, Double portMaxUlps, Double torchMaxUlps, Double portMaxUnits, Double torchMaxUnits) {
         /** Makes the list unmodifiable. */
         public DepartureLine {
             reasons = List.copyOf(reasons);
@@ -57,19 +51,18 @@ public record TruthLine(
                     departure.reasons(),
                     rounded(port.maxUlps()),
                     rounded(torch.maxUlps()),
-                    rounded(port.maxScaled()),
-                    rounded(torch.maxScaled()));
+                    rounded(port.maxUnits()),
+                    rounded(torch.maxUnits()));
         }
     }
 
-    static TruthLine of(TruthComparison truth, double tensorScale) {
+    static TruthLine of(TruthComparison truth) {
         boolean same = truth.nearer() + truth.farther() == 0;
         return new TruthLine(
-                truth.scale() == tensorScale ? null : (Double) truth.scale(),
                 rounded(truth.port().maxUlps()),
                 rounded(truth.torch().maxUlps()),
-                rounded(truth.port().maxScaled()),
-                rounded(truth.torch().maxScaled()),
+                rounded(truth.port().maxUnits()),
+                rounded(truth.torch().maxUnits()),
                 same ? null : (Integer) truth.nearer(),
                 same ? null : (Integer) truth.farther(),
                 truth.departure().map(DepartureLine::of).orElse(null),

@@ -99,7 +99,7 @@ public final class Observations {
         Truth truth = values.truth().get();
         tensors(values).forEach((name, tensor) -> {
             double distance = truth.of(name)
-                    .map(exact -> distance(tensor, exact, goldenCase.dtype()))
+                    .map(exact -> distance(tensor, exact, truth.scales().getOrDefault(name, 0.0), goldenCase.dtype()))
                     .orElse(0.0);
             add(goldenCase.loss(), goldenCase.dtype(), quantity(name), new Measured(0, 0, distance));
         });
@@ -130,16 +130,16 @@ public final class Observations {
     }
 
     /** The greatest finite distance: a special value that differs from the truth is explained by the case's flag. */
-    private static double distance(TensorValue tensor, TensorTruth exact, DType dtype) {
+    private static double distance(TensorValue tensor, TensorTruth exact, double summed, DType dtype) {
         double[] elements = elements(tensor);
-        double scale = exact.scale();
+        double scale = Math.max(summed, dtype == DType.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL);
         for (double element : elements) {
             scale = Double.isFinite(element) ? Math.max(scale, Math.abs(element)) : scale;
         }
-        TruthMeter meter = new TruthMeter(exact.formula(), dtype, scale);
+        TruthMeter meter = new TruthMeter(exact.formula(), dtype);
         double greatest = 0;
         for (int i = 0; i < elements.length; i++) {
-            double distance = meter.scaled(elements[i], i);
+            double distance = meter.units(elements[i], i, scale);
             greatest = Double.isFinite(distance) ? Math.max(greatest, distance) : greatest;
         }
         return greatest;

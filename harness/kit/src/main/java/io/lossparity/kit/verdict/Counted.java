@@ -53,18 +53,18 @@ public record Counted(
      * @param tensor {@code output}, or {@code grad.} and the argument
      * @param values the number of elements
      * @param bitEqual how many are the same to the bit
-     * @param maxScaled the greatest error in units of the scale; infinite if the elements could not be compared
+     * @param maxUnits the greatest error in units of its element; infinite if the elements could not be compared
      * @param maxUlps the greatest error in units in the last place; {@link Long#MAX_VALUE} in that case
      * @param truth the distances from the truth, if that is known
      */
     public record Quantity(
-            String tensor, int values, int bitEqual, double maxScaled, long maxUlps, Optional<FromTruth> truth) {
+            String tensor, int values, int bitEqual, double maxUnits, long maxUlps, Optional<FromTruth> truth) {
         private static Quantity of(TensorComparison comparison) {
             return new Quantity(
                     comparison.name(),
                     comparison.total(),
                     comparison.bitEqual(),
-                    comparison.maxScaled(),
+                    comparison.maxUnits(),
                     comparison.maxUlps(),
                     comparison.truth().map(truth -> FromTruth.of(comparison, truth)));
         }
@@ -76,7 +76,7 @@ public record Counted(
     }
 
     /**
-     * The distances of a tensor, all in the truth's unit.
+     * The distances of a tensor, each in units of its element.
      *
      * @param portToTorch from the port to PyTorch
      * @param portToTruth from the port to the exact value of PyTorch's formula
@@ -86,15 +86,10 @@ public record Counted(
      */
     public record FromTruth(Gap portToTorch, Gap portToTruth, Gap torchToTruth, int nearer, int farther) {
         private static FromTruth of(TensorComparison comparison, TruthComparison truth) {
-            double actual = comparison
-                    .greatestAbsolute()
-                    .map(error -> error.actual().doubleValue())
-                    .orElse(0.0);
             return new FromTruth(
-                    Gap.between(
-                            comparison.maxScaled(), comparison.maxUlps(), comparison.scale(), actual, truth.scale()),
-                    new Gap(truth.port().maxScaled(), truth.port().maxUlps()),
-                    new Gap(truth.torch().maxScaled(), truth.torch().maxUlps()),
+                    new Gap(comparison.maxUnits(), (double) comparison.maxUlps()),
+                    new Gap(truth.port().maxUnits(), truth.port().maxUlps()),
+                    new Gap(truth.torch().maxUnits(), truth.torch().maxUlps()),
                     truth.nearer(),
                     truth.farther());
         }
@@ -103,22 +98,8 @@ public record Counted(
     /**
      * A greatest distance; infinite between a special value and another one.
      *
-     * @param scaled in units of the scale
+     * @param units in units of the element
      * @param ulps in units in the last place
      */
-    public record Gap(double scaled, double ulps) {
-        /**
-         * Returns the distance from the port to PyTorch in another unit than it was measured in.
-         *
-         * @param maxScaled the distance in units of the tensor's scale
-         * @param maxUlps the distance in units in the last place
-         * @param scale the tensor's scale; 0 if nothing but zeros was expected, which then are the distance's one end
-         * @param actual the port's value where the distance is greatest
-         * @param unit the other unit
-         */
-        public static Gap between(double maxScaled, long maxUlps, double scale, double actual, double unit) {
-            double scaled = scale > 0 ? maxScaled * (scale / unit) : maxScaled == 0 ? 0 : Math.abs(actual) / unit;
-            return new Gap(scaled, (double) maxUlps);
-        }
-    }
+    public record Gap(double units, double ulps) {}
 }

@@ -64,24 +64,24 @@ public final class DistanceTally {
     }
 
     private static final class Maximum {
-        private double scaled;
+        private double units;
         private double ulps;
         private String caseId;
         private int incomparable;
 
         /** Rounds before it compares: a report has rounded distances, and must name the same case as the run. */
         void add(String id, Gap gap) {
-            if (!Double.isFinite(gap.scaled())) {
+            if (!Double.isFinite(gap.units())) {
                 incomparable++;
-            } else if (gap.scaled() > scaled && TruthComparison.rounded(gap.scaled()) > scaled) {
-                scaled = TruthComparison.rounded(gap.scaled());
+            } else if (gap.units() > units && TruthComparison.rounded(gap.units()) > units) {
+                units = TruthComparison.rounded(gap.units());
                 ulps = TruthComparison.rounded(gap.ulps());
                 caseId = id;
             }
         }
 
         Distances.Greatest greatest() {
-            return new Distances.Greatest(scaled, ulps, caseId, incomparable == 0 ? null : incomparable);
+            return new Distances.Greatest(units, ulps, caseId, incomparable == 0 ? null : incomparable);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.lossparity.kit.verdict;
 
+import io.lossparity.kit.compare.AllowanceText;
+import io.lossparity.kit.compare.MismatchKind;
 import io.lossparity.kit.compare.SignedZero;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
@@ -199,9 +201,16 @@ public record Judge(Tolerances tolerances, String port, String command) {
             return new Verdict.Passed();
         }
         TensorComparison first = refused.get(0);
-        String problem = first.name() + ": " + first.problem();
+        String problem = first.name() + ": " + first.problem()
+                + (first.kind().orElseThrow() == MismatchKind.VALUE ? worst(first) : "");
         FailureKind kind = FailureKind.of(first.kind().orElseThrow(), first.name());
         return failed(goldenCase, kind, problem, refused);
+    }
+
+    private static String worst(TensorComparison refused) {
+        return refused.telling()
+                .map(error -> "; at " + error.index() + " " + AllowanceText.of(refused, error))
+                .orElse("");
     }
 
     private Verdict failed(GoldenCase goldenCase, FailureKind kind, String problem, List<TensorComparison> refused) {

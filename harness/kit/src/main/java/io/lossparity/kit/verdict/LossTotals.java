@@ -78,44 +78,44 @@ public record LossTotals(
 
     /**
      * The worst errors of a quantity and the cases that show them. The two are maxima of their own: near zero an error
-     * of many units in the last place may be nothing in units of the scale, so one case seldom shows both.
+     * of many units in the last place may be nothing in units of what was rounded, so one case seldom shows both.
      *
-     * @param scaled the greatest error in units of its tensor's scale
-     * @param scaledCase the id of the case with that error; empty if there was no error
+     * @param units the greatest error in units of its element
+     * @param unitsCase the id of the case with that error; empty if there was no error
      * @param ulps the greatest error in units in the last place
      * @param ulpsCase the id of the case with that error; empty if there was no error
      */
-    public record Worst(double scaled, String scaledCase, long ulps, String ulpsCase) {
+    public record Worst(double units, String unitsCase, long ulps, String ulpsCase) {
         /** No error at all. */
         public static final Worst NONE = new Worst(0, "", 0, "");
 
         /** Returns the worst with one more tensor. */
         public Worst with(Counted.Quantity quantity, String caseId) {
-            boolean moreScaled = quantity.maxScaled() > scaled;
+            boolean moreUnits = quantity.maxUnits() > units;
             boolean moreUlps = quantity.maxUlps() > ulps;
             // Of equal errors that counts which the same case has as its other one: one case tells more than two.
-            boolean asScaled = moreScaled || (moreUlps && quantity.maxScaled() == scaled && scaled > 0);
-            boolean asUlps = moreUlps || (moreScaled && quantity.maxUlps() == ulps && ulps > 0);
+            boolean asUnits = moreUnits || (moreUlps && quantity.maxUnits() == units && units > 0);
+            boolean asUlps = moreUlps || (moreUnits && quantity.maxUlps() == ulps && ulps > 0);
             return new Worst(
-                    asScaled ? quantity.maxScaled() : scaled,
-                    asScaled ? caseId : scaledCase,
+                    asUnits ? quantity.maxUnits() : units,
+                    asUnits ? caseId : unitsCase,
                     asUlps ? quantity.maxUlps() : ulps,
                     asUlps ? caseId : ulpsCase);
         }
 
         /** Returns whether there is an error at all. */
         public boolean any() {
-            return scaled > 0 || ulps > 0;
+            return units > 0 || ulps > 0;
         }
 
         /** Returns whether one case shows both errors, or there is but one of them. */
         public boolean oneCase() {
-            return scaledCase.equals(ulpsCase) || scaledCase.isEmpty() || ulpsCase.isEmpty();
+            return unitsCase.equals(ulpsCase) || unitsCase.isEmpty() || ulpsCase.isEmpty();
         }
 
-        /** Returns the case with the error in units of the scale, or with that in units in the last place. */
+        /** Returns the case with the error in units of its element, or with that in units in the last place. */
         public String caseId() {
-            return scaledCase.isEmpty() ? ulpsCase : scaledCase;
+            return unitsCase.isEmpty() ? ulpsCase : unitsCase;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.lossparity.kit.verdict;
 
+import io.lossparity.kit.compare.AllowanceText;
 import io.lossparity.kit.compare.ElementError;
 import io.lossparity.kit.compare.ElementText;
 import io.lossparity.kit.compare.TensorComparison;
@@ -59,49 +60,32 @@ final class MismatchMessage {
             return;
         }
         line(
-                "  %s %s: mismatched %d / %d (%.1f %%)",
+                "  %s %s: mismatched %d / %d (%.1f %%), bit-equal %d / %d",
                 comparison.name(),
                 kind,
                 comparison.mismatched(),
                 comparison.total(),
-                100.0 * comparison.mismatched() / comparison.total());
-        comparison.greatestAbsolute().ifPresent(error -> {
-            difference("absolute difference", number(error.absolute()), error, number(error.allowed()));
-        });
-        comparison.greatestRelative().ifPresent(error -> {
-            String allowed = number(error.allowed() / Math.abs(error.expected().doubleValue()));
-            difference("relative difference", number(error.relative()), error, allowed);
-        });
-        comparison.greatestUlps().ifPresent(error -> {
-            String ulps = error.ulps() == Long.MAX_VALUE ? "beyond count" : Long.toString(error.ulps());
-            difference(
-                    "ULP difference",
-                    ulps,
-                    error,
-                    Long.toString(comparison.tolerance().ulps()));
-        });
-        comparison.greatestAbsolute().ifPresent(error -> {
-            String unit = "difference in units of the scale " + number(comparison.scale());
-            difference(
-                    unit,
-                    number(error.scaled()),
-                    error,
-                    number(comparison.tolerance().scale()));
-        });
-        elements(comparison);
-        comparison.truth().ifPresent(truth -> TruthText.lines(truth).forEach(text -> line("    %s", text)));
-        line(
-                "    RMS error %s ULP, %s of scale; mean error %s of scale; bit-equal %d / %d",
-                number(comparison.rmsUlps()),
-                number(comparison.rmsScaled()),
-                number(comparison.meanScaled()),
+                100.0 * comparison.mismatched() / comparison.total(),
                 comparison.bitEqual(),
                 comparison.total());
+        comparison
+                .greatestUnits()
+                .ifPresent(error -> line(
+                        "    greatest error: %s units at index %s (up to %s allowed): %s",
+                        AllowanceText.number(error.units()),
+                        error.index(),
+                        AllowanceText.number(comparison.allowedUnits()),
+                        AllowanceText.of(comparison, error)));
+        comparison
+                .greatestUlps()
+                .ifPresent(error -> line(
+                        "    greatest ULP difference: %s at index %s (up to %d allowed)",
+                        error.ulps() == Long.MAX_VALUE ? "beyond count" : Long.toString(error.ulps()),
+                        error.index(),
+                        comparison.tolerance().ulps()));
+        elements(comparison);
+        comparison.truth().ifPresent(truth -> TruthText.lines(truth).forEach(text -> line("    %s", text)));
         line("    allowance rests on: %s", comparison.tolerance().basis());
-    }
-
-    private void difference(String unit, String error, ElementError at, String allowed) {
-        line("    greatest %s: %s at index %s (up to %s allowed)", unit, error, at.index(), allowed);
     }
 
     private void elements(TensorComparison comparison) {
@@ -109,7 +93,7 @@ final class MismatchMessage {
             element("first mismatch", error);
             arguments(comparison.shape(), error.index()).ifPresent(text -> line("      arguments there: %s", text));
         });
-        Optional<ElementError> greatest = comparison.greatestAbsolute();
+        Optional<ElementError> greatest = comparison.greatestUnits();
         boolean another = greatest.isPresent()
                 && !Objects.equals(
                         greatest.map(ElementError::index),
@@ -159,12 +143,6 @@ final class MismatchMessage {
             case FLOAT64 -> tensor.doubles()[position];
             case INT64, INT32, UINT8, BOOL -> tensor.longs()[position];
         };
-    }
-
-    private static String number(double value) {
-        return value == 0 || !Double.isFinite(value)
-                ? Double.toString(value)
-                : String.format(Locale.ROOT, "%.3g", value);
     }
 
     private void line(String format, Object... arguments) {

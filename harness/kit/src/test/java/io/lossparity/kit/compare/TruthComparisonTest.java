@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lossparity.kit.fixture.ExactTensor;
+import io.lossparity.kit.fixture.Roundings;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -30,7 +32,7 @@ class TruthComparisonTest {
     void measuresAsTheTableSays(ArgumentsAccessor row) {
         ExactTensor exact = ExactTensor.of(row.getString(1).split(" "));
         TruthComparison truth = compare(
-                        new TensorTruth(exact, row.getDouble(4)),
+                        truth(exact, row.getDouble(4)),
                         TensorText.tensor(row.getString(2)),
                         TensorText.tensor(row.getString(3)))
                 .truth()
@@ -38,12 +40,20 @@ class TruthComparisonTest {
         assertAll(
                 () -> assertClose(row.getString(5), truth.port().maxUlps(), "port, ulps"),
                 () -> assertClose(row.getString(6), truth.torch().maxUlps(), "torch, ulps"),
-                () -> assertClose(row.getString(7), truth.port().maxScaled(), "port, scaled"),
-                () -> assertClose(row.getString(8), truth.torch().maxScaled(), "torch, scaled"),
+                () -> assertClose(row.getString(7), truth.port().maxUnits(), "port, units"),
+                () -> assertClose(row.getString(8), truth.torch().maxUnits(), "torch, units"),
                 () -> assertEquals(row.getInteger(9), truth.nearer(), "nearer"),
                 () -> assertEquals(row.getInteger(10), truth.farther(), "farther"),
                 () -> assertEquals(
                         row.getString(11), truth.attribution().map(Enum::name).orElse("none"), "attribution"));
+    }
+
+    private static TensorTruth truth(ExactTensor exact, double magnitude) {
+        double[] magnitudes = new double[exact.size()];
+        Arrays.fill(magnitudes, magnitude);
+        return magnitude == 0
+                ? new TensorTruth(exact)
+                : new TensorTruth(exact, exact, List.of(), Optional.of(new Roundings(1, magnitudes)));
     }
 
     private static void assertClose(String expected, double actual, String what) {
@@ -67,8 +77,7 @@ class TruthComparisonTest {
                     .abs()
                     .divide(unit, MathContext.DECIMAL64)
                     .doubleValue();
-            TruthMeter meter =
-                    new TruthMeter(ExactTensor.of(truth.toString()), wide ? DType.FLOAT64 : DType.FLOAT32, 1);
+            TruthMeter meter = new TruthMeter(ExactTensor.of(truth.toString()), wide ? DType.FLOAT64 : DType.FLOAT32);
             // a float32 truth is a float64: that rounding is 2^-30 ulp
             assertEquals(distance, meter.ulps(value, 0), wide ? 1e-12 : 1e-8, truth + " and " + value);
         }
@@ -84,7 +93,7 @@ class TruthComparisonTest {
 
     @Test
     void elementsSayWhatTheyExactlyAre() {
-        TensorTruth truth = new TensorTruth(ExactTensor.of("1.00000002", "3.0"), 0);
+        TensorTruth truth = new TensorTruth(ExactTensor.of("1.00000002", "3.0"));
         ElementError worst = compare(
                         truth,
                         TensorValue.ofFloats(new int[] {2}, 0x1.000002p0f, 3f),
@@ -104,7 +113,10 @@ class TruthComparisonTest {
         TensorValue torch = TensorValue.ofFloats(new int[] {2}, 27.631021f, 1f);
         TensorValue port = TensorValue.ofFloats(new int[] {2}, Float.POSITIVE_INFINITY, 1f);
         TensorTruth truth = new TensorTruth(
-                ExactTensor.of("27.6310211159", "1.0"), ExactTensor.of("Infinity", "1.0"), List.of("log-of-0"), 0);
+                ExactTensor.of("27.6310211159", "1.0"),
+                ExactTensor.of("Infinity", "1.0"),
+                List.of("log-of-0"),
+                Optional.empty());
         TensorComparison comparison = compare(truth, torch, port);
         TruthComparison measured = comparison.truth().orElseThrow();
         TruthComparison.Departure departure = measured.departure().orElseThrow();
@@ -124,7 +136,10 @@ class TruthComparisonTest {
     void onlyAPortAtTheDefinitionComputesIt(
             String name, String formula, String definition, String torch, String port, String attribution) {
         TensorTruth truth = new TensorTruth(
-                ExactTensor.of(formula.split(" ")), ExactTensor.of(definition.split(" ")), List.of("eps"), 0);
+                ExactTensor.of(formula.split(" ")),
+                ExactTensor.of(definition.split(" ")),
+                List.of("eps"),
+                Optional.empty());
         assertEquals(
                 attribution,
                 compare(truth, TensorText.tensor(torch), TensorText.tensor(port))
@@ -137,7 +152,8 @@ class TruthComparisonTest {
 
     @Test
     void followingNeitherFormulaNorDefinitionIsThePortsError() {
-        TensorTruth truth = new TensorTruth(ExactTensor.of("1.0"), ExactTensor.of("2.0"), List.of("eps"), 0);
+        TensorTruth truth =
+                new TensorTruth(ExactTensor.of("1.0"), ExactTensor.of("2.0"), List.of("eps"), Optional.empty());
         TensorValue torch = TensorValue.ofFloats(new int[] {}, 1f);
         assertEquals(
                 Optional.of(Attribution.TORCH_CLOSER),
@@ -149,7 +165,7 @@ class TruthComparisonTest {
 
     @Test
     void thereIsNoTruthOfAnotherShape() {
-        TensorTruth truth = new TensorTruth(ExactTensor.of("1.0", "2.0"), 0);
+        TensorTruth truth = new TensorTruth(ExactTensor.of("1.0", "2.0"));
         TensorValue torch = TensorValue.ofFloats(new int[] {2}, 1f, 2f);
         assertEquals(
                 Optional.empty(),

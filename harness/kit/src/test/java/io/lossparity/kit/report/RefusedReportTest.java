@@ -30,8 +30,7 @@ class RefusedReportTest {
     void write() throws IOException {
         file = folder.resolve("report.jsonl");
         List<CaseLine> cases = List.of(
-                Reports.passed(
-                        "L1Loss/float32/a", Reports.tensor("output", 1e-7, 3), Reports.tensor("grad.input", 0, 0)),
+                Reports.passed("L1Loss/float32/a", Reports.tensor("output", 1, 3), Reports.tensor("grad.input", 0, 0)),
                 Reports.failed("L1Loss/float32/b", "off"),
                 Reports.line("L1Loss/float32/c", "unsupported", null, "no such reduction"),
                 Reports.line("L1Loss/float32/d", "errored", null, "threw"));
@@ -69,10 +68,10 @@ class RefusedReportTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            1 | "formatVersion":3,"port" | "formatVersion":3.0,"port"  | formatVersion: must be an integer, but was 3.0
-            1 | "formatVersion":3,"port" | "formatVersion":"3","port"  | formatVersion: must be an integer, but was "3"
-            1 | "formatVersion":3,"port" | "formatVersion":4,"port"    | it has format version 4, but this kit reads
-            1 | "formatVersion":3,"port" | "port"                      | formatVersion: must be an integer, but was left out
+            1 | "formatVersion":4,"port" | "formatVersion":4.0,"port"  | formatVersion: must be an integer, but was 4.0
+            1 | "formatVersion":4,"port" | "formatVersion":"4","port"  | formatVersion: must be an integer, but was "4"
+            1 | "formatVersion":4,"port" | "formatVersion":5,"port"    | it has format version 5, but this kit reads
+            1 | "formatVersion":4,"port" | "port"                      | formatVersion: must be an integer, but was left out
             1 | "expectedCases":4        | "expectedCases":-4          | expectedCases: -4 is less than 0
             1 | "expectedCases":4        | "expectedCases":1e999       | expectedCases: the number is beyond float64
             1 | "expectedCases":4        | "expectedCases":NaN         | not strict JSON
@@ -101,8 +100,8 @@ class RefusedReportTest {
             2 | "count":4                | "count":5                   | count: it is 5, but the shape has 4
             2 | "shape":[4]              | "shape":[2147483647,2147483647,2147483647] | count: it is 4, but the shape has
             2 | "maxUlps":3              | "maxUlps":2                 | maxUlps: it is 2, but greatestUlps says otherwise
-            2 | "maxScaled":1.0E-7       | "maxScaled":1.0E-8          | maxScaled: it is 1.0E-8, but greatestScaled says otherwise
-            2 | "allowedScale":1.0E-5,"allowedUlps":8 | "allowedScale":1.0E-9,"allowedUlps":2 | the error at [1] is greater than allowed
+            2 | "maxUnits":1.0           | "maxUnits":2.0              | maxUnits: it is 2.0, but greatestUnits says otherwise
+            2 | "allowedUnits":100.0,"allowedUlps":8 | "allowedUnits":0.5,"allowedUlps":2 | the error at [1] is greater than allowed
             2 | "index":[1]              | "index":[4]                 | index: [4] is not in the shape [4]
             2 | "actual":"1.0000001"     | "actual":"one"              | actual:
             2 | "name":"grad.input"      | "name":"output"             | tensors: output is there twice

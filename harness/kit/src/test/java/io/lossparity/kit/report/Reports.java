@@ -56,25 +56,8 @@ public final class Reports {
 
     /** Makes the measurements of an output of four elements, of which one is too far off. */
     private static TensorLine wrong() {
-        CaseLine.ElementLine worst = new CaseLine.ElementLine(List.of(1), "1.0", "1.5", 0.5, 4_194_304L);
-        return new TensorLine(
-                "output",
-                List.of(4),
-                4,
-                3,
-                1,
-                "value",
-                1,
-                1e-5,
-                8,
-                0.5,
-                4_194_304L,
-                0.25,
-                2_097_152.0,
-                0.125,
-                worst,
-                worst,
-                null);
+        CaseLine.ElementLine worst = new CaseLine.ElementLine(List.of(1), "1.0", "1.5", 4e6, 4_194_304L);
+        return new TensorLine("output", List.of(4), 4, 3, 1, "value", 100, 8, 4e6, 4_194_304L, worst, worst, null);
     }
 
     /** Makes the line of a case. */
@@ -96,27 +79,10 @@ public final class Reports {
     }
 
     /** Makes the measurements of a tensor of four elements, of which as many are off as there is an error. */
-    public static TensorLine tensor(String name, double scaled, long ulps) {
+    public static TensorLine tensor(String name, double units, long ulps) {
         int bitEqual = ulps == 0 ? 4 : 3;
         CaseLine.ElementLine worst =
-                ulps == 0 ? null : new CaseLine.ElementLine(List.of(1), "1.0", "1.0000001", scaled, ulps);
-        return new TensorLine(
-                name,
-                List.of(4),
-                4,
-                bitEqual,
-                0,
-                null,
-                1,
-                1e-5,
-                8,
-                scaled,
-                ulps,
-                scaled / 2,
-                ulps / 2.0,
-                0.0,
-                worst,
-                worst,
-                null);
+                ulps == 0 ? null : new CaseLine.ElementLine(List.of(1), "1.0", "1.0000001", units, ulps);
+        return new TensorLine(name, List.of(4), 4, bitEqual, 0, null, 100, 8, units, ulps, worst, worst, null);
     }
 }

@@ -7,6 +7,7 @@ import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.Tolerance;
 import io.lossparity.kit.compare.TruthComparison;
 import io.lossparity.kit.fixture.ExactTensor;
+import io.lossparity.kit.fixture.Roundings;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.verdict.Distances.Greatest;
 import io.lossparity.spi.DType;
@@ -18,15 +19,21 @@ import org.junit.jupiter.api.Test;
 class DistanceTallyTest {
     private static final Greatest NONE = new Greatest(0, 0, null, null);
 
-    private static CaseResult result(String id, String truth, double scale, double torch, double port) {
+    private static CaseResult result(String id, String truth, double magnitude, double torch, double port) {
         TensorComparison comparison = new TensorComparator()
                 .compare(
                         "output",
                         TensorValue.ofDoubles(new int[] {1}, torch),
                         TensorValue.ofDoubles(new int[] {1}, port),
                         Tolerance.EXACT,
-                        Optional.of(new TensorTruth(ExactTensor.of(truth), scale)));
+                        Optional.of(truth(ExactTensor.of(truth), magnitude)));
         return new CaseResult(id, "L1Loss", DType.FLOAT64, List.of(), new Verdict.Passed(), List.of(comparison), 0);
+    }
+
+    private static TensorTruth truth(ExactTensor exact, double magnitude) {
+        return magnitude == 0
+                ? new TensorTruth(exact)
+                : new TensorTruth(exact, exact, List.of(), Optional.of(new Roundings(1, magnitude)));
     }
 
     private static Distances distances(CaseResult... results) {
@@ -44,8 +51,8 @@ class DistanceTallyTest {
                 result("L1Loss/a", "1", 0, 1, 1 + 2 * ulp),
                 result("L1Loss/b", "2", 0, 2 + 6 * ulp, 2),
                 result("L1Loss/c", "2", 0, 2 + 4 * ulp, 2 + 4 * ulp));
-        assertEquals(new Greatest(TruthComparison.rounded(2 * ulp), 2, "L1Loss/a", null), distances.portToTruth());
-        assertEquals(3 * ulp, distances.torchToTruth().scaled(), 1e-4 * ulp);
+        assertEquals(new Greatest(4.0, 2, "L1Loss/a", null), distances.portToTruth());
+        assertEquals(6, distances.torchToTruth().units(), 1e-3);
         assertEquals("L1Loss/b", distances.torchToTruth().id());
         assertEquals("L1Loss/b", distances.portToTorch().id());
         assertEquals(3, distances.cases());
@@ -53,13 +60,13 @@ class DistanceTallyTest {
         assertEquals(1, distances.farther());
     }
 
-    /** PyTorch cancels to 0 what is added up to 4: its tensor has no scale, the truth has. */
+    /** PyTorch cancels to 0 what is added up to 4. */
     @Test
-    void allDistancesHaveTheUnitOfTheTruth() {
+    void allDistancesHaveTheUnitOfTheElement() {
         Distances distances = distances(result("L1Loss/a", "2e-16", 4, 0, 1e-16));
-        assertEquals(2.5e-17, distances.portToTorch().scaled());
-        assertEquals(2.5e-17, distances.portToTruth().scaled());
-        assertEquals(5e-17, distances.torchToTruth().scaled());
+        assertEquals(0.22518, distances.portToTorch().units());
+        assertEquals(0.22518, distances.portToTruth().units());
+        assertEquals(0.45036, distances.torchToTruth().units());
     }
 
     @Test

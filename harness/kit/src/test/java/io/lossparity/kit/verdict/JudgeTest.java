@@ -55,7 +55,8 @@ class JudgeTest {
         TensorValue output = TensorValue.ofFloats(new int[] {2}, 8f, 0.25f);
         assertFailed(
                 FailureKind.OUTPUT,
-                "output: 1 of 2 elements off by more than allowed",
+                "output: 1 of 2 elements off by more than allowed; at [0] off by 4, allowed 4.0e-6: 16.8 roundings of"
+                        + " terms up to 4",
                 judge(Cases.values(), computed(output, GRADIENT)));
     }
 
@@ -64,7 +65,8 @@ class JudgeTest {
         TensorValue gradient = TensorValue.ofFloats(new int[] {2}, 2f, -1f);
         assertFailed(
                 FailureKind.GRADIENT,
-                "grad.input: 2 of 2 elements off by more than allowed",
+                "grad.input: 2 of 2 elements off by more than allowed; at [0] off by 4, allowed 1.2e-6: 9.73 roundings of"
+                        + " terms up to 2",
                 judge(Cases.values(), computed(OUTPUT, gradient)));
     }
 
@@ -174,7 +176,8 @@ class JudgeTest {
                 judge(goldenCase, rejected(Stage.BACKWARD, null)));
         assertFailed(
                 FailureKind.OUTPUT,
-                "output: 2 of 2 elements off by more than allowed",
+                "output: 2 of 2 elements off by more than allowed; at [0] off by 6, allowed 4.0e-6: 16.8 roundings of"
+                        + " terms up to 4",
                 judge(goldenCase, rejected(Stage.BACKWARD, GRADIENT)));
         assertFailed(
                 FailureKind.ERROR_KIND,

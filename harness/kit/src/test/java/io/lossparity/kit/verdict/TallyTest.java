@@ -58,8 +58,8 @@ class TallyTest {
         tally.add(result("L1Loss/b", DType.FLOAT64, passed, comparison("output", 0, tiny * (1L << 53))));
         tally.add(result("L1Loss/c", DType.FLOAT64, passed, comparison("grad.input", 3, 3.5)));
         LossTotals totals = tally.totals().overall();
-        assertEquals(new LossTotals.Worst(0.25, "L1Loss/a", 1L << 53, "L1Loss/b"), totals.worstOutput());
-        assertEquals(new LossTotals.Worst(0.125, "L1Loss/c", 1L << 50, "L1Loss/c"), totals.worstGradient());
+        assertEquals(new LossTotals.Worst(0.25 * 0x1p53, "L1Loss/a", 1L << 53, "L1Loss/b"), totals.worstOutput());
+        assertEquals(new LossTotals.Worst(0.125 * 0x1p53, "L1Loss/c", 1L << 50, "L1Loss/c"), totals.worstGradient());
         assertEquals(0.5, totals.bitEqualShare());
     }
 
@@ -72,11 +72,11 @@ class TallyTest {
         tally.add(result("L1Loss/b", DType.FLOAT64, passed, comparison("output", 3, Math.nextUp(3.0))));
         tally.add(result("L1Loss/c", DType.FLOAT64, passed, comparison("output", 1, Math.nextUp(1.0))));
         LossTotals.Worst worst = tally.totals().overall().worstOutput();
-        assertEquals(new LossTotals.Worst(Math.ulp(3.0) / 4, "L1Loss/b", 1, "L1Loss/b"), worst);
+        assertEquals(new LossTotals.Worst(Math.ulp(3.0) / 4 * 0x1p53, "L1Loss/b", 1, "L1Loss/b"), worst);
         assertTrue(worst.oneCase());
         tally.add(result("L1Loss/d", DType.FLOAT64, passed, comparison("output", 0.5, 0.5 + 3 * Math.ulp(0.5))));
         assertEquals("L1Loss/d", tally.totals().overall().worstOutput().ulpsCase());
-        assertEquals("L1Loss/b", tally.totals().overall().worstOutput().scaledCase());
+        assertEquals("L1Loss/b", tally.totals().overall().worstOutput().unitsCase());
     }
 
     @Test

@@ -27,8 +27,8 @@ import java.util.Map;
 public record JobSummary(RunReport report, Totals totals, List<Failure> failures, long more) {
     /** What the columns of worst errors and bit-equal values say. */
     public static final String LEGEND =
-            "Worst are the largest error in units of the tensor's scale, its largest expected magnitude, and the largest"
-                    + " in units in the last place (ulp), which may be another case's; bit-equal is the share of the"
+            "Worst are the largest error in units of the element, the unit of rounding times the magnitude that was"
+                    + " rounded, and the largest in units in the last place (ulp), which may be another case's; bit-equal is the share of the"
                     + " values compared, and a case that errors, times out or is not rejected has none.";
 
     private static final int MOST_FAILURES = 5;
@@ -135,10 +135,10 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
         if (row.values() == 0) {
             return "\u2013";
         }
-        if (worst.scaled() == 0 && worst.ulps() == 0) {
+        if (worst.units() == 0 && worst.ulps() == 0) {
             return "exact";
         }
-        String scaled = Double.isFinite(worst.scaled()) ? Numbers.brief(worst.scaled()) : "incomparable";
-        return worst.ulps() == Long.MAX_VALUE ? scaled : scaled + ", " + Numbers.brief((double) worst.ulps()) + " ulp";
+        String units = Double.isFinite(worst.units()) ? Numbers.brief(worst.units()) : "incomparable";
+        return worst.ulps() == Long.MAX_VALUE ? units : units + ", " + Numbers.brief((double) worst.ulps()) + " ulp";
     }
 }

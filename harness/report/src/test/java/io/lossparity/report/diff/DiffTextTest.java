@@ -30,7 +30,7 @@ class DiffTextTest {
                 text.matches("(?s)old  test 1\\.2.*\nnew  test 1\\.2.*Verdicts changed: 1\n"
                         + "  worse  passed -> failed \\(output\\)  MSELoss/float32/b\n.*"
                         + "explain --port test MSELoss/float32/b\n.*Errors grew within the tolerance: 1\n"
-                        + "  output: largest error 1\\.0e-7 -> 4\\.0e-6 of scale \\(40 times\\)\n.*"
+                        + "  output: largest error 2 -> 80 units \\(40 times\\)\n.*"
                         + "Cases added: 1\n  \\+ MSELoss/float32/d\n.*Cases removed: 1\n  - MSELoss/float32/c\n"
                         + "\nREGRESSION: 1 case has a worse verdict; 1 error grew beyond the limits;"
                         + " 1 case is not run any more; the port conforms no longer\n"),

@@ -116,7 +116,7 @@ class HtmlReportBrowserTest {
         new WebDriverWait(browser, Duration.ofSeconds(10))
                 .until(driver ->
                         driver.findElements(By.cssSelector(".chart canvas")).size() == 2);
-        assertFalse(find("#chart-scale").getAttribute("aria-label").isEmpty());
+        assertFalse(find("#chart-units").getAttribute("aria-label").isEmpty());
         assertEquals(
                 4, browser.findElements(By.cssSelector(".numbers tbody tr")).size());
     }

@@ -62,11 +62,11 @@ class HtmlReportTest {
         String overview = page("index.html");
         assertTrue(
                 overview.contains("<a href=\"" + cases + "sum/N2/typical\" title=\"MSELoss/float32/sum/N2/typical\">"
-                        + "2.0e-7 of scale</a>, <a href=\"" + cases + "mean/N2/typical\" title="
+                        + "4 units</a>, <a href=\"" + cases + "mean/N2/typical\" title="
                         + "\"MSELoss/float32/mean/N2/typical\">3 ulp</a>"),
                 overview);
         new HtmlReport(DETAILS).render(TrialReport.healthy(), folder);
-        assertTrue(page("index.html").contains("title=\"MSELoss/float32/mean/N2/typical\">1.0e-7 of scale, 1 ulp</a>"));
+        assertTrue(page("index.html").contains("title=\"MSELoss/float32/mean/N2/typical\">2 units, 1 ulp</a>"));
     }
 
     @Test
@@ -90,9 +90,9 @@ class HtmlReportTest {
                         "<tr><th scope=\"row\">output</th><td>float32</td><td class=\"number\">3</td><td class=\"number\">"
                                 + String.join(
                                         "</td><td class=\"number\">",
-                                        String.format(link, "mean", "mean", "1.0e-7, 2 ulp"),
-                                        String.format(link, "mean", "mean", "1.3e-7, 1.3 ulp (1 not comparable)"),
-                                        String.format(link, "sum", "sum", "1.5e-7, 1.5 ulp (1 not comparable)"),
+                                        String.format(link, "mean", "mean", "4 units, 2 ulp"),
+                                        String.format(link, "mean", "mean", "2.5 units, 1.3 ulp (1 not comparable)"),
+                                        String.format(link, "sum", "sum", "3 units, 1.5 ulp (1 not comparable)"),
                                         "1",
                                         "1")
                                 + "</td></tr>"),

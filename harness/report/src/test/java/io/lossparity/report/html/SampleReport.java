@@ -171,8 +171,9 @@ public final class SampleReport {
     /** Returns a tensor whose greatest error is that, which is refused from 1 on. */
     public static TensorLine tensor(String name, int count, double error, String expected, String actual) {
         boolean refused = error >= 1;
-        ElementLine element =
-                error == 0 ? null : new ElementLine(List.of(0), expected, actual, error, (long) (error * 8e6) + 1);
+        ElementLine element = error == 0
+                ? null
+                : new ElementLine(List.of(0), expected, actual, error * 0x1p24, (long) (error * 8e6) + 1);
         return new TensorLine(
                 name,
                 List.of(count),
@@ -180,14 +181,10 @@ public final class SampleReport {
                 error == 0 ? count : 0,
                 refused ? count : 0,
                 refused ? "value" : null,
-                1.0,
-                1e-6,
+                10,
                 4,
-                error,
+                element == null ? 0.0 : element.units(),
                 element == null ? 0L : element.ulps(),
-                error,
-                error,
-                error,
                 element,
                 element,
                 null);

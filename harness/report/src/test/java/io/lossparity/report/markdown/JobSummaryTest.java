@@ -16,7 +16,7 @@ class JobSummaryTest {
         assertTrue(text.contains("\n\n| loss | cases |"), text);
         assertTrue(text.contains("| L1Loss | 1 | 1 | 0 | 0 | 0 | 0 | 100 % | exact | exact |\n"), text);
         assertTrue(
-                text.contains("| MSELoss | 1 | 1 | 0 | 0 | 0 | 0 | 50 % | 1e-7, 1 ulp | exact |\n")
+                text.contains("| MSELoss | 1 | 1 | 0 | 0 | 0 | 0 | 50 % | 2, 1 ulp | exact |\n")
                         || text.contains("| 50.00 % |"),
                 text);
         assertFalse(text.contains("First of each kind"), text);

@@ -39,7 +39,7 @@ class ParityDocsTest {
     @Test
     void indexSaysThatTheTwoWorstErrorsAreMaximaOfTheirOwn() throws IOException {
         String index = rendered(TrialReport.twoWorstCases(), "README.md");
-        assertTrue(index.contains(" | 2.0e-7, 3 ulp | exact |\n"), index);
+        assertTrue(index.contains(" | 4, 3 ulp | exact |\n"), index);
         assertTrue(index.contains("the largest in units in the last place (ulp), which may be another case's"), index);
         assertTrue(index.contains("bit-equal is the share of the values compared"), index);
     }
@@ -48,8 +48,8 @@ class ParityDocsTest {
     void fileOfALossHasTheDistancesFromTheTruth() throws IOException {
         String loss = rendered(TrialReport.withTruth(), "MSELoss.md");
         assertTrue(
-                loss.contains("\n| float32 | output | 3 | 1.0e-7, 2 ulp | 1.3e-7, 1.3 ulp (1 not comparable) |"
-                        + " 1.5e-7, 1.5 ulp (1 not comparable) | 1 | 1 |\n\nThe truth is the exact value"),
+                loss.contains("\n| float32 | output | 3 | 4 units, 2 ulp | 2.5 units, 1.3 ulp (1 not comparable) |"
+                        + " 3 units, 1.5 ulp (1 not comparable) | 1 | 1 |\n\nThe truth is the exact value"),
                 loss);
         assertFalse(rendered(TrialReport.healthy(), "MSELoss.md").contains("truth"));
     }

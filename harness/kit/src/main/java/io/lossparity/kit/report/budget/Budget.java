@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public record Budget(int formatVersion, String port, String dataVersion, List<BudgetEntry> entries) {
     /** The version of the format that this kit writes and reads. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     /** Makes the list unmodifiable, and checks that no quantity has two budgets. */
     public Budget {

@@ -14,34 +14,19 @@ import java.util.Map;
  * @param dtype the element type by PyTorch's name
  * @param quantity {@code output}, {@code grad.} and the argument, or {@code error}
  * @param cases at least so many cases pass
- * @param maxScaled the largest error in units of the tensor's scale
- * @param rmsScaled the root mean square of the errors in units of the scale
+ * @param maxUnits the largest error in units of its element
  * @param maxUlps the largest error in units in the last place
- * @param rmsUlps the root mean square of the errors in units in the last place
  * @param bitEqualShare at least that share of the elements are the same to the bit
  * @param looser why it is looser than it once was, the oldest reason first
  */
-@JsonPropertyOrder({
-    "loss",
-    "dtype",
-    "quantity",
-    "cases",
-    "maxScaled",
-    "rmsScaled",
-    "maxUlps",
-    "rmsUlps",
-    "bitEqualShare",
-    "looser"
-})
+@JsonPropertyOrder({"loss", "dtype", "quantity", "cases", "maxUnits", "maxUlps", "bitEqualShare", "looser"})
 public record BudgetEntry(
         String loss,
         String dtype,
         String quantity,
         long cases,
-        double maxScaled,
-        double rmsScaled,
+        double maxUnits,
         long maxUlps,
-        double rmsUlps,
         double bitEqualShare,
         List<Looser> looser) {
     /** Makes the list unmodifiable. */
@@ -72,10 +57,8 @@ public record BudgetEntry(
     double limit(Measure measure) {
         return switch (measure) {
             case CASES -> cases;
-            case MAX_SCALED -> maxScaled;
-            case RMS_SCALED -> rmsScaled;
+            case MAX_UNITS -> maxUnits;
             case MAX_ULPS -> maxUlps;
-            case RMS_ULPS -> rmsUlps;
             case BIT_EQUAL_SHARE -> bitEqualShare;
         };
     }
@@ -113,10 +96,8 @@ public record BudgetEntry(
                 quantity.dtype(),
                 quantity.name(),
                 limits.get(Measure.CASES).longValue(),
-                limits.get(Measure.MAX_SCALED),
-                limits.get(Measure.RMS_SCALED),
+                limits.get(Measure.MAX_UNITS),
                 limits.get(Measure.MAX_ULPS).longValue(),
-                limits.get(Measure.RMS_ULPS),
                 limits.get(Measure.BIT_EQUAL_SHARE),
                 looser);
     }

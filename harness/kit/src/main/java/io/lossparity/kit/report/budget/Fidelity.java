@@ -57,46 +57,30 @@ public record Fidelity(Map<Quantity, Map<Measure, Measurement>> measured) {
     }
 
     private static final class Meter {
-        private final Worst scaled = new Worst();
+        private final Worst units = new Worst();
         private final Worst ulps = new Worst();
-        private final Worst scaledRms = new Worst();
-        private final Worst ulpsRms = new Worst();
         private final Worst unequal = new Worst();
         private long cases;
         private long values;
         private long bitEqual;
-        private double scaledSquares;
-        private double ulpsSquares;
 
         void add(String id, TensorLine tensor) {
             cases++;
             values += tensor.count();
             bitEqual += tensor.bitEqual();
-            scaled.add(id, number(tensor.maxScaled()));
+            units.add(id, number(tensor.maxUnits()));
             ulps.add(id, number(tensor.maxUlps()));
-            double rms = number(tensor.rmsScaled());
-            scaledRms.add(id, rms);
-            scaledSquares += rms * rms * tensor.count();
-            rms = number(tensor.rmsUlps());
-            ulpsRms.add(id, rms);
-            ulpsSquares += rms * rms * tensor.count();
             unequal.add(id, tensor.count() - tensor.bitEqual());
         }
 
         Map<Measure, Measurement> measurements() {
             Map<Measure, Measurement> result = new EnumMap<>(Measure.class);
             result.put(Measure.CASES, new Measurement(cases, ""));
-            result.put(Measure.MAX_SCALED, new Measurement(scaled.value, scaled.id));
-            result.put(Measure.RMS_SCALED, new Measurement(rms(scaledSquares), scaledRms.id));
+            result.put(Measure.MAX_UNITS, new Measurement(units.value, units.id));
             result.put(Measure.MAX_ULPS, new Measurement(ulps.value, ulps.id));
-            result.put(Measure.RMS_ULPS, new Measurement(rms(ulpsSquares), ulpsRms.id));
             double share = values == 0 ? 1 : (double) bitEqual / values;
             result.put(Measure.BIT_EQUAL_SHARE, new Measurement(share, unequal.id));
             return result;
-        }
-
-        private double rms(double squares) {
-            return values == 0 ? 0 : Math.sqrt(squares / values);
         }
 
         /** An error that is not finite in one unit is left to the other one. */

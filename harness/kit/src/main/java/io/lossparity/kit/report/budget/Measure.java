@@ -9,14 +9,10 @@ import java.util.Locale;
 public enum Measure {
     /** The number of cases that passed: at least so many. */
     CASES("cases passed", ""),
-    /** The largest error in units of the tensor's scale. */
-    MAX_SCALED("largest error", " of scale"),
-    /** The root mean square of the errors in units of the scale. */
-    RMS_SCALED("RMS error", " of scale"),
+    /** The largest error in units of its element: the unit of rounding times the magnitude that was rounded. */
+    MAX_UNITS("largest error", " units"),
     /** The largest error in units in the last place. */
     MAX_ULPS("largest error", " ulp"),
-    /** The root mean square of the errors in units in the last place. */
-    RMS_ULPS("RMS error", " ulp"),
     /** The share of elements that are the same to the bit: at least so much. */
     BIT_EQUAL_SHARE("bit-equal share", "");
 

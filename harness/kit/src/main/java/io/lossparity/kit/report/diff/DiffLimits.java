@@ -4,8 +4,8 @@ package io.lossparity.kit.report.diff;
  * What counts as growth of an error.
  *
  * @param factor an error has to grow by more than that factor
- * @param floorUlps an error of at most so many units in the last place, or as many spacings of the dtype at 1 in units
- *     of the scale, is noise however much it grew
+ * @param floorUlps an error of at most so many units in the last place, or twice as many units of its
+ *     element, is noise however much it grew
  */
 public record DiffLimits(double factor, double floorUlps) {
     /** Twice the error, and more than 2 ulp. */

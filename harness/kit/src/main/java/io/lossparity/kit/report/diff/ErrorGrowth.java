@@ -1,7 +1,6 @@
 package io.lossparity.kit.report.diff;
 
 import io.lossparity.kit.report.CaseLine.TensorLine;
-import io.lossparity.spi.DType;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,14 +25,10 @@ public record ErrorGrowth(String id, String tensor, Measure measure, double befo
 
     /** How an error is measured. */
     public enum Measure {
-        /** The largest error in units of the tensor's scale. */
-        MAX_SCALED("largest error", "of scale"),
+        /** The largest error in units of its element. */
+        MAX_UNITS("largest error", "units"),
         /** The largest error in units in the last place. */
-        MAX_ULPS("largest error", "ulp"),
-        /** The root mean square of the errors in units of the scale. */
-        RMS_SCALED("RMS error", "of scale"),
-        /** The root mean square of the errors in units in the last place. */
-        RMS_ULPS("RMS error", "ulp");
+        MAX_ULPS("largest error", "ulp");
 
         private final String words;
         private final String unit;
@@ -55,29 +50,23 @@ public record ErrorGrowth(String id, String tensor, Measure measure, double befo
 
         private double of(TensorLine tensor) {
             Number value = switch (this) {
-                case MAX_SCALED -> tensor.maxScaled();
+                case MAX_UNITS -> tensor.maxUnits();
                 case MAX_ULPS -> tensor.maxUlps();
-                case RMS_SCALED -> tensor.rmsScaled();
-                case RMS_ULPS -> tensor.rmsUlps();
             };
             return value == null ? 0 : value.doubleValue();
         }
 
-        private double floor(double ulps, String dtype) {
-            return unit.equals("ulp") ? ulps : ulps * spacingAtOne(dtype);
-        }
-
-        private static double spacingAtOne(String dtype) {
-            return dtype.equals(DType.FLOAT32.torchName()) ? Math.ulp(1f) : Math.ulp(1.0);
+        /** An ulp is up to two units of rounding. */
+        private double floor(double ulps) {
+            return this == MAX_ULPS ? ulps : 2 * ulps;
         }
     }
 
     /** Returns the measure that grew most, if any grew beyond the limits. */
-    static Optional<ErrorGrowth> between(
-            String id, String dtype, TensorLine before, TensorLine after, DiffLimits limits) {
+    static Optional<ErrorGrowth> between(String id, TensorLine before, TensorLine after, DiffLimits limits) {
         return Stream.of(Measure.values())
-                .filter(measure -> limits.exceeded(
-                        measure.of(before), measure.of(after), measure.floor(limits.floorUlps(), dtype)))
+                .filter(measure ->
+                        limits.exceeded(measure.of(before), measure.of(after), measure.floor(limits.floorUlps())))
                 .map(measure -> growth(id, measure, before, after))
                 .min(Comparator.comparingDouble(ErrorGrowth::order).reversed());
     }

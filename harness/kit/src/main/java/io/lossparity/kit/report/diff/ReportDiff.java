@@ -41,7 +41,7 @@ public record ReportDiff(
         List<String> removed,
         List<String> relationsRemoved) {
     /** The version of the form in which a diff is written as JSON. */
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
 
     private static final Comparator<VerdictChange> WORSE_FIRST =
             Comparator.comparing((VerdictChange change) -> !change.regression()).thenComparing(VerdictChange::id);
@@ -171,7 +171,7 @@ public record ReportDiff(
         before.tensors().forEach(tensor -> old.put(tensor.name(), tensor));
         return after.tensors().stream()
                 .filter(tensor -> old.containsKey(tensor.name()))
-                .map(tensor -> ErrorGrowth.between(after.id(), after.dtype(), old.get(tensor.name()), tensor, limits))
+                .map(tensor -> ErrorGrowth.between(after.id(), old.get(tensor.name()), tensor, limits))
                 .flatMap(Optional::stream)
                 .toList();
     }

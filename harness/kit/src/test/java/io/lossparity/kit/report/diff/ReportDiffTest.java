@@ -29,13 +29,13 @@ class ReportDiffTest {
         return ReportDiff.of(before, after, DiffLimits.DEFAULT);
     }
 
-    private static CaseLine measured(String id, double scaled, long ulps) {
-        return Reports.passed(id, Reports.tensor("output", scaled, ulps));
+    private static CaseLine measured(String id, double units, long ulps) {
+        return Reports.passed(id, Reports.tensor("output", units, ulps));
     }
 
     @Test
     void sameReportsDoNotDiffer() {
-        RunReport report = Reports.of(measured(A, 1e-7, 3), Reports.failed(B, "off"));
+        RunReport report = Reports.of(measured(A, 3, 3), Reports.failed(B, "off"));
         ReportDiff diff = diff(report, report);
         assertFalse(diff.regression());
         assertTrue(diff.verdictChanges().isEmpty() && diff.errorGrowth().isEmpty());
@@ -80,30 +80,30 @@ class ReportDiffTest {
         assertEquals(List.of(B, A), changes.stream().map(VerdictChange::id).toList());
     }
 
-    /** In float32 a floor of 2 ulp is 2.4e-7 of the scale. */
+    /** A floor of 2 ulp is one of 4 units. */
     @ParameterizedTest
     @CsvSource({
-        "1e-7, 1, 1e-7, 1, false",
-        "1e-7, 1, 2e-7, 2, false",
-        "1e-7, 1, 1e-7, 3, true",
-        "1e-7, 1, 9e-7, 1, true",
-        "0, 0, 2e-7, 2, false",
-        "0, 0, 2e-7, 3, true",
-        "1e-6, 4, 2e-6, 8, false",
-        "1e-6, 4, 2.1e-6, 8, true",
-        "1e-6, 4, 1e-7, 1, false"
+        "2, 1, 2, 1, false",
+        "2, 1, 4, 2, false",
+        "2, 1, 2, 3, true",
+        "2, 1, 9, 1, true",
+        "0, 0, 4, 2, false",
+        "0, 0, 4, 3, true",
+        "10, 4, 20, 8, false",
+        "10, 4, 21, 8, true",
+        "10, 4, 1, 1, false"
     })
     void growthBeyondFactorAndFloorIsARegression(
-            double oldScaled, long oldUlps, double scaled, long ulps, boolean regression) {
-        ReportDiff diff = diff(Reports.of(measured(A, oldScaled, oldUlps)), Reports.of(measured(A, scaled, ulps)));
+            double oldUnits, long oldUlps, double units, long ulps, boolean regression) {
+        ReportDiff diff = diff(Reports.of(measured(A, oldUnits, oldUlps)), Reports.of(measured(A, units, ulps)));
         assertEquals(regression, diff.regression());
         assertEquals(regression ? 1 : 0, diff.errorGrowth().size());
     }
 
     @Test
     void largestGrowthComesFirstAndSaysByHowMuch() {
-        RunReport before = Reports.of(measured(A, 1e-6, 4), measured(B, 0, 0));
-        RunReport after = Reports.of(measured(A, 1e-6, 40), measured(B, 0, 8));
+        RunReport before = Reports.of(measured(A, 8, 4), measured(B, 0, 0));
+        RunReport after = Reports.of(measured(A, 8, 40), measured(B, 0, 8));
         List<ErrorGrowth> growth = diff(before, after).errorGrowth();
         assertEquals(B, growth.get(0).id());
         assertNull(growth.get(0).factor());

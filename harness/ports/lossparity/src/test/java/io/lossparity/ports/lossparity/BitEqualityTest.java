@@ -47,7 +47,7 @@ class BitEqualityTest {
                                 .min()
                                 .orElseThrow(),
                 entries.stream().map(BudgetEntry::quantity).sorted().collect(Collectors.joining(", ")),
-                entries.stream().mapToDouble(BudgetEntry::maxScaled).max().orElseThrow())));
+                entries.stream().mapToDouble(BudgetEntry::maxUnits).max().orElseThrow())));
         return rows;
     }
 }

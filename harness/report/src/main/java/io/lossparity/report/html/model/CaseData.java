@@ -23,7 +23,7 @@ import java.util.Map;
  *
  * <p>Words that recur are numbers into one list; a case is an array: id without the loss, verdict, failure, dtype,
  * shapes' form, flags, axes as pairs of name and value, inputs, problem, tensors. A tensor is an array: name, elements,
- * bit-equal, mismatched, mismatch, error of scale, error in ULP (null where it can't be measured), what is allowed of
+ * bit-equal, mismatched, mismatch, error in units, error in ULP (null where it can't be measured), what is allowed of
  * both, and, where there is an error, the element: index, expected, actual. A case that was expected to fail
  * has an array more: the number of the expectation (class, title, reason, pattern) in a list of them, the outcome, and
  * what is wrong with it.
@@ -113,18 +113,18 @@ public final class CaseData {
         TensorError worst = TensorError.of(tensor);
         to.add(word(tensor.name())).add(tensor.count()).add(tensor.bitEqual()).add(tensor.mismatched());
         to.add(tensor.mismatch() == null ? -1 : word(tensor.mismatch()));
-        if (Double.isInfinite(worst.scaled())) {
+        if (Double.isInfinite(worst.units())) {
             to.addNull();
         } else {
-            to.add(rounded(worst.scaled()));
+            to.add(rounded(worst.units()));
         }
         if (worst.ulps() == Long.MAX_VALUE) {
             to.addNull();
         } else {
             to.add(rounded((double) worst.ulps()));
         }
-        to.add(tensor.allowedScale()).add(tensor.allowedUlps());
-        ElementLine element = tensor.greatestScaled();
+        to.add(tensor.allowedUnits()).add(tensor.allowedUlps());
+        ElementLine element = tensor.greatestUnits();
         if (element != null) {
             String index = element.index().toString().replace(" ", "");
             to.add(word(index)).add(element.expected()).add(element.actual());

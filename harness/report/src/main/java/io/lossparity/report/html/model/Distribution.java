@@ -19,9 +19,9 @@ import java.util.TreeMap;
  * @param medianUlps the median of the cases' greatest errors in units in the last place
  * @param maxUlps the greatest of them; infinite if it can't be measured
  * @param allowedUlps what is allowed
- * @param medianScaled the median of the cases' greatest errors in units of the scale
- * @param maxScaled the greatest of them; infinite if it can't be measured
- * @param allowedScaled what is allowed
+ * @param medianUnits the median of the cases' greatest errors in units of their elements
+ * @param maxUnits the greatest of them; infinite if it can't be measured
+ * @param allowedUnits what is allowed
  */
 public record Distribution(
         String quantity,
@@ -33,9 +33,9 @@ public record Distribution(
         double medianUlps,
         double maxUlps,
         double allowedUlps,
-        double medianScaled,
-        double maxScaled,
-        double allowedScaled) {
+        double medianUnits,
+        double maxUnits,
+        double allowedUnits) {
 
     static List<Distribution> of(List<CaseLine> lines) {
         Map<String, List<CaseLine.TensorLine>> groups = new TreeMap<>();
@@ -57,8 +57,8 @@ public record Distribution(
                 .mapToDouble(worst -> worst.ulps() == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : worst.ulps())
                 .sorted()
                 .toArray();
-        double[] scaled = tensors.stream()
-                .mapToDouble(tensor -> TensorError.of(tensor).scaled())
+        double[] units = tensors.stream()
+                .mapToDouble(tensor -> TensorError.of(tensor).units())
                 .sorted()
                 .toArray();
         return new Distribution(
@@ -76,10 +76,10 @@ public record Distribution(
                         .mapToDouble(CaseLine.TensorLine::allowedUlps)
                         .max()
                         .orElse(0),
-                scaled[scaled.length / 2],
-                last(scaled),
+                units[units.length / 2],
+                last(units),
                 tensors.stream()
-                        .mapToDouble(CaseLine.TensorLine::allowedScale)
+                        .mapToDouble(CaseLine.TensorLine::allowedUnits)
                         .max()
                         .orElse(0));
     }

@@ -61,7 +61,7 @@ public record LossPage(
     /** Returns the tensors of a case that have an error or are not accepted. */
     public static List<CaseLine.TensorLine> off(CaseLine line) {
         return line.tensors().stream()
-                .filter(tensor -> tensor.mismatch() != null || tensor.greatestScaled() != null)
+                .filter(tensor -> tensor.mismatch() != null || tensor.greatestUnits() != null)
                 .toList();
     }
 }

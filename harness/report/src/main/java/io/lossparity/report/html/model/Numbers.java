@@ -21,9 +21,9 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-").replace("e+0", "e+");
     }
 
-    /** Returns an error in units of the scale. */
-    public static String ofScale(double scaled) {
-        return Double.isFinite(scaled) ? brief(scaled) + " of scale" : "not comparable";
+    /** Returns an error in units of its element. */
+    public static String units(double units) {
+        return Double.isFinite(units) ? brief(units) + " units" : "not comparable";
     }
 
     /** Returns an error in units in the last place. */
@@ -35,8 +35,8 @@ public final class Numbers {
     public static String distance(Distances.Greatest greatest) {
         double ulps =
                 greatest.ulps() < 100_000 ? Double.parseDouble(TruthText.number(greatest.ulps())) : greatest.ulps();
-        String both = brief(greatest.scaled()) + ", " + brief(ulps) + " ulp";
-        String distance = greatest.scaled() == 0 ? "0" : both;
+        String both = brief(greatest.units()) + " units, " + brief(ulps) + " ulp";
+        String distance = greatest.units() == 0 ? "0" : both;
         return greatest.incomparable() == null
                 ? distance
                 : distance + " (" + greatest.incomparable() + " not comparable)";
@@ -65,8 +65,8 @@ public final class Numbers {
     }
 
     /** Returns what is allowed, in both units. */
-    public static String allowance(double scale, long ulps) {
-        return scale == 0 && ulps == 0 ? "nothing" : brief(scale) + " of scale or " + ulps + " ulp";
+    public static String allowance(double units, long ulps) {
+        return units == 0 && ulps == 0 ? "nothing" : brief(units) + " units or " + ulps + " ulp";
     }
 
     private static String plain(String text) {

@@ -22,7 +22,7 @@ final class Symptoms {
 
     static List<String> of(List<TensorLine> tensors) {
         List<ElementLine> elements = tensors.stream()
-                .map(TensorLine::greatestScaled)
+                .map(TensorLine::greatestUnits)
                 .filter(Objects::nonNull)
                 .toList();
         List<String> symptoms = new ArrayList<>();

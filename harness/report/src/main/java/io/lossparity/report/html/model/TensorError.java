@@ -5,26 +5,26 @@ import io.lossparity.kit.report.CaseLine.TensorLine;
 /**
  * The greatest errors of one tensor of one case, each in its own unit.
  *
- * @param scaled the error in units of the scale; infinite where it can't be measured
+ * @param units the error in units of its element; infinite where it can't be measured
  * @param ulps the error in units in the last place; the greatest long where it can't be measured
  * @param accepted whether it is within the tolerance
  */
-public record TensorError(double scaled, long ulps, boolean accepted) {
+public record TensorError(double units, long ulps, boolean accepted) {
     static TensorError of(TensorLine tensor) {
         boolean unmeasured = tensor.mismatch() != null && !tensor.mismatch().equals("value");
-        double scaled = unmeasured || tensor.maxScaled() == null ? Double.POSITIVE_INFINITY : tensor.maxScaled();
+        double units = unmeasured || tensor.maxUnits() == null ? Double.POSITIVE_INFINITY : tensor.maxUnits();
         long ulps = unmeasured || tensor.maxUlps() == null ? Long.MAX_VALUE : tensor.maxUlps();
-        return new TensorError(scaled, ulps, tensor.mismatch() == null);
+        return new TensorError(units, ulps, tensor.mismatch() == null);
     }
 
     /** Returns the error in both units. */
     public String text() {
-        if (scaled == 0 && ulps == 0) {
+        if (units == 0 && ulps == 0) {
             return "0";
         }
-        if (Double.isInfinite(scaled)) {
-            return Numbers.ofScale(scaled);
+        if (Double.isInfinite(units)) {
+            return Numbers.units(units);
         }
-        return Numbers.ofScale(scaled) + ", " + (ulps == Long.MAX_VALUE ? "? ulp" : Numbers.ulps(ulps));
+        return Numbers.units(units) + ", " + (ulps == Long.MAX_VALUE ? "? ulp" : Numbers.ulps(ulps));
     }
 }

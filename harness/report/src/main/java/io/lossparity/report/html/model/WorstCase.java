@@ -64,9 +64,9 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
         return line.tensors().stream()
                 .mapToDouble(tensor -> {
                     TensorError worst = TensorError.of(tensor);
-                    double byScale = worst.scaled() / Math.max(tensor.allowedScale(), 1e-18);
+                    double byUnits = worst.units() / Math.max(tensor.allowedUnits(), 0.5);
                     double byUlps = (double) worst.ulps() / Math.max((double) tensor.allowedUlps(), 0.5);
-                    return worst.accepted() ? Math.min(byScale, byUlps) : Math.max(byScale, byUlps);
+                    return worst.accepted() ? Math.min(byUnits, byUlps) : Math.max(byUnits, byUlps);
                 })
                 .max()
                 .orElse(0);

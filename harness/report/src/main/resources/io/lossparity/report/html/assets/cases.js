@@ -6,12 +6,12 @@ window.LossParity = (() => {
 
   const tensor = (t) => ({
     name: word(t[0]), count: t[1], bitEqual: t[2], mismatched: t[3], mismatch: word(t[4]),
-    scale: t[5] === null ? Infinity : t[5], ulp: t[6] === null ? Infinity : t[6],
-    allowedScale: t[7], allowedUlp: t[8],
+    units: t[5] === null ? Infinity : t[5], ulp: t[6] === null ? Infinity : t[6],
+    allowedUnits: t[7], allowedUlp: t[8],
     at: t.length > 9 ? word(t[9]) : '', expected: t[10], actual: t[11],
   });
 
-  const worse = (a, b) => (b.scale > a.scale || (b.scale === a.scale && b.ulp > a.ulp) ? b : a);
+  const worse = (a, b) => (b.units > a.units || (b.units === a.units && b.ulp > a.ulp) ? b : a);
 
   const expectation = (e) => {
     if (!e) {
@@ -57,7 +57,7 @@ window.LossParity = (() => {
   const isState = () => location.hash === '' || location.hash === '#cases' || location.hash.includes('=');
 
   const ORDERS = {
-    scale: (a, b) => (b.worst ? b.worst.scale : -1) - (a.worst ? a.worst.scale : -1) || 0,
+    units: (a, b) => (b.worst ? b.worst.units : -1) - (a.worst ? a.worst.units : -1) || 0,
     ulp: (a, b) => (b.worst ? b.worst.ulp : -1) - (a.worst ? a.worst.ulp : -1) || 0,
     size: (a, b) => a.size - b.size,
   };

@@ -5,7 +5,7 @@ LossParity.charts = (() => {
   const SHAPES = { passed: ['circle', 5, '--point'], failed: ['triangle', 9, '--fail'],
     other: ['diamond', 9, '--err'] };
   const UNITS = {
-    scale: { value: (t) => t.scale, allowed: (t) => t.allowedScale, unit: 'of scale' },
+    units: { value: (t) => t.units, allowed: (t) => t.allowedUnits, unit: 'units' },
     ulp: { value: (t) => t.ulp, allowed: (t) => t.allowedUlp, unit: 'ulp' },
   };
   const instances = [];
@@ -144,7 +144,7 @@ LossParity.charts = (() => {
     Object.entries(UNITS).forEach(([name, unit]) => {
       const holder = document.getElementById(`chart-${name}`);
       holder.setAttribute('role', 'img');
-      holder.setAttribute('aria-label', `Errors ${unit.unit} of ${all.length} quantities; the table below has the numbers`);
+      holder.setAttribute('aria-label', `Errors in ${unit.unit} of ${all.length} quantities; the table below has the numbers`);
       if (!all.length) {
         return;
       }

@@ -39,7 +39,7 @@ LossParity.view = (() => {
     if (t.mismatch && t.mismatch !== 'value') {
       return `wrong ${t.mismatch}`;
     }
-    return t.scale === 0 && t.ulp === 0 ? '0' : `${number(t.scale)} of scale, ${number(t.ulp)} ulp`;
+    return t.units === 0 && t.ulp === 0 ? '0' : `${number(t.units)} units, ${number(t.ulp)} ulp`;
   };
 
   const errorCell = (t) => el('td', { class: t && t.mismatch ? 'number fail' : 'number' }, error(t));
@@ -55,8 +55,8 @@ LossParity.view = (() => {
   };
 
   const tensorTable = (c) => {
-    const head = ['Tensor', 'Bit-equal', 'Of scale', 'Allowed', 'ULP', 'Allowed', 'At', 'Expected', 'Actual'];
-    const cells = (t) => [`${t.bitEqual} / ${t.count}`, number(t.scale), number(t.allowedScale), number(t.ulp),
+    const head = ['Tensor', 'Bit-equal', 'Units', 'Allowed', 'ULP', 'Allowed', 'At', 'Expected', 'Actual'];
+    const cells = (t) => [`${t.bitEqual} / ${t.count}`, number(t.units), number(t.allowedUnits), number(t.ulp),
       number(t.allowedUlp), t.at && t.at !== '[]' ? t.at : '–', t.expected ?? '–', t.actual ?? '–'];
     return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Measured errors' },
       el('table', { class: 'errors' },

@@ -1,0 +1,63 @@
+package io.lossparity.kit.compare;
+
+import io.lossparity.kit.fixture.Roundings;
+import io.lossparity.spi.DType;
+import java.util.Optional;
+
+/**
+ * How far each element of a tensor may be off: by a number of units. An element's unit is the unit of rounding times the
+ * magnitude that its roundings act on, at least the type's least normal number.
+ *
+ * <p>Where the golden data don't say what was rounded, all elements have one magnitude, the tensor's scale.
+ */
+final class Allowance {
+    private final Elements expected;
+    private final DType dtype;
+    private final Optional<Roundings> roundings;
+    private final double scale;
+    private final double units;
+
+    Allowance(Elements expected, DType dtype, Tolerance tolerance, Optional<Roundings> roundings, double scale) {
+        this.expected = expected;
+        this.dtype = dtype;
+        this.roundings = roundings;
+        this.scale = scale;
+        this.units = roundings.map(Roundings::count).orElse(tolerance.scale() / unitOfRounding(dtype));
+    }
+
+    /** Returns half the distance from 1 to the next number of a type; integers are not rounded, their unit is 1. */
+    static double unitOfRounding(DType dtype) {
+        return switch (dtype) {
+            case FLOAT64 -> 0x1p-53;
+            case FLOAT32 -> 0x1p-24;
+            case FLOAT16 -> 0x1p-11;
+            case INT64, INT32, UINT8, BOOL -> 1;
+        };
+    }
+
+    private double leastNormal() {
+        return switch (dtype) {
+            case FLOAT64 -> Double.MIN_NORMAL;
+            case FLOAT32 -> Float.MIN_NORMAL;
+            case FLOAT16 -> 0x1p-14;
+            case INT64, INT32, UINT8, BOOL -> 1;
+        };
+    }
+
+    /** Returns how many units an element may be off. */
+    double units() {
+        return units;
+    }
+
+    /** Returns the magnitude that an element's roundings act on. */
+    double magnitude(int i) {
+        double magnitude =
+                roundings.map(known -> known.magnitude(i, expected.value(i))).orElse(scale);
+        return Double.isFinite(magnitude) ? Math.max(magnitude, leastNormal()) : leastNormal();
+    }
+
+    /** Returns the unit of an element. */
+    double unit(int i) {
+        return unitOfRounding(dtype) * magnitude(i);
+    }
+}

@@ -1,0 +1,131 @@
+package io.lossparity.kit.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.fixture.ExactTensor;
+import io.lossparity.kit.fixture.Roundings;
+import io.lossparity.kit.fixture.TensorTruth;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.TensorValue;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each element may be off by its own roundings, and by 4 ulp. */
+class AllowanceTest {
+    private static final Tolerance TOLERANCE = new Tolerance(1e-6, ToleranceRule.FLOOR_ULPS, "test");
+
+    private static TensorComparison compare(TensorValue torch, TensorValue port, Roundings roundings) {
+        ExactTensor exact = ExactTensor.of(torch);
+        return new TensorComparator()
+                .compare(
+                        "output",
+                        torch,
+                        port,
+                        TOLERANCE,
+                        Optional.of(new TensorTruth(exact, exact, List.of(), Optional.of(roundings))));
+    }
+
+    /** A large element beside it must not excuse a small one. */
+    @ParameterizedTest(name = "{0} instead of {1}, {2} roundings of {3}: {4}")
+    @CsvSource({
+        // the element's own magnitude
+        "1.0, 1.0, 9, NaN, true",
+        "0x1.00000cp0, 1.0, 12, NaN, true",
+        "0x1.00000ep0, 1.0, 12, NaN, false",
+        "0x1.000008p0, 1.0, 1, NaN, true", // 4 ulp
+        "0x1.00000ap0, 1.0, 1, NaN, false",
+        "0, 1e-7, 60, NaN, false",
+        "0, 1e-30, 60, NaN, false",
+        "-1e-30, 1e-30, 60, NaN, false",
+        "0, 1e-38, 60, NaN, false",
+        // what it was summed up from
+        "0, 1e-7, 9, 1.0, true",
+        "6.3e-7, 1e-7, 9, 1.0, true",
+        "6.5e-7, 1e-7, 9, 1.0, false",
+        "-1e-7, 1e-7, 2, 1.0, false",
+        // a zero that was computed, and one that was not
+        "0x1p-149, 0, 1, NaN, true",
+        "1e-40, 0, 9, NaN, false"
+    })
+    void elementIsAcceptedWithinItsRoundings(
+            String actual, String expected, double count, double magnitude, boolean accepted) {
+        float torch = Float.parseFloat(expected);
+        float port = Float.parseFloat(actual);
+        TensorComparison comparison = compare(
+                TensorValue.ofFloats(new int[] {2}, 1e6f, torch),
+                TensorValue.ofFloats(new int[] {2}, 1e6f, port),
+                new Roundings(count, Double.NaN, magnitude));
+        assertEquals(accepted, comparison.accepted());
+        assertEquals(count, comparison.allowedUnits());
+    }
+
+    @Test
+    void doublesHaveTheirOwnUnit() {
+        TensorValue torch = TensorValue.ofDoubles(new int[] {2}, 1, 1e-200);
+        TensorValue within = TensorValue.ofDoubles(new int[] {2}, 1 + 0x9p-52, 1e-200 * (1 + 0x9p-52));
+        TensorValue beyond = TensorValue.ofDoubles(new int[] {2}, 1, 1e-200 * (1 + 0x40p-52));
+        assertTrue(compare(torch, within, new Roundings(20)).accepted());
+        TensorComparison refused = compare(torch, beyond, new Roundings(20));
+        assertEquals(1, refused.mismatched());
+        assertEquals(List.of(1), refused.telling().orElseThrow().index());
+        assertEquals(128, refused.maxUnits(), 4);
+    }
+
+    @Test
+    void messageSaysHowMuchIsAllowedAndWhy() {
+        TensorValue torch = TensorValue.ofFloats(new int[] {2}, 1f, 1e-6f);
+        TensorComparison refused = compare(
+                torch, TensorValue.ofFloats(new int[] {2}, 1f, 1.0031e-6f), new Roundings(9, Double.NaN, 2.2e-4));
+        assertEquals(
+                "off by 3.1e-9, allowed 1.2e-10: 9 roundings of terms up to 2.2e-4",
+                AllowanceText.of(refused, refused.telling().orElseThrow()));
+        TensorComparison few = compare(torch, TensorValue.ofFloats(new int[] {2}, 1.000001f, 1e-6f), new Roundings(1));
+        assertEquals(
+                "off by 9.5e-7, allowed 4.8e-7: 4 ulp of the element",
+                AllowanceText.of(few, few.telling().orElseThrow()));
+        TensorComparison integers = new TensorComparator().compare("output", longs(1, 5), longs(1, 8), TOLERANCE);
+        assertEquals(
+                "off by 3, allowed 0: integers must be equal",
+                AllowanceText.of(integers, integers.telling().orElseThrow()));
+        TensorComparison special =
+                compare(torch, TensorValue.ofFloats(new int[] {2}, Float.NaN, 1e-6f), new Roundings(9));
+        assertEquals(
+                "NaN and infinities must be the same",
+                AllowanceText.of(special, special.telling().orElseThrow()));
+    }
+
+    private static TensorValue longs(long... values) {
+        return TensorValue.ofIntegers(DType.INT64, new int[] {values.length}, values);
+    }
+
+    /** What is most units off may be within 4 ulp; then another element is to blame. */
+    @Test
+    void tellingElementIsOneThatIsRefused() {
+        TensorValue torch = TensorValue.ofFloats(new int[] {2}, 1f, 0x1.fffff0p0f);
+        TensorValue port = TensorValue.ofFloats(new int[] {2}, 0x1.000008p0f, 0x1.ffffe4p0f);
+        TensorComparison refused = compare(torch, port, new Roundings(2));
+        assertEquals(List.of(0), refused.greatestUnits().orElseThrow().index());
+        assertEquals(List.of(1), refused.telling().orElseThrow().index());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "9, 9",
+        "5.2, 5.2",
+        "120, 120",
+        "0.5, 0.5",
+        "3.1e-9, 3.1e-9",
+        "2.2e-4, 2.2e-4",
+        "1234567, 1.2e6",
+        "1e300, 1.0e300",
+        "-0.25, -0.25"
+    })
+    void numbersAreShort(double number, String text) {
+        assertEquals(text, AllowanceText.number(number));
+    }
+}
