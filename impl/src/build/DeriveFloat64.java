@@ -3,28 +3,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Derives the float64 code of the losses from their float32 code, inside the same file.
+ * Derives the float64 code of the losses from their float32 code, file by file.
  *
- * <p>Every formula is written once, in {@code float}, between {@code // <float32>} and {@code // </float32>}. This
- * program replaces what stands between the markers {@code // <float64 derived; do not edit>} and
- * {@code // </float64>} by the same text in {@code double}. A file may have several pairs; the n-th float64 region is
- * derived from the n-th float32 region. With {@code // <float64 derived from Name; do not edit>} the source is
- * {@code Name.java} in the same folder.
+ * <p>Every formula is written once, in {@code float}, in a file such as {@code float32/L1LossFloat32.java}. This program
+ * writes the same text in {@code double} to {@code float64/L1LossFloat64.java}, below a first line that says so. Every
+ * source file with {@code Float32} in its name is such a file, and every one with {@code Float64} in its name is derived.
  *
  * <p>Usage: {@code java impl/src/build/DeriveFloat64.java [--check] [FOLDER...]}. Without folders, the sources of
- * impl. With {@code --check} nothing is written; the exit code is 1 if a region is stale.
+ * impl. With {@code --check} nothing is written; the exit code is 1 if a file is stale, missing or without a source.
  */
 public final class DeriveFloat64 {
-    private static final Pattern SOURCE = Pattern.compile("(?ms)^[ \\t]*// <float32>\\n(.*?)^[ \\t]*// </float32>$");
-    private static final Pattern DERIVED = Pattern.compile(
-            "(?ms)^([ \\t]*// <float64 derived(?: from (\\w+))?; do not edit>\\n)(.*?)(^[ \\t]*// </float64>)$");
-
-    /** What a float32 region reads, and what its float64 twin reads. Casts go: a double needs none. */
+    /** What float32 code reads, and what its float64 twin reads. Casts go: a double needs none. */
     private static final String[][] RULES = {
         {"\\((?:float|double)\\) ?", ""},
         {"\\bfloat\\b", "double"},
@@ -34,40 +27,49 @@ public final class DeriveFloat64 {
         {"\\bFloat\\.", "Double."},
         {"Float32", "Float64"},
         {"float32", "float64"},
-        {"FLOAT32", "FLOAT64"},
     };
 
     private DeriveFloat64() {}
 
-    /** Derives, or checks, all regions below the given folders. */
+    /** Derives, or checks, all files below the given folders. */
     public static void main(String[] arguments) throws IOException {
         List<String> folders = new ArrayList<>(List.of(arguments));
         boolean check = folders.remove("--check");
         if (folders.isEmpty()) {
             folders.add("impl/src/main/java");
         }
-        int regions = 0;
-        List<Path> stale = new ArrayList<>();
+        TreeMap<Path, String> derived = new TreeMap<>();
+        List<Path> present = new ArrayList<>();
         for (String folder : folders) {
             for (Path file : javaFiles(Path.of(folder))) {
-                String text = Files.readString(file);
-                regions += (int) DERIVED.matcher(text).results().count();
-                String derived = derive(file, text);
-                if (!derived.equals(text)) {
-                    stale.add(file);
-                    if (!check) {
-                        Files.writeString(file, derived);
-                    }
+                String name = file.getFileName().toString();
+                if (name.contains("Float32")) {
+                    derived.put(twin(file), derive(name, Files.readString(file)));
+                } else if (name.contains("Float64")) {
+                    present.add(file);
                 }
             }
         }
-        stale.forEach(file -> System.out.println((check ? "stale: " : "derived: ") + file));
-        if (regions == 0) {
-            System.err.println("no float64 regions below " + folders);
+        if (derived.isEmpty()) {
+            System.err.println("no float32 files below " + folders);
             System.exit(2);
         }
-        if (check && !stale.isEmpty()) {
-            System.err.println("run: java impl/src/build/DeriveFloat64.java");
+        boolean wrong = false;
+        for (Path file : derived.keySet()) {
+            if (!present.contains(file) || !Files.readString(file).equals(derived.get(file))) {
+                System.out.println((check ? "stale: " : "derived: ") + file);
+                wrong = true;
+                if (!check) {
+                    Files.createDirectories(file.getParent());
+                    Files.writeString(file, derived.get(file));
+                }
+            }
+        }
+        present.removeAll(derived.keySet());
+        present.forEach(file -> System.out.println("without a float32 file: " + file));
+        if (!present.isEmpty() || check && wrong) {
+            System.err.println(
+                    present.isEmpty() ? "run: java impl/src/build/DeriveFloat64.java" : "remove what has no source");
             System.exit(1);
         }
     }
@@ -75,47 +77,22 @@ public final class DeriveFloat64 {
     private static List<Path> javaFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.getFileName().toString().equals("DeriveFloat64.java"))
                     .sorted()
                     .toList();
         }
     }
 
-    private static String derive(Path file, String text) throws IOException {
-        List<String> own = sources(text);
-        StringBuilder result = new StringBuilder();
-        Matcher region = DERIVED.matcher(text);
-        int next = 0;
-        while (region.find()) {
-            String source;
-            if (region.group(2) == null) {
-                source = next < own.size() ? own.get(next++) : null;
-            } else {
-                List<String> other = sources(Files.readString(file.resolveSibling(region.group(2) + ".java")));
-                source = other.size() == 1 ? other.get(0) : null;
-            }
-            if (source == null) {
-                throw new IllegalStateException(file + ": a float64 region has no float32 region to derive from");
-            }
-            String replacement = region.group(1) + toFloat64(source) + region.group(4);
-            region.appendReplacement(result, Matcher.quoteReplacement(replacement));
-        }
-        region.appendTail(result);
-        if (next != own.size() && next != 0) {
-            throw new IllegalStateException(file + ": a float32 region has no float64 region");
-        }
-        return result.toString();
+    private static Path twin(Path file) {
+        Path folder = file.getParent();
+        String name = file.getFileName().toString().replace("Float32", "Float64");
+        return folder.endsWith("float32") ? folder.resolveSibling("float64").resolve(name) : folder.resolve(name);
     }
 
-    private static List<String> sources(String text) {
-        return SOURCE.matcher(text).results().map(result -> result.group(1)).toList();
-    }
-
-    private static String toFloat64(String float32) {
+    private static String derive(String name, String float32) {
         String float64 = float32;
         for (String[] rule : RULES) {
             float64 = float64.replaceAll(rule[0], rule[1]);
         }
-        return float64;
+        return "// Derived from " + name + " by DeriveFloat64; do not edit.\n" + float64;
     }
 }

@@ -1,16 +1,8 @@
 package io.lossparity.losses;
 
-import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
-
-import io.lossparity.internal.Arithmetic;
-import io.lossparity.internal.Broadcast;
-import io.lossparity.internal.BroadcastPair;
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.float32.L1LossFloat32;
+import io.lossparity.kernel.float64.L1LossFloat64;
 import io.lossparity.tensor.FloatTensor;
-import io.lossparity.tensor.Shape;
 
 /**
  * The absolute difference of input x and target y.
@@ -69,110 +61,39 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        FloatTensor losses = pair.input() instanceof Float32Tensor x
-                ? losses(x, (Float32Tensor) pair.target())
-                : losses((Float64Tensor) pair.input(), (Float64Tensor) pair.target());
-        return reduction.apply(Dtype.cast(input, losses));
+        return pair(input, target).output(L1LossFloat32::losses, L1LossFloat64::losses);
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(implicitGradOutput(input, target), input, target);
+        return backward(pair(input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        return Broadcast.sumTo(elementGradients(gradOutput, input, target), input.shape());
+        BroadcastPair<T> pair = pair(input, target);
+        return pair.toInput(pair.gradient(
+                gradOutput,
+                (g, x, y) -> L1LossFloat32.gradient(g, x, y, reduction.isMean()),
+                (g, x, y) -> L1LossFloat64.gradient(g, x, y, reduction.isMean())));
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
-        return backwardAll(implicitGradOutput(input, target), input, target);
+        return backwardAll(pair(input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradients of input and target. */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        T both = elementGradients(gradOutput, input, target);
-        return new Gradients<>(
-                Broadcast.sumTo(both, input.shape()), Broadcast.sumTo(Arithmetic.negated(both), target.shape()));
+        BroadcastPair<T> pair = pair(input, target);
+        T both = pair.gradient(
+                gradOutput,
+                (g, x, y) -> L1LossFloat32.gradient(g, x, y, reduction.isMean()),
+                (g, x, y) -> L1LossFloat64.gradient(g, x, y, reduction.isMean()));
+        return new Gradients<>(pair.toInput(both), pair.toTarget(both));
     }
 
-    /** Returns the gradients of the expanded input. */
-    private <T extends FloatTensor> T elementGradients(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
-        FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) pair.target())
-                : gradient((Float64Tensor) incoming, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
-        return Dtype.cast(input, grad);
+    private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
+        return BroadcastPair.of(NAME, reduction, input, target);
     }
-
-    private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
-        Shape losses = Checks.broadcast(NAME, "input", input, "target", target);
-        return Checks.implicitGradOutput(NAME, input, reduction.outputShape(losses));
-    }
-
-    // <float32>
-    private static Float32Tensor losses(Float32Tensor input, Float32Tensor target) {
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] loss = new float[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = Math.abs(x[i] - y[i]);
-        }
-        return Float32Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] grad = new float[x.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        // torch: both of its paths multiply the sign by g / n, so that backward and backwardAll agree.
-        float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = sign(x[i] - y[i]) * (g[i * step] / divisor);
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    /** Returns -1, 0 or 1; 0 for NaN, as PyTorch's sign. */
-    private static float sign(float d) {
-        return d > 0f ? 1f : d < 0f ? -1f : 0f;
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    private static Float64Tensor losses(Float64Tensor input, Float64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] loss = new double[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = Math.abs(x[i] - y[i]);
-        }
-        return Float64Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] grad = new double[x.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        // torch: both of its paths multiply the sign by g / n, so that backward and backwardAll agree.
-        double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = sign(x[i] - y[i]) * (g[i * step] / divisor);
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    /** Returns -1, 0 or 1; 0 for NaN, as PyTorch's sign. */
-    private static double sign(double d) {
-        return d > 0.0 ? 1.0 : d < 0.0 ? -1.0 : 0.0;
-    }
-    // </float64>
-    // spotless:on
 }

@@ -1,16 +1,8 @@
 package io.lossparity.losses;
 
-import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
-
-import io.lossparity.internal.Arithmetic;
-import io.lossparity.internal.Broadcast;
-import io.lossparity.internal.BroadcastPair;
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.float32.MSELossFloat32;
+import io.lossparity.kernel.float64.MSELossFloat64;
 import io.lossparity.tensor.FloatTensor;
-import io.lossparity.tensor.Shape;
 
 /**
  * The squared error between input x and target y.
@@ -70,31 +62,26 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        FloatTensor losses = pair.input() instanceof Float32Tensor x
-                ? losses(x, (Float32Tensor) pair.target())
-                : losses((Float64Tensor) pair.input(), (Float64Tensor) pair.target());
-        return reduction.apply(Dtype.cast(input, losses));
+        return pair(input, target).output(MSELossFloat32::losses, MSELossFloat64::losses);
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(implicitGradOutput(input, target), input, target);
+        return backward(pair(input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
-        FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) pair.target())
-                : gradient((Float64Tensor) incoming, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
-        return Broadcast.sumTo(Dtype.cast(input, grad), input.shape());
+        BroadcastPair<T> pair = pair(input, target);
+        return pair.toInput(pair.gradient(
+                gradOutput,
+                (g, x, y) -> MSELossFloat32.gradient(g, x, y, reduction.isMean()),
+                (g, x, y) -> MSELossFloat64.gradient(g, x, y, reduction.isMean())));
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
-        return backwardAll(implicitGradOutput(input, target), input, target);
+        return backwardAll(pair(input, target).gradOutput(), input, target);
     }
 
     /**
@@ -104,104 +91,15 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
      * the gradient of the input may differ from that of {@link #backward} in its last bits.
      */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(pair.shape()));
-        FloatTensor grad = pair.input() instanceof Float32Tensor x
-                ? composedGradient((Float32Tensor) incoming, x, (Float32Tensor) pair.target())
-                : composedGradient(
-                        (Float64Tensor) incoming, (Float64Tensor) pair.input(), (Float64Tensor) pair.target());
-        T both = Dtype.cast(input, grad);
-        return new Gradients<>(
-                Broadcast.sumTo(both, input.shape()), Broadcast.sumTo(Arithmetic.negated(both), target.shape()));
+        BroadcastPair<T> pair = pair(input, target);
+        T both = pair.gradient(
+                gradOutput,
+                (g, x, y) -> MSELossFloat32.composedGradient(g, x, y, reduction.isMean()),
+                (g, x, y) -> MSELossFloat64.composedGradient(g, x, y, reduction.isMean()));
+        return new Gradients<>(pair.toInput(both), pair.toTarget(both));
     }
 
-    private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
-        Shape losses = Checks.broadcast(NAME, "input", input, "target", target);
-        return Checks.implicitGradOutput(NAME, input, reduction.outputShape(losses));
+    private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
+        return BroadcastPair.of(NAME, reduction, input, target);
     }
-
-    // <float32>
-    private static Float32Tensor losses(Float32Tensor input, Float32Tensor target) {
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] loss = new float[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            float d = x[i] - y[i];
-            loss[i] = d * d;
-        }
-        return Float32Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] grad = new float[x.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        // torch: 2 / n is rounded to the dtype before it multiplies.
-        float norm = (float) (reduction == Reduction.MEAN ? 2.0 / grad.length : 2.0);
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = norm * (x[i] - y[i]) * g[i * step];
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    /** The gradient as the chain of PyTorch's elementary operations. */
-    private Float32Tensor composedGradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] grad = new float[x.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            float each = g[i * step] / divisor;
-            grad[i] = each * 2f * (x[i] - y[i]); // torch: backward of pow(d, 2)
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    private static Float64Tensor losses(Float64Tensor input, Float64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] loss = new double[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            double d = x[i] - y[i];
-            loss[i] = d * d;
-        }
-        return Float64Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] grad = new double[x.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        // torch: 2 / n is rounded to the dtype before it multiplies.
-        double norm = (reduction == Reduction.MEAN ? 2.0 / grad.length : 2.0);
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = norm * (x[i] - y[i]) * g[i * step];
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    /** The gradient as the chain of PyTorch's elementary operations. */
-    private Float64Tensor composedGradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] grad = new double[x.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            double each = g[i * step] / divisor;
-            grad[i] = each * 2.0 * (x[i] - y[i]); // torch: backward of pow(d, 2)
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float64>
-    // spotless:on
 }

@@ -68,6 +68,16 @@ public enum Reduction {
         };
     }
 
+    /** Returns whether this is the mean over all losses. */
+    boolean isMean() {
+        return this == MEAN;
+    }
+
+    /** Returns whether the losses stay as they are. */
+    boolean isNone() {
+        return this == NONE;
+    }
+
     /** Returns the shape of the output, given that of the losses of the elements. */
     Shape outputShape(Shape losses) {
         return this == NONE ? losses : Shape.scalar();

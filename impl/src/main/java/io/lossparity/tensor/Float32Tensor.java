@@ -4,7 +4,6 @@ import io.lossparity.tensor.trusted.Trusted;
 import java.util.Arrays;
 import java.util.Objects;
 
-// <float32>
 /**
  * An immutable tensor of {@code float} elements.
  *
@@ -112,4 +111,3 @@ public final class Float32Tensor implements FloatTensor {
         return dtype() + shape + " " + Arrays.toString(data);
     }
 }
-// </float32>

@@ -1,11 +1,10 @@
+// Derived from Float32Tensor.java by DeriveFloat64; do not edit.
 package io.lossparity.tensor;
 
 import io.lossparity.tensor.trusted.Trusted;
 import java.util.Arrays;
 import java.util.Objects;
 
-// spotless:off
-// <float64 derived from Float32Tensor; do not edit>
 /**
  * An immutable tensor of {@code double} elements.
  *
@@ -113,5 +112,3 @@ public final class Float64Tensor implements FloatTensor {
         return dtype() + shape + " " + Arrays.toString(data);
     }
 }
-// </float64>
-// spotless:on

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** If this fails, a float32 region changed and its float64 twin did not: run DeriveFloat64. */
+/** If this fails, a float32 file changed and its float64 twin did not: run DeriveFloat64. */
 class DerivedFloat64Test {
     private static final Path PROGRAM = Path.of("src/build/DeriveFloat64.java");
 
@@ -16,28 +17,55 @@ class DerivedFloat64Test {
     private Path folder;
 
     @Test
-    void everyDerivedRegionIsFresh() throws Exception {
+    void everyDerivedFileIsFresh() throws Exception {
         assertEquals("0 ", run("--check", "src/main/java"));
     }
 
     @Test
-    void staleRegionIsNamedThenDerived() throws Exception {
-        String float32 = "float y = (float) Math.log(x) * 2f + 1e-3f * 0x1p-3f; // Float32Tensor";
-        String text =
-                "// <float32>\n" + float32 + "\n// </float32>\n// <float64 derived; do not edit>\n// </float64>\n";
-        Path file = Files.writeString(folder.resolve("Kernel.java"), text);
+    void everyDerivedRegionIsFresh() throws Exception {
+        assertEquals("0 ", run(Path.of("src/build/DeriveRegions.java"), "--check", "src/main/java"));
+    }
+
+    @Test
+    void missingFileIsNamedThenDerived() throws Exception {
+        Path source = folder.resolve("float32/KernelFloat32.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, "float y = (float) Math.log(x) * 2f + 1e-3f * 0x1p-3f; // Float32Tensor\n");
+        Path file = folder.resolve("float64/KernelFloat64.java");
         assertEquals("1 stale: " + file + " run: java impl/src/build/DeriveFloat64.java", run("--check", "" + folder));
         assertEquals("0 derived: " + file, run("" + folder));
         assertEquals(
-                "double y = Math.log(x) * 2.0 + 1e-3 * 0x1p-3; // Float64Tensor",
-                Files.readAllLines(file).get(4));
+                List.of(
+                        "// Derived from KernelFloat32.java by DeriveFloat64; do not edit.",
+                        "double y = Math.log(x) * 2.0 + 1e-3 * 0x1p-3; // Float64Tensor"),
+                Files.readAllLines(file));
+        assertEquals("0 ", run("--check", "" + folder));
+    }
+
+    @Test
+    void changedFileIsStale() throws Exception {
+        Files.writeString(folder.resolve("CubeFloat32.java"), "float x;\n");
+        Path file = Files.writeString(folder.resolve("CubeFloat64.java"), "double y;\n");
+        assertEquals("1 stale: " + file + " run: java impl/src/build/DeriveFloat64.java", run("--check", "" + folder));
+    }
+
+    @Test
+    void derivedFileWithoutSourceIsNamed() throws Exception {
+        Files.writeString(folder.resolve("CubeFloat32.java"), "float x;\n");
+        run("" + folder);
+        Path orphan = Files.writeString(folder.resolve("SquareFloat64.java"), "double x;\n");
+        assertEquals("1 without a float32 file: " + orphan + " remove what has no source", run("--check", "" + folder));
     }
 
     /** Returns the exit code, then what was printed, lines joined by spaces. */
     private static String run(String... arguments) throws Exception {
+        return run(PROGRAM, arguments);
+    }
+
+    private static String run(Path program, String... arguments) throws Exception {
         String[] command = new String[arguments.length + 2];
         command[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        command[1] = PROGRAM.toString();
+        command[1] = program.toString();
         System.arraycopy(arguments, 0, command, 2, arguments.length);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Why mutants of one line are not told from the original by the golden cases.
  *
- * @param className the mutated class
+ * @param className the class as it was written; where a float64 class derives from it, its mutants are meant as well
  * @param method the mutated method
- * @param line the line as it was written; where float64 code derives from it, its mutants are meant as well
+ * @param line the line as it was written
  * @param mutants what changes: mutator, colon, PIT's description
  * @param descriptor the parameters of the overload that is meant, as in {@code (FF)}; null for all overloads
  * @param survivors how many mutants that are, so that another one on the same line is noticed
@@ -47,7 +47,7 @@ record Explanation(
 
     /** Returns whether this is about the mutant, whose line was written as given. */
     boolean covers(MutantResult mutant, String writtenLine) {
-        return className.equals(mutant.className())
+        return className.equals(mutant.writtenClass())
                 && method.equals(mutant.method())
                 && line.equals(writtenLine)
                 && (descriptor == null || mutant.place().startsWith(descriptor))

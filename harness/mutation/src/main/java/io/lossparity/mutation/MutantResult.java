@@ -48,6 +48,16 @@ record MutantResult(
         return mutator + ": " + description;
     }
 
+    /** Returns the class that was written by hand: a float64 class derives from the float32 class. */
+    String writtenClass() {
+        return written(className);
+    }
+
+    /** Returns the name of the float32 class or file that a float64 one derives from; any other name as it is. */
+    static String written(String name) {
+        return name.replace("float64", "float32").replace("Float64", "Float32");
+    }
+
     /** Returns the class without its package. */
     String simpleName() {
         return className.substring(className.lastIndexOf('.') + 1);

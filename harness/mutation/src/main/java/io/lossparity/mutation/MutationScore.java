@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Counts what came of the mutants, a row a loss and a row a class that losses share. */
+/** Counts what came of the mutants, a row a loss with its kernels, and a row a class that losses share. */
 final class MutationScore {
-    private static final String LOSSES = "io.lossparity.losses.";
+    private static final String KERNELS = "io.lossparity.kernel.";
     private static final String TENSORS = "io.lossparity.tensor.";
     private static final String TENSOR_ROW = "tensor: ";
     private static final String LOADING_ROW = "loading: ";
@@ -134,15 +134,16 @@ final class MutationScore {
 
     private static String rowOf(MutantResult mutant) {
         String name = mutant.simpleName().replaceAll("\\$.*", "");
+        if (mutant.className().startsWith(KERNELS)) {
+            name = name.replaceAll("Float(32|64)$", "");
+        }
         if (mutant.className().startsWith(TENSORS)) {
             return TENSOR_ROW + name;
         }
         if (LOADING.contains(mutant.className())) {
             return LOADING_ROW + name;
         }
-        return mutant.className().startsWith(LOSSES) && name.endsWith("Loss") && !name.equals("Loss")
-                ? name
-                : "shared: " + name;
+        return name.endsWith("Loss") && !name.equals("Loss") ? name : "shared: " + name;
     }
 
     /** Returns the rows by name, the losses first. */

@@ -3,6 +3,7 @@ package io.lossparity.mutation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.lossparity.mutation.MutationScore.Unexplained;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,18 +68,12 @@ public final class MutationSummary {
         Set<String> mutated = score.classes().stream()
                 .map(name -> name.replaceAll("\\$.*", "").replace('.', '/') + ".java")
                 .collect(Collectors.toSet());
-        List<String> rest = new ArrayList<>();
-        for (String folder : List.of("io/lossparity/losses", "io/lossparity/internal", "io/lossparity/tensor")) {
-            if (Files.isDirectory(sources.resolve(folder))) {
-                try (Stream<Path> files = Files.list(sources.resolve(folder))) {
-                    files.map(file -> folder + "/" + file.getFileName())
-                            .filter(file -> !mutated.contains(file) && !file.endsWith("package-info.java"))
-                            .sorted()
-                            .forEach(rest::add);
-                }
-            }
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.map(file -> sources.relativize(file).toString().replace(File.separatorChar, '/'))
+                    .filter(file -> file.endsWith(".java") && !file.endsWith("-info.java") && !mutated.contains(file))
+                    .sorted()
+                    .toList();
         }
-        return rest;
     }
 
     /** Returns what is wrong: explanations that do not hold, and too low a share. */
@@ -97,7 +92,7 @@ public final class MutationSummary {
         Map<List<String>, List<Unexplained>> groups = new LinkedHashMap<>();
         for (Unexplained survivor : survivors) {
             MutantResult mutant = survivor.mutant();
-            List<String> key = List.of(mutant.className(), mutant.method(), survivor.line());
+            List<String> key = List.of(mutant.writtenClass(), mutant.method(), survivor.line());
             groups.computeIfAbsent(key, name -> new ArrayList<>()).add(survivor);
         }
         List<Map<String, Object>> result = new ArrayList<>();

@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the line that was written by hand for a mutated line: the line itself, or, for derived float64 code, the
- * float32 line from which it derives. A derived region is line for line what it derives from.
+ * Finds the line that was written by hand for a mutated line: the line itself or, in a derived float64 file, the line of
+ * the float32 file from which it derives. A derived file has one line more, the first one, which says that it is derived.
  */
 final class WrittenLines {
-    private static final String SOURCE = "// <float32>";
-    private static final String DERIVED = "// <float64 derived";
-    private static final String END = "// </float64>";
+    private static final String DERIVED = "// Derived from ";
 
     private final Path sources;
     private final Map<Path, List<String>> files = new HashMap<>();
@@ -27,36 +25,17 @@ final class WrittenLines {
 
     /** Returns the text of the line that was written for the mutated one, without the space around it. */
     String of(MutantResult mutant) {
-        String name = mutant.className();
-        Path folder = sources.resolve(name.substring(0, name.lastIndexOf('.')).replace('.', '/'));
-        List<String> lines = lines(folder.resolve(mutant.sourceFile()));
-        int line = mutant.line() - 1;
-        int region = line;
-        while (region >= 0
-                && !lines.get(region).startsWith(DERIVED)
-                && !lines.get(region).equals(END)) {
-            region--;
+        List<String> lines = lines(mutant.className(), mutant.sourceFile());
+        if (!lines.get(0).startsWith(DERIVED)) {
+            return lines.get(mutant.line() - 1);
         }
-        if (region < 0 || lines.get(region).equals(END)) {
-            return lines.get(line);
-        }
-        String header = lines.get(region);
-        if (header.contains(" from ")) {
-            List<String> other = lines(folder.resolve(header.replaceAll(".* from (\\w+);.*", "$1.java")));
-            return other.get(other.indexOf(SOURCE) + line - region);
-        }
-        long earlier = lines.subList(0, region).stream()
-                .filter(text -> text.startsWith(DERIVED))
-                .count();
-        int source = lines.indexOf(SOURCE);
-        for (long i = 0; i < earlier; i++) {
-            source += 1 + lines.subList(source + 1, lines.size()).indexOf(SOURCE);
-        }
-        return lines.get(source + line - region);
+        return lines(mutant.writtenClass(), MutantResult.written(mutant.sourceFile()))
+                .get(mutant.line() - 2);
     }
 
-    private List<String> lines(Path file) {
-        return files.computeIfAbsent(file, path -> {
+    private List<String> lines(String className, String sourceFile) {
+        String folder = className.substring(0, className.lastIndexOf('.')).replace('.', '/');
+        return files.computeIfAbsent(sources.resolve(folder).resolve(sourceFile), path -> {
             try {
                 return Files.readAllLines(path).stream().map(String::strip).toList();
             } catch (IOException e) {

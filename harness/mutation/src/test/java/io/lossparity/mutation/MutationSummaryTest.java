@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,22 +18,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MutationSummaryTest {
     private static final String SOURCE = """
-            class HuberLoss {
-                // <float32>
+            class HuberLossFloat32 {
                 float loss(float z) {
                     return z < 1f ? 0.5f * z * z : z - 0.5f;
                 }
-                // </float32>
-                // <float64 derived; do not edit>
+            }
+            """;
+
+    private static final String DERIVED = """
+            // Derived from HuberLossFloat32.java by DeriveFloat64; do not edit.
+            class HuberLossFloat64 {
                 double loss(double z) {
                     return z < 1.0 ? 0.5 * z * z : z - 0.5;
                 }
-                // </float64>
             }
             """;
 
     private static final String EXPLAINED = """
-            [{"class": "io.lossparity.losses.HuberLoss", "method": "loss",
+            [{"class": "io.lossparity.kernel.float32.HuberLossFloat32", "method": "loss",
               "line": "return z < 1f ? 0.5f * z * z : z - 0.5f;", "mutants": ["ConditionalsBoundary: changed boundary"],
               "survivors": %d, "kind": "EQUIVALENT", "reason": "Both branches are 1/2 at 1."}]
             """;
@@ -42,7 +45,8 @@ class MutationSummaryTest {
 
     @BeforeEach
     void writeSource() throws IOException {
-        write("sources/io/lossparity/losses/HuberLoss.java", SOURCE);
+        write("sources/io/lossparity/kernel/float32/HuberLossFloat32.java", SOURCE);
+        write("sources/io/lossparity/kernel/float64/HuberLossFloat64.java", DERIVED);
     }
 
     @Test
@@ -72,9 +76,11 @@ class MutationSummaryTest {
         write("explained.json", "[]");
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
-        String survivor = "| `HuberLoss.loss` | `return z < 1f ? 0.5f * z * z : z - 0.5f;` "
-                + "| ConditionalsBoundary: changed boundary |";
-        assertEquals(2, table.split(Pattern.quote(survivor), -1).length - 1, table);
+        for (String name : List.of("HuberLossFloat32", "HuberLossFloat64")) {
+            String survivor = "| `" + name + ".loss` | `return z < 1f ? 0.5f * z * z : z - 0.5f;` "
+                    + "| ConditionalsBoundary: changed boundary |";
+            assertEquals(1, table.split(Pattern.quote(survivor), -1).length - 1, table);
+        }
         assertTrue(Files.readString(folder.resolve("survivors.json")).contains("\"survivors\" : 2"));
     }
 
@@ -82,7 +88,7 @@ class MutationSummaryTest {
     void refusesAnExplanationOfAnotherNumberOfSurvivors() throws IOException {
         report("golden-cases", "SURVIVED", 198);
         write("explained.json", EXPLAINED.formatted(1));
-        assertRefused("HuberLoss.loss: return z < 1f ? 0.5f * z * z : z - 0.5f;: "
+        assertRefused("HuberLossFloat32.loss: return z < 1f ? 0.5f * z * z : z - 0.5f;: "
                 + "the entry speaks of 1 survivors, but there are 2");
     }
 
@@ -157,8 +163,8 @@ class MutationSummaryTest {
     void countsApartWhatComputesNoLoss(String folderName, String name, String row) throws IOException {
         report("golden-cases", "KILLED", 48);
         String file = Files.readString(folder.resolve("golden-cases/mutations.xml"));
-        String renamed = file.replace("losses.HuberLoss", folderName + "." + name)
-                .replace("HuberLoss.java", name + ".java")
+        String renamed = file.replaceAll("kernel.float(32|64).HuberLossFloat..", folderName + "." + name)
+                .replaceAll("HuberLossFloat...java", name + ".java")
                 .replace("KILLED", "NO_COVERAGE");
         write("golden-cases/apart/mutations.xml", renamed);
         write("explained.json", "[]");
@@ -200,18 +206,22 @@ class MutationSummaryTest {
     /** Writes a report with both boundaries of that status, one mutant that ran out of time, and the rest killed. */
     private void report(String name, String status, int killed) throws IOException {
         StringBuilder xml = new StringBuilder("<?xml version='1.0'?><mutations>");
-        xml.append(mutant(status, 4, "(F)F", 0)).append(mutant(status, 9, "(D)D", 0));
-        xml.append(mutant("TIMED_OUT", 4, "(F)F", 1));
+        xml.append(mutant(status, "F", 0)).append(mutant(status, "D", 0));
+        xml.append(mutant("TIMED_OUT", "F", 1));
         for (int i = 0; i < killed; i++) {
-            xml.append(mutant("KILLED", 4, "(F)F", 2 + i));
+            xml.append(mutant("KILLED", "F", 2 + i));
         }
         write(name + "/mutations.xml", xml.append("</mutations>").toString());
     }
 
-    private static String mutant(String status, int line, String descriptor, int index) {
-        return "<mutation detected='x' status='" + status + "'><sourceFile>HuberLoss.java</sourceFile>"
-                + "<mutatedClass>io.lossparity.losses.HuberLoss</mutatedClass><mutatedMethod>loss</mutatedMethod>"
-                + "<methodDescription>" + descriptor + "</methodDescription><lineNumber>" + line + "</lineNumber>"
+    private static String mutant(String status, String type, int index) {
+        int size = type.equals("F") ? 32 : 64;
+        String name = "HuberLossFloat" + size;
+        return "<mutation detected='x' status='" + status + "'><sourceFile>" + name + ".java</sourceFile>"
+                + "<mutatedClass>io.lossparity.kernel.float" + size + "." + name + "</mutatedClass>"
+                + "<mutatedMethod>loss</mutatedMethod>"
+                + "<methodDescription>(" + type + ")" + type + "</methodDescription>"
+                + "<lineNumber>" + (size == 32 ? 3 : 4) + "</lineNumber>"
                 + "<mutator>org.pitest.ConditionalsBoundaryMutator</mutator><indexes><index>" + index
                 + "</index></indexes><killingTest/><description>changed boundary</description></mutation>";
     }

@@ -20,8 +20,12 @@ final class EditedLosses extends ClassLoader {
     private static final Path SOURCES = Path.of("..", "..", "impl", "src", "main", "java");
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final String ADAPTERS = "io.lossparity.ports.lossparity.";
-    private static final List<String> OWN =
-            List.of("io.lossparity.losses.", "io.lossparity.internal.", "io.lossparity.tensor.", ADAPTERS);
+    private static final List<String> OWN = List.of(
+            "io.lossparity.losses.",
+            "io.lossparity.kernel.",
+            "io.lossparity.internal.",
+            "io.lossparity.tensor.",
+            ADAPTERS);
     private static final Pattern FLOAT32 = Pattern.compile("// <float32>.*// </float32>", Pattern.DOTALL);
 
     private final Path compiled;

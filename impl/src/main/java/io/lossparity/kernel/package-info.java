@@ -1,0 +1,2 @@
+/** Operations on whole tensors, and the choice of the kernel that computes in the tensor's dtype. */
+package io.lossparity.kernel;
