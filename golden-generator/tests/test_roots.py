@@ -7,7 +7,7 @@ import numpy
 from golden_generator import roots
 
 COMMITTED = Path(__file__).resolve().parents[2] / (
-    "impl/src/test/resources/io/lossparity/internal/square-roots.txt"
+    "impl/src/test/resources/io/lossparity/math/square-roots.txt"
 )
 
 

@@ -8,7 +8,7 @@ import numpy
 from golden_generator import scalars
 
 COMMITTED = Path(__file__).resolve().parents[2] / (
-    "impl/src/test/resources/io/lossparity/internal/scalars.txt"
+    "impl/src/test/resources/io/lossparity/math/scalars.txt"
 )
 
 

@@ -7,7 +7,7 @@ import numpy
 from golden_generator import vectors
 
 COMMITTED = Path(__file__).resolve().parents[2] / (
-    "impl/src/test/resources/io/lossparity/internal/vectors.txt"
+    "impl/src/test/resources/io/lossparity/math/vectors.txt"
 )
 
 

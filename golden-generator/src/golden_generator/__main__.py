@@ -62,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
             "--out",
             metavar="FILE",
             type=Path,
-            default=Path("impl/src/test/resources/io/lossparity/internal") / file,
+            default=Path("impl/src/test/resources/io/lossparity/math") / file,
             help="file to write (default: %(default)s)",
         )
     listing = commands.add_parser("list", help="print losses, dtypes and numbers of cases")

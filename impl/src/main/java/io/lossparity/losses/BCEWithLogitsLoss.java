@@ -1,13 +1,9 @@
 package io.lossparity.losses;
 
-import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
-
-import io.lossparity.internal.Broadcast;
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.internal.Elementary;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.float32.BCEWithLogitsLossFloat32;
+import io.lossparity.kernel.float64.BCEWithLogitsLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -86,10 +82,14 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
         check(input, target);
-        FloatTensor losses = input instanceof Float32Tensor x
-                ? losses(x, (Float32Tensor) target)
-                : losses((Float64Tensor) input, (Float64Tensor) target);
-        return reduction.apply(Dtype.cast(input, losses));
+        return reduction.apply(Kernels.map(
+                input.shape(),
+                input,
+                target,
+                expanded(weight, input),
+                expanded(posWeight, input),
+                BCEWithLogitsLossFloat32::losses,
+                BCEWithLogitsLossFloat64::losses));
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -101,10 +101,15 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         check(input, target);
         T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
-        FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) target)
-                : gradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) target);
-        return Dtype.cast(input, grad);
+        return times(
+                incoming,
+                Kernels.map(
+                        input.shape(),
+                        input,
+                        target,
+                        expanded(posWeight, input),
+                        BCEWithLogitsLossFloat32::gradient,
+                        BCEWithLogitsLossFloat64::gradient));
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -116,15 +121,34 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T ofInput = backward(gradOutput, input, target);
         T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
-        FloatTensor grad = input instanceof Float32Tensor x
-                ? targetGradient((Float32Tensor) incoming, x)
-                : targetGradient((Float64Tensor) incoming, (Float64Tensor) input);
-        return new Gradients<>(ofInput, Dtype.cast(input, grad));
+        T derivative = Kernels.map(
+                input.shape(),
+                input,
+                expanded(posWeight, input),
+                BCEWithLogitsLossFloat32::targetGradient,
+                BCEWithLogitsLossFloat64::targetGradient);
+        return new Gradients<>(ofInput, times(incoming, derivative));
     }
 
     private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
         check(input, target);
         return Checks.implicitGradOutput(NAME, input, reduction.outputShape(input.shape()));
+    }
+
+    /** Returns a derivative times the incoming gradient and the weights, by the number of elements for the mean. */
+    private <T extends FloatTensor> T times(T incoming, T derivative) {
+        return Kernels.map(
+                derivative.shape(),
+                incoming,
+                derivative,
+                expanded(weight, derivative),
+                (g, d, w) -> BCEWithLogitsLossFloat32.incoming(g, d, w, reduction.isMean()),
+                (g, d, w) -> BCEWithLogitsLossFloat64.incoming(g, d, w, reduction.isMean()));
+    }
+
+    /** Returns the weights of the elements, or null if there are none. */
+    private static FloatTensor expanded(FloatTensor weight, FloatTensor input) {
+        return weight == null ? null : Broadcast.expand(weight, input.shape());
     }
 
     private void check(FloatTensor input, FloatTensor target) {
@@ -144,151 +168,4 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
             throw Checks.failure(NAME, name, "not enlarge input " + input.shape(), weight.shape(), "");
         }
     }
-
-    // <float32>
-    /** Returns the weights of the elements, or null if there are none. */
-    private static float[] expanded(Float32Tensor weight, Float32Tensor input) {
-        return weight == null ? null : Broadcast.expand(weight, input.shape()).array(TRUSTED);
-    }
-
-    private Float32Tensor losses(Float32Tensor input, Float32Tensor target) {
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] w = expanded((Float32Tensor) weight, input);
-        float[] p = expanded((Float32Tensor) posWeight, input);
-        float[] loss = new float[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            float m = Math.max(-x[i], 0f);
-            float log =
-                    Elementary.tensorLog(Elementary.tensorExp(-m) + Elementary.tensorExp(-x[i] - m)); // torch: no log1p
-            float negative = (1f - y[i]) * x[i];
-            // torch: the sum is grouped in another way when there is a posWeight.
-            loss[i] = p == null ? negative + m + log : negative + ((p[i] - 1f) * y[i] + 1f) * (log + m);
-            if (w != null) {
-                loss[i] *= w[i];
-            }
-        }
-        return Float32Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] p = expanded((Float32Tensor) posWeight, input);
-        float[] grad = new float[x.length];
-        for (int i = 0; i < grad.length; i++) {
-            float s = Elementary.sigmoid(x[i]);
-            if (p == null) {
-                grad[i] = s - y[i];
-            } else {
-                float positive = p[i] * y[i];
-                grad[i] = (positive + 1f - y[i]) * s - positive;
-            }
-        }
-        return incoming(gradOutput, grad, input);
-    }
-
-    private Float32Tensor targetGradient(Float32Tensor gradOutput, Float32Tensor input) {
-        float[] x = input.array(TRUSTED);
-        float[] p = expanded((Float32Tensor) posWeight, input);
-        float[] grad = new float[x.length];
-        for (int i = 0; i < grad.length; i++) {
-            if (p == null) {
-                grad[i] = -x[i];
-            } else {
-                float s = Elementary.sigmoid(x[i]);
-                // torch: -Infinity once 1 - s rounds to 0.
-                grad[i] = Elementary.tensorLog(1f - s) - p[i] * Elementary.tensorLog(s);
-            }
-        }
-        return incoming(gradOutput, grad, input);
-    }
-
-    /** Multiplies by the incoming gradient and the weights, and divides by the number of elements for the mean. */
-    private Float32Tensor incoming(Float32Tensor gradOutput, float[] grad, Float32Tensor input) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] w = expanded((Float32Tensor) weight, input);
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            float own = grad[i] * g[i * step];
-            grad[i] = (w == null ? own : own * w[i]) / divisor;
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    /** Returns the weights of the elements, or null if there are none. */
-    private static double[] expanded(Float64Tensor weight, Float64Tensor input) {
-        return weight == null ? null : Broadcast.expand(weight, input.shape()).array(TRUSTED);
-    }
-
-    private Float64Tensor losses(Float64Tensor input, Float64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] w = expanded((Float64Tensor) weight, input);
-        double[] p = expanded((Float64Tensor) posWeight, input);
-        double[] loss = new double[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            double m = Math.max(-x[i], 0.0);
-            double log =
-                    Elementary.tensorLog(Elementary.tensorExp(-m) + Elementary.tensorExp(-x[i] - m)); // torch: no log1p
-            double negative = (1.0 - y[i]) * x[i];
-            // torch: the sum is grouped in another way when there is a posWeight.
-            loss[i] = p == null ? negative + m + log : negative + ((p[i] - 1.0) * y[i] + 1.0) * (log + m);
-            if (w != null) {
-                loss[i] *= w[i];
-            }
-        }
-        return Float64Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] p = expanded((Float64Tensor) posWeight, input);
-        double[] grad = new double[x.length];
-        for (int i = 0; i < grad.length; i++) {
-            double s = Elementary.sigmoid(x[i]);
-            if (p == null) {
-                grad[i] = s - y[i];
-            } else {
-                double positive = p[i] * y[i];
-                grad[i] = (positive + 1.0 - y[i]) * s - positive;
-            }
-        }
-        return incoming(gradOutput, grad, input);
-    }
-
-    private Float64Tensor targetGradient(Float64Tensor gradOutput, Float64Tensor input) {
-        double[] x = input.array(TRUSTED);
-        double[] p = expanded((Float64Tensor) posWeight, input);
-        double[] grad = new double[x.length];
-        for (int i = 0; i < grad.length; i++) {
-            if (p == null) {
-                grad[i] = -x[i];
-            } else {
-                double s = Elementary.sigmoid(x[i]);
-                // torch: -Infinity once 1 - s rounds to 0.
-                grad[i] = Elementary.tensorLog(1.0 - s) - p[i] * Elementary.tensorLog(s);
-            }
-        }
-        return incoming(gradOutput, grad, input);
-    }
-
-    /** Multiplies by the incoming gradient and the weights, and divides by the number of elements for the mean. */
-    private Float64Tensor incoming(Float64Tensor gradOutput, double[] grad, Float64Tensor input) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] w = expanded((Float64Tensor) weight, input);
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            double own = grad[i] * g[i * step];
-            grad[i] = (w == null ? own : own * w[i]) / divisor;
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float64>
-    // spotless:on
 }

@@ -1,7 +1,6 @@
 package io.lossparity.losses;
 
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.LogSoftmax;
+import io.lossparity.kernel.LogSoftmax;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;

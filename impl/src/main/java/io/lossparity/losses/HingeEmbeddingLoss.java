@@ -1,16 +1,10 @@
 package io.lossparity.losses;
 
-import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
-
-import io.lossparity.internal.Broadcast;
-import io.lossparity.internal.BroadcastPair;
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.float32.HingeEmbeddingLossFloat32;
+import io.lossparity.kernel.float64.HingeEmbeddingLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
-import io.lossparity.tensor.Shape;
 
 /**
  * The input x itself, a distance, where target y is 1; where it is -1, what x lacks to the margin.
@@ -72,31 +66,29 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        Checks.fits(NAME, "margin", margin, input);
-        FloatTensor losses = pair.input() instanceof Float32Tensor x
-                ? losses(x, (Float32Tensor) pair.target())
-                : losses((Float64Tensor) pair.input(), (Float64Tensor) pair.target());
-        return reduction.apply(Dtype.cast(input, losses));
+        return pair(input, target)
+                .output(
+                        (x, y) -> HingeEmbeddingLossFloat32.losses(x, y, margin),
+                        (x, y) -> HingeEmbeddingLossFloat64.losses(x, y, margin));
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        Shape losses = Checks.broadcast(NAME, "input", input, "target", target);
-        T gradOutput = Checks.implicitGradOutput(NAME, input, reduction.outputShape(losses));
-        return backward(gradOutput, input, target);
+        return backward(BroadcastPair.of(NAME, reduction, input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        Shape shape = Checks.broadcast(NAME, "input", input, "target", target);
-        Checks.fits(NAME, "margin", margin, input);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(shape));
-        T y = Broadcast.expand(target, shape);
-        FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) y)
-                : gradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) y);
-        return Dtype.cast(input, grad);
+        BroadcastPair<T> pair = pair(input, target);
+        T incoming = pair.checked(gradOutput);
+        // torch: both branches are summed back to the input's shape before they meet.
+        return Kernels.map(
+                input.shape(),
+                pair.toInput(branch(incoming, pair, 1)),
+                pair.toInput(branch(incoming, pair, -1)),
+                input,
+                (distant, near, x) -> HingeEmbeddingLossFloat32.gradient(distant, near, x, margin),
+                (distant, near, x) -> HingeEmbeddingLossFloat64.gradient(distant, near, x, margin));
     }
 
     /** Returns the loss; the target, integers here, is compared with 1 and -1 as above. */
@@ -114,92 +106,19 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
         return backward(gradOutput, input, Checks.integers(NAME, "input", input, "target", target));
     }
 
-    // <float32>
-    private Float32Tensor losses(Float32Tensor input, Float32Tensor target) {
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] loss = new float[x.length];
-        float m = (float) margin;
-        for (int i = 0; i < loss.length; i++) {
-            float lack = m - x[i] < 0f ? 0f : m - x[i]; // torch: NaN stays NaN
-            loss[i] = (y[i] != 1f ? lack : 0f) + (y[i] != -1f ? x[i] : 0f);
-        }
-        return Float32Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    /** Returns the gradient of the input, given the expanded target. */
-    private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
-        float[] x = input.array(TRUSTED);
-        float m = (float) margin;
-        // torch: both branches are summed back to the input's shape before they meet.
-        float[] distant =
-                Broadcast.sumTo(branch(gradOutput, target, 1f), input.shape()).array(TRUSTED);
-        float[] near =
-                Broadcast.sumTo(branch(gradOutput, target, -1f), input.shape()).array(TRUSTED);
-        float[] grad = new float[x.length];
-        for (int i = 0; i < grad.length; i++) {
-            // torch: the 0 beyond the margin is a factor, which makes infinities NaN.
-            grad[i] = -(distant[i] * (m - x[i] >= 0f ? 1f : 0f)) + near[i];
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
+    private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
+        BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
+        Checks.fits(NAME, "margin", margin, input);
+        return pair;
     }
 
     /** Returns the incoming gradient of each loss, 0 where the target is the one excluded. */
-    private Float32Tensor branch(Float32Tensor gradOutput, Float32Tensor target, float excluded) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] grad = new float[y.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] != excluded ? g[i * step] / divisor : 0f;
-        }
-        return Float32Tensor.wrap(target.shape(), grad, TRUSTED);
+    private <T extends FloatTensor> T branch(T incoming, BroadcastPair<T> pair, int excluded) {
+        return Kernels.map(
+                pair.shape(),
+                incoming,
+                pair.expandedTarget(),
+                (g, y) -> HingeEmbeddingLossFloat32.branch(g, y, excluded, reduction.isMean()),
+                (g, y) -> HingeEmbeddingLossFloat64.branch(g, y, excluded, reduction.isMean()));
     }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    private Float64Tensor losses(Float64Tensor input, Float64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] loss = new double[x.length];
-        double m = margin;
-        for (int i = 0; i < loss.length; i++) {
-            double lack = m - x[i] < 0.0 ? 0.0 : m - x[i]; // torch: NaN stays NaN
-            loss[i] = (y[i] != 1.0 ? lack : 0.0) + (y[i] != -1.0 ? x[i] : 0.0);
-        }
-        return Float64Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    /** Returns the gradient of the input, given the expanded target. */
-    private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        double m = margin;
-        // torch: both branches are summed back to the input's shape before they meet.
-        double[] distant =
-                Broadcast.sumTo(branch(gradOutput, target, 1.0), input.shape()).array(TRUSTED);
-        double[] near =
-                Broadcast.sumTo(branch(gradOutput, target, -1.0), input.shape()).array(TRUSTED);
-        double[] grad = new double[x.length];
-        for (int i = 0; i < grad.length; i++) {
-            // torch: the 0 beyond the margin is a factor, which makes infinities NaN.
-            grad[i] = -(distant[i] * (m - x[i] >= 0.0 ? 1.0 : 0.0)) + near[i];
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    /** Returns the incoming gradient of each loss, 0 where the target is the one excluded. */
-    private Float64Tensor branch(Float64Tensor gradOutput, Float64Tensor target, double excluded) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] grad = new double[y.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] != excluded ? g[i * step] / divisor : 0.0;
-        }
-        return Float64Tensor.wrap(target.shape(), grad, TRUSTED);
-    }
-    // </float64>
-    // spotless:on
 }

@@ -1,15 +1,10 @@
 package io.lossparity.losses;
 
-import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
-
-import io.lossparity.internal.Broadcast;
-import io.lossparity.internal.BroadcastPair;
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.internal.Elementary;
-import io.lossparity.internal.Summation;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.Arithmetic;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.Summation;
+import io.lossparity.kernel.float32.KLDivLossFloat32;
+import io.lossparity.kernel.float64.KLDivLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -71,32 +66,33 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        BroadcastPair<T> pair = BroadcastPair.of(NAME, input, target);
-        FloatTensor losses = pair.input() instanceof Float32Tensor x
-                ? losses(x, (Float32Tensor) pair.target())
-                : losses((Float64Tensor) pair.input(), (Float64Tensor) pair.target());
-        T each = Dtype.cast(input, losses);
-        return reduction == Reduction.BATCHMEAN ? perSample(Summation.sum(each), input.shape()) : reduction.apply(each);
+        T losses = pair(input, target).losses(KLDivLossFloat32::losses, KLDivLossFloat64::losses);
+        return reduction == Reduction.BATCHMEAN
+                ? perSample(Summation.sum(losses), input.shape())
+                : reduction.apply(losses);
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(implicitGradOutput(input, target), input, target);
+        return backward(pair(input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        T incoming = incoming(gradOutput, input, target);
-        requireDifferentiableInput(input, target);
-        FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) target)
-                : gradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) target);
-        return Dtype.cast(input, grad);
+        BroadcastPair<T> pair = pair(input, target);
+        T incoming = incoming(gradOutput, pair);
+        requireDifferentiableInput(pair);
+        return Kernels.map(
+                input.shape(),
+                incoming,
+                target,
+                (g, y) -> KLDivLossFloat32.gradient(g, y, reduction.isMean()),
+                (g, y) -> KLDivLossFloat64.gradient(g, y, reduction.isMean()));
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
-        return backwardAll(implicitGradOutput(input, target), input, target);
+        return backwardAll(pair(input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradients of input and target. */
@@ -107,47 +103,48 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
 
     /** Returns the gradient of the target; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backwardTarget(T input, T target) {
-        return backwardTarget(implicitGradOutput(input, target), input, target);
+        return backwardTarget(pair(input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradient of the target. */
     public <T extends FloatTensor> T backwardTarget(FloatTensor gradOutput, T input, T target) {
-        T incoming = incoming(gradOutput, input, target);
-        Shape common = Checks.broadcast(NAME, "input", input, "target", target);
-        if (!common.equals(target.shape())) {
+        BroadcastPair<T> pair = pair(input, target);
+        T incoming = incoming(gradOutput, pair);
+        if (!pair.shape().equals(target.shape())) {
             // torch: the gradient of the target is computed in place, in its shape.
-            throw notDifferentiable("target", target, common, Checks.shape("input", input));
+            throw notDifferentiable("target", target, pair.shape(), Checks.shape("input", input));
         }
-        FloatTensor grad = input instanceof Float32Tensor x
-                ? targetGradient((Float32Tensor) incoming, x, (Float32Tensor) target)
-                : targetGradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) target);
-        return Dtype.cast(input, grad);
+        return Kernels.map(
+                target.shape(),
+                incoming,
+                pair.expandedInput(),
+                target,
+                (g, x, y) -> KLDivLossFloat32.targetGradient(g, x, y, reduction.isMean()),
+                (g, x, y) -> KLDivLossFloat64.targetGradient(g, x, y, reduction.isMean()));
     }
 
-    private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
-        Shape losses = Checks.broadcast(NAME, "input", input, "target", target);
-        return Checks.implicitGradOutput(NAME, input, reduction.outputShape(losses));
+    private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
+        return BroadcastPair.of(NAME, reduction, input, target);
     }
 
-    /** Checks the arguments of backward and returns the incoming gradient, of the sum where that is not reduced more. */
-    private <T extends FloatTensor> T incoming(FloatTensor gradOutput, T input, T target) {
-        Shape common = Checks.broadcast(NAME, "input", input, "target", target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(common));
-        return reduction == Reduction.BATCHMEAN ? perSample(incoming, input.shape()) : incoming;
+    /** Checks the incoming gradient and returns it: of the sum, where that is not reduced more. */
+    private <T extends FloatTensor> T incoming(FloatTensor gradOutput, BroadcastPair<T> pair) {
+        T incoming = pair.checked(gradOutput);
+        return reduction == Reduction.BATCHMEAN
+                ? perSample(incoming, pair.input().shape())
+                : incoming;
     }
 
-    private void requireDifferentiableInput(FloatTensor input, FloatTensor target) {
-        Shape common = Checks.broadcast(NAME, "input", input, "target", target);
+    private void requireDifferentiableInput(BroadcastPair<?> pair) {
+        FloatTensor input = pair.input();
+        FloatTensor target = pair.target();
         if (input.size() != target.size()) {
-            throw Checks.failure(
-                    NAME,
-                    "target",
-                    "have the " + input.size() + " elements of the input to differentiate",
-                    target.size(),
-                    Checks.shapes("input", input, "target", target));
+            String rule = "have the " + input.size() + " elements of the input to differentiate";
+            String shapes = Checks.shapes("input", input, "target", target);
+            throw Checks.failure(NAME, "target", rule, target.size(), shapes);
         }
-        if (reduction == Reduction.NONE && !common.equals(input.shape())) {
-            throw notDifferentiable("input", input, common, Checks.shape("target", target));
+        if (reduction.isNone() && !pair.shape().equals(input.shape())) {
+            throw notDifferentiable("input", input, pair.shape(), Checks.shape("target", target));
         }
     }
 
@@ -159,96 +156,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
 
     /** Returns what batchmean makes of a sum, and of the incoming gradient. */
     private static <T extends FloatTensor> T perSample(T total, Shape input) {
-        if (input.rank() == 0) {
-            return total; // torch: a 0-d input has no batch to divide by
-        }
-        return Dtype.cast(
-                total,
-                total instanceof Float32Tensor t
-                        ? divided(t, input.size(0))
-                        : divided((Float64Tensor) total, input.size(0)));
+        // torch: a 0-d input has no batch to divide by
+        return input.rank() == 0 ? total : Arithmetic.quotient(total, input.size(0));
     }
-
-    // <float32>
-    private static Float32Tensor divided(Float32Tensor scalar, int divisor) {
-        return Float32Tensor.scalar(scalar.item() / divisor);
-    }
-
-    private static Float32Tensor losses(Float32Tensor input, Float32Tensor target) {
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] loss = new float[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = y[i] > 0f ? y[i] * (Elementary.tensorLog(y[i]) - x[i]) : 0f;
-        }
-        return Float32Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] grad = new float[y.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] > 0f ? -y[i] * g[i * step] / divisor : 0f;
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    private Float32Tensor targetGradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] x = Broadcast.expand(input, target.shape()).array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] grad = new float[y.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] == 0f ? 0f : g[i * step] * (Elementary.tensorLog(y[i]) + 1f - x[i]) / divisor;
-        }
-        return Float32Tensor.wrap(target.shape(), grad, TRUSTED);
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    private static Float64Tensor divided(Float64Tensor scalar, int divisor) {
-        return Float64Tensor.scalar(scalar.item() / divisor);
-    }
-
-    private static Float64Tensor losses(Float64Tensor input, Float64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] loss = new double[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = y[i] > 0.0 ? y[i] * (Elementary.tensorLog(y[i]) - x[i]) : 0.0;
-        }
-        return Float64Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] grad = new double[y.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] > 0.0 ? -y[i] * g[i * step] / divisor : 0.0;
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    private Float64Tensor targetGradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] x = Broadcast.expand(input, target.shape()).array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] grad = new double[y.length];
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] == 0.0 ? 0.0 : g[i * step] * (Elementary.tensorLog(y[i]) + 1.0 - x[i]) / divisor;
-        }
-        return Float64Tensor.wrap(target.shape(), grad, TRUSTED);
-    }
-    // </float64>
-    // spotless:on
 }

@@ -71,11 +71,7 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        return pair.toInput(pair.gradient(
-                gradOutput,
-                (g, x, y) -> L1LossFloat32.gradient(g, x, y, reduction.isMean()),
-                (g, x, y) -> L1LossFloat64.gradient(g, x, y, reduction.isMean())));
+        return pair(input, target).inputGradient(gradOutput, L1LossFloat32::gradient, L1LossFloat64::gradient);
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -85,12 +81,8 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
 
     /** Returns the gradients of input and target. */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T both = pair.gradient(
-                gradOutput,
-                (g, x, y) -> L1LossFloat32.gradient(g, x, y, reduction.isMean()),
-                (g, x, y) -> L1LossFloat64.gradient(g, x, y, reduction.isMean()));
-        return new Gradients<>(pair.toInput(both), pair.toTarget(both));
+        return pair(input, target)
+                .gradients(gradOutput, L1LossFloat32::gradient, L1LossFloat64::gradient, Gradients::new);
     }
 
     private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {

@@ -72,11 +72,7 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        return pair.toInput(pair.gradient(
-                gradOutput,
-                (g, x, y) -> MSELossFloat32.gradient(g, x, y, reduction.isMean()),
-                (g, x, y) -> MSELossFloat64.gradient(g, x, y, reduction.isMean())));
+        return pair(input, target).inputGradient(gradOutput, MSELossFloat32::gradient, MSELossFloat64::gradient);
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -91,12 +87,9 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
      * the gradient of the input may differ from that of {@link #backward} in its last bits.
      */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T both = pair.gradient(
-                gradOutput,
-                (g, x, y) -> MSELossFloat32.composedGradient(g, x, y, reduction.isMean()),
-                (g, x, y) -> MSELossFloat64.composedGradient(g, x, y, reduction.isMean()));
-        return new Gradients<>(pair.toInput(both), pair.toTarget(both));
+        return pair(input, target)
+                .gradients(
+                        gradOutput, MSELossFloat32::composedGradient, MSELossFloat64::composedGradient, Gradients::new);
     }
 
     private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {

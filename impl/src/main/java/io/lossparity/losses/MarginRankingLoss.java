@@ -1,13 +1,10 @@
 package io.lossparity.losses;
 
-import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
-
-import io.lossparity.internal.Arithmetic;
-import io.lossparity.internal.Broadcast;
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.Arithmetic;
+import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.float32.MarginRankingLossFloat32;
+import io.lossparity.kernel.float64.MarginRankingLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -87,12 +84,12 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input1, T input2, T target) {
         Shape shape = check(input1, input2, target);
-        T y = Broadcast.expand(target, shape);
-        T difference = Broadcast.expand(difference(input1, input2), shape);
-        FloatTensor losses = difference instanceof Float32Tensor d
-                ? losses(d, (Float32Tensor) y)
-                : losses((Float64Tensor) difference, (Float64Tensor) y);
-        return reduction.apply(Dtype.cast(input1, losses));
+        return reduction.apply(Kernels.map(
+                shape,
+                Broadcast.expand(difference(input1, input2), shape),
+                Broadcast.expand(target, shape),
+                (d, y) -> MarginRankingLossFloat32.losses(d, y, margin),
+                (d, y) -> MarginRankingLossFloat64.losses(d, y, margin)));
     }
 
     /** Returns the gradients of the inputs; the output must have one element, its gradient is 1. */
@@ -116,14 +113,20 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
         Shape shape = check(input1, input2, target);
         T incoming = Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
         T difference = difference(input1, input2);
-        T d = Broadcast.expand(difference, shape);
-        T y = Broadcast.expand(target, shape);
-        T each = active(incoming, d, y);
-        T toFirst = Broadcast.sumTo(Arithmetic.negated(product(each, y)), difference.shape());
+        T expanded = Broadcast.expand(difference, shape);
+        T labels = Broadcast.expand(target, shape);
+        T each = Kernels.map(
+                shape,
+                incoming,
+                expanded,
+                labels,
+                (g, d, y) -> MarginRankingLossFloat32.active(g, d, y, margin, reduction.isMean()),
+                (g, d, y) -> MarginRankingLossFloat64.active(g, d, y, margin, reduction.isMean()));
+        T toFirst = Broadcast.sumTo(Arithmetic.negated(Arithmetic.product(each, labels)), difference.shape());
         return new Gradients<>(
                 Broadcast.sumTo(toFirst, input1.shape()),
                 Broadcast.sumTo(Arithmetic.negated(toFirst), input2.shape()),
-                Arithmetic.negated(Broadcast.sumTo(product(each, d), target.shape())));
+                Arithmetic.negated(Broadcast.sumTo(Arithmetic.product(each, expanded), target.shape())));
     }
 
     /** Checks the arguments and returns the shape of the losses. */
@@ -143,128 +146,6 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
     /** Returns the difference of the inputs, in their common shape. */
     private static <T extends FloatTensor> T difference(T input1, T input2) {
         Shape shape = Checks.broadcast(NAME, "input1", input1, "input2", input2);
-        T x1 = Broadcast.expand(input1, shape);
-        T x2 = Broadcast.expand(input2, shape);
-        return Dtype.cast(
-                input1,
-                x1 instanceof Float32Tensor x
-                        ? minus(x, (Float32Tensor) x2)
-                        : minus((Float64Tensor) x1, (Float64Tensor) x2));
+        return Arithmetic.difference(Broadcast.expand(input1, shape), Broadcast.expand(input2, shape));
     }
-
-    /** Returns the incoming gradient of each loss, 0 where the loss is cut off. */
-    private <T extends FloatTensor> T active(T gradOutput, T difference, T target) {
-        return Dtype.cast(
-                gradOutput,
-                difference instanceof Float32Tensor d
-                        ? active((Float32Tensor) gradOutput, d, (Float32Tensor) target)
-                        : active((Float64Tensor) gradOutput, (Float64Tensor) difference, (Float64Tensor) target));
-    }
-
-    private static <T extends FloatTensor> T product(T first, T second) {
-        return Dtype.cast(
-                first,
-                first instanceof Float32Tensor f
-                        ? times(f, (Float32Tensor) second)
-                        : times((Float64Tensor) first, (Float64Tensor) second));
-    }
-
-    // <float32>
-    private Float32Tensor losses(Float32Tensor difference, Float32Tensor target) {
-        float[] d = difference.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] loss = new float[d.length];
-        float m = (float) margin;
-        for (int i = 0; i < loss.length; i++) {
-            float z = -y[i] * d[i] + m;
-            loss[i] = z < 0f ? 0f : z; // torch: NaN stays NaN
-        }
-        return Float32Tensor.wrap(difference.shape(), loss, TRUSTED);
-    }
-
-    private Float32Tensor active(Float32Tensor gradOutput, Float32Tensor difference, Float32Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] d = difference.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] grad = new float[d.length];
-        float m = (float) margin;
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        float divisor = reduction == Reduction.MEAN ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            // torch: the gradient passes at the kink; the 0 beyond is a factor, which makes infinities NaN.
-            grad[i] = g[i * step] / divisor * (-y[i] * d[i] + m >= 0f ? 1f : 0f);
-        }
-        return Float32Tensor.wrap(difference.shape(), grad, TRUSTED);
-    }
-
-    private static Float32Tensor minus(Float32Tensor first, Float32Tensor second) {
-        float[] a = first.array(TRUSTED);
-        float[] b = second.array(TRUSTED);
-        float[] result = new float[a.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = a[i] - b[i];
-        }
-        return Float32Tensor.wrap(first.shape(), result, TRUSTED);
-    }
-
-    private static Float32Tensor times(Float32Tensor first, Float32Tensor second) {
-        float[] a = first.array(TRUSTED);
-        float[] b = second.array(TRUSTED);
-        float[] result = new float[a.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = a[i] * b[i];
-        }
-        return Float32Tensor.wrap(first.shape(), result, TRUSTED);
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    private Float64Tensor losses(Float64Tensor difference, Float64Tensor target) {
-        double[] d = difference.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] loss = new double[d.length];
-        double m = margin;
-        for (int i = 0; i < loss.length; i++) {
-            double z = -y[i] * d[i] + m;
-            loss[i] = z < 0.0 ? 0.0 : z; // torch: NaN stays NaN
-        }
-        return Float64Tensor.wrap(difference.shape(), loss, TRUSTED);
-    }
-
-    private Float64Tensor active(Float64Tensor gradOutput, Float64Tensor difference, Float64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] d = difference.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] grad = new double[d.length];
-        double m = margin;
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        double divisor = reduction == Reduction.MEAN ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            // torch: the gradient passes at the kink; the 0 beyond is a factor, which makes infinities NaN.
-            grad[i] = g[i * step] / divisor * (-y[i] * d[i] + m >= 0.0 ? 1.0 : 0.0);
-        }
-        return Float64Tensor.wrap(difference.shape(), grad, TRUSTED);
-    }
-
-    private static Float64Tensor minus(Float64Tensor first, Float64Tensor second) {
-        double[] a = first.array(TRUSTED);
-        double[] b = second.array(TRUSTED);
-        double[] result = new double[a.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = a[i] - b[i];
-        }
-        return Float64Tensor.wrap(first.shape(), result, TRUSTED);
-    }
-
-    private static Float64Tensor times(Float64Tensor first, Float64Tensor second) {
-        double[] a = first.array(TRUSTED);
-        double[] b = second.array(TRUSTED);
-        double[] result = new double[a.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = a[i] * b[i];
-        }
-        return Float64Tensor.wrap(first.shape(), result, TRUSTED);
-    }
-    // </float64>
-    // spotless:on
 }

@@ -2,10 +2,9 @@ package io.lossparity.losses;
 
 import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.float32.MultiLabelMarginLossFloat32;
+import io.lossparity.kernel.float64.MultiLabelMarginLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
@@ -64,9 +63,19 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss, LegacyF
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
         check(input, target);
-        FloatTensor output =
-                input instanceof Float32Tensor x ? reduced(x, target) : reduced((Float64Tensor) input, target);
-        return Dtype.cast(input, output);
+        long[] y = target.array(TRUSTED);
+        int classes = classes(input);
+        return reduction.isNone()
+                ? Kernels.map(
+                        lossesShape(input),
+                        input,
+                        x -> MultiLabelMarginLossFloat32.losses(x, y, classes),
+                        x -> MultiLabelMarginLossFloat64.losses(x, y, classes))
+                : Kernels.map(
+                        Shape.scalar(),
+                        input,
+                        x -> MultiLabelMarginLossFloat32.total(x, y, classes, reduction.isMean()),
+                        x -> MultiLabelMarginLossFloat64.total(x, y, classes, reduction.isMean()));
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -79,11 +88,14 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss, LegacyF
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
         check(input, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(lossesShape(input)));
-        FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) incoming, x, target)
-                : gradient((Float64Tensor) incoming, (Float64Tensor) input, target);
-        return Dtype.cast(input, grad);
+        long[] y = target.array(TRUSTED);
+        int classes = classes(input);
+        return Kernels.map(
+                input.shape(),
+                Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(lossesShape(input))),
+                input,
+                (g, x) -> MultiLabelMarginLossFloat32.gradient(g, x, y, classes, reduction.isMean()),
+                (g, x) -> MultiLabelMarginLossFloat64.gradient(g, x, y, classes, reduction.isMean()));
     }
 
     private static void check(FloatTensor input, Int64Tensor target) {
@@ -108,154 +120,4 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss, LegacyF
             default -> input.shape().without(1);
         };
     }
-
-    /** Returns for each class of a row whether it is a label. */
-    private static boolean[] labels(long[] target, int from, int classes) {
-        boolean[] isLabel = new boolean[classes];
-        for (int j = from; j < from + classes && target[j] >= 0; j++) {
-            isLabel[(int) target[j]] = true;
-        }
-        return isLabel;
-    }
-
-    // <float32>
-    private Float32Tensor reduced(Float32Tensor input, Int64Tensor target) {
-        float[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = classes(input);
-        float[] losses = new float[x.length / classes];
-        double sum = 0.0; // torch: rows are summed in double, whatever the dtype
-        for (int row = 0; row < losses.length; row++) {
-            float rowSum = rowSum(x, y, row * classes, classes);
-            losses[row] = rowSum / classes;
-            sum += rowSum;
-        }
-        if (reduction == Reduction.NONE) {
-            return Float32Tensor.wrap(lossesShape(input), losses, TRUSTED);
-        }
-        sum /= classes;
-        return Float32Tensor.scalar((float) (reduction == Reduction.MEAN ? sum / losses.length : sum));
-    }
-
-    /** Returns C times the loss of a row: summed in double, then rounded. */
-    private static float rowSum(float[] x, long[] y, int from, int classes) {
-        boolean[] isLabel = labels(y, from, classes);
-        double sum = 0.0;
-        for (int j = from; j < from + classes && y[j] >= 0; j++) {
-            float label = x[from + (int) y[j]];
-            for (int i = 0; i < classes; i++) {
-                float z = 1f - label + x[from + i];
-                if (!isLabel[i] && z > 0f) {
-                    sum += z;
-                }
-            }
-        }
-        return (float) sum;
-    }
-
-    private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Int64Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = classes(input);
-        float[] grad = new float[x.length];
-        float norm = (float) (1.0 / (reduction == Reduction.MEAN ? grad.length : classes));
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        for (int row = 0; row < grad.length / classes; row++) {
-            int from = row * classes;
-            addGradient(grad, norm, x, y, from, classes);
-            // torch: the incoming gradient multiplies last, so that an infinite one makes NaN of 0.
-            for (int i = from; i < from + classes; i++) {
-                grad[i] *= g[row * step];
-            }
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    /** Adds the gradient of a row for an incoming 1; torch: by repeated addition, not by multiplication. */
-    private static void addGradient(float[] grad, float norm, float[] x, long[] y, int from, int classes) {
-        boolean[] isLabel = labels(y, from, classes);
-        for (int j = from; j < from + classes && y[j] >= 0; j++) {
-            int label = from + (int) y[j];
-            for (int i = 0; i < classes; i++) {
-                float z = 1f - x[label] + x[from + i];
-                if (!isLabel[i] && z > 0f) {
-                    grad[label] -= norm;
-                    grad[from + i] += norm;
-                }
-            }
-        }
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    private Float64Tensor reduced(Float64Tensor input, Int64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = classes(input);
-        double[] losses = new double[x.length / classes];
-        double sum = 0.0; // torch: rows are summed in double, whatever the dtype
-        for (int row = 0; row < losses.length; row++) {
-            double rowSum = rowSum(x, y, row * classes, classes);
-            losses[row] = rowSum / classes;
-            sum += rowSum;
-        }
-        if (reduction == Reduction.NONE) {
-            return Float64Tensor.wrap(lossesShape(input), losses, TRUSTED);
-        }
-        sum /= classes;
-        return Float64Tensor.scalar((reduction == Reduction.MEAN ? sum / losses.length : sum));
-    }
-
-    /** Returns C times the loss of a row: summed in double, then rounded. */
-    private static double rowSum(double[] x, long[] y, int from, int classes) {
-        boolean[] isLabel = labels(y, from, classes);
-        double sum = 0.0;
-        for (int j = from; j < from + classes && y[j] >= 0; j++) {
-            double label = x[from + (int) y[j]];
-            for (int i = 0; i < classes; i++) {
-                double z = 1.0 - label + x[from + i];
-                if (!isLabel[i] && z > 0.0) {
-                    sum += z;
-                }
-            }
-        }
-        return sum;
-    }
-
-    private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Int64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = classes(input);
-        double[] grad = new double[x.length];
-        double norm = (1.0 / (reduction == Reduction.MEAN ? grad.length : classes));
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        for (int row = 0; row < grad.length / classes; row++) {
-            int from = row * classes;
-            addGradient(grad, norm, x, y, from, classes);
-            // torch: the incoming gradient multiplies last, so that an infinite one makes NaN of 0.
-            for (int i = from; i < from + classes; i++) {
-                grad[i] *= g[row * step];
-            }
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-
-    /** Adds the gradient of a row for an incoming 1; torch: by repeated addition, not by multiplication. */
-    private static void addGradient(double[] grad, double norm, double[] x, long[] y, int from, int classes) {
-        boolean[] isLabel = labels(y, from, classes);
-        for (int j = from; j < from + classes && y[j] >= 0; j++) {
-            int label = from + (int) y[j];
-            for (int i = 0; i < classes; i++) {
-                double z = 1.0 - x[label] + x[from + i];
-                if (!isLabel[i] && z > 0.0) {
-                    grad[label] -= norm;
-                    grad[from + i] += norm;
-                }
-            }
-        }
-    }
-    // </float64>
-    // spotless:on
 }

@@ -1,15 +1,9 @@
 package io.lossparity.losses;
 
-import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
-
-import io.lossparity.internal.Arithmetic;
-import io.lossparity.internal.Broadcast;
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.internal.LogSigmoid;
-import io.lossparity.internal.Summation;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.Arithmetic;
+import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.Summation;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -79,7 +73,7 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
         Shape full = check(input, target);
-        T elements = weighted(unweighted(input, target), full);
+        T elements = weighted(LogisticTerms.of(NAME, input, target).elements(), full);
         return reduction.apply(
                 Arithmetic.quotient(Summation.sum(elements, 1), input.shape().size(1)));
     }
@@ -91,8 +85,7 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        T unweighted = unweightedGradient(gradOutput, input, target);
-        return inputGradient(unweighted, input, target);
+        return LogisticTerms.of(NAME, input, target).inputGradient(unweightedGradient(gradOutput, input, target));
     }
 
     /** Returns the gradients of all arguments; the output must have one element, its gradient is 1. */
@@ -103,9 +96,10 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     /** Returns the gradients of input, target and weight. */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T unweighted = unweightedGradient(gradOutput, input, target);
+        LogisticTerms<T> terms = LogisticTerms.of(NAME, input, target);
         return new Gradients<>(
-                inputGradient(unweighted, input, target),
-                targetGradient(unweighted, input, target.shape()),
+                terms.inputGradient(unweighted),
+                terms.targetGradient(unweighted),
                 weight == null ? null : weightGradient(gradOutput, input, target));
     }
 
@@ -125,34 +119,19 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
         return Checks.implicitGradOutput(NAME, input, reduction.outputShape(losses));
     }
 
-    /** Returns -(y s(x) + (1 - y) s(-x)) of each element of input and target. */
-    private static <T extends FloatTensor> T unweighted(T input, T target) {
-        Shape pair = Checks.broadcast(NAME, "input", input, "target", target);
-        T y = Broadcast.expand(target, pair);
-        T positive = Broadcast.expand(LogSigmoid.forward(input), pair);
-        T negative = Broadcast.expand(LogSigmoid.forward(Arithmetic.negated(input)), pair);
-        FloatTensor elements = y instanceof Float32Tensor t
-                ? elements(t, (Float32Tensor) positive, (Float32Tensor) negative)
-                : elements((Float64Tensor) y, (Float64Tensor) positive, (Float64Tensor) negative);
-        return Dtype.cast(input, elements);
-    }
-
     /** Returns the elements, expanded to the full shape, times the weight. */
     private <T extends FloatTensor> T weighted(T elements, Shape full) {
         return weight == null
                 ? elements
                 : Arithmetic.product(
-                        Broadcast.expand(elements, full), Broadcast.expand(Dtype.cast(elements, weight), full));
+                        Broadcast.expand(elements, full), Broadcast.expand(Kernels.cast(elements, weight), full));
     }
 
     /** Returns the gradient of each weighted element, of the full shape. */
     private <T extends FloatTensor> T weightedGradient(FloatTensor gradOutput, T input, Shape full) {
         Shape losses = full.without(1);
         T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(losses));
-        T each = Broadcast.expand(incoming, losses);
-        if (reduction == Reduction.MEAN) {
-            each = Arithmetic.quotient(each, losses.elements()); // torch: first by n, then by C
-        }
+        T each = reduction.spread(incoming, losses); // torch: first by n, then by C
         return Broadcast.repeat(Arithmetic.quotient(each, input.shape().size(1)), 1, full);
     }
 
@@ -164,73 +143,9 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
         return Arithmetic.negated(Broadcast.sumTo(weighted, pair));
     }
 
-    private static <T extends FloatTensor> T inputGradient(T unweighted, T input, T target) {
-        T y = Broadcast.expand(target, unweighted.shape());
-        FloatTensor rest = y instanceof Float32Tensor t ? complement(t) : complement((Float64Tensor) y);
-        T positive = Broadcast.sumTo(Arithmetic.product(unweighted, y), input.shape());
-        T negative = Broadcast.sumTo(Arithmetic.product(unweighted, Dtype.cast(y, rest)), input.shape());
-        return Arithmetic.difference(
-                LogSigmoid.backward(positive, input), LogSigmoid.backward(negative, Arithmetic.negated(input)));
-    }
-
-    private static <T extends FloatTensor> T targetGradient(T unweighted, T input, Shape target) {
-        T positive = Broadcast.expand(LogSigmoid.forward(input), unweighted.shape());
-        T negative = Broadcast.expand(LogSigmoid.forward(Arithmetic.negated(input)), unweighted.shape());
-        return Arithmetic.difference(
-                Broadcast.sumTo(Arithmetic.product(unweighted, positive), target),
-                Broadcast.sumTo(Arithmetic.product(unweighted, negative), target));
-    }
-
     private <T extends FloatTensor> T weightGradient(FloatTensor gradOutput, T input, T target) {
         Shape full = check(input, target);
-        T elements = Broadcast.expand(unweighted(input, target), full);
+        T elements = Broadcast.expand(LogisticTerms.of(NAME, input, target).elements(), full);
         return Broadcast.sumTo(Arithmetic.product(weightedGradient(gradOutput, input, full), elements), weight.shape());
     }
-
-    // <float32>
-    private static Float32Tensor elements(Float32Tensor target, Float32Tensor positive, Float32Tensor negative) {
-        float[] y = target.array(TRUSTED);
-        float[] p = positive.array(TRUSTED);
-        float[] n = negative.array(TRUSTED);
-        float[] elements = new float[y.length];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = -(y[i] * p[i] + (1f - y[i]) * n[i]);
-        }
-        return Float32Tensor.wrap(target.shape(), elements, TRUSTED);
-    }
-
-    /** Returns 1 - y. */
-    private static Float32Tensor complement(Float32Tensor target) {
-        float[] y = target.array(TRUSTED);
-        float[] rest = new float[y.length];
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] = 1f - y[i];
-        }
-        return Float32Tensor.wrap(target.shape(), rest, TRUSTED);
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    private static Float64Tensor elements(Float64Tensor target, Float64Tensor positive, Float64Tensor negative) {
-        double[] y = target.array(TRUSTED);
-        double[] p = positive.array(TRUSTED);
-        double[] n = negative.array(TRUSTED);
-        double[] elements = new double[y.length];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = -(y[i] * p[i] + (1.0 - y[i]) * n[i]);
-        }
-        return Float64Tensor.wrap(target.shape(), elements, TRUSTED);
-    }
-
-    /** Returns 1 - y. */
-    private static Float64Tensor complement(Float64Tensor target) {
-        double[] y = target.array(TRUSTED);
-        double[] rest = new double[y.length];
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] = 1.0 - y[i];
-        }
-        return Float64Tensor.wrap(target.shape(), rest, TRUSTED);
-    }
-    // </float64>
-    // spotless:on
 }

@@ -2,10 +2,9 @@ package io.lossparity.losses;
 
 import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.float32.MultiMarginLossFloat32;
+import io.lossparity.kernel.float64.MultiMarginLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
@@ -86,11 +85,21 @@ public record MultiMarginLoss(int p, double margin, FloatTensor weight, Reductio
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
         check(input, target);
-        Shape losses = lossesShape(input);
-        FloatTensor output = input instanceof Float32Tensor x
-                ? reduced(losses(x, target), losses)
-                : reduced(losses((Float64Tensor) input, target), losses);
-        return Dtype.cast(input, output);
+        long[] y = target.array(TRUSTED);
+        int classes = classes(input);
+        T losses = Kernels.map(
+                lossesShape(input),
+                input,
+                weight,
+                (x, w) -> MultiMarginLossFloat32.losses(x, w, y, classes, p, margin),
+                (x, w) -> MultiMarginLossFloat64.losses(x, w, y, classes, p, margin));
+        return reduction.isNone()
+                ? losses
+                : Kernels.map(
+                        Shape.scalar(),
+                        losses,
+                        l -> MultiMarginLossFloat32.total(l, reduction.isMean()),
+                        l -> MultiMarginLossFloat64.total(l, reduction.isMean()));
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -103,38 +112,36 @@ public record MultiMarginLoss(int p, double margin, FloatTensor weight, Reductio
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
         check(input, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(lossesShape(input)));
-        FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) incoming, x, target)
-                : gradient((Float64Tensor) incoming, (Float64Tensor) input, target);
-        return Dtype.cast(input, grad);
+        long[] y = target.array(TRUSTED);
+        int classes = classes(input);
+        boolean mean = reduction.isMean();
+        return Kernels.map(
+                input.shape(),
+                Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(lossesShape(input))),
+                input,
+                weight,
+                (g, x, w) -> MultiMarginLossFloat32.gradient(g, x, w, y, classes, p, margin, mean),
+                (g, x, w) -> MultiMarginLossFloat64.gradient(g, x, w, y, classes, p, margin, mean));
     }
 
     private void check(FloatTensor input, Int64Tensor target) {
         Checks.rows(NAME, "input", input);
         Checks.fits(NAME, "margin", margin, input);
         Checks.notNull(NAME, "target", target);
+        String shape = Checks.shape("input", input);
         int classes = classes(input);
-        if (target.shape().rank() > 1 || target.size() != input.size() / classes) {
-            throw Checks.failure(
-                    NAME,
-                    "target",
-                    "have shape [" + input.size() / classes + "]",
-                    target.shape(),
-                    Checks.shape("input", input));
+        int rows = input.size() / classes;
+        if (target.shape().rank() > 1 || target.size() != rows) {
+            throw Checks.failure(NAME, "target", "have shape [" + rows + "]", target.shape(), shape);
         }
         if (weight != null) {
             Checks.sameDtype(NAME, "input", input, "weight", weight);
             if (weight.size() < classes) {
-                throw Checks.failure(
-                        NAME,
-                        "weight",
-                        "have at least " + classes + " elements",
-                        weight.size(),
-                        Checks.shapes("input", input, "weight", weight));
+                String shapes = Checks.shapes("input", input, "weight", weight);
+                throw Checks.failure(NAME, "weight", "have at least " + classes + " elements", weight.size(), shapes);
             }
         }
-        Checks.range(NAME, "target", target, 0, classes, Checks.shape("input", input));
+        Checks.range(NAME, "target", target, 0, classes, shape);
     }
 
     private static int classes(FloatTensor input) {
@@ -145,151 +152,4 @@ public record MultiMarginLoss(int p, double margin, FloatTensor weight, Reductio
     private static Shape lossesShape(FloatTensor input) {
         return input.shape().rank() == 2 ? input.shape().without(1) : Shape.scalar();
     }
-
-    // <float32>
-    /** Returns the weight of each class, or null if there are none. */
-    private static float[] array(Float32Tensor weight) {
-        return weight == null ? null : weight.array(TRUSTED);
-    }
-
-    /** Returns the loss of each row. */
-    private float[] losses(Float32Tensor input, Int64Tensor target) {
-        float[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        float[] w = array((Float32Tensor) weight);
-        float margin = (float) this.margin;
-        int classes = classes(input);
-        float[] loss = new float[y.length];
-        for (int row = 0; row < loss.length; row++) {
-            int from = row * classes;
-            int own = from + (int) y[row];
-            float sum = 0f;
-            for (int i = from; i < from + classes; i++) {
-                float z = margin - x[own] + x[i];
-                if (i != own && z > 0f) {
-                    float h = p == 1 ? z : z * z;
-                    sum += w == null ? h : h * w[(int) y[row]];
-                }
-            }
-            loss[row] = sum / classes;
-        }
-        return loss;
-    }
-
-    private Float32Tensor reduced(float[] losses, Shape shape) {
-        if (reduction == Reduction.NONE) {
-            return Float32Tensor.wrap(shape, losses, TRUSTED);
-        }
-        double sum = 0.0; // torch: rows are summed in double, whatever the dtype
-        for (float loss : losses) {
-            sum += loss;
-        }
-        return Float32Tensor.scalar((float) (reduction == Reduction.MEAN ? sum / losses.length : sum));
-    }
-
-    private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Int64Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        float[] w = array((Float32Tensor) weight);
-        float margin = (float) this.margin;
-        int classes = classes(input);
-        float[] grad = new float[x.length];
-        float norm = (float) (1.0 / (reduction == Reduction.MEAN ? grad.length : classes));
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        for (int row = 0; row < y.length; row++) {
-            int from = row * classes;
-            int own = from + (int) y[row];
-            float sum = 0f;
-            for (int i = from; i < from + classes; i++) {
-                float z = margin - x[own] + x[i];
-                if (i != own && z > 0f) {
-                    float h = p == 1 ? norm : 2f * norm * z;
-                    grad[i] = w == null ? h : h * w[(int) y[row]];
-                    sum -= grad[i];
-                }
-            }
-            grad[own] = sum;
-            // torch: the incoming gradient multiplies last, so that an infinite one makes NaN of 0.
-            for (int i = from; i < from + classes; i++) {
-                grad[i] *= g[row * step];
-            }
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    /** Returns the weight of each class, or null if there are none. */
-    private static double[] array(Float64Tensor weight) {
-        return weight == null ? null : weight.array(TRUSTED);
-    }
-
-    /** Returns the loss of each row. */
-    private double[] losses(Float64Tensor input, Int64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        double[] w = array((Float64Tensor) weight);
-        double margin = this.margin;
-        int classes = classes(input);
-        double[] loss = new double[y.length];
-        for (int row = 0; row < loss.length; row++) {
-            int from = row * classes;
-            int own = from + (int) y[row];
-            double sum = 0.0;
-            for (int i = from; i < from + classes; i++) {
-                double z = margin - x[own] + x[i];
-                if (i != own && z > 0.0) {
-                    double h = p == 1 ? z : z * z;
-                    sum += w == null ? h : h * w[(int) y[row]];
-                }
-            }
-            loss[row] = sum / classes;
-        }
-        return loss;
-    }
-
-    private Float64Tensor reduced(double[] losses, Shape shape) {
-        if (reduction == Reduction.NONE) {
-            return Float64Tensor.wrap(shape, losses, TRUSTED);
-        }
-        double sum = 0.0; // torch: rows are summed in double, whatever the dtype
-        for (double loss : losses) {
-            sum += loss;
-        }
-        return Float64Tensor.scalar((reduction == Reduction.MEAN ? sum / losses.length : sum));
-    }
-
-    private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Int64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        double[] w = array((Float64Tensor) weight);
-        double margin = this.margin;
-        int classes = classes(input);
-        double[] grad = new double[x.length];
-        double norm = (1.0 / (reduction == Reduction.MEAN ? grad.length : classes));
-        int step = reduction == Reduction.NONE ? 1 : 0;
-        for (int row = 0; row < y.length; row++) {
-            int from = row * classes;
-            int own = from + (int) y[row];
-            double sum = 0.0;
-            for (int i = from; i < from + classes; i++) {
-                double z = margin - x[own] + x[i];
-                if (i != own && z > 0.0) {
-                    double h = p == 1 ? norm : 2.0 * norm * z;
-                    grad[i] = w == null ? h : h * w[(int) y[row]];
-                    sum -= grad[i];
-                }
-            }
-            grad[own] = sum;
-            // torch: the incoming gradient multiplies last, so that an infinite one makes NaN of 0.
-            for (int i = from; i < from + classes; i++) {
-                grad[i] *= g[row * step];
-            }
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float64>
-    // spotless:on
 }

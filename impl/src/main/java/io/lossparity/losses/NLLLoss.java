@@ -2,10 +2,11 @@ package io.lossparity.losses;
 
 import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.float32.NLLLossFloat32;
+import io.lossparity.kernel.float64.NLLLossFloat64;
+import io.lossparity.kernel.layout.AxisOne;
+import io.lossparity.kernel.layout.ClassTargets;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
@@ -87,31 +88,46 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
     /** Returns the loss; errors name the given loss, which has these parameters too. */
     <T extends FloatTensor> T forward(String loss, T input, Int64Tensor target) {
         check(loss, input, target);
-        boolean each = reduction == Reduction.NONE;
-        FloatTensor output = input instanceof Float32Tensor x
-                ? (each ? losses(x, target) : total(x, target))
-                : (each ? losses((Float64Tensor) input, target) : total((Float64Tensor) input, target));
-        return Dtype.cast(input, output);
+        ClassTargets y = targets(input, target);
+        return reduction.isNone()
+                ? Kernels.map(
+                        target.shape(),
+                        input,
+                        weight,
+                        (x, w) -> NLLLossFloat32.losses(x, w, y),
+                        (x, w) -> NLLLossFloat64.losses(x, w, y))
+                : Kernels.map(
+                        Shape.scalar(),
+                        input,
+                        weight,
+                        (x, w) -> NLLLossFloat32.total(x, w, y, reduction.isMean()),
+                        (x, w) -> NLLLossFloat64.total(x, w, y, reduction.isMean()));
     }
 
     /** Returns the gradient of the input; errors name the given loss, which has these parameters too. */
     <T extends FloatTensor> T backward(String loss, FloatTensor gradOutput, T input, Int64Tensor target) {
         check(loss, input, target);
-        T incoming = Checks.gradOutput(loss, gradOutput, "input", input, reduction.outputShape(target.shape()));
-        FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) incoming, x, target)
-                : gradient((Float64Tensor) incoming, (Float64Tensor) input, target);
-        return Dtype.cast(input, grad);
+        ClassTargets y = targets(input, target);
+        int size = input.size();
+        boolean plane = input.shape().rank() == 2;
+        boolean each = reduction.isNone();
+        boolean mean = reduction.isMean();
+        return Kernels.map(
+                input.shape(),
+                Checks.gradOutput(loss, gradOutput, "input", input, reduction.outputShape(target.shape())),
+                weight,
+                (g, w) -> NLLLossFloat32.gradient(g, w, y, size, plane, each, mean),
+                (g, w) -> NLLLossFloat64.gradient(g, w, y, size, plane, each, mean));
     }
 
     /** Checks the arguments of forward and backward; errors name the given loss. */
     void check(String loss, FloatTensor input, Int64Tensor target) {
         Checks.minimumRank(loss, "input", input, 2);
         Checks.notNull(loss, "target", target);
+        String shape = Checks.shape("input", input);
         Shape expected = input.shape().without(1);
         if (!target.shape().equals(expected)) {
-            throw Checks.failure(
-                    loss, "target", "have shape " + expected, target.shape(), Checks.shape("input", input));
+            throw Checks.failure(loss, "target", "have shape " + expected, target.shape(), shape);
         }
         int classes = input.shape().size(1);
         int rank = input.shape().rank();
@@ -123,199 +139,15 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         if (weight != null) {
             Checks.sameDtype(loss, "input", input, "weight", weight);
             if (weight.size() != classes) {
-                throw Checks.failure(
-                        loss,
-                        "weight",
-                        "have " + classes + " elements",
-                        weight.size(),
-                        Checks.shapes("input", input, "weight", weight));
+                String shapes = Checks.shapes("input", input, "weight", weight);
+                throw Checks.failure(loss, "weight", "have " + classes + " elements", weight.size(), shapes);
             }
         }
-        long[] y = target.array(TRUSTED);
-        for (int i = 0; i < y.length; i++) {
-            if (y[i] != ignoreIndex && (y[i] < 0 || y[i] >= classes)) {
-                throw Checks.failure(
-                        loss,
-                        "target",
-                        "be in [0, " + classes + ") or equal ignoreIndex " + ignoreIndex,
-                        y[i] + " at index " + Checks.index(target.shape(), i),
-                        Checks.shape("input", input));
-            }
-        }
+        Checks.classes(loss, target, classes, ignoreIndex, shape);
     }
 
-    /** Returns the number of positions of each sample and class: d1 ... dK. */
-    private static int positions(Shape input) {
-        int positions = 1;
-        for (int axis = 2; axis < input.rank(); axis++) {
-            positions *= input.size(axis);
-        }
-        return positions;
+    private ClassTargets targets(FloatTensor input, Int64Tensor target) {
+        return new ClassTargets(
+                target.array(TRUSTED), ignoreIndex, input.shape().size(1), AxisOne.stride(input.shape()));
     }
-
-    /** Returns where the i-th target's log-probability stands in the input. */
-    private static int position(int i, long target, int classes, int positions) {
-        return (i / positions * classes + (int) target) * positions + i % positions;
-    }
-
-    // <float32>
-    /** Returns the weight of each class, or null if there are none. */
-    private static float[] array(Float32Tensor weight) {
-        return weight == null ? null : weight.array(TRUSTED);
-    }
-
-    private static float weightOf(long target, float[] w) {
-        return w == null ? 1f : w[(int) target];
-    }
-
-    private Float32Tensor losses(Float32Tensor input, Int64Tensor target) {
-        float[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = input.shape().size(1);
-        int positions = positions(input.shape());
-        float[] w = array((Float32Tensor) weight);
-        float[] loss = new float[y.length];
-        for (int i = 0; i < loss.length; i++) {
-            if (y[i] != ignoreIndex) {
-                loss[i] = -x[position(i, y[i], classes, positions)] * weightOf(y[i], w);
-            }
-        }
-        return Float32Tensor.wrap(target.shape(), loss, TRUSTED);
-    }
-
-    private Float32Tensor total(Float32Tensor input, Int64Tensor target) {
-        float[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = input.shape().size(1);
-        int positions = positions(input.shape());
-        float[] w = array((Float32Tensor) weight);
-        float sum = 0f; // torch: one accumulator of the dtype, unlike the sums of other losses
-        for (int i = 0; i < y.length; i++) {
-            if (y[i] != ignoreIndex) {
-                sum -= x[position(i, y[i], classes, positions)] * weightOf(y[i], w);
-            }
-        }
-        float weightSum = weightSum(w, y);
-        // torch: a weight sum of 0 does not divide, except for an empty input.
-        boolean divides = reduction == Reduction.MEAN && (weightSum != 0f || x.length == 0);
-        return Float32Tensor.scalar(divides ? sum / weightSum : sum);
-    }
-
-    private float weightSum(float[] w, long[] y) {
-        float sum = 0f;
-        for (long target : y) {
-            if (target != ignoreIndex) {
-                sum += weightOf(target, w);
-            }
-        }
-        return sum;
-    }
-
-    private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Int64Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = input.shape().size(1);
-        int positions = positions(input.shape());
-        float[] w = array((Float32Tensor) weight);
-        float[] grad = new float[input.size()];
-        boolean each = reduction == Reduction.NONE;
-        float weightSum = weightSum(w, y);
-        if (!each && weightSum <= 0f) {
-            return Float32Tensor.wrap(input.shape(), grad, TRUSTED); // torch: sum too, and negative weights too
-        }
-        boolean plane = input.shape().rank() == 2;
-        float divisor = reduction == Reduction.MEAN ? weightSum : 1f;
-        for (int i = 0; i < y.length; i++) {
-            if (y[i] != ignoreIndex) {
-                float own = -weightOf(y[i], w);
-                float incoming = g[each ? i : 0];
-                // torch: 2-D input divides after, N-D input before it multiplies by the incoming gradient.
-                grad[position(i, y[i], classes, positions)] =
-                        plane ? own * incoming / divisor : own / divisor * incoming;
-            }
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    /** Returns the weight of each class, or null if there are none. */
-    private static double[] array(Float64Tensor weight) {
-        return weight == null ? null : weight.array(TRUSTED);
-    }
-
-    private static double weightOf(long target, double[] w) {
-        return w == null ? 1.0 : w[(int) target];
-    }
-
-    private Float64Tensor losses(Float64Tensor input, Int64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = input.shape().size(1);
-        int positions = positions(input.shape());
-        double[] w = array((Float64Tensor) weight);
-        double[] loss = new double[y.length];
-        for (int i = 0; i < loss.length; i++) {
-            if (y[i] != ignoreIndex) {
-                loss[i] = -x[position(i, y[i], classes, positions)] * weightOf(y[i], w);
-            }
-        }
-        return Float64Tensor.wrap(target.shape(), loss, TRUSTED);
-    }
-
-    private Float64Tensor total(Float64Tensor input, Int64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = input.shape().size(1);
-        int positions = positions(input.shape());
-        double[] w = array((Float64Tensor) weight);
-        double sum = 0.0; // torch: one accumulator of the dtype, unlike the sums of other losses
-        for (int i = 0; i < y.length; i++) {
-            if (y[i] != ignoreIndex) {
-                sum -= x[position(i, y[i], classes, positions)] * weightOf(y[i], w);
-            }
-        }
-        double weightSum = weightSum(w, y);
-        // torch: a weight sum of 0 does not divide, except for an empty input.
-        boolean divides = reduction == Reduction.MEAN && (weightSum != 0.0 || x.length == 0);
-        return Float64Tensor.scalar(divides ? sum / weightSum : sum);
-    }
-
-    private double weightSum(double[] w, long[] y) {
-        double sum = 0.0;
-        for (long target : y) {
-            if (target != ignoreIndex) {
-                sum += weightOf(target, w);
-            }
-        }
-        return sum;
-    }
-
-    private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Int64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        long[] y = target.array(TRUSTED);
-        int classes = input.shape().size(1);
-        int positions = positions(input.shape());
-        double[] w = array((Float64Tensor) weight);
-        double[] grad = new double[input.size()];
-        boolean each = reduction == Reduction.NONE;
-        double weightSum = weightSum(w, y);
-        if (!each && weightSum <= 0.0) {
-            return Float64Tensor.wrap(input.shape(), grad, TRUSTED); // torch: sum too, and negative weights too
-        }
-        boolean plane = input.shape().rank() == 2;
-        double divisor = reduction == Reduction.MEAN ? weightSum : 1.0;
-        for (int i = 0; i < y.length; i++) {
-            if (y[i] != ignoreIndex) {
-                double own = -weightOf(y[i], w);
-                double incoming = g[each ? i : 0];
-                // torch: 2-D input divides after, N-D input before it multiplies by the incoming gradient.
-                grad[position(i, y[i], classes, positions)] =
-                        plane ? own * incoming / divisor : own / divisor * incoming;
-            }
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float64>
-    // spotless:on
 }

@@ -1,6 +1,8 @@
 package io.lossparity.losses;
 
-import io.lossparity.internal.Summation;
+import io.lossparity.kernel.Arithmetic;
+import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Summation;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 import java.util.Locale;
@@ -66,6 +68,12 @@ public enum Reduction {
             case SUM -> Summation.sum(losses);
             case BATCHMEAN -> throw new AssertionError("the loss itself knows the size of its batch");
         };
+    }
+
+    /** Returns the incoming gradient of each loss, given that of the output. */
+    <T extends FloatTensor> T spread(T gradOutput, Shape losses) {
+        T each = Broadcast.expand(gradOutput, losses);
+        return this == MEAN ? Arithmetic.quotient(each, losses.elements()) : each;
     }
 
     /** Returns whether this is the mean over all losses. */

@@ -72,11 +72,8 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        return pair.toInput(pair.gradient(
-                gradOutput,
-                (g, x, y) -> SmoothL1LossFloat32.gradient(g, x, y, reduction.isMean()),
-                (g, x, y) -> SmoothL1LossFloat64.gradient(g, x, y, reduction.isMean())));
+        return pair(input, target)
+                .inputGradient(gradOutput, SmoothL1LossFloat32::gradient, SmoothL1LossFloat64::gradient);
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -92,12 +89,12 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
      * {@link #backward} in their last bits.
      */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T both = pair.gradient(
-                gradOutput,
-                (g, x, y) -> SmoothL1LossFloat32.composedGradient(g, x, y, reduction.isMean()),
-                (g, x, y) -> SmoothL1LossFloat64.composedGradient(g, x, y, reduction.isMean()));
-        return new Gradients<>(pair.toInput(both), pair.toTarget(both));
+        return pair(input, target)
+                .gradients(
+                        gradOutput,
+                        SmoothL1LossFloat32::composedGradient,
+                        SmoothL1LossFloat64::composedGradient,
+                        Gradients::new);
     }
 
     private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {

@@ -1,13 +1,10 @@
 package io.lossparity.losses;
 
-import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
-
-import io.lossparity.internal.Checks;
-import io.lossparity.internal.Dtype;
-import io.lossparity.internal.Elementary;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.float32.SoftMarginLossFloat32;
+import io.lossparity.kernel.float64.SoftMarginLossFloat64;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Shape;
 
 /**
  * The logistic loss of input x under targets y of 1 and -1.
@@ -56,13 +53,15 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
         check(input, target);
-        boolean each = reduction == Reduction.NONE;
-        FloatTensor output = input instanceof Float32Tensor x
-                ? (each ? losses(x, (Float32Tensor) target) : total(x, (Float32Tensor) target))
-                : (each
-                        ? losses((Float64Tensor) input, (Float64Tensor) target)
-                        : total((Float64Tensor) input, (Float64Tensor) target));
-        return Dtype.cast(input, output);
+        return reduction.isNone()
+                ? Kernels.map(
+                        input.shape(), input, target, SoftMarginLossFloat32::losses, SoftMarginLossFloat64::losses)
+                : Kernels.map(
+                        Shape.scalar(),
+                        input,
+                        target,
+                        (x, y) -> SoftMarginLossFloat32.total(x, y, reduction.isMean()),
+                        (x, y) -> SoftMarginLossFloat64.total(x, y, reduction.isMean()));
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -74,106 +73,17 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         check(input, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
-        FloatTensor grad = input instanceof Float32Tensor x
-                ? gradient((Float32Tensor) incoming, x, (Float32Tensor) target)
-                : gradient((Float64Tensor) incoming, (Float64Tensor) input, (Float64Tensor) target);
-        return Dtype.cast(input, grad);
+        return Kernels.map(
+                input.shape(),
+                Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape())),
+                input,
+                target,
+                (g, x, y) -> SoftMarginLossFloat32.gradient(g, x, y, reduction.isNone(), reduction.isMean()),
+                (g, x, y) -> SoftMarginLossFloat64.gradient(g, x, y, reduction.isNone(), reduction.isMean()));
     }
 
     private static void check(FloatTensor input, FloatTensor target) {
         Checks.sameDtype(NAME, "input", input, "target", target);
         Checks.sameShape(NAME, "input", input, "target", target);
     }
-
-    // <float32>
-    private static Float32Tensor losses(Float32Tensor input, Float32Tensor target) {
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] loss = new float[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = loss(x[i], y[i]);
-        }
-        return Float32Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float32Tensor total(Float32Tensor input, Float32Tensor target) {
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float sum = 0f; // torch: one accumulator of the dtype, unlike the sums of other losses
-        for (int i = 0; i < x.length; i++) {
-            sum += loss(x[i], y[i]);
-        }
-        return Float32Tensor.scalar(reduction == Reduction.MEAN ? sum / x.length : sum);
-    }
-
-    private static float loss(float x, float y) {
-        // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
-        return (float) Elementary.scalarLog(1.0 + Elementary.scalarExp(-x * y));
-    }
-
-    private Float32Tensor gradient(Float32Tensor gradOutput, Float32Tensor input, Float32Tensor target) {
-        float[] g = gradOutput.array(TRUSTED);
-        float[] x = input.array(TRUSTED);
-        float[] y = target.array(TRUSTED);
-        float[] grad = new float[x.length];
-        float norm = (float) (reduction == Reduction.MEAN ? 1.0 / grad.length : 1.0);
-        for (int i = 0; i < grad.length; i++) {
-            float z = Elementary.scalarExp(-y[i] * x[i]);
-            if (reduction == Reduction.NONE) {
-                float own = (float) (-y[i] * z / (1.0 + z));
-                grad[i] = own * g[i];
-            } else {
-                grad[i] = (float) (-norm * y[i] * z / (1.0 + z) * g[0]); // torch: float64 from the division on
-            }
-        }
-        return Float32Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float32>
-    // spotless:off
-    // <float64 derived; do not edit>
-    private static Float64Tensor losses(Float64Tensor input, Float64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] loss = new double[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = loss(x[i], y[i]);
-        }
-        return Float64Tensor.wrap(input.shape(), loss, TRUSTED);
-    }
-
-    private Float64Tensor total(Float64Tensor input, Float64Tensor target) {
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double sum = 0.0; // torch: one accumulator of the dtype, unlike the sums of other losses
-        for (int i = 0; i < x.length; i++) {
-            sum += loss(x[i], y[i]);
-        }
-        return Float64Tensor.scalar(reduction == Reduction.MEAN ? sum / x.length : sum);
-    }
-
-    private static double loss(double x, double y) {
-        // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
-        return Elementary.scalarLog(1.0 + Elementary.scalarExp(-x * y));
-    }
-
-    private Float64Tensor gradient(Float64Tensor gradOutput, Float64Tensor input, Float64Tensor target) {
-        double[] g = gradOutput.array(TRUSTED);
-        double[] x = input.array(TRUSTED);
-        double[] y = target.array(TRUSTED);
-        double[] grad = new double[x.length];
-        double norm = (reduction == Reduction.MEAN ? 1.0 / grad.length : 1.0);
-        for (int i = 0; i < grad.length; i++) {
-            double z = Elementary.scalarExp(-y[i] * x[i]);
-            if (reduction == Reduction.NONE) {
-                double own = (-y[i] * z / (1.0 + z));
-                grad[i] = own * g[i];
-            } else {
-                grad[i] = (-norm * y[i] * z / (1.0 + z) * g[0]); // torch: float64 from the division on
-            }
-        }
-        return Float64Tensor.wrap(input.shape(), grad, TRUSTED);
-    }
-    // </float64>
-    // spotless:on
 }

@@ -40,7 +40,8 @@ class ArchitectureTest {
     private static final String RENDERERS = "io.lossparity.report..";
     private static final String CLI = "io.lossparity.cli..";
     private static final String PORTS = "io.lossparity.ports..";
-    private static final String[] IMPL = {"io.lossparity.losses..", "io.lossparity.tensor..", "io.lossparity.internal.."
+    private static final String[] IMPL = {
+        "io.lossparity.losses..", "io.lossparity.kernel..", "io.lossparity.math..", "io.lossparity.tensor.."
     };
 
     private static final Set<String> JAVA_BASE = Object.class.getModule().getPackages();
@@ -54,7 +55,11 @@ class ArchitectureTest {
         "io.lossparity.spi, 5",
         "io.lossparity.losses, 20",
         "io.lossparity.tensor, 5",
-        "io.lossparity.internal, 3",
+        "io.lossparity.kernel, 5",
+        "io.lossparity.kernel.layout, 3",
+        "io.lossparity.kernel.float32, 20",
+        "io.lossparity.kernel.float64, 20",
+        "io.lossparity.math, 8",
         "io.lossparity.kit.fixture, 5",
         "io.lossparity.kit.run, 3",
         "io.lossparity.kit.process, 5",

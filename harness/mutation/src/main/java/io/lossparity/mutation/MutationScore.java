@@ -19,7 +19,7 @@ final class MutationScore {
     private static final String LOADING_ROW = "loading: ";
 
     /** What runs when a class is loaded, once a virtual machine: before PIT changes anything, as a rule. */
-    private static final Set<String> LOADING = Set.of("io.lossparity.internal.ExtendedConstants");
+    private static final Set<String> LOADING = Set.of("io.lossparity.math.ExtendedConstants");
 
     private final Map<String, Row> rows = new TreeMap<>();
     private final List<Unexplained> unexplained = new ArrayList<>();

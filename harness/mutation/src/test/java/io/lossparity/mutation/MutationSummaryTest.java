@@ -62,12 +62,12 @@ class MutationSummaryTest {
 
     @Test
     void namesTheFilesThatWereNotMutated() throws IOException {
-        write("sources/io/lossparity/internal/Checks.java", "class Checks {}");
+        write("sources/io/lossparity/losses/Checks.java", "class Checks {}");
         report("golden-cases", "KILLED", 48);
         write("explained.json", "[]");
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
-        assertTrue(table.contains("nothing to mutate: io/lossparity/internal/Checks.java."), table);
+        assertTrue(table.contains("nothing to mutate: io/lossparity/losses/Checks.java."), table);
     }
 
     @Test
@@ -159,7 +159,7 @@ class MutationSummaryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tensor, Cube, tensor: Cube", "internal, ExtendedConstants, loading: ExtendedConstants"})
+    @CsvSource({"tensor, Cube, tensor: Cube", "math, ExtendedConstants, loading: ExtendedConstants"})
     void countsApartWhatComputesNoLoss(String folderName, String name, String row) throws IOException {
         report("golden-cases", "KILLED", 48);
         String file = Files.readString(folder.resolve("golden-cases/mutations.xml"));

@@ -19,14 +19,9 @@ import java.util.stream.Stream;
 final class EditedLosses extends ClassLoader {
     private static final Path SOURCES = Path.of("..", "..", "impl", "src", "main", "java");
     private static final String CLASS_PATH = System.getProperty("java.class.path");
-    private static final String ADAPTERS = "io.lossparity.ports.lossparity.";
-    private static final List<String> OWN = List.of(
-            "io.lossparity.losses.",
-            "io.lossparity.kernel.",
-            "io.lossparity.internal.",
-            "io.lossparity.tensor.",
-            ADAPTERS);
-    private static final Pattern FLOAT32 = Pattern.compile("// <float32>.*// </float32>", Pattern.DOTALL);
+    private static final List<String> OWN = Stream.of("losses", "kernel", "math", "tensor", "ports.lossparity")
+            .map(name -> "io.lossparity." + name + ".")
+            .toList();
 
     private final Path compiled;
 
@@ -39,8 +34,7 @@ final class EditedLosses extends ClassLoader {
      * Compiles an edited source file.
      *
      * @param file the source file below the sources of {@code impl}
-     * @param before what to replace, once, in the part for float32 or, if that lacks it, anywhere; any white space
-     *     stands for any other
+     * @param before what to replace, once; any white space stands for any other
      * @param after what to put there
      * @param folder an empty folder for the classes
      */
@@ -65,22 +59,17 @@ final class EditedLosses extends ClassLoader {
         if (result != 0) {
             throw new IllegalStateException(before + " -> " + after + " does not compile: " + said);
         }
-        Class<?> port = new EditedLosses(folder).loadClass(ADAPTERS + "LossParityPort");
+        Class<?> port = new EditedLosses(folder).loadClass("io.lossparity.ports.lossparity.LossParityPort");
         return (LossPort) port.getConstructor().newInstance();
     }
 
     private static String edited(String source, String before, String after) {
-        Matcher part = FLOAT32.matcher(source);
         String words = Stream.of(before.split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+"));
-        Pattern wanted = Pattern.compile(words);
-        if (part.find() && wanted.matcher(part.group()).find()) {
-            String changed = wanted.matcher(part.group()).replaceFirst(Matcher.quoteReplacement(after));
-            return source.substring(0, part.start()) + changed + source.substring(part.end());
-        }
-        if (!wanted.matcher(source).find()) {
+        Matcher wanted = Pattern.compile(words).matcher(source);
+        if (!wanted.find()) {
             throw new IllegalStateException("the source has no more: " + before);
         }
-        return wanted.matcher(source).replaceFirst(Matcher.quoteReplacement(after));
+        return wanted.replaceFirst(Matcher.quoteReplacement(after));
     }
 
     @Override

@@ -1,0 +1,39 @@
+package io.lossparity.kernel;
+
+import io.lossparity.kernel.float32.ArithmeticFloat32;
+import io.lossparity.kernel.float64.ArithmeticFloat64;
+import io.lossparity.tensor.FloatTensor;
+
+/** Arithmetic on whole tensors. */
+public final class Arithmetic {
+    private Arithmetic() {}
+
+    /** Returns the tensor with every sign changed. */
+    public static <T extends FloatTensor> T negated(T tensor) {
+        return Kernels.map(tensor.shape(), tensor, ArithmeticFloat32::negated, ArithmeticFloat64::negated);
+    }
+
+    /** Returns the product, element by element, of two tensors of one dtype and shape. */
+    public static <T extends FloatTensor> T product(T first, T second) {
+        return Kernels.map(first.shape(), first, second, ArithmeticFloat32::product, ArithmeticFloat64::product);
+    }
+
+    /** Returns the sum, element by element, of two tensors of one dtype and shape. */
+    public static <T extends FloatTensor> T sum(T first, T second) {
+        return Kernels.map(first.shape(), first, second, ArithmeticFloat32::sum, ArithmeticFloat64::sum);
+    }
+
+    /** Returns the difference, element by element, of two tensors of one dtype and shape. */
+    public static <T extends FloatTensor> T difference(T first, T second) {
+        return Kernels.map(first.shape(), first, second, ArithmeticFloat32::difference, ArithmeticFloat64::difference);
+    }
+
+    /** Returns the tensor with every element divided by a count. */
+    public static <T extends FloatTensor> T quotient(T tensor, int count) {
+        return Kernels.map(
+                tensor.shape(),
+                tensor,
+                a -> ArithmeticFloat32.quotient(a, count),
+                a -> ArithmeticFloat64.quotient(a, count));
+    }
+}

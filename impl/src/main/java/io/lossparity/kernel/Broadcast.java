@@ -1,0 +1,78 @@
+package io.lossparity.kernel;
+
+import io.lossparity.kernel.float32.BroadcastFloat32;
+import io.lossparity.kernel.float64.BroadcastFloat64;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Shape;
+
+/** Broadcasting: tensors expanded to a common shape, gradients summed back to the shapes they came from. */
+public final class Broadcast {
+    private Broadcast() {}
+
+    /** Returns the tensor repeated to the given shape, which it must broadcast to; itself if it has that shape. */
+    public static <T extends FloatTensor> T expand(T tensor, Shape shape) {
+        if (tensor.shape().equals(shape)) {
+            return tensor;
+        }
+        int[] source = sources(tensor.shape(), shape);
+        return Kernels.map(
+                shape,
+                tensor,
+                data -> BroadcastFloat32.gathered(data, source),
+                data -> BroadcastFloat64.gathered(data, source));
+    }
+
+    /**
+     * Returns a gradient summed over the axes along which a tensor of the given shape was expanded.
+     *
+     * <p>This is the backward of {@link #expand}; itself if the gradient has that shape.
+     */
+    public static <T extends FloatTensor> T sumTo(T grad, Shape shape) {
+        if (grad.shape().equals(shape)) {
+            return grad;
+        }
+        Shape full = grad.shape();
+        boolean[] reduced = new boolean[full.rank()];
+        int missing = full.rank() - shape.rank();
+        for (int axis = 0; axis < reduced.length; axis++) {
+            reduced[axis] = axis < missing || (shape.size(axis - missing) == 1 && full.size(axis) != 1);
+        }
+        return Summation.sum(grad, reduced, shape);
+    }
+
+    /**
+     * Returns the tensor repeated along an axis that it lacks and the given shape has.
+     *
+     * <p>This is the backward of the sum over that axis.
+     */
+    public static <T extends FloatTensor> T repeat(T tensor, int axis, Shape shape) {
+        int[] sizes = shape.toArray();
+        sizes[axis] = 1;
+        return expand(Kernels.reshape(tensor, Shape.of(sizes)), shape);
+    }
+
+    /** Returns for each element of the large shape the position of its source in the small one. */
+    private static int[] sources(Shape small, Shape large) {
+        int[] source = new int[large.elements()];
+        int[] strides = new int[large.rank()];
+        int stride = 1;
+        for (int axis = small.rank() - 1; axis >= 0; axis--) {
+            strides[axis + large.rank() - small.rank()] = small.size(axis) == 1 ? 0 : stride;
+            stride *= small.size(axis);
+        }
+        int[] index = new int[large.rank()];
+        int position = 0;
+        for (int i = 0; i < source.length; i++) {
+            source[i] = position;
+            for (int axis = index.length - 1; axis >= 0; axis--) {
+                position += strides[axis];
+                if (++index[axis] < large.size(axis)) {
+                    break;
+                }
+                position -= strides[axis] * index[axis];
+                index[axis] = 0;
+            }
+        }
+        return source;
+    }
+}

@@ -1,0 +1,72 @@
+package io.lossparity.kernel.float32;
+
+import io.lossparity.math.Elementary;
+
+/**
+ * l = -w (y s(x) + (1 - y) s(1 - x)), s(a) = log a, s(0) = log 1e-12.
+ *
+ * <p>dl/dx = -w (y - x) / ((1 - x + 1e-12) (x + 1e-12)). The weights w may be null.
+ */
+public final class BCELossFloat32 {
+    private static final double EPSILON = 1e-12;
+
+    private BCELossFloat32() {}
+
+    /** Returns the index of the first element that is no probability, or -1. */
+    public static int outside(float[] x) {
+        for (int i = 0; i < x.length; i++) {
+            if (!(x[i] >= 0f && x[i] <= 1f)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the losses; the weights may be null. */
+    public static float[] losses(float[] x, float[] y, float[] w) {
+        float[] loss = new float[x.length];
+        for (int i = 0; i < loss.length; i++) {
+            loss[i] = (float) -unrounded(x[i], y[i]);
+            if (w != null) {
+                loss[i] *= w[i];
+            }
+        }
+        return loss;
+    }
+
+    /** Returns the sum or the mean of the losses. */
+    public static float[] total(float[] x, float[] y, float[] w, boolean mean) {
+        float sum = 0f; // torch: one accumulator of the dtype; the loss is not rounded before it is subtracted
+        for (int i = 0; i < x.length; i++) {
+            double loss = unrounded(x[i], y[i]);
+            sum = (float) (sum - (w == null ? loss : loss * w[i]));
+        }
+        return new float[] {mean ? sum / x.length : sum};
+    }
+
+    /** Returns the loss before it is weighted and rounded to the dtype. */
+    private static double unrounded(float x, float y) {
+        // torch: the first product is of the dtype, the second one and their sum are float64.
+        float first = safeLog(x) * y;
+        return first + safeLog((float) (1.0 - x)) * (1.0 - y);
+    }
+
+    private static float safeLog(float a) {
+        return a == 0f ? (float) Elementary.scalarLog(EPSILON) : Elementary.scalarLog(a); // torch: no clamp near 0
+    }
+
+    /** Returns the gradient of x; {@code each} says that the losses are not reduced. */
+    public static float[] gradient(float[] g, float[] x, float[] y, float[] w, boolean each, boolean mean) {
+        float[] grad = new float[x.length];
+        float norm = (float) (mean ? 1.0 / grad.length : 1.0);
+        for (int i = 0; i < grad.length; i++) {
+            double denominator = (1.0 - x[i] + EPSILON) * (x[i] + EPSILON);
+            float own = each
+                    ? (float) (-(y[i] - x[i]) / denominator)
+                    : (float) (-norm * (y[i] - x[i]) / denominator * g[0]);
+            float weighted = w == null ? own : own * w[i];
+            grad[i] = each ? weighted * g[i] : weighted;
+        }
+        return grad;
+    }
+}

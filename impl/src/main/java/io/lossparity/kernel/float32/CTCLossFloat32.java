@@ -1,0 +1,130 @@
+package io.lossparity.kernel.float32;
+
+import io.lossparity.kernel.layout.Alignment;
+import io.lossparity.math.Elementary;
+import java.util.Arrays;
+
+/**
+ * alpha[t, s] = log(sum of e^alpha[t-1, r], r = s, s-1, and s-2 if l[s-2] != l[s]) + x[t, l[s]], beta from the end.
+ *
+ * <p>loss = -log(e^alpha[T, last] + e^alpha[T, last-1]);
+ * dloss/dx[t, c] = e^x[t, c] - (sum of e^(alpha[t, s] + beta[t, s]) where l[s] = c) e^(loss - x[t, c]).
+ */
+public final class CTCLossFloat32 {
+    private CTCLossFloat32() {}
+
+    /** Returns the loss of each sample, divided by its length for the mean. */
+    public static float[] losses(float[] x, Alignment[] samples, boolean zeroInfinity, boolean mean) {
+        float[] loss = new float[samples.length];
+        for (int b = 0; b < loss.length; b++) {
+            float nll = -logLikelihood(alpha(x, samples[b]), samples[b]);
+            float divisor = mean ? samples[b].divisor() : 1f;
+            loss[b] = (zeroInfinity && nll == Float.POSITIVE_INFINITY ? 0f : nll) / divisor;
+        }
+        return loss;
+    }
+
+    /** Returns, frame by frame, the log-probability of all paths that end in each extended label. */
+    private static float[] alpha(float[] x, Alignment sample) {
+        int width = sample.width();
+        float[] alpha = new float[sample.frames() * width];
+        for (int s = 0; s < width; s++) {
+            alpha[s] = s < 2 ? x[sample.position(0, s)] : Float.NEGATIVE_INFINITY;
+        }
+        for (int t = 1; t < sample.frames(); t++) {
+            int before = (t - 1) * width;
+            for (int s = 0; s < width; s++) {
+                float one = s > 0 ? alpha[before + s - 1] : Float.NEGATIVE_INFINITY;
+                float two = sample.skips(s) ? alpha[before + s - 2] : Float.NEGATIVE_INFINITY;
+                alpha[t * width + s] = logSum(alpha[before + s], one, two) + x[sample.position(t, s)];
+            }
+        }
+        return alpha;
+    }
+
+    private static float logLikelihood(float[] alpha, Alignment sample) {
+        float last = alpha[alpha.length - 1];
+        return sample.width() == 1 ? last : logSum(last, alpha[alpha.length - 2]);
+    }
+
+    private static float logSum(float a, float b) {
+        float larger = a < b ? b : a;
+        float shift = larger == Float.NEGATIVE_INFINITY ? 0f : larger;
+        return Elementary.scalarLog(Elementary.scalarExp(a - shift) + Elementary.scalarExp(b - shift)) + shift;
+    }
+
+    private static float logSum(float a, float b, float c) {
+        float largest = b > a ? b : a;
+        largest = c > largest ? c : largest;
+        float shift = largest == Float.NEGATIVE_INFINITY ? 0f : largest;
+        float sum = Elementary.scalarExp(a - shift) + Elementary.scalarExp(b - shift) + Elementary.scalarExp(c - shift);
+        return Elementary.scalarLog(sum) + shift;
+    }
+
+    /** Returns the gradient of x, given that of each sample's loss. */
+    public static float[] gradient(
+            float[] g, float[] x, Alignment[] samples, int classes, boolean zeroInfinity, boolean mean) {
+        float[] grad = new float[x.length];
+        for (int b = 0; b < samples.length; b++) {
+            Alignment sample = samples[b];
+            float[] alpha = alpha(x, sample);
+            float nll = -logLikelihood(alpha, sample);
+            if (zeroInfinity && nll == Float.POSITIVE_INFINITY) {
+                continue;
+            }
+            collect(grad, x, alpha, sample, classes);
+            float incoming = mean ? g[b] / sample.divisor() : g[b];
+            for (int t = 0; t < sample.frames(); t++) {
+                int from = t * sample.stride() + sample.offset();
+                for (int i = from; i < from + classes; i++) {
+                    grad[i] = (Elementary.scalarExp(x[i]) - Elementary.scalarExp(grad[i] + nll - x[i])) * incoming;
+                }
+            }
+        }
+        return grad;
+    }
+
+    /** Writes, for each frame and class, the log-probability of all paths through it, which counts it twice. */
+    private static void collect(float[] collected, float[] x, float[] alpha, Alignment sample, int classes) {
+        int width = sample.width();
+        int last = sample.frames() - 1;
+        float[] beta = new float[width];
+        for (int t = last; t >= 0; t--) {
+            int from = t * sample.stride() + sample.offset();
+            Arrays.fill(collected, from, from + classes, Float.NEGATIVE_INFINITY);
+            beta = t == last ? lastBeta(x, sample) : beta(beta, x, sample, t);
+            for (int s = width - 1; s >= 0; s--) {
+                int position = sample.position(t, s);
+                float both = alpha[t * width + s] + beta[s];
+                if (t == last) {
+                    // torch: the last label overwrites, even if it is the blank.
+                    collected[position] = s >= width - 2 ? both : collected[position];
+                } else if (collected[position] == Float.NEGATIVE_INFINITY) {
+                    collected[position] = both;
+                } else {
+                    collected[position] = logSum(collected[position], both);
+                }
+            }
+        }
+    }
+
+    private static float[] lastBeta(float[] x, Alignment sample) {
+        float[] beta = new float[sample.width()];
+        for (int s = 0; s < beta.length; s++) {
+            boolean ends = s >= beta.length - 2;
+            beta[s] = ends ? x[sample.position(sample.frames() - 1, s)] : Float.NEGATIVE_INFINITY;
+        }
+        return beta;
+    }
+
+    /** Returns, for one frame, the log-probability of all paths that begin in each extended label. */
+    private static float[] beta(float[] next, float[] x, Alignment sample, int t) {
+        float[] beta = new float[next.length];
+        for (int s = 0; s < beta.length; s++) {
+            float one = s + 1 < beta.length ? next[s + 1] : Float.NEGATIVE_INFINITY;
+            float two = sample.skips(s + 2) ? next[s + 2] : Float.NEGATIVE_INFINITY;
+            beta[s] = logSum(next[s], one, two) + x[sample.position(t, s)];
+        }
+        return beta;
+    }
+}

@@ -1,0 +1,140 @@
+package io.lossparity.kernel.float32;
+
+import io.lossparity.kernel.layout.AxisOne;
+import io.lossparity.math.Elementary;
+
+/**
+ * d = u - v + eps, D = (sum |d|^p)^(1/p), dD/dd = sign(d) |d|^(p-1) / D^(p-1).
+ *
+ * <p>Rows along axis 1; {@code PairwiseDistance} says what becomes of other exponents and of D = 0.
+ */
+public final class PairwiseDistanceFloat32 {
+    private static final int POWER_BLOCK = 16;
+
+    private PairwiseDistanceFloat32() {}
+
+    /** Returns d. */
+    public static float[] differences(float[] u, float[] v, double eps) {
+        float[] d = new float[u.length];
+        float shift = (float) eps;
+        for (int i = 0; i < d.length; i++) {
+            d[i] = u[i] - v[i] + shift;
+        }
+        return d;
+    }
+
+    /** Returns D for so many rows of d, given the exponent that the forward pass takes. */
+    public static float[] norms(float[] d, int rows, int length, int stride, double exponent) {
+        float[] norm = new float[rows];
+        float q = (float) exponent;
+        if (d.length > 0) {
+            for (int i = 0; i < norm.length; i++) {
+                norm[i] = norm(d, AxisOne.begin(i, length, stride), length, stride, q);
+            }
+        }
+        return norm;
+    }
+
+    private static float norm(float[] d, int from, int length, int stride, float q) {
+        // torch: the maximum begins with the smallest normal number, the minimum with the largest one.
+        float sum =
+                q == Float.POSITIVE_INFINITY ? Float.MIN_NORMAL : q == Float.NEGATIVE_INFINITY ? Float.MAX_VALUE : 0f;
+        for (int k = 0; k < length; k++) {
+            sum = accumulated(sum, Math.abs(d[from + k * stride]), q);
+        }
+        // torch: the C library's pow, for p = 2 too: neither square nor root is correctly rounded.
+        return q == 0f || Float.isInfinite(q) ? sum : Elementary.pow(sum, 1f / q);
+    }
+
+    private static float accumulated(float sum, float size, float q) {
+        if (q == 0f) {
+            return size == 0f ? sum : sum + 1f;
+        } else if (q == 1f) {
+            return sum + size;
+        } else if (q == Float.POSITIVE_INFINITY) {
+            return sum < size ? size : sum; // torch: NaN is passed over
+        } else if (q == Float.NEGATIVE_INFINITY) {
+            return size < sum ? size : sum;
+        }
+        return sum + Elementary.pow(size, q);
+    }
+
+    /** Returns the gradient of d from its two factors. */
+    public static float[] gradient(float[] scaled, float[] scale, double p) {
+        float[] grad = new float[scaled.length];
+        for (int i = 0; p != 0 && i < grad.length; i++) {
+            grad[i] = scaled[i] * scale[i];
+        }
+        return grad;
+    }
+
+    /** Returns the factor of each element; norm has as many. */
+    public static float[] scaled(float[] d, float[] norm, double p) {
+        if (p == 2) {
+            return d;
+        }
+        float[] factor = new float[d.length];
+        for (int i = 0; i < d.length; i++) {
+            factor[i] = d[i] > 0f ? 1f : d[i] < 0f ? -1f : 0f; // torch: the sign of NaN is 0
+        }
+        if (Double.isInfinite(p)) {
+            for (int i = 0; i < d.length; i++) {
+                factor[i] *= Math.abs(d[i]) == norm[i] ? 1f : 0f;
+            }
+        } else if (p != 1) {
+            boolean steep = !(p < 2);
+            float[] size = new float[d.length];
+            for (int i = 0; i < d.length; i++) {
+                size[i] = Math.abs(d[i]);
+            }
+            float[] powers = powers(size, steep ? p - 2 : p - 1);
+            for (int i = 0; i < d.length; i++) {
+                factor[i] = (steep ? d[i] : factor[i]) * powers[i];
+            }
+        }
+        return factor;
+    }
+
+    /** Returns the factor that the elements of one norm have in common. */
+    public static float[] scale(float[] g, float[] norm, double p) {
+        float[] scale = new float[g.length];
+        boolean plain = p == 1 || Double.isInfinite(p);
+        float[] divisor = plain ? norm : powers(norm, p - 1);
+        for (int i = 0; i < scale.length; i++) {
+            scale[i] = plain ? g[i] : g[i] / divisor[i];
+            if (norm[i] == 0f && p != 1) {
+                scale[i] = 0f;
+            }
+        }
+        return scale;
+    }
+
+    /** Returns every element to the power of the exponent. */
+    private static float[] powers(float[] x, double exponent) {
+        float[] power = new float[x.length];
+        // torch: vectors take powers with the exponent in the dtype, the rest behind the last block with itself.
+        float rounded = (float) exponent;
+        int blocksEnd = x.length / POWER_BLOCK * POWER_BLOCK;
+        for (int i = 0; i < power.length; i++) {
+            float square = x[i] * x[i];
+            if (exponent == 1) {
+                power[i] = x[i];
+            } else if (exponent == 2) {
+                power[i] = square;
+            } else if (exponent == 3) {
+                power[i] = square * x[i];
+            } else if (exponent == -2) {
+                power[i] = 1f / square;
+            } else if (exponent == 0.5) {
+                power[i] = Elementary.sqrt(x[i]);
+            } else if (exponent == -0.5) {
+                power[i] = 1f / Elementary.sqrt(x[i]);
+            } else if (i < blocksEnd) {
+                power[i] = Elementary.pow(x[i], rounded);
+            } else {
+                power[i] = (float) Elementary.pow((double) x[i], exponent);
+            }
+        }
+        return power;
+    }
+}

@@ -1,0 +1,73 @@
+// Derived from BCELossFloat32.java by DeriveFloat64; do not edit.
+package io.lossparity.kernel.float64;
+
+import io.lossparity.math.Elementary;
+
+/**
+ * l = -w (y s(x) + (1 - y) s(1 - x)), s(a) = log a, s(0) = log 1e-12.
+ *
+ * <p>dl/dx = -w (y - x) / ((1 - x + 1e-12) (x + 1e-12)). The weights w may be null.
+ */
+public final class BCELossFloat64 {
+    private static final double EPSILON = 1e-12;
+
+    private BCELossFloat64() {}
+
+    /** Returns the index of the first element that is no probability, or -1. */
+    public static int outside(double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            if (!(x[i] >= 0.0 && x[i] <= 1.0)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the losses; the weights may be null. */
+    public static double[] losses(double[] x, double[] y, double[] w) {
+        double[] loss = new double[x.length];
+        for (int i = 0; i < loss.length; i++) {
+            loss[i] = -unrounded(x[i], y[i]);
+            if (w != null) {
+                loss[i] *= w[i];
+            }
+        }
+        return loss;
+    }
+
+    /** Returns the sum or the mean of the losses. */
+    public static double[] total(double[] x, double[] y, double[] w, boolean mean) {
+        double sum = 0.0; // torch: one accumulator of the dtype; the loss is not rounded before it is subtracted
+        for (int i = 0; i < x.length; i++) {
+            double loss = unrounded(x[i], y[i]);
+            sum = (sum - (w == null ? loss : loss * w[i]));
+        }
+        return new double[] {mean ? sum / x.length : sum};
+    }
+
+    /** Returns the loss before it is weighted and rounded to the dtype. */
+    private static double unrounded(double x, double y) {
+        // torch: the first product is of the dtype, the second one and their sum are float64.
+        double first = safeLog(x) * y;
+        return first + safeLog((1.0 - x)) * (1.0 - y);
+    }
+
+    private static double safeLog(double a) {
+        return a == 0.0 ? Elementary.scalarLog(EPSILON) : Elementary.scalarLog(a); // torch: no clamp near 0
+    }
+
+    /** Returns the gradient of x; {@code each} says that the losses are not reduced. */
+    public static double[] gradient(double[] g, double[] x, double[] y, double[] w, boolean each, boolean mean) {
+        double[] grad = new double[x.length];
+        double norm = (mean ? 1.0 / grad.length : 1.0);
+        for (int i = 0; i < grad.length; i++) {
+            double denominator = (1.0 - x[i] + EPSILON) * (x[i] + EPSILON);
+            double own = each
+                    ? (-(y[i] - x[i]) / denominator)
+                    : (-norm * (y[i] - x[i]) / denominator * g[0]);
+            double weighted = w == null ? own : own * w[i];
+            grad[i] = each ? weighted * g[i] : weighted;
+        }
+        return grad;
+    }
+}

@@ -1,0 +1,16 @@
+// Derived from BroadcastFloat32.java by DeriveFloat64; do not edit.
+package io.lossparity.kernel.float64;
+
+/** result[i] = data[source[i]]. */
+public final class BroadcastFloat64 {
+    private BroadcastFloat64() {}
+
+    /** Returns the elements that stand at the given positions. */
+    public static double[] gathered(double[] data, int[] source) {
+        double[] result = new double[source.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = data[source[i]];
+        }
+        return result;
+    }
+}
