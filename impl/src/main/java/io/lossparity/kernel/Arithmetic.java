@@ -14,7 +14,7 @@ public final class Arithmetic {
     }
 
     /** Returns the product, element by element, of two tensors of one dtype and shape. */
-    public static <T extends FloatTensor> T product(T first, T second) {
+    public static <T extends FloatTensor> T product(T first, FloatTensor second) {
         return Kernels.map(first.shape(), first, second, ArithmeticFloat32::product, ArithmeticFloat64::product);
     }
 

@@ -109,7 +109,7 @@ public final class Kernels {
 
     /** Returns the result as the type of the given argument, whose dtype it must have. */
     @SuppressWarnings("unchecked") // T is the class of like, or FloatTensor itself
-    public static <T extends FloatTensor> T cast(T like, FloatTensor result) {
+    private static <T extends FloatTensor> T cast(T like, FloatTensor result) {
         if (like.getClass() != result.getClass()) {
             throw new AssertionError("computed " + result.dtype() + " from " + like.dtype());
         }

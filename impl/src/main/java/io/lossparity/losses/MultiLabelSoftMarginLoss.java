@@ -2,7 +2,6 @@ package io.lossparity.losses;
 
 import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
-import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.Summation;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
@@ -123,8 +122,7 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     private <T extends FloatTensor> T weighted(T elements, Shape full) {
         return weight == null
                 ? elements
-                : Arithmetic.product(
-                        Broadcast.expand(elements, full), Broadcast.expand(Kernels.cast(elements, weight), full));
+                : Arithmetic.product(Broadcast.expand(elements, full), Broadcast.expand(weight, full));
     }
 
     /** Returns the gradient of each weighted element, of the full shape. */

@@ -99,6 +99,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void lossesLookAtDtypesInOnePlace() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.lossparity.losses..", "io.lossparity.kernel..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.lossparity.kernel.Kernels")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.lossparity\\.tensor\\.Float(32|64)Tensor")
+                .check(ALL);
+    }
+
+    @Test
+    void kernelsTakeAndReturnArrays() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.lossparity.kernel.float32", "io.lossparity.kernel.float64")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.lossparity.losses..", "io.lossparity.tensor.."))
+                .check(ALL);
+    }
+
+    @Test
     void kitKnowsNeitherImplNorPortsNorCommandLine() {
         noClasses()
                 .that()
