@@ -3,6 +3,7 @@ package io.lossparity.kernel;
 import io.lossparity.kernel.float32.ArithmeticFloat32;
 import io.lossparity.kernel.float64.ArithmeticFloat64;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Shape;
 
 /** Arithmetic on whole tensors. */
 public final class Arithmetic {
@@ -26,6 +27,15 @@ public final class Arithmetic {
     /** Returns the difference, element by element, of two tensors of one dtype and shape. */
     public static <T extends FloatTensor> T difference(T first, T second) {
         return Kernels.map(first.shape(), first, second, ArithmeticFloat32::difference, ArithmeticFloat64::difference);
+    }
+
+    /** Returns a tensor of the given shape in which each element is the only one of the tensor, divided by a number. */
+    public static <T extends FloatTensor> T spread(T tensor, Shape shape, int divisor) {
+        return Kernels.map(
+                shape,
+                tensor,
+                a -> ArithmeticFloat32.spread(a, shape.elements(), divisor),
+                a -> ArithmeticFloat64.spread(a, shape.elements(), divisor));
     }
 
     /** Returns the tensor with every element divided by a count. */

@@ -1,7 +1,6 @@
 package io.lossparity.losses;
 
 import io.lossparity.kernel.Arithmetic;
-import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Summation;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
@@ -72,8 +71,7 @@ public enum Reduction {
 
     /** Returns the incoming gradient of each loss, given that of the output. */
     <T extends FloatTensor> T spread(T gradOutput, Shape losses) {
-        T each = Broadcast.expand(gradOutput, losses);
-        return this == MEAN ? Arithmetic.quotient(each, losses.elements()) : each;
+        return this == NONE ? gradOutput : Arithmetic.spread(gradOutput, losses, this == MEAN ? losses.elements() : 1);
     }
 
     /** Returns whether this is the mean over all losses. */

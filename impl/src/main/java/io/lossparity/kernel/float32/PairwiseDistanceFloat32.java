@@ -62,7 +62,10 @@ public final class PairwiseDistanceFloat32 {
     /** Returns the gradient of d from its two factors. */
     public static float[] gradient(float[] scaled, float[] scale, double p) {
         float[] grad = new float[scaled.length];
-        for (int i = 0; p != 0 && i < grad.length; i++) {
+        if (p == 0) {
+            return grad;
+        }
+        for (int i = 0; i < grad.length; i++) {
             grad[i] = scaled[i] * scale[i];
         }
         return grad;

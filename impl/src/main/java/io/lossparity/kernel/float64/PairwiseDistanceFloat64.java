@@ -63,7 +63,10 @@ public final class PairwiseDistanceFloat64 {
     /** Returns the gradient of d from its two factors. */
     public static double[] gradient(double[] scaled, double[] scale, double p) {
         double[] grad = new double[scaled.length];
-        for (int i = 0; p != 0 && i < grad.length; i++) {
+        if (p == 0) {
+            return grad;
+        }
+        for (int i = 0; i < grad.length; i++) {
             grad[i] = scaled[i] * scale[i];
         }
         return grad;
