@@ -5,11 +5,15 @@ is exact enough: for float32 of 12 significant digits, 1/4000 ulp; otherwise a s
 significant digits, or ``"NaN"``, ``"Infinity"``, ``"-Infinity"``. A tensor is left out where every
 element would be ``null``. Under ``mathematical`` the same holds with the truth of torch's formula
 in the place of the golden value.
+
+``roundings`` and ``magnitudes`` are the allowance of the golden elements, which
+:mod:`golden_generator.allowance` derives.
 """
 
 import json
-from typing import Any, Callable, Dict, Iterable, List, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple
 
+import numpy as np
 from mpmath import mp, mpf
 
 from golden_generator.evaluate import Answer
@@ -20,11 +24,7 @@ from golden_generator.witness import Golden, beside
 SAME = 1.0 / 1024
 """In ulp: a truth this near to the golden value is written as null."""
 
-NOTABLE = mpf("1.01")
-"""How far above a tensor's largest element its scale must be to be written."""
-
 _FLOAT32_DIGITS = "%.12g"
-_GREATEST = mpf("1.797e308")
 
 Spelled = Dict[str, List[str]]
 
@@ -34,13 +34,7 @@ def truth_text(answer: Answer, truth: Truth, dtype: str) -> str:
     with mp.workdps(DIGITS):
         tensors = list(beside(answer, truth))
         parts = _values((golden.name, _formula(golden, dtype)) for golden in tensors)
-        scales = [
-            '"%s":%s' % (camel(golden.name), _scale(golden.scale))
-            for golden in tensors
-            if golden.own_scale * NOTABLE < golden.scale
-        ]
-        if scales:
-            parts.append('"scales":{%s}' % ",".join(scales))
+        parts.extend(_allowances(tensors))
         if truth.mathematical is not truth.formula:
             apart = _values((golden.name, _mathematical(golden, dtype)) for golden in tensors)
             parts.append('"departures":%s' % json.dumps(truth.departures, separators=(",", ":")))
@@ -89,5 +83,19 @@ def _values(tensors: Iterable[Tuple[str, List[str]]]) -> List[str]:
     return parts
 
 
-def _scale(scale: mpf) -> str:
-    return decimal(float("%.4g" % float(min(scale, _GREATEST))))
+def _allowances(tensors: Sequence[Golden]) -> List[str]:
+    """Return the members that hold the allowance, without what has none."""
+    roundings, magnitudes = [], []
+    for golden in tensors:
+        if np.isfinite(golden.values).any():
+            given = decimal(golden.allowance.roundings)
+            roundings.append('"%s":%s' % (camel(golden.name), given))
+        if any(magnitude is not None for magnitude in golden.allowance.magnitudes):
+            told = ",".join(map(_magnitude, golden.allowance.magnitudes))
+            magnitudes.append('"%s":[%s]' % (camel(golden.name), told))
+    members = (("roundings", roundings), ("magnitudes", magnitudes))
+    return ['"%s":{%s}' % (name, ",".join(given)) for name, given in members if given]
+
+
+def _magnitude(magnitude: Optional[float]) -> str:
+    return "null" if magnitude is None else decimal(magnitude)

@@ -12,6 +12,9 @@ Two truths exist where PyTorch 1.4.0 departs from the mathematics by design:
   is kept: an intermediate result beyond the dtype's largest value is infinite, a subnormal one a
   multiple of the smallest.
 
+The formula's numbers carry bounds of PyTorch's roundings (``bounded``), from which the allowance of
+every element follows.
+
 They are the same object where they agree to 1/256 ulp of the dtype. ``departures`` names the
 reasons in words, which ``DEPARTURES`` explains. Choices of a subgradient at ties are in
 ``conventions`` and are the same in both.
@@ -24,6 +27,7 @@ from typing import Any, Dict, List, Sequence
 from mpmath import mp
 
 from .arithmetic import DIGITS, Arithmetic
+from .bounded import Bound
 from .call import Call
 from .departures import DEPARTURES, agree, settle
 from .rounding import nearest, rounded, saturated, ulp_error
@@ -32,6 +36,7 @@ from .values import Truth, Values
 __all__ = [
     "DEPARTURES",
     "DIGITS",
+    "Bound",
     "Truth",
     "Values",
     "agree",
@@ -80,12 +85,13 @@ def evaluate(
     gradient that PyTorch leaves None is None.
     """
     module = _MODULES[loss]
-    call = Call(dtype, params, inputs, requires_grad, grad_output)
+    call = Call(dtype, params, inputs, requires_grad, grad_output, bounded=True)
     with mp.workdps(DIGITS):
         reader = Arithmetic(dtype, formula=True)
         formula = module.evaluate(call, reader)
+        bounds = formula.bounds()
         if not reader.departures and formula.finite() and call.finite():
-            return Truth(formula, formula, [], reader.scales)
-        mathematical = module.evaluate(call, Arithmetic(dtype, formula=False))
+            return Truth(formula, formula, [], bounds)
+        mathematical = module.evaluate(call.plain(), Arithmetic(dtype, formula=False))
         settled = settle(mathematical, formula, reader.departures, dtype)
-        return settled._replace(scales=reader.scales)
+        return settled._replace(bounds=bounds)

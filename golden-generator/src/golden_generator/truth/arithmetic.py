@@ -2,15 +2,19 @@
 
 Plain ``+ - *`` of mpf already follow IEEE 754 for infinities and NaN (inf - inf and 0 * inf are
 NaN); the functions here do the same for division, logarithm, powers and roots, where mpmath raises
-or turns complex. All are cached: the same pooled inputs come back under every reduction and weight.
+or turns complex. All are cached: the same pooled inputs come back under every reduction and weight. What has bounds (see
+:mod:`golden_generator.truth.bounded`) keeps them through all of these functions.
 """
 
 from functools import lru_cache
+from math import hypot
 from typing import Any, Callable, Iterable, Sequence
 
 import numpy
 from mpmath import mp, mpf
-from mpmath.libmp import fone, from_int, mpf_add, mpf_exp, mpf_log, mpf_mul
+from mpmath.libmp import fone, from_int, fzero, mpf_add, mpf_exp, mpf_log, mpf_mul
+
+from .bounded import KINDS, LIBRARY, SCALE, Bounded, size_of, summed
 
 DIGITS = 60
 """Working precision: 40 digits remain after a cancellation of a whole float64."""
@@ -52,7 +56,15 @@ def exp(value: mpf) -> mpf:
     """
     if value._mpf_[1] and value._mpf_[2] + value._mpf_[3] > _HUGE:
         return ZERO if value < 0 else INF
-    return _exp(value._mpf_)
+    return _grown(value, _exp(value._mpf_))
+
+
+def _grown(value: mpf, result: mpf) -> mpf:
+    """Return e to a value with its bounds: it is its own derivative."""
+    if not isinstance(value, Bounded):
+        return result
+    count = LIBRARY if value._mpf_[1] else 0.0
+    return value.through(result._mpf_, size_of(result._mpf_), count)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -66,7 +78,10 @@ def log(value: mpf) -> mpf:
         return -INF
     if value < 0:
         return NAN
-    return _log(value._mpf_)
+    result = _log(value._mpf_)
+    if isinstance(value, Bounded):
+        return value.through(result._mpf_, 1.0, LIBRARY, by=value.size)
+    return result
 
 
 @lru_cache(maxsize=1 << 17)
@@ -76,7 +91,10 @@ def _log(raw: tuple) -> mpf:
 
 def log1p(value: mpf) -> mpf:
     """Return log(1 + value) for value >= 0, accurate however small the value is."""
-    return _log1p(value._mpf_)
+    result = _log1p(value._mpf_)
+    if isinstance(value, Bounded):
+        return value.through(result._mpf_, 1.0, LIBRARY, by=1.0 + value.size)
+    return result
 
 
 @lru_cache(maxsize=1 << 17)
@@ -89,14 +107,20 @@ def _log1p(raw: tuple) -> mpf:
 
 def divide(a: mpf, b: mpf) -> mpf:
     """Return a / b: infinite for a non-zero a over 0, NaN for 0 / 0."""
-    if b != 0:
+    if b._mpf_[1] or b._mpf_[2]:
         return a / b
     return NAN if a == 0 or a != a else (INF if a > 0 else -INF)
 
 
 def sqrt(value: mpf) -> mpf:
     """Return square root: NaN below 0."""
-    return NAN if value < 0 else mp.sqrt(value)
+    if value < 0:
+        return NAN
+    result = mp.sqrt(value)
+    if isinstance(value, Bounded):
+        size = size_of(result._mpf_)
+        return value.through(result._mpf_, 0.5, 1.0, by=size) if size else value.exact(fzero)
+    return result
 
 
 def power(base: mpf, exponent: mpf) -> mpf:
@@ -109,9 +133,27 @@ def power(base: mpf, exponent: mpf) -> mpf:
         return ZERO if (exponent > 0) == (base == 0) else INF
     if exponent == 1:
         return base
+    plain = mp.make_mpf(base._mpf_)
     if exponent == 2:
-        return mp.make_mpf(mpf_mul(base._mpf_, base._mpf_, mp.prec, "n"))
-    return exp(exponent * log(base))
+        result = mp.make_mpf(mpf_mul(base._mpf_, base._mpf_, mp.prec, "n"))
+    else:
+        result = exp(mp.make_mpf(exponent._mpf_) * log(plain))
+    return _raised(base, exponent, plain, result)
+
+
+def _raised(base: mpf, exponent: mpf, plain: mpf, result: mpf) -> mpf:
+    """Return a power with the bounds that base and exponent carry to it."""
+    if not result._mpf_[1] or not (isinstance(base, Bounded) or isinstance(exponent, Bounded)):
+        return result
+    some = base if isinstance(base, Bounded) else exponent
+    size = some.exact(result._mpf_).size
+    power_of_base = some.exact(fone)
+    if isinstance(base, Bounded) and base.linear:
+        power_of_base = base.through(fone, size * abs(float(exponent)), 0.0, by=base.size)
+    if isinstance(exponent, Bounded) and exponent.linear:
+        slope = size * abs(float(log(plain)))
+        power_of_base = power_of_base + (exponent.through(fone, slope, 0.0) - ONE)
+    return power_of_base.through(result._mpf_, 1.0, LIBRARY)
 
 
 class Arithmetic:
@@ -126,7 +168,7 @@ class Arithmetic:
         self.formula = formula
         self.scalar = numpy.dtype(dtype).type
         self.departures = []
-        self.scales = {}
+        self.kind = KINDS[dtype]
         self.terms_in_range = True
         self.precision = PRECISION[dtype]
         self._top = LARGEST[dtype]
@@ -166,10 +208,20 @@ class Arithmetic:
         if exponent >= self._bottom:
             return value
         self.depart("underflow")
-        return (
+        held = (
             mp.ldexp(mp.nint(mp.ldexp(value, -self._bottom)), self._bottom)
             if top >= self._bottom
             else ZERO
+        )
+        return self._flushed(value, held)
+
+    def _flushed(self, value: mpf, held: mpf) -> mpf:
+        """Return a subnormal result with the bounds of a number that was rounded to it."""
+        if not isinstance(value, Bounded):
+            return held
+        own = self.kind.normal * SCALE
+        return value.bare(
+            held._mpf_, value.linear + own, hypot(value.spread, own), max(value.reach, own)
         )
 
     def total(self, values: Iterable[mpf]) -> mpf:
@@ -177,23 +229,34 @@ class Arithmetic:
 
         So is each value, unless ``terms_in_range`` is false.
         """
+        if not self.formula:
+            return self.unlimited(values)
+        terms = [self.fit(value) if self.terms_in_range else value for value in values]
+        if len(terms) == 1:
+            return self.fit(terms[0])
         result = ZERO
-        if self.formula:
-            for value in values:
-                result = self.fit(result + (self.fit(value) if self.terms_in_range else value))
-        else:
-            for value in values:
-                result = result + value
-        return result
+        for term in terms:
+            result = self.fit(mp.make_mpf(mpf_add(result._mpf_, term._mpf_, *mp._prec_rounding)))
+        return summed(self.kind, result._mpf_, terms) if mp.isfinite(result) else result
 
-    def note(self, name: str, terms: Iterable[mpf]) -> None:
-        """Note the size of finite terms that were added up to an element of output or gradient.
+    def unlimited(self, values: Iterable[mpf]) -> mpf:
+        """Return the sum whatever the dtype's range, as PyTorch adds up in a wider type."""
+        terms = list(values)
+        if len(terms) == 1:
+            return terms[0]
+        result = ZERO
+        for term in terms:
+            result = mp.make_mpf(mpf_add(result._mpf_, term._mpf_, *mp._prec_rounding))
+        if not (self.formula and mp.isfinite(result)):
+            return result
+        return summed(self.kind, result._mpf_, terms)
 
-        They may cancel, their rounding does not.
-        """
-        size = sum((abs(term) for term in terms if mp.isfinite(term)), ZERO)
-        if size > self.scales.get(name, ZERO):
-            self.scales[name] = size
+    def constant(self, value: mpf) -> mpf:
+        """Return a constant as the dtype has it: rounded, unless the dtype holds it."""
+        if not self.formula:
+            return value
+        held = self.kind.exact(value._mpf_)
+        return held if not value._mpf_[1] or value._mpf_[3] <= held.bits else held.again(1.0)
 
     def masked(self, mask: mpf, value: mpf) -> mpf:
         """Return mask * value.

@@ -29,10 +29,11 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     in_dtype = call.reduction() == "none" or call.dtype == "float64"
     arithmetic.terms_in_range = in_dtype
+    eps = arithmetic.constant(_EPS)
 
     def logarithm(x: mpf) -> mpf:
         if x == 0 and arithmetic.depart("log-of-0"):
-            return log(_EPS)
+            return log(eps)
         return log(x)
 
     def share(factor: mpf, other: mpf) -> mpf:
@@ -40,12 +41,11 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     def term(x: mpf, y: mpf, w: Optional[mpf]) -> Term:
         negative = ONE - x
-        arithmetic.note("output", (ONE,))
         positive = share(y, logarithm(x))
         positive = positive if in_dtype else arithmetic.fit(positive)
         value = -(positive + share(ONE - y, logarithm(negative)))
         if call.wants("input") and arithmetic.depart("eps"):
-            slope = share_of_mean * (x - y) / ((negative + _EPS) * (x + _EPS))
+            slope = share_of_mean * (x - y) / ((negative + eps) * (x + eps))
             slope = (arithmetic.fit(slope) if in_dtype else slope) / share_of_mean
         else:
             slope = share(ONE - y, divide(ONE, negative)) - share(y, divide(ONE, x))

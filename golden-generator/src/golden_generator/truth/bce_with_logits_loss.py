@@ -20,11 +20,12 @@ from typing import Any, Optional, Tuple
 import numpy
 from mpmath import mp, mpf
 
-from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp
+from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp, log
+from .bounded import bounded_by
 from .call import Call
 from .conventions import entropy_product
 from .elementwise import evaluate as evaluate_terms
-from .logistic import log_complement, log_sigmoid, sigmoid
+from .logistic import log_complement, log_sigmoid, sigmoid, sigmoid_form, surprise_form
 from .values import Term, Values
 
 LOSS = "BCEWithLogitsLoss"
@@ -54,6 +55,10 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
         )
 
     def value_of(x: mpf, y: mpf, p: mpf) -> mpf:
+        """Return the value; of finite numbers so that a huge y does not cancel digits away."""
+        if mp.isfinite(x + y + p):
+            factor = ONE if p == 1 else (p - ONE) * y + ONE
+            return (-p * y if x < 0 else ONE - y) * x - factor * log_sigmoid(abs(x))
         return -(
             entropy_product(arithmetic, p * y, log_sigmoid(x))
             + entropy_product(arithmetic, ONE - y, log_sigmoid(-x))
@@ -62,13 +67,36 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     def slope(x: mpf, y: mpf, p: mpf) -> mpf:
         return (ONE - y) * sigmoid(x) - p * y * sigmoid(-x)
 
+    def value_form(x: mpf, y: mpf, p: Optional[mpf]) -> mpf:
+        """Return PyTorch's sum, whose order decides what its roundings act on."""
+        if not arithmetic.formula:
+            return ZERO
+        most = -x if x < 0 else ZERO
+        if p is None:
+            return (ONE - y) * x + most + surprise_form(x)
+        return (ONE - y) * x + ((p - ONE) * y + ONE) * (surprise_form(x) + most)
+
+    def vanishes(x: mpf) -> bool:
+        """Return true where PyTorch's sigmoid is 1 / infinity: e^-x is beyond the range."""
+        over = arithmetic.formula and x < 0 and mp.isinf(arithmetic.fit(exp(-x)))
+        return over and arithmetic.depart("overflow")
+
+    def slope_form(x: mpf, y: mpf, p: Optional[mpf]) -> mpf:
+        if not arithmetic.formula or not call.wants("input"):
+            return ZERO
+        if p is None:
+            return sigmoid_form(x) - y
+        return (p * y + ONE - y) * sigmoid_form(x) - p * y
+
     def target_slope(x: mpf, p: Optional[mpf]) -> mpf:
         if p is None:
             return -x
         if not arithmetic.formula:
             return log_sigmoid(-x) - entropy_product(arithmetic, p, log_sigmoid(x))
         negative = log_sigmoid(-x) if x < 0 else log_complement(arithmetic, x)
-        positive = log_sigmoid(x)
+        positive = bounded_by(log_sigmoid(x), log(sigmoid_form(x)))
+        if x < 0:
+            negative = bounded_by(negative, log(ONE - sigmoid_form(x)))
         if x < 0 and mp.isinf(arithmetic.fit(exp(-x))):
             positive = -INF
         return negative - p * positive
@@ -76,11 +104,14 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     def term(x: mpf, y: mpf, w: Optional[mpf], p: Optional[mpf]) -> Term:
         target = target_slope(x, p) if call.wants("target") else ZERO
         positive = ONE if p is None else p
-        arithmetic.note("output", (ONE, x, y * x))
         if loses(x, y, positive):
             value, towards = as_computed(x, y, positive)
         else:
-            value, towards = value_of(x, y, positive), slope(x, y, positive)
+            value = bounded_by(value_of(x, y, positive), value_form(x, y, p))
+            if call.wants("input") and vanishes(x):
+                towards = -positive * y
+            else:
+                towards = bounded_by(slope(x, y, positive), slope_form(x, y, p))
         factor = ONE if w is None else w
         seen = _Rounded(arithmetic, x, y, p)
         return factor * value, (

@@ -1,12 +1,13 @@
 """One call of a loss as exact numbers: its tensors, parameters, reduction and incoming gradient."""
 
 from copy import copy
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy
 from mpmath import mpf
 
-from .arithmetic import NAN, ONE, Arithmetic, divide, exact
+from .arithmetic import NAN, ONE, PRECISION, Arithmetic, divide, exact
+from .bounded import KINDS, Bounded
 from .values import Shape, Values
 
 
@@ -17,12 +18,12 @@ class Tensor(NamedTuple):
     data: list
 
 
-def tensor(array: Any) -> Tensor:
-    """Convert a numpy array (or list of ints) without rounding."""
+def tensor(array: Any, number: Callable[[Any], mpf] = exact) -> Tensor:
+    """Convert a numpy array (or list of ints) without rounding, each float by ``number``."""
     array = numpy.asarray(array)
     flat = array.ravel().tolist()
     return Tensor(
-        tuple(array.shape), flat if array.dtype.kind in "iub" else [exact(value) for value in flat]
+        tuple(array.shape), flat if array.dtype.kind in "iub" else [number(value) for value in flat]
     )
 
 
@@ -68,13 +69,16 @@ class Call:
         inputs: Dict[str, Any],
         requires_grad: Sequence[str],
         grad_output: Any,
+        bounded: bool = False,
     ) -> None:
-        """Take plain data; see ``truth.evaluate``."""
+        """Take plain data; see ``truth.evaluate``. ``bounded`` numbers carry their bounds."""
         self.dtype = dtype
+        self.bounded = bounded
         self.params = params
         self.inputs = inputs
         self.requires_grad = list(requires_grad)
-        self.grad_output = None if grad_output is None else tensor(grad_output)
+        self.grad_output = None if grad_output is None else tensor(grad_output, self._exact)
+        self._given = grad_output
         self.kept = {}
         self._tensors = {}
 
@@ -82,8 +86,17 @@ class Call:
         """Return an input, or a tensor parameter (None if absent), as exact numbers."""
         if name not in self._tensors:
             given = self.inputs[name] if name in self.inputs else self.params.get(name)
-            self._tensors[name] = None if given is None else tensor(given)
+            self._tensors[name] = None if given is None else tensor(given, self._exact)
         return self._tensors[name]
+
+    def plain(self) -> "Call":
+        """Return the same call with numbers that carry no bounds."""
+        other = Call(self.dtype, self.params, self.inputs, self.requires_grad, self._given)
+        other.kept = self.kept
+        return other
+
+    def _exact(self, value: Any) -> mpf:
+        return KINDS[self.dtype].exact(exact(value)._mpf_) if self.bounded else exact(value)
 
     def signs(self, name: str) -> Tensor:
         """Return an input of 1 and -1, as PyTorch compares it: in uint8 -1 is 255."""
@@ -95,7 +108,10 @@ class Call:
     def number(self, name: str, default: float) -> mpf:
         """Return a numeric parameter as an exact number."""
         value = self.params.get(name, default)
-        return exact(int(value) if isinstance(value, (bool, int)) else float(value))
+        number = self._exact(int(value) if isinstance(value, (bool, int)) else float(value))
+        if self.bounded and number._mpf_[3] > PRECISION[self.dtype]:
+            return number.again(1.0)
+        return number
 
     def divided(self, count: int) -> "Call":
         """Return the call whose incoming gradient is this one's divided by ``count``."""
@@ -149,13 +165,14 @@ class Call:
         total = arithmetic.total(values)
         incoming = self._incoming(1)[0]
         if reduction == "sum":
-            arithmetic.note("output", values)
             return ((), [total]), [incoming] * len(values)
         count = len(values) if denominator is None else denominator
         if count == 0:
             return ((), [NAN]), [NAN] * len(values)
-        arithmetic.note("output", [value / count for value in values])
-        return ((), [total / count]), [incoming / count] * len(values)
+        share = incoming / count
+        if isinstance(share, Bounded) and share.linear:
+            share = share.again(1.0)  # PyTorch and others multiply by 1 / count, rounded
+        return ((), [total / count]), [share] * len(values)
 
     def _incoming(self, count: int) -> List[mpf]:
         return [ONE] * count if self.grad_output is None else self.grad_output.data
@@ -173,15 +190,13 @@ class Call:
 
 
 def gather(
-    arithmetic: Arithmetic, shape: Shape, index: List[int], parts: List[mpf], name: str = ""
+    arithmetic: Arithmetic, shape: Shape, index: List[int], parts: List[mpf]
 ) -> Tuple[Shape, List[mpf]]:
-    """Sum parts of a broadcast result back to the shape of the argument ``name``."""
+    """Sum parts of a broadcast result back to the shape of an argument."""
     count = size(shape)
     if count == len(parts):
         return shape, list(parts)
     terms = [[] for _ in range(count)]
     for position, part in zip(index, parts):
         terms[position].append(part)
-    for together in terms if name else ():
-        arithmetic.note(name, together)
     return shape, [arithmetic.total(together) for together in terms]

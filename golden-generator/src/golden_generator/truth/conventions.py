@@ -24,6 +24,7 @@ from typing import Any, Callable, Sequence, Tuple
 from mpmath import mpf
 
 from .arithmetic import NAN, ONE, ZERO, Arithmetic
+from .bounded import Bounded, bounded_by
 
 
 def sign(arithmetic: Arithmetic, value: mpf) -> mpf:
@@ -42,10 +43,8 @@ def closed_hinge(
     """
     if value != value:
         return NAN, (ZERO if arithmetic.depart("nan-ignored") else NAN)
-    if value > 0:
-        arithmetic.note("output", terms)
     passes = arithmetic.side(value, terms, in_dtype) >= 0
-    return (value if value > 0 else ZERO), (ONE if passes else ZERO)
+    return _clamped(arithmetic, value), (ONE if passes else ZERO)
 
 
 def open_hinge(
@@ -57,10 +56,17 @@ def open_hinge(
     """
     if value != value:
         return (ZERO, ZERO) if arithmetic.depart("nan-ignored") else (NAN, NAN)
-    if value > 0:
-        arithmetic.note("output", terms)
     passes = arithmetic.side(value, terms, in_dtype) > 0
-    return (value if value > 0 else ZERO), (ONE if passes else ZERO)
+    return _clamped(arithmetic, value), (ONE if passes else ZERO)
+
+
+def _clamped(arithmetic: Arithmetic, value: mpf) -> mpf:
+    """Return max(0, value): 0 keeps the bounds of a value that rounding may lift above it."""
+    if value > 0:
+        return value
+    if isinstance(value, Bounded) and value.doubtful():
+        return bounded_by(ZERO, value)
+    return ZERO
 
 
 def entropy_product(arithmetic: Arithmetic, factor: mpf, logarithm: mpf) -> mpf:

@@ -16,6 +16,7 @@ from typing import Any, Callable, Dict, List, Tuple
 from mpmath import mp, mpf
 
 from .arithmetic import NAN, ONE, ZERO, Arithmetic, divide, exact, magnitude, sqrt
+from .bounded import bounded_by
 from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import closed_hinge
 from .values import Shape, Values
@@ -51,7 +52,6 @@ def _term(
 ) -> Tuple[mpf, Callable[[mpf], mpf]]:
     """Return value and gradient of the cosine, a function of the incoming one."""
     cos = cosine.values[place]
-    arithmetic.note("output", (ONE, cos))
     if y == 1:
         return _clean(ONE - cos, ONE), lambda go: -go
     if y == -1:
@@ -68,7 +68,8 @@ def _term(
 
 def _clean(difference: mpf, term: mpf) -> mpf:
     """Return a difference, without what is below the working precision of its terms."""
-    return ZERO if magnitude(difference) < magnitude(term) - _NOISE else difference
+    lost = magnitude(difference) < magnitude(term) - _NOISE
+    return bounded_by(ZERO, difference) if lost else difference
 
 
 class _Cosine:
@@ -104,7 +105,7 @@ class _Cosine:
         return [self.arithmetic.total(fit(elements[i]) for i in line) for line in lines]
 
     def _with_eps(self, square: mpf) -> mpf:
-        return square + _EPS if self.arithmetic.depart("eps") else square
+        return square + self.arithmetic.constant(_EPS) if self.arithmetic.depart("eps") else square
 
     def in_dtype(self, place: int) -> Any:
         """Return the cosine in the dtype's arithmetic, in plain order."""
@@ -153,13 +154,11 @@ class _Cosine:
         for go, line in zip(product_grad, self.product_lines):
             for k in line:
                 parts[k] = self._times(go, self.inputs[other].data[self.pairs[other][k]])
-        name = ("input1", "input2")[mine]
-        _, through_product = gather(self.arithmetic, shape, self.pairs[mine], parts, name)
+        _, through_product = gather(self.arithmetic, shape, self.pairs[mine], parts)
         grad = [ZERO] * len(data)
         for go, line in zip(square_grad, self.square_lines[mine]):
             for k in line:
                 through_square = self.arithmetic.fit(2 * self._times(go, data[k]))
-                self.arithmetic.note(name, (through_product[k], through_square))
                 grad[k] = _clean(through_product[k] + through_square, through_product[k])
         return shape, grad
 

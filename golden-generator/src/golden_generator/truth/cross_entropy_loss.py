@@ -14,7 +14,8 @@ from typing import List, Optional, Tuple
 
 from mpmath import mp, mpf
 
-from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp, log1p
+from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp, log, log1p
+from .bounded import bounded_by
 from .call import Call
 from .class_likelihood import Chosen
 from .values import Values
@@ -32,7 +33,6 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     rows = [[chosen.scores[i] for i in place] for place in places]
     wanted = call.wants("input")
     parts = [_row(arithmetic, row, y, wanted) for row, y in zip(rows, chosen.targets)]
-    arithmetic.note("output", (ONE,))
     losses = [
         ZERO if weight is None else weight * loss
         for weight, (loss, _) in zip(chosen.weights, parts)
@@ -63,15 +63,34 @@ def _row(
         return INF if infinite and not arithmetic.depart("infinite-input") else NAN, [NAN] * count
     if row[y] == -INF:
         return INF, _certain_miss(row, y)
-    others = [exp(x - row[y]) if c != y else ZERO for c, x in enumerate(row)]
+    plain = [mp.make_mpf(x._mpf_) for x in row]
+    others = [exp(x - plain[y]) if c != y else ZERO for c, x in enumerate(plain)]
     rest = mp.fsum(others) if len(others) > 2 else sum(others, ZERO)
-    if not wanted:
-        return _surprise(row, y, rest), None
-    if mp.isinf(rest):
-        return _surprise(row, y, rest), _certain_miss(row, y)
-    slopes = [other / (ONE + rest) for other in others]
-    slopes[y] = -rest / (ONE + rest)
-    return _surprise(row, y, rest), slopes
+    value, slopes = _surprise(plain, y, rest), None
+    if wanted and mp.isinf(rest):
+        slopes = _certain_miss(plain, y)
+    elif wanted:
+        slopes = [other / (ONE + rest) for other in others]
+        slopes[y] = -rest / (ONE + rest)
+    return _as_rounded(arithmetic, row, y, value, slopes) if arithmetic.formula else (value, slopes)
+
+
+def _as_rounded(
+    arithmetic: Arithmetic, row: List[mpf], y: int, value: mpf, slopes: Optional[List[mpf]]
+) -> Tuple[mpf, Optional[List[mpf]]]:
+    """Return value and derivatives with the bounds of PyTorch's log-softmax and of its backward.
+
+    It is (x - max) - log sum e^(x - max), and backward takes e to that, and then one off for y.
+    """
+    top = max(row)
+    lowered = [x - top for x in row]
+    logarithm = log(arithmetic.unlimited(exp(x) for x in lowered))
+    value = bounded_by(value, logarithm - lowered[y])
+    if slopes is not None:
+        shares = [exp(x - logarithm) for x in lowered]
+        shares[y] = shares[y] - ONE
+        slopes = [bounded_by(slope, share) for slope, share in zip(slopes, shares)]
+    return value, slopes
 
 
 def _surprise(row: List[mpf], y: int, rest: mpf) -> mpf:

@@ -25,12 +25,15 @@ p = 0 the gradient is undefined (NaN), or 0 with zero_infinity. A label that is 
 a label like any other here; the paper has none.
 """
 
-from typing import List
+from typing import Dict, List, Tuple
 
 import numpy
 from mpmath import mp, mpf
+from mpmath.libmp import fone
 
+from . import ctc_rounding
 from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp, log, magnitude
+from .bounded import LIBRARY, bounded_by, size_of
 from .call import Call, size
 from .values import Values
 
@@ -50,7 +53,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     reduction, zero_infinity = call.reduction(), call.params.get("zero_infinity", False)
     losses, scales = [], []
     for lattice in lattices:
-        loss = _surprise(arithmetic, lattice.probability)
+        loss = lattice.rounded_surprise(arithmetic, _surprise(arithmetic, lattice.probability))
         losses.append(ZERO if zero_infinity and loss == INF else loss)
         scales.append(max(len(lattice.labels), 1) if reduction == "mean" else 1)
     output, incoming = call.reduce(
@@ -89,6 +92,7 @@ def _lattices(call: Call) -> List["_Lattice"]:
         labels.append([int(label) for label in row])
         start += length
     blank = int(call.params.get("blank", 0))
+    data = [mp.make_mpf(value._mpf_) for value in data]
     return [
         _Lattice(
             [
@@ -118,6 +122,32 @@ class _Lattice:
         self.forward = self._forward()
         self.probability = sum(self.forward[-1][-2:], ZERO)
         self._posteriors = None
+        self._rounding = None
+
+    def rounding(self) -> Tuple[ctc_rounding.Row, Dict[int, ctc_rounding.Row]]:
+        """Return the bounds of the log-likelihood, and by class those of the log-posteriors."""
+        if self._rounding is None:
+            known = numpy.array([[float(lp) for lp in row] for row in self.log_probs])
+            self._rounding = ctc_rounding.sample(known, self.states, self.skips)
+        return self._rounding
+
+    def rounded_surprise(self, arithmetic: Arithmetic, surprise: mpf) -> mpf:
+        """Return -log p with the bounds of PyTorch's recursion."""
+        if not (arithmetic.formula and mp.isfinite(surprise)):
+            return surprise
+        row = self.rounding()[0]
+        carried = [float(part[0]) for part in row[1:]]
+        return arithmetic.kind.bare(surprise._mpf_, *carried)
+
+    def rounded_share(self, arithmetic: Arithmetic, t: int, state: int, share: mpf) -> mpf:
+        """Return a posterior with the bounds of e to its logarithm."""
+        row = self.rounding()[1].get(state)
+        if row is None or not arithmetic.formula:
+            return share
+        held = arithmetic.kind.exact(fone)
+        size = size_of(share._mpf_)
+        carried = [size * float(part[t]) for part in row[1:]]
+        return held.made(share._mpf_, *carried, LIBRARY)
 
     def _forward(self) -> List[List[mpf]]:
         states, rows = self.states, []
@@ -183,8 +213,12 @@ def _gradient(lattice: "_Lattice", arithmetic: Arithmetic) -> List[List[mpf]]:
                 posterior[state] = posterior[state] + product
         rows.append(
             [
-                _by_logit(arithmetic, lp, prob, share)
-                for lp, prob, share in zip(lattice.log_probs[t], lattice.probs[t], posterior)
+                _by_logit(
+                    arithmetic, lp, prob, lattice.rounded_share(arithmetic, t, state, share)
+                )
+                for state, (lp, prob, share) in enumerate(
+                    zip(lattice.log_probs[t], lattice.probs[t], posterior)
+                )
             ]
             if by_logits
             else [-share for share in posterior]
@@ -196,5 +230,7 @@ def _by_logit(arithmetic: Arithmetic, log_prob: mpf, prob: mpf, share: mpf) -> m
     """Return PyTorch's exp(log_prob) - posterior, NaN at an impossible class."""
     if log_prob == -INF and arithmetic.depart("impossible-log-prob"):
         return NAN
-    difference = arithmetic.fit(prob) - share
-    return ZERO if magnitude(difference) < magnitude(prob) - _NOISE else difference
+    rounded = arithmetic.kind.exact(prob._mpf_).again(LIBRARY if log_prob != 0 else 0.0)
+    difference = arithmetic.fit(rounded) - share
+    lost = magnitude(difference) < magnitude(prob) - _NOISE
+    return bounded_by(ZERO, difference) if lost else difference

@@ -46,7 +46,7 @@ def evaluate(
             ]
             if len(parts) == len(terms):
                 grads[name] = gather(
-                    arithmetic, tensors[position].shape, indexes[position], parts, name
+                    arithmetic, tensors[position].shape, indexes[position], parts
                 )
     return call.values(output, grads)
 

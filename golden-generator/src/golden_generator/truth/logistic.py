@@ -4,6 +4,7 @@ import numpy
 from mpmath import mpf
 
 from .arithmetic import NAN, ONE, ZERO, Arithmetic, exact, exp, log, log1p
+from .bounded import bounded_by
 from .rounding import nearest
 
 
@@ -21,13 +22,23 @@ def log_sigmoid(x: mpf) -> mpf:
     return (x if x < 0 else ZERO) - log1p(exp(-abs(x)))
 
 
+def sigmoid_form(x: mpf) -> mpf:
+    """Return the logistic function as PyTorch computes it on both sides: 1 / (1 + e^-x)."""
+    return ONE / (ONE + exp(-x))
+
+
+def surprise_form(x: mpf) -> mpf:
+    """Return log(1 + e^-|x|) as PyTorch computes it: without log1p, so that 1 + e^-|x| rounds."""
+    return log(ONE + exp(-abs(x)))
+
+
 def log_complement(arithmetic: Arithmetic, x: mpf) -> mpf:
     """Return log(1 - sigmoid(x)) for x >= 0 as PyTorch's formula sees it.
 
     The dtype rounds sigmoid(x) near 1, so that few bits of the complement are left and then none:
     the exact value stands only while its rounding error is below 64 units.
     """
-    precise = log_sigmoid(-x)
+    precise = bounded_by(log_sigmoid(-x), log(ONE - sigmoid_form(x)))
     if x != x or not arithmetic.formula:
         return precise
     kind = arithmetic.scalar
@@ -40,4 +51,4 @@ def log_complement(arithmetic: Arithmetic, x: mpf) -> mpf:
     ):
         return precise
     arithmetic.depart("rounded-complement")
-    return log(complement)
+    return bounded_by(log(complement), precise)

@@ -30,7 +30,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
                 lambda go: arithmetic.fit(2 * go) * difference,
                 lambda go: arithmetic.fit(2 * go) * -difference,
             )
-        slope = arithmetic.fit(2 * difference * share) / share
+        slope = arithmetic.fit(2 * share * difference) / share
         return square, (slope, -slope)
 
     return evaluate_terms(call, arithmetic, ("input", "target"), term, reduction)

@@ -44,7 +44,7 @@ def _sample(arithmetic: Arithmetic, row: List[mpf], labels: List[int]) -> Tuple[
     targets = labels[: labels.index(-1)] if -1 in labels else labels
     others = [i for i in range(len(row)) if i not in targets]
     kind = arithmetic.scalar
-    total, slopes = ZERO, [ZERO] * len(row)
+    pairs, slopes = [], [[] for _ in row]
     for t in targets:
         for i in others:
             z = arithmetic.fit(arithmetic.fit(ONE - row[t]) + row[i])
@@ -54,7 +54,8 @@ def _sample(arithmetic: Arithmetic, row: List[mpf], labels: List[int]) -> Tuple[
                 (ONE, row[t], row[i]),
                 lambda t=t, i=i: kind(1) - kind(float(row[t])) + kind(float(row[i])),
             )
-            total = arithmetic.fit(total + value)
-            slopes[i] += mask
-            slopes[t] -= mask
-    return total, [slope / len(row) for slope in slopes]
+            pairs.append(value)
+            if mask != 0:
+                slopes[i].append(mask / len(row))
+                slopes[t].append(-mask / len(row))
+    return arithmetic.total(pairs), [arithmetic.total(shares) for shares in slopes]

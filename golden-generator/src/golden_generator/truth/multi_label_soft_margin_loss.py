@@ -15,10 +15,11 @@ from typing import Any
 import numpy
 from mpmath import mp, mpf
 
-from .arithmetic import NAN, ONE, ZERO, Arithmetic
+from .arithmetic import NAN, ONE, ZERO, Arithmetic, exp
+from .bounded import bounded_by
 from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import entropy_product
-from .logistic import log_sigmoid, sigmoid
+from .logistic import log_sigmoid, sigmoid, surprise_form
 from .values import Term, Values
 
 LOSS = "MultiLabelSoftMarginLoss"
@@ -30,7 +31,6 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     tensors = [call.tensor(name) for name in names]
     shape, indexes = broadcast([given.shape for given in tensors])
     rows = list(zip(*[[given.data[i] for i in index] for given, index in zip(tensors, indexes)]))
-    arithmetic.note("output", (ONE,))
     elements = [_element(arithmetic, *row) for row in rows]
     classes = call.tensor("input").shape[1]
     kept, lines = along_dimension_1(shape)
@@ -47,7 +47,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
         if call.wants(name):
             parts = [element[1][position](go) for go, element in zip(share, elements)]
             grads[name] = gather(
-                arithmetic, tensors[position].shape, indexes[position], parts, name
+                arithmetic, tensors[position].shape, indexes[position], parts
             )
     return call.values(output, grads)
 
@@ -56,7 +56,8 @@ def _element(arithmetic: Arithmetic, x: mpf, y: mpf, w: mpf = ONE) -> Term:
     """Return value and derivatives of one class, each a function of the incoming gradient."""
     if mp.isinf(x) and arithmetic.depart("infinite-input"):
         return NAN, (_lost, _lost, _lost)
-    fit, positive, negative = arithmetic.fit, log_sigmoid(x), log_sigmoid(-x)
+    fit = arithmetic.fit
+    positive, negative = _log_sigmoid(arithmetic, x), _log_sigmoid(arithmetic, -x)
     value = -(
         entropy_product(arithmetic, y, positive) + entropy_product(arithmetic, ONE - y, negative)
     )
@@ -79,13 +80,29 @@ def _element(arithmetic: Arithmetic, x: mpf, y: mpf, w: mpf = ONE) -> Term:
     return w * value, (by_input, by_target, by_weight)
 
 
+def _log_sigmoid(arithmetic: Arithmetic, x: mpf) -> mpf:
+    """Return log s(x) with the bounds of PyTorch's -(m + log(e^-m + e^(-x-m))), m = max(-x, 0)."""
+    if not arithmetic.formula:
+        return log_sigmoid(x)
+    return bounded_by(log_sigmoid(x), surprise_form(x) + (-x if x < 0 else ZERO))
+
+
+def _sigmoid(arithmetic: Arithmetic, x: mpf) -> mpf:
+    """Return s(x) with the bounds of PyTorch's (z - 1) / z, or 1 less it, where z = 1 + e^-|x|."""
+    if not arithmetic.formula:
+        return sigmoid(x)
+    whole = ONE + exp(-abs(x))
+    share = (whole - ONE) / whole
+    return bounded_by(sigmoid(x), share if x < 0 else ONE - share)
+
+
 def _lost(incoming: mpf) -> mpf:
     return NAN
 
 
 def _rounded(arithmetic: Arithmetic, x: mpf, incoming: mpf) -> mpf:
     """Return the derivative of log s(-x); beside an infinity as the dtype rounds it, 0 far out."""
-    exact = sigmoid(x)
+    exact = _sigmoid(arithmetic, x)
     if mp.isfinite(incoming) or not arithmetic.formula or not x < 0:
         return exact
     kind = arithmetic.scalar

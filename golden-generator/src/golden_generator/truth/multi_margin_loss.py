@@ -42,7 +42,7 @@ def _sample(
     """Return value and derivatives of one sample."""
     margin, square = call.number("margin", 1.0), call.params.get("p", 1) == 2
     kind = arithmetic.scalar
-    total, slopes, own = ZERO, [ZERO] * len(row), ZERO
+    values, slopes = [], [ZERO] * len(row)
     for i, x in enumerate(row):
         if i == y:
             continue
@@ -53,9 +53,8 @@ def _sample(
             (margin, row[y], x),
             lambda x=x: kind(float(margin)) - kind(float(row[y])) + kind(float(x)),
         )
-        total = total + w * (arithmetic.fit(value * value) if square else value)
+        values.append(w * (arithmetic.fit(value * value) if square else value))
         if mask != 0:
             slopes[i] = w * (2 * value if square else mask) / len(row)
-            own = own - slopes[i]
-    slopes[y] = own
-    return total / len(row), slopes
+    slopes[y] = -arithmetic.unlimited(slopes)
+    return arithmetic.unlimited(values) / len(row), slopes

@@ -7,7 +7,8 @@ n) overflows the gradient is infinite.
 
 from mpmath import mp, mpf
 
-from .arithmetic import INF, NAN, ONE, Arithmetic, exp
+from .arithmetic import INF, NAN, ONE, Arithmetic, exp, log
+from .bounded import bounded_by
 from .call import Call
 from .elementwise import evaluate as evaluate_terms
 from .logistic import log_sigmoid, sigmoid
@@ -23,15 +24,16 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     def term(x: mpf, y: mpf) -> Term:
         exponent = arithmetic.fit(-x * y)
-        arithmetic.note("output", (ONE,))
         if arithmetic.formula and mp.isinf(arithmetic.fit(exp(exponent))):
             arithmetic.depart("overflow")
             return INF, (NAN,)
-        slope = -y * sigmoid(exponent)
+        grown = exp(exponent)
+        # what is subnormal loses bits after the division by the number of elements
+        slope = bounded_by(-y * sigmoid(exponent), y * grown * share / (ONE + grown) / share)
         if arithmetic.formula and mp.isinf(arithmetic.fit(share * y * exp(exponent))):
             arithmetic.depart("overflow")
             slope = -y * INF
-        return -log_sigmoid(-exponent), (
+        return bounded_by(-log_sigmoid(-exponent), log(ONE + grown)), (
             # to an infinite gradient a derivative that the dtype rounds to 0 is 0
             lambda go: go * (slope if mp.isfinite(go) else arithmetic.fit(share * slope)),
         )

@@ -16,6 +16,7 @@ import numpy
 from mpmath import mp, mpf
 
 from .arithmetic import NAN, ONE, ZERO, Arithmetic, divide, exact, magnitude, power, sqrt
+from .bounded import bounded_by
 from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import closed_hinge, sign
 from .rounding import nearest
@@ -115,7 +116,7 @@ class _Distance:
         with numpy.errstate(all="ignore"):
             seen = exact(float(numpy.float32(float(self.p))))
         departs = seen != self.p and self.p == self.p and self.arithmetic.depart("rounded-p")
-        return seen if departs else self.p
+        return self.arithmetic.constant(seen) if departs else self.p
 
     def _difference(self, difference: mpf, x: mpf, y: mpf) -> mpf:
         """Return x - y + eps, or the dtype's rounded one where all digits cancel."""
@@ -187,9 +188,7 @@ class _Distance:
             self.names, self.tensors, self.indexes, (True, False)
         ):
             if name in grads:
-                sums = gather(self.arithmetic, given.shape, index, parts, name)[1]
-                for old, new in zip(grads[name], sums):
-                    self.arithmetic.note(name, (old, new))
+                sums = gather(self.arithmetic, given.shape, index, parts)[1]
                 grads[name] = [
                     _sum(old, new if positive else -new) for old, new in zip(grads[name], sums)
                 ]
@@ -245,4 +244,4 @@ class _Distance:
 def _sum(old: mpf, new: mpf) -> mpf:
     """Return old + new, without what is below the working precision."""
     total = old + new
-    return ZERO if magnitude(total) < magnitude(old) - 180 else total
+    return bounded_by(ZERO, total) if magnitude(total) < magnitude(old) - 180 else total

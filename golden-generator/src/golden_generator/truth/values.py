@@ -4,6 +4,8 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Tuple
 
 from mpmath import mp, mpf
 
+from .bounded import Bound, bound_of
+
 Shape = Tuple[int, ...]
 """The lengths of a tensor's dimensions."""
 Term = Tuple[mpf, Tuple[Any, ...]]
@@ -27,6 +29,10 @@ class Values(NamedTuple):
             if grad is not None:
                 yield (name,) + tuple(grad)
 
+    def bounds(self) -> Dict[str, List[Bound]]:
+        """Return by tensor the bounds that its elements carry."""
+        return {name: [bound_of(value) for value in data] for name, _, data in self.tensors()}
+
     def finite(self) -> bool:
         """Return true where no element is an infinity or NaN."""
         return all(mp.isfinite(value) for _, _, data in self.tensors() for value in data)
@@ -35,12 +41,11 @@ class Values(NamedTuple):
 class Truth(NamedTuple):
     """The mathematical values, those of PyTorch's formula, and why they differ.
 
-    Both are the same object where there is no departure. ``scales`` is the unit of rounding
-    by tensor (output, gradient names): the greatest sum of sizes of the terms that were added up to
-    an element. Where it is absent or less, the tensor's largest element is the unit.
+    Both are the same object where there is no departure. ``bounds`` has by tensor (output, gradient
+    names) how far each element may be off, see :mod:`golden_generator.truth.bounded`.
     """
 
     mathematical: Values
     formula: Values
     departures: List[str]
-    scales: Dict[str, mpf] = {}
+    bounds: Dict[str, List[Bound]] = {}
