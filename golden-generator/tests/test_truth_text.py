@@ -9,7 +9,7 @@ from mpmath import mp, mpf
 from golden_generator import generate
 from golden_generator.evaluate import Answer
 from golden_generator.tensors import FLOATS
-from golden_generator.truth import Truth, Values, ulp_error
+from golden_generator.truth import Bound, Truth, Values, ulp_error
 from golden_generator.truth_text import element, truth_text
 
 NAN, INF = mpf("nan"), mpf("inf")
@@ -21,12 +21,14 @@ def _truth(output, mathematical=None, grads=None, **fields):
         other = formula
         if mathematical is not None:
             other = Values(((len(output),), [mpf(v) for v in mathematical]), grads or {})
-        return Truth(other, formula, fields.get("departures", []), fields.get("scales", {}))
+        return Truth(other, formula, fields.get("departures", []), fields.get("bounds", {}))
 
 
 def _spelled(golden, truth, dtype="float32", grads=None):
     answer = Answer(np.array(golden, dtype=dtype), grads or {})
-    return json.loads(truth_text(answer, truth, dtype), parse_float=str)
+    read = json.loads(truth_text(answer, truth, dtype), parse_float=str)
+    assert truth.bounds or set(read.pop("roundings", {}).values()) <= {"1.0"}
+    return read
 
 
 def test_exact_values_say_nothing():
@@ -44,11 +46,28 @@ def test_special_values_are_words():
     assert spelled == {"output": ["NaN", "Infinity", "-Infinity"]}
 
 
-def test_scales_are_those_above_the_tensor():
-    grads = {"log_probs": ((1,), [mpf(2)])}
-    truth = _truth([0.5], grads=grads, scales={"output": mpf(0.25), "log_probs": mpf("12345.678")})
-    answered = {"log_probs": np.array([2.0], dtype="float32")}
-    assert _spelled([0.5], truth, grads=answered) == {"scales": {"logProbs": "12350.0"}}
+def test_roundings_are_per_tensor_and_magnitudes_where_they_are_not_the_element():
+    grads = {"log_probs": ((3,), [mpf(2), mpf(4), mpf(0)])}
+    bounds = {
+        "output": [Bound(1.5, 0.5)],
+        "log_probs": [Bound(3.01, 12345.678), Bound(2.0, 4.0), Bound(0.0, 0.0)],
+    }
+    truth = _truth([0.5], grads=grads, bounds=bounds)
+    answered = {"log_probs": np.array([2.0, 4.0, 0.0], dtype="float32")}
+    assert _spelled([0.5], truth, grads=answered) == {
+        "roundings": {"output": "1.5", "logProbs": "3.1"},
+        "magnitudes": {"logProbs": ["13000.0", None, None]},
+    }
+
+
+def test_what_is_not_finite_has_no_allowance():
+    assert "roundings" not in json.loads(_text([np.nan, np.inf], [NAN, "1e39"]))
+    assert json.loads(_text([np.nan, 1.0], [NAN, 1]))["roundings"] == {"output": 1.0}
+
+
+def _text(golden, truth):
+    answer = Answer(np.array(golden, dtype="float32"), {})
+    return truth_text(answer, _truth(truth), "float32")
 
 
 def test_the_mathematical_truth_is_beside_the_formulas():

@@ -8,6 +8,7 @@ Versions: :data:`FORMAT_VERSION` changes with the shape of the files, :data:`DAT
 their content, :data:`GENERATOR_VERSION` with this program.
 """
 
-FORMAT_VERSION = 1
+# 2: a truth tells roundings and magnitudes, from which an element's allowance follows, no scales
+FORMAT_VERSION = 2
 DATA_VERSION = "1.3.0"
 GENERATOR_VERSION = "1.3.0"

@@ -3,9 +3,9 @@
 The unit of an element is the unit of rounding times the magnitude that its roundings act on. An
 element may be off by as many units as its tensor has roundings, and always by 4 ulp.
 
-Both numbers come from the bounds that the formula's truth carries (:mod:`golden_generator.truth`):
-the magnitude is the reach of an element's bound, or the element itself where that tells as much, and
-the number of roundings is the least that covers the bound of every element.
+Both come from the bounds that the formula's truth carries (:mod:`golden_generator.truth`). The
+magnitude is the reach of an element's bound, or the element itself where that tells as much. The
+number of roundings is the least that covers the bound of every element.
 """
 
 import math
@@ -33,21 +33,30 @@ class Allowance(NamedTuple):
     magnitudes: List[Optional[float]]
 
 
-def allowance(values: Sequence[float], bounds: Sequence[Bound]) -> Allowance:
+def allowance(values: Sequence[float], bounds: Sequence[Bound], dtype: str) -> Allowance:
     """Return what the golden values of a tensor may be off, by the bounds of their truth."""
-    reaches = [
-        max(bound.reach, abs(value)) if math.isfinite(value) else 0.0
-        for value, bound in zip(values, bounds)
-    ]
+    reaches = [_reach(abs(value), bound, dtype) for value, bound in zip(values, bounds)]
     roundings = max(
         [1.0]
-        + [bound.roundings * (bound.reach / reach) for bound, reach in zip(bounds, reaches) if reach]
+        + [
+            bound.roundings * (bound.reach / reach)
+            for bound, reach in zip(bounds, reaches)
+            if reach
+        ]
     )
     magnitudes = [
         rounded_up(reach) if _told(abs(value), reach, bound, roundings) else None
         for value, bound, reach in zip(values, bounds, reaches)
     ]
     return Allowance(rounded_up(roundings), magnitudes)
+
+
+def _reach(size: float, bound: Bound, dtype: str) -> float:
+    """Return what roundings act on: below the normal numbers the units of all are the same."""
+    if not math.isfinite(size):
+        return 0.0
+    least = float(np.finfo(dtype).tiny) if size else 0.0
+    return max(size, least, bound.reach)
 
 
 def _told(size: float, reach: float, bound: Bound, roundings: float) -> bool:

@@ -19,6 +19,7 @@ from golden_generator.tensors import NamedTensor
 from golden_generator.truth import DIGITS, Bound, Truth, Values, saturated, ulp_error
 from golden_generator.truth import evaluate as exactly
 
+
 class Golden(NamedTuple):
     """A tensor of torch's answer beside its truth."""
 
@@ -51,7 +52,7 @@ def beside(answer: Answer, truth: Truth) -> Iterator[Golden]:
     formula, mathematical = _data(truth.formula), _data(truth.mathematical)
     for name, values in _arrays(answer).items():
         bounds = truth.bounds.get(name) or [Bound(0.0, 0.0)] * values.size
-        given = allowance(values.ravel().tolist(), bounds)
+        given = allowance(values.ravel().tolist(), bounds, values.dtype.name)
         yield Golden(name, values, formula[name], mathematical[name], given)
 
 
@@ -74,9 +75,7 @@ def strays(case: Case, answer: Answer, truth: Truth, notes: Dict[str, Note]) -> 
         return []
     with mp.workdps(DIGITS):
         return [
-            problem
-            for golden in beside(answer, truth)
-            for problem in _stray(golden, case.dtype)
+            problem for golden in beside(answer, truth) for problem in _stray(golden, case.dtype)
         ]
 
 

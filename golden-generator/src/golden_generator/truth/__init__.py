@@ -89,7 +89,7 @@ def evaluate(
     with mp.workdps(DIGITS):
         reader = Arithmetic(dtype, formula=True)
         formula = module.evaluate(call, reader)
-        bounds = formula.bounds()
+        bounds, formula = formula.bounds(), formula.plain()
         if not reader.departures and formula.finite() and call.finite():
             return Truth(formula, formula, [], bounds)
         mathematical = module.evaluate(call.plain(), Arithmetic(dtype, formula=False))

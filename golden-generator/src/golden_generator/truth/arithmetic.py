@@ -2,8 +2,8 @@
 
 Plain ``+ - *`` of mpf already follow IEEE 754 for infinities and NaN (inf - inf and 0 * inf are
 NaN); the functions here do the same for division, logarithm, powers and roots, where mpmath raises
-or turns complex. All are cached: the same pooled inputs come back under every reduction and weight. What has bounds (see
-:mod:`golden_generator.truth.bounded`) keeps them through all of these functions.
+or turns complex. All are cached: the same pooled inputs come back under every reduction and weight.
+What has bounds (see :mod:`golden_generator.truth.bounded`) keeps them through all functions.
 """
 
 from functools import lru_cache
@@ -14,7 +14,8 @@ import numpy
 from mpmath import mp, mpf
 from mpmath.libmp import fone, from_int, fzero, mpf_add, mpf_exp, mpf_log, mpf_mul
 
-from .bounded import KINDS, LIBRARY, SCALE, Bounded, size_of, summed
+from .bounded import KINDS, LIBRARY, SCALE, Bounded, size_of
+from .sums import summed
 
 DIGITS = 60
 """Working precision: 40 digits remain after a cancellation of a whole float64."""

@@ -14,11 +14,12 @@ least the smallest normal number, times 1 for ``+ - * /`` and the square root, t
 functions of the C library. A sum or product of exact numbers that the dtype holds is exact.
 """
 
-from math import hypot, inf, ldexp, sqrt
-from typing import Any, Iterable, List, NamedTuple, Tuple, Type
+from math import hypot, inf, ldexp
+from typing import Any, NamedTuple, Tuple
 
 from mpmath import mpf
 from mpmath.libmp import (
+    from_float,
     from_int,
     fzero,
     mpf_abs,
@@ -112,7 +113,7 @@ class Bounded(mpf):
 
     def bound(self) -> Bound:
         """Return the number of roundings, and the largest magnitude that one acts on."""
-        if self.linear == 0.0 or not self.reach < inf:  # infinite where the element is, too
+        if self.linear == 0.0 or not self.linear < inf:  # infinite where the element is, too
             return Bound(0.0, 0.0)
         return Bound(
             min(self.linear, CONFIDENCE * self.spread) / self.reach,
@@ -138,7 +139,7 @@ class Bounded(mpf):
 
     def through(self, raw: tuple, slope: float, count: float, by: float = 1.0) -> "Bounded":
         """Return a function of this number, given its value and derivative ``slope / by`` here."""
-        if self.linear == 0.0 or slope == 0.0:
+        if self.linear == 0.0 or slope == 0.0 or by == 0.0:
             return self.made(raw, 0.0, 0.0, 0.0, count)
         slope = abs(slope)
         return self.made(
@@ -211,9 +212,7 @@ class Bounded(mpf):
             )
         here = self.size
         if other is self:
-            return self.made(
-                result, 2 * here * linear, 2 * here * spread, here * reach, 1.0
-            )
+            return self.made(result, 2 * here * linear, 2 * here * spread, here * reach, 1.0)
         return self.made(
             result,
             here * linear + there * self.linear,
@@ -270,15 +269,11 @@ class Bounded(mpf):
 
     def __neg__(self) -> "Bounded":
         """Return the negative, which is not rounded."""
-        return self.bare(
-            mpf_neg(self._mpf_), self.linear, self.spread, self.reach
-        )
+        return self.bare(mpf_neg(self._mpf_), self.linear, self.spread, self.reach)
 
     def __abs__(self) -> "Bounded":
         """Return the magnitude, which is not rounded."""
-        return self.bare(
-            mpf_abs(self._mpf_), self.linear, self.spread, self.reach
-        )
+        return self.bare(mpf_abs(self._mpf_), self.linear, self.spread, self.reach)
 
     def __pos__(self) -> "Bounded":
         """Return the number."""
@@ -315,68 +310,11 @@ def bound_of(value: mpf) -> Bound:
     return value.bound() if isinstance(value, Bounded) else Bound(0.0, 0.0)
 
 
-def summed(kind: Type[Bounded], raw: tuple, terms: Iterable[mpf]) -> Bounded:
-    """Return a sum with its value and the bounds of a sum of these terms in any order or tree.
-
-    The partial sums are greatest if the largest terms come first. Each addition rounds what it
-    gives, but never by more than what it adds. Roundings of equal terms are no independent ones:
-    beside sums of one binade they are the same.
-    """
-    sizes, bounds, bottoms = _terms(terms)
-    linear = sum(bound[0] for bound in bounds)
-    spread = _root(bound[1] for bound in bounds)
-    if len(sizes) < 2:
-        return kind.bare(raw, linear, spread, max([bound[2] for bound in bounds], default=0.0))
-    sizes.sort(reverse=True)
-    if linear == 0.0 and SCALE * sum(sizes) <= ldexp(SCALE, min(min(bottoms) + kind.bits, 1023)):
-        return kind.exact(raw)
-    unit = ldexp(1.0, -kind.bits)
-    partial, own, largest, before = SCALE * sizes[0], 0.0, 0.0, inf
-    alike: List[float] = []
-    for size in sizes[1:]:
-        partial += SCALE * size
-        most = max(partial, SCALE * kind.normal)
-        if unit * most > SCALE * size:
-            most = SCALE * max(size / unit, kind.normal)
-        own += most
-        largest = most if most > largest else largest
-        if size == before:
-            alike[-1] += most
-        else:
-            alike.append(most)
-            before = size
-    squares = largest * sqrt(sum((share / largest) ** 2 for share in alike))
-    if len(sizes) == 2:
-        return kind.made(raw, linear, spread, max([b[2] for b in bounds], default=0.0), 1.0)
-    reach = max(largest, sum(bound[2] for bound in bounds))
-    return kind.bare(raw, linear + own, hypot(spread, squares), reach)
-
-
-def _terms(terms: Iterable[mpf]) -> Tuple[List[float], List[tuple], List[int]]:
-    """Return the sizes of what is not 0, the bounds of what has some, and the lowest exponents."""
-    sizes, bounds, bottoms = [], [], []
-    for term in terms:
-        raw = term._mpf_
-        if isinstance(term, Bounded) and term.linear:
-            bounds.append((term.linear, term.spread, term.reach))
-        if raw[1]:
-            sizes.append(size_of(raw))
-            bottoms.append(raw[2])
-    return sizes, bounds, bottoms
-
-
-def _root(spreads: Iterable[float]) -> float:
-    result = 0.0
-    for spread in spreads:
-        result = hypot(result, spread)
-    return result
-
-
 def _raw(value: Any) -> tuple:
     try:
         return value._mpf_
     except AttributeError:
-        return from_int(value)
+        return from_float(value) if isinstance(value, float) else from_int(value)
 
 
 def _bounds(value: Any) -> Tuple[float, float, float]:

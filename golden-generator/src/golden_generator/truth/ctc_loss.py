@@ -213,9 +213,7 @@ def _gradient(lattice: "_Lattice", arithmetic: Arithmetic) -> List[List[mpf]]:
                 posterior[state] = posterior[state] + product
         rows.append(
             [
-                _by_logit(
-                    arithmetic, lp, prob, lattice.rounded_share(arithmetic, t, state, share)
-                )
+                _by_logit(arithmetic, lp, prob, lattice.rounded_share(arithmetic, t, state, share))
                 for state, (lp, prob, share) in enumerate(
                     zip(lattice.log_probs[t], lattice.probs[t], posterior)
                 )

@@ -45,9 +45,7 @@ def evaluate(
                 if partials[position] is not None
             ]
             if len(parts) == len(terms):
-                grads[name] = gather(
-                    arithmetic, tensors[position].shape, indexes[position], parts
-                )
+                grads[name] = gather(arithmetic, tensors[position].shape, indexes[position], parts)
     return call.values(output, grads)
 
 

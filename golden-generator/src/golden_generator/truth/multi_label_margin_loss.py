@@ -10,7 +10,7 @@ from typing import List, Tuple
 
 from mpmath import mp, mpf
 
-from .arithmetic import INF, ONE, ZERO, Arithmetic
+from .arithmetic import INF, ONE, Arithmetic
 from .call import Call
 from .conventions import open_hinge
 from .values import Values

@@ -46,9 +46,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
     for position, name in enumerate(names):
         if call.wants(name):
             parts = [element[1][position](go) for go, element in zip(share, elements)]
-            grads[name] = gather(
-                arithmetic, tensors[position].shape, indexes[position], parts
-            )
+            grads[name] = gather(arithmetic, tensors[position].shape, indexes[position], parts)
     return call.values(output, grads)
 
 

@@ -13,6 +13,10 @@ Term = Tuple[mpf, Tuple[Any, ...]]
 gradient."""
 
 
+def _plain(data: List[mpf]) -> List[mpf]:
+    return [mp.make_mpf(value._mpf_) for value in data]
+
+
 class Values(NamedTuple):
     """Output and gradients, each (shape, flat list of mpf in C order).
 
@@ -32,6 +36,14 @@ class Values(NamedTuple):
     def bounds(self) -> Dict[str, List[Bound]]:
         """Return by tensor the bounds that its elements carry."""
         return {name: [bound_of(value) for value in data] for name, _, data in self.tensors()}
+
+    def plain(self) -> "Values":
+        """Return the same values without bounds."""
+        grads = {
+            name: None if grad is None else (grad[0], _plain(grad[1]))
+            for name, grad in self.grads.items()
+        }
+        return Values((self.output[0], _plain(self.output[1])), grads)
 
     def finite(self) -> bool:
         """Return true where no element is an infinity or NaN."""
