@@ -113,7 +113,7 @@ def _terms(terms: Iterable[mpf]) -> _Terms:
             lowest = min(lowest, raw[2]) if len(sizes) > 1 else raw[2]
             if not has_error:
                 exact.append(size)
-    counted = Counter(exact) if len(signs) == 1 else {size: 1 for size in exact}
+    counted = Counter(exact) if len(signs) == 1 else dict.fromkeys(exact, 1)
     return _Terms(sizes, inexact, counted, lowest)
 
 
