@@ -7,7 +7,8 @@ absolute derivatives of the formula:
   unit of rounding u it bounds the error, whatever the roundings do.
 * ``spread``: the root of the sum of their squares. Independent roundings add up like this (N. J.
   Higham and T. Mary, "A new approach to probabilistic rounding error analysis", 2019).
-* ``reach``: the largest magnitude that any single rounding acts on.
+* ``reach``: the largest magnitude that any single rounding acts on; of a sum, what the roundings of
+  its terms act on together.
 
 Inputs are exact: all three are 0. An operation adds its own rounding: the size of its result, at
 least the smallest normal number, times 1 for ``+ - * /`` and the square root, times 2 for the
@@ -189,7 +190,7 @@ class Bounded(mpf):
             result,
             self.linear + linear,
             hypot(self.spread, spread),
-            reach if reach > self.reach else self.reach,
+            reach + self.reach,
             1.0,
         )
 

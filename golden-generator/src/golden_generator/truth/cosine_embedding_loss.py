@@ -15,8 +15,8 @@ from typing import Any, Callable, Dict, List, Tuple
 
 from mpmath import mp, mpf
 
-from .arithmetic import NAN, ONE, ZERO, Arithmetic, divide, exact, magnitude, sqrt
-from .bounded import bounded_by
+from .arithmetic import HALF, NAN, ONE, ZERO, Arithmetic, divide, exact, magnitude, power, sqrt
+from .bounded import Bounded, bounded_by
 from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import closed_hinge
 from .values import Shape, Values
@@ -25,6 +25,9 @@ LOSS = "CosineEmbeddingLoss"
 _EPS = exact(1e-12)
 _DIGITS = 150
 _NOISE = 370
+_THREE_HALVES = exact(1.5)
+_STEPS = 5.0
+"""So many of PyTorch's divisions and products are not in the form that has its bounds."""
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
@@ -137,13 +140,27 @@ class _Cosine:
             half = fit(divide(fit(divide(fit(-go * product), fit(norm * norm))), 2 * norm))
             for mine, other in ((0, 1), (1, 0)):
                 square = self.squares[other][self.square_of[other][place]]
-                square_grads[mine][self.square_of[mine][place]] += fit(half * square)
+                through = self._rounded(fit(half * square), place, mine, go)
+                square_grads[mine][self.square_of[mine][place]] += through
         grads = {}
         for mine, other in ((0, 1), (1, 0)):
             grads["input1" if mine == 0 else "input2"] = self._gradient(
                 mine, other, product_grad, square_grads[mine]
             )
         return grads
+
+    def _rounded(self, through: mpf, place: int, mine: int, go: mpf) -> mpf:
+        """Return -go P t / (2 D^3) with the bounds of -go P s^(-3/2) t^(-1/2) / 2.
+
+        D^2 is s t: an error of t or s comes to the quotient but once, though PyTorch's steps read
+        it several times. These steps round, too.
+        """
+        own, other = [self.squares[side][self.square_of[side][place]] for side in (mine, 1 - mine)]
+        if not (self.arithmetic.formula and isinstance(through, Bounded) and own > 0 and other > 0):
+            return through
+        norms = power(own, _THREE_HALVES) * sqrt(other)
+        form = go * self.products[self.product_of[place]] / norms * HALF
+        return bounded_by(through, form.again(_STEPS)) if mp.isfinite(form) else through
 
     def _gradient(
         self, mine: int, other: int, product_grad: List[mpf], square_grad: List[mpf]

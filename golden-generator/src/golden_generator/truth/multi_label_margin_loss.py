@@ -45,6 +45,7 @@ def _sample(arithmetic: Arithmetic, row: List[mpf], labels: List[int]) -> Tuple[
     others = [i for i in range(len(row)) if i not in targets]
     kind = arithmetic.scalar
     pairs, slopes = [], [[] for _ in row]
+    share = arithmetic.constant(ONE / len(row))
     for t in targets:
         for i in others:
             z = arithmetic.fit(arithmetic.fit(ONE - row[t]) + row[i])
@@ -56,6 +57,6 @@ def _sample(arithmetic: Arithmetic, row: List[mpf], labels: List[int]) -> Tuple[
             )
             pairs.append(value)
             if mask != 0:
-                slopes[i].append(mask / len(row))
-                slopes[t].append(-mask / len(row))
+                slopes[i].append(mask * share)
+                slopes[t].append(-mask * share)
     return arithmetic.total(pairs), [arithmetic.total(shares) for shares in slopes]

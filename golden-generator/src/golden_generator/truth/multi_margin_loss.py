@@ -43,6 +43,7 @@ def _sample(
     margin, square = call.number("margin", 1.0), call.params.get("p", 1) == 2
     kind = arithmetic.scalar
     values, slopes = [], [ZERO] * len(row)
+    share = arithmetic.constant(ONE / len(row))
     for i, x in enumerate(row):
         if i == y:
             continue
@@ -55,6 +56,6 @@ def _sample(
         )
         values.append(w * (arithmetic.fit(value * value) if square else value))
         if mask != 0:
-            slopes[i] = w * (2 * value if square else mask) / len(row)
+            slopes[i] = w * (2 * value if square else mask) * share
     slopes[y] = -arithmetic.unlimited(slopes)
     return arithmetic.unlimited(values) / len(row), slopes

@@ -1,7 +1,8 @@
 """The bounds of long sums, in whatever order or tree they are added up.
 
-The partial sums are greatest if the largest terms come first. Each addition rounds what it gives,
-but never by more than what it adds.
+The partial sums are greatest if the largest terms come first: the sum of all roundings is taken so,
+the root of the sum of squares for terms in a random order. Each addition rounds what it gives, but
+never by more than what it adds.
 
 Roundings of equal terms are not independent: beside partial sums of one binade they are the same,
 so that they drift. How far they drift is known where the terms are exact numbers, such as class
@@ -36,7 +37,7 @@ class _Terms(NamedTuple):
 
 def summed(kind: Type[Bounded], raw: tuple, terms: Iterable[mpf]) -> Bounded:
     """Return a sum, given its value, with the bounds of a sum of these terms in any order."""
-    given = _terms(terms)
+    given = _terms(kind, terms)
     sizes = sorted(given.sizes, reverse=True)
     linear = sum(term.linear for term in given.inexact)
     spread = _root(term.spread for term in given.inexact)
@@ -49,8 +50,10 @@ def summed(kind: Type[Bounded], raw: tuple, terms: Iterable[mpf]) -> Bounded:
         return kind.exact(raw)
     roundings = _roundings(kind, sizes)
     drift = _drift(kind, given.exact, sum(sizes)) / CONFIDENCE
-    own = hypot(_root_of_alike(roundings, sizes[1:], given.exact), drift)
-    reach = max(max(roundings), sum(term.reach for term in given.inexact))
+    joint = _alike(roundings, sizes[1:], given.exact)
+    own = _root([_independent(kind, sizes), drift] + joint)
+    # what drifts together is as one rounding of all that it acts on
+    reach = max([max(roundings), sum(term.reach for term in given.inexact)] + joint)
     return kind.bare(raw, linear + sum(roundings), hypot(spread, own), reach)
 
 
@@ -70,16 +73,29 @@ def _roundings(kind: Type[Bounded], sizes: List[float]) -> List[float]:
     return roundings
 
 
-def _root_of_alike(roundings: List[float], sizes: List[float], exact: Dict[float, int]) -> float:
-    """Return the root of the sum of squares; equal terms count as one, unless their drift does."""
-    largest, before, together = max(roundings), inf, []
+def _independent(kind: Type[Bounded], sizes: List[float]) -> float:
+    """Return the root of the sum of squares of the roundings, the terms in a random order.
+
+    The partial sum of k of n terms has the mean square (k/n)^2 T^2 + k/n (1 - k/n) sum of t^2,
+    where T is the total.
+    """
+    count, total = len(sizes), sum(sizes)
+    if not 0.0 < total < inf:
+        return 0.0
+    unit = ldexp(1.0, kind.bits)
+    used = sum(min(1.0, unit * (size / total)) for size in sizes[1:])
+    evenness = sum((size / total) ** 2 for size in sizes)
+    share = (count + 1) * (2 * count + 1) / (6.0 * count * count) + evenness / 6
+    return SCALE * max(total, kind.normal) * sqrt(used * min(share, 1.0))
+
+
+def _alike(roundings: List[float], sizes: List[float], exact: Dict[float, int]) -> List[float]:
+    """Return the roundings of equal terms that have errors of their own, those of a size in one."""
+    together: Dict[float, List[float]] = {}
     for rounding, size in zip(roundings, sizes):
-        if size == before and size not in exact:
-            together[-1] += rounding / largest
-        else:
-            together.append(rounding / largest)
-        before = size
-    return largest * sqrt(sum(share**2 for share in together))
+        if size not in exact:
+            together.setdefault(size, []).append(rounding)
+    return [sum(joint) for joint in together.values() if len(joint) > 1]
 
 
 def _drift(kind: Type[Bounded], exact: Dict[float, int], total: float) -> float:
@@ -99,7 +115,7 @@ def _drift(kind: Type[Bounded], exact: Dict[float, int], total: float) -> float:
     return _MIXED * abs(drift) * ldexp(1.0, kind.bits)
 
 
-def _terms(terms: Iterable[mpf]) -> _Terms:
+def _terms(kind: Type[Bounded], terms: Iterable[mpf]) -> _Terms:
     sizes, inexact, exact, lowest, signs = [], [], [], 0, set()
     for term in terms:
         raw = term._mpf_
@@ -111,7 +127,7 @@ def _terms(terms: Iterable[mpf]) -> _Terms:
             sizes.append(size)
             signs.add(raw[0])
             lowest = min(lowest, raw[2]) if len(sizes) > 1 else raw[2]
-            if not has_error:
+            if not has_error and raw[3] <= kind.bits:
                 exact.append(size)
     counted = Counter(exact) if len(signs) == 1 else dict.fromkeys(exact, 1)
     return _Terms(sizes, inexact, counted, lowest)
