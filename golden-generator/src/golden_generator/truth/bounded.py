@@ -125,15 +125,6 @@ class Bounded(mpf):
         """Whether roundings may change the sign."""
         return self.linear >= self.size * SCALE * ldexp(1.0, self.bits)
 
-    def like(self, form: Any) -> "Bounded":
-        """Return this value with the bounds of another form of it.
-
-        The truth computes a value as well as it can. PyTorch's form of the formula may lose digits,
-        and what it may lose is what its form has as bounds.
-        """
-        linear, spread, reach = _bounds(form)
-        return self.bare(self._mpf_, linear, spread, reach)
-
     def again(self, count: float) -> "Bounded":
         """Return this value with further roundings: a step of PyTorch's that changes no value."""
         return self.made(self._mpf_, self.linear, self.spread, self.reach, count)
@@ -276,10 +267,6 @@ class Bounded(mpf):
         """Return the magnitude, which is not rounded."""
         return self.bare(mpf_abs(self._mpf_), self.linear, self.spread, self.reach)
 
-    def __pos__(self) -> "Bounded":
-        """Return the number."""
-        return self
-
 
 class Single(Bounded):
     """Bounds of roundings to float32."""
@@ -300,7 +287,11 @@ KINDS = {"float32": Single, "float64": Double}
 
 
 def bounded_by(value: mpf, form: Any) -> mpf:
-    """Return a value with the bounds of PyTorch's form of it, see :meth:`Bounded.like`."""
+    """Return a value with the bounds of PyTorch's form of it.
+
+    The truth computes a value as well as it can. PyTorch's form of the formula may lose digits, and
+    what it may lose is what its form has as bounds.
+    """
     if not isinstance(form, Bounded):
         return value
     return form.bare(value._mpf_, form.linear, form.spread, form.reach)
