@@ -12,6 +12,12 @@ Classes of values, first segment of the pool name:
 ``special``  NaN, infinities and signed zeros, with ordinary values between
 ``prob`` (0, 1); ``logprob`` negative numbers (no loss checks that they are normalised);
 ``sign`` ±1; ``bits`` 0 and 1; ``class`` integers with both ends of the range
+``eighths``  multiples of 1/8, exact and short in text: results of sums and products stay so
+``whole``    multiples of another power of 2
+``hundredths`` of numbers far from 0 on both sides
+``wide``     magnitudes over many decades; ``near`` numbers a few steps from others
+
+Decimals with an exponent are read by ``float``, which rounds correctly everywhere.
 """
 
 import hashlib
@@ -172,6 +178,113 @@ def classes(
     if ignored is not None:
         values[1::3] = ignored
         name += ",ignored=%d" % ignored
+    return named(name, dtype, values, shape)
+
+
+@lru_cache(maxsize=None)
+def hundredths(dtype: str, shape: Shape, role: str, low: int, high: int) -> NamedTensor:
+    """Return whole hundredths from ``low`` to ``high``, both included, but never 0."""
+    name = _name("hundredths", shape, role)
+    return named(name, dtype, _counts(name, shape, low, high, dtype) / 100, shape)
+
+
+@lru_cache(maxsize=None)
+def eighths(
+    dtype: str, shape: Shape, role: str, low: int = -24, high: int = 24, above: float = 0.0
+) -> NamedTensor:
+    """Return whole eighths from ``low`` to ``high``, but never 0, with ``above`` added to each."""
+    name = _name("eighths", shape, role)
+    return named(name, dtype, _counts(name, shape, low, high, dtype) / 8 + above, shape)
+
+
+@lru_cache(maxsize=None)
+def whole(dtype: str, shape: Shape, role: str, low: int, high: int, times: float) -> NamedTensor:
+    """Return whole numbers from ``low`` to ``high``, but never 0, multiplied by a power of 2."""
+    name = _name("whole", shape, role)
+    counts = _counts(name, shape, low, high, dtype)
+    return named(name, dtype, counts * np.dtype(dtype).type(times), shape)
+
+
+def _counts(name: str, shape: Shape, low: int, high: int, dtype: str) -> np.ndarray:
+    """Return whole numbers from ``low`` to ``high``, but never 0; division keeps the dtype."""
+    drawn = integers(name, _size(shape)) % np.uint64(high - low + 1)
+    counts = drawn.astype(np.int64) + low
+    counts[counts == 0] = high
+    return counts.astype(dtype)
+
+
+def _exponents(name: str, count: int, low: int, high: int) -> np.ndarray:
+    """Return drawn whole numbers; the first is ``low``, the second ``high``."""
+    drawn = (integers(name, count) % np.uint64(high - low + 1)).astype(np.int64) + low
+    drawn[:2] = (low, high)[:count]
+    return drawn
+
+
+def _even_exponents(name: str, count: int, low: int, high: int) -> np.ndarray:
+    """Return evenly spaced whole numbers, both ends included, in an order that is drawn."""
+    order = np.argsort(np.argsort(integers(name, count), kind="stable"), kind="stable")
+    return low + order * (high - low) // max(count - 1, 1)
+
+
+@lru_cache(maxsize=None)
+def wide_gradient(dtype: str, shape: Shape, low: int, high: int) -> NamedTensor:
+    """Return an incoming gradient with two digits and evenly spaced exponents of ten."""
+    name = _name("wide", shape, "go,%d..%d" % (low, high))
+    exponents = _even_exponents(name, _size(shape), low, high)
+    return named(name, dtype, _scientific(name, dtype, exponents, 0), shape)
+
+
+@lru_cache(maxsize=None)
+def wide(
+    dtype: str, shape: Shape, role: str, low: int, high: int, sign: int = 0, kind: str = "wide"
+) -> NamedTensor:
+    """Return numbers with two digits whose exponents of ten run from ``low`` to ``high``.
+
+    ``sign`` 1 or -1 is the sign of all; 0 draws one for each. The first element has the lowest
+    exponent, the second the highest.
+    """
+    name = _name(kind, shape, role)
+    exponents = _exponents(name, _size(shape), low, high)
+    return named(name, dtype, _scientific(name, dtype, exponents, sign), shape)
+
+
+def _scientific(name: str, dtype: str, exponents: np.ndarray, sign: int) -> np.ndarray:
+    size = len(exponents)
+    digits = integers(name + "/digits", size) % np.uint64(89) + np.uint64(11)
+    draws = integers(name + "/sign", size) % np.uint64(2) == 0
+    signs = np.full(size, sign) if sign else np.where(draws, 1, -1)
+    texts = ["%de%d" % (digit, power - 1) for digit, power in zip(digits, exponents)]
+    values = np.array([float(spelled) for spelled in texts]).astype(dtype)
+    return values * signs.astype(dtype)
+
+
+def near(base: np.ndarray, role: str, steps: Sequence[int] = (1, -2, 5, -17, 130)) -> NamedTensor:
+    """Return the numbers of ``base`` moved by ``steps`` units in the last place, in turn."""
+    flat = base.reshape(-1)
+    moved = [step * np.spacing(value) for step, value in zip(_turns(steps, flat.size), flat)]
+    values = flat + np.array(moved, dtype=base.dtype)
+    return named(_name("near", base.shape, role), base.dtype.name, values, base.shape)
+
+
+def _turns(values: Sequence, count: int) -> list:
+    return [values[i % len(values)] for i in range(count)]
+
+
+@lru_cache(maxsize=None)
+def drawn_signs(dtype: str, shape: Shape, role: str) -> NamedTensor:
+    """Return +1 and -1 without a pattern; the first is -1."""
+    name = _name("sign", shape, role + ",drawn")
+    values = np.where(integers(name, _size(shape)) % np.uint64(2) == 0, 1, -1)
+    values[:1] = -1
+    return named(name, dtype, values, shape)
+
+
+@lru_cache(maxsize=None)
+def drawn_bits(dtype: str, shape: Shape, role: str) -> NamedTensor:
+    """Return 0 and 1 without a pattern; the first is 1."""
+    name = _name("bits", shape, role + ",drawn")
+    values = (integers(name, _size(shape)) % np.uint64(2)).astype(np.int64)
+    values[:1] = 1
     return named(name, dtype, values, shape)
 
 
