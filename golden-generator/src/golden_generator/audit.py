@@ -6,6 +6,8 @@ A case with values is refused if
 * its output and all its gradients are empty, NaN, zero or constant;
 * some argument can be perturbed without any bit of output or gradients moving: each float tensor,
   each integer tensor, each tuple of lengths, each float parameter is perturbed in turn;
+* its output or a gradient spans fewer decades than the class of its values declares for the loss
+  (:mod:`golden_generator.ranges`);
 * it asks the same question as another case of its file.
 
 A flag may excuse it: its note says ``vacuous=True`` (not audited further) or names the argument as
@@ -24,6 +26,7 @@ import numpy as np
 from golden_generator.case import ERROR, INCOMING, NOT_FINITE, RANDOM, Case
 from golden_generator.evaluate import Answer, evaluate, same
 from golden_generator.notes import Note
+from golden_generator.ranges import narrow
 from golden_generator.tensors import FLOATS, NamedTensor
 
 
@@ -45,6 +48,9 @@ def audit(case: Case, answer: Answer, notes: Dict[str, Note]) -> List[str]:
         return []
     if all(vacuous(array) for array in answer.arrays()):
         return ["vacuous: output and gradients are all empty, NaN, zero or constant"]
+    narrower = narrow(case, {"output": answer.output, **(answer.grads or {})}, notes)
+    if narrower:
+        return narrower
     inert = {name for flag in case.flags for name in notes[flag].inert}
     return [
         "perturbing %s moves nothing" % name

@@ -1,7 +1,7 @@
 """What a flag on a case means: which bug in a port the case would catch."""
 
-from dataclasses import dataclass
-from typing import Dict, Tuple
+from dataclasses import dataclass, field
+from typing import Any, Dict, Mapping, Tuple
 
 
 @dataclass(frozen=True)
@@ -11,7 +11,9 @@ class Note:
     ``catches`` names the bug, ``source`` the place in PyTorch 1.4.0 that decides. ``vacuous``
     excuses the flag's cases from the vacuity audit: that nothing comes out is their point.
     ``inert`` names the arguments that rightly move nothing in these cases. ``strays`` says why
-    their golden values may lie far from the exact value of torch's own formula.
+    their golden values may lie far from the exact value of torch's own formula. ``spans`` is set
+    for a range class: by tensor the fewest decades, where they are not the goal (see
+    :mod:`golden_generator.ranges`).
     """
 
     catches: str
@@ -19,6 +21,7 @@ class Note:
     vacuous: bool = False
     inert: Tuple[str, ...] = ()
     strays: str = ""
+    spans: Mapping[str, Any] = field(default_factory=dict)
 
 
 COMMON: Dict[str, Note] = {

@@ -6,6 +6,8 @@ Covered: grid, kinks (probabilities of 0 and 1), extreme and special values with
 weight absent or plain, at one shape each; pairs of as many elements in other shapes with every
 reduction; the nine legacy settings with every reduction beside them, shapes taken in turn.
 Left out: size_average and reduce that are no booleans (Python's truthiness decides).
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Any, Dict, Iterator
@@ -25,13 +27,27 @@ from golden_generator.elementwise import (
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
 LOSS = "BCELoss"
 
 _SOURCE = "aten/src/THNN/generic/BCECriterion.c"
 
+SPANS = {
+    "saturated": {
+        "output": Spans(8, 14, "1 - p has a unit of rounding of 1, and 1e-12 bounds the other end")
+    },
+    "near": {"output": Spans(0, 0, "at a target of p the loss is the entropy, of ordinary size")},
+}
+"""Decades of range classes that are not the goal, by class and tensor."""
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_SOURCE, ("saturated", "near", "rare"), SPANS),
     **incoming_notes("aten/src/THNN/generic/BCECriterion.c"),
     **common(
         "empty", "extreme", "implicit-gradient", "invalid", "large", "legacy", "odd-parameter"
@@ -63,6 +79,8 @@ TINY = {
 
 SAME_NUMEL = (((4,), (2, 2)), ((2, 3), (6,)), ((2, 3), (3, 2)), ((), (1,)), ((1,), ()))
 
+
+SIZES = Sizes(elementwise.bce, ELEMENTS, SQUARES, settings=4)
 
 INCOMING = (
     "weight=absent/N20/kinks",
@@ -96,6 +114,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from invalid_shapes(build, pair, ((2,), (3,), (), (2, 1), (0,), (1, 3), (7,)))
     yield from _invalid(build, dtype)
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.bce)
 
 
 def _pair(dtype: str, shape: Shape, other: Shape, target: str) -> Dict[str, NamedTensor]:

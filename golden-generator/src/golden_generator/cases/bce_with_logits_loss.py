@@ -8,6 +8,8 @@ extreme and special values with every reduction, and pos_weight absent or plain;
 settings with every reduction beside them, shapes taken in turn.
 Left out: dtypes that torch promotes (a weight of float16, int64 or the other float dtype; a target
 of the other float dtype); size_average and reduce that are no booleans.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Dict, Iterator, Tuple
@@ -26,6 +28,10 @@ from golden_generator.elementwise import (
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named
 from golden_generator.variants import requested_cases
 
@@ -33,7 +39,15 @@ LOSS = "BCEWithLogitsLoss"
 
 _SOURCE = "aten/src/ATen/native/Loss.cpp binary_cross_entropy_with_logits"
 
+SPANS = {
+    "saturated": {"output": Spans(7.5, 15, "the sum of exponentials rounds to 1")},
+    "near": {"output": Spans(0, 0, "near 0 the loss is log 2")},
+}
+"""Decades of range classes that are not the goal, by class and tensor."""
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_SOURCE, ("saturated", "near", "rare"), SPANS),
     **incoming_notes("aten/src/ATen/native/Loss.cpp binary_cross_entropy_with_logits"),
     **common(
         "empty",
@@ -74,6 +88,8 @@ SATURATED = {
     "float64": (16.0, 30.0, 36.5, 37.0, 40.0, 709.5, 710.0, 746.0, 8000.0),
 }
 
+
+SIZES = Sizes(elementwise.bce_with_logits, ELEMENTS, SQUARES, settings=5, long=1)
 
 INCOMING = (
     "weight=absent/posWeight=*/N12/kinks",
@@ -117,6 +133,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     )
     yield from _invalid(build, dtype)
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.bce_with_logits)
 
 
 def _pair(dtype: str, shape: Shape, target: str) -> Dict[str, NamedTensor]:

@@ -8,6 +8,8 @@ reduction and margin at one shape each; the nine legacy settings with reduction 
 taken in turn; one-sided gradients with every reduction. Left out, although torch accepts them:
 targets of another dtype than the inputs (they are promoted), a 0-d tensor or a bool as margin.
 Vectors of one element, equal and opposite ones have no gradient: 0 but for rounding errors.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Any, Dict, Iterator, Sequence, Tuple
@@ -20,6 +22,10 @@ from golden_generator.calls import implicit_gradient, misshapen_gradients, unkno
 from golden_generator.case import Case, Cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import vectors
+from golden_generator.ranged import vectors as wide_vectors
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named
 from golden_generator.variants import INTEGER_TARGET, WHOLE, integer_targets, requested_cases
 
@@ -27,7 +33,14 @@ LOSS = "CosineEmbeddingLoss"
 
 _COSINE = "aten/src/ATen/native/Loss.cpp cosine_embedding_loss"
 
+SPANS = {
+    "near": {"output": Spans(3, 3, "1 - cos loses what is below a unit of rounding of 1")},
+}
+"""Decades of range classes that are not the goal, by class and tensor."""
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_COSINE, ("wide", "near"), SPANS),
     **INTEGER_TARGET,
     **incoming_notes(
         "aten/src/ATen/native/Loss.cpp cosine_embedding_loss: zeros selected by where, a "
@@ -124,6 +137,27 @@ _ONE_ELEMENT = {(3, 1): (), (4, 1): ("input1",)}
 """By the shape of input2: what has a gradient that is more than rounding errors."""
 
 
+SIZES = Sizes(
+    ask=vectors.cosine,
+    axes=(
+        Axis("features", lambda length: (1, length)),
+        Axis("samples", lambda length: (length, 2)),
+    ),
+    equal=(
+        (3, 3),
+        (8, 8),
+        (3, 3, 3),
+        (8, 8, 8),
+        (3, 3, 3, 3),
+        ((3, 3), (1, 3), (3,)),
+        ((3, 3), (3, 1), (3,)),
+        ((3, 3), (3, 3), (3, 1)),
+        ((8, 8), (8, 8), (8, 1)),
+    ),
+    settings=3,
+    long=1,
+)
+
 INCOMING = (
     "margin=0.5/N4-C3,N4-C3,N4/typical",
     "margin=absent/N4-C3/target=other",
@@ -177,6 +211,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _gradients(build, dtype)
     yield from _invalid(build, dtype)
     yield from _invalid_calls(build, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_vectors.cosine)
 
 
 def _arguments(dtype: str, shapes: Shapes) -> Dict[str, NamedTensor]:

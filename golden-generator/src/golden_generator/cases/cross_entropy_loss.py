@@ -4,6 +4,8 @@ Covered: grid, extreme, special and shifted (far from 0) values are crossed with
 weight, at a 2-D and an N-D shape each, because log_softmax has a path of its own for the last
 axis; weights in other shapes than (C) at three ranks; classes that fill no, one and several
 vectors (C = 2 to 41), and no classes at all.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Any, Iterator
@@ -17,6 +19,10 @@ from golden_generator.classification import target_flags, target_of, weight_of
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import classes
+from golden_generator.ranged import classes as wide_classes
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, label, named, pool_shape
 
 LOSS = "CrossEntropyLoss"
@@ -24,7 +30,16 @@ LOSS = "CrossEntropyLoss"
 _SOFTMAX = "aten/src/ATen/native/SoftMax.cpp"
 _NLL = "aten/src/THNN/generic/ClassNLLCriterion.c"
 
+SPANS = {
+    "peaked": {"output": Spans(7, 15, "log of the sum is lost below a unit of rounding of 1")},
+    "crowded": {"output": Spans(0, 0, "there are two losses at most")},
+    "near": {"output": Spans(0, 0, "nearly equal logits have losses near log C")},
+}
+"""Decades of range classes that are not the goal, by class and tensor."""
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_SOFTMAX, ("peaked", "crowded", "near", "rare"), SPANS),
     **incoming_notes(
         "aten/src/ATen/native/LossNLL.cpp; aten/src/ATen/native/cpu/SoftMaxKernel.cpp: "
         "grad - exp(output) * sum of grad"
@@ -86,6 +101,16 @@ _ROWS = (
 _ROW_TARGETS = (1, 0, 1, 0, 2, 3, -100, 2)
 
 
+SIZES = Sizes(
+    ask=classes.likelihood(-24, 24),
+    axes=(
+        Axis("classes", lambda length: (1, length)),
+        Axis("samples", lambda length: (length, 2)),
+    ),
+    equal=((3, 3), (8, 8), (3, 3, 3), (8, 8, 8), (3, 3, 3, 3), (3, 3, 3, 3, 3)),
+    settings=2,
+)
+
 INCOMING = (
     "weight=absent/N4-C5/target=one-kept",
     "weight=plain/N4-C5/grid",
@@ -124,6 +149,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from classification.invalid(build, inputs.typical)
     yield from _more_invalid(build, dtype)
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_classes.likelihood(logits=True))
 
 
 def _special(dtype: str, planar: bool) -> dict:

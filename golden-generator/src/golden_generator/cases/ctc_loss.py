@@ -10,6 +10,8 @@ large sizes are crossed with the reduction alone, one case of them with a gradie
 although torch accepts them: float targets (they are truncated), bool, uint8 and int16 targets and
 lengths, lengths in tensors of more than one axis. Left out, because undefined: input lengths of 0,
 negative lengths, labels without a class.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Any, Dict, Iterator, List, Sequence, Tuple
@@ -23,13 +25,25 @@ from golden_generator.case import Case, Cases, Input
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import alignments
+from golden_generator.ranged import classes as wide_classes
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, named, pool_shape
 
 LOSS = "CTCLoss"
 
 _CTC = "aten/src/ATen/native/LossCTC.cpp"
 
+SPANS = {
+    "paths": {"output": Spans(1, 1.5, "a loss adds up as many logarithms as there are frames")},
+    "peaked": {"output": Spans(0, 0, "a loss adds up as many logarithms as there are frames")},
+}
+"""Decades of range classes that are not the goal, by class and tensor."""
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_CTC, ("paths", "peaked"), SPANS),
     **incoming_notes(
         "aten/src/ATen/native/LossCTC.cpp ctc_loss_backward_cpu_template: time steps "
         "beyond the input's length are skipped"
@@ -163,6 +177,27 @@ FORMS: Dict[str, Form] = {
 }
 
 
+SIZES = Sizes(
+    ask=alignments.ctc,
+    axes=(
+        Axis("frames", lambda length: (length, 1, 2, 1)),
+        Axis("samples", lambda length: (1, length, 2, 1)),
+        Axis("classes", lambda length: (1, 1, length, min(1, length - 1))),
+        Axis("labels", lambda length: (length + 2, 1, 3, length)),
+    ),
+    equal=(
+        (3, 3, 3, 2),
+        (8, 8, 8, 3),
+        (3, 3, 3, 3),
+        (8, 8, 8, 8),
+        (3, 3, 4, 2),
+        (8, 8, 3, 4),
+        (4, 3, 4, 2),
+        (6, 4, 4, 4),
+    ),
+    settings=4,
+)
+
 INCOMING = (
     "blank=0/zeroInfinity=*/padded,mixed/T6-N3-C4/grid",
     "blank=0/zeroInfinity=*/padded,mixed/T6-N3-C4/impossible",
@@ -194,6 +229,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _invalid_arguments(build, dtype)
     yield from _invalid_calls(build, dtype)
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_classes.ctc)
 
 
 def _log_probs(dtype: str, shape: Shape) -> NamedTensor:

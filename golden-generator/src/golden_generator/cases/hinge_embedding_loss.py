@@ -7,6 +7,8 @@ reduction beside them, shapes and margins taken in turn; a target that requires 
 leaves it None) with reduction, shapes in turn.
 
 Left out: arguments of different dtypes, of integers and of booleans, which torch takes.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Dict, Iterator
@@ -26,6 +28,10 @@ from golden_generator.calls import implicit_gradient, misshapen_gradients, unkno
 from golden_generator.case import Case, Cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARE_PAIRS, SQUARES, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 from golden_generator.variants import INTEGER_TARGET, WHOLE, integer_targets
 
@@ -33,22 +39,21 @@ LOSS = "HingeEmbeddingLoss"
 
 _ATEN = "aten/src/ATen/native/Loss.cpp hinge_embedding_loss"
 
+SPANS = {
+    "near": {"output": Spans(6.5, 13, "below the margin 1 a difference has its unit of rounding")},
+}
+"""Decades of range classes that are not the goal, by class and tensor."""
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_ATEN, ("wide", "near"), SPANS),
     **INTEGER_TARGET,
     **incoming_notes(
         "aten/src/ATen/native/Loss.cpp hinge_embedding_loss: zeros selected by where, a "
         "mask times the gradient of clamp_min_"
     ),
-    **common(
-        "broadcast",
-        "empty",
-        "extreme",
-        "implicit-gradient",
-        "invalid",
-        "kink",
-        "large",
-        "odd-parameter",
-    ),
+    **common("broadcast", "empty", "extreme", "implicit-gradient"),
+    **common("invalid", "kink", "large", "odd-parameter"),
     **common("legacy", "special"),
     "absorbed": Note(
         "a port that sums wider than its dtype: beside 1e38 the margin is lost",
@@ -86,6 +91,8 @@ MARGINS = (1.0, 0.0, 0.5, -0.25)
 SHAPES = tuple((shape, shape) for shape in ELEMENTWISE_SHAPES)
 SHAPES += tuple(pair for pair in BROADCAST_PAIRS if pair[0]) + (((), (3, 1)),)
 
+
+SIZES = Sizes(elementwise.hinge, ELEMENTS, SQUARES + SQUARE_PAIRS)
 
 INCOMING = (
     "margin=1.0/N12/kinks",
@@ -125,6 +132,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _values(build, dtype)
     yield from _defaults(build, dtype)
     yield from _invalid(build, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.hinge)
 
 
 def _pair(dtype: str, shape: Shape, other: Shape = None) -> Dict[str, NamedTensor]:

@@ -7,6 +7,8 @@ Covered: grid, kinks, extreme and special values with every reduction and gradie
 shape each; the nine legacy settings with every reduction beside them, shapes taken in turn.
 Left out: float32 beside float64 (torch computes a value, in the input's dtype); size_average and
 reduce that are no booleans.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Dict, Iterator
@@ -19,6 +21,10 @@ from golden_generator.case import IMPLICIT, Case, Cases
 from golden_generator.elementwise import OLD_NAME, default_cases, flags_of, invalid_cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import range_cases, range_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 from golden_generator.variants import unasked
 
@@ -27,6 +33,8 @@ LOSS = "KLDivLoss"
 _SOURCE = "aten/src/ATen/native/Loss.cpp kl_div"
 
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_SOURCE, ("wide",), {}),
     **incoming_notes("aten/src/ATen/native/Loss.cpp kl_div_backward_cpu: selects target > 0"),
     **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy"),
     **common("one-gradient", "special"),
@@ -58,12 +66,13 @@ GRADIENTS = (
     ("grad=target", ("target",)),
 )
 
-VECTORS = (((1,), (3,)), ((3,), (1,)))
-"""One element beside several."""
+VECTORS = (((1,), (3,)), ((3,), (1,)))  # one element beside several
 
 INPUT_SHAPED = (((2, 3), (1, 2, 3)), ((), (1,)), ((1, 4), (4,)), ((2, 1), (1, 2)), ((1,), ()))
 """Pairs of different shapes with as many elements: the input has a gradient."""
 
+
+SIZES = Sizes(elementwise.kl_div, ELEMENTS, SQUARES, 2, 1, ALL_REDUCTIONS)
 
 INCOMING = (
     "N14/kinks",
@@ -97,6 +106,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from default_cases(build, pair, ALL_REDUCTIONS)
     yield from invalid_cases(build, pair, ALL_REDUCTIONS)
     yield from _invalid(build, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.kl_div, reductions=ALL_REDUCTIONS)
 
 
 def _pair(dtype: str, shape: Shape, other: Shape) -> Dict[str, NamedTensor]:

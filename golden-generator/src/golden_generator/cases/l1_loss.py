@@ -1,18 +1,32 @@
-"""L1Loss: the axes of :mod:`golden_generator.regression`; ties, where the gradient is 0."""
+"""L1Loss: the axes of :mod:`golden_generator.regression`; ties, where the gradient is 0.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+"""
 
 from typing import Iterator
 
 from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import range_cases, range_notes
 from golden_generator.regression import regression_cases, regression_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARE_PAIRS, SQUARES, Sizes, size_cases
 from golden_generator.tensors import named
 from golden_generator.variants import requested_cases
 
 LOSS = "L1Loss"
 
-NOTES = {**regression_notes("l1_loss"), **GUIDE_NOTES}
+NOTES = {
+    **SIZE_NOTES,
+    **range_notes("aten/src/ATen/native/Loss.cpp", ("wide", "near"), {}),
+    **regression_notes("l1_loss"),
+    **GUIDE_NOTES,
+}
 
+
+SIZES = Sizes(elementwise.regression, ELEMENTS, SQUARES + SQUARE_PAIRS, settings=2, long=1)
 
 INCOMING = (
     "grad=*/N3-C4/grid",
@@ -44,3 +58,5 @@ def _declared(dtype: str) -> Iterator[Case]:
         },
     )
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.regression)

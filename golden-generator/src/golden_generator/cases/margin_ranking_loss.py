@@ -7,6 +7,8 @@ gradients with reduction, shapes taken in turn; the nine legacy settings with ev
 beside them, shapes and margins taken in turn.
 
 Left out: arguments of different dtypes, and of integers, which torch promotes.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Dict, Iterator, Tuple
@@ -17,6 +19,10 @@ from golden_generator.calls import implicit_gradient, misshapen_gradients, unkno
 from golden_generator.case import IMPLICIT, Case, Cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import range_cases, range_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named
 from golden_generator.variants import requested_cases
 
@@ -25,6 +31,8 @@ LOSS = "MarginRankingLoss"
 _ATEN = "aten/src/ATen/native/Loss.cpp margin_ranking_loss"
 
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_ATEN, ("wide", "near"), {}),
     **incoming_notes(
         "aten/src/ATen/native/Loss.cpp margin_ranking_loss: a mask times the gradient of clamp_min_"
     ),
@@ -75,6 +83,16 @@ BROADCAST_TRIPLES: Tuple[Tuple[Shape, Shape, Shape], ...] = (
 SHAPES = tuple((shape,) * 3 for shape in ELEMENTWISE_SHAPES if shape) + BROADCAST_TRIPLES
 
 
+SQUARE_TRIPLES = (
+    ((3, 3), (3, 3), (3,)),
+    ((3, 3), (3, 3), (3, 1)),
+    ((3, 3), (3,), (3, 3)),
+    ((3, 1), (3, 3), (3, 3)),
+    ((8, 8), (8, 1), (8,)),
+)
+
+SIZES = Sizes(elementwise.margin_ranking, ELEMENTS, SQUARES + SQUARE_TRIPLES, settings=2, long=2)
+
 INCOMING = (
     "margin=0.0/N3-C4/grid",
     "margin=0.5/N3-C4/grid",
@@ -103,6 +121,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _gradients(build, dtype)
     yield from _defaults(build, dtype)
     yield from _invalid(build, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.margin_ranking)
 
 
 def _triple(dtype: str, *shapes: Shape) -> Dict[str, NamedTensor]:

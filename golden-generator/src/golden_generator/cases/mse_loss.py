@@ -1,4 +1,7 @@
-"""MSELoss: the axes of :mod:`golden_generator.regression`; ties, and differences of 1 and 2."""
+"""MSELoss: the axes of :mod:`golden_generator.regression`; ties, and differences of 1 and 2.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+"""
 
 from typing import Iterator
 
@@ -6,14 +9,25 @@ from golden_generator import inputs
 from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import range_cases, range_notes
 from golden_generator.regression import regression_cases, regression_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARE_PAIRS, SQUARES, Sizes, size_cases
 from golden_generator.tensors import named
 from golden_generator.variants import requested_cases
 
 LOSS = "MSELoss"
 
-NOTES = {**regression_notes("mse_loss"), **GUIDE_NOTES}
+NOTES = {
+    **SIZE_NOTES,
+    **range_notes("aten/src/ATen/native/Loss.cpp", ("wide", "near"), {}),
+    **regression_notes("mse_loss"),
+    **GUIDE_NOTES,
+}
 
+
+SIZES = Sizes(elementwise.regression, ELEMENTS, SQUARES + SQUARE_PAIRS, settings=2, long=1)
 
 INCOMING = (
     "grad=*/N3-C4/grid",
@@ -56,3 +70,5 @@ def _declared(dtype: str) -> Iterator[Case]:
         inputs={"input": named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]]), "target": whole},
     )
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.regression)

@@ -5,6 +5,8 @@ first -1, all classes, none), typical values. Covered: grid (ties at the margin)
 special values are crossed with reduction at one shape of each rank or at (N, C) alone; labels at
 the boundaries of their range with reduction; the nine legacy settings with the reductions beside
 them, shapes and labels taken in turn.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Any, Dict, Iterator, List, Sequence
@@ -18,6 +20,10 @@ from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import classes
+from golden_generator.ranged import classes as wide_classes
+from golden_generator.ranges import range_cases, range_notes
+from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 
 LOSS = "MultiLabelMarginLoss"
@@ -25,6 +31,8 @@ LOSS = "MultiLabelMarginLoss"
 _KERNEL = "aten/src/ATen/native/LossMultiLabelMargin.cpp"
 
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_KERNEL, ("near",), {}),
     **incoming_notes(
         "aten/src/ATen/native/LossMultiLabelMargin.cpp: sums of derivatives times the gradient"
     ),
@@ -94,6 +102,17 @@ _SPECIAL_LABELS = (
 )
 
 
+SIZES = Sizes(
+    ask=classes.multi_label_margin,
+    axes=(
+        Axis("classes", lambda length: (1, length)),
+        Axis("labels", lambda length: (1, length + 2, length)),
+        Axis("samples", lambda length: (length, 2)),
+    ),
+    equal=((3, 3), (8, 8)),
+    settings=1,
+)
+
 INCOMING = (
     "labels=several/N4-C6/grid",
     "labels=repeated/N6/grid",
@@ -120,6 +139,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _defaults(build, dtype)
     yield from _invalid(build, dtype)
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_classes.multi_label_margin)
 
 
 def _labels(shape: Shape, kind: str) -> NamedTensor:

@@ -8,6 +8,8 @@ the result, with reduction; each single gradient with reduction and weight; the 
 settings with weight, shapes taken in turn.
 
 Left out: targets and weights of another dtype, which torch promotes.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Any, Dict, Iterator, List
@@ -20,6 +22,10 @@ from golden_generator.calls import implicit_gradient, misshapen_gradients
 from golden_generator.case import IMPLICIT, Case, Cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import classes
+from golden_generator.ranged import classes as wide_classes
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 from golden_generator.variants import requested_cases
 
@@ -28,7 +34,14 @@ LOSS = "MultiLabelSoftMarginLoss"
 _SOURCE = "torch/nn/functional.py multilabel_soft_margin_loss"
 _SIGMOID = "aten/src/ATen/native/Activation.cpp log_sigmoid"
 
+SPANS = {
+    "saturated": {"output": Spans(7.5, 15, "log's sum is lost below a unit of rounding of 1")},
+}
+"""Decades of range classes that are not the goal, by class and tensor."""
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_SOURCE, ("saturated", "rare"), SPANS),
     **incoming_notes(
         "torch/nn/functional.py multilabel_soft_margin_loss; "
         "tools/autograd/derivatives.yaml log_sigmoid"
@@ -75,6 +88,16 @@ STEEP = {
 }
 
 
+SIZES = Sizes(
+    ask=classes.multi_label_soft_margin,
+    axes=(
+        Axis("classes", lambda length: (1, length)),
+        Axis("samples", lambda length: (length, 2)),
+    ),
+    equal=((3, 3), (8, 8), (3, 3, 3), (8, 8, 8), (3, 3, 3, 3), (3, 3, 3, 3, 3)),
+    settings=6,
+)
+
 INCOMING = (
     "weight=absent/N4-C6/grid",
     "weight=zeros/N4-C6/special-target",
@@ -107,6 +130,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _single_gradients(build, dtype)
     yield from _defaults(build, dtype)
     yield from _invalid(build, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_classes.multi_label_soft_margin)
 
 
 def _weight(dtype: str, kind: str, shape: Shape) -> Dict[str, NamedTensor]:

@@ -9,6 +9,8 @@ in turn; no parameters, other margins (whole, infinite, NaN), a weight that is t
 of other ranks.
 
 Left out: p=2.0 and p=True, which torch takes as 2 and 1; a weight that is too short is undefined.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Any, Dict, Iterator, List
@@ -21,6 +23,10 @@ from golden_generator.calls import implicit_gradient, misshapen_gradients
 from golden_generator.case import Case, Cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import classes
+from golden_generator.ranged import classes as wide_classes
+from golden_generator.ranges import range_cases, range_notes
+from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 
 LOSS = "MultiMarginLoss"
@@ -28,6 +34,8 @@ LOSS = "MultiMarginLoss"
 _KERNEL = "aten/src/ATen/native/LossMultiMargin.cpp"
 
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_KERNEL, ("near", "rare"), {}),
     "float-p": Note(
         "a port that takes only an integer for p: 1.0 and 2.0 are 1 and 2, all else is rejected",
         "torch/nn/modules/loss.py MultiMarginLoss: p != 1 and p != 2",
@@ -86,6 +94,16 @@ _ROWS = (
 _ROW_TARGETS = (1, 0, 0, 0, 0, 1, 3)
 
 
+SIZES = Sizes(
+    ask=classes.multi_margin,
+    axes=(
+        Axis("classes", lambda length: (1, length)),
+        Axis("samples", lambda length: (length, 2)),
+    ),
+    equal=((3, 3), (8, 8)),
+    settings=4,
+)
+
 INCOMING = (
     "p=*/weight=absent/N7-C4/special",
     "p=*/weight=zeros/N7-C4/special",
@@ -109,6 +127,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _boundaries(build, dtype)
     yield from _defaults(build, dtype)
     yield from _invalid(build, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_classes.multi_margin)
 
 
 def _weight(dtype: str, kind: str, count: int) -> Dict[str, NamedTensor]:

@@ -2,6 +2,8 @@
 
 Covered: grid, extreme and special values are crossed with reduction and weight, at one 2-D and one
 4-D shape.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Iterator
@@ -13,6 +15,10 @@ from golden_generator.classification import target_flags, target_of, weight_of
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import classes
+from golden_generator.ranged import classes as wide_classes
+from golden_generator.ranges import range_cases, range_notes
+from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
 from golden_generator.tensors import label
 
 LOSS = "NLLLoss"
@@ -20,6 +26,8 @@ LOSS = "NLLLoss"
 _NLL = "aten/src/THNN/generic/ClassNLLCriterion.c"
 
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_NLL, ("wide", "rare"), {}),
     **incoming_notes(
         "aten/src/ATen/native/LossNLL.cpp, "
         "aten/src/THNN/generic/SpatialClassNLLCriterion.c: ignored rows are skipped"
@@ -51,6 +59,16 @@ NOTES = {
     ),
 }
 
+
+SIZES = Sizes(
+    ask=classes.likelihood(-32, -1),
+    axes=(
+        Axis("classes", lambda length: (1, length)),
+        Axis("samples", lambda length: (length, 2)),
+    ),
+    equal=((3, 3), (8, 8), (3, 3, 3), (8, 8, 8), (3, 3, 3, 3), (3, 3, 3, 3, 3)),
+    settings=3,
+)
 
 INCOMING = (
     "weight=absent/N4-C5/target=one-kept",
@@ -86,6 +104,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from classification.defaults(build, inputs.log_probabilities)
     yield from classification.invalid(build, inputs.log_probabilities)
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_classes.likelihood(logits=False))
 
 
 _SPECIAL = (float("nan"), -float("inf"), -0.0, -1.5, 0.0, -0.75, float("inf"))

@@ -7,6 +7,8 @@ with reduction and setting, at one shape each; one-sided gradients with reductio
 the nine legacy settings with every reduction beside them, shapes and settings taken in turn.
 
 Left out: arguments of different dtypes, which torch promotes.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Any, Dict, Iterator, Tuple
@@ -27,6 +29,10 @@ from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARE_PAIRS, SQUARES, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named
 from golden_generator.variants import requested_cases
 
@@ -34,22 +40,17 @@ LOSS = "PoissonNLLLoss"
 
 _ATEN = "aten/src/ATen/native/Loss.cpp poisson_nll_loss"
 
+SPANS = {"near": {"output": Spans(0, 0, "the loss is not the difference, its gradient is")}}
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_ATEN, ("wide", "near"), SPANS),
     **incoming_notes(
         "aten/src/ATen/native/Loss.cpp poisson_nll_loss: the derivatives of exp, log and "
         "masked_fill_"
     ),
-    **common(
-        "broadcast",
-        "empty",
-        "extreme",
-        "implicit-gradient",
-        "invalid",
-        "large",
-        "legacy",
-        "odd-parameter",
-    ),
-    **common("one-gradient", "special"),
+    **common("broadcast", "empty", "extreme", "implicit-gradient"),
+    **common("invalid", "large", "legacy", "odd-parameter", "one-gradient", "special"),
     **GUIDE_NOTES,
     "limits": Note(
         "a port whose exp overflows, flushes subnormal results or underflows elsewhere", _ATEN
@@ -87,6 +88,8 @@ EXP_LIMITS = {
 """Where exp overflows, becomes subnormal, and 0: on both sides; a subnormal result between."""
 
 
+SIZES = Sizes(elementwise.poisson, ELEMENTS, SQUARES + SQUARE_PAIRS, settings=2, long=4)
+
 INCOMING = (
     "logInput=*,full=*/N3-C4/kinks",
     "logInput=False,full=False/N8/zeros",
@@ -118,6 +121,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _defaults(build, dtype)
     yield from _invalid(build, dtype)
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.poisson)
 
 
 def _pair(dtype: str, params: Params, shape: Shape, other: Shape = None) -> Dict[str, NamedTensor]:

@@ -1,6 +1,8 @@
 """SmoothL1Loss: the axes of :mod:`golden_generator.regression`; kinks, differences of 1 and -1.
 
 Left out: inputs of integers, which torch accepts for none and sum; a typed API takes none.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Iterator
@@ -11,14 +13,24 @@ from golden_generator import inputs
 from golden_generator.axes import REDUCTIONS, product
 from golden_generator.case import Case, Cases
 from golden_generator.incoming import incoming_cases
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import range_cases, range_notes
 from golden_generator.regression import GRADIENTS, regression_cases, regression_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARE_PAIRS, SQUARES, Sizes, size_cases
 from golden_generator.tensors import label, named
 from golden_generator.variants import requested_cases
 
 LOSS = "SmoothL1Loss"
 
-NOTES = regression_notes("smooth_l1_loss")
+NOTES = {
+    **SIZE_NOTES,
+    **range_notes("aten/src/ATen/native/Loss.cpp", ("wide", "near"), {}),
+    **regression_notes("smooth_l1_loss"),
+}
 
+
+SIZES = Sizes(elementwise.regression, ELEMENTS, SQUARES + SQUARE_PAIRS, settings=2, long=1)
 
 INCOMING = (
     "grad=*/N6/kinks",
@@ -45,6 +57,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input", "target"))
     yield from _beside_the_kink(build, dtype)
     yield from _invalid(build, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.regression)
 
 
 def _beside_the_kink(build: Cases, dtype: str) -> Iterator[Case]:

@@ -4,6 +4,8 @@ Full product: reduction x shape x target (signs, any real number, zeros and ones
 Covered: grid, kinks, tail, extreme, special and overflowing values with every reduction at one
 shape each; the nine legacy settings with every reduction beside them, shapes taken in turn.
 Left out: size_average and reduce that are no booleans (Python's truthiness decides).
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Dict, Iterator
@@ -21,13 +23,24 @@ from golden_generator.elementwise import (
 )
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import elementwise
+from golden_generator.ranged import elementwise as wide_elementwise
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named
 
 LOSS = "SoftMarginLoss"
 
 _SOURCE = "aten/src/THNN/generic/SoftMarginCriterion.c"
 
+SPANS = {
+    "saturated": {"output": Spans(8, 15, "1 + exp(z) loses z below a unit of rounding of 1")},
+}
+"""Decades of range classes that are not the goal, by class and tensor."""
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_SOURCE, ("saturated",), SPANS),
     **incoming_notes("aten/src/THNN/generic/SoftMarginCriterion.c"),
     **common("empty", "extreme", "implicit-gradient", "invalid", "kink", "large", "legacy"),
     **common("special"),
@@ -52,6 +65,8 @@ LIMITS = {
 }
 """Where exp overflows or underflows, and where 1 + exp(z) loses z."""
 
+
+SIZES = Sizes(elementwise.soft_margin, ELEMENTS, SQUARES)
 
 INCOMING = (
     "N16/kinks",
@@ -81,6 +96,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from invalid_cases(build, pair, not_differentiated=("target",))
     yield from invalid_dtypes(build, pair)
     yield from invalid_shapes(build, pair, ((3, 2), (6,), (1, 2, 3), (2,), (3,), (), (2, 1), (0,)))
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_elementwise.soft_margin)
 
 
 def _pair(dtype: str, shape: Shape, target: str) -> Dict[str, NamedTensor]:

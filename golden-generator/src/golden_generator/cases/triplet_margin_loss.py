@@ -8,6 +8,8 @@ with reduction and p, swap taken in turn; further p (fractions below 1, negative
 losses exactly at the clamp with p and reduction; the nine legacy settings with swap and p, shapes
 taken in turn. Left out, although torch accepts them: arguments of several dtypes (they are
 promoted), bools as margin, p or eps.
+
+Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
 """
 
 from typing import Any, Dict, Iterator, Sequence, Tuple
@@ -21,6 +23,10 @@ from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases, incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import vectors
+from golden_generator.ranged import vectors as wide_vectors
+from golden_generator.ranges import Spans, range_cases, range_notes
+from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
 from golden_generator.tensors import NamedTensor, Shape, label, named
 from golden_generator.variants import requested_cases
 
@@ -30,7 +36,14 @@ _TRIPLET = "aten/src/ATen/native/Loss.cpp triplet_margin_loss"
 _NORM = "aten/src/ATen/native/cpu/ReduceOpsKernel.cpp norm_kernel_tensor_iterator_impl"
 _BACKWARD = "tools/autograd/templates/Functions.cpp norm_backward"
 
+SPANS = {
+    "near": {"output": Spans(2.5, 2.5, "points are nearer by a few units in the last place")},
+}
+"""Decades of range classes that are not the goal, by class and tensor."""
+
 NOTES = {
+    **SIZE_NOTES,
+    **range_notes(_TRIPLET, ("wide", "near"), SPANS),
     **incoming_notes(
         "aten/src/ATen/native/Loss.cpp triplet_margin_loss: a mask times the gradient of "
         "clamp_min_; tools/autograd/templates/Functions.cpp norm_backward"
@@ -117,6 +130,25 @@ MARGINS = (0.0, 1.5, -0.25)
 _ROLES = ("anchor", "positive", "negative")
 
 
+SIZES = Sizes(
+    ask=vectors.triplet,
+    axes=(
+        Axis("features", lambda length: (1, length)),
+        Axis("samples", lambda length: (length, 2)),
+    ),
+    equal=(
+        (3, 3),
+        (8, 8),
+        (3, 3, 3),
+        (8, 8, 8),
+        (3, 3, 3, 3),
+        ((3, 3), (1, 3), (3, 1)),
+        ((3, 3), (3, 3), (3, 3, 3)),
+    ),
+    settings=3,
+    long=1,
+)
+
 INCOMING = (
     "margin=-0.25/p=2.0/swap=*/N2-C3/typical",
     "margin=-0.25/p=inf/swap=*/N2-C3/typical",
@@ -191,6 +223,8 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _invalid(build, dtype)
     yield from _invalid_calls(build, dtype)
     yield from guide_cases(LOSS, dtype)
+    yield from size_cases(build, SIZES)
+    yield from range_cases(build, wide_vectors.triplet)
 
 
 def _typical_arguments(dtype: str, shapes: Shapes) -> Dict[str, NamedTensor]:
