@@ -10,5 +10,5 @@ their content, :data:`GENERATOR_VERSION` with this program.
 
 # 2: a truth tells roundings and magnitudes, from which an element's allowance follows, no scales
 FORMAT_VERSION = 2
-DATA_VERSION = "1.3.0"
-GENERATOR_VERSION = "1.3.0"
+DATA_VERSION = "1.4.0"
+GENERATOR_VERSION = "1.4.0"
