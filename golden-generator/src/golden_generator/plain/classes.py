@@ -14,6 +14,10 @@ from golden_generator.sizes import Question, gradients
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 
 
+_BLOCK = 32
+"""Where so many elements make a block, the last one must count."""
+
+
 def _weight(dtype: str, kind: str, form: Shape) -> Dict[str, NamedTensor]:
     if kind == "absent":
         return {}
@@ -24,6 +28,13 @@ def _single(count: int) -> NamedTensor:
     """Return the target of a single row: any class, so that most are not at an end."""
     name = "class/C%d/1/drawn" % count
     return named(name, "int64", [int(inputs.integers(name, 1)[0]) % count])
+
+
+def _ending(target: NamedTensor, count: int) -> NamedTensor:
+    """Return the targets with the last class at the end: the last element has a gradient."""
+    values = target.array.copy()
+    values.reshape(-1)[-1] = count - 1
+    return named(target.name + ",ending", "int64", values, target.shape)
 
 
 def likelihood(low: int, high: int) -> Callable[[str, str, Any, int], Question]:
@@ -39,6 +50,8 @@ def likelihood(low: int, high: int) -> Callable[[str, str, Any, int], Question]:
         if ignored == "inside":
             params["ignore_index"] = 0
         target = target_of(shape, params) if shape[0] > 1 or shape[2:] else _single(shape[1])
+        if shape[0] * shape[1] % _BLOCK == 0:
+            target = _ending(target, shape[1])
         flags = target_flags({**params, "reduction": reduction}, target, shape[1])
         return Question(
             ("weight=" + weight, "ignore=" + ignored),

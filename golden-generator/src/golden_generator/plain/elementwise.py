@@ -165,7 +165,7 @@ _LOGITS = (
     ("plain", "plain", BOTH),
     ("plain", "plain", ("input",)),
     ("absent", "absent", ("input",)),
-    ("row", "plain", BOTH),
+    ("each", "row", BOTH),
     ("plain", "row", ("input",)),
     ("absent", "plain", ("target",)),
     ("plain", "absent", ("input",)),
@@ -175,7 +175,7 @@ _LOGITS = (
 def bce_with_logits(dtype: str, reduction: str, form: Any, setting: int) -> Question:
     """Ask BCEWithLogitsLoss; weights and pos_weights lie along columns and along rows."""
     shape = tuple(form)
-    flat = tuple(row for row in _LOGITS if "row" not in row)
+    flat = tuple(row for row in _LOGITS if "row" not in row and "each" not in row)
     settings = _LOGITS if len(shape) > 1 else flat
     weight, pos_weight, names = settings[setting % len(settings)]
     pair = {

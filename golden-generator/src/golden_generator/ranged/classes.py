@@ -107,7 +107,7 @@ def multi_margin(dtype: str) -> Iterator[Ranged]:
     at = ("p=1", "margin=absent", "weight=plain")
     pair = {"input": rows, "target": target}
     question = Question(at, label(SHAPE), _ROWS, pair, {"p": 1, "weight": weight}, ("input",))
-    yield Ranged("rare", question, exponents(dtype, (-12, 2), (-60, 2)))
+    yield Ranged("rare", question, exponents(dtype, (-42, 2), (-60, 2)))
 
 
 def multi_label_margin(dtype: str) -> Iterator[Ranged]:
@@ -123,7 +123,7 @@ def multi_label_margin(dtype: str) -> Iterator[Ranged]:
         "target": named("labels/%s/near" % pool_shape(SHAPE), "int64", labels),
     }
     question = Question(("labels=one",), label(SHAPE), _ROWS, pair, {}, ("input",))
-    yield Ranged("near", question, exponents(dtype, (-33, 2), (-200, 2)))
+    yield Ranged("near", question, exponents(dtype, (-42, 2), (-200, 2)))
 
 
 def multi_label_soft_margin(dtype: str) -> Iterator[Ranged]:
@@ -139,7 +139,7 @@ def multi_label_soft_margin(dtype: str) -> Iterator[Ranged]:
     pair = {"input": inputs.eighths(dtype, SHAPE, "input"), "target": bits}
     at = ("weight=each", "target=bits")
     question = Question(at, label(SHAPE), _ROWS, pair, {"weight": weight}, names)
-    yield Ranged("rare", question, exponents(dtype, (-12, 2), (-60, 2)))
+    yield Ranged("rare", question, exponents(dtype, (-42, 2), (-60, 2)))
 
 
 def ctc(dtype: str) -> Iterator[Ranged]:

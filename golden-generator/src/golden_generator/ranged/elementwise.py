@@ -16,7 +16,7 @@ _AT = label(SHAPE)
 
 def _deep(dtype: str) -> Tuple[int, int]:
     """Return an incoming gradient's exponents where the derivative is of ordinary size."""
-    return exponents(dtype, (-33, 2), (-200, 2))
+    return exponents(dtype, (-42, 2), (-200, 2))
 
 
 def _shallow(dtype: str) -> Tuple[int, int]:

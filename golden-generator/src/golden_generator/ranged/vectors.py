@@ -68,5 +68,5 @@ def triplet(dtype: str) -> Iterator[Ranged]:
             yield Ranged(
                 kind,
                 Question(at, _AT, _ROWS, values, params, TRIPLE),
-                exponents(dtype, (-28, 3), (-200, 2)),
+                exponents(dtype, (-41, 3), (-200, 2)),
             )
