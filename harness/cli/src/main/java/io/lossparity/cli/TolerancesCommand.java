@@ -11,6 +11,7 @@ import io.lossparity.kit.input.GivenFile;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.tolerance.DerivedTolerances;
 import io.lossparity.kit.tolerance.Observations;
+import io.lossparity.kit.tolerance.Sensitivity;
 import io.lossparity.kit.tolerance.ToleranceAudit;
 import io.lossparity.spi.LossPort;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +33,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tolerances",
         description = {
-            "Lists every tolerance: what is allowed in units of the tensor's scale or in ulps, and what it rests on,"
-                    + " PyTorch's own noise (from CPU to CPU) and its distance from the truth.",
+            "Lists every tolerance in units of the element, which are the unit of rounding times the magnitude that the"
+                    + " element's roundings act on: the number of roundings derived from the formula, PyTorch's own"
+                    + " noise (its distance from the truth, and from CPU to CPU), and what is used at most. An element"
+                    + " may be off by its own roundings, at most by what is used, and always by 4 ulp.",
             "",
             "With --audit, also the largest error that our losses and the ports of the given reports show, and the"
-                    + " slack: the allowance over the largest error seen. Exits with 1 if a tolerance is more than 10"
-                    + " times looser than anything observed, allows more than the rule without a reason, or rests on"
-                    + " nothing."
+                    + " slack: what is used over the largest error seen. Exits with 1 if a tolerance allows more than"
+                    + " is derived, PyTorch's own noise exceeds it, or it rests on nothing.",
+            "",
+            "With --sensitivity, instead at which share of the golden elements an error of 64 units, a zero and a"
+                    + " flipped sign are rejected, as Markdown."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -50,7 +54,7 @@ import picocli.CommandLine.Spec;
             "  lossparity tolerances --audit djl.jsonl libtorch.jsonl",
             "  lossparity tolerances --derive tolerances.json",
             "  lossparity tolerances --audit --tolerances tolerances.json",
-            "  lossparity tolerances --derive tolerances.json --allow-looser 'noise of one CPU more'"
+            "  lossparity tolerances --sensitivity > golden-data/SENSITIVITY.md"
         })
 final class TolerancesCommand implements Callable<Integer> {
     @Spec
@@ -71,14 +75,11 @@ final class TolerancesCommand implements Callable<Integer> {
     @Option(
             names = "--derive",
             paramLabel = "FILE",
-            description = "Write the tolerances as the rule has them, none looser than now without --allow-looser.")
+            description = "Write the tolerances as the golden data have them; what is used below that stays.")
     private Path derived;
 
-    @Option(
-            names = "--allow-looser",
-            paramLabel = "REASON",
-            description = "With --derive: let rows get as loose as the rule has them; each keeps the reason.")
-    private String looserBecause;
+    @Option(names = "--sensitivity", description = "Show which errors the golden cases reject, as Markdown.")
+    private boolean sensitivity;
 
     @Parameters(paramLabel = "REPORT", description = "With --audit: reports of other ports.")
     private List<Path> reports = new ArrayList<>();
@@ -90,8 +91,8 @@ final class TolerancesCommand implements Callable<Integer> {
         if (!audit && !reports.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "a REPORT takes --audit");
         }
-        if (looserBecause != null && (derived == null || looserBecause.isBlank())) {
-            throw new ParameterException(spec.commandLine(), "--allow-looser takes a reason, and --derive");
+        if (sensitivity && (audit || derived != null)) {
+            throw new ParameterException(spec.commandLine(), "--sensitivity takes neither --audit nor --derive");
         }
         PrintWriter out = spec.commandLine().getOut();
         Tolerances tolerances;
@@ -113,16 +114,22 @@ final class TolerancesCommand implements Callable<Integer> {
 
     private int show(Tolerances tolerances, PrintWriter out) {
         GoldenData data = dataOption.open();
+        if (sensitivity) {
+            out.print(Sensitivity.markdown(Sensitivity.of(data, tolerances)));
+            out.flush();
+            return ExitCode.CONFORMS;
+        }
         Observations observations = Observations.of(data);
         if (derived != null) {
-            derive(tolerances, observations, data.manifest().losses(), out);
+            write(new DerivedTolerances(tolerances, observations)
+                    .text(data.manifest().losses()));
         }
         ErrorsSeen seen = new ErrorsSeen(tolerances);
         if (audit) {
             run(data, seen);
             reports.forEach(file -> seen.add(ReportInput.read(file, spec.commandLine())));
         }
-        out.print(ToleranceTable.render(tolerances.rows(), observations, audit ? seen : null));
+        out.print(ToleranceTable.render(tolerances.rows(), audit ? seen : null));
         observations.remarks().forEach(remark -> out.println("note: " + remark));
         return audit ? judge(new ToleranceAudit(observations).faults(tolerances), tolerances.rows(), out) : 0;
     }
@@ -133,7 +140,7 @@ final class TolerancesCommand implements Callable<Integer> {
             out.println("REFUSED: " + Plural.of(faults.size(), "fault") + " in " + Plural.of(rows.size(), "tolerance"));
             return ExitCode.DOES_NOT_CONFORM;
         }
-        out.println("AS TIGHT AS MEASURED: " + Plural.of(rows.size(), "tolerance"));
+        out.println("AS DERIVED: " + Plural.of(rows.size(), "tolerance"));
         return ExitCode.CONFORMS;
     }
 
@@ -148,14 +155,6 @@ final class TolerancesCommand implements Callable<Integer> {
                 return true;
             });
         }
-    }
-
-    private void derive(Tolerances tolerances, Observations observations, List<String> losses, PrintWriter out) {
-        DerivedTolerances rows = new DerivedTolerances(tolerances, observations, Optional.ofNullable(looserBecause));
-        write(rows.text(losses));
-        rows.keptTighter()
-                .forEach(row ->
-                        out.println("note: " + row + " stays tighter than the rule; --allow-looser REASON loosens it"));
     }
 
     private void write(String text) {

@@ -33,7 +33,7 @@ final class DataFaults {
         manifest(all, "empty", text(MANIFEST, ""), "the manifest must be an object");
         manifest(all, "null", text(MANIFEST, "null"), "the manifest must be an object, but was 'null'");
         manifest(all, "two objects", text(MANIFEST, bundled() + "{}"), "nothing after the closing brace");
-        edited(all, "a fraction of a version", "\"formatVersion\":1", "\"formatVersion\":1.0", "must be an integer");
+        edited(all, "a fraction of a version", "\"formatVersion\":2", "\"formatVersion\":2.0", "must be an integer");
         edited(
                 all,
                 "a null version",
@@ -45,7 +45,7 @@ final class DataFaults {
                 all,
                 "a key twice",
                 "\"formatVersion\"",
-                "\"formatVersion\":1,\"formatVersion\"",
+                "\"formatVersion\":2,\"formatVersion\"",
                 "'formatVersion' twice");
         edited(all, "a negative count", "\"errors\":", "\"errors\":-", "errors must be in [0, ");
         edited(all, "null files", "\"files\":[", "\"files\":null,\"x\":[", "files must be an array, but was 'null'");

@@ -15,10 +15,8 @@ import java.util.TreeMap;
 
 /** Faults of files that the command line names: of the file itself, and of what tolerances and expectations say. */
 final class FileFaults {
-    private static final String TOLERANCES = "{\"formatVersion\":1,\"bases\":{\"m\":\"measured\"},"
-            + "\"loosenings\":{\"1\":\"a floor\"},\"tolerances\":[{\"loss\":\"*\",\"dtype\":\"float32\","
-            + "\"quantity\":\"output\",\"scale\":1e-6,\"ulps\":4,\"noise\":1e-6,\"noiseUlps\":1.0,\"truth\":1e-6,"
-            + "\"basis\":\"m\",\"looser\":[{\"scale\":0.0,\"ulps\":1,\"because\":\"1\"}]}]}";
+    private static final String TOLERANCES = "{\"formatVersion\":2,\"tolerances\":[{\"loss\":\"*\","
+            + "\"dtype\":\"float32\",\"quantity\":\"output\",\"derived\":9,\"noise\":1.5,\"used\":8}]}";
     private static final String EXPECTATIONS = """
             [to-fix] a class
             reason: A reason.
@@ -68,44 +66,28 @@ final class FileFaults {
         all.add(new Fault("argument file", "a named pipe", pipe("x"), "check @{}/x", 2, "Unmatched argument"));
         tolerances(all, "empty", text("x", ""), "{}/x");
         tolerances(all, "cut off", text("x", TOLERANCES.substring(0, 99)), "not strict JSON");
-        tolerance(all, "another format", "formatVersion\":1", "formatVersion\":2", "formatVersion must be in [1, 1]");
-        tolerance(all, "a fraction of a format", "Version\":1", "Version\":1.5", "must be an integer, but was '1.5'");
-        tolerance(all, "a null format", "Version\":1", "Version\":null", "must be an integer, but was 'null'");
-        tolerance(all, "a key twice", "\"ulps\":4", "\"ulps\":4,\"ulps\":4", "a tolerance has 'ulps' twice");
-        tolerance(all, "an unknown key", "\"ulps\":4", "\"ulps\":4,\"rtol\":1", "unknown field 'rtol'");
-        tolerance(all, "a missing key", "\"ulps\":4,", "", "a tolerance misses [ulps]");
+        tolerance(all, "another format", "formatVersion\":2", "formatVersion\":1", "formatVersion must be in [2, 2]");
+        tolerance(all, "a fraction of a format", "Version\":2", "Version\":2.5", "must be an integer, but was '2.5'");
+        tolerance(all, "a null format", "Version\":2", "Version\":null", "must be an integer, but was 'null'");
+        tolerance(all, "a key twice", "\"used\":8", "\"used\":8,\"used\":8", "a tolerance has 'used' twice");
+        tolerance(all, "an unknown key", "\"used\":8", "\"used\":8,\"rtol\":1", "unknown field 'rtol'");
+        tolerance(all, "a missing key", "\"noise\":1.5,", "", "a tolerance misses [noise]");
         tolerance(
                 all,
                 "null rows",
                 TOLERANCES.substring(TOLERANCES.indexOf("[{\"loss"), TOLERANCES.length() - 1),
                 "null",
                 "tolerances must be an array, but was 'null'");
-        tolerance(all, "null bases", "{\"m\":\"measured\"}", "null", "bases must be an object, but was 'null'");
-        tolerance(all, "a null basis", "\"measured\"", "null", "basis m must be a string, but was 'null'");
-        tolerance(all, "an unknown basis", "\"basis\":\"m\"", "\"basis\":\"n\"", "basis must be one of bases");
         tolerance(all, "a null loss", "\"*\"", "null", "loss must be a string, but was 'null'");
         tolerance(all, "an unknown dtype", "float32", "float8", "dtype: no dtype is named 'float8'");
         tolerance(all, "an integer dtype", "float32", "int64", "dtype must be float32 or float64, but was int64");
         tolerance(all, "a null quantity", "\"output\"", "null", "quantity must be a string, but was 'null'");
         tolerance(all, "an unknown quantity", "\"output\"", "\"loss\"", "quantity must be output, grad or");
-        tolerance(all, "NaN", "\"scale\":1e-6", "\"scale\":\"NaN\"", "scale must be finite and not negative");
-        tolerance(all, "an infinity", "\"truth\":1e-6", "\"truth\":\"Infinity\"", "truth must be finite");
-        tolerance(
-                all, "a negative scale", "\"scale\":1e-6", "\"scale\":-1e-6", "scale must be finite and not negative");
-        tolerance(all, "a number as text", "\"scale\":1e-6", "\"scale\":\"1e-6\"", "scale must be a number");
-        tolerance(all, "beyond float64", "\"scale\":1e-6", "\"scale\":1e999", "scale is beyond float64");
-        tolerance(all, "a fraction of ulps", "\"ulps\":4", "\"ulps\":4.5", "ulps must be an integer, but was '4.5'");
-        tolerance(all, "negative ulps", "\"ulps\":4", "\"ulps\":-4", "ulps must be in [0, ");
-        tolerance(all, "ulps beyond 64 bits", "\"ulps\":4", "\"ulps\":9223372036854775808", "must fit in 64 bits");
-        tolerance(all, "half a measurement", ",\"truth\":1e-6", "", "noise, noiseUlps and truth go together");
-        tolerance(all, "a null reason", "\"a floor\"", "null", "loosening 1 must be a string, but was 'null'");
-        tolerance(all, "an unknown loosening", "because\":\"1\"", "because\":\"2\"", "must name one of loosenings");
-        tolerance(
-                all,
-                "a loosening of null",
-                "[{\"scale\":0.0,\"ulps\":1,\"because\":\"1\"}]",
-                "[null]",
-                "looser must be");
+        tolerance(all, "NaN", "\"used\":8", "\"used\":\"NaN\"", "used must be finite and not negative");
+        tolerance(all, "an infinity", "\"noise\":1.5", "\"noise\":\"Infinity\"", "noise must be finite");
+        tolerance(all, "a negative number", "\"used\":8", "\"used\":-8", "used must be finite and not negative");
+        tolerance(all, "a number as text", "\"used\":8", "\"used\":\"8\"", "used must be a number");
+        tolerance(all, "beyond float64", "\"used\":8", "\"used\":1e999", "used is beyond float64");
         expectation(all, "no paragraph", "[to-fix] a class\nreason: A reason.\n", "", "a paragraph begins with");
         expectation(all, "an unknown kind", "to-fix", "tofix", "line 1: ");
         expectation(all, "no reason", "reason: A reason.\n", "", "has no reason");

@@ -2,15 +2,17 @@ package io.lossparity.kit.compare;
 
 import io.lossparity.kit.fixture.Roundings;
 import io.lossparity.spi.DType;
+import io.lossparity.spi.TensorValue;
 import java.util.Optional;
 
 /**
  * How far each element of a tensor may be off: by a number of units. An element's unit is the unit of rounding times the
  * magnitude that its roundings act on, at least the type's least normal number.
  *
- * <p>Where the golden data don't say what was rounded, all elements have one magnitude, the tensor's scale.
+ * <p>Where the golden data don't say what was rounded, all elements have one magnitude, the tensor's scale, and may be
+ * off by the tolerance's units.
  */
-final class Allowance {
+public final class Allowance {
     private final Elements expected;
     private final DType dtype;
     private final Optional<Roundings> roundings;
@@ -22,11 +24,22 @@ final class Allowance {
         this.dtype = dtype;
         this.roundings = roundings;
         this.scale = scale;
-        this.units = roundings.map(Roundings::count).orElse(tolerance.scale() / unitOfRounding(dtype));
+        this.units = roundings
+                .map(known -> Math.min(known.count(), tolerance.units()))
+                .orElse(tolerance.units());
+    }
+
+    /** Makes the allowance of a golden tensor of which the roundings are known. */
+    public Allowance(TensorValue golden, Roundings roundings) {
+        this.expected = Elements.of(golden);
+        this.dtype = golden.dtype();
+        this.roundings = Optional.of(roundings);
+        this.scale = 0;
+        this.units = roundings.count();
     }
 
     /** Returns half the distance from 1 to the next number of a type; integers are not rounded, their unit is 1. */
-    static double unitOfRounding(DType dtype) {
+    public static double unitOfRounding(DType dtype) {
         return switch (dtype) {
             case FLOAT64 -> 0x1p-53;
             case FLOAT32 -> 0x1p-24;
@@ -45,7 +58,7 @@ final class Allowance {
     }
 
     /** Returns how many units an element may be off. */
-    double units() {
+    public double units() {
         return units;
     }
 
@@ -56,8 +69,8 @@ final class Allowance {
         return Double.isFinite(magnitude) ? Math.max(magnitude, leastNormal()) : leastNormal();
     }
 
-    /** Returns the unit of an element. */
-    double unit(int i) {
-        return unitOfRounding(dtype) * magnitude(i);
+    /** Returns the unit of an element; more than 0. */
+    public double unit(int i) {
+        return Math.max(unitOfRounding(dtype) * magnitude(i), Double.MIN_VALUE);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Says how far an element is off, how far it may be off, and why. */
 public final class AllowanceText {
+    private static final double LONG = 999.5;
     private static final double LARGE = 100_000;
 
     private AllowanceText() {}
@@ -40,8 +41,8 @@ public final class AllowanceText {
             return value == 0 ? "0" : Double.toString(value);
         }
         if (magnitude >= 0.01 && magnitude < LARGE) {
-            String text = String.format(Locale.ROOT, "%.3g", value);
-            return text.contains(".") && !text.contains("e") ? text.replaceFirst("\\.?0+$", "") : text;
+            String text = String.format(Locale.ROOT, magnitude < LONG ? "%.3g" : "%.0f", value);
+            return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
         }
         return String.format(Locale.ROOT, "%.1e", value)
                 .replaceFirst("e([-+])0", "e$1")

@@ -116,7 +116,7 @@ final class ElementMeter {
 
     ElementError at(int i, Optional<ElementTruth> truth) {
         double byUlps = tolerance.ulps() == 0 ? 0 : tolerance.ulps() * expected.ulp(i);
-        double byUnits = allowance.units() * allowance.unit(i);
+        double byUnits = Math.min(allowance.units() * allowance.unit(i), Double.MAX_VALUE);
         double allowed = integers || !Double.isFinite(expected.value(i)) ? 0 : Math.max(byUnits, byUlps);
         return new ElementError(
                 indexOf(i),

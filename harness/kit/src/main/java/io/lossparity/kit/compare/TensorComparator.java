@@ -29,7 +29,7 @@ public final class TensorComparator {
 
     /**
      * Compares two tensors of which neither the exact values nor the roundings are known: an element may then be off by
-     * the tolerance's share of the tensor's scale.
+     * the tolerance's units of the tensor's largest element.
      *
      * @param name which tensor it is, for reports
      * @param expected the reference's tensor; null if it has none

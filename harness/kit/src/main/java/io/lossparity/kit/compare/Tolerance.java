@@ -1,21 +1,25 @@
 package io.lossparity.kit.compare;
 
 /**
- * How far an element may be off: by {@code scale} times the tensor's scale, or by {@code ulps} units in the last
- * place of the expected value, whichever allows more.
+ * How far an element may be off: by the number of its roundings in its own units, at most {@code units}, or by
+ * {@code ulps} units in the last place of the expected value, whichever allows more.
  *
- * @param scale the error allowed in units of the tensor's scale, the largest finite magnitude that is expected
+ * @param units the most units that are allowed; all of them where the roundings are not known, and then the element's
+ *     unit is the unit of rounding times the largest finite magnitude that is expected in the tensor
  * @param ulps the error allowed in units in the last place
  * @param basis what the numbers rest on
  */
-public record Tolerance(double scale, long ulps, String basis) {
+public record Tolerance(double units, long ulps, String basis) {
+    /** So many units in the last place are always allowed: a few steps in another order must not matter. */
+    public static final int FLOOR_ULPS = 4;
+
     /** No difference at all. */
     public static final Tolerance EXACT = new Tolerance(0, 0, "exact");
 
     /** Checks that the numbers are finite and not negative. */
     public Tolerance {
-        if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("scale must be finite and not negative, but was " + scale);
+        if (!(units >= 0 && units < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("units must be finite and not negative, but was " + units);
         }
         if (ulps < 0) {
             throw new IllegalArgumentException("ulps must not be negative, but was " + ulps);

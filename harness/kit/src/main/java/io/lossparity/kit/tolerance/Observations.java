@@ -1,7 +1,7 @@
 package io.lossparity.kit.tolerance;
 
+import io.lossparity.kit.compare.Allowance;
 import io.lossparity.kit.compare.ToleranceRow;
-import io.lossparity.kit.compare.ToleranceRow.Measured;
 import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.compare.TruthMeter;
 import io.lossparity.kit.fixture.CaseSelection;
@@ -9,39 +9,64 @@ import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Noise;
+import io.lossparity.kit.fixture.Roundings;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.fixture.Truth;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How exact PyTorch is, per loss, element type and quantity: measured by the generator, read from the golden data.
- *
- * <p>Noise of a tensor whose every element is subnormal counts in ulps alone: there a single ulp may be the whole scale.
+ * What the golden data say of each loss, element type and quantity: how many roundings follow from the formula, and how
+ * many units PyTorch itself is off. An element's unit is the unit of rounding times the magnitude that its roundings act
+ * on.
  */
 public final class Observations {
-    private final Map<String, Measured> byKey = new TreeMap<>();
-    private final Set<String> subnormal = new HashSet<>();
+    private final Map<String, Observed> byKey = new TreeMap<>();
+    private final Map<String, Double> scaleInUnits = new HashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
     private Observations() {}
 
     /**
-     * Collects the noise and the truths of the data.
+     * What is known of a quantity.
+     *
+     * @param derived the largest number of roundings of its tensors
+     * @param noise how many units PyTorch is off at most: from the exact value of its own formula, or from CPU to CPU. Of
+     *     a tensor that a CPU moves only the share of the scale is known; it counts in units of the largest element, and
+     *     is then a lower bound
+     * @param noisiest the case that shows it; empty if none does
+     */
+    public record Observed(double derived, double noise, String noisiest) {
+        Observed max(Observed other) {
+            Observed noisier = other.noise > noise ? other : this;
+            return new Observed(Math.max(derived, other.derived), noisier.noise, noisier.noisiest);
+        }
+
+        /** Returns the numbers as rows state them: the noise with three digits, rounded up. */
+        Observed rounded() {
+            MathContext up = new MathContext(3, RoundingMode.CEILING);
+            return new Observed(derived, new BigDecimal(noise).round(up).doubleValue(), noisiest);
+        }
+    }
+
+    /**
+     * Collects the roundings, the truths and the noise of the data.
      *
      * @throws io.lossparity.kit.fixture.GoldenDataException if the data is not what its manifest says
      */
     public static Observations of(GoldenData data) {
         Observations observations = new Observations();
-        data.forEach(CaseSelection.all(), observations::addTruth);
+        data.forEach(CaseSelection.all(), observations::add);
         Optional<Noise> noise = data.noise();
         noise.ifPresent(found -> observations.addNoise(found, data));
         if (noise.isEmpty()) {
@@ -55,23 +80,23 @@ public final class Observations {
         return List.copyOf(remarks);
     }
 
-    /** Returns what a row rests on; empty if nothing was measured of it. */
-    public Optional<Measured> of(ToleranceRow row) {
+    /** Returns what a row rests on; empty if the data have nothing of it. */
+    public Optional<Observed> of(ToleranceRow row) {
         return of(row.loss(), row.dtype(), row.quantity());
     }
 
     /**
-     * Returns what was measured.
+     * Returns what is known.
      *
      * @param loss the class name in {@code torch.nn}, or * for the greatest of any loss
      * @param dtype the element type
      * @param quantity {@code output}, {@code grad} for the greatest of any argument, or {@code grad.} and the argument
      */
-    public Optional<Measured> of(String loss, DType dtype, String quantity) {
+    public Optional<Observed> of(String loss, DType dtype, String quantity) {
         return byKey.entrySet().stream()
                 .filter(entry -> matches(entry.getKey().split(" "), loss, dtype, quantity))
                 .map(Map.Entry::getValue)
-                .reduce(Measured::max);
+                .reduce(Observed::max);
     }
 
     private static boolean matches(String[] key, String loss, DType dtype, String quantity) {
@@ -80,46 +105,31 @@ public final class Observations {
                 && (quantity.equals(key[2]) || (quantity.equals("grad") && key[2].startsWith("grad.")));
     }
 
-    private void add(String loss, DType dtype, String quantity, Measured measured) {
-        byKey.merge(loss + " " + dtype.torchName() + " " + quantity, measured, Measured::max);
+    private void add(String loss, DType dtype, String quantity, Observed observed) {
+        byKey.merge(loss + " " + dtype.torchName() + " " + quantity, observed, Observed::max);
     }
 
-    private void addTruth(GoldenCase goldenCase) {
+    private void add(GoldenCase goldenCase) {
         if (!(goldenCase.expected() instanceof ExpectedValues values)) {
             return;
         }
         tensors(values).forEach((name, tensor) -> {
-            if (isSubnormal(tensor)) {
-                subnormal.add(place(goldenCase.id(), quantity(name)));
-            }
-        });
-        if (values.truth().isEmpty()) {
-            return;
-        }
-        Truth truth = values.truth().get();
-        tensors(values).forEach((name, tensor) -> {
-            double distance = truth.of(name)
-                    .map(exact -> distance(tensor, exact, truth.scales().getOrDefault(name, 0.0), goldenCase.dtype()))
-                    .orElse(0.0);
-            add(goldenCase.loss(), goldenCase.dtype(), quantity(name), new Measured(0, 0, distance));
+            Optional<TensorTruth> truth = values.truth().flatMap(all -> all.of(name));
+            truth.flatMap(TensorTruth::roundings).ifPresent(roundings -> {
+                String quantity = quantity(name);
+                double noise = distance(goldenCase, tensor, truth.get(), roundings);
+                add(
+                        goldenCase.loss(),
+                        goldenCase.dtype(),
+                        quantity,
+                        new Observed(roundings.count(), noise, goldenCase.id()));
+                scaleInUnits.put(goldenCase.id() + " " + quantity, scaleInUnits(tensor, roundings));
+            });
         });
     }
 
     private static String quantity(String name) {
         return name.equals(Truth.OUTPUT) ? name : "grad." + name;
-    }
-
-    private static String place(String id, String quantity) {
-        return id + " " + quantity;
-    }
-
-    /** Whether the greatest finite magnitude is subnormal. */
-    private static boolean isSubnormal(TensorValue tensor) {
-        double greatest = 0;
-        for (double element : elements(tensor)) {
-            greatest = Double.isFinite(element) ? Math.max(greatest, Math.abs(element)) : greatest;
-        }
-        return greatest > 0 && greatest < (tensor.dtype() == DType.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL);
     }
 
     private static Map<String, TensorValue> tensors(ExpectedValues values) {
@@ -129,46 +139,49 @@ public final class Observations {
         return tensors;
     }
 
-    /** The greatest finite distance: a special value that differs from the truth is explained by the case's flag. */
-    private static double distance(TensorValue tensor, TensorTruth exact, double summed, DType dtype) {
-        double[] elements = elements(tensor);
-        double scale = Math.max(summed, dtype == DType.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL);
-        for (double element : elements) {
-            scale = Double.isFinite(element) ? Math.max(scale, Math.abs(element)) : scale;
-        }
-        TruthMeter meter = new TruthMeter(exact.formula(), dtype);
+    /** The greatest distance from the exact value; one beyond the roundings is explained by the case's flag, if it has any. */
+    private static double distance(GoldenCase goldenCase, TensorValue tensor, TensorTruth exact, Roundings roundings) {
+        Allowance allowance = new Allowance(tensor, roundings);
+        TruthMeter meter = new TruthMeter(exact.formula(), tensor.dtype());
+        boolean explained = !goldenCase.flags().isEmpty();
         double greatest = 0;
-        for (int i = 0; i < elements.length; i++) {
-            double distance = meter.units(elements[i], i, scale);
-            greatest = Double.isFinite(distance) ? Math.max(greatest, distance) : greatest;
+        for (int i = 0; i < tensor.size(); i++) {
+            double units = meter.units(element(tensor, i), i, allowance.unit(i));
+            boolean counts = Double.isFinite(units) && !(explained && units > roundings.count());
+            greatest = counts ? Math.max(greatest, units) : greatest;
         }
         return greatest;
     }
 
-    private static double[] elements(TensorValue tensor) {
-        double[] elements = new double[tensor.size()];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = tensor.dtype() == DType.FLOAT64 ? tensor.doubles()[i] : tensor.floats()[i];
+    /** The tensor's scale in units of the element whose roundings act on most. */
+    private static double scaleInUnits(TensorValue tensor, Roundings roundings) {
+        Allowance allowance = new Allowance(tensor, roundings);
+        double scale = 0;
+        double unit = 0;
+        for (int i = 0; i < tensor.size(); i++) {
+            double element = Math.abs(element(tensor, i));
+            scale = Double.isFinite(element) ? Math.max(scale, element) : scale;
+            unit = Math.max(unit, allowance.unit(i));
         }
-        return elements;
+        return unit == 0 ? 0 : scale / unit;
+    }
+
+    private static double element(TensorValue tensor, int i) {
+        return tensor.dtype() == DType.FLOAT64 ? tensor.doubles()[i] : tensor.floats()[i];
     }
 
     private void addNoise(Noise noise, GoldenData data) {
         for (Noise.OfFile file : noise.files()) {
-            addNoise(file, "parallel", file.parallel());
-            file.cases().forEach((id, moved) -> addNoise(file, id, moved));
+            file.cases()
+                    .forEach((id, moved) -> moved.forEach((quantity, deviation) -> {
+                        double units = deviation.scaled() * scaleInUnits.getOrDefault(id + " " + quantity, 0.0);
+                        add(file.loss(), file.dtype(), quantity, new Observed(0, units, id));
+                    }));
             data.manifest().files().stream()
                     .filter(entry -> entry.loss().equals(file.loss()) && entry.dtype() == file.dtype())
                     .filter(entry -> !entry.sha256().equals(file.sha256()))
                     .forEach(entry -> remarks.add(entry.path() + " has changed since its noise was measured:"
                             + " python -m golden_generator noise --loss " + entry.loss() + " measures it anew"));
         }
-    }
-
-    private void addNoise(Noise.OfFile file, String id, Map<String, Noise.Deviation> deviations) {
-        deviations.forEach((quantity, deviation) -> {
-            double scaled = subnormal.contains(place(id, quantity)) ? 0 : deviation.scaled();
-            add(file.loss(), file.dtype(), quantity, new Measured(scaled, deviation.ulps(), 0));
-        });
     }
 }

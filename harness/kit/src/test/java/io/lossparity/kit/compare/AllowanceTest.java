@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each element may be off by its own roundings, and by 4 ulp. */
 class AllowanceTest {
-    private static final Tolerance TOLERANCE = new Tolerance(1e-6, ToleranceRule.FLOOR_ULPS, "test");
+    private static final Tolerance TOLERANCE = new Tolerance(1000, Tolerance.FLOOR_ULPS, "test");
 
     private static TensorComparison compare(TensorValue torch, TensorValue port, Roundings roundings) {
         ExactTensor exact = ExactTensor.of(torch);
@@ -61,6 +61,35 @@ class AllowanceTest {
                 new Roundings(count, Double.NaN, magnitude));
         assertEquals(accepted, comparison.accepted());
         assertEquals(count, comparison.allowedUnits());
+    }
+
+    /** What is used caps the roundings. */
+    @Test
+    void toleranceIsTheMostThatIsAllowed() {
+        ExactTensor exact = ExactTensor.of("1.0");
+        TensorComparison capped = new TensorComparator()
+                .compare(
+                        "output",
+                        TensorValue.ofFloats(new int[] {}, 1f),
+                        TensorValue.ofFloats(new int[] {}, 0x1.00001p0f),
+                        new Tolerance(12, Tolerance.FLOOR_ULPS, "test"),
+                        Optional.of(new TensorTruth(exact, exact, List.of(), Optional.of(new Roundings(20)))));
+        assertEquals(12, capped.allowedUnits());
+        assertEquals(16, capped.maxUnits());
+        assertEquals(1, capped.mismatched());
+    }
+
+    /** The unit of a zero is less than the least double. */
+    @Test
+    void zeroOfDoublesHasAUnit() {
+        TensorValue torch = TensorValue.ofDoubles(new int[] {}, 0);
+        assertEquals(Double.MIN_VALUE, new Allowance(torch, new Roundings(1)).unit(0));
+        assertTrue(compare(torch, TensorValue.ofDoubles(new int[] {}, 4 * Double.MIN_VALUE), new Roundings(2))
+                .accepted());
+        TensorComparison refused =
+                compare(torch, TensorValue.ofDoubles(new int[] {}, 64 * Double.MIN_VALUE), new Roundings(2));
+        assertEquals(1, refused.mismatched());
+        assertEquals(64, refused.maxUnits());
     }
 
     @Test
@@ -122,6 +151,8 @@ class AllowanceTest {
         "3.1e-9, 3.1e-9",
         "2.2e-4, 2.2e-4",
         "1234567, 1.2e6",
+        "2300, 2300",
+        "999, 999",
         "1e300, 1.0e300",
         "-0.25, -0.25"
     })

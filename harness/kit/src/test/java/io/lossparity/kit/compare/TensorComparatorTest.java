@@ -61,7 +61,7 @@ class TensorComparatorTest {
         TensorValue expected = TensorValue.ofDoubles(new int[] {2}, 8, 1024);
         TensorValue actual = TensorValue.ofDoubles(new int[] {2}, 8.5, 1024);
         TensorComparator comparator = new TensorComparator();
-        TensorComparison byScale = comparator.compare("output", expected, actual, new Tolerance(0x1p-20, 1, "test"));
+        TensorComparison byScale = comparator.compare("output", expected, actual, new Tolerance(0x1p33, 1, "test"));
         TensorComparison byUlps = comparator.compare("output", expected, actual, new Tolerance(0, 3, "test"));
         assertEquals(0x1p-10, byScale.greatestAbsolute().orElseThrow().allowed());
         assertEquals(3 * Math.ulp(8.0), byUlps.greatestAbsolute().orElseThrow().allowed());
@@ -72,7 +72,7 @@ class TensorComparatorTest {
         TensorValue expected = TensorValue.ofFloats(new int[] {}, 1f);
         TensorValue actual = TensorValue.ofFloats(new int[] {}, Math.nextUp(1f));
         TensorComparison comparison =
-                new TensorComparator().compare("grad.input", expected, actual, new Tolerance(1e-6, 4, "test"));
+                new TensorComparator().compare("grad.input", expected, actual, new Tolerance(16, 4, "test"));
         assertTrue(comparison.accepted());
         assertEquals(1, comparison.maxUlps());
         assertEquals(List.of(), comparison.greatestUlps().orElseThrow().index());

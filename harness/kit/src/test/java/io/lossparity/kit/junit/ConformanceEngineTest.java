@@ -212,7 +212,7 @@ class ConformanceEngineTest {
                             "{\"id\":\"MSELoss/float32/mean/aa\",\"flags\":[],\"params\":{},\"inputs\":{\"input\":"
                                     + "\"pool/input\"},\"requiresGrad\":[],\"gradOutput\":null,\"expected\":{\"output\":"
                                     + "{\"dtype\":\"float32\",\"shape\":[],\"data\":[0.5]},\"warnings\":[]},"
-                                    + "\"truth\":{}},\n" + second)
+                                    + "\"truth\":{\"roundings\":{\"output\":1}}},\n" + second)
                     .alsoFor("L1Loss", "float64")
                     .write());
             Set<String> more =

@@ -12,11 +12,14 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Stage;
 import io.lossparity.spi.TensorValue;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Cases and answers for the tests of this package. */
 final class Cases {
@@ -67,7 +70,16 @@ final class Cases {
         return new Outcome.Answered(new LossOutcome.Rejected(stage, "no", Optional.ofNullable(output)));
     }
 
+    /** 16 units of anything. */
+    static Tolerances tolerances() {
+        String row = "{'loss':'*','dtype':'%s','quantity':'%s','derived':16,'noise':3,'used':16}";
+        String json = Stream.of("float32", "float64")
+                .flatMap(dtype -> Stream.of("output", "grad").map(quantity -> row.formatted(dtype, quantity)))
+                .collect(Collectors.joining(",", "{'formatVersion':2,'tolerances':[", "]}"));
+        return Tolerances.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "tolerances");
+    }
+
     static CaseResult judge(GoldenCase goldenCase, Outcome outcome) {
-        return new Judge(Tolerances.bundled(), "test-port").judge(goldenCase, outcome, 1_000);
+        return new Judge(tolerances(), "test-port").judge(goldenCase, outcome, 1_000);
     }
 }

@@ -10,8 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.fixture.ExactTensor;
 import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.Roundings;
+import io.lossparity.kit.fixture.Truth;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Stage;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,9 +59,26 @@ class JudgeTest {
         TensorValue output = TensorValue.ofFloats(new int[] {2}, 8f, 0.25f);
         assertFailed(
                 FailureKind.OUTPUT,
-                "output: 1 of 2 elements off by more than allowed; at [0] off by 4, allowed 4.0e-6: 16.8 roundings of"
+                "output: 1 of 2 elements off by more than allowed; at [0] off by 4, allowed 3.8e-6: 16 roundings of"
                         + " terms up to 4",
                 judge(Cases.values(), computed(output, GRADIENT)));
+    }
+
+    /** A gradient that vanishes beside larger ones is wrong, however small it is. */
+    @Test
+    void flushedGradientFails() {
+        TensorValue golden = TensorValue.ofFloats(new int[] {2}, -2f, 1e-9f);
+        Map<String, ExactTensor> exact = Map.of("output", ExactTensor.of(OUTPUT), "input", ExactTensor.of(golden));
+        Truth truth = new Truth(exact, exact, List.of(), Map.of("output", new Roundings(3), "input", new Roundings(9)));
+        GoldenCase goldenCase = Cases.goldenCase(
+                Cases.ID,
+                new ExpectedValues(OUTPUT, Map.of("input", Optional.of(golden)), List.of(), Optional.of(truth)));
+        assertFailed(
+                FailureKind.GRADIENT,
+                "grad.input: 1 of 2 elements off by more than allowed; at [1] off by 1.0e-9, allowed 5.4e-16: 9"
+                        + " roundings of terms up to 1.0e-9",
+                judge(goldenCase, computed(OUTPUT, TensorValue.ofFloats(new int[] {2}, -2f, 0f))));
+        assertPassed(judge(goldenCase, computed(OUTPUT, golden)));
     }
 
     @Test
@@ -65,7 +86,7 @@ class JudgeTest {
         TensorValue gradient = TensorValue.ofFloats(new int[] {2}, 2f, -1f);
         assertFailed(
                 FailureKind.GRADIENT,
-                "grad.input: 2 of 2 elements off by more than allowed; at [0] off by 4, allowed 1.2e-6: 9.73 roundings of"
+                "grad.input: 2 of 2 elements off by more than allowed; at [0] off by 4, allowed 1.9e-6: 16 roundings of"
                         + " terms up to 2",
                 judge(Cases.values(), computed(OUTPUT, gradient)));
     }
@@ -176,7 +197,7 @@ class JudgeTest {
                 judge(goldenCase, rejected(Stage.BACKWARD, null)));
         assertFailed(
                 FailureKind.OUTPUT,
-                "output: 2 of 2 elements off by more than allowed; at [0] off by 6, allowed 4.0e-6: 16.8 roundings of"
+                "output: 2 of 2 elements off by more than allowed; at [0] off by 6, allowed 3.8e-6: 16 roundings of"
                         + " terms up to 4",
                 judge(goldenCase, rejected(Stage.BACKWARD, GRADIENT)));
         assertFailed(
