@@ -17,7 +17,12 @@ record Evaluation(double[] output, int[] shape, Map<String, double[]> grads) {
 
     /** Evaluates a formula, forward and backward. */
     static Evaluation of(Formula formula, LossCall call, Mistake mistake) {
-        Question question = new Question(call, mistake);
+        return of(formula, call, mistake, Manner.FORWARD);
+    }
+
+    /** Evaluates a formula in that manner, forward and backward. */
+    static Evaluation of(Formula formula, LossCall call, Mistake mistake, Manner manner) {
+        Question question = new Question(call, mistake, manner);
         Terms terms = formula.evaluate(question);
         boolean none = question.reduction().equals("none");
         List<Var> outputs = none ? terms.each() : List.of(reduced(question, terms));

@@ -24,10 +24,22 @@ public final class FormulaAnswer {
      * @param changed the call to answer, which wants the same gradients
      */
     public static Optional<Computed> of(Formula formula, Computed right, LossCall changed) {
+        return of(formula, right, changed, Manner.FORWARD);
+    }
+
+    /**
+     * Answers a call in that manner; empty if the formula does not know the reduction.
+     *
+     * @param formula the loss
+     * @param right the known answer
+     * @param changed the call to answer, which wants the same gradients
+     * @param manner how to round
+     */
+    public static Optional<Computed> of(Formula formula, Computed right, LossCall changed, Manner manner) {
         if (!REDUCTIONS.contains(Reductions.of(changed))) {
             return Optional.empty();
         }
-        Evaluation evaluation = Evaluation.of(formula, changed, null);
+        Evaluation evaluation = Evaluation.of(formula, changed, null, manner);
         int incoming = changed.gradOutput().map(TensorValue::size).orElse(1);
         if (incoming != evaluation.output().length
                 || !evaluation.grads().keySet().containsAll(right.grads().keySet())) {

@@ -18,10 +18,10 @@ public final class Question {
     private final Tape tape;
     private final Map<String, List<Var>> leaves = new LinkedHashMap<>();
 
-    Question(LossCall call, Mistake mistake) {
+    Question(LossCall call, Mistake mistake, Manner manner) {
         this.call = call;
         this.mistake = mistake;
-        this.tape = new Tape(call.dtype() == DType.FLOAT32);
+        this.tape = new Tape(call.dtype() == DType.FLOAT32, manner);
     }
 
     /** Returns whether that mistake is to be made. */

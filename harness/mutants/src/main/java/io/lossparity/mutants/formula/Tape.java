@@ -7,10 +7,12 @@ import java.util.List;
 public final class Tape {
     private final List<Var> vars = new ArrayList<>();
     private final boolean single;
+    private final Manner manner;
 
     /** Makes an empty tape, for float32 or float64. */
-    Tape(boolean single) {
-        this.single = single;
+    Tape(boolean single, Manner manner) {
+        this.single = single && manner != Manner.WIDE;
+        this.manner = manner;
     }
 
     /** Returns the number as the element type can hold it. */
@@ -30,11 +32,7 @@ public final class Tape {
 
     /** Returns the sum of some numbers. */
     public Var sum(List<Var> terms) {
-        Var sum = number(0);
-        for (Var term : terms) {
-            sum = sum.plus(term);
-        }
-        return sum;
+        return manner.sum(this, terms);
     }
 
     /** Lets the gradients flow back to where they came from. */

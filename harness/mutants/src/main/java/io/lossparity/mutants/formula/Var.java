@@ -155,8 +155,7 @@ public final class Var {
     public Var logSigmoid() {
         double m = Math.max(-value, 0);
         double z = tape.round(tape.round(Math.exp(-m)) + tape.round(Math.exp(-value - m)));
-        double sigmoid = 1 / (1 + Math.exp(-value));
-        return function(-(m + tape.round(Math.log(z))), 1 - sigmoid);
+        return function(-(m + tape.round(Math.log(z))), 1 / (1 + Math.exp(value)));
     }
 
     /** Returns log(1 / (1 + exp(-this))) as log1p computes it: right far in the tails and at infinity. */

@@ -38,6 +38,8 @@ final class CommonMutants {
         common.addGradients();
         common.addReductions();
         common.addNumbers();
+        common.mutants.addAll(PrecisionMutants.of(loss));
+        common.mutants.addAll(SizeMutants.of(loss));
         return common.mutants;
     }
 

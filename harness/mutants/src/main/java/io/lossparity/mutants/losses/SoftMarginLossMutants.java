@@ -45,9 +45,6 @@ final class SoftMarginLossMutants {
         if (q.has(Wrong.STABLE)) {
             return Math.max(u, 0) + Math.log(1 + Math.exp(-Math.abs(u)));
         }
-        if (q.has(Wrong.LOG1P)) {
-            return Math.log1p(z);
-        }
         if (q.has(Wrong.HINGE)) {
             return Math.max(u, 0);
         }
@@ -57,7 +54,6 @@ final class SoftMarginLossMutants {
     private enum Wrong implements Mistake {
         STABLE("the exponential does not overflow, as with a stable softplus"),
         STABLE_GRADIENT("the gradient does not overflow"),
-        LOG1P("log1p used"),
         TARGET_SIGN("the target's sign flipped"),
         TARGET_SIGN_ONLY("only the sign of the target is used"),
         TARGETS_ZERO_ONE("a target of 0 is taken as -1"),

@@ -1,0 +1,156 @@
+package io.lossparity.mutants.losses;
+
+import io.lossparity.mutants.Behaviour;
+import io.lossparity.mutants.Calls;
+import io.lossparity.mutants.Mutant;
+import io.lossparity.mutants.Outcomes;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.TensorValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
+
+/** Mistakes that only show at some sizes, or only where no shape tells of them: any loss may have them. */
+final class SizeMutants {
+    private static final int[] BLOCKS = {4, 8, 16, 32, 64};
+    private static final int[] LIMITS = {60, 64, 128, 256, 999};
+
+    private static final Set<String> WITH_WEIGHTS_OF_ANY_SHAPE = Set.of("BCELoss", "BCEWithLogitsLoss");
+
+    /** What has at most one axis as output can't be transposed. */
+    private static final Set<String> OF_ONE_AXIS = Set.of("MultiLabelMarginLoss", "MultiMarginLoss", "CTCLoss");
+
+    private final String loss;
+    private final List<Mutant> mutants = new ArrayList<>();
+
+    private SizeMutants(String loss) {
+        this.loss = loss;
+    }
+
+    /** Returns them for a loss. */
+    static List<Mutant> of(String loss) {
+        SizeMutants sizes = new SizeMutants(loss);
+        sizes.addBlocks();
+        sizes.addLimits();
+        sizes.addSquares();
+        if (WITH_WEIGHTS_OF_ANY_SHAPE.contains(loss)) {
+            sizes.addWeights();
+        }
+        return sizes.mutants;
+    }
+
+    private void addBlocks() {
+        for (int block : BLOCKS) {
+            add(
+                    "tail-of-" + block + "-lost",
+                    "the gradient is 0 behind the last whole block of " + block + " elements",
+                    gradients(size -> size > block, (i, size) -> i >= size - size % block));
+            add(
+                    "lane-of-" + block + "-lost",
+                    "the gradient is 0 in the last lane of each whole block of " + block + " elements",
+                    gradients(size -> size >= block, (i, size) -> i % block == block - 1 && i < size - size % block));
+            add(
+                    "end-of-" + block + "-lost",
+                    "the gradient of the last element is 0 where the elements are a multiple of " + block,
+                    gradients(size -> size > 0 && size % block == 0, (i, size) -> i == size - 1));
+        }
+    }
+
+    private void addLimits() {
+        for (int limit : LIMITS) {
+            add(
+                    "beyond-" + limit + "-lost",
+                    "the gradient is 0 behind " + limit + " elements",
+                    gradients(size -> size > limit, (i, size) -> i >= limit));
+        }
+    }
+
+    private void addSquares() {
+        add(
+                "gradient-transposed",
+                "the gradient is transposed where its first two axes are equal",
+                (call, reference) -> reference.right(call) instanceof Computed right
+                        ? new Computed(
+                                right.output(),
+                                Outcomes.changed(right, SizeMutants::transposed).grads())
+                        : reference.right(call));
+        if (!OF_ONE_AXIS.contains(loss)) {
+            add(
+                    "grad-output-transposed",
+                    "the incoming gradient is transposed where its first two axes are equal",
+                    Calls.changed(call -> call.gradOutput()
+                            .map(incoming -> Calls.withGradOutput(call, transposed(incoming)))
+                            .orElse(call)));
+        }
+        add(
+                "input-transposed",
+                "the first argument is transposed where its first two axes are equal",
+                Calls.changed(SizeMutants::withFirstTransposed));
+    }
+
+    /** Adds what a loss may have whose weights are as large as its input. */
+    private void addWeights() {
+        add(
+                "weight-transposed",
+                "a weight is transposed where its first two axes are equal",
+                Calls.changed(SizeMutants::withWeightTransposed));
+    }
+
+    private void add(String slug, String words, Behaviour behaviour) {
+        mutants.add(new Mutant(loss + "/" + slug, loss, words, behaviour));
+    }
+
+    /** Tells whether an element of a tensor of so many is lost. */
+    private interface Lost {
+        boolean is(int element, int size);
+    }
+
+    private static Behaviour gradients(IntPredicate sizes, Lost lost) {
+        UnaryOperator<TensorValue> change = gradient -> sizes.test(gradient.size())
+                ? Outcomes.rearranged(gradient, i -> lost.is(i, gradient.size()) ? -1 : i)
+                : gradient;
+        return (call, reference) -> reference.right(call) instanceof Computed right
+                ? new Computed(right.output(), Outcomes.changed(right, change).grads())
+                : reference.right(call);
+    }
+
+    private static boolean isSquare(TensorValue tensor) {
+        int[] shape = tensor.shape();
+        return shape.length >= 2 && shape[0] == shape[1] && shape[0] > 1;
+    }
+
+    private static TensorValue transposed(TensorValue tensor) {
+        if (!isSquare(tensor)) {
+            return tensor;
+        }
+        int side = tensor.shape()[0];
+        int inner = tensor.size() / (side * side);
+        return Outcomes.rearranged(tensor, i -> {
+            int k = i % inner;
+            int column = i / inner % side;
+            int row = i / inner / side;
+            return (column * side + row) * inner + k;
+        });
+    }
+
+    private static LossCall withWeightTransposed(LossCall call) {
+        LossCall changed = call;
+        for (String name : List.of("weight", "posWeight")) {
+            if (call.params().get(name) instanceof TensorValue weight && isSquare(weight)) {
+                changed = Calls.withParam(changed, name, transposed(weight));
+            }
+        }
+        return changed;
+    }
+
+    private static LossCall withFirstTransposed(LossCall call) {
+        Map.Entry<String, Object> first = call.inputs().entrySet().iterator().next();
+        return first.getValue() instanceof TensorValue tensor
+                ? Calls.withInput(call, first.getKey(), transposed(tensor))
+                : call;
+    }
+}
