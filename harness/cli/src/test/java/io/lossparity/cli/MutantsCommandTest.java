@@ -98,7 +98,9 @@ class MutantsCommandTest {
                 .map(part -> part.stream().mapToInt(c -> c.mutants().size()).sum())
                 .sorted()
                 .toList();
-        assertTrue(work.get(3) - work.get(0) <= 39, work.toString());
+        // The shares that differ most differ by no more than the smallest loss, which could have moved.
+        int smallest = all.stream().mapToInt(c -> c.mutants().size()).min().orElseThrow();
+        assertTrue(work.get(3) - work.get(0) <= smallest, () -> work + ", the smallest loss " + smallest);
     }
 
     private static void assertRefused(int exitCode, String why, String... args) {

@@ -77,6 +77,7 @@ final class Comparison {
     /** Whether one mistake explains next to everything. */
     private boolean isExplained() {
         return first != null
+                && first.place().othersRight()
                 && explanations.get(0).matched() >= NEARLY_ALL * wrong()
                 && (first.likelihood() >= NEARLY_ALL
                         || first.condition().filter(Condition::kind).isPresent());
