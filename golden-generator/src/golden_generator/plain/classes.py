@@ -13,7 +13,6 @@ from golden_generator.classification import target_flags, target_of
 from golden_generator.sizes import Question, gradients
 from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
 
-
 _BLOCK = 32
 """Where so many elements make a block, the last one must count."""
 
