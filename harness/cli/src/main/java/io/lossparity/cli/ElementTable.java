@@ -72,7 +72,8 @@ final class ElementTable {
         columns.add(column("ulp", row -> row.ulps() == Long.MAX_VALUE ? "-" : Long.toString(row.ulps())));
         if (truth.flatMap(TensorTruth::roundings).isPresent()) {
             columns.add(column("units", row -> AllowanceText.number(row.units())));
-            columns.add(column("allowed", row -> AllowanceText.number(row.allowed())));
+            columns.add(
+                    column("allowed", row -> Double.isNaN(row.allowed()) ? "-" : AllowanceText.number(row.allowed())));
         }
         truth.ifPresent(exact -> columns.addAll(columns("truth", port, exact.formula(), expected.dtype())));
         truth.filter(TensorTruth::departs)
@@ -131,7 +132,7 @@ final class ElementTable {
                 one.greatestUlps().map(ElementError::ulps).orElse(0L),
                 error.map(ElementError::absolute).orElse(0.0),
                 error.map(ElementError::units).orElse(0.0),
-                error.map(ElementError::allowed).orElse(0.0));
+                error.map(ElementError::allowed).orElse(Double.NaN));
     }
 
     private static Number element(TensorValue tensor, int position) {

@@ -205,7 +205,8 @@ public final class JsonCursor implements AutoCloseable {
     public long integerIn(String what, long least, long greatest) throws IOException {
         long value = integer(what);
         if (value < least || value > greatest) {
-            throw refuse(what + " must be in [" + least + ", " + greatest + "], but was " + value);
+            String range = least == greatest ? "" + least : "in [" + least + ", " + greatest + "]";
+            throw refuse(what + " must be " + range + ", but was " + value);
         }
         return value;
     }
