@@ -73,7 +73,7 @@ def test_an_operation_stays_within_its_bound(name, dtype):
             assert error <= bound * 1.001, (drawn, seen, truth)
             worst, count = max(worst, error / bound), count + 1
     assert count > 900
-    assert worst > 0.35  # the bound is no idle one
+    assert worst > 0.35  # the bound is used, not idle
 
 
 @pytest.mark.parametrize("dtype", FLOATS)

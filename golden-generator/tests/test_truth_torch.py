@@ -75,7 +75,7 @@ def worst_share(actual, truth, bounds, dtype, finite):
 @pytest.mark.parametrize("dtype", FLOATS)
 @pytest.mark.parametrize("loss", sorted(DRAWS))
 def test_torch_lies_within_the_allowance(loss, dtype, kind):
-    """PyTorch's results are the truth of its formula, but for as many roundings as it counts."""
+    """PyTorch's results lie within as many roundings of its formula's truth as it counts."""
     compared = 0
     finite = kind != "extreme" or loss not in ORDER_MATTERS
     for number in range(COUNT):

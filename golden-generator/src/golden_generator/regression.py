@@ -25,11 +25,18 @@ from golden_generator.calls import implicit_gradient, unknown_reductions
 from golden_generator.case import IMPLICIT, Case, Cases
 from golden_generator.incoming import incoming_notes
 from golden_generator.notes import Note, common
+from golden_generator.plain import elementwise
+from golden_generator.ranges import range_notes
+from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARE_PAIRS, SQUARES, Sizes
 from golden_generator.tensors import label, named
 
 GRADIENTS = (("grad=input+target", ("input", "target")), ("grad=input", ("input",)))
 
 SHAPES = tuple((shape, shape) for shape in ELEMENTWISE_SHAPES) + BROADCAST_PAIRS
+
+REGRESSION_SIZES = Sizes(
+    elementwise.regression, ELEMENTS, SQUARES + SQUARE_PAIRS, settings=2, long=1
+)
 
 
 def regression_notes(function: str) -> Dict[str, Note]:
@@ -37,6 +44,8 @@ def regression_notes(function: str) -> Dict[str, Note]:
     return {
         **common("broadcast", "empty", "extreme", "implicit-gradient", "invalid", "kink", "large"),
         **common("legacy", "special"),
+        **SIZE_NOTES,
+        **range_notes("aten/src/ATen/native/Loss.cpp", ("wide", "near"), {}),
         **incoming_notes("aten/src/ATen/native/Loss.cpp %s; torch/nn/functional.py" % function),
         "one-gradient": Note(
             "a port whose gradient depends on whether the other argument requires one",

@@ -8,25 +8,22 @@ from typing import Iterator
 from golden_generator.case import Case, Cases
 from golden_generator.guide import GUIDE_NOTES, guide_cases
 from golden_generator.incoming import incoming_cases
-from golden_generator.plain import elementwise
 from golden_generator.ranged import elementwise as wide_elementwise
-from golden_generator.ranges import range_cases, range_notes
-from golden_generator.regression import regression_cases, regression_notes
-from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARE_PAIRS, SQUARES, Sizes, size_cases
+from golden_generator.ranges import range_cases
+from golden_generator.regression import REGRESSION_SIZES, regression_cases, regression_notes
+from golden_generator.sizes import size_cases
 from golden_generator.tensors import named
 from golden_generator.variants import requested_cases
 
 LOSS = "L1Loss"
 
 NOTES = {
-    **SIZE_NOTES,
-    **range_notes("aten/src/ATen/native/Loss.cpp", ("wide", "near"), {}),
     **regression_notes("l1_loss"),
     **GUIDE_NOTES,
 }
 
 
-SIZES = Sizes(elementwise.regression, ELEMENTS, SQUARES + SQUARE_PAIRS, settings=2, long=1)
+SIZES = REGRESSION_SIZES
 
 INCOMING = (
     "grad=*/N3-C4/grid",

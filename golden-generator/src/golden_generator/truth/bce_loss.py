@@ -3,7 +3,7 @@
 dl/dx = w ((1 - y) / (1 - x) - y / x), a term with factor 0 being 0. PyTorch's formula replaces
 log(0) by log(1e-12) and differentiates to w (x - y) / ((1 - x + 1e-12) (x + 1e-12)), in float64
 until it meets the incoming gradient unless the reduction is none, and the weight last; mean and sum
-add up terms in float64, of which y log x alone is of the dtype.
+add up terms in float64, of which only y log x is of the dtype.
 """
 
 from typing import Optional

@@ -29,6 +29,13 @@ public final class Outcomes {
         };
     }
 
+    /** Changes the gradients. */
+    public static Behaviour gradientTensors(UnaryOperator<TensorValue> change) {
+        return (call, reference) -> reference.right(call) instanceof Computed right
+                ? new Computed(right.output(), changed(right.grads(), change))
+                : reference.right(call);
+    }
+
     /** Changes every element of the output and of the gradients. */
     public static Behaviour elements(DoubleUnaryOperator change) {
         return tensors(tensor -> map(tensor, change));
@@ -42,9 +49,14 @@ public final class Outcomes {
 
     /** Returns an answer with its output and gradients changed. */
     public static Computed changed(Computed answer, UnaryOperator<TensorValue> change) {
-        Map<String, TensorValue> grads = new LinkedHashMap<>(answer.grads());
-        grads.replaceAll((name, grad) -> change.apply(grad));
-        return new Computed(change.apply(answer.output()), grads);
+        return new Computed(change.apply(answer.output()), changed(answer.grads(), change));
+    }
+
+    private static Map<String, TensorValue> changed(
+            Map<String, TensorValue> tensors, UnaryOperator<TensorValue> change) {
+        Map<String, TensorValue> changed = new LinkedHashMap<>(tensors);
+        changed.replaceAll((name, tensor) -> change.apply(tensor));
+        return changed;
     }
 
     /** Takes the output of one answer and the gradients of another. */

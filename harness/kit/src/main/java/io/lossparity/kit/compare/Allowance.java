@@ -48,7 +48,8 @@ public final class Allowance {
         };
     }
 
-    private double leastNormal() {
+    /** Returns a type's least normal number; 1 for integers. */
+    public static double leastNormal(DType dtype) {
         return switch (dtype) {
             case FLOAT64 -> Double.MIN_NORMAL;
             case FLOAT32 -> Float.MIN_NORMAL;
@@ -66,7 +67,7 @@ public final class Allowance {
     double magnitude(int i) {
         double magnitude =
                 roundings.map(known -> known.magnitude(i, expected.value(i))).orElse(scale);
-        return Double.isFinite(magnitude) ? Math.max(magnitude, leastNormal()) : leastNormal();
+        return Double.isFinite(magnitude) ? Math.max(magnitude, leastNormal(dtype)) : leastNormal(dtype);
     }
 
     /** Returns the unit of an element; more than 0. */

@@ -158,25 +158,26 @@ final class Suspect {
 
     /** Returns what the cases explained have in common and few of those that contradict. */
     Optional<Condition> condition() {
-        if (condition == null && likelihood() >= CERTAIN) {
-            condition = Optional.empty();
-        }
         if (condition == null) {
-            List<Integer> counted = IntStream.range(0, contradicting.size())
-                    .filter(i -> explainedOf.containsKey(contradicting.get(i).dtype()))
-                    .boxed()
-                    .toList();
-            double[] weights =
-                    counted.stream().mapToDouble(contradictingWeights::get).toArray();
-            condition = Condition.between(
-                    explainedCalls,
-                    counted.stream().map(contradicting::get).toList(),
-                    weights,
-                    Math.min(
-                            MOST_EXCEPTIONS * explainedCalls.size(),
-                            MOST_KEPT * Arrays.stream(weights).sum()));
+            condition = likelihood() >= CERTAIN ? Optional.empty() : foundCondition();
         }
         return condition;
+    }
+
+    private Optional<Condition> foundCondition() {
+        List<Integer> counted = IntStream.range(0, contradicting.size())
+                .filter(i -> explainedOf.containsKey(contradicting.get(i).dtype()))
+                .boxed()
+                .toList();
+        double[] weights =
+                counted.stream().mapToDouble(contradictingWeights::get).toArray();
+        return Condition.between(
+                explainedCalls,
+                counted.stream().map(contradicting::get).toList(),
+                weights,
+                Math.min(
+                        MOST_EXCEPTIONS * explainedCalls.size(),
+                        MOST_KEPT * Arrays.stream(weights).sum()));
     }
 
     /** Returns how many open cases it explains, less where it is less likely. */

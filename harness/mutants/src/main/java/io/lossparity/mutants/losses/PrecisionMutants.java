@@ -1,5 +1,6 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.kit.compare.Allowance;
 import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
 
 /** Mistakes in the numbers that any loss may have: what is small is lost, or digits are. */
 final class PrecisionMutants {
@@ -53,12 +53,13 @@ final class PrecisionMutants {
             add(
                     "flushed-below-" + Constant.slug(threshold),
                     "gradient elements below " + text + " of the largest are 0",
-                    ofGradients(gradient -> flushed(gradient, threshold)));
+                    Outcomes.gradientTensors(gradient -> flushed(gradient, threshold)));
         }
         add(
                 "subnormals-flushed",
                 "a result below the smallest normal number is 0",
-                Outcomes.tensors(tensor -> Outcomes.map(tensor, v -> Math.abs(v) < leastNormal(tensor) ? 0 : v)));
+                Outcomes.tensors(tensor ->
+                        Outcomes.map(tensor, v -> Math.abs(v) < Allowance.leastNormal(tensor.dtype()) ? 0 : v)));
         add(
                 "gradient-at-least-1e-8",
                 "a gradient that is not 0 is at least 1e-8 in size",
@@ -103,12 +104,6 @@ final class PrecisionMutants {
         mutants.add(new Mutant(loss + "/" + slug, loss, words, behaviour));
     }
 
-    private static Behaviour ofGradients(UnaryOperator<TensorValue> change) {
-        return (call, reference) -> reference.right(call) instanceof Computed right
-                ? new Computed(right.output(), Outcomes.changed(right, change).grads())
-                : reference.right(call);
-    }
-
     private static TensorValue flushed(TensorValue gradient, double threshold) {
         double largest = Arrays.stream(Question.values(gradient))
                 .filter(Double::isFinite)
@@ -116,10 +111,6 @@ final class PrecisionMutants {
                 .max()
                 .orElse(0);
         return Outcomes.map(gradient, v -> Math.abs(v) < threshold * largest ? 0 : v);
-    }
-
-    private static double leastNormal(TensorValue tensor) {
-        return tensor.dtype() == DType.FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
     }
 
     /** Rounds to float16: 11 bits, at most 65504. */

@@ -5,14 +5,12 @@ import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Outcomes;
 import io.lossparity.spi.LossCall;
-import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.function.UnaryOperator;
 
 /** Mistakes that only show at some sizes, or only where no shape tells of them: any loss may have them. */
 final class SizeMutants {
@@ -73,11 +71,7 @@ final class SizeMutants {
         add(
                 "gradient-transposed",
                 "the gradient is transposed where its first two axes are equal",
-                (call, reference) -> reference.right(call) instanceof Computed right
-                        ? new Computed(
-                                right.output(),
-                                Outcomes.changed(right, SizeMutants::transposed).grads())
-                        : reference.right(call));
+                Outcomes.gradientTensors(SizeMutants::transposed));
         if (!OF_ONE_AXIS.contains(loss)) {
             add(
                     "grad-output-transposed",
@@ -110,12 +104,9 @@ final class SizeMutants {
     }
 
     private static Behaviour gradients(IntPredicate sizes, Lost lost) {
-        UnaryOperator<TensorValue> change = gradient -> sizes.test(gradient.size())
+        return Outcomes.gradientTensors(gradient -> sizes.test(gradient.size())
                 ? Outcomes.rearranged(gradient, i -> lost.is(i, gradient.size()) ? -1 : i)
-                : gradient;
-        return (call, reference) -> reference.right(call) instanceof Computed right
-                ? new Computed(right.output(), Outcomes.changed(right, change).grads())
-                : reference.right(call);
+                : gradient);
     }
 
     private static boolean isSquare(TensorValue tensor) {
