@@ -55,7 +55,8 @@ class PortServerTest {
         return new ByteArrayInputStream(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
-    @ParameterizedTest
+    /** Named by number: a test report in XML cannot hold every character of these lines. */
+    @ParameterizedTest(name = "line {index}")
     @ValueSource(
             strings = {
                 "",
