@@ -13,7 +13,6 @@ import io.lossparity.kit.compare.Tolerance;
 import io.lossparity.kit.compare.TruthMeter;
 import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.fixture.ExactTensor;
-import io.lossparity.kit.fixture.Roundings;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
@@ -117,13 +116,8 @@ final class ElementTable {
                         torch,
                         scalar(actual, position),
                         new Tolerance(Double.MAX_VALUE, Tolerance.FLOOR_ULPS, "rule"),
-                        truth.flatMap(TensorTruth::roundings).map(all -> {
-                            double magnitude = all.magnitude(
-                                    position, element(expected, position).doubleValue());
-                            ExactTensor exact = ExactTensor.of(torch);
-                            return new TensorTruth(
-                                    exact, exact, List.of(), Optional.of(new Roundings(all.count(), magnitude)));
-                        }));
+                        truth.map(all ->
+                                all.at(position, element(expected, position).doubleValue())));
         Optional<ElementError> error = one.greatestAbsolute();
         return new Row(
                 position,

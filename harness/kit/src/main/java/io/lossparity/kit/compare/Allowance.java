@@ -1,13 +1,19 @@
 package io.lossparity.kit.compare;
 
+import io.lossparity.kit.fixture.ExactTensor;
 import io.lossparity.kit.fixture.Roundings;
+import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.util.Optional;
 
 /**
- * How far each element of a tensor may be off: by a number of units. An element's unit is the unit of rounding times the
- * magnitude that its roundings act on, at least the type's least normal number.
+ * How far each element of a tensor may be off: by a number of units, and by what PyTorch itself is off the exact value. An
+ * element's unit is the unit of rounding times the magnitude that its roundings act on, at least the type's least normal
+ * number.
+ *
+ * <p>So a port that is within the roundings of the exact value passes, on whichever side of it PyTorch is. PyTorch's own
+ * error counts up to the same number of units.
  *
  * <p>Where the golden data don't say what was rounded, all elements have one magnitude, the tensor's scale, and may be
  * off by the tolerance's units.
@@ -16,13 +22,15 @@ public final class Allowance {
     private final Elements expected;
     private final DType dtype;
     private final Optional<Roundings> roundings;
+    private final Optional<ExactTensor> exact;
     private final double scale;
     private final double units;
 
-    Allowance(Elements expected, DType dtype, Tolerance tolerance, Optional<Roundings> roundings, double scale) {
+    Allowance(Elements expected, DType dtype, Tolerance tolerance, Optional<TensorTruth> truth, double scale) {
         this.expected = expected;
         this.dtype = dtype;
-        this.roundings = roundings;
+        this.roundings = truth.flatMap(TensorTruth::roundings);
+        this.exact = truth.map(TensorTruth::formula);
         this.scale = scale;
         this.units = roundings
                 .map(known -> Math.min(known.count(), tolerance.units()))
@@ -34,6 +42,7 @@ public final class Allowance {
         this.expected = Elements.of(golden);
         this.dtype = golden.dtype();
         this.roundings = Optional.of(roundings);
+        this.exact = Optional.empty();
         this.scale = 0;
         this.units = roundings.count();
     }
@@ -68,6 +77,19 @@ public final class Allowance {
         double magnitude =
                 roundings.map(known -> known.magnitude(i, expected.value(i))).orElse(scale);
         return Double.isFinite(magnitude) ? Math.max(magnitude, leastNormal(dtype)) : leastNormal(dtype);
+    }
+
+    /** Returns how far an element may be off. */
+    double of(int i) {
+        double byUnits = Math.min(units * unit(i), Double.MAX_VALUE);
+        return Math.min(byUnits + Math.min(byTorch(i), byUnits), Double.MAX_VALUE);
+    }
+
+    /** Returns how far PyTorch is off the exact value; 0 where that is not known or not finite. */
+    private double byTorch(int i) {
+        double distance = exact.map(values -> Math.abs(values.distance(expected.value(i), i)))
+                .orElse(0.0);
+        return Double.isFinite(distance) ? distance : 0;
     }
 
     /** Returns the unit of an element; more than 0. */

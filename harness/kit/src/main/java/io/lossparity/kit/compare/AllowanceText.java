@@ -6,6 +6,7 @@ import java.util.Locale;
 public final class AllowanceText {
     private static final double LONG = 999.5;
     private static final double LARGE = 100_000;
+    private static final double SHOWN = 0.005;
 
     private AllowanceText() {}
 
@@ -27,11 +28,18 @@ public final class AllowanceText {
             return "integers must be equal";
         }
         double byUnits = comparison.allowedUnits() * error.magnitude() * Allowance.unitOfRounding(comparison.dtype());
-        if (error.allowed() > byUnits || error.allowed() == 0) {
+        double byUlps = comparison.tolerance().ulps() * ulp(error.expected());
+        if (error.allowed() == 0 || (error.allowed() > byUnits && error.allowed() <= byUlps)) {
             return comparison.tolerance().ulps() + " ulp of the element";
         }
+        double byTorch = error.allowed() - byUnits;
         return number(comparison.allowedUnits()) + (comparison.allowedUnits() == 1 ? " rounding" : " roundings")
-                + " of terms up to " + number(error.magnitude());
+                + " of terms up to " + number(error.magnitude())
+                + (byTorch > SHOWN * byUnits ? " and PyTorch's own error of " + number(byTorch) : "");
+    }
+
+    private static double ulp(Number element) {
+        return element instanceof Float single ? Math.ulp(single) : Math.ulp(element.doubleValue());
     }
 
     /** Returns a number with two digits, in scientific form where the plain one would be long. */

@@ -1,6 +1,6 @@
 package io.lossparity.kit.compare;
 
-import io.lossparity.kit.fixture.Roundings;
+import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ElementMeter {
             TensorValue expected,
             TensorValue actual,
             Tolerance tolerance,
-            Optional<Roundings> roundings,
+            Optional<TensorTruth> truth,
             SignedZero signedZero) {
         this.expected = Elements.of(expected);
         this.actual = Elements.of(actual);
@@ -30,7 +30,7 @@ final class ElementMeter {
         this.tolerance = tolerance;
         this.signedZero = signedZero;
         this.scale = greatestFiniteMagnitude(this.expected);
-        this.allowance = new Allowance(this.expected, expected.dtype(), tolerance, roundings, scale);
+        this.allowance = new Allowance(this.expected, expected.dtype(), tolerance, truth, scale);
     }
 
     private static double greatestFiniteMagnitude(Elements elements) {
@@ -71,7 +71,7 @@ final class ElementMeter {
     /** Whether an element that is no special mismatch is further off than allowed. */
     boolean valueMismatch(int i) {
         boolean beyondUlps = !(ulps(i) <= (integers ? 0 : tolerance.ulps()));
-        return integers ? beyondUlps : beyondUlps && !(units(i) <= allowance.units());
+        return integers ? beyondUlps : beyondUlps && !(absolute(i) <= allowance.of(i));
     }
 
     double absolute(int i) {
@@ -116,8 +116,7 @@ final class ElementMeter {
 
     ElementError at(int i, Optional<ElementTruth> truth) {
         double byUlps = tolerance.ulps() == 0 ? 0 : tolerance.ulps() * expected.ulp(i);
-        double byUnits = Math.min(allowance.units() * allowance.unit(i), Double.MAX_VALUE);
-        double allowed = integers || !Double.isFinite(expected.value(i)) ? 0 : Math.max(byUnits, byUlps);
+        double allowed = integers || !Double.isFinite(expected.value(i)) ? 0 : Math.max(allowance.of(i), byUlps);
         return new ElementError(
                 indexOf(i),
                 expected.number(i),

@@ -11,8 +11,8 @@ import java.util.Optional;
  * Compares an expected tensor with an actual one.
  *
  * <p>Type, then shape, then special values must be the same: NaN matches NaN only, an infinity the same infinity
- * only. A finite element is accepted if its error is within what its roundings allow, or within the tolerance's units in
- * the last place. Tensors of integers must be equal. Every error is measured whatever the verdict.
+ * only. A finite element is accepted if its error is within what its roundings allow (see {@link Allowance}), or within the
+ * tolerance's units in the last place. Tensors of integers must be equal. Every error is measured whatever the verdict.
  */
 public final class TensorComparator {
     private final SignedZero signedZero;
@@ -130,8 +130,7 @@ public final class TensorComparator {
             this.name = name;
             this.expected = expected;
             this.tolerance = tolerance;
-            this.meter =
-                    new ElementMeter(expected, actual, tolerance, truth.flatMap(TensorTruth::roundings), signedZero);
+            this.meter = new ElementMeter(expected, actual, tolerance, truth, signedZero);
             this.truth = truth.map(exact -> new TruthMeasurement(exact, meter, expected.dtype()));
         }
 

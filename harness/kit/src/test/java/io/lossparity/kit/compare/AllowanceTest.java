@@ -63,6 +63,35 @@ class AllowanceTest {
         assertEquals(count, comparison.allowedUnits());
     }
 
+    /** A port that is within the roundings of the truth passes, though PyTorch is off to the other side. */
+    @ParameterizedTest(name = "{0} where PyTorch has 1e-7 and exact is {1}: {2}")
+    @CsvSource({
+        "6.3e-7, 1e-7, true",
+        "6.5e-7, 1e-7, false",
+        "8.3e-7, 3e-7, true",
+        "8.5e-7, 3e-7, false",
+        "11.6e-7, 20e-7, true", // PyTorch's error counts up to the same number of units
+        "11.8e-7, 20e-7, false",
+        "6.3e-7, NaN, true",
+        "6.5e-7, NaN, false"
+    })
+    void torchsOwnErrorIsAllowed(String actual, String exact, boolean accepted) {
+        ExactTensor truth = ExactTensor.of(exact);
+        TensorComparison comparison = new TensorComparator()
+                .compare(
+                        "output",
+                        TensorValue.ofFloats(new int[] {}, 1e-7f),
+                        TensorValue.ofFloats(new int[] {}, Float.parseFloat(actual)),
+                        TOLERANCE,
+                        Optional.of(new TensorTruth(truth, truth, List.of(), Optional.of(new Roundings(9, 1.0)))));
+        assertEquals(accepted, comparison.accepted());
+        if (exact.equals("3e-7") && !accepted) {
+            assertEquals(
+                    "off by 7.5e-7, allowed 7.4e-7: 9 roundings of terms up to 1 and PyTorch's own error of 2.0e-7",
+                    AllowanceText.of(comparison, comparison.telling().orElseThrow()));
+        }
+    }
+
     /** What is used caps the roundings. */
     @Test
     void toleranceIsTheMostThatIsAllowed() {

@@ -14,13 +14,17 @@ public enum Manner {
     PAIRWISE,
     /** Sums carry the digits that they lose along, as Neumaier's do. */
     COMPENSATED,
+    /** A product is added without being rounded first, forward and backward. */
+    FUSED,
+    /** Exponentials and logarithms are those of {@link StrictMath}. */
+    STRICT,
     /** Float32 is computed in float64 and rounded at the end. */
     WIDE;
 
     /** Returns the sum of some numbers. */
     Var sum(Tape tape, List<Var> terms) {
         return switch (this) {
-            case FORWARD, WIDE -> forward(tape, terms);
+            case FORWARD, FUSED, STRICT, WIDE -> forward(tape, terms);
             case REVERSE -> {
                 List<Var> reversed = new ArrayList<>(terms);
                 Collections.reverse(reversed);

@@ -20,6 +20,29 @@ public final class Tape {
         return single ? (float) value : value;
     }
 
+    /** Returns a product and a sum: the product is rounded unless the manner fuses the two. */
+    double productAndSum(double a, double b, double c) {
+        if (manner != Manner.FUSED) {
+            return round(round(a * b) + c);
+        }
+        return single ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c);
+    }
+
+    /** Returns e to a power. */
+    double exp(double power) {
+        return round(manner == Manner.STRICT ? StrictMath.exp(power) : Math.exp(power));
+    }
+
+    /** Returns a natural logarithm. */
+    double log(double number) {
+        return round(manner == Manner.STRICT ? StrictMath.log(number) : Math.log(number));
+    }
+
+    /** Returns a power. */
+    double pow(double number, double exponent) {
+        return round(manner == Manner.STRICT ? StrictMath.pow(number, exponent) : Math.pow(number, exponent));
+    }
+
     Var add(Var variable) {
         vars.add(variable);
         return variable;

@@ -13,15 +13,22 @@ public final class Var {
     private final double leftPartial;
     private final double rightPartial;
     private final double value;
+    private final boolean product;
     private double grad;
 
     Var(Tape tape, double value, Var left, double leftPartial, Var right, double rightPartial) {
+        this(tape, value, left, leftPartial, right, rightPartial, false);
+    }
+
+    private Var(
+            Tape tape, double value, Var left, double leftPartial, Var right, double rightPartial, boolean product) {
         this.tape = tape;
         this.value = tape.round(value);
         this.left = left;
         this.leftPartial = leftPartial;
         this.right = right;
         this.rightPartial = rightPartial;
+        this.product = product;
     }
 
     /** Returns the number. */
@@ -41,10 +48,10 @@ public final class Var {
     /** Hands the gradient on to the operands; what is exactly zero is not handed on. */
     void propagate() {
         if (grad != 0 && left != null) {
-            left.addGrad(grad * leftPartial);
+            left.grad = tape.productAndSum(grad, leftPartial, left.grad);
         }
         if (grad != 0 && right != null) {
-            right.addGrad(grad * rightPartial);
+            right.grad = tape.productAndSum(grad, rightPartial, right.grad);
         }
     }
 
@@ -65,7 +72,16 @@ public final class Var {
 
     /** Returns the sum. */
     public Var plus(Var other) {
-        return function(value + other.value, 1, other, 1);
+        return function(
+                product ? plusUnrounded(other.value) : other.product ? other.plusUnrounded(value) : value + other.value,
+                1,
+                other,
+                1);
+    }
+
+    /** Returns the sum of a number and this product, whose operands are its partial derivatives. */
+    private double plusUnrounded(double other) {
+        return tape.productAndSum(leftPartial, rightPartial, other);
     }
 
     /** Returns the sum. */
@@ -85,7 +101,7 @@ public final class Var {
 
     /** Returns the product. */
     public Var times(Var other) {
-        return function(value * other.value, other.value, other, value);
+        return tape.add(new Var(tape, value * other.value, this, other.value, other, value, true));
     }
 
     /** Returns the product. */
@@ -127,18 +143,18 @@ public final class Var {
 
     /** Returns a power. */
     public Var pow(double exponent) {
-        return function(Math.pow(value, exponent), exponent * Math.pow(value, exponent - 1));
+        return function(tape.pow(value, exponent), exponent * tape.pow(value, exponent - 1));
     }
 
     /** Returns e to the power of this. */
     public Var exp() {
-        double power = tape.round(Math.exp(value));
+        double power = tape.exp(value);
         return function(power, power);
     }
 
     /** Returns the natural logarithm. */
     public Var log() {
-        return function(Math.log(value), 1 / value);
+        return function(tape.log(value), 1 / value);
     }
 
     /** Returns max(0, this) as {@code clamp_min} computes it: the gradient passes at exactly zero; NaN stays NaN. */
@@ -154,8 +170,8 @@ public final class Var {
     /** Returns log(1 / (1 + exp(-this))) as PyTorch 1.4.0 computes it: without log1p. */
     public Var logSigmoid() {
         double m = Math.max(-value, 0);
-        double z = tape.round(tape.round(Math.exp(-m)) + tape.round(Math.exp(-value - m)));
-        return function(-(m + tape.round(Math.log(z))), 1 / (1 + Math.exp(value)));
+        double z = tape.round(tape.exp(-m) + tape.exp(-value - m));
+        return function(-(m + tape.log(z)), 1 / (1 + Math.exp(value)));
     }
 
     /** Returns log(1 / (1 + exp(-this))) as log1p computes it: right far in the tails and at infinity. */
@@ -170,7 +186,7 @@ public final class Var {
         if (greater == Double.NEGATIVE_INFINITY) {
             return this;
         }
-        double sum = greater + Math.log(Math.exp(value - greater) + Math.exp(other.value - greater));
+        double sum = greater + tape.log(tape.exp(value - greater) + tape.exp(other.value - greater));
         return function(sum, Math.exp(value - sum), other, Math.exp(other.value - sum));
     }
 }

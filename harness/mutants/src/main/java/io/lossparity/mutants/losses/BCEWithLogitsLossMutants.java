@@ -23,6 +23,9 @@ final class BCEWithLogitsLossMutants {
     private static final Constant GRADIENT_ONE = new Constant(
             "gradient-one", "the 1 in posWeight * target + 1 - target, the sigmoid's factor in the gradient,", 1, 0, 2);
 
+    private static final List<Mistake> OTHER_LOGARITHMS =
+            List.of(Wrong.NO_SIGMOID, Wrong.CLAMP_100, Wrong.SIGMOID_FIRST, Wrong.EXP_OVERFLOW, Wrong.LOG1P);
+
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("BCEWithLogitsLoss", BCEWithLogitsLossMutants::losses, Wrong.values())
@@ -70,20 +73,25 @@ final class BCEWithLogitsLossMutants {
 
     private static Var binary(Question q, Var x, Var y, double positive, double negative) {
         Var log = logSigmoid(q, x);
-        Var logOther = log.minus(x);
-        if (q.has(Wrong.NO_SIGMOID)) {
-            logOther = x.exp().subtractedFrom(1).log();
-        } else if (q.has(Wrong.CLAMP_100) && logOther.value() < -100) {
-            logOther = x.function(-100, 0);
-        }
-        Var loss = y.times(log)
+        Var logOther = q.has(Wrong.NO_SIGMOID) ? x.exp().subtractedFrom(1).log() : logSigmoid(q, x.negated());
+        Var target = y.withGradientTimes(0);
+        Var loss = target.times(log)
                 .times(positive)
-                .plus(y.subtractedFrom(1).times(logOther).times(negative))
-                .negated();
+                .plus(target.subtractedFrom(1).times(logOther).times(negative))
+                .negated()
+                .plus(y.function(0, targetSlope(q, x, log, logOther, positive, negative)));
         if (q.given("posWeight")) {
             loss = misweighted(q, loss, log, y, positive);
         }
         return misadded(q, loss, x, y, 1 + (positive - 1) * y.value());
+    }
+
+    /** The logarithms differ by x, and their difference has fewer digits. */
+    private static double targetSlope(Question q, Var x, Var log, Var logOther, double positive, double negative) {
+        boolean right = OTHER_LOGARITHMS.stream().noneMatch(q::has);
+        return right && positive == negative
+                ? -positive * x.value()
+                : negative * logOther.value() - positive * log.value();
     }
 
     /** The factor of -log(sigmoid(x)) is (posWeight - 1) * y + 1. */
