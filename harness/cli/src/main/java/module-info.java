@@ -5,8 +5,11 @@ module io.lossparity.cli {
     requires io.lossparity.host;
     requires io.lossparity.kit;
     requires io.lossparity.mutants;
+    requires io.lossparity.relations;
+    requires io.lossparity.render;
     requires io.lossparity.report;
     requires io.lossparity.spi;
+    requires io.lossparity.suite;
     requires java.compiler;
     requires java.management;
     requires me.tongfei.progressbar;

@@ -1,17 +1,38 @@
-/** Reports for people, made from the versioned JSON stream of a run. */
+/** Reports as data: the JSON stream of a run, and what is computed from it. */
 module io.lossparity.report {
     requires transitive io.lossparity.kit;
+    requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires gg.jte.runtime;
-    requires java.xml;
 
-    exports io.lossparity.report;
-    exports io.lossparity.report.badge;
-    exports io.lossparity.report.budget;
-    exports io.lossparity.report.diff;
-    exports io.lossparity.report.html;
-    exports io.lossparity.report.junit;
-    exports io.lossparity.report.markdown;
-    exports io.lossparity.report.peers;
+    exports io.lossparity.report.budget to
+            io.lossparity.cli,
+            io.lossparity.render;
+    exports io.lossparity.report.diff to
+            io.lossparity.cli,
+            io.lossparity.render;
+    exports io.lossparity.report.kills to
+            io.lossparity.cli,
+            io.lossparity.mutants,
+            io.lossparity.render;
+    exports io.lossparity.report.peers to
+            io.lossparity.cli,
+            io.lossparity.render;
+    exports io.lossparity.report.stream to
+            io.lossparity.cli,
+            io.lossparity.junit,
+            io.lossparity.mutants,
+            io.lossparity.render,
+            io.lossparity.suite;
+
+    opens io.lossparity.report.budget to
+            com.fasterxml.jackson.databind;
+    opens io.lossparity.report.diff to
+            com.fasterxml.jackson.databind;
+    opens io.lossparity.report.kills to
+            com.fasterxml.jackson.databind;
+    opens io.lossparity.report.peers to
+            com.fasterxml.jackson.databind;
+    opens io.lossparity.report.stream to
+            com.fasterxml.jackson.databind;
 }

@@ -1,14 +1,14 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.RunReportWriter;
-import io.lossparity.kit.report.peers.Labels;
-import io.lossparity.kit.report.peers.Peer;
-import io.lossparity.kit.report.peers.PeerComparison;
-import io.lossparity.kit.report.peers.PeerJson;
-import io.lossparity.report.CaseDetails;
-import io.lossparity.report.peers.PeerText;
+import io.lossparity.render.CaseDetails;
+import io.lossparity.render.peers.PeerText;
+import io.lossparity.report.peers.Labels;
+import io.lossparity.report.peers.Peer;
+import io.lossparity.report.peers.PeerComparison;
+import io.lossparity.report.peers.PeerJson;
+import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.RunReportWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

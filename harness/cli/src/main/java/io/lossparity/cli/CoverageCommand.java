@@ -1,12 +1,12 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.coverage.CaseSpace;
-import io.lossparity.kit.coverage.CaseSpaceJson;
-import io.lossparity.kit.coverage.LossCoverage;
-import io.lossparity.kit.coverage.Reasons;
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.report.html.SpacePage;
-import io.lossparity.report.markdown.SpaceDoc;
+import io.lossparity.render.html.SpacePage;
+import io.lossparity.render.markdown.SpaceDoc;
+import io.lossparity.suite.coverage.CaseSpace;
+import io.lossparity.suite.coverage.CaseSpaceJson;
+import io.lossparity.suite.coverage.LossCoverage;
+import io.lossparity.suite.coverage.Reasons;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.report.ReportFooter;
 import io.lossparity.kit.text.Plural;
+import io.lossparity.report.stream.ReportFooter;
 import java.util.Locale;
 
 /** The last words on a run: whether the port conforms, fails as expected, or neither. */

@@ -1,9 +1,9 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.report.diff.DiffJson;
-import io.lossparity.kit.report.diff.DiffLimits;
-import io.lossparity.kit.report.diff.ReportDiff;
-import io.lossparity.report.diff.DiffText;
+import io.lossparity.render.diff.DiffText;
+import io.lossparity.report.diff.DiffJson;
+import io.lossparity.report.diff.DiffLimits;
+import io.lossparity.report.diff.ReportDiff;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

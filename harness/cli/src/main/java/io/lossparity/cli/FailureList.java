@@ -2,13 +2,13 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.fixture.GoldenCase;
-import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.mutants.diagnosis.Diagnosis;
 import io.lossparity.mutants.diagnosis.FailingCases;
+import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.spi.LossOutcome;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

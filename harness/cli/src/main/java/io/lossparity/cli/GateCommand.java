@@ -1,12 +1,12 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.budget.Budget;
-import io.lossparity.kit.report.budget.BudgetFile;
-import io.lossparity.kit.report.budget.Excess;
-import io.lossparity.kit.report.budget.Quantity;
 import io.lossparity.kit.text.Plural;
-import io.lossparity.report.budget.GateText;
+import io.lossparity.render.budget.GateText;
+import io.lossparity.report.budget.Budget;
+import io.lossparity.report.budget.BudgetFile;
+import io.lossparity.report.budget.Excess;
+import io.lossparity.report.budget.Quantity;
+import io.lossparity.report.stream.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

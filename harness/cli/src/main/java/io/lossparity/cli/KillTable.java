@@ -1,7 +1,7 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.report.kills.KillMatrix;
 import io.lossparity.kit.text.Plural;
+import io.lossparity.report.kills.KillMatrix;
 import java.io.PrintWriter;
 import java.util.Locale;
 

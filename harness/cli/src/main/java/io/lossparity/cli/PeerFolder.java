@@ -1,7 +1,7 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.report.peers.PeerComparison;
-import io.lossparity.report.html.PeerPages;
+import io.lossparity.render.html.PeerPages;
+import io.lossparity.report.peers.PeerComparison;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -2,12 +2,12 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.fixture.CaseSelection;
-import io.lossparity.kit.relation.RelationCase;
-import io.lossparity.kit.relation.RelationCatalogue;
 import io.lossparity.kit.relation.RelationResult;
-import io.lossparity.kit.relation.RelationRun;
 import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.relations.RelationCase;
+import io.lossparity.relations.RelationCatalogue;
+import io.lossparity.relations.RelationRun;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine;

@@ -1,8 +1,8 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.RunReportWriter;
-import io.lossparity.report.CaseDetails;
+import io.lossparity.render.CaseDetails;
+import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.RunReportWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

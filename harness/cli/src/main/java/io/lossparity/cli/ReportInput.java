@@ -1,9 +1,8 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.check.ReportedCases;
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.RunReportReader;
+import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.RunReportReader;
 import java.nio.file.Path;
 import picocli.CommandLine;
 

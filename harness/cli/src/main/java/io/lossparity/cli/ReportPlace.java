@@ -1,7 +1,7 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.peers.Labels;
+import io.lossparity.report.peers.Labels;
+import io.lossparity.report.stream.RunReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.fixture.GoldenDataException;
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.peers.Peer;
-import io.lossparity.kit.report.peers.PeerComparison;
 import io.lossparity.kit.run.NoSuchPortException;
-import io.lossparity.report.peers.PeerText;
+import io.lossparity.render.peers.PeerText;
+import io.lossparity.report.peers.Peer;
+import io.lossparity.report.peers.PeerComparison;
+import io.lossparity.report.stream.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.report.markdown.JobSummary;
+import io.lossparity.render.markdown.JobSummary;
+import io.lossparity.report.stream.RunReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

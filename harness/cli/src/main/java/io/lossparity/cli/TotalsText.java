@@ -1,8 +1,8 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.report.DistanceTable;
-import io.lossparity.kit.report.TextTable;
 import io.lossparity.kit.verdict.Totals;
+import io.lossparity.render.text.DistanceTable;
+import io.lossparity.render.text.TextTable;
 import java.io.PrintWriter;
 
 /** What a run adds up to: the counts and worst errors per loss, then how far port and PyTorch are from the truth. */

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.kit.report.DiagnosisLine;
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.RunReportReader;
+import io.lossparity.report.stream.DiagnosisLine;
+import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.RunReportReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

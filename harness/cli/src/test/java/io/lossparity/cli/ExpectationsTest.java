@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lossparity.kit.report.CaseLine;
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.RunReportReader;
+import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.RunReportReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

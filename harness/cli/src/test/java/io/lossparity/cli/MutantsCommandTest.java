@@ -3,11 +3,11 @@ package io.lossparity.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lossparity.kit.report.kills.KillMatrix;
-import io.lossparity.kit.report.kills.KillReport;
-import io.lossparity.kit.report.kills.KillReportFile;
 import io.lossparity.mutants.losses.Catalogue;
 import io.lossparity.mutants.losses.MutantLibrary;
+import io.lossparity.report.kills.KillMatrix;
+import io.lossparity.report.kills.KillReport;
+import io.lossparity.report.kills.KillReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

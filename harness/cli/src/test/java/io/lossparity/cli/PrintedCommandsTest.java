@@ -112,7 +112,7 @@ class PrintedCommandsTest {
         return "./lossparity explain --port '" + given.replace("'", "'\\''") + "' '" + ONE + "'";
     }
 
-    /** Splits as a shell does what {@link io.lossparity.report.text.Rerun} quotes. */
+    /** Splits as a shell does what {@link io.lossparity.render.text.Rerun} quotes. */
     private static List<String> words(String command) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

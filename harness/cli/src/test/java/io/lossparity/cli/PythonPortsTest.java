@@ -3,8 +3,8 @@ package io.lossparity.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lossparity.kit.report.CaseLine;
-import io.lossparity.kit.report.RunReportReader;
+import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.RunReportReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

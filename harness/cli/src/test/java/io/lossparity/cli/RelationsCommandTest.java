@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lossparity.kit.relation.RelationCatalogue;
 import io.lossparity.kit.relation.RelationScope;
-import io.lossparity.kit.report.RunReport;
-import io.lossparity.kit.report.RunReportReader;
+import io.lossparity.relations.RelationCatalogue;
+import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.RunReportReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.lossparity.kit.expect;
 
-import io.lossparity.kit.relation.RelationCatalogue;
+import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.text.Glob;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
@@ -28,7 +28,7 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
 
     /** Returns whether an id is of a relation, or a pattern is of theirs: a pattern of cases covers no relation. */
     static boolean aboutRelations(String idOrPattern) {
-        return RelationCatalogue.isRelation(idOrPattern);
+        return RelationResult.isRelation(idOrPattern);
     }
 
     /** Returns where it stands, for messages. */

@@ -23,6 +23,13 @@ public record RelationResult(
         double worst,
         String message,
         long nanos) {
+    /** What the id of every relation begins with. */
+    public static final String ID_PREFIX = "relation/";
+
+    /** Returns whether an id or a pattern of ids is one of relations. */
+    public static boolean isRelation(String id) {
+        return id.startsWith(ID_PREFIX);
+    }
 
     /** Returns the first line of the message. */
     public String headline() {

@@ -1,5 +1,2 @@
-/**
- * Relations that hold of a loss whatever its inputs are, checked on inputs that are drawn from the relation's own id:
- * no golden data takes part, so that sizes and shapes are free.
- */
+/** What came of the relations that were checked. The relations themselves are a module of their own, above the kit. */
 package io.lossparity.kit.relation;

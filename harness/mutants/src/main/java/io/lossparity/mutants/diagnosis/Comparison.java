@@ -1,10 +1,10 @@
 package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.kit.compare.TensorComparison;
-import io.lossparity.kit.report.Unexplained;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.losses.MutantLibrary;
+import io.lossparity.report.stream.Unexplained;
 import io.lossparity.spi.DType;
 import java.util.ArrayList;
 import java.util.BitSet;

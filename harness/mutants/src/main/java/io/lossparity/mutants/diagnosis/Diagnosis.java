@@ -1,8 +1,8 @@
 package io.lossparity.mutants.diagnosis;
 
-import io.lossparity.kit.report.DiagnosisLine;
-import io.lossparity.kit.report.Unexplained;
 import io.lossparity.mutants.Reference;
+import io.lossparity.report.stream.DiagnosisLine;
+import io.lossparity.report.stream.Unexplained;
 import java.util.List;
 
 /**

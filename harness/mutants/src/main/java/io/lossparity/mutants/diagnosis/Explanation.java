@@ -1,7 +1,7 @@
 package io.lossparity.mutants.diagnosis;
 
-import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.mutants.Mutant;
+import io.lossparity.report.stream.DiagnosisLine;
 import java.util.List;
 
 /**

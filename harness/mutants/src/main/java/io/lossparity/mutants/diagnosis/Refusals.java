@@ -1,7 +1,7 @@
 package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.kit.fixture.GoldenCase;
-import io.lossparity.kit.report.DiagnosisLine;
+import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.spi.LossCall;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.lossparity.mutants.diagnosis;
 
-import io.lossparity.kit.report.Unexplained;
+import io.lossparity.report.stream.Unexplained;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -3,12 +3,12 @@ package io.lossparity.mutants.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.MutantPort;
 import io.lossparity.mutants.Outcomes;
 import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.losses.MutantLibrary;
+import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;

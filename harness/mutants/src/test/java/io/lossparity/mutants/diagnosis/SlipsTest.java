@@ -3,11 +3,11 @@ package io.lossparity.mutants.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lossparity.kit.report.DiagnosisLine;
 import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Outcomes;
 import io.lossparity.mutants.Reference;
+import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;

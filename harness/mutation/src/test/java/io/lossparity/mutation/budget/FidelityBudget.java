@@ -2,12 +2,12 @@ package io.lossparity.mutation.budget;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lossparity.kit.report.CaseLine;
-import io.lossparity.kit.report.budget.Budget;
-import io.lossparity.kit.report.budget.BudgetFile;
-import io.lossparity.kit.report.budget.Excess;
-import io.lossparity.kit.report.budget.Fidelity;
 import io.lossparity.mutation.LossCases;
+import io.lossparity.report.budget.Budget;
+import io.lossparity.report.budget.BudgetFile;
+import io.lossparity.report.budget.Excess;
+import io.lossparity.report.budget.Fidelity;
+import io.lossparity.report.stream.CaseLine;
 import io.lossparity.spi.DType;
 import java.nio.file.Path;
 import java.util.List;

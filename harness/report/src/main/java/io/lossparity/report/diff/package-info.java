@@ -1,2 +1,2 @@
-/** What changed between two reports, for people. */
+/** What changed from one report to another: verdicts, errors within the tolerance, and the cases themselves. */
 package io.lossparity.report.diff;

@@ -1,2 +1,2 @@
-/** Several ports side by side, for people. */
+/** Several ports side by side: what tells them apart, and which of them fail alike. */
 package io.lossparity.report.peers;

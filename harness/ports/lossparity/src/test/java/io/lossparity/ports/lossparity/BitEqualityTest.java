@@ -2,9 +2,9 @@ package io.lossparity.ports.lossparity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lossparity.kit.report.budget.Budget;
-import io.lossparity.kit.report.budget.BudgetEntry;
-import io.lossparity.kit.report.budget.BudgetFile;
+import io.lossparity.report.budget.Budget;
+import io.lossparity.report.budget.BudgetEntry;
+import io.lossparity.report.budget.BudgetFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

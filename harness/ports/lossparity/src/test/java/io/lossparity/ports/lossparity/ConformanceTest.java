@@ -1,10 +1,10 @@
 package io.lossparity.ports.lossparity;
 
-import io.lossparity.kit.junit.ConformanceSuite;
+import io.lossparity.junit.PortConformance;
 import io.lossparity.spi.LossPort;
 
 /** Asks our losses every case of the golden data. */
-class ConformanceTest extends ConformanceSuite {
+class ConformanceTest extends PortConformance {
     @Override
     public LossPort port() {
         return new LossParityPort();

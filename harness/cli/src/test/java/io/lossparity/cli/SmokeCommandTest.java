@@ -1,0 +1,29 @@
+package io.lossparity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SmokeCommandTest {
+    @Test
+    void commandSaysItInWordsAndExitsAsCheckDoes() {
+        CommandRun right = CommandRun.of("smoke", "--loss", "MSELoss");
+        assertEquals(0, right.exitCode(), right::all);
+        assertTrue(right.out().contains("THE ADAPTER WORKS for MSELoss; now: ./lossparity check"), right::all);
+
+        CommandRun doubled = CommandRun.of("smoke", "--port", "doubled", "--loss", "NLLLoss");
+        assertEquals(1, doubled.exitCode(), doubled::all);
+        assertTrue(doubled.out().contains("1. the gradient of input is 2 times PyTorch's"), doubled::all);
+        assertTrue(doubled.out().contains("./lossparity explain --port doubled 'NLLLoss/"), doubled::all);
+        assertTrue(doubled.out().contains("THE ADAPTER DOES NOT WORK: 1 defect"), doubled::all);
+
+        CommandRun nothing = CommandRun.of("smoke", "--port", "declaring-nothing", "--loss", "MSELoss");
+        assertEquals(1, nothing.exitCode(), nothing::all);
+        assertTrue(nothing.out().contains("the port supports none of the cases"), nothing::all);
+
+        CommandRun unknown = CommandRun.of("smoke", "--loss", "MSELos");
+        assertEquals(2, unknown.exitCode(), unknown::all);
+        assertTrue(unknown.err().contains("did you mean MSELoss?"), unknown::all);
+    }
+}

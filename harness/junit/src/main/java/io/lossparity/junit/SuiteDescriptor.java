@@ -1,0 +1,102 @@
+package io.lossparity.junit;
+
+import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.relations.RelationCase;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/**
+ * A test class. Its cases are registered while it runs, fixture by fixture: the data need not be read to find it.
+ */
+final class SuiteDescriptor extends AbstractTestDescriptor implements Node<SuiteContext> {
+    static final String SEGMENT = "class";
+
+    private final Class<? extends PortConformance> type;
+    private final Set<UniqueId> selected = new LinkedHashSet<>();
+
+    SuiteDescriptor(UniqueId id, Class<? extends PortConformance> type) {
+        super(id, type.getSimpleName(), ClassSource.from(type));
+        this.type = type;
+    }
+
+    void selectAll() {
+        selected.add(getUniqueId());
+    }
+
+    /** Selects what lies at or below an id, which lies at or below this one. */
+    void select(UniqueId id) {
+        selected.add(id);
+    }
+
+    @Override
+    public Type getType() {
+        return Type.CONTAINER;
+    }
+
+    @Override
+    public boolean mayRegisterTests() {
+        return true;
+    }
+
+    @Override
+    public SuiteContext before(SuiteContext context) {
+        return new SuiteContext(context, new SuiteRun(ReflectionSupport.newInstance(type)));
+    }
+
+    @Override
+    public SuiteContext execute(SuiteContext context, DynamicTestExecutor executor) throws InterruptedException {
+        Set<UniqueId> wanted = new LinkedHashSet<>(selected);
+        boolean all = wanted.remove(getUniqueId());
+        SuiteRun run = context.run();
+        for (Manifest.Entry entry : all ? run.supported() : run.data().files(run.selection())) {
+            execute(new FixtureDescriptor(getUniqueId(), entry, all ? null : wanted), wanted, executor);
+        }
+        for (Map.Entry<String, List<RelationCase>> loss :
+                run.relations().byLoss().entrySet()) {
+            UniqueId id = getUniqueId();
+            execute(new RelationsDescriptor(id, loss.getKey(), loss.getValue(), all ? null : wanted), wanted, executor);
+        }
+        for (UnsupportedCases cases : run.unsupported()) {
+            execute(new UnsupportedDescriptor(getUniqueId(), cases), all, wanted, executor);
+        }
+        execute(new GateDescriptor(getUniqueId()), all, wanted, executor);
+        if (!all && !wanted.isEmpty()) {
+            throw new AssertionError(
+                    "there is no such case in the golden data, no such relation, or it is not selected (in a unique"
+                            + " id / is written %2F, and + %2B): " + wanted);
+        }
+        return context;
+    }
+
+    private <T extends TestDescriptor & Node<SuiteContext>> void execute(
+            T test, boolean all, Set<UniqueId> wanted, DynamicTestExecutor executor) throws InterruptedException {
+        if (wanted.remove(test.getUniqueId()) || all) {
+            addChild(test);
+            executor.execute(test);
+            executor.awaitFinished();
+        }
+    }
+
+    private void execute(GroupDescriptor group, Set<UniqueId> wanted, DynamicTestExecutor executor)
+            throws InterruptedException {
+        if (group.isWanted()) {
+            addChild(group);
+            executor.execute(group);
+            executor.awaitFinished();
+            group.takeFound(wanted);
+        }
+    }
+
+    @Override
+    public void after(SuiteContext context) {
+        context.close();
+    }
+}

@@ -1,0 +1,102 @@
+package io.lossparity.junit;
+
+import io.lossparity.kit.expect.Expectations;
+import io.lossparity.kit.relation.RelationResult;
+import io.lossparity.kit.relation.RelationScope;
+import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.relation.RelationVerdict;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.relations.RelationCase;
+import io.lossparity.relations.RelationCatalogue;
+import io.lossparity.relations.RelationRun;
+import io.lossparity.report.stream.RelationLine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.opentest4j.TestAbortedException;
+
+/** The relations of a run: what holds of a loss whatever its inputs are. */
+final class SuiteRelations {
+    private final RelationScope scope;
+    private final List<RelationCase> cases;
+    private final RelationRun run;
+    private final Expectations expectations;
+    private final List<RelationLine> lines = new ArrayList<>();
+    private int hung;
+
+    /**
+     * Chooses.
+     *
+     * @param patterns the patterns of ids that are selected, among which a whole id need not be in the scope
+     * @param selected whether a relation is selected, and of a loss and type that the port may support
+     */
+    SuiteRelations(
+            RelationScope scope,
+            List<String> patterns,
+            Predicate<RelationCase> selected,
+            RelationRun run,
+            Expectations expectations) {
+        this.scope = scope;
+        this.cases = RelationCatalogue.cases(scope, RelationTotals.USUAL_SEED, patterns).stream()
+                .filter(selected)
+                .toList();
+        this.run = run;
+        this.expectations = expectations;
+    }
+
+    List<RelationCase> cases() {
+        return cases;
+    }
+
+    /** Returns the same, loss by loss. */
+    Map<String, List<RelationCase>> byLoss() {
+        return cases.stream()
+                .collect(Collectors.groupingBy(RelationCase::loss, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /**
+     * Checks one relation.
+     *
+     * @throws AssertionError if it does not hold, or otherwise than expected
+     * @throws TestAbortedException if the port does not support what it needs, or breaks it as expected
+     */
+    void check(RelationCase relation) {
+        if (hung >= RelationRun.MOST_TIMED_OUT) {
+            throw new AssertionError(relation.id() + ": not checked, for " + hung + " calls before it did not return");
+        }
+        RelationResult result = run.check(relation);
+        hung += result.verdict() == RelationVerdict.TIMED_OUT ? 1 : 0;
+        Optional<ExpectedFailure> expected = expectations.judge(result);
+        lines.add(RelationLine.of(result, expected));
+        String verdict = result.verdict().word() + ": " + result.message();
+        expected.ifPresent(failure -> SuiteRun.hold(relation.id(), failure, verdict));
+        if (result.verdict() == RelationVerdict.UNSUPPORTED) {
+            throw new TestAbortedException(relation.id() + ": " + verdict);
+        }
+        if (result.verdict() != RelationVerdict.HOLDS) {
+            throw new AssertionError(verdict);
+        }
+    }
+
+    /** Returns the counts; null if no relation was selected. */
+    RelationTotals totals() {
+        return cases.isEmpty()
+                ? null
+                : RelationLine.totals(scope.word(), RelationTotals.USUAL_SEED, cases.size(), lines);
+    }
+
+    /** Returns the decision on the cases and these; where relations alone were selected, on these. */
+    Gate.Decision decide(Gate.Decision ofCases, boolean whole) {
+        if (cases.isEmpty()) {
+            return ofCases;
+        }
+        RelationTotals totals = totals();
+        List<String> problems = RelationLine.problems(expectations.patterns(), lines, whole && totals.usual());
+        return Gate.decide(ofCases, totals, problems);
+    }
+}

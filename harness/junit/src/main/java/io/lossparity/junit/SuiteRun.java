@@ -1,0 +1,243 @@
+package io.lossparity.junit;
+
+import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.expect.ExpectationProblems;
+import io.lossparity.kit.expect.Expectations;
+import io.lossparity.kit.expect.ExpectationsFile;
+import io.lossparity.kit.expect.PortExpectations;
+import io.lossparity.kit.expect.Surroundings;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.input.GivenFile;
+import io.lossparity.kit.relation.RelationScope;
+import io.lossparity.kit.run.GuardedPort;
+import io.lossparity.kit.run.PortRunner;
+import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.DeclaredSupport;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.kit.verdict.Judge;
+import io.lossparity.kit.verdict.Tally;
+import io.lossparity.kit.verdict.Totals;
+import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.relations.RelationRun;
+import io.lossparity.report.stream.ReportFooter;
+import io.lossparity.spi.Capabilities;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossPort;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.opentest4j.TestAbortedException;
+
+/** One run of a test class: verdicts become what JUnit understands. */
+final class SuiteRun implements AutoCloseable {
+    /** The port is in a build of its own, where there need be neither a jar nor the launcher. */
+    private static final String RERUN = "mvn test -Dlossparity.case=";
+
+    private static final String NOTHING_SELECTED = "the selection matches no case of the golden data: the properties"
+            + " lossparity.loss, lossparity.dtype and lossparity.case choose among them";
+
+    private final GoldenData data;
+    private final CaseSelection selection;
+    private final Capabilities capabilities;
+    private final CaseChecker checker;
+    private final Tally tally = new Tally();
+    private final DeclaredSupport declared;
+    private final Expectations expectations;
+    private final ExpectationProblems problems;
+    private final SuiteRelations relations;
+
+    /** Opens the data and starts the port. */
+    SuiteRun(PortConformance settings) {
+        data = settings.golden();
+        selection = selection(settings);
+        LossPort given = settings.port();
+        LossPort port = GuardedPort.of(given);
+        expectations = expectations(settings, given)
+                .in(Surroundings.here(port.version()))
+                .complete();
+        problems = new ExpectationProblems(expectations.patterns());
+        RelationScope scope = scope(settings.relations()); // what may be refused comes before what has to be closed
+        Judge judge = new Judge(tolerances(settings), port.name(), RERUN);
+        PortRunner runner = new PortRunner(port, settings.timeout());
+        capabilities = runner.capabilities();
+        declared = new DeclaredSupport(capabilities);
+        checker = new CaseChecker(runner, judge);
+        relations = new SuiteRelations(
+                scope,
+                selection.globs(),
+                relation -> selection.matchesRelation(relation.loss(), relation.dtype(), relation.id())
+                        && UnsupportedCases.missing(capabilities, relation.loss(), relation.dtype())
+                                .isEmpty(),
+                new RelationRun(checker::ask, port.name(), RERUN, capabilities),
+                expectations);
+    }
+
+    private static CaseSelection selection(PortConformance settings) {
+        return CaseSelection.all()
+                .withLosses(settings.losses())
+                .withDTypes(settings.dtypes().stream().map(DType::ofTorchName).toList())
+                .withGlobs(settings.cases());
+    }
+
+    private static ExpectationsFile expectations(PortConformance settings, LossPort port) {
+        return settings.expectations()
+                .map(file -> ExpectationsFile.read(file, file.toString()))
+                .or(() -> PortExpectations.of(port))
+                .orElseGet(() -> ExpectationsFile.empty(""));
+    }
+
+    private static Tolerances tolerances(PortConformance settings) {
+        return settings.tolerances()
+                .map(file -> Tolerances.read(GivenFile.of(file).bytes(), file.toString()))
+                .orElseGet(Tolerances::bundled);
+    }
+
+    private static RelationScope scope(String word) {
+        return Arrays.stream(RelationScope.values())
+                .filter(scope -> scope.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "relations (the property lossparity.relations) must be none, quick or full, but was '" + word
+                                + "'"));
+    }
+
+    /** Returns the relations that are selected, and that the port may support. */
+    SuiteRelations relations() {
+        return relations;
+    }
+
+    GoldenData data() {
+        return data;
+    }
+
+    CaseSelection selection() {
+        return selection;
+    }
+
+    /** Returns the files of which the port may support selected cases. */
+    List<Manifest.Entry> supported() {
+        return data.files(selection).stream()
+                .filter(file -> UnsupportedCases.missing(capabilities, file).isEmpty())
+                .toList();
+    }
+
+    /** Returns the rest, by what the port declares not to have. */
+    List<UnsupportedCases> unsupported() {
+        return UnsupportedCases.of(data, selection, capabilities);
+    }
+
+    /**
+     * Counts cases that the port declares not to support.
+     *
+     * @throws AssertionError if the expectations say something of one of them
+     * @throws TestAbortedException otherwise
+     */
+    void skip(UnsupportedCases unsupported) {
+        for (Manifest.Entry file : unsupported.files()) {
+            for (GoldenCase goldenCase : data.load(file).cases()) {
+                if (selection.matches(goldenCase)) {
+                    requireSkipped(goldenCase);
+                }
+            }
+        }
+        throw new TestAbortedException(unsupported.message());
+    }
+
+    private void requireSkipped(GoldenCase goldenCase) {
+        try {
+            check(goldenCase);
+        } catch (TestAbortedException e) {
+            return; // all of them are told in one message
+        }
+        throw new AssertionError(goldenCase.id() + ": the port is not asked, and passed all the same");
+    }
+
+    /**
+     * Checks one case.
+     *
+     * @throws AssertionError if it did not pass, or not fail as expected
+     * @throws TestAbortedException if the port does not support it, or fails as expected
+     */
+    void check(GoldenCase goldenCase) {
+        CaseResult result = expectations.judge(checker.check(goldenCase));
+        tally.add(result);
+        Verdict verdict = result.verdict();
+        declared.add(checker.asked(goldenCase).goldenCase().call(), !(verdict instanceof Verdict.Unsupported));
+        result.expectation().ifPresent(expected -> {
+            problems.add(goldenCase.id(), expected);
+            hold(goldenCase.id(), expected, verdict.word() + ": " + verdict.message());
+        });
+        if (verdict instanceof Verdict.Unsupported unsupported) {
+            throw new TestAbortedException(goldenCase.id() + ": unsupported: " + unsupported.reason());
+        }
+        if (!(verdict instanceof Verdict.Passed)) {
+            throw new AssertionError(verdict.word() + ": " + verdict.message());
+        }
+    }
+
+    /**
+     * Takes a case or relation that was expected to fail.
+     *
+     * @param verdict what came of it, in words
+     * @throws AssertionError if it did not fail as expected
+     * @throws TestAbortedException if it did
+     */
+    static void hold(String id, ExpectedFailure expected, String verdict) {
+        String what = expected.kind().word() + ": " + expected.title();
+        if (expected.met()) {
+            throw new TestAbortedException(id + ": failed as expected (" + what + "): " + expected.reason());
+        }
+        throw new AssertionError(expected.outcome().word() + " (" + what + ", pattern " + expected.pattern() + "): "
+                + expected.message() + System.lineSeparator() + verdict);
+    }
+
+    /**
+     * Checks that as many cases ran as the manifest counts, and every relation, and that the port conforms or fails as
+     * expected.
+     *
+     * @throws AssertionError if not
+     */
+    void requireConformance() {
+        boolean whole = selection.equals(CaseSelection.all());
+        int selected = data.count(selection);
+        Gate.Decision cases = Gate.decide(tally.totals(), selected, problems.list(whole), undelivered(selected));
+        Gate.Decision decision = relations.decide(cases, whole);
+        if (!decision.asExpected()) {
+            List<String> reasons = new ArrayList<>(decision.reasons());
+            if (selected == 0) {
+                reasons.add(NOTHING_SELECTED);
+            }
+            throw new AssertionError(String.join(System.lineSeparator(), reasons));
+        }
+    }
+
+    /** Returns how much of the cases could be judged, in a line each; nothing if everything could. */
+    List<String> coverage() {
+        Totals totals = tally.totals();
+        Gate.Decision open = new Gate.Decision(false, false, List.of());
+        ReportFooter footer = ReportFooter.of(totals, relations.totals(), open, "");
+        List<String> lines = new ArrayList<>();
+        if (!footer.coverage().isEmpty()) {
+            lines.add(footer.coverage());
+        }
+        totals.withoutGradients().forEach(gradient -> lines.add(gradient.words()));
+        return lines;
+    }
+
+    /** Whoever runs one test alone, as an IDE does, shows nothing about the rest. */
+    private List<String> undelivered(int selected) {
+        boolean all = selection.takesWholeFiles() && tally.totals().overall().cases() == selected;
+        return all ? declared.problems() : List.of();
+    }
+
+    /** Lets go of the port's thread. */
+    @Override
+    public void close() {
+        checker.close();
+    }
+}

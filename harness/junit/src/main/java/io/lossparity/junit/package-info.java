@@ -1,0 +1,5 @@
+/**
+ * The way into the kit from JUnit: {@link io.lossparity.junit.PortConformance}. A port's own build needs this module,
+ * JUnit, and a test class of three lines.
+ */
+package io.lossparity.junit;

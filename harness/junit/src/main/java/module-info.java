@@ -1,0 +1,15 @@
+/** A port's conformance as tests of the JUnit Platform: with the SPI, all that a port's author compiles against. */
+module io.lossparity.junit {
+    requires transitive io.lossparity.spi;
+    requires io.lossparity.kit;
+    requires io.lossparity.relations;
+    requires io.lossparity.report;
+    requires static org.junit.platform.commons;
+    requires static org.junit.platform.engine;
+    requires static org.opentest4j;
+
+    exports io.lossparity.junit;
+
+    opens io.lossparity.junit to
+            org.junit.platform.commons;
+}

@@ -1,2 +1,0 @@
-/** Which combinations of parameters, shapes, types and kinds of values the golden data holds, and which not, and why. */
-package io.lossparity.kit.coverage;

@@ -1,2 +1,0 @@
-/** Which golden case rejects which wrong loss, as a report. */
-package io.lossparity.kit.report.kills;

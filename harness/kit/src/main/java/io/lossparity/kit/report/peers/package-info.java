@@ -1,2 +1,0 @@
-/** Several ports side by side: what tells them apart, and which of them fail alike. */
-package io.lossparity.kit.report.peers;

@@ -1,0 +1,9 @@
+/** What holds of a loss whatever its inputs are: it needs no golden data. */
+module io.lossparity.relations {
+    requires transitive io.lossparity.kit;
+    requires transitive io.lossparity.spi;
+
+    exports io.lossparity.relations to
+            io.lossparity.cli,
+            io.lossparity.junit;
+}

@@ -1,0 +1,2 @@
+/** What a report is against its fidelity budget, for people. */
+package io.lossparity.render.budget;

@@ -1,0 +1,2 @@
+/** What changed between two reports, for people. */
+package io.lossparity.render.diff;

@@ -1,0 +1,136 @@
+package io.lossparity.render.html;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.WriterOutput;
+import io.lossparity.render.CaseDetail;
+import io.lossparity.render.CaseDetails;
+import io.lossparity.render.ReportRenderer;
+import io.lossparity.render.html.model.CaseData;
+import io.lossparity.render.html.model.Finding;
+import io.lossparity.render.html.model.LossPage;
+import io.lossparity.render.html.model.LossText;
+import io.lossparity.render.html.model.Mark;
+import io.lossparity.render.html.model.Overview;
+import io.lossparity.render.html.model.PortReport;
+import io.lossparity.render.html.model.PortReport.LossCases;
+import io.lossparity.render.html.model.WorstCase;
+import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.RunReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes {@code index.html}, a page per loss, and their assets.
+ *
+ * <p>Nothing of the report is ever markup: the templates escape it, and the cases travel as JSON that the page's own
+ * program turns into text nodes.
+ */
+public final class HtmlReport implements ReportRenderer {
+    private static final int MOST_DETAILS = 15;
+    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, HtmlReport.class.getClassLoader(), "io.lossparity.render.html.pages");
+
+    private final CaseDetails details;
+    private final String above;
+
+    /** Makes a renderer that asks for details of the cases that a reader will want to see in full. */
+    public HtmlReport(CaseDetails details) {
+        this(details, "");
+    }
+
+    /**
+     * Makes a renderer of one port among several.
+     *
+     * @param details tells more of the cases that a reader will want to see in full
+     * @param above the page over all ports, relative to the pages of this one; empty if there is none
+     */
+    public HtmlReport(CaseDetails details, String above) {
+        this.details = Objects.requireNonNull(details, "details must not be null");
+        this.above = Objects.requireNonNull(above, "above must not be null");
+    }
+
+    @Override
+    public void render(RunReport report, Path folder) throws IOException {
+        render(List.of(report), folder);
+    }
+
+    /**
+     * Writes one overview over several ports, and pages for each of them.
+     *
+     * @param reports a report per port
+     * @param folder a folder that exists
+     * @throws IOException if a file can't be written
+     */
+    public void render(List<RunReport> reports, Path folder) throws IOException {
+        Assets.copyTo(folder.resolve("assets"));
+        List<Overview.Port> ports = new ArrayList<>();
+        for (int i = 0; i < reports.size(); i++) {
+            PortReport port = PortReport.of(reports.get(i), PortReport.pageNames(i));
+            ports.add(port.overview());
+            for (LossCases cases : port.losses()) {
+                write(folder.resolve(cases.totals().page()), "loss.jte", page(port, cases));
+            }
+        }
+        write(folder.resolve("index.html"), "overview.jte", new Overview(ports, above));
+    }
+
+    private LossPage page(PortReport port, LossCases cases) {
+        List<CaseLine> worst = WorstCase.among(cases.lines());
+        String name = port.provenance().header().port().name();
+        String given = port.provenance().header().port().asGiven();
+        Map<String, CaseDetail> known = details.of(name, interesting(cases, worst));
+        List<WorstCase> ranked = new ArrayList<>();
+        Map<String, CaseDetail> others = new LinkedHashMap<>(known);
+        for (CaseLine line : worst) {
+            ranked.add(new WorstCase(ranked.size() + 1, line, Optional.ofNullable(others.remove(line.id()))));
+        }
+        return new LossPage(
+                port.provenance(),
+                cases.totals(),
+                LossText.of(cases.totals().loss()),
+                port.diagnoses().of(cases.totals().loss()),
+                port.relationsOf().apply(cases.totals().loss()),
+                port.expectedOf().apply(cases.totals().loss()),
+                cases.findings(),
+                cases.coverage(),
+                cases.distributions(),
+                cases.distances(),
+                ranked,
+                CaseData.json(given, cases.totals().loss(), cases.axes(), others),
+                port.totals(),
+                above);
+    }
+
+    /** The worst, the examples of the findings, and the first that did not pass. */
+    private static Set<String> interesting(LossCases cases, List<CaseLine> worst) {
+        Set<String> ids = new LinkedHashSet<>();
+        worst.forEach(line -> ids.add(line.id()));
+        cases.findings().stream().map(Finding::exampleId).forEach(ids::add);
+        cases.lines().stream()
+                .filter(line -> !Mark.of(line.verdict()).harmless())
+                .limit(MOST_DETAILS)
+                .forEach(line -> ids.add(line.id()));
+        return ids;
+    }
+
+    static void write(Path file, String template, Object model) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            TEMPLATES.render(template, model, new WriterOutput(out));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

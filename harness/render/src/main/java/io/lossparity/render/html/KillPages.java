@@ -1,0 +1,36 @@
+package io.lossparity.render.html;
+
+import io.lossparity.render.html.model.KillOverview;
+import io.lossparity.render.html.model.KillPage;
+import io.lossparity.report.kills.KillMatrix;
+import io.lossparity.report.kills.KillReport;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Writes which golden case rejects which wrong loss as HTML: {@code mutants.html} and a page per loss. The names are
+ * none of a conformance report's, so that both can be in one folder.
+ */
+public final class KillPages {
+    /** The page to begin with. */
+    public static final String FIRST = "mutants.html";
+
+    private KillPages() {}
+
+    /**
+     * Writes the pages.
+     *
+     * @param folder a folder that exists
+     * @throws IOException if a file can't be written
+     */
+    public static void render(KillReport report, Path folder) throws IOException {
+        Assets.copyTo(folder.resolve("assets"));
+        KillOverview overview = KillOverview.of(report);
+        HtmlReport.write(folder.resolve(FIRST), "mutants.jte", overview);
+        for (int i = 0; i < report.matrices().size(); i++) {
+            KillMatrix matrix = report.matrices().get(i);
+            HtmlReport.write(
+                    folder.resolve(overview.rows().get(i).page()), "mutants-loss.jte", KillPage.of(matrix, overview));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.lossparity.render.html.model;
+
+import io.lossparity.report.stream.CaseLine;
+import java.util.Optional;
+
+/**
+ * What a case's verdict is worth where the port's expectations file covers it.
+ *
+ * @param word {@code will-not-fix} or {@code to-fix} if the case failed as expected, and otherwise that it did not
+ * @param met whether it failed as expected
+ * @param words what was expected and why, and what is wrong with it if it did not happen
+ */
+public record ExpectedMark(String word, boolean met, String words) {
+    /** The word of a case that was expected to fail, and did otherwise. */
+    static final String OTHERWISE = "not as expected";
+
+    /** Returns the mark of a case; empty if it was not expected to fail. */
+    public static Optional<ExpectedMark> of(CaseLine line) {
+        return Optional.ofNullable(line.expectation()).map(expectation -> of(expectation, line.failedAsExpected()));
+    }
+
+    private static ExpectedMark of(CaseLine.Expectation expectation, boolean met) {
+        String expected = expectation.kind() + ", " + expectation.title() + ": " + expectation.reason() + " Pattern "
+                + expectation.pattern();
+        return met
+                ? new ExpectedMark(expectation.kind(), true, "This failure is expected: " + expected)
+                : new ExpectedMark(
+                        OTHERWISE,
+                        false,
+                        "A failure was expected, " + expected + ". But it is otherwise (" + expectation.outcome()
+                                + "): " + expectation.message());
+    }
+
+    /** Returns the name of its style class. */
+    public String style() {
+        return met ? "met" : "unmet";
+    }
+}

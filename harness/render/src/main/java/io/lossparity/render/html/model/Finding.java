@@ -1,0 +1,20 @@
+package io.lossparity.render.html.model;
+
+import java.util.List;
+
+/**
+ * What a group of cases that did not pass have in common.
+ *
+ * @param loss the loss
+ * @param page the loss's page
+ * @param mark their verdict
+ * @param headline what is wrong, and how often
+ * @param evidence what that looks like in numbers, and where it happens
+ * @param exampleId the simplest case that shows it
+ */
+public record Finding(String loss, String page, Mark mark, String headline, List<String> evidence, String exampleId) {
+    /** Makes the list unmodifiable. */
+    public Finding {
+        evidence = List.copyOf(evidence);
+    }
+}

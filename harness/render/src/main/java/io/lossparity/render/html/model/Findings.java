@@ -1,0 +1,138 @@
+package io.lossparity.render.html.model;
+
+import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.CaseLine.TensorLine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Groups the cases that did not pass by what is wrong with them, and says what each group has in common. */
+final class Findings {
+    private static final int MOST = 8;
+
+    private final String loss;
+    private final String page;
+    private final List<CaseAxes> all;
+
+    private Findings(String loss, String page, List<CaseAxes> all) {
+        this.loss = loss;
+        this.page = page;
+        this.all = all;
+    }
+
+    /** Returns the findings, that of the most unexpected cases first. */
+    static List<Finding> of(String loss, String page, List<CaseAxes> all) {
+        return new Findings(loss, page, all).list();
+    }
+
+    private List<Finding> list() {
+        Map<String, List<CaseAxes>> groups = new LinkedHashMap<>();
+        for (CaseAxes each : all) {
+            if (!Mark.of(each.line().verdict()).harmless()) {
+                groups.computeIfAbsent(what(each.line()), what -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        return groups.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, List<CaseAxes>> group) -> -unexpected(group.getValue()))
+                        .thenComparing(group -> -group.getValue().size()))
+                .limit(MOST)
+                .map(group -> finding(group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    private static long unexpected(List<CaseAxes> group) {
+        return group.stream().filter(each -> !each.line().failedAsExpected()).count();
+    }
+
+    private static Optional<String> expected(List<CaseAxes> group) {
+        long met = group.size() - unexpected(group);
+        List<String> classes = group.stream()
+                .map(CaseAxes::line)
+                .filter(CaseLine::failedAsExpected)
+                .map(line ->
+                        line.expectation().kind() + ": " + line.expectation().title())
+                .distinct()
+                .toList();
+        String share = met == group.size()
+                ? "fails as expected"
+                : "fails as expected in " + Numbers.count(met) + " of these cases";
+        return met == 0 ? Optional.empty() : Optional.of(share + " (" + String.join("; ", classes) + ")");
+    }
+
+    private Finding finding(String what, List<CaseAxes> group) {
+        List<CaseLine> lines = group.stream().map(CaseAxes::line).toList();
+        List<String> evidence = new ArrayList<>();
+        firstRefused(lines.get(0)).ifPresent(refused -> {
+            List<TensorLine> tensors = lines.stream()
+                    .map(Findings::firstRefused)
+                    .flatMap(Optional::stream)
+                    .toList();
+            evidence.addAll(Symptoms.of(tensors));
+        });
+        if (evidence.isEmpty() && !firstLine(lines.get(0)).isEmpty()) {
+            evidence.add("for example: " + firstLine(lines.get(0)));
+        }
+        evidence.addAll(CommonGround.of(group, all));
+        expected(group).ifPresent(evidence::add);
+        return new Finding(
+                loss,
+                page,
+                Mark.of(lines.get(0).verdict()),
+                what + " in " + Numbers.count(lines.size()) + " of " + Numbers.count(all.size()) + " cases",
+                evidence,
+                simplest(group));
+    }
+
+    private static String what(CaseLine line) {
+        Mark mark = Mark.of(line.verdict());
+        if (mark == Mark.FAILED) {
+            Optional<TensorLine> refused = firstRefused(line);
+            // Named by all that is wrong: a tensor that is counted here is wrong in other groups, too.
+            String tensor = refused.isEmpty()
+                    ? "the answer"
+                    : refused(line).map(TensorLine::name).collect(Collectors.joining(" and "));
+            String kind = refused.map(TensorLine::mismatch).orElse(String.valueOf(line.failure()));
+            return tensor + ": " + (kind.equals("value") ? "wrong values" : "wrong " + kind);
+        }
+        return mark == Mark.ERRORED ? "errored: " + brief(firstLine(line)) : line.verdict();
+    }
+
+    /** The first line of the message without what comes before its last colon but one: the case and the port. */
+    static String firstLine(CaseLine line) {
+        String message =
+                line.message() == null ? "" : line.message().lines().findFirst().orElse("");
+        String prefix = line.id() + ", port ";
+        int colon = message.startsWith(prefix) ? message.indexOf(": ", prefix.length()) : -1;
+        return colon < 0 ? message : message.substring(colon + 2);
+    }
+
+    private static String brief(String text) {
+        String general = text.replaceAll("\\d+", "#");
+        return general.length() <= 80 ? general : general.substring(0, 80) + "\u2026";
+    }
+
+    private static Optional<TensorLine> firstRefused(CaseLine line) {
+        return refused(line).findFirst();
+    }
+
+    private static Stream<TensorLine> refused(CaseLine line) {
+        return line.tensors().stream().filter(tensor -> tensor.mismatch() != null);
+    }
+
+    /** The plain values first, then the fewest elements. */
+    private static String simplest(List<CaseAxes> group) {
+        return group.stream()
+                .min(Comparator.comparing(
+                                (CaseAxes each) -> !each.value(CaseAxes.VALUES).equals("typical"))
+                        .thenComparingLong(CaseAxes::elements))
+                .orElseThrow()
+                .line()
+                .id();
+    }
+}

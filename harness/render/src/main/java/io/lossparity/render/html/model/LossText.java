@@ -1,0 +1,100 @@
+package io.lossparity.render.html.model;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a loss is, for the head of its page. A test reads every statement and holds it against the golden data.
+ *
+ * @param summary a sentence
+ * @param each what one element of the loss belongs to, and how the arguments are aligned
+ * @param symbols what the letters of the formula stand for
+ * @param formula the formula, in lines of plain text; a line that begins with a reduction counts for this one
+ * @param shapes the forms of arguments and output: statements that hold together, of one form at least
+ * @param parameters the constructor's parameters in PyTorch's order
+ */
+public record LossText(
+        String summary,
+        String each,
+        Map<String, String> symbols,
+        List<String> formula,
+        List<List<String>> shapes,
+        List<Parameter> parameters) {
+    private static final String FILE = "/io/lossparity/render/html/losses.json";
+    private static final Pattern REDUCTION = Pattern.compile("([a-z]+): .*");
+
+    /** Makes the collections unmodifiable. */
+    public LossText {
+        symbols = Collections.unmodifiableMap(new LinkedHashMap<>(symbols));
+        formula = List.copyOf(formula);
+        shapes = shapes.stream().map(List::copyOf).toList();
+        parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param name its name in Java and in the case ids
+     * @param initial its default, as Python spells it
+     * @param meaning what it does; null for those that most losses have
+     */
+    public record Parameter(String name, String initial, String meaning) {}
+
+    /** Returns the values of {@code reduction} that the formula has a line for. */
+    public List<String> reductions() {
+        return formula.stream()
+                .map(REDUCTION::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1))
+                .toList();
+    }
+
+    /** Returns what a parameter of this loss does. */
+    public String meaning(Parameter parameter) {
+        return switch (parameter.name()) {
+            case "reduction" -> "how the elements become the output: " + String.join(", ", reductions());
+            case "sizeAverage", "reduce" ->
+                "an older way to say the reduction; where either is given, the two win over it";
+            default -> parameter.meaning();
+        };
+    }
+
+    /** Returns what the letters of the formula stand for, in a sentence. */
+    public String where() {
+        return symbols.entrySet().stream()
+                .map(symbol -> symbol.getKey() + " is " + symbol.getValue())
+                .collect(Collectors.joining("; ", "Here ", "."));
+    }
+
+    /** Returns the forms of the shapes, a line each. */
+    public List<String> forms() {
+        return shapes.stream().map(form -> String.join("; ", form)).toList();
+    }
+
+    private static final class Texts {
+        static final Map<String, LossText> BY_LOSS = read();
+
+        private static Map<String, LossText> read() {
+            try (InputStream in = LossText.class.getResourceAsStream(FILE)) {
+                return JsonMapper.builder().build().readValue(in, new TypeReference<>() {});
+            } catch (IOException e) {
+                throw new IllegalStateException(FILE + " can't be read: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Returns the text about a loss; empty for one that is newer than the texts. */
+    public static Optional<LossText> of(String loss) {
+        return Optional.ofNullable(Texts.BY_LOSS.get(loss));
+    }
+}

@@ -1,0 +1,86 @@
+package io.lossparity.render.html.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The first page.
+ *
+ * @param ports what the columns are about
+ * @param above the page over all ports; empty if there is none
+ */
+public record Overview(List<Port> ports, String above) {
+    /** Makes the list unmodifiable. */
+    public Overview {
+        ports = List.copyOf(ports);
+    }
+
+    /**
+     * A port and how it did on each loss.
+     *
+     * @param provenance of what, with what and where
+     * @param losses how it did, per loss
+     * @param findings what is wrong
+     * @param diagnoses which known mistakes explain it
+     * @param relations what holds of it without golden data
+     * @param expected which failures are expected
+     */
+    public record Port(
+            Provenance provenance,
+            List<PortLoss> losses,
+            List<Finding> findings,
+            Diagnoses diagnoses,
+            Relations relations,
+            ExpectedFailures expected) {
+        /** Makes the lists unmodifiable. */
+        public Port {
+            losses = List.copyOf(losses);
+            findings = List.copyOf(findings);
+        }
+
+        /** Returns the findings that concern the most cases, one or two per loss; the loss's page has all. */
+        public List<Finding> mainFindings() {
+            long affected = findings.stream().map(Finding::loss).distinct().count();
+            int most = affected > 5 ? 1 : 2;
+            Map<String, Integer> shown = new HashMap<>();
+            return findings.stream()
+                    .filter(finding -> shown.merge(finding.loss(), 1, Integer::sum) <= most)
+                    .toList();
+        }
+
+        /** Returns how it did on a loss, if it was asked. */
+        public Optional<PortLoss> on(String loss) {
+            return losses.stream().filter(each -> each.loss().equals(loss)).findFirst();
+        }
+    }
+
+    /** Returns the losses of all ports: the rows. */
+    public List<String> losses() {
+        return ports.stream()
+                .flatMap(port -> port.losses().stream())
+                .map(PortLoss::loss)
+                .distinct()
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
+    }
+
+    /** Returns the decision on all ports in words. */
+    public String decision() {
+        boolean asExpected =
+                ports.stream().allMatch(port -> port.provenance().footer().asExpected());
+        boolean conforms =
+                ports.stream().allMatch(port -> port.provenance().footer().conforms());
+        if (conforms) {
+            return asExpected ? "Conforms" : "Not as expected";
+        }
+        return asExpected ? "Fails as expected" : "Does not conform";
+    }
+
+    /** Returns whether anything is wrong that can be told. */
+    public boolean anyFinding() {
+        return ports.stream().flatMap(port -> Stream.of(port.findings())).anyMatch(list -> !list.isEmpty());
+    }
+}

@@ -1,0 +1,130 @@
+package io.lossparity.render.html.model;
+
+import io.lossparity.kit.verdict.Distances;
+import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.ReportTotals;
+import io.lossparity.report.stream.RunReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A port's report, sorted by loss.
+ *
+ * @param provenance of what, with what and where
+ * @param losses per loss what its page shows, sorted by name
+ * @param diagnoses which known mistakes explain the cases that failed
+ * @param relations what holds of it without golden data
+ * @param relationsOf the same of one loss
+ * @param expected which failures are expected
+ * @param expectedOf the same of one loss
+ */
+public record PortReport(
+        Provenance provenance,
+        List<LossCases> losses,
+        Diagnoses diagnoses,
+        Relations relations,
+        Function<String, Relations> relationsOf,
+        ExpectedFailures expected,
+        Function<String, ExpectedFailures> expectedOf) {
+    /** Makes the list unmodifiable. */
+    public PortReport {
+        losses = List.copyOf(losses);
+    }
+
+    /**
+     * The cases of a loss.
+     *
+     * @param totals the counts
+     * @param axes where each case lies
+     * @param findings what those that did not pass have in common
+     */
+    public record LossCases(PortLoss totals, List<CaseAxes> axes, List<Finding> findings) {
+        /** Makes the lists unmodifiable. */
+        public LossCases {
+            axes = List.copyOf(axes);
+            findings = List.copyOf(findings);
+        }
+
+        /** Returns the lines. */
+        public List<CaseLine> lines() {
+            return axes.stream().map(CaseAxes::line).toList();
+        }
+
+        /** Returns the coverage matrix. */
+        public Coverage coverage() {
+            return Coverage.of(axes);
+        }
+
+        /** Returns the errors in numbers. */
+        public List<Distribution> distributions() {
+            return Distribution.of(lines());
+        }
+
+        /** Returns how far port and PyTorch are from the truth: the output first, then the gradients. */
+        public List<Distances> distances() {
+            Comparator<Distances> outputFirst =
+                    Comparator.comparing(each -> each.tensor().startsWith("grad."));
+            return ReportTotals.distances(lines()).stream()
+                    .sorted(outputFirst.thenComparing(Distances::tensor).thenComparing(Distances::dtype))
+                    .toList();
+        }
+    }
+
+    /**
+     * Sorts a report.
+     *
+     * @param report the report
+     * @param pageOf the name of a loss's page
+     */
+    public static PortReport of(RunReport report, Function<String, String> pageOf) {
+        Map<String, List<CaseLine>> byLoss = report.cases().stream()
+                .collect(Collectors.groupingBy(
+                        CaseLine::loss, () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER), Collectors.toList()));
+        List<LossCases> losses = new ArrayList<>();
+        byLoss.forEach((loss, lines) -> {
+            String page = pageOf.apply(loss);
+            List<CaseAxes> axes = lines.stream().map(CaseAxes::of).toList();
+            losses.add(new LossCases(PortLoss.of(loss, page, lines), axes, Findings.of(loss, page, axes)));
+        });
+        return new PortReport(
+                Provenance.of(report),
+                losses,
+                Diagnoses.of(report, byLoss.keySet(), pageOf),
+                Relations.of(report),
+                loss -> Relations.of(report, loss),
+                ExpectedFailures.of(report, pageOf),
+                loss -> ExpectedFailures.of(report, pageOf, loss));
+    }
+
+    /** Returns what the overview shows. */
+    public Overview.Port overview() {
+        return new Overview.Port(
+                provenance,
+                losses.stream().map(LossCases::totals).toList(),
+                losses.stream().flatMap(loss -> loss.findings().stream()).toList(),
+                diagnoses,
+                relations,
+                expected);
+    }
+
+    /** Returns the counts of every loss. */
+    public List<PortLoss> totals() {
+        return losses.stream().map(LossCases::totals).toList();
+    }
+
+    /** Returns the pages' names, without any twice. */
+    public static Function<String, String> pageNames(int port) {
+        Map<String, String> names = new LinkedHashMap<>();
+        return loss -> names.computeIfAbsent(loss, l -> {
+            String name = (port == 0 ? "" : "port" + (port + 1) + "-") + l.replaceAll("[^A-Za-z0-9_-]", "_");
+            return (names.containsValue(name + ".html") || name.equals("index") ? name + "-" + names.size() : name)
+                    + ".html";
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package io.lossparity.render.html.model;
+
+import io.lossparity.report.stream.CaseLine.TensorLine;
+
+/**
+ * The greatest errors of one tensor of one case, each in its own unit.
+ *
+ * @param units the error in units of its element; infinite where it can't be measured
+ * @param ulps the error in units in the last place; the greatest long where it can't be measured
+ * @param accepted whether it is within the tolerance
+ */
+public record TensorError(double units, long ulps, boolean accepted) {
+    static TensorError of(TensorLine tensor) {
+        boolean unmeasured = tensor.mismatch() != null && !tensor.mismatch().equals("value");
+        double units = unmeasured || tensor.maxUnits() == null ? Double.POSITIVE_INFINITY : tensor.maxUnits();
+        long ulps = unmeasured || tensor.maxUlps() == null ? Long.MAX_VALUE : tensor.maxUlps();
+        return new TensorError(units, ulps, tensor.mismatch() == null);
+    }
+
+    /** Returns the error in both units. */
+    public String text() {
+        if (units == 0 && ulps == 0) {
+            return "0";
+        }
+        if (Double.isInfinite(units)) {
+            return Numbers.units(units);
+        }
+        return Numbers.units(units) + ", " + (ulps == Long.MAX_VALUE ? "? ulp" : Numbers.ulps(ulps));
+    }
+}

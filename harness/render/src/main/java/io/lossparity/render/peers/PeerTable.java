@@ -1,0 +1,101 @@
+package io.lossparity.render.peers;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.report.peers.Peer;
+import io.lossparity.report.peers.PeerComparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The matrix of losses and ports for a terminal of 120 columns; more ports than fit side by side follow below.
+ *
+ * <p>A cell reads {@code 376+ 12! 3~ 4- 99.8%}: so many passed, so many did not although the port has them, so many
+ * did not as the port's expectations file says, so many are not supported, and the share of elements that are the same to the bit. What did not occur is left out.
+ */
+public final class PeerTable {
+    private static final int MOST_PORTS = 4;
+
+    private PeerTable() {}
+
+    /** Renders the matrix; every line ends in a line feed. */
+    public static String render(PeerComparison comparison) {
+        StringBuilder text = new StringBuilder();
+        for (int from = 0; from < comparison.peers().size(); from += MOST_PORTS) {
+            int to = Math.min(from + MOST_PORTS, comparison.peers().size());
+            text.append(from == 0 ? "" : "\n")
+                    .append(table(comparison, comparison.peers().subList(from, to)));
+        }
+        return text.toString();
+    }
+
+    private static String table(PeerComparison comparison, List<Peer> peers) {
+        List<String> rows = new ArrayList<>(comparison.losses());
+        rows.add("total");
+        List<ColumnData<String>> columns = new ArrayList<>();
+        columns.add(new Column()
+                .header("loss")
+                .headerAlign(HorizontalAlign.LEFT)
+                .dataAlign(HorizontalAlign.LEFT)
+                .with(row -> row));
+        for (Peer peer : peers) {
+            columns.add(new Column()
+                    .header(shortened(peer.label()))
+                    .headerAlign(HorizontalAlign.RIGHT)
+                    .dataAlign(HorizontalAlign.RIGHT)
+                    .with(row -> cell(
+                            row.equals("total")
+                                    ? peer.totals().overall()
+                                    : peer.totals().byLoss().get(row))));
+        }
+        return AsciiTable.builder()
+                .border(AsciiTable.NO_BORDERS)
+                .data(rows, columns)
+                .asString()
+                .lines()
+                .map(String::stripTrailing)
+                .map(line -> line.startsWith(" ") ? line.substring(1) : line)
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** Returns the counts of a loss with a port, or of all losses; for a port that was not asked, says so. */
+    public static String cell(LossTotals totals) {
+        if (totals == null) {
+            return "not asked";
+        }
+        List<String> parts = new ArrayList<>();
+        add(parts, totals.passed(), "+");
+        add(parts, totals.unexpected(), "!");
+        add(parts, totals.willNotFix() + totals.toFix(), "~");
+        if (parts.isEmpty()) {
+            return "unsupported";
+        }
+        add(parts, totals.unsupported(), "-");
+        return String.join(" ", parts) + share(totals);
+    }
+
+    private static void add(List<String> parts, int count, String sign) {
+        if (count > 0) {
+            parts.add(count + sign);
+        }
+    }
+
+    /** Rounds down, so that 100 % means every single one. */
+    private static String share(LossTotals totals) {
+        if (totals.values() == 0) {
+            return "";
+        }
+        boolean all = totals.bitEqual() == totals.values();
+        double floor = Math.floor(1_000.0 * totals.bitEqual() / totals.values()) / 10.0;
+        return all ? " 100%" : String.format(Locale.ROOT, " %.1f%%", floor);
+    }
+
+    private static String shortened(String label) {
+        return label.length() <= 24 ? label : label.substring(0, 22) + "..";
+    }
+}

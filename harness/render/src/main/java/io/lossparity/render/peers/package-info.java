@@ -1,0 +1,2 @@
+/** Several ports side by side, for people. */
+package io.lossparity.render.peers;

@@ -1,0 +1,24 @@
+package io.lossparity.render.text;
+
+/** The commands that a reader can repeat. */
+public final class Rerun {
+    private static final String OWN_PORT = "lossparity";
+
+    private Rerun() {}
+
+    /** Returns the command that tells everything about a case. */
+    public static String explain(String port, String caseId) {
+        return "./lossparity explain " + (port.equals(OWN_PORT) ? "" : "--port " + quoted(port) + " ") + quoted(caseId);
+    }
+
+    /** Returns the command that checks a relation alone. */
+    public static String relation(String port, String id) {
+        return "./lossparity check " + (port.equals(OWN_PORT) ? "" : "--port " + quoted(port) + " ") + "--case "
+                + quoted(id);
+    }
+
+    /** Returns an argument so that a shell takes it as one word and as nothing else. */
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9._=+,/-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,2 @@
+/** The templates of everything that is text rather than HTML, and how Markdown is escaped. */
+package io.lossparity.render.text;

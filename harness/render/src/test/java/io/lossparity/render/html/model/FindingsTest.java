@@ -1,0 +1,164 @@
+package io.lossparity.render.html.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.render.html.SampleReport;
+import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.RunReport;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+    private static CaseLine line(String id, Map<String, Object> params) {
+        String[] parts = id.split("/", -1);
+        return new CaseLine(
+                id,
+                parts[0],
+                parts[1],
+                List.of(),
+                params,
+                Map.of("input", "float32[4,5]"),
+                List.of("input"),
+                "passed",
+                null,
+                null,
+                List.of(),
+                0);
+    }
+
+    @Test
+    void axesAreReadFromIdAndParameters() {
+        CaseAxes axes = CaseAxes.of(line(
+                "NLLLoss/float32/mean/weight=plain/ignore=absent/N4-C5-3x2/typical",
+                Map.of("reduction", "mean", "weight", "float32[5]", "margin", 0.5)));
+        assertEquals("N-C-d\u00d7d", axes.form());
+        assertEquals("plain", axes.value("weight"));
+        assertEquals(CaseAxes.NOT_PASSED, axes.value("ignore"));
+        assertEquals("mean", axes.value("reduction"));
+        assertEquals("0.5", axes.value("margin"));
+        assertEquals("typical", axes.value(CaseAxes.VALUES));
+        assertEquals("input", axes.value(CaseAxes.GRADIENTS));
+    }
+
+    @Test
+    void formsKeepEmptyAxesAndBroadcasts() {
+        assertEquals(
+                "N0-C",
+                CaseAxes.of(line("L1Loss/float32/mean/N0-C3/typical", Map.of())).form());
+        assertEquals(
+                "N, 0-d",
+                CaseAxes.of(line("L1Loss/float32/mean/N1,0d/typical", Map.of())).form());
+        assertEquals(
+                "N-C",
+                CaseAxes.of(line("L1Loss/float32/mean/N10-C30/typical", Map.of()))
+                        .form());
+        assertEquals(
+                "2-d", CaseAxes.of(line("L1Loss/float32/unusual", Map.of())).form());
+        assertEquals(
+                CaseAxes.INVALID,
+                CaseAxes.of(line("L1Loss/float32/invalid/shape=N2,N3", Map.of()))
+                        .form());
+    }
+
+    @Test
+    void doubledGradientIsNamedAndLocated() {
+        RunReport report = SampleReport.doubledGradients();
+        PortReport port = PortReport.of(report, PortReport.pageNames(0));
+        List<Finding> findings = port.losses().get(0).findings();
+        assertEquals(1, findings.size());
+        Finding finding = findings.get(0);
+        assertEquals("grad.input: wrong values in 40 of 120 cases", finding.headline());
+        assertEquals(
+                List.of(
+                        "at the greatest error, actual / expected is 2 (doubled) in 40 of 40 cases",
+                        "only with reduction mean (40 of 40 such calls)"),
+                finding.evidence());
+        assertEquals("MSELoss/float32/mean/N1-C3/typical", finding.exampleId());
+    }
+
+    private static CaseAxes failed(int n, double errorOfOne, double errorOfTwo) {
+        return CaseAxes.of(new CaseLine(
+                "CosineEmbeddingLoss/float32/mean/N" + n + "/typical",
+                "CosineEmbeddingLoss",
+                "float32",
+                List.of(),
+                Map.of("reduction", "mean"),
+                Map.of(),
+                List.of("input1", "input2"),
+                "failed",
+                "gradient",
+                "off",
+                List.of(
+                        SampleReport.tensor("grad.input1", 3, errorOfOne, "1.0", "2.0"),
+                        SampleReport.tensor("grad.input2", 3, errorOfTwo, "1.0", "3.0")),
+                0));
+    }
+
+    @Test
+    void caseIsCountedByAllThatIsWrongInIt() {
+        List<CaseAxes> cases = List.of(failed(1, 1, 1), failed(2, 1, 1), failed(3, 0, 1));
+        assertEquals(
+                List.of(
+                        "grad.input1 and grad.input2: wrong values in 2 of 3 cases",
+                        "grad.input2: wrong values in 1 of 3 cases"),
+                Findings.of("CosineEmbeddingLoss", "c.html", cases).stream()
+                        .map(Finding::headline)
+                        .toList());
+    }
+
+    @Test
+    void worstCasesAreThoseThatDidNotPass() {
+        List<CaseLine> worst = WorstCase.among(SampleReport.doubledGradients().cases());
+        assertEquals(WorstCase.COUNT, worst.size());
+        assertTrue(worst.stream().allMatch(line -> line.verdict().equals("failed")));
+    }
+
+    @Test
+    void coverageShowsWhatIsMissing() {
+        List<CaseAxes> cases = List.of(
+                CaseAxes.of(line("L1Loss/float32/mean/N4/typical", Map.of("reduction", "mean"))),
+                CaseAxes.of(line("L1Loss/float64/sum/N4-C3/typical", Map.of("reduction", "sum"))));
+        Coverage coverage = Coverage.of(cases);
+        assertEquals(List.of("N", "N-C"), coverage.forms());
+        Coverage.Row mean = coverage.rows().get(0);
+        assertEquals("mean", mean.value());
+        assertEquals(
+                List.of(1, 0, 0, 0),
+                mean.cells().stream().map(Coverage.Cell::cases).toList());
+        assertEquals("not covered", mean.cells().get(1).label());
+    }
+
+    @Test
+    void pageNamesAreSafeAndDistinct() {
+        Function<String, String> names = PortReport.pageNames(0);
+        assertEquals("MSELoss.html", names.apply("MSELoss"));
+        assertEquals("MSELoss.html", names.apply("MSELoss"));
+        List<String> hostile = List.of("../x", "..<x", "index", "a b", "a/b", "MSELoss");
+        HashSet<String> distinct = new HashSet<>(hostile.stream().map(names).toList());
+        assertEquals(hostile.size(), distinct.size());
+        assertTrue(distinct.stream()
+                .allMatch(name -> name.matches("[A-Za-z0-9_-]+\\.html") && !name.equals("index.html")));
+    }
+
+    @Test
+    void everyLossHasAText() {
+        for (String loss : List.of("MSELoss", "CTCLoss", "TripletMarginLoss", "MultiLabelSoftMarginLoss")) {
+            assertTrue(LossText.of(loss).isPresent(), loss);
+        }
+        assertTrue(LossText.of("HuberLoss").isEmpty());
+    }
+
+    @Test
+    void sharesAreNeverRoundedToAllOrNothing() {
+        assertEquals("100 %", Numbers.percent(3, 3));
+        assertEquals("99.99 %", Numbers.percent(999_999_999, 1_000_000_000));
+        assertEquals("0.01 %", Numbers.percent(1, 1_000_000_000));
+        assertEquals("0 %", Numbers.percent(0, 5));
+        assertEquals("4.8e-7", Numbers.brief(4.77e-7));
+        assertEquals("1.5", Numbers.brief(1.5));
+    }
+}

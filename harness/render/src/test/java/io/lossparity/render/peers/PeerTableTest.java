@@ -1,0 +1,53 @@
+package io.lossparity.render.peers;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.report.peers.Peer;
+import io.lossparity.report.peers.PeerComparison;
+import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.Reports;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PeerTableTest {
+    private static final String A = "L1Loss/float32/a";
+    private static final String B = "L1Loss/float32/b";
+    private static final String C = "MSELoss/float32/c";
+
+    private static Peer port(String name, CaseLine... lines) {
+        return Peer.of(Reports.of(Reports.header(name, Reports.HASH, null, lines.length), List.of(lines)));
+    }
+
+    private static String table(Peer... ports) {
+        return PeerTable.render(PeerComparison.of(List.of(ports)));
+    }
+
+    @Test
+    void countsAndSharesPerLoss() {
+        String table = table(
+                port(
+                        "x",
+                        Reports.passed(A, Reports.tensor("output", 0, 0)),
+                        Reports.failed(B, "off by one"),
+                        Reports.line(C, "unsupported", null, "has none")),
+                port("y", Reports.passed(C, Reports.tensor("output", 1e-7, 1))));
+        assertTrue(table.matches("(?s) *loss +x +y\\n.*"), table);
+        assertTrue(table.contains("1+ 1!"), table);
+        assertTrue(table.contains("not asked"), table);
+        assertTrue(table.contains("unsupported"), table);
+        assertTrue(table.contains("1+ 75.0%"), table);
+    }
+
+    @Test
+    void expectedFailuresAreCountedApart() {
+        String table = table(
+                port("x", Reports.passed(A), Reports.passed(B), Reports.passed(C)),
+                port(
+                        "y",
+                        Reports.expected(A, "to-fix", "met"),
+                        Reports.expected(B, "to-fix", "worse"),
+                        Reports.expected(C, "will-not-fix", "met")));
+        assertTrue(table.contains(" 1! 1~"), table);
+        assertTrue(table.contains(" 1! 2~"), table);
+    }
+}

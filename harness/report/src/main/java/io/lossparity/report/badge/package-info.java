@@ -1,2 +1,0 @@
-/** A badge, as an image and for shields.io. */
-package io.lossparity.report.badge;

@@ -1,0 +1,63 @@
+package io.lossparity.report.budget;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** What a budget limits. */
+public enum Measure {
+    /** The number of cases that passed: at least so many. */
+    CASES("cases passed", ""),
+    /** The largest error in units of its element: the unit of rounding times the magnitude that was rounded. */
+    MAX_UNITS("largest error", " units"),
+    /** The largest error in units in the last place. */
+    MAX_ULPS("largest error", " ulp"),
+    /** The share of elements that are the same to the bit: at least so much. */
+    BIT_EQUAL_SHARE("bit-equal share", "");
+
+    private static final MathContext ERROR = new MathContext(3, RoundingMode.CEILING);
+    private static final int SHARE_DECIMALS = 4;
+
+    private final String words;
+    private final String unit;
+
+    Measure(String words, String unit) {
+        this.words = words;
+        this.unit = unit;
+    }
+
+    /** Returns what is measured, in words. */
+    public String words() {
+        return words;
+    }
+
+    /** Returns a value with its unit. */
+    public String text(double value) {
+        return switch (this) {
+            case CASES, MAX_ULPS -> String.format(Locale.ROOT, "%.0f%s", value, unit);
+            case BIT_EQUAL_SHARE ->
+                BigDecimal.valueOf(100 * value)
+                                .setScale(SHARE_DECIMALS - 2, RoundingMode.FLOOR)
+                                .toPlainString() + " %";
+            default -> value == 0 ? "0" + unit : String.format(Locale.ROOT, "%.3g%s", value, unit);
+        };
+    }
+
+    /** Returns the value as a budget keeps it: rounded, never to the tighter side, so that its digits can be read. */
+    double rounded(double value) {
+        return switch (this) {
+            case CASES, MAX_ULPS -> value;
+            case BIT_EQUAL_SHARE ->
+                BigDecimal.valueOf(value)
+                        .setScale(SHARE_DECIMALS, RoundingMode.FLOOR)
+                        .doubleValue();
+            default -> new BigDecimal(value).round(ERROR).doubleValue();
+        };
+    }
+
+    /** Returns whether a value is beyond a limit. */
+    boolean looser(double value, double limit) {
+        return (this == CASES || this == BIT_EQUAL_SHARE) ? !(value >= limit) : !(value <= limit);
+    }
+}

@@ -1,0 +1,28 @@
+package io.lossparity.report.budget;
+
+import java.util.Comparator;
+
+/**
+ * What has a budget of its own.
+ *
+ * @param loss the loss
+ * @param dtype the element type by PyTorch's name
+ * @param name {@code output}, {@code grad.} and the argument, or {@link #ERROR}
+ */
+public record Quantity(String loss, String dtype, String name) implements Comparable<Quantity> {
+    /** The name for the cases in which there is nothing to measure: those where PyTorch raises an error. */
+    public static final String ERROR = "error";
+
+    private static final Comparator<Quantity> ORDER =
+            Comparator.comparing(Quantity::loss).thenComparing(Quantity::dtype).thenComparing(Quantity::name);
+
+    @Override
+    public int compareTo(Quantity other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return loss + " " + dtype + " " + name;
+    }
+}

@@ -1,0 +1,80 @@
+package io.lossparity.report.diff;
+
+import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.RelationLine;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A case or relation whose verdict is another.
+ *
+ * @param id its id
+ * @param before the old verdict, with what was wrong: {@code failed (gradient)}; {@link #ABSENT} if it is new
+ * @param after the new verdict
+ * @param regression whether the new one is worse
+ * @param message what the new report says, its first line alone; empty if it says nothing
+ */
+public record VerdictChange(String id, String before, String after, boolean regression, String message) {
+    /** Stands for the verdict of a case, or relation, that a report does not have. */
+    public static final String ABSENT = "absent";
+
+    private static final Map<String, Integer> BADNESS = Map.of("passed", 0, "holds", 0, "unsupported", 1);
+    private static final int FAILURE = 3;
+
+    /** Makes the change of a case, if its verdict, or what is wrong, differs. */
+    static Optional<VerdictChange> between(CaseLine before, CaseLine after) {
+        return between(after.id(), text(before), badness(before), text(after), badness(after), after.headline());
+    }
+
+    /** Makes the change of a relation, if its verdict differs. */
+    static Optional<VerdictChange> between(RelationLine before, RelationLine after) {
+        return between(after.id(), text(before), badness(before), text(after), badness(after), after.headline());
+    }
+
+    private static Optional<VerdictChange> between(
+            String id, String before, int oldBadness, String after, int badness, String message) {
+        return before.equals(after)
+                ? Optional.empty()
+                : Optional.of(new VerdictChange(id, before, after, badness > oldBadness, message));
+    }
+
+    /** Makes the change of a case that is new, if it fails otherwise than expected. */
+    static Optional<VerdictChange> added(CaseLine line) {
+        return badness(line) < FAILURE
+                ? Optional.empty()
+                : Optional.of(new VerdictChange(line.id(), ABSENT, text(line), true, line.headline()));
+    }
+
+    /** Makes the change of a relation that is new, if it does not hold, otherwise than expected. */
+    static Optional<VerdictChange> added(RelationLine line) {
+        return badness(line) < FAILURE
+                ? Optional.empty()
+                : Optional.of(new VerdictChange(line.id(), ABSENT, text(line), true, line.headline()));
+    }
+
+    private static int badness(CaseLine line) {
+        return badness(line.verdict(), line.failedAsExpected());
+    }
+
+    private static int badness(RelationLine line) {
+        return badness(line.verdict(), line.failedAsExpected());
+    }
+
+    private static int badness(String verdict, boolean asExpected) {
+        int badness = BADNESS.getOrDefault(verdict, FAILURE);
+        return asExpected ? badness - 1 : badness;
+    }
+
+    private static String text(CaseLine line) {
+        String text = line.failure() == null ? line.verdict() : line.verdict() + " (" + line.failure() + ")";
+        return text(text, line.failedAsExpected(), line.expectation());
+    }
+
+    private static String text(RelationLine line) {
+        return text(line.verdict(), line.failedAsExpected(), line.expectation());
+    }
+
+    private static String text(String text, boolean asExpected, CaseLine.Expectation expectation) {
+        return asExpected ? text + ", expected: " + expectation.kind() : text;
+    }
+}

@@ -1,2 +1,0 @@
-/** What the pages show, computed from the report: the templates only lay it out. */
-package io.lossparity.report.html.model;

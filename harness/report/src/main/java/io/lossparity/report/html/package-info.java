@@ -1,2 +1,0 @@
-/** Reports as HTML pages that open from a file, without a network. */
-package io.lossparity.report.html;

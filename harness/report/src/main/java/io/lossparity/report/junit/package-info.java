@@ -1,2 +1,0 @@
-/** JUnit's XML, which every server for continuous integration reads. */
-package io.lossparity.report.junit;

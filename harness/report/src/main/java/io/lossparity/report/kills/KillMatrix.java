@@ -1,0 +1,140 @@
+package io.lossparity.report.kills;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The mutants of one loss, which are wrong losses with one mistake each, and for each the cases that reject it.
+ *
+ * @param loss the class name in {@code torch.nn}
+ * @param cases the ids of the cases, in the order of the files
+ * @param rows a row per mutant
+ * @param spurious the cases that our own losses do not pass, which therefore reject nothing
+ * @param equivalents the ids of mistakes that make no difference to this loss, each with the reason
+ */
+public record KillMatrix(
+        String loss, List<String> cases, List<Row> rows, List<String> spurious, Map<String, String> equivalents) {
+    /** Makes the collections unmodifiable. */
+    public KillMatrix {
+        cases = List.copyOf(cases);
+        rows = List.copyOf(rows);
+        spurious = List.copyOf(spurious);
+        equivalents = Collections.unmodifiableMap(new LinkedHashMap<>(equivalents));
+    }
+
+    /**
+     * A mutant and the places, in the list of cases, of those that reject it.
+     *
+     * @param id the mutant's id
+     * @param name the mistake in words
+     * @param kills the places of the cases that reject it
+     */
+    public record Row(String id, String name, BitSet kills) {
+        /** Returns whether no case rejects the mutant. */
+        public boolean survives() {
+            return kills.isEmpty();
+        }
+
+        /** Returns how many cases reject the mutant. */
+        public int count() {
+            return kills.cardinality();
+        }
+    }
+
+    /**
+     * What a case is worth beside the others.
+     *
+     * @param id the case
+     * @param rejected how many mutants it rejects
+     * @param share the sum, over the mutants that it rejects, of one part in as many as there are cases that reject the
+     *     mutant; the shares of all cases add up to the number of mutants that are rejected
+     * @param rarest how few cases reject the mutant that the fewest reject, this one included; 1 if this one is the
+     *     only one, 0 if it rejects none
+     */
+    public record Worth(String id, int rejected, double share, int rarest) {}
+
+    /**
+     * A case of a small set that rejects every mutant.
+     *
+     * @param id the case
+     * @param adds how many mutants it rejects that no earlier one does
+     */
+    public record Pick(String id, int adds) {}
+
+    /** Returns the mutants that no case rejects. */
+    public List<Row> survivors() {
+        return rows.stream().filter(Row::survives).toList();
+    }
+
+    /** Returns the mutants, those that the fewest cases reject first. */
+    public List<Row> hardestFirst() {
+        return rows.stream().sorted(Comparator.comparingInt(Row::count)).toList();
+    }
+
+    /** Returns the cases that alone reject some mutant, each with those mutants. */
+    public Map<String, List<Row>> soleKillers() {
+        Map<String, List<Row>> killers = new LinkedHashMap<>();
+        for (Row row : rows) {
+            if (row.count() == 1) {
+                String id = cases.get(row.kills().nextSetBit(0));
+                killers.computeIfAbsent(id, key -> new ArrayList<>()).add(row);
+            }
+        }
+        return killers;
+    }
+
+    /** Returns the cases that reject no mutant at all. */
+    public List<String> idle() {
+        BitSet busy = new BitSet();
+        rows.forEach(row -> busy.or(row.kills()));
+        return IntStream.range(0, cases.size())
+                .filter(place -> !busy.get(place))
+                .mapToObj(cases::get)
+                .toList();
+    }
+
+    /** Returns what each case that rejects some mutant is worth, the one that is worth most first. */
+    public List<Worth> worth() {
+        int[] rejected = new int[cases.size()];
+        int[] rarest = new int[cases.size()];
+        double[] share = new double[cases.size()];
+        for (Row row : rows) {
+            int count = row.count();
+            row.kills().stream().forEach(place -> {
+                rejected[place]++;
+                share[place] += 1.0 / count;
+                rarest[place] = rarest[place] == 0 ? count : Math.min(rarest[place], count);
+            });
+        }
+        return IntStream.range(0, cases.size())
+                .filter(place -> rejected[place] > 0)
+                .mapToObj(place -> new Worth(cases.get(place), rejected[place], share[place], rarest[place]))
+                .sorted(Comparator.comparingDouble(Worth::share).reversed())
+                .toList();
+    }
+
+    /** Returns few cases that together reject every mutant that is rejected at all, found greedily. */
+    public List<Pick> cover() {
+        List<BitSet> open = new ArrayList<>(
+                rows.stream().filter(row -> !row.survives()).map(Row::kills).toList());
+        List<Pick> cover = new ArrayList<>();
+        while (!open.isEmpty()) {
+            int[] counts = new int[cases.size()];
+            open.forEach(kills -> kills.stream().forEach(place -> counts[place]++));
+            int best = 0;
+            for (int i = 1; i < counts.length; i++) {
+                best = counts[i] > counts[best] ? i : best;
+            }
+            int chosen = best;
+            open.removeIf(kills -> kills.get(chosen));
+            cover.add(new Pick(cases.get(chosen), counts[chosen]));
+        }
+        return cover;
+    }
+}

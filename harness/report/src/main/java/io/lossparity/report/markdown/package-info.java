@@ -1,2 +1,0 @@
-/** Markdown: the summary of a job, and a report per loss that can be committed. */
-package io.lossparity.report.markdown;

@@ -1,0 +1,58 @@
+package io.lossparity.report.peers;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Gives each port a name of its own: two may have the same, for example two versions of one. */
+public final class Labels {
+    private static final int LONGEST_FILE_NAME = 60;
+
+    private Labels() {}
+
+    /** Returns the ports called by their names or, where two share one, by name and version, or with a number. */
+    static List<Peer> distinct(List<Peer> peers) {
+        Set<String> taken = new HashSet<>();
+        List<Peer> labelled = new ArrayList<>();
+        for (Peer peer : peers) {
+            boolean alone = count(peers, peer, each -> each.header().port().name()) == 1;
+            String wanted = alone ? peer.header().port().name() : peer.nameAndVersion();
+            labelled.add(peer.called(free(wanted, taken)));
+        }
+        return labelled;
+    }
+
+    /**
+     * Returns a name for the files of a port, made of letters, digits and {@code . _ -} alone, and takes it.
+     *
+     * @param name the port's name, whatever is in it
+     * @param taken the names that are not free any more, in lower case
+     */
+    public static String fileName(String name, Set<String> taken) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceFirst("^[._-]+", "");
+        String cut = plain.substring(0, Math.min(LONGEST_FILE_NAME, plain.length()));
+        String wanted = cut.isEmpty() ? "port" : cut;
+        String free = wanted;
+        for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
+            free = wanted + "-" + i;
+        }
+        return free;
+    }
+
+    private static long count(List<Peer> peers, Peer peer, Function<Peer, String> name) {
+        return peers.stream()
+                .filter(other -> name.apply(other).equals(name.apply(peer)))
+                .count();
+    }
+
+    private static String free(String wanted, Set<String> taken) {
+        String free = wanted;
+        for (int i = 2; !taken.add(free); i++) {
+            free = wanted + " (" + i + ")";
+        }
+        return free;
+    }
+}

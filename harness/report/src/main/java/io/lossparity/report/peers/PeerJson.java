@@ -1,0 +1,109 @@
+package io.lossparity.report.peers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.report.stream.ReportHeader;
+import java.util.List;
+
+/** Writes a comparison of ports as JSON that fits {@code peers.schema.json} in this package. */
+public final class PeerJson {
+    /** The version of the JSON form. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build()
+            .writer(new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
+
+    private PeerJson() {}
+
+    private record Document(
+            int formatVersion,
+            ReportHeader.Data data,
+            List<Port> ports,
+            List<Row> matrix,
+            List<TellingGroup> telling,
+            List<FailureCluster> clusters,
+            List<PeerPair> pairs) {}
+
+    private record Port(
+            String label,
+            String name,
+            String version,
+            Counts total,
+            boolean conforms,
+            boolean asExpected,
+            List<String> reasons) {}
+
+    /** A loss, and what came of it with each port in their order; null where a port was not asked. */
+    private record Row(String loss, List<Counts> ports) {}
+
+    private record Counts(
+            int cases,
+            int passed,
+            int failed,
+            int errored,
+            int timedOut,
+            int unsupported,
+            int willNotFix,
+            int toFix,
+            long values,
+            long bitEqual) {
+        private static Counts of(LossTotals totals) {
+            return totals == null
+                    ? null
+                    : new Counts(
+                            totals.cases(),
+                            totals.passed(),
+                            totals.failed(),
+                            totals.errored(),
+                            totals.timedOut(),
+                            totals.unsupported(),
+                            totals.willNotFix(),
+                            totals.toFix(),
+                            totals.values(),
+                            totals.bitEqual());
+        }
+    }
+
+    /** Returns the whole comparison, nothing left out. */
+    public static String write(PeerComparison comparison) {
+        List<Port> ports = comparison.peers().stream()
+                .map(peer -> new Port(
+                        peer.label(),
+                        peer.header().port().name(),
+                        peer.header().port().version(),
+                        Counts.of(peer.totals().overall()),
+                        peer.conforms(),
+                        peer.asExpected(),
+                        peer.footer().reasons()))
+                .toList();
+        List<Row> matrix = comparison.losses().stream()
+                .map(loss -> new Row(
+                        loss,
+                        comparison.peers().stream()
+                                .map(peer -> Counts.of(peer.totals().byLoss().get(loss)))
+                                .toList()))
+                .toList();
+        Document document = new Document(
+                FORMAT_VERSION,
+                comparison.peers().get(0).header().data(),
+                ports,
+                matrix,
+                comparison.telling(),
+                comparison.clusters(),
+                comparison.pairs());
+        try {
+            return JSON.writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a comparison is made of what can be written", e);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.lossparity.report.stream;
+
+import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
+import io.lossparity.kit.verdict.FailureKind;
+import io.lossparity.report.stream.CaseLine.ElementLine;
+import io.lossparity.report.stream.CaseLine.TensorLine;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the line of a case says twice must agree: its verdict with its tensors, and each tensor's numbers with each other. */
+final class CaseRules {
+    /** What is allowed may be a quotient: the last digits may differ. */
+    private static final double SLACK = 1 + 1e-9;
+
+    private static final Set<String> NO_ANSWER = Set.of("errored", "unsupported", "timed out");
+
+    /** Failures that the tensors show. What else a port does wrong, its tensors need not show. */
+    private static final Set<FailureKind> SHOWN = Set.of(
+            FailureKind.OUTPUT, FailureKind.GRADIENT, FailureKind.SHAPE, FailureKind.DTYPE, FailureKind.SPECIAL_VALUE);
+
+    private CaseRules() {}
+
+    /**
+     * Checks a line against itself.
+     *
+     * @throws IllegalArgumentException if it contradicts itself; the message names the field and the rule
+     */
+    static void check(CaseLine line) {
+        require(
+                line.id().startsWith(line.loss() + "/" + line.dtype() + "/"),
+                "id: must begin with loss and dtype, " + line.loss() + "/" + line.dtype());
+        Set<String> names = new HashSet<>();
+        for (TensorLine tensor : line.tensors()) {
+            require(names.add(tensor.name()), "tensors: " + tensor.name() + " is there twice");
+            check(tensor);
+        }
+        checkVerdict(line);
+        checkExpectation(line);
+    }
+
+    private static void checkVerdict(CaseLine line) {
+        Optional<TensorLine> refused = line.tensors().stream()
+                .filter(tensor -> tensor.mismatch() != null)
+                .findFirst();
+        require(
+                refused.isEmpty() || line.verdict().equals("failed"),
+                "verdict: it is '" + line.verdict() + "', but "
+                        + refused.map(TensorLine::name).orElse("") + " is not accepted");
+        require(
+                line.tensors().isEmpty() || !NO_ANSWER.contains(line.verdict()),
+                "verdict: it is '" + line.verdict() + "', but there are tensors");
+        if (line.verdict().equals("failed")) {
+            boolean shown = SHOWN.stream().anyMatch(kind -> Words.of(kind).equals(line.failure()));
+            require(
+                    !shown || refused.isPresent(),
+                    "failure: it is '" + line.failure() + "', but every tensor is accepted");
+            String follows = refused.map(CaseRules::failure).orElse(line.failure());
+            require(
+                    !shown || follows.equals(line.failure()),
+                    "failure: it is '" + line.failure() + "', but the first tensor that is not accepted shows '"
+                            + follows + "'");
+        }
+    }
+
+    private static String failure(TensorLine refused) {
+        MismatchKind kind = Stream.of(MismatchKind.values())
+                .filter(candidate -> Words.of(candidate).equals(refused.mismatch()))
+                .findFirst()
+                .orElseThrow();
+        return Words.of(FailureKind.of(kind, refused.name()));
+    }
+
+    private static void checkExpectation(CaseLine line) {
+        if (line.expectation() == null) {
+            return;
+        }
+        Outcome outcome = Outcome.of(line.expectation().outcome());
+        boolean agrees = switch (outcome) {
+            case MET, WORSE, OTHER_REASON ->
+                List.of("failed", "errored", "timed out").contains(line.verdict());
+            case UNEXPECTED_PASS -> line.verdict().equals("passed");
+            case UNSUPPORTED -> line.verdict().equals("unsupported");
+            case OVERLAP -> true;
+        };
+        require(
+                agrees,
+                "expectation: its outcome is '" + outcome.word() + "', but the verdict is '" + line.verdict() + "'");
+    }
+
+    private static void check(TensorLine tensor) {
+        String at = "tensors: " + tensor.name() + ": ";
+        long size = tensor.shape().stream().mapToLong(Integer::longValue).reduce(1, CaseRules::product);
+        require(size == tensor.count(), at + "count: it is " + tensor.count() + ", but the shape has " + size);
+        require(
+                (long) tensor.bitEqual() + tensor.mismatched() <= tensor.count(),
+                at + "bitEqual and mismatched are more than the count " + tensor.count());
+        require(
+                tensor.mismatch() != null || tensor.mismatched() == 0,
+                at + "mismatched: it is " + tensor.mismatched() + ", but the tensor is accepted");
+        boolean compared = tensor.mismatch() == null
+                || tensor.mismatch().equals(Words.of(MismatchKind.VALUE))
+                || tensor.mismatch().equals(Words.of(MismatchKind.SPECIAL_VALUE));
+        require(
+                compared ? tensor.mismatch() == null || tensor.mismatched() > 0 : tensor.mismatched() == tensor.count(),
+                at + "mismatched: it is " + tensor.mismatched() + ", but the mismatch is '" + tensor.mismatch() + "'");
+        checkGreatest(at, tensor, compared);
+        TruthLine truth = tensor.truth();
+        require(
+                truth == null || truth.nearer() == null || (long) truth.nearer() + truth.farther() <= tensor.count(),
+                at + "truth: nearer and farther are more than the count " + tensor.count());
+    }
+
+    private static void checkGreatest(String at, TensorLine tensor, boolean compared) {
+        ElementLine units = tensor.greatestUnits();
+        ElementLine ulps = tensor.greatestUlps();
+        Double noUnits = compared ? 0.0 : null;
+        Long noUlps = compared ? 0L : null;
+        require(
+                Objects.equals(tensor.maxUnits(), units == null ? noUnits : units.units()),
+                at + "maxUnits: it is " + tensor.maxUnits() + ", but greatestUnits says otherwise");
+        require(
+                Objects.equals(tensor.maxUlps(), ulps == null ? noUlps : ulps.ulps()),
+                at + "maxUlps: it is " + tensor.maxUlps() + ", but greatestUlps says otherwise");
+        boolean same = tensor.bitEqual() == tensor.count() || !compared;
+        require(!same || (units == null && ulps == null), at + "an error is greatest, but there is none");
+        Stream.of(units, ulps).filter(Objects::nonNull).forEach(element -> {
+            require(
+                    inside(element.index(), tensor.shape()),
+                    at + "index: " + element.index() + " is not in the shape " + tensor.shape());
+            require(
+                    tensor.mismatch() != null || allowed(element, tensor),
+                    at + "the error at " + element.index() + " is greater than allowed, but the tensor is accepted");
+        });
+        boolean beyond = beyond(tensor.maxUnits(), tensor.allowedUnits() / SLACK)
+                && beyond(tensor.maxUlps(), (double) tensor.allowedUlps());
+        require(
+                !Words.of(MismatchKind.VALUE).equals(tensor.mismatch()) || beyond,
+                at + "mismatch: it is 'value', but no error is greater than allowed");
+    }
+
+    private static boolean allowed(ElementLine element, TensorLine tensor) {
+        return !beyond(element.units(), tensor.allowedUnits() * SLACK)
+                || !beyond(element.ulps(), (double) tensor.allowedUlps());
+    }
+
+    private static boolean beyond(Number error, double allowed) {
+        return error == null || error.doubleValue() > allowed;
+    }
+
+    private static boolean inside(List<Integer> index, List<Integer> shape) {
+        if (index.size() != shape.size()) {
+            return false;
+        }
+        for (int axis = 0; axis < index.size(); axis++) {
+            if (index.get(axis) >= shape.get(axis)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Beyond the counts that a line can have, one product is as good as another. */
+    private static long product(long a, long b) {
+        return Math.min(a * b, 1L << 32);
+    }
+
+    static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.lossparity.report.stream;
+
+import io.lossparity.kit.expect.ExpectationProblems;
+import io.lossparity.kit.expect.Expectations.Covering;
+import io.lossparity.kit.relation.RelationResult;
+import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.relation.RelationVerdict;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The line of a relation: something that holds of a loss without golden data.
+ *
+ * @param id the id, from which its inputs can be drawn again
+ * @param loss the loss
+ * @param dtype the element type by PyTorch's name
+ * @param relation the relation's name
+ * @param formula what ought to hold
+ * @param verdict {@code holds}, {@code broken}, {@code errored}, {@code timed out} or {@code unsupported}
+ * @param worst the greatest error in units of its allowance; left out where it is infinite
+ * @param message what is wrong; left out if it holds
+ * @param nanos the time it took, in nanoseconds
+ * @param expectation how it turned out if the port's expectations file covers it; left out if not
+ */
+public record RelationLine(
+        String id,
+        String loss,
+        String dtype,
+        String relation,
+        String formula,
+        String verdict,
+        Double worst,
+        String message,
+        long nanos,
+        CaseLine.Expectation expectation)
+        implements ReportLine {
+
+    /** Makes the line of a result that was not expected to fail. */
+    public static RelationLine of(RelationResult result) {
+        return of(result, Optional.empty());
+    }
+
+    /** Makes the line of a result, with how it turned out if it was expected to fail. */
+    public static RelationLine of(RelationResult result, Optional<ExpectedFailure> expected) {
+        return new RelationLine(
+                result.id(),
+                result.loss(),
+                result.dtype(),
+                result.relation(),
+                result.formula(),
+                result.verdict().word(),
+                Double.isFinite(result.worst()) ? result.worst() : null,
+                result.message().isEmpty() ? null : result.message(),
+                result.nanos(),
+                expected.map(CaseLine.Expectation::of).orElse(null));
+    }
+
+    /** Returns whether it does not hold for the reason that the expectations file gives. */
+    public boolean failedAsExpected() {
+        return expectation != null && expectation.toExpectedFailure().met();
+    }
+
+    /** Returns whether it does not hold, and was not expected to be so. */
+    public boolean surprising() {
+        return !harmless() && !failedAsExpected();
+    }
+
+    /** Returns whether it holds, or the port does not support what it needs. */
+    public boolean harmless() {
+        return kind() == RelationVerdict.HOLDS || kind() == RelationVerdict.UNSUPPORTED;
+    }
+
+    /**
+     * Returns the verdict.
+     *
+     * @throws IllegalArgumentException if there is no such verdict
+     */
+    public RelationVerdict kind() {
+        return Arrays.stream(RelationVerdict.values())
+                .filter(candidate -> candidate.word().equals(verdict))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no verdict on a relation is '" + verdict + "'"));
+    }
+
+    /** Returns the first line of the message, or the verdict if there is none. */
+    public String headline() {
+        return message == null ? verdict : message.lines().findFirst().orElse(verdict);
+    }
+
+    /** Counts lines as the run counted them. */
+    public static RelationTotals totals(String scope, long seed, long expected, List<RelationLine> lines) {
+        return RelationTotals.of(
+                        scope,
+                        seed,
+                        expected,
+                        lines.stream().map(RelationLine::kind).toList())
+                .asExpected(met(lines, ExpectedFailure.Kind.WILL_NOT_FIX), met(lines, ExpectedFailure.Kind.TO_FIX));
+    }
+
+    /**
+     * Returns what is wrong with the relations that were expected not to hold, in words.
+     *
+     * @param patterns the patterns that hold for the run
+     * @param whole whether these are all relations of a usual run, so that a pattern which covers none is stale
+     */
+    public static List<String> problems(List<Covering> patterns, List<RelationLine> lines, boolean whole) {
+        ExpectationProblems problems = ExpectationProblems.ofRelations(patterns);
+        for (RelationLine line : lines) {
+            if (line.expectation() != null) {
+                problems.add(line.id(), line.expectation().toExpectedFailure());
+            }
+        }
+        return problems.list(whole);
+    }
+
+    private static long met(List<RelationLine> lines, ExpectedFailure.Kind kind) {
+        return lines.stream()
+                .filter(line ->
+                        line.failedAsExpected() && line.expectation().kind().equals(kind.word()))
+                .count();
+    }
+}

@@ -1,0 +1,124 @@
+package io.lossparity.report.stream;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.text.Plural;
+import io.lossparity.kit.verdict.Distances;
+import io.lossparity.kit.verdict.Gate;
+import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.kit.verdict.Totals;
+import io.lossparity.kit.verdict.WithoutGradient;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The last line of a report: the counts and the decision.
+ *
+ * @param cases the number of case lines
+ * @param passed how many passed
+ * @param failed how many failed
+ * @param errored how many errored
+ * @param unsupported how many the port does not support
+ * @param timedOut how many timed out
+ * @param values the number of elements compared
+ * @param bitEqual how many of them were the same to the bit
+ * @param willNotFix how many failed, errored or timed out as expected, and will not be fixed
+ * @param toFix how many did so as expected, and are to be fixed
+ * @param distances how far port and PyTorch are from the truth, per loss, element type and tensor; left out if that is
+ *     not known, or in a report that is older
+ * @param partial how many cases were judged without one of their gradients, because the port declares not to have it
+ * @param withoutGradients which gradients these are; left out if there are none
+ * @param relations the counts of the relations; left out if there are none
+ * @param conforms whether the port conforms
+ * @param asExpected whether every case passed, is not supported, or failed as the port's expectations file says
+ * @param reasons why the port does not conform, or is not as expected; empty if it does and is
+ * @param finishedAt when the run ended, as an ISO-8601 instant
+ */
+public record ReportFooter(
+        long cases,
+        long passed,
+        long failed,
+        long errored,
+        long unsupported,
+        long timedOut,
+        long values,
+        long bitEqual,
+        long willNotFix,
+        long toFix,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Distances> distances,
+        long partial,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WithoutGradient> withoutGradients,
+        RelationTotals relations,
+        boolean conforms,
+        boolean asExpected,
+        List<String> reasons,
+        String finishedAt)
+        implements ReportLine {
+    /** Makes the lists unmodifiable. */
+    public ReportFooter {
+        distances = distances == null ? List.of() : List.copyOf(distances);
+        withoutGradients = withoutGradients == null ? List.of() : List.copyOf(withoutGradients);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** Returns how many cases failed, errored or timed out although, or otherwise than, expected. */
+    public long unexpected() {
+        return failed + errored + timedOut - willNotFix - toFix;
+    }
+
+    /**
+     * Returns how much of what was asked could be judged, in words, for example {@code 15 of 100 cases supported, 10 of
+     * them judged without a gradient; 0 of 249 relations supported}; empty if everything was.
+     */
+    public String coverage() {
+        List<String> words = new ArrayList<>();
+        if (unsupported > 0) {
+            String some = partial == 0 ? "" : ", " + partial + " of them judged without a gradient";
+            words.add(supported(unsupported, cases, "case") + some);
+        } else if (partial > 0) {
+            words.add(partial + " of " + Plural.of(cases, "case") + " judged without a gradient");
+        }
+        if (relations != null && relations.unsupported() > 0) {
+            words.add(supported(relations.unsupported(), relations.total(), "relation"));
+        }
+        return String.join("; ", words);
+    }
+
+    private static String supported(long unsupported, long all, String noun) {
+        return (all - unsupported) + " of " + Plural.of(all, noun) + " supported";
+    }
+
+    /** Makes the footer of a run. */
+    public static ReportFooter of(Totals totals, Gate.Decision decision, String finishedAt) {
+        return of(totals, null, decision, finishedAt);
+    }
+
+    /**
+     * Makes the footer of a run with relations.
+     *
+     * @param relations their counts, or null
+     * @param decision on cases and relations together
+     */
+    public static ReportFooter of(Totals totals, RelationTotals relations, Gate.Decision decision, String finishedAt) {
+        LossTotals overall = totals.overall();
+        return new ReportFooter(
+                overall.cases(),
+                overall.passed(),
+                overall.failed(),
+                overall.errored(),
+                overall.unsupported(),
+                overall.timedOut(),
+                overall.values(),
+                overall.bitEqual(),
+                overall.willNotFix(),
+                overall.toFix(),
+                totals.distances(),
+                totals.partial(),
+                totals.withoutGradients(),
+                relations,
+                decision.conforms(),
+                decision.asExpected(),
+                decision.reasons(),
+                finishedAt);
+    }
+}

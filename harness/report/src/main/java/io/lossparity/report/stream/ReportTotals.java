@@ -1,0 +1,109 @@
+package io.lossparity.report.stream;
+
+import io.lossparity.kit.verdict.Counted;
+import io.lossparity.kit.verdict.DeclaredSupport;
+import io.lossparity.kit.verdict.DistanceTally;
+import io.lossparity.kit.verdict.Distances;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.Tally;
+import io.lossparity.kit.verdict.Totals;
+import io.lossparity.report.stream.CaseLine.TensorLine;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Counts the cases of a report as the run counted them. */
+public final class ReportTotals {
+    private ReportTotals() {}
+
+    /** Returns the counts and worst errors of those cases. */
+    public static Totals of(List<CaseLine> cases) {
+        Tally tally = new Tally();
+        for (CaseLine line : cases) {
+            List<Counted.Quantity> quantities =
+                    line.tensors().stream().map(ReportTotals::quantity).toList();
+            tally.add(new Counted(
+                    line.id(),
+                    line.loss(),
+                    line.dtype(),
+                    line.verdict(),
+                    quantities,
+                    asExpected(line),
+                    line.notAsked()));
+        }
+        return tally.totals();
+    }
+
+    private static Optional<ExpectedFailure.Kind> asExpected(CaseLine line) {
+        return Optional.ofNullable(line.expectation())
+                .map(CaseLine.Expectation::toExpectedFailure)
+                .filter(ExpectedFailure::met)
+                .map(ExpectedFailure::kind);
+    }
+
+    /** Returns how far port and PyTorch are from the truth in those cases, whatever their verdicts. */
+    public static List<Distances> distances(List<CaseLine> cases) {
+        DistanceTally tally = new DistanceTally();
+        for (CaseLine line : cases) {
+            line.tensors().forEach(tensor -> tally.add(line.id(), line.loss(), line.dtype(), quantity(tensor)));
+        }
+        return tally.distances();
+    }
+
+    /**
+     * Returns what the port declares and does not support, in words, as the run said it: nothing if the report has some
+     * cases of a loss and type only.
+     */
+    public static List<String> undelivered(ReportHeader header, List<CaseLine> cases) {
+        boolean wholeFiles = header.shard() == null
+                && header.selection().cases().isEmpty()
+                && header.selection().flags().isEmpty();
+        if (!wholeFiles || header.port().capabilities() == null) {
+            return List.of();
+        }
+        DeclaredSupport declared =
+                new DeclaredSupport(header.port().capabilities().toCapabilities());
+        for (CaseLine line : cases) {
+            LossCall call = new LossCall(
+                    line.loss(),
+                    DType.ofTorchName(line.dtype()),
+                    line.params(),
+                    Map.of(),
+                    new LinkedHashSet<>(line.requiresGrad()),
+                    Optional.empty());
+            declared.add(call, !line.verdict().equals("unsupported"));
+        }
+        return declared.problems();
+    }
+
+    /** Returns what is counted of a tensor. */
+    public static Counted.Quantity quantity(TensorLine tensor) {
+        return new Counted.Quantity(
+                tensor.name(),
+                tensor.count(),
+                tensor.bitEqual(),
+                orInfinite(tensor.maxUnits()),
+                ulps(tensor),
+                Optional.ofNullable(tensor.truth()).map(truth -> fromTruth(tensor, truth)));
+    }
+
+    private static Counted.FromTruth fromTruth(TensorLine tensor, TruthLine truth) {
+        return new Counted.FromTruth(
+                new Counted.Gap(orInfinite(tensor.maxUnits()), (double) ulps(tensor)),
+                new Counted.Gap(orInfinite(truth.portMaxUnits()), orInfinite(truth.portMaxUlps())),
+                new Counted.Gap(orInfinite(truth.torchMaxUnits()), orInfinite(truth.torchMaxUlps())),
+                truth.nearer() == null ? 0 : truth.nearer(),
+                truth.farther() == null ? 0 : truth.farther());
+    }
+
+    private static double orInfinite(Double value) {
+        return value == null ? Double.POSITIVE_INFINITY : value;
+    }
+
+    private static long ulps(TensorLine tensor) {
+        return tensor.maxUlps() == null ? Long.MAX_VALUE : tensor.maxUlps();
+    }
+}

@@ -1,0 +1,137 @@
+package io.lossparity.report.stream;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.lossparity.kit.input.PartFiles;
+import io.lossparity.kit.schema.SchemaReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writes a report, line by line, to a temporary file beside the target; the footer moves it into place.
+ *
+ * <p>A run that ends before its footer leaves the target as it was, and no file of its own: closing the writer, or
+ * the end of the virtual machine, deletes what was written so far. What a killed run left is deleted by the next.
+ */
+public final class RunReportWriter implements AutoCloseable {
+    private final Path target;
+    private final Path part;
+    private final BufferedWriter out;
+    private final ObjectWriter json = SchemaReader.mapper().writerFor(ReportLine.class);
+
+    private RunReportWriter(Path target, Path part) throws IOException {
+        this.target = target;
+        this.part = part;
+        this.out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+        if (part.getFileSystem() == FileSystems.getDefault()) {
+            part.toFile().deleteOnExit();
+        }
+    }
+
+    /**
+     * Starts a report, in a folder that is made if it is missing.
+     *
+     * @throws IOException if the temporary file can't be written
+     */
+    public static RunReportWriter create(Path target, ReportHeader header) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            throw new IOException("it is a folder");
+        }
+        if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
+            throw new IOException("it is no file, but a device or a pipe, which a report would replace");
+        }
+        Files.createDirectories(absolute.getParent());
+        Path part = PartFiles.of(absolute.getParent(), absolute.getFileName().toString());
+        RunReportWriter writer = new RunReportWriter(absolute, part);
+        try {
+            writer.writeLine(header);
+            return writer;
+        } catch (IOException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Writes a whole report.
+     *
+     * @throws IOException if that is not possible; the target is then as it was
+     */
+    public static void write(Path target, RunReport report) throws IOException {
+        try (RunReportWriter writer = create(target, report.header())) {
+            for (CaseLine line : report.cases()) {
+                writer.write(line);
+            }
+            for (RelationLine line : report.relations()) {
+                writer.write(line);
+            }
+            for (DiagnosisLine line : report.diagnoses()) {
+                writer.write(line);
+            }
+            writer.finish(report.footer());
+        }
+    }
+
+    /**
+     * Writes the line of a case.
+     *
+     * @throws IOException if it can't be written
+     */
+    public void write(CaseLine line) throws IOException {
+        writeLine(line);
+    }
+
+    /**
+     * Writes the line of a relation; after the last case.
+     *
+     * @throws IOException if it can't be written
+     */
+    public void write(RelationLine line) throws IOException {
+        writeLine(line);
+    }
+
+    /**
+     * Writes what is wrong with a loss; after the last case.
+     *
+     * @throws IOException if it can't be written
+     */
+    public void write(DiagnosisLine line) throws IOException {
+        writeLine(line);
+    }
+
+    /**
+     * Writes the footer and moves the report to its place.
+     *
+     * @throws IOException if that is not possible; the target is then as it was
+     */
+    public void finish(ReportFooter footer) throws IOException {
+        writeLine(footer);
+        out.close();
+        try {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Ends writing; without a footer nothing is left behind. */
+    @Override
+    public void close() throws IOException {
+        try {
+            out.close();
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void writeLine(ReportLine line) throws IOException {
+        out.write(json.writeValueAsString(line));
+        out.write('\n');
+    }
+}

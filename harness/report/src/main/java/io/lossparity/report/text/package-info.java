@@ -1,2 +1,0 @@
-/** The templates of everything that is text rather than HTML, and how Markdown is escaped. */
-package io.lossparity.report.text;

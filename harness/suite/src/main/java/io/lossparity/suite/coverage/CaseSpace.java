@@ -1,0 +1,165 @@
+package io.lossparity.suite.coverage;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The space of all losses' cases: what is tested, what is not and why, and what nobody has thought of.
+ *
+ * @param losses per loss what is tested
+ * @param untested the pairs of settings that some dtype has no case of, by the reason for it
+ * @param unexplained pairs and parameters' values that are not tested, without a reason
+ * @param stale reasons that no untested pair needs
+ * @param beyond what has no place in the space at all
+ */
+public record CaseSpace(
+        List<LossCoverage> losses,
+        List<Untested> untested,
+        List<String> unexplained,
+        List<Reason> stale,
+        List<Reasons.Beyond> beyond) {
+    /** Makes the lists unmodifiable. */
+    public CaseSpace {
+        losses = List.copyOf(losses);
+        untested = List.copyOf(untested);
+        unexplained = List.copyOf(unexplained);
+        stale = List.copyOf(stale);
+        beyond = List.copyOf(beyond);
+    }
+
+    /**
+     * A pair that is not tested.
+     *
+     * @param pair the pair
+     * @param dtypes the dtypes that have no case of it
+     * @param reason why
+     */
+    public record Untested(Pair pair, Set<String> dtypes, Reason reason) {}
+
+    /** Reads the valid calls of some losses; a reason is stale only if all losses are read. */
+    public static CaseSpace of(GoldenData data, Collection<String> losses, Reasons reasons) {
+        Map<String, LossCoverage> coverages = new LinkedHashMap<>();
+        data.forEach(
+                CaseSelection.all().withLosses(losses),
+                goldenCase -> CasePlace.of(goldenCase)
+                        .ifPresent(place -> coverages
+                                .computeIfAbsent(goldenCase.loss(), LossCoverage::new)
+                                .add(goldenCase.dtype().torchName(), place)));
+        coverages.values().forEach(LossCoverage::count);
+        boolean all = coverages.keySet().containsAll(data.manifest().losses());
+        return of(List.copyOf(coverages.values()), reasons, all);
+    }
+
+    /** Judges what was counted. */
+    static CaseSpace of(List<LossCoverage> losses, Reasons reasons, boolean all) {
+        List<Untested> untested = new ArrayList<>();
+        List<String> unexplained = new ArrayList<>();
+        List<Reason> stale = new ArrayList<>(all ? reasons.reasons() : List.of());
+        Map<Reason, Predicate<Pair>> covers = new LinkedHashMap<>();
+        reasons.reasons().forEach(reason -> covers.put(reason, reason.covers()));
+        for (LossCoverage loss : losses) {
+            undeclared(loss, reasons, unexplained);
+            loss.untested().forEach((pair, dtypes) -> {
+                Optional<Reason> reason = covers.entrySet().stream()
+                        .filter(each -> each.getValue().test(pair))
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+                reason.ifPresentOrElse(
+                        found -> {
+                            stale.remove(found);
+                            untested.add(new Untested(pair, dtypes, found));
+                        },
+                        () -> unexplained.add(pair + " (" + names(dtypes) + ")"));
+            });
+        }
+        return new CaseSpace(losses, untested, unexplained, stale, reasons.beyond());
+    }
+
+    /** A parameter's value that is tested nowhere is no pair that could be found missing. */
+    private static void undeclared(LossCoverage loss, Reasons reasons, List<String> unexplained) {
+        Map<String, List<String>> signature = reasons.signatures().get(loss.loss());
+        if (signature == null) {
+            unexplained.add(loss.loss() + ": no parameters are declared");
+            return;
+        }
+        Map<String, List<String>> axes = loss.axes();
+        signature.forEach((parameter, values) -> {
+            for (String value : values) {
+                if (!axes.getOrDefault(parameter, List.of()).contains(value)) {
+                    unexplained.add(loss.loss() + ": " + new Setting(parameter, value) + " is tested nowhere");
+                }
+            }
+        });
+    }
+
+    private static String names(Set<String> dtypes) {
+        return String.join(", ", dtypes);
+    }
+
+    /**
+     * How many pairs of a loss are what.
+     *
+     * @param tested in every dtype
+     * @param explained not, with a reason
+     * @param open not, without one
+     */
+    public record Counts(int tested, int explained, int open) {
+        /** Returns all three in words. */
+        public String words() {
+            return tested + " of " + (tested + explained + open) + " pairs of settings are tested, " + explained
+                    + " are untested with a reason, " + open + " are untested without one";
+        }
+
+        private Counts plus(Counts other) {
+            return new Counts(tested + other.tested, explained + other.explained, open + other.open);
+        }
+    }
+
+    /** Returns how many pairs of all losses are tested, explained, or neither. */
+    public Counts counts() {
+        return losses.stream().map(this::counts).reduce(new Counts(0, 0, 0), Counts::plus);
+    }
+
+    /** Returns how many pairs of a loss are tested, explained, or neither. */
+    public Counts counts(LossCoverage loss) {
+        int missing = loss.untested().size();
+        int explained = (int) untested.stream()
+                .filter(each -> each.pair().loss().equals(loss.loss()))
+                .count();
+        return new Counts(loss.pairs() - missing, explained, missing - explained);
+    }
+
+    /** Returns whether every pair is tested or has a reason, and every reason is needed. */
+    public boolean complete() {
+        return unexplained.isEmpty() && stale.isEmpty();
+    }
+
+    /** Returns the untested pairs of a loss by reason, in the order of the reasons. */
+    public Map<Reason, List<Untested>> untestedOf(String loss) {
+        return untested.stream()
+                .filter(each -> each.pair().loss().equals(loss))
+                .collect(Collectors.groupingBy(Untested::reason, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Returns the untested pairs of all losses by reason, the reason of most pairs first. */
+    public Map<Reason, List<Untested>> untestedByReason() {
+        Map<Reason, List<Untested>> byReason =
+                untested.stream().collect(Collectors.groupingBy(Untested::reason, Collectors.toList()));
+        Comparator<Map.Entry<Reason, List<Untested>>> order =
+                Comparator.comparingInt(entry -> -entry.getValue().size());
+        return byReason.entrySet().stream()
+                .sorted(order.thenComparing(entry -> entry.getKey().patterns()))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+    }
+}

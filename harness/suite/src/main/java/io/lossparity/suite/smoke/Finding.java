@@ -1,0 +1,11 @@
+package io.lossparity.suite.smoke;
+
+/**
+ * A defect that a case shows.
+ *
+ * @param defect what kind of defect
+ * @param message what is wrong, in words
+ * @param loss the loss
+ * @param caseId the golden case that was asked, as it is or with one argument changed
+ */
+public record Finding(Defect defect, String message, String loss, String caseId) {}

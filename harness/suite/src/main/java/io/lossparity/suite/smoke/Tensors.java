@@ -1,0 +1,124 @@
+package io.lossparity.suite.smoke;
+
+import io.lossparity.spi.DType;
+import io.lossparity.spi.TensorValue;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/** Likenesses of tensors that are coarse enough to see an adapter's mistakes, and fine enough to tell them apart. */
+final class Tensors {
+    private static final double NEAR_FLOAT32 = 1e-3;
+    private static final double NEAR_FLOAT64 = 1e-7;
+
+    private Tensors() {}
+
+    static double[] elements(TensorValue tensor) {
+        return switch (tensor.dtype()) {
+            case FLOAT32, FLOAT16 ->
+                IntStream.range(0, tensor.size())
+                        .mapToDouble(i -> tensor.floats()[i])
+                        .toArray();
+            case FLOAT64 -> tensor.doubles();
+            case INT64, INT32, UINT8, BOOL ->
+                Arrays.stream(tensor.longs()).asDoubleStream().toArray();
+        };
+    }
+
+    static boolean isFiniteAndNotZero(TensorValue tensor) {
+        double[] elements = elements(tensor);
+        return elements.length > 0
+                && Arrays.stream(elements).allMatch(Double::isFinite)
+                && Arrays.stream(elements).anyMatch(x -> x != 0);
+    }
+
+    /** Returns whether a matrix of that shape differs from its transpose in shape, so that layout shows. */
+    static boolean isTelling(int[] shape) {
+        return shape.length == 2 && shape[0] > 1 && shape[1] > 1 && shape[0] != shape[1];
+    }
+
+    static boolean near(TensorValue expected, TensorValue actual) {
+        return near(elements(expected), elements(actual), tolerance(expected));
+    }
+
+    static double tolerance(TensorValue expected) {
+        return expected.dtype() == DType.FLOAT64 ? NEAR_FLOAT64 : NEAR_FLOAT32;
+    }
+
+    static boolean near(double[] expected, double[] actual, double tolerance) {
+        if (expected.length != actual.length) {
+            return false;
+        }
+        double scale = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+        return IntStream.range(0, expected.length)
+                .allMatch(i -> Math.abs(expected[i] - actual[i]) <= tolerance * scale);
+    }
+
+    /** Returns whether every element is one that a float can hold. */
+    static boolean holdsFloatsAlone(TensorValue tensor) {
+        return Arrays.stream(elements(tensor)).allMatch(x -> x == (float) x);
+    }
+
+    /** Returns the factor between two tensors if there is one for all elements. */
+    static OptionalDouble factor(TensorValue expected, TensorValue actual) {
+        double[] from = elements(expected);
+        double[] to = elements(actual);
+        int at = IntStream.range(0, from.length)
+                .reduce((a, b) -> Math.abs(from[b]) > Math.abs(from[a]) ? b : a)
+                .orElse(-1);
+        if (at < 0 || to.length != from.length || from[at] == 0 || to[at] == 0) {
+            return OptionalDouble.empty();
+        }
+        double factor = to[at] / from[at];
+        double[] scaled = Arrays.stream(from).map(x -> x * factor).toArray();
+        return near(scaled, to, tolerance(expected)) ? OptionalDouble.of(factor) : OptionalDouble.empty();
+    }
+
+    /** Returns the same array of elements as if it had been written in column-major order. */
+    static TensorValue columnMajor(TensorValue tensor) {
+        int rows = tensor.shape()[0];
+        int columns = tensor.size() / rows;
+        return gathered(tensor, k -> (k % rows) * columns + k / rows);
+    }
+
+    /** Undoes {@link #columnMajor}. */
+    static TensorValue rowMajor(TensorValue tensor) {
+        int rows = tensor.shape()[0];
+        int columns = tensor.size() / rows;
+        return gathered(tensor, k -> (k % columns) * rows + k / columns);
+    }
+
+    static TensorValue onesLike(TensorValue tensor) {
+        double[] ones = new double[tensor.size()];
+        Arrays.fill(ones, 1);
+        return of(tensor.dtype(), tensor.shape(), ones);
+    }
+
+    private static TensorValue gathered(TensorValue tensor, IntUnaryOperator from) {
+        double[] elements = elements(tensor);
+        return of(
+                tensor.dtype(),
+                tensor.shape(),
+                IntStream.range(0, elements.length)
+                        .mapToDouble(k -> elements[from.applyAsInt(k)])
+                        .toArray());
+    }
+
+    private static TensorValue of(DType dtype, int[] shape, double[] elements) {
+        if (dtype == DType.FLOAT64) {
+            return TensorValue.ofDoubles(shape, elements);
+        }
+        if (!dtype.isFloating()) {
+            return TensorValue.ofIntegers(
+                    dtype,
+                    shape,
+                    Arrays.stream(elements).mapToLong(x -> (long) x).toArray());
+        }
+        float[] floats = new float[elements.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) elements[i];
+        }
+        return dtype == DType.FLOAT32 ? TensorValue.ofFloats(shape, floats) : TensorValue.ofHalves(shape, floats);
+    }
+}

@@ -1,0 +1,187 @@
+package io.lossparity.suite.tolerance;
+
+import io.lossparity.kit.compare.Allowance;
+import io.lossparity.kit.compare.ToleranceRow;
+import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.kit.compare.TruthMeter;
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.ExpectedValues;
+import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.fixture.Noise;
+import io.lossparity.kit.fixture.Roundings;
+import io.lossparity.kit.fixture.TensorTruth;
+import io.lossparity.kit.fixture.Truth;
+import io.lossparity.spi.DType;
+import io.lossparity.spi.TensorValue;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the golden data say of each loss, element type and quantity: how many roundings follow from the formula, and how
+ * many units PyTorch itself is off. An element's unit is the unit of rounding times the magnitude that its roundings act
+ * on.
+ */
+public final class Observations {
+    private final Map<String, Observed> byKey = new TreeMap<>();
+    private final Map<String, Double> scaleInUnits = new HashMap<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    private Observations() {}
+
+    /**
+     * What is known of a quantity.
+     *
+     * @param derived the largest number of roundings of its tensors
+     * @param noise how many units PyTorch is off at most: from the exact value of its own formula, or from CPU to CPU. Of
+     *     a tensor that a CPU moves only the share of the scale is known; it counts in units of the largest element, and
+     *     is then a lower bound
+     * @param noisiest the case that shows it; empty if none does
+     */
+    public record Observed(double derived, double noise, String noisiest) {
+        Observed max(Observed other) {
+            Observed noisier = other.noise > noise ? other : this;
+            return new Observed(Math.max(derived, other.derived), noisier.noise, noisier.noisiest);
+        }
+
+        /** Returns the numbers as rows state them: the noise with three digits, rounded up. */
+        Observed rounded() {
+            MathContext up = new MathContext(3, RoundingMode.CEILING);
+            return new Observed(derived, new BigDecimal(noise).round(up).doubleValue(), noisiest);
+        }
+    }
+
+    /**
+     * Collects the roundings, the truths and the noise of the data.
+     *
+     * @throws io.lossparity.kit.fixture.GoldenDataException if the data is not what its manifest says
+     */
+    public static Observations of(GoldenData data) {
+        Observations observations = new Observations();
+        data.forEach(CaseSelection.all(), observations::add);
+        Optional<Noise> noise = data.noise();
+        noise.ifPresent(found -> observations.addNoise(found, data));
+        if (noise.isEmpty()) {
+            observations.remarks.add("there is no noise.json: python -m golden_generator noise measures it");
+        }
+        return observations;
+    }
+
+    /** Returns what is to be remarked on the measurements, for example that the data have changed since. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /** Returns what a row rests on; empty if the data have nothing of it. */
+    public Optional<Observed> of(ToleranceRow row) {
+        return of(row.loss(), row.dtype(), row.quantity());
+    }
+
+    /**
+     * Returns what is known.
+     *
+     * @param loss the class name in {@code torch.nn}, or * for the greatest of any loss
+     * @param dtype the element type
+     * @param quantity {@code output}, {@code grad} for the greatest of any argument, or {@code grad.} and the argument
+     */
+    public Optional<Observed> of(String loss, DType dtype, String quantity) {
+        return byKey.entrySet().stream()
+                .filter(entry -> matches(entry.getKey().split(" "), loss, dtype, quantity))
+                .map(Map.Entry::getValue)
+                .reduce(Observed::max);
+    }
+
+    private static boolean matches(String[] key, String loss, DType dtype, String quantity) {
+        return (loss.equals(Tolerances.ANY_LOSS) || loss.equals(key[0]))
+                && dtype.torchName().equals(key[1])
+                && (quantity.equals(key[2]) || (quantity.equals("grad") && key[2].startsWith("grad.")));
+    }
+
+    private void add(String loss, DType dtype, String quantity, Observed observed) {
+        byKey.merge(loss + " " + dtype.torchName() + " " + quantity, observed, Observed::max);
+    }
+
+    private void add(GoldenCase goldenCase) {
+        if (!(goldenCase.expected() instanceof ExpectedValues values)) {
+            return;
+        }
+        tensors(values).forEach((name, tensor) -> {
+            Optional<TensorTruth> truth = values.truth().flatMap(all -> all.of(name));
+            truth.flatMap(TensorTruth::roundings).ifPresent(roundings -> {
+                String quantity = quantity(name);
+                double noise = distance(goldenCase, tensor, truth.get(), roundings);
+                add(
+                        goldenCase.loss(),
+                        goldenCase.dtype(),
+                        quantity,
+                        new Observed(roundings.count(), noise, goldenCase.id()));
+                scaleInUnits.put(goldenCase.id() + " " + quantity, scaleInUnits(tensor, roundings));
+            });
+        });
+    }
+
+    private static String quantity(String name) {
+        return name.equals(Truth.OUTPUT) ? name : "grad." + name;
+    }
+
+    private static Map<String, TensorValue> tensors(ExpectedValues values) {
+        Map<String, TensorValue> tensors = new LinkedHashMap<>();
+        tensors.put(Truth.OUTPUT, values.output());
+        values.grads().forEach((name, grad) -> grad.ifPresent(tensor -> tensors.put(name, tensor)));
+        return tensors;
+    }
+
+    /** The greatest distance from the exact value; one beyond the roundings is explained by the case's flag, if it has any. */
+    private static double distance(GoldenCase goldenCase, TensorValue tensor, TensorTruth exact, Roundings roundings) {
+        Allowance allowance = new Allowance(tensor, roundings);
+        TruthMeter meter = new TruthMeter(exact.formula(), tensor.dtype());
+        boolean explained = !goldenCase.flags().isEmpty();
+        double greatest = 0;
+        for (int i = 0; i < tensor.size(); i++) {
+            double units = meter.units(element(tensor, i), i, allowance.unit(i));
+            boolean counts = Double.isFinite(units) && !(explained && units > roundings.count());
+            greatest = counts ? Math.max(greatest, units) : greatest;
+        }
+        return greatest;
+    }
+
+    /** The tensor's scale in units of the element whose roundings act on most. */
+    private static double scaleInUnits(TensorValue tensor, Roundings roundings) {
+        Allowance allowance = new Allowance(tensor, roundings);
+        double scale = 0;
+        double unit = 0;
+        for (int i = 0; i < tensor.size(); i++) {
+            double element = Math.abs(element(tensor, i));
+            scale = Double.isFinite(element) ? Math.max(scale, element) : scale;
+            unit = Math.max(unit, allowance.unit(i));
+        }
+        return unit == 0 ? 0 : scale / unit;
+    }
+
+    private static double element(TensorValue tensor, int i) {
+        return tensor.dtype() == DType.FLOAT64 ? tensor.doubles()[i] : tensor.floats()[i];
+    }
+
+    private void addNoise(Noise noise, GoldenData data) {
+        for (Noise.OfFile file : noise.files()) {
+            file.cases()
+                    .forEach((id, moved) -> moved.forEach((quantity, deviation) -> {
+                        double units = deviation.scaled() * scaleInUnits.getOrDefault(id + " " + quantity, 0.0);
+                        add(file.loss(), file.dtype(), quantity, new Observed(0, units, id));
+                    }));
+            data.manifest().files().stream()
+                    .filter(entry -> entry.loss().equals(file.loss()) && entry.dtype() == file.dtype())
+                    .filter(entry -> !entry.sha256().equals(file.sha256()))
+                    .forEach(entry -> remarks.add(entry.path() + " has changed since its noise was measured:"
+                            + " python -m golden_generator noise --loss " + entry.loss() + " measures it anew"));
+        }
+    }
+}

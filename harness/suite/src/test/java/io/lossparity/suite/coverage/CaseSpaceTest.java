@@ -1,0 +1,105 @@
+package io.lossparity.suite.coverage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.schema.Schemas;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The shipped reasons fit the shipped data, and what does not fit is told. */
+class CaseSpaceTest {
+    private static final GoldenData DATA = GoldenData.bundled();
+    private static final Reasons SHIPPED = Reasons.bundled();
+    private static final CaseSpace WHOLE = CaseSpace.of(DATA, List.of(), SHIPPED);
+
+    private static CaseSpace judged(String loss, List<Reason> reasons, Map<String, List<String>> declared) {
+        Map<String, Map<String, List<String>>> signatures = new HashMap<>(SHIPPED.signatures());
+        if (!declared.isEmpty()) {
+            signatures.put(loss, declared);
+        }
+        return CaseSpace.of(losses(loss), new Reasons(1, signatures, reasons, List.of()), loss.isEmpty());
+    }
+
+    private static List<LossCoverage> losses(String loss) {
+        return WHOLE.losses().stream()
+                .filter(each -> loss.isEmpty() || each.loss().equals(loss))
+                .toList();
+    }
+
+    @Test
+    void everyUntestedPairHasAReasonAndEveryReasonIsNeeded() throws IOException {
+        CaseSpace space = WHOLE;
+        assertEquals(List.of(), space.unexplained());
+        assertEquals(List.of(), space.stale());
+        assertTrue(space.complete());
+        assertEquals(DATA.manifest().losses().size(), space.losses().size());
+        assertEquals(List.of(), Schemas.errors(CaseSpace.class, "coverage.schema.json", CaseSpaceJson.write(space)));
+    }
+
+    @Test
+    void pairWithoutAReasonIsTold() {
+        List<Reason> without = SHIPPED.reasons().stream()
+                .filter(reason -> !reason.one().startsWith("reduce"))
+                .toList();
+        CaseSpace space = judged("L1Loss", without, Map.of());
+        assertFalse(space.complete());
+        assertTrue(
+                space.unexplained().contains("L1Loss: values=extreme with reduce=False (float32, float64)"),
+                space.unexplained()::toString);
+        LossCoverage coverage = space.losses().get(0);
+        CaseSpace.Counts counts = space.counts(coverage);
+        assertEquals(space.unexplained().size(), counts.open());
+        assertEquals(coverage.pairs(), counts.tested() + counts.explained() + counts.open());
+    }
+
+    @Test
+    void reasonForWhatIsTestedIsStale() {
+        Reason tested = new Reason("L1Loss", "reduction=sum", "values=typical", "nobody asks for it");
+        CaseSpace space = judged(
+                "", Stream.concat(SHIPPED.reasons().stream(), Stream.of(tested)).toList(), Map.of());
+        assertEquals(List.of(tested), space.stale());
+        assertFalse(space.complete());
+    }
+
+    @Test
+    void declaredValueThatIsTestedNowhereIsTold() {
+        CaseSpace space = judged("L1Loss", SHIPPED.reasons(), Map.of("reduction", List.of("sum", "median")));
+        assertEquals(List.of("L1Loss: reduction=median is tested nowhere"), space.unexplained());
+    }
+
+    @Test
+    void countsAreThoseOfTheData() {
+        LossCoverage coverage = losses("MSELoss").get(0);
+        Setting mean = new Setting("reduction", "mean");
+        List<String> ids = new ArrayList<>();
+        DATA.forEach(
+                CaseSelection.all()
+                        .withGlobs(List.of("MSELoss/float32/mean/*/typical", "MSELoss/float32/mean/typical")),
+                goldenCase -> ids.add(goldenCase.id()));
+        assertFalse(ids.isEmpty());
+        assertEquals(ids.size(), coverage.count(mean, new Setting("values", "typical"), "float32"));
+        assertEquals(ids.size(), coverage.count(new Setting("values", "typical"), mean, "float32"));
+        assertEquals(0, coverage.count(mean, new Setting("values", "unheard of"), "float32"));
+    }
+
+    @Test
+    void patternsMatchWholeSettingsInEitherOrder() {
+        Reason reason = new Reason("*MarginLoss", "margin=*", "form=N0*", "why");
+        Pair pair = new Pair("MultiMarginLoss", new Setting("form", "N0-C"), new Setting("margin", "0.5"));
+        assertTrue(reason.covers().test(pair));
+        assertTrue(reason.covers().test(new Pair(pair.loss(), pair.other(), pair.one())));
+        assertFalse(reason.covers().test(new Pair("L1Loss", pair.one(), pair.other())));
+        assertFalse(reason.covers().test(new Pair(pair.loss(), new Setting("form", "N-C"), pair.other())));
+        assertThrows(IllegalArgumentException.class, () -> new Reason("*", "*", "*", " "));
+    }
+}
