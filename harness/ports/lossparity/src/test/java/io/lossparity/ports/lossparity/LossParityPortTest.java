@@ -17,6 +17,10 @@ import io.lossparity.spi.LossPort;
 import io.lossparity.spi.TensorValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +42,15 @@ class LossParityPortTest {
     private final LossParityPort port = new LossParityPort();
 
     @Test
-    void isAServiceByModuleAndByResource() throws IOException {
-        List<String> provided = LossParityPort.class.getModule().getDescriptor().provides().stream()
+    void isAServiceByModuleAndByResource() throws IOException, URISyntaxException {
+        Path classes = Path.of(LossParityPort.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        ModuleReference module =
+                ModuleFinder.of(classes).findAll().stream().findFirst().orElseThrow();
+        List<String> provided = module.descriptor().provides().stream()
                 .filter(service -> service.service().equals(LossPort.class.getName()))
                 .flatMap(service -> service.providers().stream())
                 .toList();
