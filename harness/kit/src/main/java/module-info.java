@@ -51,9 +51,6 @@ module io.lossparity.kit {
             io.lossparity.suite;
     exports io.lossparity.kit.schema to
             io.lossparity.report;
-    exports io.lossparity.kit.shard to
-            io.lossparity.cli,
-            io.lossparity.report;
     exports io.lossparity.kit.text to
             io.lossparity.cli,
             io.lossparity.junit,

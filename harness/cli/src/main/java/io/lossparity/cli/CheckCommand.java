@@ -58,8 +58,7 @@ import picocli.CommandLine.Spec;
             "  lossparity check --port mine --port 'process:./port.sh --only L1,MSE'",
             "  lossparity check --port build/mine.jar --expectations expectations.txt",
             "  lossparity check --relations full --seed 7",
-            "  lossparity check --case 'relation/MSELoss/*'",
-            "  lossparity check --shard 2/4 --json shard-2.jsonl"
+            "  lossparity check --case 'relation/MSELoss/*'"
         })
 final class CheckCommand implements Callable<Integer> {
     @Spec

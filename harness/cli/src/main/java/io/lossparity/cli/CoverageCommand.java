@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lossparity coverage",
-            "  lossparity coverage --untested",
-            "  lossparity coverage --markdown golden-data/COVERAGE.md",
-            "  lossparity coverage --json build/coverage.json --report build/coverage"
+            "  lossparity suite coverage",
+            "  lossparity suite coverage --untested",
+            "  lossparity suite coverage --markdown golden-data/COVERAGE.md",
+            "  lossparity suite coverage --json build/coverage.json --report build/coverage"
         })
 final class CoverageCommand implements Callable<Integer> {
     private static final String COLUMNS = "%-26s %11s %7s %7s %13s %8s%n";

@@ -39,7 +39,6 @@ final class Headers {
                         manifest.reference().torch()),
                 ReportHeader.Platform.current(),
                 selection(selection),
-                selection.shard().count() == 1 ? null : selection.shard(),
                 ReportHeader.Expectations.of(expectations),
                 expectedCases,
                 Instant.now().toString());

@@ -3,7 +3,6 @@ package io.lossparity.cli;
 import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.mutants.losses.Catalogue;
 import io.lossparity.mutants.losses.MutantLibrary;
 import io.lossparity.mutants.matrix.MutantRun;
@@ -42,10 +41,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lossparity mutants",
-            "  lossparity mutants --loss NLLLoss --report build/kills",
-            "  lossparity mutants --shard 1/2 --json kills-1.jsonl",
-            "  lossparity mutants --from kills-1.jsonl,kills-2.jsonl --report build/kills"
+            "  lossparity suite mutants",
+            "  lossparity suite mutants --loss NLLLoss --report build/kills",
+            "  lossparity suite mutants --from kills.jsonl --report build/kills"
         })
 final class MutantsCommand implements Callable<Integer> {
     @Spec
@@ -58,18 +56,10 @@ final class MutantsCommand implements Callable<Integer> {
     private List<String> losses = new ArrayList<>();
 
     @Option(
-            names = "--shard",
-            paramLabel = "I/N",
-            converter = SelectionOptions.ShardConverter.class,
-            defaultValue = "1/1",
-            description = "Take the I-th of N parts of these losses, which take about as long; --from reads them all.")
-    private Shard shard = Shard.WHOLE;
-
-    @Option(
             names = "--from",
             paramLabel = "FILE",
             split = ",",
-            description = "Run nothing, but read what --json has written, of all shards. Repeatable.")
+            description = "Run nothing, but read what --json has written. Repeatable.")
     private List<Path> from = new ArrayList<>();
 
     @Option(
@@ -105,18 +95,15 @@ final class MutantsCommand implements Callable<Integer> {
     }
 
     private KillReport read() {
-        if (!losses.isEmpty() || shard.count() > 1) {
-            throw new ParameterException(spec.commandLine(), "--from runs nothing; leave out --loss and --shard");
+        if (!losses.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--from runs nothing; leave out --loss");
         }
         return KillReportFile.read(from);
     }
 
     private KillReport run(PrintWriter out) {
         GoldenData data = dataOption.open();
-        List<Catalogue> catalogues = MutantShards.of(catalogues(), data).get(shard.index() - 1, shard.count());
-        if (catalogues.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "shard " + shard + " has no loss; there are fewer losses");
-        }
+        List<Catalogue> catalogues = catalogues();
         int cases = data.count(CaseSelection.all()
                 .withLosses(catalogues.stream().map(Catalogue::loss).toList()));
         KillTable.header(out);

@@ -43,10 +43,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lossparity relations",
-            "  lossparity relations --loss CTCLoss --relations full",
-            "  lossparity relations --list --id '*/finite-differences/*'",
-            "  lossparity relations --seed random --for 60s"
+            "  lossparity suite relations",
+            "  lossparity suite relations --loss CTCLoss --relations full",
+            "  lossparity suite relations --list --id '*/finite-differences/*'",
+            "  lossparity suite relations --seed random --for 60s"
         })
 final class RelationsCommand implements Callable<Integer> {
     @Spec
@@ -145,7 +145,7 @@ final class RelationsCommand implements Callable<Integer> {
         CaseSelection selection = CaseSelection.all().withLosses(losses).withGlobs(ids);
         List<RelationCase> relations = RelationOptions.of(selection, scope, itsSeed, spec.commandLine());
         if (relations.isEmpty()) {
-            throw usage("no relation is selected; 'lossparity relations --list' shows what there is");
+            throw usage("no relation is selected; 'lossparity suite relations --list' shows what there is");
         }
         return relations;
     }

@@ -2,7 +2,6 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.report.stream.BrokenReportException;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.ReportHeader;
@@ -51,8 +50,7 @@ final class ReportedCases {
                 .withLosses(asked.losses())
                 .withDTypes(asked.dtypes().stream().map(DType::ofTorchName).toList())
                 .withGlobs(asked.cases())
-                .withFlags(asked.flags())
-                .withShard(header.shard() == null ? Shard.WHOLE : header.shard());
+                .withFlags(asked.flags());
     }
 
     private static BrokenReportException broken(String name, String why) {

@@ -2,17 +2,14 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.Manifest;
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.spi.DType;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that choose cases. */
 final class SelectionOptions {
@@ -47,15 +44,6 @@ final class SelectionOptions {
             description = "Take cases that carry one of these flags, for example invalid. Repeatable.")
     private List<String> flags = new ArrayList<>();
 
-    @Option(
-            names = "--shard",
-            paramLabel = "I/N",
-            converter = ShardConverter.class,
-            defaultValue = "1/1",
-            description = "Take the I-th of N parts of these cases, chosen by a hash of the id; 'lossparity merge'"
-                    + " makes one report of all parts.")
-    private Shard shard = Shard.WHOLE;
-
     SelectionOptions() {}
 
     /**
@@ -69,8 +57,7 @@ final class SelectionOptions {
                 .withLosses(losses)
                 .withDTypes(dtypes.stream().map(this::dtype).toList())
                 .withGlobs(globs)
-                .withFlags(flags)
-                .withShard(shard);
+                .withFlags(flags);
     }
 
     /**
@@ -92,9 +79,9 @@ final class SelectionOptions {
         }
     }
 
-    /** Returns whether ids, flags or the shard are restricted, so that a loss is not taken or left as a whole. */
+    /** Returns whether ids or flags are restricted, so that a loss is not taken or left as a whole. */
     boolean choosesAmongCases() {
-        return !globs.isEmpty() || !flags.isEmpty() || shard.count() > 1;
+        return !globs.isEmpty() || !flags.isEmpty();
     }
 
     /** Returns the error that nothing is selected. */
@@ -109,19 +96,5 @@ final class SelectionOptions {
                     command.commandLine(), "--dtype must be float32 or float64, but was '" + name + "'");
         }
         return DType.ofTorchName(name);
-    }
-
-    /** Reads a shard. */
-    static final class ShardConverter implements ITypeConverter<Shard> {
-        ShardConverter() {}
-
-        @Override
-        public Shard convert(String text) {
-            try {
-                return Shard.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }

@@ -49,12 +49,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lossparity tolerances",
-            "  lossparity tolerances --audit",
-            "  lossparity tolerances --audit djl.jsonl libtorch.jsonl",
-            "  lossparity tolerances --derive tolerances.json",
-            "  lossparity tolerances --audit --tolerances tolerances.json",
-            "  lossparity tolerances --sensitivity > golden-data/SENSITIVITY.md"
+            "  lossparity suite tolerances",
+            "  lossparity suite tolerances --audit",
+            "  lossparity suite tolerances --audit djl.jsonl libtorch.jsonl",
+            "  lossparity suite tolerances --derive tolerances.json",
+            "  lossparity suite tolerances --audit --tolerances tolerances.json",
+            "  lossparity suite tolerances --sensitivity > golden-data/SENSITIVITY.md"
         })
 final class TolerancesCommand implements Callable<Integer> {
     @Spec

@@ -21,6 +21,7 @@ class CoverageCommandTest {
         Path markdown = folder.resolve("COVERAGE.md");
         Path json = folder.resolve("coverage.json");
         CommandRun run = CommandRun.of(
+                "suite",
                 "coverage",
                 "--untested",
                 "--markdown",
@@ -34,7 +35,7 @@ class CoverageCommandTest {
         assertEquals(
                 Files.readString(ROOT.resolve("golden-data/COVERAGE.md")),
                 Files.readString(markdown),
-                "golden-data/COVERAGE.md is stale: ./lossparity coverage --markdown golden-data/COVERAGE.md");
+                "golden-data/COVERAGE.md is stale: ./lossparity suite coverage --markdown golden-data/COVERAGE.md");
         assertTrue(Files.readString(json).startsWith("{\"kind\":\"coverage\",\"formatVersion\":1,"));
         String page = Files.readString(folder.resolve("coverage.html"));
         assertCountsComeFirst(run, Files.readString(markdown), page);

@@ -205,32 +205,4 @@ class ExpectationsTest {
             System.clearProperty(ExpectationsOptions.HOME);
         }
     }
-
-    @Test
-    void shardsMergeTheirExpectations() throws IOException {
-        String stale = "NLLLoss/float32/mean/gone  errored\n";
-        String[] shards = new String[2];
-        for (int i = 0; i < 2; i++) {
-            shards[i] = folder.resolve(i + ".jsonl").toString();
-            CommandRun run = check(TRUE + stale, "--case", SOME, "--shard", (i + 1) + "/2", "--json", shards[i]);
-            assertEquals(0, run.exitCode(), run::all);
-        }
-        String merged = folder.resolve("merged.jsonl").toString();
-        CommandRun run = CommandRun.of("merge", shards[0], shards[1], "--output", merged);
-        assertEquals(0, run.exitCode(), run::all);
-        assertTrue(run.out().contains("AS EXPECTED: "), run::all);
-        assertTrue(RunReportReader.read(Path.of(merged)).footer().toFix() > 0);
-        CommandRun other = check(
-                HEAD + "NLLLoss/float32/*  gradient, max scaled 2.0\n",
-                "--case",
-                SOME,
-                "--shard",
-                "2/2",
-                "--json",
-                shards[1]);
-        assertEquals(0, other.exitCode(), other::all);
-        CommandRun refused = CommandRun.of("merge", shards[0], shards[1], "--output", merged);
-        assertEquals(3, refused.exitCode(), refused::all);
-        assertTrue(refused.err().contains("different expectations files"), refused::all);
-    }
 }

@@ -33,8 +33,8 @@ final class FileFaults {
         Map<String, String> commands = new TreeMap<>();
         commands.put("expectations", CHECK);
         commands.put("expectations listed", "expectations --port nll-only --file ");
-        commands.put("tolerances", "tolerances --tolerances ");
-        commands.put("tolerances audited", "tolerances --audit --tolerances ");
+        commands.put("tolerances", "suite tolerances --tolerances ");
+        commands.put("tolerances audited", "suite tolerances --audit --tolerances ");
         return commands;
     }
 
@@ -115,7 +115,7 @@ final class FileFaults {
     }
 
     private static void tolerances(List<Fault> all, String kind, Given given, String words) {
-        all.add(new Fault("tolerances", kind, given, "tolerances --tolerances {}/x", 3, words));
+        all.add(new Fault("tolerances", kind, given, "suite tolerances --tolerances {}/x", 3, words));
     }
 
     private static void tolerance(List<Fault> all, String kind, String from, String to, String words) {

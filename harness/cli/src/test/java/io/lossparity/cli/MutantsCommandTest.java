@@ -3,7 +3,6 @@ package io.lossparity.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lossparity.mutants.losses.Catalogue;
 import io.lossparity.mutants.losses.MutantLibrary;
 import io.lossparity.report.kills.KillMatrix;
 import io.lossparity.report.kills.KillReport;
@@ -15,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +42,8 @@ class MutantsCommandTest {
     @Test
     void everyMutantOfALossIsRejectedAndReported() throws IOException {
         Path json = folder.resolve("out/kills.jsonl");
-        CommandRun run =
-                CommandRun.of("mutants", "--loss", "L1Loss", "--json", json.toString(), "--report", folder.toString());
+        CommandRun run = CommandRun.of(
+                "suite", "mutants", "--loss", "L1Loss", "--json", json.toString(), "--report", folder.toString());
         assertEquals(0, run.exitCode(), run::all);
         int mutants = MutantLibrary.of("L1Loss").size();
         assertTrue(run.out().contains(mutants + " of " + mutants + " mutants rejected"), run::all);
@@ -57,10 +57,11 @@ class MutantsCommandTest {
     }
 
     @Test
-    void filesOfShardsMakeOneReport() throws IOException {
+    void filesOfLossesMakeOneReport() throws IOException {
         Path first = kills("L1Loss", 0, 1);
         Path second = kills("MSELoss", 1);
-        CommandRun run = CommandRun.of("mutants", "--from", first + "," + second, "--report", folder.toString());
+        CommandRun run =
+                CommandRun.of("suite", "mutants", "--from", first + "," + second, "--report", folder.toString());
         assertEquals(0, run.exitCode(), run::all);
         assertTrue(run.out().contains("2 of 2 mutants rejected"), run::all);
         assertTrue(run.out().contains("  only MSELoss/b rejects: the sign is wrong"), run::all);
@@ -69,7 +70,8 @@ class MutantsCommandTest {
 
     @Test
     void survivorExitsWithOne() throws IOException {
-        CommandRun run = CommandRun.of("mutants", "--from", kills("L1Loss").toString());
+        CommandRun run =
+                CommandRun.of("suite", "mutants", "--from", kills("L1Loss").toString());
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains("  survives: L1Loss: the sign is wrong"), run::all);
         assertTrue(run.out().contains("0 of 1 mutants rejected"), run::all);
@@ -80,34 +82,13 @@ class MutantsCommandTest {
         assertRefused(2, "did you mean L1Loss?", "--loss", "L1Los");
         assertRefused(2, "can't read", "--from", folder.resolve("none.jsonl").toString());
         assertRefused(2, "--from runs nothing", "--from", "a.jsonl", "--loss", "L1Loss");
-        assertRefused(2, "shard 2/2 has no loss", "--loss", "L1Loss", "--shard", "2/2");
         Path file = kills("L1Loss", 0);
         assertRefused(3, "L1Loss is there twice", "--from", file + "," + file);
     }
 
-    @Test
-    void shardsTakeEveryLossOnceAndAboutAsMuch() {
-        List<Catalogue> all = MutantLibrary.catalogues();
-        MutantShards shards =
-                new MutantShards(all, catalogue -> catalogue.mutants().size());
-        List<List<Catalogue>> parts =
-                IntStream.range(0, 4).mapToObj(i -> shards.get(i, 4)).toList();
-        assertEquals(all.size(), parts.stream().mapToInt(List::size).sum());
-        assertEquals(all.size(), parts.stream().flatMap(List::stream).distinct().count());
-        List<Integer> work = parts.stream()
-                .map(part -> part.stream().mapToInt(c -> c.mutants().size()).sum())
-                .sorted()
-                .toList();
-        // The shares that differ most differ by no more than the smallest loss, which could have moved.
-        int smallest = all.stream().mapToInt(c -> c.mutants().size()).min().orElseThrow();
-        assertTrue(work.get(3) - work.get(0) <= smallest, () -> work + ", the smallest loss " + smallest);
-    }
-
     private static void assertRefused(int exitCode, String why, String... args) {
-        String[] command = new String[args.length + 1];
-        command[0] = "mutants";
-        System.arraycopy(args, 0, command, 1, args.length);
-        CommandRun run = CommandRun.of(command);
+        CommandRun run = CommandRun.of(
+                Stream.concat(Stream.of("suite", "mutants"), Stream.of(args)).toArray(String[]::new));
         assertEquals(exitCode, run.exitCode(), run::all);
         assertTrue(run.err().contains(why), run::all);
     }

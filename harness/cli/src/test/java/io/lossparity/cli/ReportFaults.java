@@ -27,7 +27,6 @@ final class ReportFaults {
         Map<String, String> commands = new TreeMap<>();
         commands.put("report of diff", "diff {}/x {}/x");
         commands.put("report of gate", "gate --budget {}/budget.json {}/x");
-        commands.put("report of merge", "merge --output {}/out.jsonl {}/x");
         commands.put("report of compare", "compare {}/x {}/y");
         commands.put("report of report", "report {}/out --from {}/x");
         return commands;
@@ -89,10 +88,12 @@ final class ReportFaults {
                 "budget", "broken", text("b", "{}").and(report()), gate("b"), 3, "not a budget: {}/b: misses ["));
         all.add(new Fault(
                 "budget", "a pipe", pipe("b").and(report()), gate("b"), 3, "can't read {}/b: it is a named pipe"));
-        all.add(new Fault("kills", "empty", text("k", ""), "mutants --from {}/k", 3, "there is no kill matrix in"));
         all.add(new Fault(
-                "kills", "no JSON", text("k", "x\n"), "mutants --from {}/k", 3, "{}/k, line 1: not strict JSON"));
-        all.add(new Fault("kills", "a number", text("k", "1\n"), "mutants --from {}/k", 3, "line 1: must be object"));
+                "kills", "empty", text("k", ""), "suite mutants --from {}/k", 3, "there is no kill matrix in"));
+        all.add(new Fault(
+                "kills", "no JSON", text("k", "x\n"), "suite mutants --from {}/k", 3, "{}/k, line 1: not strict JSON"));
+        all.add(new Fault(
+                "kills", "a number", text("k", "1\n"), "suite mutants --from {}/k", 3, "line 1: must be object"));
         return all;
     }
 

@@ -19,7 +19,7 @@ class TolerancesCommandTest {
     @Test
     void listsWhatIsAllowedAndWritesWhatTheDataGive() throws IOException {
         Path file = folder.resolve("derived.json");
-        CommandRun run = CommandRun.of("tolerances", "--derive", file.toString());
+        CommandRun run = CommandRun.of("suite", "tolerances", "--derive", file.toString());
         assertEquals(0, run.exitCode(), run::all);
         String head = run.out().lines().findFirst().orElseThrow();
         assertEquals("loss dtype quantity derived noise used", head.replaceAll(" +", " "));
@@ -29,7 +29,7 @@ class TolerancesCommandTest {
 
     @Test
     void showsWhichErrorsAreSeen() {
-        CommandRun run = CommandRun.of("tolerances", "--sensitivity");
+        CommandRun run = CommandRun.of("suite", "tolerances", "--sensitivity");
         assertEquals(0, run.exitCode(), run::all);
         assertTrue(
                 run.out().contains("| loss | dtype | quantity | elements | 64 units | zero | flipped sign |"),
@@ -39,11 +39,11 @@ class TolerancesCommandTest {
 
     @Test
     void optionsThatDoNotGoTogetherAreWrongUsage() {
-        CommandRun both = CommandRun.of("tolerances", "--sensitivity", "--audit");
+        CommandRun both = CommandRun.of("suite", "tolerances", "--sensitivity", "--audit");
         assertEquals(2, both.exitCode(), both::all);
         assertTrue(both.all().contains("--sensitivity takes neither --audit nor --derive"), both::all);
-        CommandRun run =
-                CommandRun.of("tolerances", folder.resolve("some.jsonl").toString());
+        CommandRun run = CommandRun.of(
+                "suite", "tolerances", folder.resolve("some.jsonl").toString());
         assertEquals(2, run.exitCode(), run::all);
         assertTrue(run.all().contains("a REPORT takes --audit"), run::all);
     }
@@ -52,16 +52,16 @@ class TolerancesCommandTest {
     @Test
     void refusesALooserTolerance() throws IOException {
         Path loose = edited("(\"BCELoss\", \"dtype\": \"float32\", \"quantity\": \"grad\".*\"used\": )", "$11");
-        CommandRun used = CommandRun.of("tolerances", "--audit", "--tolerances", loose.toString());
+        CommandRun used = CommandRun.of("suite", "tolerances", "--audit", "--tolerances", loose.toString());
         assertEquals(1, used.exitCode(), used::all);
         assertTrue(used.out().contains("BCELoss float32 grad: used is 1"), used::all);
         assertTrue(used.out().contains(" units, which is more than the derived "), used::all);
-        CommandRun listed = CommandRun.of("tolerances", "--tolerances", loose.toString());
+        CommandRun listed = CommandRun.of("suite", "tolerances", "--tolerances", loose.toString());
         assertEquals(3, listed.exitCode(), listed::all);
         assertTrue(listed.err().contains("lossparity: tolerances refused: " + loose), listed::all);
         Path both = edited(
                 "(\"BCELoss\", \"dtype\": \"float32\", \"quantity\": \"grad\", \"derived\": )(.*\"used\": )", "$11$21");
-        CommandRun derived = CommandRun.of("tolerances", "--audit", "--tolerances", both.toString());
+        CommandRun derived = CommandRun.of("suite", "tolerances", "--audit", "--tolerances", both.toString());
         assertEquals(1, derived.exitCode(), derived::all);
         assertTrue(derived.out().contains("BCELoss float32 grad states derived 1"), derived::all);
         assertTrue(derived.out().contains(" follow from the formula"), derived::all);

@@ -1,7 +1,6 @@
 package io.lossparity.render;
 
 import io.lossparity.kit.relation.RelationTotals;
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
 import io.lossparity.report.stream.CaseLine;
@@ -133,7 +132,6 @@ public final class TrialReport {
                 header.data(),
                 header.platform(),
                 header.selection(),
-                header.shard(),
                 new ReportHeader.Expectations("expectations.txt", "0".repeat(64), patterns),
                 header.expectedCases(),
                 header.startedAt());
@@ -153,7 +151,6 @@ public final class TrialReport {
                 new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0+cpu"),
                 new ReportHeader.Platform("17", "VM 17", "SomeOS 1", "somearch"),
                 new ReportHeader.Selection(List.of(), List.of(), List.of(), List.of()),
-                (Shard) null,
                 cases.length,
                 "2020-01-15T00:00:00.25Z");
         Totals totals = ReportTotals.of(List.of(cases));

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param scope how much was asked for
  * @param seed the seed in the ids
- * @param expected how many relations the selection, or its shard, has
+ * @param expected how many relations the selection has
  * @param held how many hold
  * @param broken how many do not
  * @param errored in how many the port gave no answer

@@ -37,10 +37,11 @@ public final class SpaceDoc {
         line(
                 "pair is tested if a valid call in float32 and one in float64 have both settings. Every untested pair has a");
         line(
-                "reason, which is reviewed in `untested.json`. `./lossparity coverage --untested` lists each of these pairs,");
+                "reason, which is reviewed in `untested.json`. `./lossparity suite coverage --untested` lists each of these pairs,");
         line("`--json FILE` writes them, and `--report DIR` shows how many calls each pair has.");
         line("");
-        line("`./lossparity coverage --markdown golden-data/COVERAGE.md` writes this page; a test keeps it fresh.");
+        line(
+                "`./lossparity suite coverage --markdown golden-data/COVERAGE.md` writes this page; a test keeps it fresh.");
         line("");
     }
 

@@ -82,7 +82,6 @@ class PeerPagesTest {
                 header.data(),
                 header.platform(),
                 header.selection(),
-                header.shard(),
                 header.expectations(),
                 header.expectedCases(),
                 header.startedAt());

@@ -1,6 +1,5 @@
 package io.lossparity.render.html;
 
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.CaseLine.ElementLine;
 import io.lossparity.report.stream.CaseLine.TensorLine;
@@ -122,7 +121,6 @@ public final class SampleReport {
                 new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0"),
                 new ReportHeader.Platform("17", "a VM", "an OS", "an architecture"),
                 new ReportHeader.Selection(List.of(), List.of(), List.of(), List.of()),
-                Shard.WHOLE,
                 cases.size(),
                 "2020-01-15T00:00:00Z");
         boolean conforms = passed == cases.size();

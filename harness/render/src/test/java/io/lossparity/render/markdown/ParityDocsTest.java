@@ -114,7 +114,6 @@ class ParityDocsTest {
                         h.data(),
                         new ReportHeader.Platform("21", "other", "other", "other"),
                         h.selection(),
-                        h.shard(),
                         h.expectedCases(),
                         "2021-01-15T00:00:00Z"),
                 report.cases(),

@@ -15,7 +15,7 @@ class PeerTableTest {
     private static final String C = "MSELoss/float32/c";
 
     private static Peer port(String name, CaseLine... lines) {
-        return Peer.of(Reports.of(Reports.header(name, Reports.HASH, null, lines.length), List.of(lines)));
+        return Peer.of(Reports.of(Reports.header(name, Reports.HASH, lines.length), List.of(lines)));
     }
 
     private static String table(Peer... ports) {

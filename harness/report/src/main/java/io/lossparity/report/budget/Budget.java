@@ -74,7 +74,7 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
     /**
      * Compares a report with this budget; of the quantities, those of the losses and types that the report selects.
      *
-     * @throws IllegalArgumentException if the report is of another port, of a shard, or of some cases of a loss
+     * @throws IllegalArgumentException if the report is of another port, or of some cases of a loss
      */
     public Comparison compare(RunReport report) {
         ReportHeader header = report.header();
@@ -163,9 +163,6 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
         if (!header.port().name().equals(port)) {
             throw new IllegalArgumentException("the budget is of the port " + port + ", but the report of "
                     + header.port().name());
-        }
-        if (header.shard() != null) {
-            throw new IllegalArgumentException("the report is of shard " + header.shard() + " alone; merge them first");
         }
         if (!header.selection().cases().isEmpty() || !header.selection().flags().isEmpty()) {
             throw new IllegalArgumentException(

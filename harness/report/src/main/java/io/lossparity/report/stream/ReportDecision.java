@@ -23,17 +23,9 @@ final class ReportDecision {
      *
      * @param totals the counts of the cases
      * @param relationTotals the counts of the relations; null if none were asked for
+     * @param stopped why the run ended early; empty if it did not
      */
     static Gate.Decision of(
-            ReportHeader header,
-            Totals totals,
-            List<CaseLine> cases,
-            RelationTotals relationTotals,
-            List<RelationLine> relations) {
-        return of(header, totals, cases, relationTotals, relations, List.of());
-    }
-
-    private static Gate.Decision of(
             ReportHeader header,
             Totals totals,
             List<CaseLine> cases,

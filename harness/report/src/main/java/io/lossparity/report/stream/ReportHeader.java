@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.expect.Expectations.Covering;
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.kit.text.Glob;
 import java.util.List;
 
@@ -16,9 +15,8 @@ import java.util.List;
  * @param data the golden data
  * @param platform where it ran
  * @param selection which cases were asked for
- * @param shard the part of the selection that was run; left out if all of it was
  * @param expectations the port's expectations file; left out if there is none
- * @param expectedCases how many cases the selection, or its shard, has
+ * @param expectedCases how many cases the selection has
  * @param startedAt when the run started, as an ISO-8601 instant
  */
 public record ReportHeader(
@@ -27,7 +25,6 @@ public record ReportHeader(
         Data data,
         Platform platform,
         Selection selection,
-        Shard shard,
         Expectations expectations,
         long expectedCases,
         String startedAt)
@@ -46,16 +43,14 @@ public record ReportHeader(
             Data data,
             Platform platform,
             Selection selection,
-            Shard shard,
             long expectedCases,
             String startedAt) {
-        this(formatVersion, port, data, platform, selection, shard, null, expectedCases, startedAt);
+        this(formatVersion, port, data, platform, selection, null, expectedCases, startedAt);
     }
 
     /** Returns whether all golden cases were run, so that what no case matches is in vain. */
     public boolean whole() {
-        return shard == null
-                && selection.losses().isEmpty()
+        return selection.losses().isEmpty()
                 && selection.dtypes().isEmpty()
                 && selection.cases().isEmpty()
                 && selection.flags().isEmpty();
@@ -64,13 +59,12 @@ public record ReportHeader(
     /** Returns whether the run was asked for a case of that loss, type and id, which carries those flags. */
     boolean takes(String loss, String dtype, String id, List<String> flags) {
         return selection.takes(loss, dtype, id)
-                && (selection.flags().isEmpty() || flags.stream().anyMatch(selection.flags()::contains))
-                && (shard == null || shard.takes(id));
+                && (selection.flags().isEmpty() || flags.stream().anyMatch(selection.flags()::contains));
     }
 
     /** Returns whether the run was asked for a relation of that loss, type and id, which has no flags. */
     boolean takesRelation(String loss, String dtype, String id) {
-        return selection.flags().isEmpty() && selection.takes(loss, dtype, id) && (shard == null || shard.takes(id));
+        return selection.flags().isEmpty() && selection.takes(loss, dtype, id);
     }
 
     /**

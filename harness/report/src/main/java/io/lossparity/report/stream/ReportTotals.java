@@ -58,8 +58,7 @@ public final class ReportTotals {
      * cases of a loss and type only.
      */
     public static List<String> undelivered(ReportHeader header, List<CaseLine> cases) {
-        boolean wholeFiles = header.shard() == null
-                && header.selection().cases().isEmpty()
+        boolean wholeFiles = header.selection().cases().isEmpty()
                 && header.selection().flags().isEmpty();
         if (!wholeFiles || header.port().capabilities() == null) {
             return List.of();

@@ -41,13 +41,6 @@ public record Unexplained(int of, int cases, Map<String, Integer> wrong) {
         wrong = Collections.unmodifiableMap(sorted);
     }
 
-    /** Returns both together, of other cases each. */
-    Unexplained plus(Unexplained other) {
-        Map<String, Integer> both = new LinkedHashMap<>(wrong);
-        other.wrong.forEach((name, count) -> both.merge(name, count, Integer::sum));
-        return new Unexplained(of + other.of, cases + other.cases, both);
-    }
-
     /** Returns what is wrong, as in {@code grad.input is wrong in 14, output in 2; 3 are refused though ...}. */
     String words() {
         String tensors = wrong.entrySet().stream()

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.schema.Schemas;
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.ReportHeader;
 import io.lossparity.report.stream.Reports;
@@ -150,7 +149,6 @@ class BudgetTest {
                         h.data(),
                         h.platform(),
                         selection,
-                        h.shard(),
                         h.expectedCases(),
                         h.startedAt()),
                 report.cases(),
@@ -161,8 +159,7 @@ class BudgetTest {
     void whatCannotBeComparedIsRefused() {
         Budget budget = budget(1);
         List<CaseLine> cases = report(1).cases();
-        assertRefused(budget, Reports.of(Reports.header("other", Reports.HASH, null, 3), cases), "of the port test");
-        assertRefused(budget, Reports.ofShard(new Shard(1, 2), cases), "shard 1/2 alone");
+        assertRefused(budget, Reports.of(Reports.header("other", Reports.HASH, 3), cases), "of the port test");
         assertRefused(
                 budget,
                 withSelection(report(1), new ReportHeader.Selection(List.of(), List.of(), List.of("*"), List.of())),

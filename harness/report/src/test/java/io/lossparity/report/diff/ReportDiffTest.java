@@ -134,7 +134,7 @@ class ReportDiffTest {
         ReportDiff diff = diff(before, Reports.of(Reports.passed(A)));
         assertEquals(List.of(B), diff.removed());
         assertEquals(List.of("1 case is not run any more"), diff.regressions());
-        RunReport others = Reports.of(Reports.header("test", "1".repeat(64), null, 1), List.of(Reports.passed(A)));
+        RunReport others = Reports.of(Reports.header("test", "1".repeat(64), 1), List.of(Reports.passed(A)));
         assertFalse(diff(before, others).regression());
     }
 
@@ -197,7 +197,7 @@ class ReportDiffTest {
     @Test
     void conformingNoLongerIsARegression() {
         RunReport before = Reports.of(Reports.passed(A));
-        RunReport stopped = Reports.of(Reports.header("test", Reports.HASH, null, 2), List.of(Reports.passed(A)));
+        RunReport stopped = Reports.of(Reports.header("test", Reports.HASH, 2), List.of(Reports.passed(A)));
         assertTrue(diff(before, stopped).regression());
     }
 

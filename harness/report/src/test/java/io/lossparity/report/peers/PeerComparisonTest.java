@@ -22,7 +22,7 @@ class PeerComparisonTest {
     private static final String C = "MSELoss/float32/c";
 
     private static Peer port(String name, CaseLine... lines) {
-        return Peer.of(Reports.of(Reports.header(name, Reports.HASH, null, lines.length), List.of(lines)));
+        return Peer.of(Reports.of(Reports.header(name, Reports.HASH, lines.length), List.of(lines)));
     }
 
     private static CaseLine passed(String id) {
@@ -133,7 +133,7 @@ class PeerComparisonTest {
 
     @Test
     void otherDataAreRefused() {
-        Peer other = Peer.of(Reports.of(Reports.header("y", "1".repeat(64), null, 1), List.of(passed(A))));
+        Peer other = Peer.of(Reports.of(Reports.header("y", "1".repeat(64), 1), List.of(passed(A))));
         List<Peer> peers = List.of(port("x", passed(A)), other);
         String message = assertThrows(IllegalArgumentException.class, () -> PeerComparison.of(peers))
                 .getMessage();

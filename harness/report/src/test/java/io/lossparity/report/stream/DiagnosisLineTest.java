@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.schema.Schemas;
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.report.stream.DiagnosisLine.Explanation;
 import io.lossparity.report.stream.DiagnosisLine.Mistake;
 import io.lossparity.report.stream.DiagnosisLine.Refusal;
@@ -14,10 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,16 +100,12 @@ class DiagnosisLineTest {
     }
 
     @Test
-    void whatIsSaidOfUnexplainedCasesIsKeptAndMerged() throws IOException {
+    void whatIsSaidOfUnexplainedCasesIsKept() throws IOException {
         DiagnosisLine one = new DiagnosisLine("NLLLoss", 2, 2, List.of(), List.of("the output is 0"), List.of());
         assertEquals(List.of("NLLLoss: the output is 0"), one.sentences());
         Path file = write(report(one));
         assertEquals(List.of(one), RunReportReader.read(file).diagnoses());
         assertEquals(List.of(), errors(Files.readAllLines(file).get(3)));
-        DiagnosisLine other = new DiagnosisLine("NLLLoss", 1, 1, List.of(), List.of("it is", "the output is 0"), null);
-        assertEquals(
-                List.of("it is", "the output is 0"),
-                DiagnosisMerge.merge(List.of(one, other)).get(0).patterns());
     }
 
     private static DiagnosisLine leaving(int failing, int compared, Unexplained rest, Explanation... explanations) {
@@ -145,15 +138,6 @@ class DiagnosisLineTest {
         assertEquals(List.of(), errors(Files.readAllLines(file).get(3)));
     }
 
-    @Test
-    void whatNoShardExplainsIsSummed() {
-        DiagnosisLine one = leaving(5, 5, new Unexplained(5, 5, Map.of("output", 4)));
-        DiagnosisLine other = leaving(6, 6, new Unexplained(6, 1, Map.of("output", 1, "grad.input", 1)));
-        assertEquals(
-                new Unexplained(14, 6, Map.of("output", 5, "grad.input", 1)),
-                DiagnosisMerge.merge(List.of(one, line(3, 3), other)).get(0).unexplained());
-    }
-
     private static DiagnosisLine refusing(String what, String where, int count, String... cases) {
         return new DiagnosisLine(
                 "NLLLoss", 0, 0, List.of(), List.of(), List.of(new Refusal(what, where, count, List.of(cases))));
@@ -175,22 +159,6 @@ class DiagnosisLineTest {
     }
 
     @Test
-    void whatIsNotAnsweredInAllShardsIsCountedOnce() {
-        DiagnosisLine one = refusing("throws X", "where reduction is none", 2, "b");
-        DiagnosisLine same = refusing("throws X", "where reduction is none", 1, "a");
-        DiagnosisLine elsewhere = refusing("throws X", "where reduction is mean", 4, "c");
-        DiagnosisLine other = refusing("throws Y", "", 5, "d");
-        assertEquals(
-                List.of(
-                        new Refusal("throws Y", "", 5, List.of("d")),
-                        new Refusal("throws X", "where reduction is none", 3, List.of("a", "b"))),
-                DiagnosisMerge.merge(List.of(one, other, same)).get(0).refusals());
-        assertEquals(
-                List.of(new Refusal("throws X", "", 6, List.of("b", "c"))),
-                DiagnosisMerge.merge(List.of(one, elsewhere)).get(0).refusals());
-    }
-
-    @Test
     void diagnosisInTheWrongPlaceIsRefused() throws IOException {
         List<String> lines = Files.readAllLines(write(report(line(1, 1, explanation("sign", 1, "", FIRST_CASE)))));
         List<String> early = new ArrayList<>(lines);
@@ -208,53 +176,5 @@ class DiagnosisLineTest {
         List<String> swapped = new ArrayList<>(lines);
         swapped.set(3, lines.get(3).replace(one, other));
         return swapped;
-    }
-
-    @Test
-    void mistakeOfAllShardsIsNamedOnce() {
-        DiagnosisLine first = line(10, 10, explanation("sign", 6, "sum", "b"), explanation("root", 2, "", "r"));
-        DiagnosisLine second = line(80, 60, explanation("sum", 7, "sign", "a"));
-        DiagnosisLine third = line(3, 3, explanation("sum", 1, "", "c"), explanation("root", 1, "half", "q"));
-        DiagnosisLine none = line(4, 4);
-        List<DiagnosisLine> merged = DiagnosisMerge.merge(List.of(first, second, third, none));
-        assertEquals(
-                List.of(line(
-                        97,
-                        77,
-                        new Explanation("NLLLoss/sum", "the sum", List.of(), 14, 7, 7e-8, List.of("a", "b", "c")),
-                        new Explanation("NLLLoss/root", "the root", List.of(), 3, 2, 2e-8, List.of("q", "r")))),
-                merged);
-        assertEquals(merged, DiagnosisMerge.merge(List.of(none, third, second, first)));
-    }
-
-    @Test
-    void mistakesThatNoShardTellsApartStayAlike() {
-        List<DiagnosisLine> merged = DiagnosisMerge.merge(
-                List.of(line(1, 1, explanation("sum", 1, "sign half")), line(1, 1, explanation("sign", 1, "sum"))));
-        Explanation only = merged.get(0).explanations().get(0);
-        assertEquals("NLLLoss/sign", only.mutant());
-        assertEquals(List.of(new Mistake("NLLLoss/sum", "the sum")), only.alike());
-    }
-
-    @Test
-    void mergedReportHoldsTheDiagnosesOfItsShards() {
-        Map<String, RunReport> shards = new LinkedHashMap<>();
-        for (int index = 1; index <= 2; index++) {
-            Shard shard = new Shard(index, 2);
-            List<CaseLine> cases = IntStream.range(0, 20)
-                    .mapToObj(i -> Reports.failed("NLLLoss/float32/mean/N" + i, "off"))
-                    .filter(line -> shard.takes(line.id()))
-                    .toList();
-            RunReport report = Reports.ofShard(shard, cases);
-            DiagnosisLine line = line(
-                    cases.size(),
-                    cases.size(),
-                    explanation("sign", cases.size(), "", cases.get(0).id()));
-            shards.put(shard.toString(), new RunReport(report.header(), cases, List.of(line), report.footer()));
-        }
-        DiagnosisLine merged = ReportMerge.merge(shards).diagnoses().get(0);
-        assertEquals(
-                "your 20 failing cases equal",
-                merged.subject(merged.explanations().get(0)));
     }
 }

@@ -37,9 +37,9 @@ class RefusedReportTest {
         List<RelationLine> relations =
                 List.of(relation("sum", "holds", 0.5, null), relation("exchange", "broken", 2.0, "off"));
         RelationTotals counts = RelationLine.totals("quick", 42, 2, relations);
-        ReportHeader header = Reports.header("test", Reports.HASH, null, cases.size());
+        ReportHeader header = Reports.header("test", Reports.HASH, cases.size());
         Totals totals = ReportTotals.of(cases);
-        Gate.Decision decision = ReportDecision.of(header, totals, cases, counts, relations);
+        Gate.Decision decision = ReportDecision.of(header, totals, cases, counts, relations, List.of());
         DiagnosisLine diagnosis = new DiagnosisLine(
                 "L1Loss",
                 1,

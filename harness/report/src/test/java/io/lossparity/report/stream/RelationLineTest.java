@@ -10,23 +10,17 @@ import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.schema.Schemas;
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RelationLineTest {
-    private static final Shard FIRST = new Shard(1, 2);
-    private static final Shard SECOND = new Shard(2, 2);
-
     @TempDir
     Path folder;
 
@@ -53,15 +47,12 @@ class RelationLineTest {
         return lines;
     }
 
-    private static RunReport report(Shard shard, long expected, long seed, List<RelationLine> lines) {
+    private static RunReport report(long expected, long seed, List<RelationLine> lines) {
         List<CaseLine> cases = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            CaseLine line = Reports.passed("MSELoss/float32/mean/N" + i, Reports.tensor("output", 0, 0));
-            if (shard == null || shard.takes(line.id())) {
-                cases.add(line);
-            }
+            cases.add(Reports.passed("MSELoss/float32/mean/N" + i, Reports.tensor("output", 0, 0)));
         }
-        RunReport bare = Reports.ofShard(shard, cases);
+        RunReport bare = Reports.of(cases);
         RelationTotals totals = RelationLine.totals("quick", seed, expected, lines);
         Totals counted = ReportTotals.of(cases);
         Gate.Decision decision = Gate.decide(counted, cases.size(), totals);
@@ -72,7 +63,7 @@ class RelationLineTest {
     @Test
     void relationsAreReadAsWrittenAndFitTheSchema() throws IOException {
         Path file = folder.resolve("report.jsonl");
-        RunReport report = report(null, 10, 42, lines());
+        RunReport report = report(10, 42, lines());
         RunReportWriter.write(file, report);
         assertEquals(report, RunReportReader.read(file));
         for (String text : Files.readAllLines(file)) {
@@ -91,15 +82,15 @@ class RelationLineTest {
     void brokenRelationsAreReasonsNotToConform() {
         assertEquals(
                 List.of("1 of 10 relations broken", "1 of 10 relations errored", "1 of 10 relations timed out"),
-                report(null, 10, 42, lines()).footer().reasons());
+                report(10, 42, lines()).footer().reasons());
         assertEquals(
                 "6 of 10 hold, 1 broken, 1 errored, 1 timed out, 1 unsupported (quick, seed 42)",
-                report(null, 10, 42, lines()).footer().relations().words());
+                report(10, 42, lines()).footer().relations().words());
         List<RelationLine> good = List.of(line(2, RelationVerdict.HOLDS), line(3, RelationVerdict.UNSUPPORTED));
-        assertTrue(report(null, 2, 42, good).footer().conforms());
+        assertTrue(report(2, 42, good).footer().conforms());
         assertEquals(
                 List.of("2 relations were checked, but there are 3"),
-                report(null, 3, 42, good).footer().reasons());
+                report(3, 42, good).footer().reasons());
     }
 
     @Test
@@ -131,7 +122,7 @@ class RelationLineTest {
     @Test
     void footerThatCountsOtherwiseIsRefused() throws IOException {
         Path file = folder.resolve("report.jsonl");
-        RunReportWriter.write(file, report(null, 10, 42, lines()));
+        RunReportWriter.write(file, report(10, 42, lines()));
         String text = Files.readString(file);
         Files.writeString(file, text.replaceFirst("\"held\":6", "\"held\":7"));
         String message = assertThrows(BrokenReportException.class, () -> RunReportReader.read(file))
@@ -141,39 +132,5 @@ class RelationLineTest {
         message = assertThrows(BrokenReportException.class, () -> RunReportReader.read(file))
                 .getMessage();
         assertTrue(message.contains("is there twice"), message);
-    }
-
-    @Test
-    void shardsAreMerged() {
-        List<RelationLine> first =
-                lines().stream().filter(line -> FIRST.takes(line.id())).toList();
-        List<RelationLine> second =
-                lines().stream().filter(line -> SECOND.takes(line.id())).toList();
-        assertTrue(!first.isEmpty() && !second.isEmpty());
-        RunReport a = report(FIRST, first.size(), 42, first);
-        RunReport merged = ReportMerge.merge(both(a, report(SECOND, second.size(), 42, second)));
-        assertEquals(
-                report(null, 10, 42, lines()).footer().relations(),
-                merged.footer().relations());
-        assertEquals(
-                lines().stream().map(RelationLine::id).sorted().toList(),
-                merged.relations().stream().map(RelationLine::id).toList());
-        assertRefused(
-                both(a, report(SECOND, second.size(), 43, second)),
-                "different relations: a.jsonl has quick with seed 42");
-        assertRefused(both(a, report(SECOND, 10, 42, lines())), "is in both a.jsonl and b.jsonl");
-    }
-
-    private static Map<String, RunReport> both(RunReport first, RunReport second) {
-        Map<String, RunReport> reports = new LinkedHashMap<>();
-        reports.put("a.jsonl", first);
-        reports.put("b.jsonl", second);
-        return reports;
-    }
-
-    private static void assertRefused(Map<String, RunReport> reports, String message) {
-        String actual = assertThrows(MergeRefusedException.class, () -> ReportMerge.merge(reports))
-                .getMessage();
-        assertTrue(actual.contains(message), actual);
     }
 }

@@ -1,6 +1,5 @@
 package io.lossparity.report.stream;
 
-import io.lossparity.kit.shard.Shard;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
 import io.lossparity.report.stream.CaseLine.TensorLine;
@@ -14,14 +13,14 @@ public final class Reports {
 
     private Reports() {}
 
-    /** Makes a report of those cases, of a shard or, if that is null, of the whole. */
-    public static RunReport ofShard(Shard shard, List<CaseLine> cases) {
-        return of(header("test", HASH, shard, cases.size()), cases);
+    /** Makes a report of those cases. */
+    public static RunReport of(List<CaseLine> cases) {
+        return of(header("test", HASH, cases.size()), cases);
     }
 
     /** Makes a report of those cases. */
     public static RunReport of(CaseLine... cases) {
-        return ofShard(null, List.of(cases));
+        return of(List.of(cases));
     }
 
     /** Makes a report with that header and the footer that its cases deserve. */
@@ -32,14 +31,13 @@ public final class Reports {
     }
 
     /** Makes a header. */
-    public static ReportHeader header(String port, String hash, Shard shard, long expectedCases) {
+    public static ReportHeader header(String port, String hash, long expectedCases) {
         return new ReportHeader(
                 ReportHeader.FORMAT_VERSION,
                 new ReportHeader.Port(port, "1.2"),
                 new ReportHeader.Data("1.0.0", 1, "1.0.0", hash, "1.4.0"),
                 new ReportHeader.Platform("17", "VM 17", "OS 1", "arch"),
                 new ReportHeader.Selection(List.of(), List.of(), List.of(), List.of()),
-                shard,
                 expectedCases,
                 "2020-01-15T00:00:00Z");
     }

@@ -69,7 +69,6 @@ class RunReportTest {
                 new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0"),
                 ReportHeader.Platform.current(),
                 new ReportHeader.Selection(List.of("NLLLoss"), List.of("float32"), List.of("*"), List.of()),
-                null,
                 new ReportHeader.Expectations(
                         "my.txt",
                         "0".repeat(64),

@@ -35,7 +35,7 @@ public final class Sensitivity {
             flipped sign. A unit is the unit of rounding times the magnitude that the element's roundings act on. Only
             elements that are finite are counted, and of zeros only the units.
 
-            `./lossparity tolerances --sensitivity` writes this table. A test holds it to the golden data.
+            `./lossparity suite tolerances --sensitivity` writes this table. A test holds it to the golden data.
 
             | loss | dtype | quantity | elements | %d units | zero | flipped sign |
             |:--|:--|:--|--:|--:|--:|--:|
