@@ -66,6 +66,16 @@ public final class Outcomes {
                 : ofOutput;
     }
 
+    /** Returns a tensor's elements in another shape. */
+    public static TensorValue reshaped(TensorValue tensor, int... shape) {
+        return switch (tensor.dtype()) {
+            case FLOAT64 -> TensorValue.ofDoubles(shape, tensor.doubles());
+            case FLOAT32 -> TensorValue.ofFloats(shape, tensor.floats());
+            case FLOAT16 -> TensorValue.ofHalves(shape, tensor.floats());
+            case INT64, INT32, UINT8, BOOL -> TensorValue.ofIntegers(tensor.dtype(), shape, tensor.longs());
+        };
+    }
+
     /** Returns a tensor with each element taken from another place, or 0 where that is outside of it. */
     public static TensorValue rearranged(TensorValue tensor, IntUnaryOperator from) {
         int size = tensor.size();

@@ -21,7 +21,7 @@ public final class Question {
     Question(LossCall call, Mistake mistake, Manner manner) {
         this.call = call;
         this.mistake = mistake;
-        this.tape = new Tape(call.dtype() == DType.FLOAT32, manner);
+        this.tape = new Tape(call.dtype() == DType.FLOAT32, manner, mistake);
     }
 
     /** Returns whether that mistake is to be made. */

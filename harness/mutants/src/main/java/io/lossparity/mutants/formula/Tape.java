@@ -8,11 +8,13 @@ public final class Tape {
     private final List<Var> vars = new ArrayList<>();
     private final boolean single;
     private final Manner manner;
+    private final Mistake mistake;
 
     /** Makes an empty tape, for float32 or float64. */
-    Tape(boolean single, Manner manner) {
+    Tape(boolean single, Manner manner, Mistake mistake) {
         this.single = single && manner != Manner.WIDE;
         this.manner = manner;
+        this.mistake = mistake;
     }
 
     /** Returns the number as the element type can hold it. */
@@ -29,13 +31,15 @@ public final class Tape {
     }
 
     /** Returns e to a power. */
-    double exp(double power) {
-        return round(manner == Manner.STRICT ? StrictMath.exp(power) : Math.exp(power));
+    public double exp(double power) {
+        double result = manner == Manner.STRICT ? StrictMath.exp(power) : Math.exp(power);
+        return round(mistake == Inexact.EXP ? result * (1 + Inexact.OFF) : result);
     }
 
     /** Returns a natural logarithm. */
-    double log(double number) {
-        return round(manner == Manner.STRICT ? StrictMath.log(number) : Math.log(number));
+    public double log(double number) {
+        double result = manner == Manner.STRICT ? StrictMath.log(number) : Math.log(number);
+        return round(mistake == Inexact.LOG ? result * (1 + Inexact.OFF) : result);
     }
 
     /** Returns a power. */

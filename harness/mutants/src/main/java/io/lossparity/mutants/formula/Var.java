@@ -171,7 +171,7 @@ public final class Var {
     public Var logSigmoid() {
         double m = Math.max(-value, 0);
         double z = tape.round(tape.exp(-m) + tape.exp(-value - m));
-        return function(-(m + tape.log(z)), 1 / (1 + Math.exp(value)));
+        return function(-(m + tape.log(z)), 1 / (1 + tape.exp(value)));
     }
 
     /** Returns log(1 / (1 + exp(-this))) as log1p computes it: right far in the tails and at infinity. */

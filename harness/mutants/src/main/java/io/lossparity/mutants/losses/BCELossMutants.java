@@ -4,6 +4,7 @@ import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.formula.Comparison;
 import io.lossparity.mutants.formula.Comparison.Relation;
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -25,6 +26,7 @@ final class BCELossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("BCELoss", BCELossMutants::losses, Wrong.values())
+                .inexact(Inexact.LOG)
                 .varying(EPS, INPUT_ONE, TARGET_ONE, DENOMINATOR_ONE, LOG_ZERO)
                 .with(
                         "end-of-range-refused",
@@ -116,7 +118,7 @@ final class BCELossMutants {
         if (q.has(Wrong.EPS_IN_BOTH_LOGS)) {
             return Math.log(a + LEAST);
         }
-        return Math.log(q.test(LOG_ZERO, a, 0) && !q.has(Wrong.LOG_OF_ZERO) ? q.of(EPS) : a);
+        return q.tape().log(q.test(LOG_ZERO, a, 0) && !q.has(Wrong.LOG_OF_ZERO) ? q.of(EPS) : a);
     }
 
     private enum Wrong implements Mistake {

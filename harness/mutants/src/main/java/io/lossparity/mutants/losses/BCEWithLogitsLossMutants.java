@@ -1,6 +1,7 @@
 package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Tape;
@@ -29,6 +30,7 @@ final class BCEWithLogitsLossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("BCEWithLogitsLoss", BCEWithLogitsLossMutants::losses, Wrong.values())
+                .inexact(Inexact.values())
                 .varying(TARGET_ONE, POS_WEIGHT_LESS, FACTOR_MORE, GRADIENT_ONE);
     }
 

@@ -1,6 +1,7 @@
 package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.Calls;
+import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -17,6 +18,7 @@ final class CTCLossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return new Catalogue("CTCLoss", CTCLossMutants::losses, Wrong.values())
+                .inexact(Inexact.values())
                 .with("zero-infinity-ignored", "zero_infinity ignored", Calls.without("zeroInfinity"))
                 .with("zero-infinity-always", "infinite losses are always zeroed", Calls.with("zeroInfinity", true))
                 .defaulting("blank", 0L, 1L)

@@ -5,6 +5,7 @@ import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.formula.Formula;
 import io.lossparity.mutants.formula.FormulaBehaviour;
+import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Knob;
 import io.lossparity.mutants.formula.Mistake;
 import java.util.ArrayList;
@@ -28,6 +29,14 @@ public final class Catalogue {
         for (Mistake mistake : mistakes) {
             with(mistake.slug(), mistake.words(), new FormulaBehaviour(formula, mistake));
         }
+    }
+
+    /** Adds functions of the formula that have an error. */
+    Catalogue inexact(Inexact... functions) {
+        for (Inexact function : functions) {
+            with(function.slug(), function.words(), new FormulaBehaviour(formula, function));
+        }
+        return this;
     }
 
     /** Adds the wrong values of constants and comparisons of the formula. */

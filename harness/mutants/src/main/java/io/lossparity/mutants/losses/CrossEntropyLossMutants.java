@@ -1,6 +1,7 @@
 package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -21,6 +22,7 @@ final class CrossEntropyLossMutants {
         mistakes.addAll(Arrays.asList(Wrong.values()));
         return NegativeLogLikelihood.addTo(new Catalogue(
                         "CrossEntropyLoss", CrossEntropyLossMutants::losses, mistakes.toArray(Mistake[]::new)))
+                .inexact(Inexact.values())
                 .varying(SUM_START, SOFTMAX_FACTOR);
     }
 

@@ -3,6 +3,7 @@ package io.lossparity.mutants.losses;
 import io.lossparity.mutants.formula.Comparison;
 import io.lossparity.mutants.formula.Comparison.Relation;
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -24,7 +25,9 @@ final class KLDivLossMutants {
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("KLDivLoss", KLDivLossMutants::losses, Wrong.values()).varying(ONE, POSITIVE, ZERO);
+        return new Catalogue("KLDivLoss", KLDivLossMutants::losses, Wrong.values())
+                .inexact(Inexact.LOG)
+                .varying(ONE, POSITIVE, ZERO);
     }
 
     private static Terms losses(Question q) {

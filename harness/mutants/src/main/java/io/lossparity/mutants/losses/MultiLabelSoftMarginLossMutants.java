@@ -1,6 +1,7 @@
 package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -29,6 +30,7 @@ final class MultiLabelSoftMarginLossMutants {
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(
                 new Catalogue("MultiLabelSoftMarginLoss", MultiLabelSoftMarginLossMutants::losses, Wrong.values())
+                        .inexact(Inexact.values())
                         .varying(TARGET_ONE, FRACTION_LESS, COMPLEMENT_ONE));
     }
 

@@ -3,6 +3,7 @@ package io.lossparity.mutants.losses;
 import io.lossparity.mutants.formula.Comparison;
 import io.lossparity.mutants.formula.Comparison.Relation;
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -21,6 +22,7 @@ final class PoissonNLLLossMutants {
     /** Returns the catalogue. */
     static Catalogue catalogue() {
         return BroadcastMutants.addTo(new Catalogue("PoissonNLLLoss", PoissonNLLLossMutants::losses, Wrong.values())
+                .inexact(Inexact.values())
                 .varying(HALF, TWO_PI, LARGE)
                 .defaulting("logInput", true, false)
                 .defaulting("full", false, true)
@@ -63,14 +65,14 @@ final class PoissonNLLLossMutants {
             boolean undefined = v <= 0 && !q.has(Wrong.STIRLING_GRADIENT_AT_ZERO);
             return y.function(0, undefined ? Double.NaN : 0);
         }
-        double value = v * Math.log(v);
-        double slope = Math.log(v) + 1;
+        double value = v * q.tape().log(v);
+        double slope = q.tape().log(v) + 1;
         if (!q.has(Wrong.STIRLING_WITHOUT_TARGET)) {
             value -= q.sign(Wrong.STIRLING_TARGET_ADDED) * v;
             slope -= q.sign(Wrong.STIRLING_TARGET_ADDED);
         }
         if (!q.has(Wrong.STIRLING_WITHOUT_PI)) {
-            value += q.of(HALF) * Math.log(q.of(TWO_PI) * Math.PI * v);
+            value += q.of(HALF) * q.tape().log(q.of(TWO_PI) * Math.PI * v);
             slope += q.of(HALF) / v;
         }
         return y.function(value, q.has(Wrong.STIRLING_NOT_IN_GRADIENT) ? 0 : slope);

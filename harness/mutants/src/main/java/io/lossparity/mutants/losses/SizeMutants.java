@@ -92,6 +92,10 @@ final class SizeMutants {
                 "weight-transposed",
                 "a weight is transposed where its first two axes are equal",
                 Calls.changed(SizeMutants::withWeightTransposed));
+        add(
+                "weight-along-first-axis",
+                "a weight per class is taken along the first axis where the input is square",
+                Calls.changed(SizeMutants::withWeightAsColumn));
     }
 
     private void add(String slug, String words, Behaviour behaviour) {
@@ -133,6 +137,20 @@ final class SizeMutants {
         for (String name : List.of("weight", "posWeight")) {
             if (call.params().get(name) instanceof TensorValue weight && isSquare(weight)) {
                 changed = Calls.withParam(changed, name, transposed(weight));
+            }
+        }
+        return changed;
+    }
+
+    private static LossCall withWeightAsColumn(LossCall call) {
+        LossCall changed = call;
+        for (String name : List.of("weight", "posWeight")) {
+            if (call.params().get(name) instanceof TensorValue weight
+                    && weight.shape().length == 1
+                    && isSquare(call.tensor("input"))
+                    && call.tensor("input").shape().length == 2
+                    && weight.size() == call.tensor("input").shape()[1]) {
+                changed = Calls.withParam(changed, name, Outcomes.reshaped(weight, weight.size(), 1));
             }
         }
         return changed;

@@ -1,6 +1,7 @@
 package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -14,7 +15,9 @@ final class SoftMarginLossMutants {
 
     /** Returns the catalogue. */
     static Catalogue catalogue() {
-        return new Catalogue("SoftMarginLoss", SoftMarginLossMutants::losses, Wrong.values()).varying(ONE);
+        return new Catalogue("SoftMarginLoss", SoftMarginLossMutants::losses, Wrong.values())
+                .inexact(Inexact.values())
+                .varying(ONE);
     }
 
     private static Terms losses(Question q) {
@@ -34,7 +37,7 @@ final class SoftMarginLossMutants {
 
     private static Var loss(Question q, Var x, double y) {
         double u = q.tape().round(-y * x.value());
-        double z = q.tape().round(Math.exp(u));
+        double z = q.tape().exp(u);
         boolean stable = q.has(Wrong.STABLE) || (q.has(Wrong.STABLE_GRADIENT) && z == Double.POSITIVE_INFINITY);
         double share = stable ? 1 / (1 + Math.exp(-u)) : z / (q.of(ONE) + z);
         double slope = q.has(Wrong.GRADIENT_WITHOUT_DENOMINATOR) ? -y * z : -y * share;
@@ -48,7 +51,7 @@ final class SoftMarginLossMutants {
         if (q.has(Wrong.HINGE)) {
             return Math.max(u, 0);
         }
-        return q.has(Wrong.LOG2) ? Math.log(1 + z) / Math.log(2) : Math.log(q.of(ONE) + z);
+        return q.has(Wrong.LOG2) ? Math.log(1 + z) / Math.log(2) : q.tape().log(q.of(ONE) + z);
     }
 
     private enum Wrong implements Mistake {

@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.mutants.Mutant;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MutantLibraryTest {
     private static final int LEAST = 150;
@@ -51,14 +47,6 @@ class MutantLibraryTest {
             assertTrue(ids.add(mutant.id()), mutant::id);
             assertTrue(mutant.id().matches(mutant.loss() + "/[a-z0-9]+(-[a-z0-9]+)*"), mutant::id);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CHANGELOG.md"})
-    void documentationCountsThem(String file) throws IOException {
-        String text = Files.readString(Path.of("..", "..", file)).replaceAll("\\s+", " ");
-        String count = MutantLibrary.all().size() + " wrong losses";
-        assertTrue(text.contains(count), () -> file + " does not speak of " + count);
     }
 
     @ParameterizedTest
