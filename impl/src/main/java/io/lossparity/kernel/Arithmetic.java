@@ -1,7 +1,10 @@
 package io.lossparity.kernel;
 
 import io.lossparity.kernel.float32.ArithmeticFloat32;
+import io.lossparity.kernel.float32.RowsFloat32;
 import io.lossparity.kernel.float64.ArithmeticFloat64;
+import io.lossparity.kernel.float64.RowsFloat64;
+import io.lossparity.kernel.layout.AxisOne;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -27,6 +30,18 @@ public final class Arithmetic {
     /** Returns the difference, element by element, of two tensors of one dtype and shape. */
     public static <T extends FloatTensor> T difference(T first, T second) {
         return Kernels.map(first.shape(), first, second, ArithmeticFloat32::difference, ArithmeticFloat64::difference);
+    }
+
+    /** Returns a tensor times a factor for each of its rows along axis 1. */
+    public static <T extends FloatTensor> T scaled(T tensor, T factors) {
+        int length = tensor.shape().size(1);
+        int stride = AxisOne.stride(tensor.shape());
+        return Kernels.map(
+                tensor.shape(),
+                tensor,
+                factors,
+                (x, factor) -> RowsFloat32.scaled(x, factor, length, stride),
+                (x, factor) -> RowsFloat64.scaled(x, factor, length, stride));
     }
 
     /** Returns a tensor of the given shape in which each element is the only one of the tensor, divided by a number. */

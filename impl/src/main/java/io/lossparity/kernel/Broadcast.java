@@ -41,6 +41,14 @@ public final class Broadcast {
     }
 
     /**
+     * Returns a gradient, of the full shape or one number for all, summed as {@link #sumTo(FloatTensor, Shape)} does; one
+     * number stays one if the shapes are the same.
+     */
+    public static <T extends FloatTensor> T sumTo(T grad, Shape full, Shape shape) {
+        return full.equals(shape) ? grad : sumTo(expand(grad, full), shape);
+    }
+
+    /**
      * Returns the tensor repeated along an axis that it lacks and the given shape has.
      *
      * <p>This is the backward of the sum over that axis.

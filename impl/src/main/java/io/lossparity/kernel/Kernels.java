@@ -2,6 +2,8 @@ package io.lossparity.kernel;
 
 import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 
+import io.lossparity.kernel.float32.BlocksFloat32;
+import io.lossparity.kernel.float64.BlocksFloat64;
 import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
@@ -44,6 +46,35 @@ public final class Kernels {
         A apply(A first, A second, A third, A fourth);
     }
 
+    /**
+     * A kernel of two arrays that fills two others.
+     *
+     * @param <A> the type of the arrays
+     */
+    @FunctionalInterface
+    public interface Filler<A> {
+        /** Writes to the first two arrays. */
+        void run(A first, A second, A x, A y);
+    }
+
+    /** Two tensors that one kernel computes. */
+    public record Two<T extends FloatTensor>(T first, T second) {}
+
+    /** Returns two tensors of the given shapes with what the kernel makes of two arrays; it finds zeros in them. */
+    public static <T extends FloatTensor> Two<T> two(
+            Shape first, Shape second, T x, FloatTensor y, Filler<float[]> float32, Filler<double[]> float64) {
+        if (x instanceof Float32Tensor) {
+            float[] a = new float[first.elements()];
+            float[] b = new float[second.elements()];
+            float32.run(a, b, floats(x), floats(y));
+            return new Two<>(wrap(x, first, a), wrap(x, second, b));
+        }
+        double[] a = new double[first.elements()];
+        double[] b = new double[second.elements()];
+        float64.run(a, b, doubles(x), doubles(y));
+        return new Two<>(wrap(x, first, a), wrap(x, second, b));
+    }
+
     /** Returns a tensor of the given shape with what the kernel makes of one array. */
     public static <T extends FloatTensor> T map(
             Shape shape, T x, UnaryOperator<float[]> float32, UnaryOperator<double[]> float64) {
@@ -80,6 +111,58 @@ public final class Kernels {
         return x instanceof Float32Tensor
                 ? wrap(x, shape, float32.apply(floats(x), floats(y), floats(z), floats(w)))
                 : wrap(x, shape, float64.apply(doubles(x), doubles(y), doubles(z), doubles(w)));
+    }
+
+    /** Returns a tensor of the given shape that the loop of its dtype fills; the first input is one that is there. */
+    public static <T extends FloatTensor> T fill(
+            Shape shape, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
+        if (first instanceof Float32Tensor) {
+            float[] out = new float[shape.elements()];
+            BlocksFloat32.fill(out, allFloats(first, others), float32);
+            return wrap(first, shape, out);
+        }
+        double[] out = new double[shape.elements()];
+        BlocksFloat64.fill(out, allDoubles(first, others), float64);
+        return wrap(first, shape, out);
+    }
+
+    /** Returns what the loop fills, times the incoming gradient, which is as large or has one element for all. */
+    public static <T extends FloatTensor> T gradient(
+            Shape shape, FloatTensor g, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
+        if (first instanceof Float32Tensor) {
+            float[] out = new float[shape.elements()];
+            BlocksFloat32.gradient(out, floats(g), allFloats(first, others), float32);
+            return wrap(first, shape, out);
+        }
+        double[] out = new double[shape.elements()];
+        BlocksFloat64.gradient(out, doubles(g), allDoubles(first, others), float64);
+        return wrap(first, shape, out);
+    }
+
+    /** Returns the sum of what the loop computes for so many elements, divided by a count, as a 0-d tensor. */
+    public static <T extends FloatTensor> T quotient(
+            int size, int count, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
+        return first instanceof Float32Tensor
+                ? wrap(first, Shape.scalar(), BlocksFloat32.quotient(size, count, allFloats(first, others), float32))
+                : wrap(first, Shape.scalar(), BlocksFloat64.quotient(size, count, allDoubles(first, others), float64));
+    }
+
+    private static float[][] allFloats(FloatTensor first, FloatTensor[] others) {
+        float[][] arrays = new float[others.length + 1][];
+        arrays[0] = floats(first);
+        for (int i = 0; i < others.length; i++) {
+            arrays[i + 1] = floats(others[i]);
+        }
+        return arrays;
+    }
+
+    private static double[][] allDoubles(FloatTensor first, FloatTensor[] others) {
+        double[][] arrays = new double[others.length + 1][];
+        arrays[0] = doubles(first);
+        for (int i = 0; i < others.length; i++) {
+            arrays[i + 1] = doubles(others[i]);
+        }
+        return arrays;
     }
 
     /** Returns the index that the kernel finds in the tensor. */

@@ -2,8 +2,9 @@ package io.lossparity.kernel;
 
 import io.lossparity.kernel.float32.LogSoftmaxFloat32;
 import io.lossparity.kernel.float64.LogSoftmaxFloat64;
-import io.lossparity.kernel.layout.AxisOne;
+import io.lossparity.kernel.layout.ClassTargets;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Shape;
 
 /**
  * The logarithm of the softmax over axis 1, and its backward, with PyTorch's two orders of operations.
@@ -21,32 +22,52 @@ import io.lossparity.tensor.FloatTensor;
 public final class LogSoftmax {
     private LogSoftmax() {}
 
-    /** Returns the log-probabilities; the input has at least two axes. */
-    public static <T extends FloatTensor> T forward(T input) {
-        int classes = input.shape().size(1);
-        int stride = AxisOne.stride(input.shape());
+    /** Returns the log-probabilities of the targets' classes, one after the other; 0 where a target does not count. */
+    public static <T extends FloatTensor> T forward(T input, ClassTargets y) {
+        boolean last = input.shape().rank() == 2;
+        return Kernels.map(
+                Shape.of(y.count()),
+                input,
+                x -> {
+                    float[] s = new float[y.count()];
+                    LogSoftmaxFloat32.run(s, null, null, x, y, last);
+                    return s;
+                },
+                x -> {
+                    double[] s = new double[y.count()];
+                    LogSoftmaxFloat64.run(s, null, null, x, y, last);
+                    return s;
+                });
+    }
+
+    /** Returns what forward and backward return, in that order. */
+    public static <T extends FloatTensor> Kernels.Two<T> both(T gradOutput, T input, ClassTargets y) {
+        boolean last = input.shape().rank() == 2;
+        return Kernels.two(
+                gradOutput.shape(),
+                input.shape(),
+                input,
+                gradOutput,
+                (s, grad, x, g) -> LogSoftmaxFloat32.run(s, grad, g, x, y, last),
+                (s, grad, x, g) -> LogSoftmaxFloat64.run(s, grad, g, x, y, last));
+    }
+
+    /** Returns the gradient of the input, given that of what forward returned. */
+    public static <T extends FloatTensor> T backward(T gradOutput, T input, ClassTargets y) {
         boolean last = input.shape().rank() == 2;
         return Kernels.map(
                 input.shape(),
-                input,
-                x -> LogSoftmaxFloat32.logSoftmax(x, classes, stride, last),
-                x -> LogSoftmaxFloat64.logSoftmax(x, classes, stride, last));
-    }
-
-    /**
-     * Returns the gradient of the input, given what forward returned and the gradient of that.
-     *
-     * <p>As after a likelihood, that gradient is 0 but for one class of a row at most.
-     */
-    public static <T extends FloatTensor> T backward(T gradOutput, T output) {
-        int classes = output.shape().size(1);
-        int stride = AxisOne.stride(output.shape());
-        boolean last = output.shape().rank() == 2;
-        return Kernels.map(
-                output.shape(),
                 gradOutput,
-                output,
-                (g, s) -> LogSoftmaxFloat32.gradient(g, s, classes, stride, last),
-                (g, s) -> LogSoftmaxFloat64.gradient(g, s, classes, stride, last));
+                input,
+                (g, x) -> {
+                    float[] grad = new float[x.length];
+                    LogSoftmaxFloat32.run(null, grad, g, x, y, last);
+                    return grad;
+                },
+                (g, x) -> {
+                    double[] grad = new double[x.length];
+                    LogSoftmaxFloat64.run(null, grad, g, x, y, last);
+                    return grad;
+                });
     }
 }

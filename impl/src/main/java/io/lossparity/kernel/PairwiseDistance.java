@@ -52,7 +52,7 @@ public record PairwiseDistance(double p, double eps) {
         T scaled = Kernels.map(
                 shape,
                 differences,
-                Broadcast.repeat(norms, 1, shape),
+                Double.isInfinite(p) ? Broadcast.repeat(norms, 1, shape) : null,
                 (d, norm) -> PairwiseDistanceFloat32.scaled(d, norm, p),
                 (d, norm) -> PairwiseDistanceFloat64.scaled(d, norm, p));
         T scale = Kernels.map(
@@ -61,12 +61,7 @@ public record PairwiseDistance(double p, double eps) {
                 norms,
                 (g, norm) -> PairwiseDistanceFloat32.scale(g, norm, p),
                 (g, norm) -> PairwiseDistanceFloat64.scale(g, norm, p));
-        return Kernels.map(
-                shape,
-                scaled,
-                Broadcast.repeat(scale, 1, shape),
-                (own, common) -> PairwiseDistanceFloat32.gradient(own, common, p),
-                (own, common) -> PairwiseDistanceFloat64.gradient(own, common, p));
+        return Arithmetic.scaled(scaled, scale);
     }
 
     /** Returns the exponent of the forward pass. */

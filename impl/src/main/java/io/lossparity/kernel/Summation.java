@@ -35,6 +35,15 @@ public final class Summation {
         return quotient(tensor, tensor.size());
     }
 
+    /** Returns the sum of all elements, added one by one, divided by a count, as a 0-d tensor. */
+    public static <T extends FloatTensor> T inOrder(T tensor, int count) {
+        return Kernels.map(
+                Shape.scalar(),
+                tensor,
+                data -> SummationFloat32.inOrder(data, count),
+                data -> SummationFloat64.inOrder(data, count));
+    }
+
     private static <T extends FloatTensor> T quotient(T tensor, int count) {
         return Kernels.map(
                 Shape.scalar(),

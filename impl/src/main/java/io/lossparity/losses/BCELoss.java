@@ -86,15 +86,29 @@ public record BCELoss(FloatTensor weight, Reduction reduction) implements Loss, 
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         FloatTensor w = checkedWeight(input, target);
         boolean each = reduction.isNone();
-        boolean mean = reduction.isMean();
-        return Kernels.map(
+        int count = reduction.divisor(input.shape());
+        return Kernels.fill(
                 input.shape(),
+                (grad, in, from, to) ->
+                        BCELossFloat32.gradient(grad, in[0], in[1], in[2], in[3], each, count, from, to),
+                (grad, in, from, to) ->
+                        BCELossFloat64.gradient(grad, in[0], in[1], in[2], in[3], each, count, from, to),
                 Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape())),
                 input,
                 target,
-                w,
-                (g, x, y, weights) -> BCELossFloat32.gradient(g, x, y, weights, each, mean),
-                (g, x, y, weights) -> BCELossFloat64.gradient(g, x, y, weights, each, mean));
+                w);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        checkedWeight(input, target);
+        return valueAndGradient(
+                Checks.implicitGradOutput(NAME, input, reduction.outputShape(input.shape())), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
     }
 
     /** Checks the arguments, and returns the weights of the elements or null. */

@@ -82,14 +82,14 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
         check(input, target);
-        return reduction.apply(Kernels.map(
+        return reduction.apply(
                 input.shape(),
+                (l, in, from, to) -> BCEWithLogitsLossFloat32.losses(l, in[0], in[1], in[2], in[3], from, to),
+                (l, in, from, to) -> BCEWithLogitsLossFloat64.losses(l, in[0], in[1], in[2], in[3], from, to),
                 input,
                 target,
                 expanded(weight, input),
-                expanded(posWeight, input),
-                BCEWithLogitsLossFloat32::losses,
-                BCEWithLogitsLossFloat64::losses));
+                expanded(posWeight, input));
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -100,16 +100,22 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         check(input, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
-        return times(
-                incoming,
-                Kernels.map(
-                        input.shape(),
-                        input,
-                        target,
-                        expanded(posWeight, input),
-                        BCEWithLogitsLossFloat32::gradient,
-                        BCEWithLogitsLossFloat64::gradient));
+        int divisor = reduction.divisor(input.shape());
+        return Kernels.fill(
+                input.shape(),
+                (d, in, from, to) -> {
+                    BCEWithLogitsLossFloat32.derivative(d, in[0], in[1], in[2], from, to);
+                    BCEWithLogitsLossFloat32.incoming(d, in[4], in[3], divisor, from, to);
+                },
+                (d, in, from, to) -> {
+                    BCEWithLogitsLossFloat64.derivative(d, in[0], in[1], in[2], from, to);
+                    BCEWithLogitsLossFloat64.incoming(d, in[4], in[3], divisor, from, to);
+                },
+                input,
+                target,
+                expanded(posWeight, input),
+                expanded(weight, input),
+                incoming(gradOutput, input));
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -120,14 +126,32 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     /** Returns the gradients of input and target. */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T ofInput = backward(gradOutput, input, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
-        T derivative = Kernels.map(
+        int divisor = reduction.divisor(input.shape());
+        T ofTarget = Kernels.fill(
                 input.shape(),
+                (d, in, from, to) -> {
+                    BCEWithLogitsLossFloat32.targetDerivative(d, in[0], in[1], from, to);
+                    BCEWithLogitsLossFloat32.incoming(d, in[3], in[2], divisor, from, to);
+                },
+                (d, in, from, to) -> {
+                    BCEWithLogitsLossFloat64.targetDerivative(d, in[0], in[1], from, to);
+                    BCEWithLogitsLossFloat64.incoming(d, in[3], in[2], divisor, from, to);
+                },
                 input,
                 expanded(posWeight, input),
-                BCEWithLogitsLossFloat32::targetGradient,
-                BCEWithLogitsLossFloat64::targetGradient);
-        return new Gradients<>(ofInput, times(incoming, derivative));
+                expanded(weight, input),
+                incoming(gradOutput, input));
+        return new Gradients<>(ofInput, ofTarget);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return valueAndGradient(implicitGradOutput(input, target), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
     }
 
     private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
@@ -135,15 +159,8 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
         return Checks.implicitGradOutput(NAME, input, reduction.outputShape(input.shape()));
     }
 
-    /** Returns a derivative times the incoming gradient and the weights, by the number of elements for the mean. */
-    private <T extends FloatTensor> T times(T incoming, T derivative) {
-        return Kernels.map(
-                derivative.shape(),
-                incoming,
-                derivative,
-                expanded(weight, derivative),
-                (g, d, w) -> BCEWithLogitsLossFloat32.incoming(g, d, w, reduction.isMean()),
-                (g, d, w) -> BCEWithLogitsLossFloat64.incoming(g, d, w, reduction.isMean()));
+    private <T extends FloatTensor> T incoming(FloatTensor gradOutput, T input) {
+        return Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
     }
 
     /** Returns the weights of the elements, or null if there are none. */

@@ -3,10 +3,9 @@ package io.lossparity.losses;
 import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
-import java.util.function.BiFunction;
-import java.util.function.BinaryOperator;
 
 /**
  * An input and a target of one dtype that broadcast with each other, and what the losses of such pairs do alike.
@@ -19,10 +18,21 @@ import java.util.function.BinaryOperator;
  */
 record BroadcastPair<T extends FloatTensor>(String loss, Reduction reduction, T input, T target, Shape shape) {
 
-    /** The kernel that computes the gradient of the expanded input of a loss of the difference x - y. */
+    /** The kernel that computes the gradient of the expanded input; g is that of each loss, or of all. */
     @FunctionalInterface
-    interface DifferenceGradient<A> {
-        A apply(A g, A x, A y, boolean mean);
+    interface Gradient<A> {
+        void run(A grad, A g, A x, A y, int count, int from, int to);
+
+        /** Returns the loop over g, x and y. */
+        default Loop<A> loop(int count) {
+            return (grad, in, from, to) -> run(grad, in[0], in[1], in[2], count, from, to);
+        }
+    }
+
+    /** The kernel that computes the derivative of the losses, divided by their number. */
+    @FunctionalInterface
+    interface Derivative<A> {
+        void run(A derivative, A x, A y, int count, int from, int to);
     }
 
     /** Checks dtypes and shapes, and returns the pair. */
@@ -31,14 +41,9 @@ record BroadcastPair<T extends FloatTensor>(String loss, Reduction reduction, T 
         return new BroadcastPair<>(loss, reduction, input, target, shape);
     }
 
-    /** Returns the losses that the kernel makes of the expanded input and target. */
-    T losses(BinaryOperator<float[]> float32, BinaryOperator<double[]> float64) {
-        return Kernels.map(shape, expandedInput(), expandedTarget(), float32, float64);
-    }
-
-    /** Returns the output: these losses, reduced. */
-    T output(BinaryOperator<float[]> float32, BinaryOperator<double[]> float64) {
-        return reduction.apply(losses(float32, float64));
+    /** Returns the output: the losses that the kernel makes of the expanded input and target, reduced. */
+    T output(Loop.OfTwo<float[]> float32, Loop.OfTwo<double[]> float64) {
+        return reduction.apply(shape, float32.loop(), float64.loop(), expandedInput(), expandedTarget());
     }
 
     /** Returns the incoming gradient that stands for an absent one; the output must have one element. */
@@ -51,30 +56,45 @@ record BroadcastPair<T extends FloatTensor>(String loss, Reduction reduction, T 
         return Checks.gradOutput(loss, gradOutput, "input", input, reduction.outputShape(shape));
     }
 
-    /** Returns the gradient of the input, for a loss of the difference of input and target. */
-    T inputGradient(FloatTensor gradOutput, DifferenceGradient<float[]> float32, DifferenceGradient<double[]> float64) {
-        return toInput(gradient(gradOutput, float32, float64));
+    /** Returns the gradient of the expanded input: the derivative times the incoming gradient. */
+    T product(FloatTensor gradOutput, Derivative<float[]> float32, Derivative<double[]> float64) {
+        return product(checked(gradOutput), divisor(), float32, float64);
     }
 
-    /** Returns the gradients of input and target, for a loss of their difference: that of the target is the opposite. */
-    <G> G gradients(
-            FloatTensor gradOutput,
-            DifferenceGradient<float[]> float32,
-            DifferenceGradient<double[]> float64,
-            BiFunction<T, T, G> both) {
-        T gradient = gradient(gradOutput, float32, float64);
-        return both.apply(toInput(gradient), Broadcast.sumTo(Arithmetic.negated(gradient), target.shape()));
+    /** Returns the gradient of the expanded input: the derivative times the incoming gradient divided by their number. */
+    T quotient(FloatTensor gradOutput, Loop.OfTwo<float[]> float32, Loop.OfTwo<double[]> float64) {
+        T each = Arithmetic.quotient(checked(gradOutput), divisor());
+        return product(
+                each,
+                1,
+                (d, x, y, count, from, to) -> float32.run(d, x, y, from, to),
+                (d, x, y, count, from, to) -> float64.run(d, x, y, from, to));
     }
 
-    private T gradient(
-            FloatTensor gradOutput, DifferenceGradient<float[]> float32, DifferenceGradient<double[]> float64) {
-        return Kernels.map(
+    private T product(T incoming, int count, Derivative<float[]> float32, Derivative<double[]> float64) {
+        return Kernels.gradient(
                 shape,
+                incoming,
+                (d, in, from, to) -> float32.run(d, in[0], in[1], count, from, to),
+                (d, in, from, to) -> float64.run(d, in[0], in[1], count, from, to),
+                expandedInput(),
+                expandedTarget());
+    }
+
+    /** Returns the gradient of the expanded input as the kernel computes it. */
+    T gradient(FloatTensor gradOutput, Gradient<float[]> float32, Gradient<double[]> float64) {
+        return Kernels.fill(
+                shape,
+                float32.loop(divisor()),
+                float64.loop(divisor()),
                 checked(gradOutput),
                 expandedInput(),
-                expandedTarget(),
-                (g, x, y) -> float32.apply(g, x, y, reduction.isMean()),
-                (g, x, y) -> float64.apply(g, x, y, reduction.isMean()));
+                expandedTarget());
+    }
+
+    /** Returns the number of losses for the mean, otherwise 1. */
+    int divisor() {
+        return reduction.divisor(shape);
     }
 
     /** Returns the input repeated to the common shape. */
@@ -90,5 +110,10 @@ record BroadcastPair<T extends FloatTensor>(String loss, Reduction reduction, T 
     /** Returns the gradient of the input, given that of the expanded input. */
     T toInput(T gradient) {
         return Broadcast.sumTo(gradient, input.shape());
+    }
+
+    /** Returns the gradient of the target, given that of the expanded input, for a loss of their difference. */
+    T toTarget(T gradient) {
+        return Broadcast.sumTo(Arithmetic.negated(gradient), target.shape());
     }
 }

@@ -79,11 +79,21 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
     public <T extends FloatTensor> T forward(
             T logProbs, Int64Tensor targets, Int64Tensor inputLengths, Int64Tensor targetLengths) {
         Alignment[] samples = samples(logProbs, targets, inputLengths, targetLengths);
+        Shape shape = Shape.of(samples.length);
+        boolean mean = reduction.isMean();
         return reduction.apply(Kernels.map(
-                Shape.of(samples.length),
+                shape,
                 logProbs,
-                x -> CTCLossFloat32.losses(x, samples, zeroInfinity, reduction.isMean()),
-                x -> CTCLossFloat64.losses(x, samples, zeroInfinity, reduction.isMean())));
+                x -> {
+                    float[] loss = new float[samples.length];
+                    CTCLossFloat32.run(loss, null, null, x, samples, 0, zeroInfinity, mean);
+                    return loss;
+                },
+                x -> {
+                    double[] loss = new double[samples.length];
+                    CTCLossFloat64.run(loss, null, null, x, samples, 0, zeroInfinity, mean);
+                    return loss;
+                }));
     }
 
     /** Returns the gradient of the log-probabilities; the output must have one element, its gradient is 1. */
@@ -109,10 +119,52 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
         boolean mean = reduction.isMean();
         return Kernels.map(
                 logProbs.shape(),
-                reduction.spread(incoming, losses),
+                reduction.each(incoming, losses),
                 logProbs,
-                (g, x) -> CTCLossFloat32.gradient(g, x, samples, classes, zeroInfinity, mean),
-                (g, x) -> CTCLossFloat64.gradient(g, x, samples, classes, zeroInfinity, mean));
+                (g, x) -> {
+                    float[] grad = new float[x.length];
+                    CTCLossFloat32.run(null, grad, g, x, samples, classes, zeroInfinity, mean);
+                    return grad;
+                },
+                (g, x) -> {
+                    double[] grad = new double[x.length];
+                    CTCLossFloat64.run(null, grad, g, x, samples, classes, zeroInfinity, mean);
+                    return grad;
+                });
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
+            T logProbs, Int64Tensor targets, Int64Tensor inputLengths, Int64Tensor targetLengths) {
+        int count = samples(logProbs, targets, inputLengths, targetLengths).length;
+        return valueAndGradient(
+                Checks.implicitGradOutput(NAME, logProbs, reduction.outputShape(Shape.of(count))),
+                logProbs,
+                targets,
+                inputLengths,
+                targetLengths);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
+            FloatTensor gradOutput,
+            T logProbs,
+            Int64Tensor targets,
+            Int64Tensor inputLengths,
+            Int64Tensor targetLengths) {
+        Alignment[] samples = samples(logProbs, targets, inputLengths, targetLengths);
+        Shape losses = Shape.of(samples.length);
+        T incoming = Checks.gradOutput(NAME, gradOutput, "logProbs", logProbs, reduction.outputShape(losses));
+        int classes = logProbs.shape().size(2);
+        boolean mean = reduction.isMean();
+        Kernels.Two<T> both = Kernels.two(
+                losses,
+                logProbs.shape(),
+                logProbs,
+                reduction.each(incoming, losses),
+                (loss, grad, x, g) -> CTCLossFloat32.run(loss, grad, g, x, samples, classes, zeroInfinity, mean),
+                (loss, grad, x, g) -> CTCLossFloat64.run(loss, grad, g, x, samples, classes, zeroInfinity, mean));
+        return new ValueAndGradient<>(reduction.apply(both.first()), both.second());
     }
 
     /** Checks all arguments and returns the samples of the batch. */

@@ -3,9 +3,9 @@ package io.lossparity.losses;
 import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Kernels;
-import io.lossparity.kernel.Summation;
 import io.lossparity.kernel.float32.CosineEmbeddingLossFloat32;
 import io.lossparity.kernel.float64.CosineEmbeddingLossFloat64;
+import io.lossparity.kernel.layout.AxisOne;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -24,8 +24,7 @@ record Cosine<T extends FloatTensor>(T input1, T input2, T product, T square1, T
 
     static <T extends FloatTensor> Cosine<T> of(T input1, T input2) {
         Shape shape = common(input1, input2);
-        T products = Arithmetic.product(Broadcast.expand(input1, shape), Broadcast.expand(input2, shape));
-        T product = Summation.sum(products, 1);
+        T product = products(Broadcast.expand(input1, shape), Broadcast.expand(input2, shape));
         T square1 = squares(input1);
         T square2 = squares(input2);
         Shape roots = common(square1, square2);
@@ -73,19 +72,32 @@ record Cosine<T extends FloatTensor>(T input1, T input2, T product, T square1, T
 
     private static <T extends FloatTensor> T ofInput(T input, T ofSquare, T ofProduct, T other) {
         Shape shape = common(input, other);
-        T cross = Arithmetic.product(Broadcast.repeat(ofProduct, 1, shape), Broadcast.expand(other, shape));
+        T cross = Arithmetic.scaled(Broadcast.expand(other, shape), ofProduct);
         return Kernels.map(
                 input.shape(),
-                Arithmetic.product(Broadcast.repeat(ofSquare, 1, input.shape()), input),
+                Arithmetic.scaled(input, ofSquare),
                 Broadcast.sumTo(cross, input.shape()),
                 CosineEmbeddingLossFloat32::ofInput,
                 CosineEmbeddingLossFloat64::ofInput);
     }
 
     private static <T extends FloatTensor> T squares(T input) {
-        T sums = Summation.sum(Arithmetic.product(input, input), 1);
+        T sums = products(input, input);
         return Kernels.map(
                 sums.shape(), sums, CosineEmbeddingLossFloat32::squares, CosineEmbeddingLossFloat64::squares);
+    }
+
+    /** Returns the sums over axis 1 of the products of two tensors of one shape. */
+    private static <T extends FloatTensor> T products(T first, T second) {
+        Shape sums = first.shape().without(1);
+        int length = first.shape().size(1);
+        int stride = AxisOne.stride(first.shape());
+        return Kernels.map(
+                sums,
+                first,
+                second,
+                (a, b) -> CosineEmbeddingLossFloat32.products(a, b, sums.elements(), length, stride),
+                (a, b) -> CosineEmbeddingLossFloat64.products(a, b, sums.elements(), length, stride));
     }
 
     private static <T extends FloatTensor> T quotient(T numerator, T denominator) {

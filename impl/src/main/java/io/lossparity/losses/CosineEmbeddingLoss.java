@@ -78,12 +78,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input1, T input2, T target) {
         Shape shape = check(input1, input2, target);
-        return reduction.apply(Kernels.map(
-                shape,
-                Broadcast.expand(Cosine.of(input1, input2).value(), shape),
-                Broadcast.expand(target, shape),
-                (cos, y) -> CosineEmbeddingLossFloat32.losses(cos, y, margin),
-                (cos, y) -> CosineEmbeddingLossFloat64.losses(cos, y, margin)));
+        return value(Cosine.of(input1, input2), target, shape);
     }
 
     /** Returns the gradients of the inputs; the output must have one element, its gradient is 1. */
@@ -96,16 +91,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
     public <T extends FloatTensor> Gradients<T> backward(FloatTensor gradOutput, T input1, T input2, T target) {
         Shape shape = check(input1, input2, target);
         T incoming = Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
-        T each = reduction.spread(incoming, shape);
-        Cosine<T> cosine = Cosine.of(input1, input2);
-        T ofCosine = Kernels.map(
-                cosine.value().shape(),
-                selected(each, target, 1, cosine.value().shape()),
-                selected(each, target, -1, cosine.value().shape()),
-                cosine.value(),
-                (similar, dissimilar, cos) -> CosineEmbeddingLossFloat32.ofCosine(similar, dissimilar, cos, margin),
-                (similar, dissimilar, cos) -> CosineEmbeddingLossFloat64.ofCosine(similar, dissimilar, cos, margin));
-        return cosine.gradients(ofCosine);
+        return gradients(Cosine.of(input1, input2), reduction.spread(incoming, shape), target);
     }
 
     /** Returns the loss; the target, integers here, is compared with 1 and -1 as above. */
@@ -122,6 +108,55 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
     public <T extends FloatTensor> Gradients<T> backward(
             FloatTensor gradOutput, T input1, T input2, Int64Tensor target) {
         return backward(gradOutput, input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
+    }
+
+    /** Returns the loss and the gradients of the inputs. */
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
+            FloatTensor gradOutput, T input1, T input2, Int64Tensor target) {
+        return valueAndGradient(gradOutput, input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
+    }
+
+    /** Returns the loss and the gradients of the inputs; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
+            T input1, T input2, Int64Tensor target) {
+        return valueAndGradient(input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
+    }
+
+    /** Returns the loss and the gradients of the inputs; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(T input1, T input2, T target) {
+        Shape output = reduction.outputShape(check(input1, input2, target));
+        return valueAndGradient(Checks.implicitGradOutput(NAME, input1, output), input1, input2, target);
+    }
+
+    /** Returns the loss and the gradients of the inputs. */
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
+            FloatTensor gradOutput, T input1, T input2, T target) {
+        Shape shape = check(input1, input2, target);
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
+        Cosine<T> cosine = Cosine.of(input1, input2);
+        return new ValueAndGradient<>(
+                value(cosine, target, shape), gradients(cosine, reduction.spread(incoming, shape), target));
+    }
+
+    private <T extends FloatTensor> T value(Cosine<T> cosine, T target, Shape shape) {
+        return reduction.apply(Kernels.map(
+                shape,
+                Broadcast.expand(cosine.value(), shape),
+                Broadcast.expand(target, shape),
+                (cos, y) -> CosineEmbeddingLossFloat32.losses(cos, y, margin),
+                (cos, y) -> CosineEmbeddingLossFloat64.losses(cos, y, margin)));
+    }
+
+    /** Returns the gradients of the inputs, given that of each loss. */
+    private <T extends FloatTensor> Gradients<T> gradients(Cosine<T> cosine, T each, T target) {
+        T ofCosine = Kernels.map(
+                cosine.value().shape(),
+                selected(each, target, 1, cosine.value().shape()),
+                selected(each, target, -1, cosine.value().shape()),
+                cosine.value(),
+                (similar, dissimilar, cos) -> CosineEmbeddingLossFloat32.ofCosine(similar, dissimilar, cos, margin),
+                (similar, dissimilar, cos) -> CosineEmbeddingLossFloat64.ofCosine(similar, dissimilar, cos, margin));
+        return cosine.gradients(ofCosine);
     }
 
     /** Checks the arguments and returns the shape of the losses. */

@@ -1,6 +1,8 @@
 package io.lossparity.losses;
 
+import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.LogSoftmax;
+import io.lossparity.kernel.layout.ClassTargets;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
@@ -73,7 +75,8 @@ public record CrossEntropyLoss(FloatTensor weight, long ignoreIndex, Reduction r
     public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
         NLLLoss likelihood = likelihood();
         likelihood.check(NAME, input, target);
-        return likelihood.forward(NAME, LogSoftmax.forward(input), target);
+        ClassTargets y = likelihood.targets(input, target);
+        return likelihood.likelihood(LogSoftmax.forward(input, y), y.picked(), target, input.size());
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -87,8 +90,30 @@ public record CrossEntropyLoss(FloatTensor weight, long ignoreIndex, Reduction r
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
         NLLLoss likelihood = likelihood();
         likelihood.check(NAME, input, target);
-        T logProbs = LogSoftmax.forward(input);
-        return LogSoftmax.backward(likelihood.backward(NAME, gradOutput, logProbs, target), logProbs);
+        ClassTargets y = likelihood.targets(input, target);
+        T incoming = likelihood.incoming(NAME, gradOutput, input, target);
+        T picked = likelihood.gradient(incoming, y.picked(), Shape.of(y.count()), input.shape());
+        return LogSoftmax.backward(picked, input, y);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, Int64Tensor target) {
+        likelihood().check(NAME, input, target);
+        return valueAndGradient(
+                Checks.implicitGradOutput(NAME, input, reduction.outputShape(target.shape())), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
+            FloatTensor gradOutput, T input, Int64Tensor target) {
+        NLLLoss likelihood = likelihood();
+        likelihood.check(NAME, input, target);
+        ClassTargets y = likelihood.targets(input, target);
+        T incoming = likelihood.incoming(NAME, gradOutput, input, target);
+        T picked = likelihood.gradient(incoming, y.picked(), Shape.of(y.count()), input.shape());
+        Kernels.Two<T> both = LogSoftmax.both(picked, input, y);
+        return new ValueAndGradient<>(
+                likelihood.likelihood(both.first(), y.picked(), target, input.size()), both.second());
     }
 
     private NLLLoss likelihood() {

@@ -68,8 +68,8 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
     public <T extends FloatTensor> T forward(T input, T target) {
         return pair(input, target)
                 .output(
-                        (x, y) -> HingeEmbeddingLossFloat32.losses(x, y, margin),
-                        (x, y) -> HingeEmbeddingLossFloat64.losses(x, y, margin));
+                        (l, x, y, from, to) -> HingeEmbeddingLossFloat32.losses(l, x, y, margin, from, to),
+                        (l, x, y, from, to) -> HingeEmbeddingLossFloat64.losses(l, x, y, margin, from, to));
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -80,15 +80,25 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = pair(input, target);
-        T incoming = pair.checked(gradOutput);
+        T each = reduction.each(pair.checked(gradOutput), pair.shape());
         // torch: both branches are summed back to the input's shape before they meet.
-        return Kernels.map(
+        return Kernels.fill(
                 input.shape(),
-                pair.toInput(branch(incoming, pair, 1)),
-                pair.toInput(branch(incoming, pair, -1)),
-                input,
-                (distant, near, x) -> HingeEmbeddingLossFloat32.gradient(distant, near, x, margin),
-                (distant, near, x) -> HingeEmbeddingLossFloat64.gradient(distant, near, x, margin));
+                (grad, in, from, to) -> HingeEmbeddingLossFloat32.gradient(grad, in[0], in[1], in[2], margin, from, to),
+                (grad, in, from, to) -> HingeEmbeddingLossFloat64.gradient(grad, in[0], in[1], in[2], margin, from, to),
+                pair.toInput(branch(each, pair, 1)),
+                pair.toInput(branch(each, pair, -1)),
+                input);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return valueAndGradient(pair(input, target).gradOutput(), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
     }
 
     /** Returns the loss; the target, integers here, is compared with 1 and -1 as above. */
@@ -106,6 +116,17 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
         return backward(gradOutput, input, Checks.integers(NAME, "input", input, "target", target));
     }
 
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, Int64Tensor target) {
+        return valueAndGradient(input, Checks.integers(NAME, "input", input, "target", target));
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
+            FloatTensor gradOutput, T input, Int64Tensor target) {
+        return valueAndGradient(gradOutput, input, Checks.integers(NAME, "input", input, "target", target));
+    }
+
     private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
         Checks.fits(NAME, "margin", margin, input);
@@ -113,12 +134,12 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
     }
 
     /** Returns the incoming gradient of each loss, 0 where the target is the one excluded. */
-    private <T extends FloatTensor> T branch(T incoming, BroadcastPair<T> pair, int excluded) {
-        return Kernels.map(
+    private <T extends FloatTensor> T branch(T each, BroadcastPair<T> pair, int excluded) {
+        return Kernels.fill(
                 pair.shape(),
-                incoming,
-                pair.expandedTarget(),
-                (g, y) -> HingeEmbeddingLossFloat32.branch(g, y, excluded, reduction.isMean()),
-                (g, y) -> HingeEmbeddingLossFloat64.branch(g, y, excluded, reduction.isMean()));
+                (grad, in, from, to) -> HingeEmbeddingLossFloat32.branch(grad, in[0], in[1], excluded, from, to),
+                (grad, in, from, to) -> HingeEmbeddingLossFloat64.branch(grad, in[0], in[1], excluded, from, to),
+                each,
+                pair.expandedTarget());
     }
 }

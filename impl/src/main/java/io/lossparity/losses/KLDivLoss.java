@@ -2,7 +2,6 @@ package io.lossparity.losses;
 
 import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Kernels;
-import io.lossparity.kernel.Summation;
 import io.lossparity.kernel.float32.KLDivLossFloat32;
 import io.lossparity.kernel.float64.KLDivLossFloat64;
 import io.lossparity.tensor.FloatTensor;
@@ -66,10 +65,8 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        T losses = pair(input, target).losses(KLDivLossFloat32::losses, KLDivLossFloat64::losses);
-        return reduction == Reduction.BATCHMEAN
-                ? perSample(Summation.sum(losses), input.shape())
-                : reduction.apply(losses);
+        T output = pair(input, target).output(KLDivLossFloat32::losses, KLDivLossFloat64::losses);
+        return reduction == Reduction.BATCHMEAN ? perSample(output, input.shape()) : output;
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -82,12 +79,13 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
         BroadcastPair<T> pair = pair(input, target);
         T incoming = incoming(gradOutput, pair);
         requireDifferentiableInput(pair);
-        return Kernels.map(
+        int divisor = reduction.divisor(input.shape());
+        return Kernels.fill(
                 input.shape(),
+                (grad, in, from, to) -> KLDivLossFloat32.gradient(grad, in[0], in[1], divisor, from, to),
+                (grad, in, from, to) -> KLDivLossFloat64.gradient(grad, in[0], in[1], divisor, from, to),
                 incoming,
-                target,
-                (g, y) -> KLDivLossFloat32.gradient(g, y, reduction.isMean()),
-                (g, y) -> KLDivLossFloat64.gradient(g, y, reduction.isMean()));
+                target);
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -114,13 +112,24 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
             // torch: the gradient of the target is computed in place, in its shape.
             throw notDifferentiable("target", target, pair.shape(), Checks.shape("input", input));
         }
-        return Kernels.map(
+        int divisor = reduction.divisor(target.shape());
+        return Kernels.fill(
                 target.shape(),
+                (grad, in, from, to) -> KLDivLossFloat32.targetGradient(grad, in[0], in[1], in[2], divisor, from, to),
+                (grad, in, from, to) -> KLDivLossFloat64.targetGradient(grad, in[0], in[1], in[2], divisor, from, to),
                 incoming,
                 pair.expandedInput(),
-                target,
-                (g, x, y) -> KLDivLossFloat32.targetGradient(g, x, y, reduction.isMean()),
-                (g, x, y) -> KLDivLossFloat64.targetGradient(g, x, y, reduction.isMean()));
+                target);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return valueAndGradient(pair(input, target).gradOutput(), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
     }
 
     private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {

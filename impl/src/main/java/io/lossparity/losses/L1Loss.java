@@ -71,7 +71,8 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        return pair(input, target).inputGradient(gradOutput, L1LossFloat32::gradient, L1LossFloat64::gradient);
+        BroadcastPair<T> pair = pair(input, target);
+        return pair.toInput(gradient(pair, gradOutput));
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -81,8 +82,24 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
 
     /** Returns the gradients of input and target. */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        return pair(input, target)
-                .gradients(gradOutput, L1LossFloat32::gradient, L1LossFloat64::gradient, Gradients::new);
+        BroadcastPair<T> pair = pair(input, target);
+        T gradient = gradient(pair, gradOutput);
+        return new Gradients<>(pair.toInput(gradient), pair.toTarget(gradient));
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return valueAndGradient(pair(input, target).gradOutput(), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+    }
+
+    private static <T extends FloatTensor> T gradient(BroadcastPair<T> pair, FloatTensor gradOutput) {
+        // torch: both of its paths multiply the sign by g / n, so that backward and backwardAll agree.
+        return pair.quotient(gradOutput, L1LossFloat32::derivative, L1LossFloat64::derivative);
     }
 
     private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {

@@ -3,7 +3,7 @@ package io.lossparity.losses;
 import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Kernels;
-import io.lossparity.kernel.LogSigmoid;
+import io.lossparity.kernel.Loop;
 import io.lossparity.kernel.float32.MultiLabelSoftMarginLossFloat32;
 import io.lossparity.kernel.float64.MultiLabelSoftMarginLossFloat64;
 import io.lossparity.tensor.FloatTensor;
@@ -14,42 +14,68 @@ import io.lossparity.tensor.Shape;
  *
  * @param input x
  * @param target y
+ * @param total 1 + e^-|x|, in the shape of x
  * @param shape the common shape of both
  */
-record LogisticTerms<T extends FloatTensor>(T input, T target, Shape shape) {
+record LogisticTerms<T extends FloatTensor>(T input, T target, T total, Shape shape) {
 
     static <T extends FloatTensor> LogisticTerms<T> of(String loss, T input, T target) {
-        return new LogisticTerms<>(input, target, Checks.broadcast(loss, "input", input, "target", target));
+        Shape shape = Checks.broadcast(loss, "input", input, "target", target);
+        T total = Kernels.fill(
+                input.shape(),
+                (z, in, from, to) -> MultiLabelSoftMarginLossFloat32.total(z, in[0], from, to),
+                (z, in, from, to) -> MultiLabelSoftMarginLossFloat64.total(z, in[0], from, to),
+                input);
+        return new LogisticTerms<>(input, target, total, shape);
     }
 
     /** Returns the terms. */
     T elements() {
-        return Kernels.map(
+        return Kernels.fill(
                 shape,
+                (e, in, from, to) -> MultiLabelSoftMarginLossFloat32.elements(e, in[0], in[1], in[2], from, to),
+                (e, in, from, to) -> MultiLabelSoftMarginLossFloat64.elements(e, in[0], in[1], in[2], from, to),
+                Broadcast.expand(input, shape),
                 Broadcast.expand(target, shape),
-                Broadcast.expand(LogSigmoid.forward(input), shape),
-                Broadcast.expand(LogSigmoid.forward(Arithmetic.negated(input)), shape),
-                MultiLabelSoftMarginLossFloat32::elements,
-                MultiLabelSoftMarginLossFloat64::elements);
+                Broadcast.expand(total, shape));
     }
 
-    /** Returns the gradient of the input, given those of the terms before they are negated. */
+    /** Returns the gradient of the input, given those of the terms before they are negated: of each, or of all. */
     T inputGradient(T each) {
         T y = Broadcast.expand(target, shape);
-        T rest = Kernels.map(
-                shape, y, MultiLabelSoftMarginLossFloat32::complement, MultiLabelSoftMarginLossFloat64::complement);
-        T positive = Broadcast.sumTo(Arithmetic.product(each, y), input.shape());
-        T negative = Broadcast.sumTo(Arithmetic.product(each, rest), input.shape());
-        return Arithmetic.difference(
-                LogSigmoid.backward(positive, input), LogSigmoid.backward(negative, Arithmetic.negated(input)));
+        T positive =
+                fill(MultiLabelSoftMarginLossFloat32::positive, MultiLabelSoftMarginLossFloat64::positive, each, y);
+        T negative =
+                fill(MultiLabelSoftMarginLossFloat32::negative, MultiLabelSoftMarginLossFloat64::negative, each, y);
+        return Kernels.fill(
+                input.shape(),
+                (grad, in, from, to) ->
+                        MultiLabelSoftMarginLossFloat32.gradient(grad, in[0], in[1], in[2], in[3], from, to),
+                (grad, in, from, to) ->
+                        MultiLabelSoftMarginLossFloat64.gradient(grad, in[0], in[1], in[2], in[3], from, to),
+                Broadcast.sumTo(positive, input.shape()),
+                Broadcast.sumTo(negative, input.shape()),
+                input,
+                total);
     }
 
-    /** Returns the gradient of the target, given those of the terms before they are negated. */
+    /** Returns the gradient of the target, given those of the terms before they are negated: of each, or of all. */
     T targetGradient(T each) {
-        T positive = Broadcast.expand(LogSigmoid.forward(input), shape);
-        T negative = Broadcast.expand(LogSigmoid.forward(Arithmetic.negated(input)), shape);
+        T all = Broadcast.expand(each, shape);
         return Arithmetic.difference(
-                Broadcast.sumTo(Arithmetic.product(each, positive), target.shape()),
-                Broadcast.sumTo(Arithmetic.product(each, negative), target.shape()));
+                Broadcast.sumTo(Arithmetic.product(all, logSigmoid(false)), target.shape()),
+                Broadcast.sumTo(Arithmetic.product(all, logSigmoid(true)), target.shape()));
+    }
+
+    private T logSigmoid(boolean negated) {
+        return fill(
+                (s, x, z, from, to) -> MultiLabelSoftMarginLossFloat32.logSigmoid(s, x, z, negated, from, to),
+                (s, x, z, from, to) -> MultiLabelSoftMarginLossFloat64.logSigmoid(s, x, z, negated, from, to),
+                Broadcast.expand(input, shape),
+                Broadcast.expand(total, shape));
+    }
+
+    private T fill(Loop.OfTwo<float[]> float32, Loop.OfTwo<double[]> float64, T x, T y) {
+        return Kernels.fill(shape, float32.loop(), float64.loop(), x, y);
     }
 }

@@ -8,7 +8,8 @@ package io.lossparity.losses;
  * <ul>
  *   <li>{@code forward(input, target)}: the loss;
  *   <li>{@code backward(gradOutput, input, target)}: the gradient of what one trains, given that of the output;
- *   <li>{@code backward(input, target)}: the same for an output of one element whose gradient is 1;
+ *   <li>{@code valueAndGradient(gradOutput, input, target)}: both in one call, which shares what both compute;
+ *   <li>{@code backward(input, target)} and {@code valueAndGradient(input, target)}: the same for an output of one element whose gradient is 1;
  *   <li>{@code backwardAll(gradOutput, input, target)}, where PyTorch differentiates more: all gradients.
  * </ul>
  *

@@ -72,7 +72,8 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        return pair(input, target).inputGradient(gradOutput, MSELossFloat32::gradient, MSELossFloat64::gradient);
+        BroadcastPair<T> pair = pair(input, target);
+        return pair.toInput(pair.product(gradOutput, MSELossFloat32::derivative, MSELossFloat64::derivative));
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -87,9 +88,19 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
      * the gradient of the input may differ from that of {@link #backward} in its last bits.
      */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        return pair(input, target)
-                .gradients(
-                        gradOutput, MSELossFloat32::composedGradient, MSELossFloat64::composedGradient, Gradients::new);
+        BroadcastPair<T> pair = pair(input, target);
+        T gradient = pair.gradient(gradOutput, MSELossFloat32::composedGradient, MSELossFloat64::composedGradient);
+        return new Gradients<>(pair.toInput(gradient), pair.toTarget(gradient));
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return valueAndGradient(pair(input, target).gradOutput(), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
     }
 
     private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {

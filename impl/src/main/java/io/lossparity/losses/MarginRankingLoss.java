@@ -84,12 +84,13 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input1, T input2, T target) {
         Shape shape = check(input1, input2, target);
-        return reduction.apply(Kernels.map(
+        return reduction.apply(
                 shape,
-                Broadcast.expand(difference(input1, input2), shape),
-                Broadcast.expand(target, shape),
-                (d, y) -> MarginRankingLossFloat32.losses(d, y, margin),
-                (d, y) -> MarginRankingLossFloat64.losses(d, y, margin)));
+                (loss, in, from, to) -> MarginRankingLossFloat32.losses(loss, in[0], in[1], in[2], margin, from, to),
+                (loss, in, from, to) -> MarginRankingLossFloat64.losses(loss, in[0], in[1], in[2], margin, from, to),
+                Broadcast.expand(input1, shape),
+                Broadcast.expand(input2, shape),
+                Broadcast.expand(target, shape));
     }
 
     /** Returns the gradients of the inputs; the output must have one element, its gradient is 1. */
@@ -99,8 +100,22 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
 
     /** Returns the gradients of the inputs. */
     public <T extends FloatTensor> InputGradients<T> backward(FloatTensor gradOutput, T input1, T input2, T target) {
-        Gradients<T> all = backwardAll(gradOutput, input1, input2, target);
-        return new InputGradients<>(all.input1, all.input2);
+        Shape shape = check(input1, input2, target);
+        T gradient = Kernels.fill(
+                shape,
+                (grad, in, from, to) ->
+                        MarginRankingLossFloat32.gradient(grad, in[0], in[1], in[2], in[3], margin, from, to),
+                (grad, in, from, to) ->
+                        MarginRankingLossFloat64.gradient(grad, in[0], in[1], in[2], in[3], margin, from, to),
+                each(gradOutput, input1, shape),
+                Broadcast.expand(input1, shape),
+                Broadcast.expand(input2, shape),
+                Broadcast.expand(target, shape));
+        // torch: first to the shape of the difference, then to that of each input.
+        T ofDifference = Broadcast.sumTo(gradient, inputShape(input1, input2));
+        return new InputGradients<>(
+                Broadcast.sumTo(ofDifference, input1.shape()),
+                Broadcast.sumTo(Arithmetic.negated(ofDifference), input2.shape()));
     }
 
     /** Returns the gradients of inputs and target; the output must have one element, its gradient is 1. */
@@ -110,23 +125,35 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
 
     /** Returns the gradients of inputs and target. */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input1, T input2, T target) {
+        InputGradients<T> inputs = backward(gradOutput, input1, input2, target);
         Shape shape = check(input1, input2, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
-        T difference = difference(input1, input2);
-        T expanded = Broadcast.expand(difference, shape);
-        T labels = Broadcast.expand(target, shape);
-        T each = Kernels.map(
+        T first = Broadcast.expand(input1, shape);
+        T second = Broadcast.expand(input2, shape);
+        T active = Kernels.fill(
                 shape,
-                incoming,
-                expanded,
-                labels,
-                (g, d, y) -> MarginRankingLossFloat32.active(g, d, y, margin, reduction.isMean()),
-                (g, d, y) -> MarginRankingLossFloat64.active(g, d, y, margin, reduction.isMean()));
-        T toFirst = Broadcast.sumTo(Arithmetic.negated(Arithmetic.product(each, labels)), difference.shape());
+                (grad, in, from, to) ->
+                        MarginRankingLossFloat32.active(grad, in[0], in[1], in[2], in[3], margin, from, to),
+                (grad, in, from, to) ->
+                        MarginRankingLossFloat64.active(grad, in[0], in[1], in[2], in[3], margin, from, to),
+                each(gradOutput, input1, shape),
+                first,
+                second,
+                Broadcast.expand(target, shape));
+        T product = Arithmetic.product(active, Arithmetic.difference(first, second));
         return new Gradients<>(
-                Broadcast.sumTo(toFirst, input1.shape()),
-                Broadcast.sumTo(Arithmetic.negated(toFirst), input2.shape()),
-                Arithmetic.negated(Broadcast.sumTo(Arithmetic.product(each, expanded), target.shape())));
+                inputs.input1, inputs.input2, Arithmetic.negated(Broadcast.sumTo(product, target.shape())));
+    }
+
+    /** Returns the loss and the gradients of the inputs; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, InputGradients<T>> valueAndGradient(
+            T input1, T input2, T target) {
+        return valueAndGradient(implicitGradOutput(input1, input2, target), input1, input2, target);
+    }
+
+    /** Returns the loss and the gradients of the inputs. */
+    public <T extends FloatTensor> ValueAndGradient<T, InputGradients<T>> valueAndGradient(
+            FloatTensor gradOutput, T input1, T input2, T target) {
+        return new ValueAndGradient<>(forward(input1, input2, target), backward(gradOutput, input1, input2, target));
     }
 
     /** Checks the arguments and returns the shape of the losses. */
@@ -143,9 +170,13 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
         return Checks.implicitGradOutput(NAME, input1, reduction.outputShape(check(input1, input2, target)));
     }
 
-    /** Returns the difference of the inputs, in their common shape. */
-    private static <T extends FloatTensor> T difference(T input1, T input2) {
-        Shape shape = Checks.broadcast(NAME, "input1", input1, "input2", input2);
-        return Arithmetic.difference(Broadcast.expand(input1, shape), Broadcast.expand(input2, shape));
+    /** Checks the incoming gradient and returns it: of each loss, or one number for all. */
+    private <T extends FloatTensor> T each(FloatTensor gradOutput, T input1, Shape shape) {
+        return reduction.each(
+                Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape)), shape);
+    }
+
+    private static Shape inputShape(FloatTensor input1, FloatTensor input2) {
+        return Checks.broadcast(NAME, "input1", input1, "input2", input2);
     }
 }

@@ -72,9 +72,7 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
         Shape full = check(input, target);
-        T elements = weighted(LogisticTerms.of(NAME, input, target).elements(), full);
-        return reduction.apply(
-                Arithmetic.quotient(Summation.sum(elements, 1), input.shape().size(1)));
+        return value(LogisticTerms.of(NAME, input, target), full);
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -100,6 +98,24 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
                 terms.inputGradient(unweighted),
                 terms.targetGradient(unweighted),
                 weight == null ? null : weightGradient(gradOutput, input, target));
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return valueAndGradient(implicitGradOutput(input, target), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        T unweighted = unweightedGradient(gradOutput, input, target);
+        LogisticTerms<T> terms = LogisticTerms.of(NAME, input, target);
+        return new ValueAndGradient<>(value(terms, check(input, target)), terms.inputGradient(unweighted));
+    }
+
+    private <T extends FloatTensor> T value(LogisticTerms<T> terms, Shape full) {
+        T elements = weighted(terms.elements(), full);
+        int classes = terms.input().shape().size(1);
+        return reduction.apply(Arithmetic.quotient(Summation.sum(elements, 1), classes));
     }
 
     /** Checks the arguments, and returns the common shape of input, target and weight. */
@@ -128,17 +144,27 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     /** Returns the gradient of each weighted element, of the full shape. */
     private <T extends FloatTensor> T weightedGradient(FloatTensor gradOutput, T input, Shape full) {
         Shape losses = full.without(1);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(losses));
-        T each = reduction.spread(incoming, losses); // torch: first by n, then by C
+        T each = reduction.spread(incoming(gradOutput, input, full), losses); // torch: first by n, then by C
         return Broadcast.repeat(Arithmetic.quotient(each, input.shape().size(1)), 1, full);
     }
 
-    /** Returns the gradient of each of the elements of input and target, before they are negated and weighted. */
+    /**
+     * Returns the gradient of each of the elements of input and target, before they are negated and weighted: one number
+     * if it is the same for all.
+     */
     private <T extends FloatTensor> T unweightedGradient(FloatTensor gradOutput, T input, T target) {
         Shape full = check(input, target);
+        if (weight == null && !reduction.isNone()) {
+            T each = reduction.each(incoming(gradOutput, input, full), full.without(1));
+            return Arithmetic.negated(Arithmetic.quotient(each, input.shape().size(1)));
+        }
         T weighted = weighted(weightedGradient(gradOutput, input, full), full);
         Shape pair = Checks.broadcast(NAME, "input", input, "target", target);
         return Arithmetic.negated(Broadcast.sumTo(weighted, pair));
+    }
+
+    private <T extends FloatTensor> T incoming(FloatTensor gradOutput, T input, Shape full) {
+        return Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(full.without(1)));
     }
 
     private <T extends FloatTensor> T weightGradient(FloatTensor gradOutput, T input, T target) {

@@ -124,6 +124,19 @@ public record MultiMarginLoss(int p, double margin, FloatTensor weight, Reductio
                 (g, x, w) -> MultiMarginLossFloat64.gradient(g, x, w, y, classes, p, margin, mean));
     }
 
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, Int64Tensor target) {
+        check(input, target);
+        return valueAndGradient(
+                Checks.implicitGradOutput(NAME, input, reduction.outputShape(lossesShape(input))), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
+            FloatTensor gradOutput, T input, Int64Tensor target) {
+        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+    }
+
     private void check(FloatTensor input, Int64Tensor target) {
         Checks.rows(NAME, "input", input);
         Checks.fits(NAME, "margin", margin, input);

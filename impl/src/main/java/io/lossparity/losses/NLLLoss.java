@@ -71,7 +71,8 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
-        return forward(NAME, input, target);
+        check(NAME, input, target);
+        return likelihood(input, targets(input, target), target, input.size());
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -82,42 +83,57 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
-        return backward(NAME, gradOutput, input, target);
+        check(NAME, input, target);
+        T incoming = incoming(NAME, gradOutput, input, target);
+        return gradient(incoming, targets(input, target), input.shape(), input.shape());
     }
 
-    /** Returns the loss; errors name the given loss, which has these parameters too. */
-    <T extends FloatTensor> T forward(String loss, T input, Int64Tensor target) {
-        check(loss, input, target);
-        ClassTargets y = targets(input, target);
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, Int64Tensor target) {
+        check(NAME, input, target);
+        return valueAndGradient(
+                Checks.implicitGradOutput(NAME, input, reduction.outputShape(target.shape())), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
+            FloatTensor gradOutput, T input, Int64Tensor target) {
+        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+    }
+
+    /** Returns the loss of log-probabilities, all or those that the targets pick, of an input of the given size. */
+    <T extends FloatTensor> T likelihood(T logProbs, ClassTargets y, Int64Tensor target, int size) {
         return reduction.isNone()
                 ? Kernels.map(
                         target.shape(),
-                        input,
+                        logProbs,
                         weight,
                         (x, w) -> NLLLossFloat32.losses(x, w, y),
                         (x, w) -> NLLLossFloat64.losses(x, w, y))
                 : Kernels.map(
                         Shape.scalar(),
-                        input,
+                        logProbs,
                         weight,
-                        (x, w) -> NLLLossFloat32.total(x, w, y, reduction.isMean()),
-                        (x, w) -> NLLLossFloat64.total(x, w, y, reduction.isMean()));
+                        (x, w) -> NLLLossFloat32.total(x, w, y, size == 0, reduction.isMean()),
+                        (x, w) -> NLLLossFloat64.total(x, w, y, size == 0, reduction.isMean()));
     }
 
-    /** Returns the gradient of the input; errors name the given loss, which has these parameters too. */
-    <T extends FloatTensor> T backward(String loss, FloatTensor gradOutput, T input, Int64Tensor target) {
-        check(loss, input, target);
-        ClassTargets y = targets(input, target);
-        int size = input.size();
-        boolean plane = input.shape().rank() == 2;
+    /** Returns the gradient, in the given shape, of log-probabilities of an input: all or those that the targets pick. */
+    <T extends FloatTensor> T gradient(T incoming, ClassTargets y, Shape logProbs, Shape input) {
+        boolean plane = input.rank() == 2;
         boolean each = reduction.isNone();
         boolean mean = reduction.isMean();
         return Kernels.map(
-                input.shape(),
-                Checks.gradOutput(loss, gradOutput, "input", input, reduction.outputShape(target.shape())),
+                logProbs,
+                incoming,
                 weight,
-                (g, w) -> NLLLossFloat32.gradient(g, w, y, size, plane, each, mean),
-                (g, w) -> NLLLossFloat64.gradient(g, w, y, size, plane, each, mean));
+                (g, w) -> NLLLossFloat32.gradient(g, w, y, logProbs.elements(), plane, each, mean),
+                (g, w) -> NLLLossFloat64.gradient(g, w, y, logProbs.elements(), plane, each, mean));
+    }
+
+    /** Checks the incoming gradient; errors name the given loss. */
+    <T extends FloatTensor> T incoming(String loss, FloatTensor gradOutput, T input, Int64Tensor target) {
+        return Checks.gradOutput(loss, gradOutput, "input", input, reduction.outputShape(target.shape()));
     }
 
     /** Checks the arguments of forward and backward; errors name the given loss. */
@@ -146,7 +162,7 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
         Checks.classes(loss, target, classes, ignoreIndex, shape);
     }
 
-    private ClassTargets targets(FloatTensor input, Int64Tensor target) {
+    ClassTargets targets(FloatTensor input, Int64Tensor target) {
         return new ClassTargets(
                 target.array(TRUSTED), ignoreIndex, input.shape().size(1), AxisOne.stride(input.shape()));
     }

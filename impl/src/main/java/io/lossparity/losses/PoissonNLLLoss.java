@@ -2,9 +2,11 @@ package io.lossparity.losses;
 
 import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.Loop;
 import io.lossparity.kernel.float32.PoissonNLLLossFloat32;
 import io.lossparity.kernel.float64.PoissonNLLLossFloat64;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Shape;
 
 /**
  * The negative log likelihood of counts y under Poisson distributions of rate e^x, or of rate x.
@@ -88,10 +90,8 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        return pair(input, target)
-                .output(
-                        (x, y) -> PoissonNLLLossFloat32.losses(x, y, logInput, full, eps),
-                        (x, y) -> PoissonNLLLossFloat64.losses(x, y, logInput, full, eps));
+        BroadcastPair<T> pair = pair(input, target);
+        return value(pair, other(input));
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -101,15 +101,8 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        T each = each(gradOutput, input, target);
-        // torch: each term is summed back to the input's shape before what concerns the input alone multiplies it.
-        return Kernels.map(
-                input.shape(),
-                Broadcast.sumTo(each, input.shape()),
-                Broadcast.sumTo(negatedProduct(each, target), input.shape()),
-                input,
-                (one, product, x) -> PoissonNLLLossFloat32.gradient(one, product, x, logInput, eps),
-                (one, product, x) -> PoissonNLLLossFloat64.gradient(one, product, x, logInput, eps));
+        BroadcastPair<T> pair = pair(input, target);
+        return gradient(gradOutput, pair, logInput ? other(input) : null);
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -119,45 +112,89 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
 
     /** Returns the gradients of input and target. */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        T each = each(gradOutput, input, target);
-        T product = Broadcast.sumTo(negatedProduct(each, logInput ? input : logRate(input)), target.shape());
+        BroadcastPair<T> pair = pair(input, target);
+        T each = reduction.each(pair.checked(gradOutput), pair.shape());
+        T value = Broadcast.expand(logInput ? input : other(input), pair.shape());
+        T product = Broadcast.sumTo(negatedProduct(each, value), target.shape());
         T ofTarget = full
-                ? Kernels.map(
+                ? Kernels.fill(
                         target.shape(),
-                        Broadcast.sumTo(each, target.shape()),
+                        (grad, in, from, to) ->
+                                PoissonNLLLossFloat32.targetGradient(grad, in[0], in[1], in[2], from, to),
+                        (grad, in, from, to) ->
+                                PoissonNLLLossFloat64.targetGradient(grad, in[0], in[1], in[2], from, to),
+                        Broadcast.sumTo(each, pair.shape(), target.shape()),
                         product,
-                        target,
-                        PoissonNLLLossFloat32::targetGradient,
-                        PoissonNLLLossFloat64::targetGradient)
+                        target)
                 : product;
         return new Gradients<>(backward(gradOutput, input, target), ofTarget);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return valueAndGradient(pair(input, target).gradOutput(), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        BroadcastPair<T> pair = pair(input, target);
+        T other = other(input);
+        return new ValueAndGradient<>(value(pair, other), gradient(gradOutput, pair, other));
+    }
+
+    private <T extends FloatTensor> T value(BroadcastPair<T> pair, T other) {
+        return reduction.apply(
+                pair.shape(),
+                (l, in, from, to) -> PoissonNLLLossFloat32.losses(l, in[0], in[1], in[2], logInput, full, from, to),
+                (l, in, from, to) -> PoissonNLLLossFloat64.losses(l, in[0], in[1], in[2], logInput, full, from, to),
+                pair.expandedInput(),
+                pair.expandedTarget(),
+                Broadcast.expand(other, pair.shape()));
+    }
+
+    private <T extends FloatTensor> T gradient(FloatTensor gradOutput, BroadcastPair<T> pair, T other) {
+        T each = reduction.each(pair.checked(gradOutput), pair.shape());
+        Shape shape = pair.input().shape();
+        // torch: each term is summed back to the input's shape before what concerns the input alone multiplies it.
+        return Kernels.fill(
+                shape,
+                (grad, in, from, to) -> {
+                    if (logInput) {
+                        PoissonNLLLossFloat32.logGradient(grad, in[0], in[1], in[3], from, to);
+                    } else {
+                        PoissonNLLLossFloat32.gradient(grad, in[0], in[1], in[2], eps, from, to);
+                    }
+                },
+                (grad, in, from, to) -> {
+                    if (logInput) {
+                        PoissonNLLLossFloat64.logGradient(grad, in[0], in[1], in[3], from, to);
+                    } else {
+                        PoissonNLLLossFloat64.gradient(grad, in[0], in[1], in[2], eps, from, to);
+                    }
+                },
+                Broadcast.sumTo(each, pair.shape(), shape),
+                Broadcast.sumTo(negatedProduct(each, pair.expandedTarget()), shape),
+                pair.input(),
+                other);
     }
 
     private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
         return BroadcastPair.of(NAME, reduction, input, target);
     }
 
-    /** Checks the arguments of backward and returns the incoming gradient of each loss. */
-    private <T extends FloatTensor> T each(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        return reduction.spread(pair.checked(gradOutput), pair.shape());
-    }
-
-    private <T extends FloatTensor> T logRate(T input) {
-        return Kernels.map(
+    /** Returns the rate, or its logarithm, whichever the input is not. */
+    private <T extends FloatTensor> T other(T input) {
+        return Kernels.fill(
                 input.shape(),
-                input,
-                x -> PoissonNLLLossFloat32.logRate(x, eps),
-                x -> PoissonNLLLossFloat64.logRate(x, eps));
+                (r, in, from, to) -> PoissonNLLLossFloat32.other(r, in[0], logInput, eps, from, to),
+                (r, in, from, to) -> PoissonNLLLossFloat64.other(r, in[0], logInput, eps, from, to),
+                input);
     }
 
-    /** Returns -g v, v expanded to the shape of g. */
-    private static <T extends FloatTensor> T negatedProduct(T gradient, T value) {
-        return Kernels.map(
-                gradient.shape(),
-                gradient,
-                Broadcast.expand(value, gradient.shape()),
-                PoissonNLLLossFloat32::negatedProduct,
-                PoissonNLLLossFloat64::negatedProduct);
+    /** Returns -g v; g is that of each value, or of all. */
+    private static <T extends FloatTensor> T negatedProduct(T each, T value) {
+        Loop.OfTwo<float[]> float32 = PoissonNLLLossFloat32::negatedProduct;
+        Loop.OfTwo<double[]> float64 = PoissonNLLLossFloat64::negatedProduct;
+        return Kernels.fill(value.shape(), float32.loop(), float64.loop(), each, value);
     }
 }

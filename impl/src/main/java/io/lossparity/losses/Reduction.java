@@ -1,6 +1,8 @@
 package io.lossparity.losses;
 
 import io.lossparity.kernel.Arithmetic;
+import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.Loop;
 import io.lossparity.kernel.Summation;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
@@ -69,9 +71,34 @@ public enum Reduction {
         };
     }
 
+    /** Returns what the loop computes for losses of the given shape, reduced. */
+    <T extends FloatTensor> T apply(
+            Shape losses, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
+        return this == NONE
+                ? Kernels.fill(losses, float32, float64, first, others)
+                : Kernels.quotient(losses.elements(), divisor(losses), float32, float64, first, others);
+    }
+
+    /** Returns what {@link #apply} does, but the losses are summed one by one. */
+    <T extends FloatTensor> T applyInOrder(
+            Shape losses, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
+        T each = Kernels.fill(losses, float32, float64, first, others);
+        return this == NONE ? each : Summation.inOrder(each, divisor(losses));
+    }
+
+    /** Returns the number of losses for the mean, otherwise 1. */
+    int divisor(Shape losses) {
+        return this == MEAN ? losses.elements() : 1;
+    }
+
+    /** Returns the incoming gradient of each loss as it is, or one number for all of them. */
+    <T extends FloatTensor> T each(T gradOutput, Shape losses) {
+        return this == NONE ? gradOutput : Arithmetic.quotient(gradOutput, divisor(losses));
+    }
+
     /** Returns the incoming gradient of each loss, given that of the output. */
     <T extends FloatTensor> T spread(T gradOutput, Shape losses) {
-        return this == NONE ? gradOutput : Arithmetic.spread(gradOutput, losses, this == MEAN ? losses.elements() : 1);
+        return this == NONE ? gradOutput : Arithmetic.spread(gradOutput, losses, divisor(losses));
     }
 
     /** Returns whether this is the mean over all losses. */

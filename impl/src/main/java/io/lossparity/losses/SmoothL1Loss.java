@@ -72,8 +72,8 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        return pair(input, target)
-                .inputGradient(gradOutput, SmoothL1LossFloat32::gradient, SmoothL1LossFloat64::gradient);
+        BroadcastPair<T> pair = pair(input, target);
+        return pair.toInput(pair.product(gradOutput, SmoothL1LossFloat32::derivative, SmoothL1LossFloat64::derivative));
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
@@ -89,12 +89,20 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
      * {@link #backward} in their last bits.
      */
     public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        return pair(input, target)
-                .gradients(
-                        gradOutput,
-                        SmoothL1LossFloat32::composedGradient,
-                        SmoothL1LossFloat64::composedGradient,
-                        Gradients::new);
+        BroadcastPair<T> pair = pair(input, target);
+        T gradient =
+                pair.gradient(gradOutput, SmoothL1LossFloat32::composedGradient, SmoothL1LossFloat64::composedGradient);
+        return new Gradients<>(pair.toInput(gradient), pair.toTarget(gradient));
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return valueAndGradient(pair(input, target).gradOutput(), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
     }
 
     private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {

@@ -1,10 +1,10 @@
 package io.lossparity.losses;
 
 import io.lossparity.kernel.Kernels;
+import io.lossparity.kernel.Loop;
 import io.lossparity.kernel.float32.SoftMarginLossFloat32;
 import io.lossparity.kernel.float64.SoftMarginLossFloat64;
 import io.lossparity.tensor.FloatTensor;
-import io.lossparity.tensor.Shape;
 
 /**
  * The logistic loss of input x under targets y of 1 and -1.
@@ -53,15 +53,7 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
         check(input, target);
-        return reduction.isNone()
-                ? Kernels.map(
-                        input.shape(), input, target, SoftMarginLossFloat32::losses, SoftMarginLossFloat64::losses)
-                : Kernels.map(
-                        Shape.scalar(),
-                        input,
-                        target,
-                        (x, y) -> SoftMarginLossFloat32.total(x, y, reduction.isMean()),
-                        (x, y) -> SoftMarginLossFloat64.total(x, y, reduction.isMean()));
+        return value(powers(input, target));
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
@@ -73,13 +65,51 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
         check(input, target);
-        return Kernels.map(
-                input.shape(),
-                Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape())),
-                input,
-                target,
-                (g, x, y) -> SoftMarginLossFloat32.gradient(g, x, y, reduction.isNone(), reduction.isMean()),
-                (g, x, y) -> SoftMarginLossFloat64.gradient(g, x, y, reduction.isNone(), reduction.isMean()));
+        return gradient(gradOutput, powers(input, target), target);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        check(input, target);
+        return valueAndGradient(
+                Checks.implicitGradOutput(NAME, input, reduction.outputShape(input.shape())), input, target);
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        check(input, target);
+        T powers = powers(input, target);
+        return new ValueAndGradient<>(value(powers), gradient(gradOutput, powers, target));
+    }
+
+    /** Returns e^(-y x). */
+    private static <T extends FloatTensor> T powers(T input, T target) {
+        Loop.OfTwo<float[]> float32 = SoftMarginLossFloat32::power;
+        Loop.OfTwo<double[]> float64 = SoftMarginLossFloat64::power;
+        return Kernels.fill(input.shape(), float32.loop(), float64.loop(), input, target);
+    }
+
+    private <T extends FloatTensor> T value(T powers) {
+        return reduction.applyInOrder(
+                powers.shape(),
+                (loss, in, from, to) -> SoftMarginLossFloat32.losses(loss, in[0], from, to),
+                (loss, in, from, to) -> SoftMarginLossFloat64.losses(loss, in[0], from, to),
+                powers);
+    }
+
+    private <T extends FloatTensor> T gradient(FloatTensor gradOutput, T powers, T target) {
+        T incoming = Checks.gradOutput(NAME, gradOutput, "input", powers, reduction.outputShape(powers.shape()));
+        int count = reduction.divisor(powers.shape());
+        boolean each = reduction.isNone();
+        return Kernels.fill(
+                powers.shape(),
+                (grad, in, from, to) ->
+                        SoftMarginLossFloat32.gradient(grad, in[0], in[1], in[2], each, count, from, to),
+                (grad, in, from, to) ->
+                        SoftMarginLossFloat64.gradient(grad, in[0], in[1], in[2], each, count, from, to),
+                incoming,
+                powers,
+                target);
     }
 
     private static void check(FloatTensor input, FloatTensor target) {

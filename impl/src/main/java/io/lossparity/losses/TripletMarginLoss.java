@@ -110,6 +110,24 @@ public record TripletMarginLoss(double margin, double p, double eps, boolean swa
         return distances(anchor, positive, negative).gradients(reduction.spread(incoming, shape), margin);
     }
 
+    /** Returns the loss and the gradients of the arguments; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
+            T anchor, T positive, T negative) {
+        Shape output = reduction.outputShape(check(anchor, positive, negative));
+        return valueAndGradient(Checks.implicitGradOutput(NAME, anchor, output), anchor, positive, negative);
+    }
+
+    /** Returns the loss and the gradients of the arguments. */
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
+            FloatTensor gradOutput, T anchor, T positive, T negative) {
+        Shape shape = check(anchor, positive, negative);
+        T incoming = Checks.gradOutput(NAME, gradOutput, "anchor", anchor, reduction.outputShape(shape));
+        TripletDistances<T> distances = distances(anchor, positive, negative);
+        return new ValueAndGradient<>(
+                reduction.apply(distances.losses(margin, shape)),
+                distances.gradients(reduction.spread(incoming, shape), margin));
+    }
+
     private <T extends FloatTensor> TripletDistances<T> distances(T anchor, T positive, T negative) {
         return TripletDistances.of(new PairwiseDistance(p, eps), swap, anchor, positive, negative);
     }

@@ -8,7 +8,16 @@ package io.lossparity.math;
  * are all but correctly rounded there, and so agree wherever MKL's round correctly too, for about 99 % of all arguments.
  */
 public final class Elementary {
+    private static final double POWER_ERROR = 0x1p-31; // at least that of GlibcExp.exp2, relative
+    private static final double WIDE_POWER_ERROR = 0x1p-58; // at least that of GlibcExp.exp before it rounds, relative
+    private static final ArrayMath ARRAYS = new PlainMath();
+
     private Elementary() {}
+
+    /** Returns the functions of whole ranges. */
+    public static ArrayMath arrays() {
+        return ARRAYS;
+    }
 
     /** Returns the natural logarithm of x as PyTorch's {@code torch.log} computes it, through MKL. */
     public static float tensorLog(float x) {
@@ -58,6 +67,13 @@ public final class Elementary {
         if (!(x > 0f && x < Float.POSITIVE_INFINITY) || Float.isNaN(p) || Float.isInfinite(p)) {
             return (float) StrictMath.pow(x, p);
         }
+        if (p == 2f) {
+            double square = (double) x * x;
+            float low = (float) (square - square * POWER_ERROR);
+            if (low == (float) (square + square * POWER_ERROR)) {
+                return low; // what powf is off by does not change the rounding
+            }
+        }
         return GlibcExp.exp2(p * GlibcLog32.log2(x));
     }
 
@@ -68,6 +84,14 @@ public final class Elementary {
         }
         if (!(x > 0) || Double.isInfinite(x)) {
             return StrictMath.pow(x, p);
+        }
+        if (p == 2.0 && x > 0x1p-32 && x < 0x1p32) {
+            double square = x * x;
+            double lost = Math.fma(x, x, -square);
+            double low = square + (lost - square * WIDE_POWER_ERROR);
+            if (low == square + (lost + square * WIDE_POWER_ERROR)) {
+                return low; // what pow is off by does not change the rounding
+            }
         }
         double log = ExactLog.log(x);
         double exponent = p * log;

@@ -20,6 +20,11 @@ final class ExactExp {
     private static final double OVERFLOW = 709.782712893384;
     private static final double UNDERFLOW = -745.2;
     private static final int SUBNORMAL = -1022;
+    private static final int EXPONENT_SHIFT = 52;
+    private static final double TO_WHOLE = 0x1.8p52; // added, it leaves the nearest whole number in the last bits
+    private static final long TO_WHOLE_BITS = Double.doubleToRawLongBits(TO_WHOLE);
+    private static final double USUAL = 707; // up to here no power of two is subnormal or infinite
+    private static final long USUAL_STEPS = (long) (USUAL * STEPS / Math.log(2));
 
     private static final double STEP_HIGH;
     private static final double STEP_LOW;
@@ -57,23 +62,85 @@ final class ExactExp {
             return 0.0;
         }
         double steps = Math.rint(x * STEPS_PER_UNIT);
-        double large = x - steps * STEP_HIGH; // exact
-        double small = steps * STEP_LOW;
-        double r = large - small;
-        double rLow = large - r - small - Math.fma(steps, STEP_LOW, -small) + rest;
-
-        double tail = r * r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r / 720)))) + (rLow + r * rLow);
+        double r = remainder(x, steps);
+        double rLow = lost(x, steps, r) + rest;
+        double tail = tail(r, rLow);
         double s = r + tail;
         double sLow = r - s + tail;
-
         int k = (int) steps;
         double power = POWER_HIGH[k & STEPS - 1];
-        double powerLow = POWER_LOW[k & STEPS - 1];
+        double high = power + power * s;
+        return scaled(high, low(power, POWER_LOW[k & STEPS - 1], s, sLow, high), k >> HALVINGS);
+    }
+
+    /** Replaces each element of a range by e to its power. */
+    static void exp(double[] x, int from, int to) {
+        Scratch.each(x, from, to, ExactExp::block);
+    }
+
+    private static void block(Scratch scratch, int count) {
+        double[] x = scratch.x;
+        double[] power = scratch.a;
+        double[] powerLow = scratch.b;
+        double[] scale = scratch.c;
+        double[] s = scratch.d;
+        double[] sLow = scratch.e;
+        for (int i = 0; i < count; i++) {
+            s[i] = x[i] * STEPS_PER_UNIT + TO_WHOLE;
+        }
+        long rare = 0; // negative if an |x| is not a usual one
+        for (int i = 0; i < count; i++) {
+            long k = Double.doubleToRawLongBits(s[i]) - TO_WHOLE_BITS;
+            power[i] = POWER_HIGH[(int) k & STEPS - 1];
+            powerLow[i] = POWER_LOW[(int) k & STEPS - 1];
+            scale[i] = Double.longBitsToDouble(((k >> HALVINGS) + Double.MAX_EXPONENT) << EXPONENT_SHIFT);
+            rare |= (USUAL_STEPS - k) | (USUAL_STEPS + k);
+        }
+        for (int i = 0; i < count; i++) {
+            double steps = s[i] - TO_WHOLE;
+            s[i] = remainder(x[i], steps);
+            sLow[i] = lost(x[i], steps, s[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            double r = s[i];
+            double tail = tail(r, sLow[i]);
+            s[i] = r + tail;
+            sLow[i] = r - s[i] + tail;
+        }
+        for (int i = 0; i < count; i++) {
+            double high = power[i] + power[i] * s[i];
+            s[i] = (high + low(power[i], powerLow[i], s[i], sLow[i], high)) * scale[i];
+        }
+        if (rare < 0) {
+            for (int i = 0; i < count; i++) {
+                s[i] = Math.abs(x[i]) <= USUAL ? s[i] : exp(x[i]);
+            }
+        }
+        System.arraycopy(s, 0, x, 0, count);
+    }
+
+    /** Returns what the steps leave of x, rounded. */
+    private static double remainder(double x, double steps) {
+        return x - steps * STEP_HIGH - steps * STEP_LOW; // the first difference is exact
+    }
+
+    /** Returns what the remainder r lost by rounding. */
+    private static double lost(double x, double steps, double r) {
+        double large = x - steps * STEP_HIGH;
+        double small = steps * STEP_LOW;
+        return large - r - small - Math.fma(steps, STEP_LOW, -small);
+    }
+
+    /** Returns e^(r + rLow) - 1 - r. */
+    private static double tail(double r, double rLow) {
+        return r * r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r / 720)))) + (rLow + r * rLow);
+    }
+
+    /** Returns what (power + powerLow) (1 + s + sLow) is more than high. */
+    private static double low(double power, double powerLow, double s, double sLow, double high) {
         double product = power * s;
         double productLow = Math.fma(power, s, -product) + power * sLow + powerLow + powerLow * s;
-        double high = power + product;
-        double low = power - high + product + productLow;
-        return scaled(high, low, k >> HALVINGS);
+        return power - high + product + productLow;
     }
 
     /** Returns (high + low) 2^exponent, rounded once. */

@@ -18,6 +18,10 @@ final class ExactLog {
     private static final int CELLS = 128; // per unit
     private static final double LOWEST = 0.75;
     private static final int GRID = 256;
+    private static final long LOWEST_BITS = Double.doubleToRawLongBits(LOWEST);
+    private static final int EXPONENT_SHIFT = 52;
+    private static final long SMALLEST_NORMAL = Double.doubleToRawLongBits(Double.MIN_NORMAL);
+    private static final long LARGEST = Double.doubleToRawLongBits(Double.MAX_VALUE);
 
     private static final double LN2_HIGH;
     private static final double LN2_LOW;
@@ -60,39 +64,93 @@ final class ExactLog {
         if (x == Double.POSITIVE_INFINITY) {
             return x;
         }
-        int exponent = Math.getExponent(x);
-        if (exponent < Double.MIN_EXPONENT) {
-            exponent = Math.getExponent(x * 0x1p52) - 52;
-        }
-        double m = Math.scalb(x, -exponent);
-        if (m >= 2 * LOWEST) {
-            m *= 0.5;
-            exponent++;
-        }
-        return logMinus(m, exponent, known);
+        return x < Double.MIN_NORMAL ? ofNormal(x * 0x1p52, -52, known) : ofNormal(x, 0, known);
     }
 
-    /** Returns the logarithm of m 2^exponent less a number. */
-    private static double logMinus(double m, int exponent, double known) {
-        int cell = (int) ((m - LOWEST) * CELLS);
+    /** Returns the logarithm of x 2^scale less a number. */
+    private static double ofNormal(double x, int scale, double known) {
+        long bits = Double.doubleToRawLongBits(x);
+        double m = significand(bits);
+        int cell = cell(m);
         double product = m * FACTOR[cell];
         double r = product - 1; // exact
-        double rLow = Math.fma(m, FACTOR[cell], -product);
+        double exponent = ((bits - LOWEST_BITS) >> EXPONENT_SHIFT) + scale;
+        double sum = exponent * LN2_HIGH + LOG_HIGH[cell]; // the product is exact
+        double low = exponent * LN2_LOW + LOG_LOW[cell] + lost(exponent * LN2_HIGH, LOG_HIGH[cell], sum);
+        return total(r, tail(r, Math.fma(m, FACTOR[cell], -product)), sum, low, known);
+    }
 
+    /** Replaces each element of a range by its natural logarithm. */
+    static void log(double[] x, int from, int to) {
+        Scratch.each(x, from, to, ExactLog::block);
+    }
+
+    private static void block(Scratch scratch, int count) {
+        double[] x = scratch.x;
+        double[] m = scratch.a;
+        double[] factor = scratch.b;
+        double[] logHigh = scratch.c;
+        double[] logLow = scratch.d;
+        double[] exponent = scratch.e;
+        long rare = 0; // negative if an x is not a positive normal number
+        for (int i = 0; i < count; i++) {
+            long bits = Double.doubleToRawLongBits(x[i]);
+            m[i] = significand(bits);
+            exponent[i] = (int) ((bits - LOWEST_BITS) >> EXPONENT_SHIFT);
+            int cell = cell(m[i]);
+            factor[i] = FACTOR[cell];
+            logHigh[i] = LOG_HIGH[cell];
+            logLow[i] = LOG_LOW[cell];
+            rare |= bits | (bits - SMALLEST_NORMAL) | (LARGEST - bits);
+        }
+        for (int i = 0; i < count; i++) {
+            double r = m[i] * factor[i] - 1;
+            factor[i] = Math.fma(m[i], factor[i], -(m[i] * factor[i]));
+            m[i] = r;
+        }
+        for (int i = 0; i < count; i++) {
+            factor[i] = tail(m[i], factor[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            double sum = exponent[i] * LN2_HIGH + logHigh[i];
+            logLow[i] = exponent[i] * LN2_LOW + logLow[i] + lost(exponent[i] * LN2_HIGH, logHigh[i], sum);
+            logHigh[i] = sum;
+        }
+        for (int i = 0; i < count; i++) {
+            m[i] = total(m[i], factor[i], logHigh[i], logLow[i], 0);
+        }
+        if (rare < 0) {
+            for (int i = 0; i < count; i++) {
+                m[i] = x[i] >= Double.MIN_NORMAL && x[i] <= Double.MAX_VALUE ? m[i] : log(x[i]);
+            }
+        }
+        System.arraycopy(m, 0, x, 0, count);
+    }
+
+    /** Returns x without its exponent, from 3/4 to less than 3/2. */
+    private static double significand(long bits) {
+        return Double.longBitsToDouble(bits - ((bits - LOWEST_BITS) & -1L << EXPONENT_SHIFT));
+    }
+
+    private static int cell(double m) {
+        return (int) ((m - LOWEST) * CELLS);
+    }
+
+    /** Returns log(1 + r + rLow) - (r - r^2 / 2), that r^2 rounded. */
+    private static double tail(double r, double rLow) {
         double square = r * r;
         double squareLow = Math.fma(r, r, -square);
         double cube = r * square;
         double series = cube * (1.0 / 3 + r * (-0.25 + r * (0.2 + r * (-1.0 / 6 + r * (1.0 / 7 + r * lastTerms(r))))));
+        return series + (rLow * (1 - r) - 0.5 * squareLow);
+    }
 
-        double sum = exponent * LN2_HIGH; // exact
-        double low = exponent * LN2_LOW + LOG_LOW[cell];
-        double next = sum + LOG_HIGH[cell];
-        low += lost(sum, LOG_HIGH[cell], next);
-        double whole = next + r;
-        low += lost(next, r, whole);
-        double all = whole - 0.5 * square;
-        low += lost(whole, -0.5 * square, all);
-        return all - known + (low + (series + (rLow * (1 - r) - 0.5 * squareLow)));
+    /** Returns sum + low + r - r^2 / 2 + tail less a number. */
+    private static double total(double r, double tail, double sum, double low, double known) {
+        double whole = sum + r;
+        double half = 0.5 * (r * r);
+        double all = whole - half;
+        return all - known + (low + lost(sum, r, whole) + lost(whole, -half, all) + tail);
     }
 
     /** Returns the last terms of the series. */

@@ -48,6 +48,7 @@ final class GlibcExp {
     private static final int WIDE_STEPS = 1 << WIDE_HALVINGS;
     private static final double WIDE_OVERFLOW = 709.0;
     private static final double WIDE_UNDERFLOW = -708.0;
+    private static final long WIDE_LIMIT_BITS = Double.doubleToRawLongBits(-WIDE_UNDERFLOW);
 
     // Taylor's but for D2 and D4: of all u^3 - a u^2 - b u, with u = (256 r / ln2)^2, that of a = 1.3923 and
     // b = -0.43078 is the least on [0, 1].
@@ -56,6 +57,7 @@ final class GlibcExp {
     private static final double D4 = 0x1.55555cf1c0f77p-5;
     private static final double D5 = 1.0 / 120;
 
+    private static final double TO_WHOLE = 0x1.8p52; // added, it leaves the nearest whole number in the last bits
     private static final double STEPS_PER_UNIT;
     private static final double WIDE_STEPS_PER_UNIT;
     private static final double WIDE_STEP_HIGH;
@@ -105,11 +107,46 @@ final class GlibcExp {
 
     /** Returns 2 to the power of steps / 32. */
     private static float ofSteps(double steps) {
-        double whole = Math.rint(steps);
-        double r = steps - whole;
-        int k = (int) whole;
+        double shifted = steps + TO_WHOLE;
+        return power(shifted, polynomial(steps, shifted));
+    }
+
+    /** Replaces each element of a range by e to its power. */
+    static void exp(float[] x, int from, int to) {
+        Scratch.each(x, from, to, GlibcExp::block32);
+    }
+
+    private static void block32(Scratch scratch, int count) {
+        float[] x = scratch.x32;
+        double[] p = scratch.a;
+        double[] shifted = scratch.b;
+        for (int i = 0; i < count; i++) {
+            x[i] = Math.max(UNDERFLOW, Math.min(OVERFLOW, x[i])); // 0 and Infinity from there on; NaN stays NaN
+        }
+        for (int i = 0; i < count; i++) {
+            p[i] = x[i];
+        }
+        for (int i = 0; i < count; i++) {
+            double steps = p[i] * STEPS_PER_UNIT;
+            shifted[i] = steps + TO_WHOLE;
+            p[i] = polynomial(steps, shifted[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            x[i] = power(shifted[i], p[i]);
+        }
+    }
+
+    /** Returns 2^(r / 32), r what the nearest whole number leaves of the steps. */
+    private static double polynomial(double steps, double shifted) {
+        double r = steps - (shifted - TO_WHOLE);
+        return ((C3 * r + C2) * r + C1) * r + 1.0;
+    }
+
+    /** Returns 2^(k / 32) p, k in the last bits of a shifted number of steps. */
+    private static float power(double shifted, double p) {
+        int k = (int) Double.doubleToRawLongBits(shifted);
         long power = POWER[k & STEPS - 1] + ((long) (k >> HALVINGS) << SIGNIFICAND_BITS);
-        return (float) (Double.longBitsToDouble(power) * (((C3 * r + C2) * r + C1) * r + 1.0));
+        return (float) (Double.longBitsToDouble(power) * p);
     }
 
     /** Returns e to the power of x. */
@@ -122,12 +159,67 @@ final class GlibcExp {
         if (!(x >= WIDE_UNDERFLOW && x <= WIDE_OVERFLOW)) {
             return ExactExp.exp(x, tail);
         }
-        double steps = Math.rint(x * WIDE_STEPS_PER_UNIT);
-        double r = Math.fma(steps, -WIDE_STEP_LOW, x - steps * WIDE_STEP_HIGH) + tail;
-        int k = (int) steps;
-        int j = k & WIDE_STEPS - 1;
+        double shifted = x * WIDE_STEPS_PER_UNIT + TO_WHOLE;
+        double r = rest(x, shifted) + tail;
+        return widePower(shifted, r, second(r), fourth(r));
+    }
+
+    /** Replaces each element of a range by e to its power. */
+    static void exp(double[] x, int from, int to) {
+        Scratch.each(x, from, to, GlibcExp::block64);
+    }
+
+    private static void block64(Scratch scratch, int count) {
+        double[] x = scratch.x;
+        double[] shifted = scratch.a;
+        double[] r = scratch.b;
+        double[] y = scratch.c;
+        double[] z = scratch.d;
+        for (int i = 0; i < count; i++) {
+            shifted[i] = x[i] * WIDE_STEPS_PER_UNIT + TO_WHOLE;
+        }
+        for (int i = 0; i < count; i++) {
+            r[i] = rest(x[i], shifted[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            y[i] = second(r[i]);
+            z[i] = fourth(r[i]);
+        }
+        long rare = 0; // negative if an |x| is above the limit
+        for (int i = 0; i < count; i++) {
+            y[i] = widePower(shifted[i], r[i], y[i], z[i]);
+            rare |= WIDE_LIMIT_BITS - (Double.doubleToRawLongBits(x[i]) & Long.MAX_VALUE);
+        }
+        if (rare < 0) {
+            for (int i = 0; i < count; i++) {
+                y[i] = Math.abs(x[i]) <= -WIDE_UNDERFLOW ? y[i] : exp(x[i]);
+            }
+        }
+        System.arraycopy(y, 0, x, 0, count);
+    }
+
+    /** Returns what the whole number of steps, shifted, leaves of x. */
+    private static double rest(double x, double shifted) {
+        double steps = shifted - TO_WHOLE;
+        return Math.fma(steps, -WIDE_STEP_LOW, x - steps * WIDE_STEP_HIGH);
+    }
+
+    /** Returns the terms of e^r from r^2 on. */
+    private static double second(double r) {
+        return r * r * (D2 + r * D3);
+    }
+
+    /** Returns the terms of e^r from r^4 on. */
+    private static double fourth(double r) {
         double square = r * r;
-        double p = WIDE_POWER_TAIL[j] + r + square * (D2 + r * D3) + square * square * (D4 + r * D5);
+        return square * square * (D4 + r * D5);
+    }
+
+    /** Returns 2^(k / 128) (1 + r + second + fourth), k in the last bits of a shifted number of steps. */
+    private static double widePower(double shifted, double r, double second, double fourth) {
+        int k = (int) Double.doubleToRawLongBits(shifted);
+        int j = k & WIDE_STEPS - 1;
+        double p = WIDE_POWER_TAIL[j] + r + second + fourth;
         double power = Double.longBitsToDouble(WIDE_POWER[j] + ((long) (k >> WIDE_HALVINGS) << SIGNIFICAND_BITS));
         return Math.fma(power, p, power);
     }

@@ -21,6 +21,8 @@ final class GlibcLog32 {
     private static final int LOWEST = 0x3f330000;
     private static final int INTERVAL_BITS = 19;
     private static final int EXPONENT_SHIFT = 23;
+    private static final int SMALLEST_NORMAL = Float.floatToRawIntBits(Float.MIN_NORMAL);
+    private static final int LARGEST = Float.floatToRawIntBits(Float.MAX_VALUE);
 
     private static final double[] C = {
         0x1.661ec0b25188fp0,
@@ -91,12 +93,54 @@ final class GlibcLog32 {
     /** Returns the logarithm of x 2^scale. */
     private static float ofNormal(float x, int scale) {
         int bits = Float.floatToRawIntBits(x);
-        int distance = bits - LOWEST;
-        int exponent = distance >> EXPONENT_SHIFT;
-        int interval = distance >> INTERVAL_BITS & C.length - 1;
-        double z = Float.intBitsToFloat(bits - (exponent << EXPONENT_SHIFT));
-        double r = z * C[interval] - 1.0;
-        double whole = MINUS_LOG_C[interval] + (exponent + scale) * LN2;
-        return (float) (((A4 * r + A3) * r + A2) * (r * r) + (whole + r));
+        int exponent = (bits - LOWEST) >> EXPONENT_SHIFT;
+        int interval = interval(bits);
+        return (float) ofParts(significand(bits), C[interval], MINUS_LOG_C[interval] + (exponent + scale) * LN2);
+    }
+
+    /** Replaces each element of a range by its natural logarithm. */
+    static void log(float[] x, int from, int to) {
+        Scratch.each(x, from, to, GlibcLog32::block);
+    }
+
+    private static void block(Scratch scratch, int count) {
+        float[] x = scratch.x32;
+        double[] z = scratch.a;
+        double[] c = scratch.b;
+        double[] whole = scratch.c;
+        int rare = 0; // negative if an x is not a positive normal number
+        for (int i = 0; i < count; i++) {
+            int bits = Float.floatToRawIntBits(x[i]);
+            int interval = interval(bits);
+            z[i] = significand(bits);
+            c[i] = C[interval];
+            whole[i] = MINUS_LOG_C[interval] + ((bits - LOWEST) >> EXPONENT_SHIFT) * LN2;
+            rare |= bits | (bits - SMALLEST_NORMAL) | (LARGEST - bits);
+        }
+        for (int i = 0; i < count; i++) {
+            z[i] = ofParts(z[i], c[i], whole[i]);
+        }
+        if (rare < 0) {
+            for (int i = 0; i < count; i++) {
+                z[i] = x[i] >= Float.MIN_NORMAL && x[i] <= Float.MAX_VALUE ? z[i] : log(x[i]);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            x[i] = (float) z[i];
+        }
+    }
+
+    private static int interval(int bits) {
+        return ((bits - LOWEST) >> INTERVAL_BITS) & (C.length - 1);
+    }
+
+    private static float significand(int bits) {
+        return Float.intBitsToFloat(bits - ((bits - LOWEST) & -1 << EXPONENT_SHIFT));
+    }
+
+    /** Returns whole + log(z c), not rounded to float32. */
+    private static double ofParts(double z, double c, double whole) {
+        double r = z * c - 1.0;
+        return ((A4 * r + A3) * r + A2) * (r * r) + (whole + r);
     }
 }

@@ -31,6 +31,8 @@ import java.math.BigDecimal;
 final class GlibcLog64 {
     private static final double NEAR_ONE_FROM = 15.0 / 16;
     private static final double NEAR_ONE_TO = 4361.0 / 4096;
+    private static final long NEAR_ONE_FROM_BITS = Double.doubleToRawLongBits(NEAR_ONE_FROM);
+    private static final long NEAR_ONE_LAST_BITS = Double.doubleToRawLongBits(NEAR_ONE_TO) - 1;
     private static final double B3 = 0x1.5555555555577p-2;
     private static final double B4 = -0x1.ffffffffffdcbp-3;
     private static final double B5 = 0x1.999999995dd0cp-3;
@@ -45,6 +47,8 @@ final class GlibcLog64 {
     private static final long LOWEST = 0x3fe6000000000000L;
     private static final int INTERVAL_BITS = 45;
     private static final int EXPONENT_SHIFT = 52;
+    private static final long SMALLEST_NORMAL = Double.doubleToRawLongBits(Double.MIN_NORMAL);
+    private static final long LARGEST = Double.doubleToRawLongBits(Double.MAX_VALUE);
     private static final double GRID = 0x1p43;
 
     // spotless:off
@@ -134,13 +138,56 @@ final class GlibcLog64 {
     /** Returns the logarithm of x 2^scale. */
     private static double ofNormal(double x, int scale) {
         long bits = Double.doubleToRawLongBits(x);
-        long distance = bits - LOWEST;
-        long exponent = distance >> EXPONENT_SHIFT;
-        int interval = (int) (distance >> INTERVAL_BITS) & C.length - 1;
-        double z = Double.longBitsToDouble(bits - (exponent << EXPONENT_SHIFT));
-        double k = exponent + scale;
-        double r = Math.fma(z, C[interval], -1.0);
-        double whole = k * LN2_HIGH + MINUS_LOG_C[interval];
+        int interval = interval(bits);
+        double k = ((bits - LOWEST) >> EXPONENT_SHIFT) + scale;
+        return ofParts(k, significand(bits), C[interval], MINUS_LOG_C[interval]);
+    }
+
+    /** Replaces each element of a range by its natural logarithm. */
+    static void log(double[] x, int from, int to) {
+        Scratch.each(x, from, to, GlibcLog64::block);
+    }
+
+    private static void block(Scratch scratch, int count) {
+        double[] x = scratch.x;
+        double[] k = scratch.a;
+        double[] z = scratch.b;
+        double[] c = scratch.c;
+        double[] minusLogC = scratch.d;
+        int[] rare = scratch.rare;
+        int rares = 0;
+        for (int i = 0; i < count; i++) {
+            long bits = Double.doubleToRawLongBits(x[i]);
+            int interval = interval(bits);
+            k[i] = (int) ((bits - LOWEST) >> EXPONENT_SHIFT);
+            z[i] = significand(bits);
+            c[i] = C[interval];
+            minusLogC[i] = MINUS_LOG_C[interval];
+            rare[rares] = i; // overwritten unless counted: next to 1, or not a positive normal number
+            long outside = bits | (bits - SMALLEST_NORMAL) | (LARGEST - bits);
+            rares += (int) ((outside | ~((bits - NEAR_ONE_FROM_BITS) | (NEAR_ONE_LAST_BITS - bits))) >>> 63);
+        }
+        for (int i = 0; i < count; i++) {
+            z[i] = ofParts(k[i], z[i], c[i], minusLogC[i]);
+        }
+        for (int i = 0; i < rares; i++) {
+            z[rare[i]] = log(x[rare[i]]);
+        }
+        System.arraycopy(z, 0, x, 0, count);
+    }
+
+    private static int interval(long bits) {
+        return (int) ((bits - LOWEST) >> INTERVAL_BITS) & (C.length - 1);
+    }
+
+    private static double significand(long bits) {
+        return Double.longBitsToDouble(bits - ((bits - LOWEST) & -1L << EXPONENT_SHIFT));
+    }
+
+    /** Returns the logarithm of 2^k z. */
+    private static double ofParts(double k, double z, double c, double minusLogC) {
+        double r = Math.fma(z, c, -1.0);
+        double whole = k * LN2_HIGH + minusLogC;
         double high = whole + r;
         double low = whole - high + r + k * LN2_LOW;
         double square = r * r;

@@ -22,6 +22,10 @@ final class MklExp {
     private static final int HALVINGS = 7;
     private static final int STEPS = 1 << HALVINGS;
     private static final double LIMIT;
+    private static final int LIMIT_STEPS = -Float.MIN_EXPONENT * STEPS - 1;
+    private static final float TO_WHOLE = 0x1.8p23f; // added, it leaves the nearest whole number in the last bits
+    private static final int TO_WHOLE_BITS = Float.floatToRawIntBits(TO_WHOLE);
+    private static final int EXPONENT_SHIFT = 23;
     private static final float STEPS_PER_UNIT;
     private static final float STEP_HIGH;
     private static final float STEP_LOW;
@@ -51,12 +55,55 @@ final class MklExp {
         if (!(Math.abs(x) <= LIMIT)) {
             return (float) ExactExp.exp(x);
         }
-        float k = (float) Math.rint(x * STEPS_PER_UNIT);
+        float shifted = x * STEPS_PER_UNIT + TO_WHOLE;
+        return power(steps(shifted), growth(x, shifted));
+    }
+
+    /** Replaces each element of a range by e to its power. */
+    static void exp(float[] x, int from, int to) {
+        Scratch.each(x, from, to, MklExp::block);
+    }
+
+    private static void block(Scratch scratch, int count) {
+        float[] x = scratch.x32;
+        float[] shifted = scratch.a32;
+        float[] y = scratch.b32;
+        for (int i = 0; i < count; i++) {
+            shifted[i] = x[i] * STEPS_PER_UNIT + TO_WHOLE;
+        }
+        for (int i = 0; i < count; i++) {
+            y[i] = growth(x[i], shifted[i]);
+        }
+        int rare = 0; // negative if an |x| is above the limit
+        for (int i = 0; i < count; i++) {
+            int k = steps(shifted[i]);
+            y[i] = power(k, y[i]);
+            rare |= (LIMIT_STEPS - k) | (LIMIT_STEPS + k);
+        }
+        if (rare < 0) {
+            for (int i = 0; i < count; i++) {
+                y[i] = Math.abs(x[i]) <= LIMIT ? y[i] : exp(x[i]);
+            }
+        }
+        System.arraycopy(y, 0, x, 0, count);
+    }
+
+    /** Returns e^r - 1, r what the whole number of steps leaves of x. */
+    private static float growth(float x, float shifted) {
+        float k = shifted - TO_WHOLE;
         float r = x - k * STEP_HIGH - k * STEP_LOW;
-        float p = r + r * r * 0.5f;
-        int steps = (int) k;
-        float head = HEAD[steps & STEPS - 1];
-        float tail = TAIL[steps & STEPS - 1];
-        return Math.scalb(head + (tail + head * p), steps >> HALVINGS);
+        return r + r * r * 0.5f;
+    }
+
+    private static int steps(float shifted) {
+        return Float.floatToRawIntBits(shifted) - TO_WHOLE_BITS;
+    }
+
+    /** Returns 2^(k / 128) (1 + growth). */
+    private static float power(int k, float growth) {
+        float head = HEAD[k & STEPS - 1];
+        float tail = TAIL[k & STEPS - 1];
+        float power = Float.intBitsToFloat(((k >> HALVINGS) + Float.MAX_EXPONENT) << EXPONENT_SHIFT);
+        return (head + (tail + head * growth)) * power;
     }
 }

@@ -16,6 +16,8 @@ final class MklLog {
     private static final int TWO_THIRDS = Float.floatToRawIntBits(2f / 3f);
     private static final int MANTISSA = 0x7fffff;
     private static final int MANTISSA_BITS = 23;
+    private static final int SMALLEST_NORMAL = Float.floatToRawIntBits(Float.MIN_NORMAL);
+    private static final int LARGEST = Float.floatToRawIntBits(Float.MAX_VALUE);
     private static final float LN2_HIGH = 0x1.62e4p-1f;
     private static final float LN2_LOW = (float) 0x1.7f7d1cp-20;
 
@@ -35,8 +37,43 @@ final class MklLog {
     /** Returns the logarithm of x 2^scale. */
     private static float ofNormal(float x, int scale) {
         int distance = Float.floatToRawIntBits(x) - TWO_THIRDS;
-        float m = Float.intBitsToFloat((distance & MANTISSA) + TWO_THIRDS);
-        float k = (distance >> MANTISSA_BITS) + scale;
+        return ofParts(significand(distance), (distance >> MANTISSA_BITS) + scale);
+    }
+
+    /** Replaces each element of a range by its natural logarithm. */
+    static void log(float[] x, int from, int to) {
+        Scratch.each(x, from, to, MklLog::block);
+    }
+
+    private static void block(Scratch scratch, int count) {
+        float[] x = scratch.x32;
+        float[] m = scratch.a32;
+        float[] k = scratch.b32;
+        int rare = 0; // negative if an x is not a positive normal number
+        for (int i = 0; i < count; i++) {
+            int bits = Float.floatToRawIntBits(x[i]);
+            int distance = bits - TWO_THIRDS;
+            m[i] = significand(distance);
+            k[i] = distance >> MANTISSA_BITS;
+            rare |= bits | (bits - SMALLEST_NORMAL) | (LARGEST - bits);
+        }
+        for (int i = 0; i < count; i++) {
+            m[i] = ofParts(m[i], k[i]);
+        }
+        if (rare < 0) {
+            for (int i = 0; i < count; i++) {
+                m[i] = x[i] >= Float.MIN_NORMAL && x[i] <= Float.MAX_VALUE ? m[i] : log(x[i]);
+            }
+        }
+        System.arraycopy(m, 0, x, 0, count);
+    }
+
+    private static float significand(int distance) {
+        return Float.intBitsToFloat((distance & MANTISSA) + TWO_THIRDS);
+    }
+
+    /** Returns the logarithm of 2^k m. */
+    private static float ofParts(float m, float k) {
         float r = m - 1f;
         float p = -0.1293387f;
         p = p * r + 0.13988632f;

@@ -9,6 +9,7 @@ import io.lossparity.math.Elementary;
  */
 public final class BCELossFloat32 {
     private static final double EPSILON = 1e-12;
+    private static final float LOG_EPSILON = (float) Elementary.scalarLog(EPSILON);
 
     private BCELossFloat32() {}
 
@@ -38,7 +39,8 @@ public final class BCELossFloat32 {
     public static float[] total(float[] x, float[] y, float[] w, boolean mean) {
         float sum = 0f; // torch: one accumulator of the dtype; the loss is not rounded before it is subtracted
         for (int i = 0; i < x.length; i++) {
-            double loss = unrounded(x[i], y[i]);
+            double loss =
+                    unrounded(x[i], y[i]); // one by one: while one sum waits for the last, the processor takes logs
             sum = (float) (sum - (w == null ? loss : loss * w[i]));
         }
         return new float[] {mean ? sum / x.length : sum};
@@ -52,21 +54,25 @@ public final class BCELossFloat32 {
     }
 
     private static float safeLog(float a) {
-        return a == 0f ? (float) Elementary.scalarLog(EPSILON) : Elementary.scalarLog(a); // torch: no clamp near 0
+        return a == 0f ? LOG_EPSILON : Elementary.scalarLog(a); // torch: no clamp near 0
     }
 
-    /** Returns the gradient of x; {@code each} says that the losses are not reduced. */
-    public static float[] gradient(float[] g, float[] x, float[] y, float[] w, boolean each, boolean mean) {
-        float[] grad = new float[x.length];
-        float norm = (float) (mean ? 1.0 / grad.length : 1.0);
-        for (int i = 0; i < grad.length; i++) {
+    /** Computes the gradient of x, given those of the losses, or that of their sum or mean. */
+    public static void gradient(
+            float[] grad, float[] g, float[] x, float[] y, float[] w, boolean each, int count, int from, int to) {
+        float norm = (float) (1.0 / count);
+        double shared = g[0];
+        for (int i = from; i < to; i++) {
             double denominator = (1.0 - x[i] + EPSILON) * (x[i] + EPSILON);
-            float own = each
+            grad[i] = each
                     ? (float) (-(y[i] - x[i]) / denominator)
-                    : (float) (-norm * (y[i] - x[i]) / denominator * g[0]);
-            float weighted = w == null ? own : own * w[i];
-            grad[i] = each ? weighted * g[i] : weighted;
+                    : (float) (-norm * (y[i] - x[i]) / denominator * shared);
+            if (w != null) {
+                grad[i] *= w[i];
+            }
+            if (each) {
+                grad[i] *= g[i];
+            }
         }
-        return grad;
     }
 }

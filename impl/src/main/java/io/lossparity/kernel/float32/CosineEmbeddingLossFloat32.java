@@ -1,5 +1,6 @@
 package io.lossparity.kernel.float32;
 
+import io.lossparity.kernel.layout.AxisOne;
 import io.lossparity.math.Elementary;
 
 /**
@@ -10,6 +11,24 @@ import io.lossparity.math.Elementary;
  */
 public final class CosineEmbeddingLossFloat32 {
     private CosineEmbeddingLossFloat32() {}
+
+    /** Returns the sums of the products of so many rows along axis 1, in torch's order. */
+    public static float[] products(float[] a, float[] b, int rows, int length, int stride) {
+        float[] sums = new float[rows];
+        float[] row = new float[length];
+        float[] other = new float[length];
+        LanesFloat32 lanes = new LanesFloat32();
+        for (int r = 0; a.length > 0 && r < rows; r++) {
+            int from = AxisOne.begin(r, length, stride);
+            RowsFloat32.gather(a, from, stride, row, length);
+            RowsFloat32.gather(b, from, stride, other, length);
+            for (int k = 0; k < length; k++) {
+                row[k] *= other[k];
+            }
+            sums[r] = stride == 1 ? lanes.sum(row, length) : SummationFloat32.sumInOrder(row);
+        }
+        return sums;
+    }
 
     /** Returns sums of squares plus e. */
     public static float[] squares(float[] sum) {

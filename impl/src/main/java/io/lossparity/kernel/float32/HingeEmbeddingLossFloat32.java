@@ -1,5 +1,7 @@
 package io.lossparity.kernel.float32;
 
+import io.lossparity.math.Select;
+
 /**
  * l = (x if y != -1, otherwise 0) + (max(0, margin - x) if y != 1, otherwise 0).
  *
@@ -8,36 +10,34 @@ package io.lossparity.kernel.float32;
 public final class HingeEmbeddingLossFloat32 {
     private HingeEmbeddingLossFloat32() {}
 
-    /** Returns the losses. */
-    public static float[] losses(float[] x, float[] y, double margin) {
-        float[] loss = new float[x.length];
+    /** Computes l. */
+    public static void losses(float[] loss, float[] x, float[] y, double margin, int from, int to) {
         float m = (float) margin;
-        for (int i = 0; i < loss.length; i++) {
-            float lack = m - x[i] < 0f ? 0f : m - x[i]; // torch: NaN stays NaN
-            loss[i] = (y[i] != 1f ? lack : 0f) + (y[i] != -1f ? x[i] : 0f);
+        for (int i = from; i < to; i++) {
+            float lack = Math.max(m - x[i], 0f); // torch: NaN stays NaN
+            loss[i] = Select.unequal(y[i], 1f, lack) + Select.unequal(y[i], -1f, x[i]);
         }
-        return loss;
     }
 
-    /** Returns the incoming gradient of each loss, 0 where the target is the one excluded. */
-    public static float[] branch(float[] g, float[] y, float excluded, boolean mean) {
-        float[] grad = new float[y.length];
+    /** Computes the incoming gradient of each loss, 0 where the target is the one excluded; g is each one's or all's. */
+    public static void branch(float[] grad, float[] g, float[] y, float excluded, int from, int to) {
         int step = g.length == 1 ? 0 : 1;
-        float divisor = mean ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] != excluded ? g[i * step] / divisor : 0f;
+        for (int i = from; i < to; i++) {
+            grad[i] = Select.unequal(y[i], excluded, g[i * step]);
         }
-        return grad;
     }
 
-    /** Returns the gradient of x, given those of both branches. */
-    public static float[] gradient(float[] distant, float[] near, float[] x, double margin) {
-        float[] grad = new float[x.length];
+    /** Computes the gradient of x, given those of both branches. */
+    public static void gradient(
+            float[] grad, float[] distant, float[] near, float[] x, double margin, int from, int to) {
         float m = (float) margin;
-        for (int i = 0; i < grad.length; i++) {
-            // torch: the 0 beyond the margin is a factor, which makes infinities NaN.
-            grad[i] = -(distant[i] * (m - x[i] >= 0f ? 1f : 0f)) + near[i];
+        for (int i = from; i < to; i++) {
+            grad[i] = m - x[i];
         }
-        return grad;
+        SelectFloat32.step(grad, from, to);
+        for (int i = from; i < to; i++) {
+            // torch: the 0 beyond the margin is a factor, which makes infinities NaN.
+            grad[i] = -(distant[i] * grad[i]) + near[i];
+        }
     }
 }

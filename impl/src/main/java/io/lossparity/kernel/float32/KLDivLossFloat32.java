@@ -10,34 +10,31 @@ import io.lossparity.math.Elementary;
 public final class KLDivLossFloat32 {
     private KLDivLossFloat32() {}
 
-    /** Returns the losses. */
-    public static float[] losses(float[] x, float[] y) {
-        float[] loss = new float[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = y[i] > 0f ? y[i] * (Elementary.tensorLog(y[i]) - x[i]) : 0f;
+    /** Computes l. */
+    public static void losses(float[] loss, float[] x, float[] y, int from, int to) {
+        System.arraycopy(y, from, loss, from, to - from);
+        Elementary.arrays().tensorLog(loss, from, to);
+        for (int i = from; i < to; i++) {
+            loss[i] = y[i] > 0f ? y[i] * (loss[i] - x[i]) : 0f;
         }
-        return loss;
     }
 
-    /** Returns the gradient of x. */
-    public static float[] gradient(float[] g, float[] y, boolean mean) {
-        float[] grad = new float[y.length];
-        int step = g.length == 1 ? 0 : 1;
-        float divisor = mean ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] > 0f ? -y[i] * g[i * step] / divisor : 0f;
+    /** Computes the gradient of x; g is that of each loss, or of all. */
+    public static void gradient(float[] grad, float[] g, float[] y, int count, int from, int to) {
+        boolean single = g.length == 1;
+        float all = g[0];
+        for (int i = from; i < to; i++) {
+            grad[i] = y[i] > 0f ? -y[i] * (single ? all : g[i]) / count : 0f;
         }
-        return grad;
     }
 
-    /** Returns the gradient of y. */
-    public static float[] targetGradient(float[] g, float[] x, float[] y, boolean mean) {
-        float[] grad = new float[y.length];
+    /** Computes the gradient of y; g is that of each loss, or of all. */
+    public static void targetGradient(float[] grad, float[] g, float[] x, float[] y, int count, int from, int to) {
+        System.arraycopy(y, from, grad, from, to - from);
+        Elementary.arrays().tensorLog(grad, from, to);
         int step = g.length == 1 ? 0 : 1;
-        float divisor = mean ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] == 0f ? 0f : g[i * step] * (Elementary.tensorLog(y[i]) + 1f - x[i]) / divisor;
+        for (int i = from; i < to; i++) {
+            grad[i] = y[i] == 0f ? 0f : g[i * step] * (grad[i] + 1f - x[i]) / count;
         }
-        return grad;
     }
 }

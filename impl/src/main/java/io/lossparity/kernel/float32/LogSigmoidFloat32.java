@@ -5,35 +5,46 @@ import io.lossparity.math.Elementary;
 /**
  * m = max(0, -x), z = e^-m + e^(-x - m), s = -(m + log z).
  *
- * <p>dL/dx = (1 - (z - 1) / z) g if x &lt; 0, otherwise ((z - 1) / z) g.
+ * <p>ds/dx = 1 - (z - 1) / z if x &lt; 0, otherwise (z - 1) / z. One of the two powers is 1, and z that of -x too, where x
+ * is finite.
  */
-public final class LogSigmoidFloat32 {
+final class LogSigmoidFloat32 {
     private LogSigmoidFloat32() {}
 
-    /** Returns s of each element. */
-    public static float[] logSigmoid(float[] x) {
-        float[] result = new float[x.length];
-        for (int i = 0; i < result.length; i++) {
-            float m = Math.max(0f, -x[i]);
-            result[i] = -(m + Elementary.scalarLog(total(x[i], m)));
+    /** Computes the exponent whose power z is more than 1: the smaller one of -m and -x - m. */
+    static void exponent(float[] exponent, float[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float m = Math.max(-x[i], 0f);
+            exponent[i] = Math.min(-m, -x[i] - m); // NaN at -Infinity
         }
-        return result;
     }
 
-    /** Returns the gradient of x. */
-    public static float[] gradient(float[] g, float[] x) {
-        float[] grad = new float[x.length];
-        for (int i = 0; i < grad.length; i++) {
-            float z = total(x[i], Math.max(0f, -x[i]));
-            double fraction = (z - 1.0) / z; // torch: in double, rounded before it multiplies
-            float derivative = (float) (x[i] < 0f ? 1.0 - fraction : fraction);
-            grad[i] = derivative * g[i];
+    /** Computes z as it is for both x and -x, but at infinities; see {@link #unlessInfinite}. */
+    static void total(float[] z, float[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            z[i] = -Math.abs(x[i]);
         }
-        return grad;
+        Elementary.arrays().scalarExp(z, from, to);
+        for (int i = from; i < to; i++) {
+            z[i] = 1f + z[i];
+        }
     }
 
-    /** Returns e^-m + e^(-x - m), where m = max(0, -x). */
-    private static float total(float x, float m) {
-        return Elementary.scalarExp(-m) + Elementary.scalarExp(-x - m);
+    /** Returns 0, but NaN where m is infinite: what is to be added to z, or to its logarithm. */
+    static float unlessInfinite(float m) {
+        return m * 0f;
+    }
+
+    /** Returns s, given the logarithm of z. */
+    static float logSigmoid(float x, float log) {
+        float m = Math.max(0f, -x);
+        return -(m + (log + unlessInfinite(m)));
+    }
+
+    /** Returns ds/dx. */
+    static float derivative(float x, float z) {
+        float total = z + unlessInfinite(Math.max(0f, -x));
+        double fraction = (total - 1.0) / total; // torch: in double, rounded before it multiplies
+        return (float) (x < 0f ? 1.0 - fraction : fraction);
     }
 }

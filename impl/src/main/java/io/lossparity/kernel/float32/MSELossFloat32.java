@@ -4,37 +4,28 @@ package io.lossparity.kernel.float32;
 public final class MSELossFloat32 {
     private MSELossFloat32() {}
 
-    /** Returns the losses. */
-    public static float[] losses(float[] x, float[] y) {
-        float[] loss = new float[x.length];
-        for (int i = 0; i < loss.length; i++) {
+    /** Computes l. */
+    public static void losses(float[] loss, float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
             float d = x[i] - y[i];
             loss[i] = d * d;
         }
-        return loss;
     }
 
-    /** Returns the gradient of x, where y requires none. */
-    public static float[] gradient(float[] g, float[] x, float[] y, boolean mean) {
-        float[] grad = new float[x.length];
-        int step = g.length == 1 ? 0 : 1;
-        // torch: 2 / n is rounded to the dtype before it multiplies.
-        float norm = (float) (mean ? 2.0 / grad.length : 2.0);
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = norm * (x[i] - y[i]) * g[i * step];
+    /** Computes dl/dx, divided by so many elements. */
+    public static void derivative(float[] d, float[] x, float[] y, int count, int from, int to) {
+        float norm = (float) (2.0 / count); // torch: rounded to the dtype before it multiplies
+        for (int i = from; i < to; i++) {
+            d[i] = norm * (x[i] - y[i]);
         }
-        return grad;
     }
 
-    /** Returns the gradient of x as the chain of PyTorch's elementary operations. */
-    public static float[] composedGradient(float[] g, float[] x, float[] y, boolean mean) {
-        float[] grad = new float[x.length];
+    /** Computes the gradient of x as the chain of PyTorch's elementary operations; g is that of each loss, or of all. */
+    public static void composedGradient(float[] grad, float[] g, float[] x, float[] y, int count, int from, int to) {
         int step = g.length == 1 ? 0 : 1;
-        float divisor = mean ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            float each = g[i * step] / divisor;
+        for (int i = from; i < to; i++) {
+            float each = g[i * step] / count;
             grad[i] = each * 2f * (x[i] - y[i]); // torch: backward of pow(d, 2)
         }
-        return grad;
     }
 }

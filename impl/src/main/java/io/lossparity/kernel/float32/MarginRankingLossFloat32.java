@@ -4,27 +4,39 @@ package io.lossparity.kernel.float32;
 public final class MarginRankingLossFloat32 {
     private MarginRankingLossFloat32() {}
 
-    /** Returns the losses. */
-    public static float[] losses(float[] d, float[] y, double margin) {
-        float[] loss = new float[d.length];
+    /** Computes l. */
+    public static void losses(float[] loss, float[] x1, float[] x2, float[] y, double margin, int from, int to) {
         float m = (float) margin;
-        for (int i = 0; i < loss.length; i++) {
-            float z = -y[i] * d[i] + m;
-            loss[i] = z < 0f ? 0f : z; // torch: NaN stays NaN
+        for (int i = from; i < to; i++) {
+            loss[i] = Math.max(-y[i] * (x1[i] - x2[i]) + m, 0f); // torch: NaN stays NaN
         }
-        return loss;
+        for (int i = from; isMinusZero(m) && i < to; i++) {
+            float z = -y[i] * (x1[i] - x2[i]) + m;
+            loss[i] = z == 0f ? z : loss[i]; // torch: -0 stays -0; no other margin has it
+        }
     }
 
-    /** Returns the incoming gradient of each loss, 0 where the loss is cut off. */
-    public static float[] active(float[] g, float[] d, float[] y, double margin, boolean mean) {
-        float[] grad = new float[d.length];
+    private static boolean isMinusZero(float m) {
+        return m == 0f && 1f / m < 0f;
+    }
+
+    /** Computes the incoming gradient of each loss, 0 where the loss is cut off; g is each one's or all's. */
+    public static void active(
+            float[] grad, float[] g, float[] x1, float[] x2, float[] y, double margin, int from, int to) {
         float m = (float) margin;
-        int step = g.length == 1 ? 0 : 1;
-        float divisor = mean ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            // torch: the gradient passes at the kink; the 0 beyond is a factor, which makes infinities NaN.
-            grad[i] = g[i * step] / divisor * (-y[i] * d[i] + m >= 0f ? 1f : 0f);
+        for (int i = from; i < to; i++) {
+            grad[i] = -y[i] * (x1[i] - x2[i]) + m; // torch: the gradient passes at the kink
         }
-        return grad;
+        SelectFloat32.step(grad, from, to);
+        BlocksFloat32.times(grad, g, from, to); // torch: the 0 is a factor, which makes infinities NaN
+    }
+
+    /** Computes the gradient of d; g is that of each loss, or of all. */
+    public static void gradient(
+            float[] grad, float[] g, float[] x1, float[] x2, float[] y, double margin, int from, int to) {
+        active(grad, g, x1, x2, y, margin, from, to);
+        for (int i = from; i < to; i++) {
+            grad[i] = -(grad[i] * y[i]);
+        }
     }
 }

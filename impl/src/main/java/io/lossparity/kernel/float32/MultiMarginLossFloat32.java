@@ -1,5 +1,7 @@
 package io.lossparity.kernel.float32;
 
+import io.lossparity.math.Select;
+
 /**
  * z[i] = margin - x[y] + x[i], l = sum over i != y of w[y] max(0, z[i])^p / C.
  *
@@ -16,17 +18,23 @@ public final class MultiMarginLossFloat32 {
         for (int row = 0; row < loss.length; row++) {
             int from = row * classes;
             int own = from + (int) y[row];
-            float sum = 0f;
-            for (int i = from; i < from + classes; i++) {
-                float z = m - x[own] + x[i];
-                if (i != own && z > 0f) {
-                    float h = p == 1 ? z : z * z;
-                    sum += w == null ? h : h * w[(int) y[row]];
-                }
-            }
-            loss[row] = sum / classes;
+            float lead = m - x[own];
+            float weight = w == null ? 1f : w[(int) y[row]];
+            float before = sum(0f, lead, weight, p, x, from, own);
+            loss[row] = sum(before, lead, weight, p, x, own + 1, from + classes) / classes;
         }
         return loss;
+    }
+
+    /** Adds the terms of a range of x to a sum. */
+    private static float sum(float start, float lead, float weight, int p, float[] x, int from, int to) {
+        float sum = start;
+        for (int i = from; i < to; i++) {
+            float z = lead + x[i];
+            float h = p == 1 ? z : z * z;
+            sum += Select.positive(z, h * weight);
+        }
+        return sum;
     }
 
     /** Returns the sum or the mean of the losses. */
@@ -48,21 +56,29 @@ public final class MultiMarginLossFloat32 {
         for (int row = 0; row < y.length; row++) {
             int from = row * classes;
             int own = from + (int) y[row];
-            float sum = 0f;
-            for (int i = from; i < from + classes; i++) {
-                float z = m - x[own] + x[i];
-                if (i != own && z > 0f) {
-                    float h = p == 1 ? norm : 2f * norm * z;
-                    grad[i] = w == null ? h : h * w[(int) y[row]];
-                    sum -= grad[i];
-                }
-            }
-            grad[own] = sum;
+            float lead = m - x[own];
+            float weight = w == null ? 1f : w[(int) y[row]];
+            float before = terms(grad, 0f, norm, lead, weight, p, x, from, own);
+            grad[own] = terms(grad, before, norm, lead, weight, p, x, own + 1, from + classes);
             // torch: the incoming gradient multiplies last, so that an infinite one makes NaN of 0.
+            float incoming = g[row * step];
             for (int i = from; i < from + classes; i++) {
-                grad[i] *= g[row * step];
+                grad[i] *= incoming;
             }
         }
         return grad;
+    }
+
+    /** Computes the gradient of a range of x, and subtracts it from a number. */
+    private static float terms(
+            float[] grad, float start, float norm, float lead, float weight, int p, float[] x, int from, int to) {
+        float rest = start;
+        for (int i = from; i < to; i++) {
+            float z = lead + x[i];
+            float h = p == 1 ? norm : 2f * norm * z;
+            grad[i] = Select.positive(z, h * weight);
+            rest -= grad[i];
+        }
+        return rest;
     }
 }

@@ -21,8 +21,8 @@ public final class NLLLossFloat32 {
         return loss;
     }
 
-    /** Returns the sum of the losses, or that divided by the sum of the weights. */
-    public static float[] total(float[] x, float[] w, ClassTargets y, boolean mean) {
+    /** Returns the sum of the losses, or that divided by the sum of the weights; {@code empty} says if the input is. */
+    public static float[] total(float[] x, float[] w, ClassTargets y, boolean empty, boolean mean) {
         float sum = 0f; // torch: one accumulator of the dtype, unlike the sums of other losses
         for (int i = 0; i < y.count(); i++) {
             if (y.counts(i)) {
@@ -31,7 +31,7 @@ public final class NLLLossFloat32 {
         }
         float weightSum = weightSum(w, y);
         // torch: a weight sum of 0 does not divide, except for an empty input.
-        boolean divides = mean && (weightSum != 0f || x.length == 0);
+        boolean divides = mean && (weightSum != 0f || empty);
         return new float[] {divides ? sum / weightSum : sum};
     }
 

@@ -26,21 +26,21 @@ public final class PairwiseDistanceFloat32 {
     /** Returns D for so many rows of d, given the exponent that the forward pass takes. */
     public static float[] norms(float[] d, int rows, int length, int stride, double exponent) {
         float[] norm = new float[rows];
+        float[] row = new float[length];
         float q = (float) exponent;
-        if (d.length > 0) {
-            for (int i = 0; i < norm.length; i++) {
-                norm[i] = norm(d, AxisOne.begin(i, length, stride), length, stride, q);
-            }
+        for (int r = 0; d.length > 0 && r < rows; r++) {
+            RowsFloat32.gather(d, AxisOne.begin(r, length, stride), stride, row, length);
+            norm[r] = norm(row, q);
         }
         return norm;
     }
 
-    private static float norm(float[] d, int from, int length, int stride, float q) {
+    private static float norm(float[] row, float q) {
         // torch: the maximum begins with the smallest normal number, the minimum with the largest one.
         float sum =
                 q == Float.POSITIVE_INFINITY ? Float.MIN_NORMAL : q == Float.NEGATIVE_INFINITY ? Float.MAX_VALUE : 0f;
-        for (int k = 0; k < length; k++) {
-            sum = accumulated(sum, Math.abs(d[from + k * stride]), q);
+        for (int k = 0; k < row.length; k++) {
+            sum = accumulated(sum, Math.abs(row[k]), q);
         }
         // torch: the C library's pow, for p = 2 too: neither square nor root is correctly rounded.
         return q == 0f || Float.isInfinite(q) ? sum : Elementary.pow(sum, 1f / q);
@@ -59,24 +59,15 @@ public final class PairwiseDistanceFloat32 {
         return sum + Elementary.pow(size, q);
     }
 
-    /** Returns the gradient of d from its two factors. */
-    public static float[] gradient(float[] scaled, float[] scale, double p) {
-        float[] grad = new float[scaled.length];
-        if (p == 0) {
-            return grad;
-        }
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = scaled[i] * scale[i];
-        }
-        return grad;
-    }
-
-    /** Returns the factor of each element; norm has as many. */
+    /** Returns the factor of each element; the norm of each is read if p is infinite. */
     public static float[] scaled(float[] d, float[] norm, double p) {
         if (p == 2) {
             return d;
         }
         float[] factor = new float[d.length];
+        if (p == 0) {
+            return factor;
+        }
         for (int i = 0; i < d.length; i++) {
             factor[i] = d[i] > 0f ? 1f : d[i] < 0f ? -1f : 0f; // torch: the sign of NaN is 0
         }
@@ -101,6 +92,9 @@ public final class PairwiseDistanceFloat32 {
     /** Returns the factor that the elements of one norm have in common. */
     public static float[] scale(float[] g, float[] norm, double p) {
         float[] scale = new float[g.length];
+        if (p == 0) {
+            return scale;
+        }
         boolean plain = p == 1 || Double.isInfinite(p);
         float[] divisor = plain ? norm : powers(norm, p - 1);
         for (int i = 0; i < scale.length; i++) {

@@ -12,18 +12,29 @@ public final class PoissonNLLLossFloat32 {
 
     private PoissonNLLLossFloat32() {}
 
-    /** Returns the losses. */
-    public static float[] losses(float[] x, float[] y, boolean logInput, boolean full, double eps) {
-        float[] loss = new float[x.length];
-        float e = (float) eps;
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] =
-                    logInput ? Elementary.tensorExp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
-            if (full) {
-                loss[i] += stirling(y[i]);
+    /** Computes the rate e^x, or the logarithm of the rate x + eps. */
+    public static void other(float[] r, float[] x, boolean logInput, double eps, int from, int to) {
+        if (logInput) {
+            System.arraycopy(x, from, r, from, to - from);
+            Elementary.arrays().tensorExp(r, from, to);
+        } else {
+            float e = (float) eps;
+            for (int i = from; i < to; i++) {
+                r[i] = x[i] + e;
             }
+            Elementary.arrays().tensorLog(r, from, to);
         }
-        return loss;
+    }
+
+    /** Computes l; r is the rate, or its logarithm, whichever x is not. */
+    public static void losses(
+            float[] loss, float[] x, float[] y, float[] r, boolean logInput, boolean full, int from, int to) {
+        for (int i = from; i < to; i++) {
+            loss[i] = logInput ? r[i] - y[i] * x[i] : x[i] - y[i] * r[i];
+        }
+        for (int i = from; full && i < to; i++) {
+            loss[i] += stirling(y[i]);
+        }
     }
 
     /** Returns Stirling's approximation of log(y!), 0 for y up to 1; NaN for NaN. */
@@ -32,46 +43,44 @@ public final class PoissonNLLLossFloat32 {
         return y <= 1f ? 0f : y * Elementary.tensorLog(y) - y + 0.5f * Elementary.tensorLog(tau * y);
     }
 
-    /** Returns -g v, v being y or the logarithm of the rate. */
-    public static float[] negatedProduct(float[] g, float[] v) {
-        float[] result = new float[g.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = -g[i] * v[i];
+    /** Computes -g v, v being y or the logarithm of the rate. */
+    public static void negatedProduct(float[] result, float[] g, float[] v, int from, int to) {
+        boolean single = g.length == 1;
+        float all = g[0];
+        for (int i = from; i < to; i++) {
+            result[i] = -(single ? all : g[i]) * v[i];
         }
-        return result;
     }
 
-    /** Returns the gradient of x, given the sums of g and of -g y. */
-    public static float[] gradient(float[] one, float[] product, float[] x, boolean logInput, double eps) {
-        float[] grad = new float[x.length];
+    /** Computes the gradient of x from logarithms of rates r, given the sums of g, each or all of them, and of -g y. */
+    public static void logGradient(float[] grad, float[] g, float[] product, float[] r, int from, int to) {
+        boolean single = g.length == 1;
+        float all = g[0];
+        for (int i = from; i < to; i++) {
+            grad[i] = product[i] + (single ? all : g[i]) * r[i];
+        }
+    }
+
+    /** Computes the gradient of x from rates, given the sums of g, each or all of them, and of -g y. */
+    public static void gradient(float[] grad, float[] g, float[] product, float[] x, double eps, int from, int to) {
+        boolean single = g.length == 1;
+        float all = g[0];
         float e = (float) eps;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = logInput ? product[i] + one[i] * Elementary.tensorExp(x[i]) : one[i] + product[i] / (x[i] + e);
+        for (int i = from; i < to; i++) {
+            grad[i] = (single ? all : g[i]) + product[i] / (x[i] + e);
         }
-        return grad;
     }
 
-    /** Returns log(x + eps). */
-    public static float[] logRate(float[] x, double eps) {
-        float[] log = new float[x.length];
-        float e = (float) eps;
-        for (int i = 0; i < log.length; i++) {
-            log[i] = Elementary.tensorLog(x[i] + e);
-        }
-        return log;
-    }
-
-    /** Returns the gradient of y with Stirling's term, given the sums of g and of -g log(rate). */
-    public static float[] targetGradient(float[] g, float[] product, float[] y) {
-        float[] grad = new float[y.length];
+    /** Computes the gradient of y with Stirling's term, given the sums of g, each or all of them, and of -g log(rate). */
+    public static void targetGradient(float[] grad, float[] g, float[] product, float[] y, int from, int to) {
         float tau = TAU;
-        for (int i = 0; i < grad.length; i++) {
+        int step = g.length == 1 ? 0 : 1;
+        for (int i = from; i < to; i++) {
             // torch: where Stirling's term is not added, its derivative times 0: NaN where that is not finite.
-            float m = y[i] <= 1f ? 0f : g[i];
+            float m = y[i] <= 1f ? 0f : g[i * step];
             float root = m * 0.5f / (tau * y[i]) * tau;
             // torch: the order in which the graph's branches arrive.
             grad[i] = m * Elementary.tensorLog(y[i]) - m + m * y[i] / y[i] + root + product[i];
         }
-        return grad;
     }
 }

@@ -4,54 +4,36 @@ package io.lossparity.kernel.float32;
 public final class SmoothL1LossFloat32 {
     private SmoothL1LossFloat32() {}
 
-    /** Returns the losses. */
-    public static float[] losses(float[] x, float[] y) {
-        float[] loss = new float[x.length];
-        for (int i = 0; i < loss.length; i++) {
+    /** Computes l. */
+    public static void losses(float[] loss, float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
             float z = Math.abs(x[i] - y[i]);
-            loss[i] = z < 1f ? 0.5f * z * z : z - 0.5f;
+            float q = Math.min(z, 1f);
+            loss[i] = Math.max(0.5f * q * q, z - 0.5f); // the parabola is above the line, which touches it at 1
         }
-        return loss;
     }
 
-    /** Returns the gradient of x, where y requires none. */
-    public static float[] gradient(float[] g, float[] x, float[] y, boolean mean) {
-        float[] grad = new float[x.length];
-        int step = g.length == 1 ? 0 : 1;
-        // torch: 1 / n is rounded to the dtype before it multiplies.
-        float norm = (float) (mean ? 1.0 / grad.length : 1.0);
-        for (int i = 0; i < grad.length; i++) {
-            float d = x[i] - y[i];
-            if (d <= -1f) {
-                grad[i] = -norm * g[i * step];
-            } else if (d >= 1f) {
-                grad[i] = norm * g[i * step];
-            } else {
-                grad[i] = norm * d * g[i * step];
-            }
+    /** Computes dl/dx, divided by so many elements. */
+    public static void derivative(float[] d, float[] x, float[] y, int count, int from, int to) {
+        float norm = (float) (1.0 / count); // torch: rounded to the dtype before it multiplies
+        for (int i = from; i < to; i++) {
+            d[i] = norm * Math.max(-1f, Math.min(1f, x[i] - y[i]));
         }
-        return grad;
     }
 
-    /** Returns the gradient of x as the chain of PyTorch's elementary operations. */
-    public static float[] composedGradient(float[] g, float[] x, float[] y, boolean mean) {
-        float[] grad = new float[x.length];
+    /** Computes the gradient of x as the chain of PyTorch's elementary operations; g is that of each loss, or of all. */
+    public static void composedGradient(float[] grad, float[] g, float[] x, float[] y, int count, int from, int to) {
         int step = g.length == 1 ? 0 : 1;
-        float divisor = mean ? grad.length : 1f;
-        for (int i = 0; i < grad.length; i++) {
-            float each = g[i * step] / divisor;
-            float d = x[i] - y[i];
-            float z = Math.abs(d);
+        for (int i = from; i < to; i++) {
+            float each = g[i * step] / count;
+            float z = Math.abs(x[i] - y[i]);
             // torch: where(z < 1, 0.5 * z^2, z - 0.5) sends each branch its share, 0 to the one not taken.
             float squared = (z < 1f ? each : 0f) * 0.5f * 2f * z;
             float linear = z < 1f ? 0f : each;
-            grad[i] = (squared + linear) * sign(d);
+            grad[i] = squared + linear;
         }
-        return grad;
-    }
-
-    /** Returns -1, 0 or 1; 0 for NaN, as PyTorch's sign. */
-    private static float sign(float d) {
-        return d > 0f ? 1f : d < 0f ? -1f : 0f;
+        for (int i = from; i < to; i++) {
+            grad[i] *= SelectFloat32.sign(x[i] - y[i]);
+        }
     }
 }

@@ -6,42 +6,37 @@ import io.lossparity.math.Elementary;
 public final class SoftMarginLossFloat32 {
     private SoftMarginLossFloat32() {}
 
-    /** Returns the losses. */
-    public static float[] losses(float[] x, float[] y) {
-        float[] loss = new float[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = loss(x[i], y[i]);
+    /** Computes z. */
+    public static void power(float[] z, float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            z[i] = -x[i] * y[i];
         }
-        return loss;
+        Elementary.arrays().scalarExp(z, from, to);
     }
 
-    /** Returns the sum or the mean of the losses. */
-    public static float[] total(float[] x, float[] y, boolean mean) {
-        float sum = 0f; // torch: one accumulator of the dtype, unlike the sums of other losses
-        for (int i = 0; i < x.length; i++) {
-            sum += loss(x[i], y[i]);
+    /** Computes l, given z. */
+    public static void losses(float[] loss, float[] z, int from, int to) {
+        double[] logs = new double[to - from];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = 1.0 + z[from + i];
         }
-        return new float[] {mean ? sum / x.length : sum};
+        Elementary.arrays().scalarLog(logs, 0, logs.length);
+        for (int i = 0; i < logs.length; i++) {
+            // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
+            loss[from + i] = (float) logs[i];
+        }
     }
 
-    private static float loss(float x, float y) {
-        // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
-        return (float) Elementary.scalarLog(1.0 + Elementary.scalarExp(-x * y));
-    }
-
-    /** Returns the gradient of x; {@code each} says that the losses are not reduced. */
-    public static float[] gradient(float[] g, float[] x, float[] y, boolean each, boolean mean) {
-        float[] grad = new float[x.length];
-        float norm = (float) (mean ? 1.0 / grad.length : 1.0);
-        for (int i = 0; i < grad.length; i++) {
-            float z = Elementary.scalarExp(-y[i] * x[i]);
-            if (each) {
-                float own = (float) (-y[i] * z / (1.0 + z));
-                grad[i] = own * g[i];
-            } else {
-                grad[i] = (float) (-norm * y[i] * z / (1.0 + z) * g[0]); // torch: float64 from the division on
-            }
+    /** Computes the gradient of x, given z; g is the gradient of each loss, or of their sum or mean. */
+    public static void gradient(
+            float[] grad, float[] g, float[] z, float[] y, boolean each, int count, int from, int to) {
+        float norm = (float) (1.0 / count);
+        float shared = g[0];
+        for (int i = from; i < to; i++) {
+            // torch: float64 from the division on; each is rounded before the incoming gradient multiplies.
+            grad[i] = each
+                    ? (float) (-y[i] * z[i] / (1.0 + z[i])) * g[i]
+                    : (float) (-norm * y[i] * z[i] / (1.0 + z[i]) * shared);
         }
-        return grad;
     }
 }

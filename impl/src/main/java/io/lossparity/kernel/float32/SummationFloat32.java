@@ -6,18 +6,34 @@ package io.lossparity.kernel.float32;
  * <p>An accumulator has the L lanes of a vector register of 256 bits; {@code Summation} says more.
  */
 public final class SummationFloat32 {
-    private static final int LANES = 256 / Float.SIZE;
+    private static final int BLOCK = 1024; // a multiple of the lanes of all accumulators
 
     private SummationFloat32() {}
 
     /** Returns the sum of an array. */
     public static float sum(float[] data) {
-        return addRun(0f, data, 0, data.length);
+        LanesFloat32 lanes = new LanesFloat32();
+        lanes.add(data, 0, data.length, new float[Math.min(BLOCK, data.length)]);
+        return lanes.value();
     }
 
     /** Returns the sum of an array, divided by a count. */
     public static float[] quotient(float[] data, int count) {
         return new float[] {sum(data) / count};
+    }
+
+    /** Returns the sum of an array, added one by one, divided by a count. */
+    public static float[] inOrder(float[] data, int count) {
+        return new float[] {sumInOrder(data) / count};
+    }
+
+    /** Returns the sum of an array, added one by one. */
+    static float sumInOrder(float[] data) {
+        float sum = 0f;
+        for (float element : data) {
+            sum += element;
+        }
+        return sum;
     }
 
     /**
@@ -30,12 +46,15 @@ public final class SummationFloat32 {
      */
     public static float[] sums(float[] data, int[] kept, int[] runs, int length, int stride) {
         float[] result = new float[kept.length];
+        LanesFloat32 lanes = new LanesFloat32();
+        float[] block = new float[Math.min(BLOCK, length)];
         for (int i = 0; i < result.length; i++) {
             float sum = 0f;
             for (int run : runs) {
                 int from = kept[i] + run;
                 if (stride == 1) {
-                    sum = addRun(sum, data, from, length);
+                    lanes.from(sum).add(data, from, length, block);
+                    sum = lanes.value();
                 } else {
                     for (int k = 0; k < length; k++) {
                         sum += data[from + k * stride];
@@ -45,32 +64,5 @@ public final class SummationFloat32 {
             result[i] = sum;
         }
         return result;
-    }
-
-    /** Returns start plus the sum of a contiguous run. */
-    private static float addRun(float start, float[] data, int from, int length) {
-        int block = 4 * LANES;
-        int blocksEnd = from + length / block * block;
-        float sum = start;
-        if (blocksEnd > from) {
-            float[] accumulators = new float[block];
-            System.arraycopy(data, from, accumulators, 0, block);
-            for (int i = from + block; i < blocksEnd; i += block) {
-                for (int lane = 0; lane < block; lane++) {
-                    accumulators[lane] += data[i + lane];
-                }
-            }
-            float blocks = 0f;
-            for (int lane = 0; lane < LANES; lane++) {
-                float low = accumulators[lane] + accumulators[lane + LANES];
-                float high = accumulators[lane + 2 * LANES] + accumulators[lane + 3 * LANES];
-                blocks += low + high;
-            }
-            sum += blocks;
-        }
-        for (int i = blocksEnd; i < from + length; i++) {
-            sum += data[i];
-        }
-        return sum;
     }
 }

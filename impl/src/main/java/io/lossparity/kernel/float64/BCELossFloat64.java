@@ -10,6 +10,7 @@ import io.lossparity.math.Elementary;
  */
 public final class BCELossFloat64 {
     private static final double EPSILON = 1e-12;
+    private static final double LOG_EPSILON = Elementary.scalarLog(EPSILON);
 
     private BCELossFloat64() {}
 
@@ -39,7 +40,8 @@ public final class BCELossFloat64 {
     public static double[] total(double[] x, double[] y, double[] w, boolean mean) {
         double sum = 0.0; // torch: one accumulator of the dtype; the loss is not rounded before it is subtracted
         for (int i = 0; i < x.length; i++) {
-            double loss = unrounded(x[i], y[i]);
+            double loss =
+                    unrounded(x[i], y[i]); // one by one: while one sum waits for the last, the processor takes logs
             sum = (sum - (w == null ? loss : loss * w[i]));
         }
         return new double[] {mean ? sum / x.length : sum};
@@ -53,21 +55,25 @@ public final class BCELossFloat64 {
     }
 
     private static double safeLog(double a) {
-        return a == 0.0 ? Elementary.scalarLog(EPSILON) : Elementary.scalarLog(a); // torch: no clamp near 0
+        return a == 0.0 ? LOG_EPSILON : Elementary.scalarLog(a); // torch: no clamp near 0
     }
 
-    /** Returns the gradient of x; {@code each} says that the losses are not reduced. */
-    public static double[] gradient(double[] g, double[] x, double[] y, double[] w, boolean each, boolean mean) {
-        double[] grad = new double[x.length];
-        double norm = (mean ? 1.0 / grad.length : 1.0);
-        for (int i = 0; i < grad.length; i++) {
+    /** Computes the gradient of x, given those of the losses, or that of their sum or mean. */
+    public static void gradient(
+            double[] grad, double[] g, double[] x, double[] y, double[] w, boolean each, int count, int from, int to) {
+        double norm = (1.0 / count);
+        double shared = g[0];
+        for (int i = from; i < to; i++) {
             double denominator = (1.0 - x[i] + EPSILON) * (x[i] + EPSILON);
-            double own = each
+            grad[i] = each
                     ? (-(y[i] - x[i]) / denominator)
-                    : (-norm * (y[i] - x[i]) / denominator * g[0]);
-            double weighted = w == null ? own : own * w[i];
-            grad[i] = each ? weighted * g[i] : weighted;
+                    : (-norm * (y[i] - x[i]) / denominator * shared);
+            if (w != null) {
+                grad[i] *= w[i];
+            }
+            if (each) {
+                grad[i] *= g[i];
+            }
         }
-        return grad;
     }
 }

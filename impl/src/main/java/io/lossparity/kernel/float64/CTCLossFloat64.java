@@ -14,15 +14,36 @@ import java.util.Arrays;
 public final class CTCLossFloat64 {
     private CTCLossFloat64() {}
 
-    /** Returns the loss of each sample, divided by its length for the mean. */
-    public static double[] losses(double[] x, Alignment[] samples, boolean zeroInfinity, boolean mean) {
-        double[] loss = new double[samples.length];
-        for (int b = 0; b < loss.length; b++) {
-            double nll = -logLikelihood(alpha(x, samples[b]), samples[b]);
-            double divisor = mean ? samples[b].divisor() : 1.0;
-            loss[b] = (zeroInfinity && nll == Double.POSITIVE_INFINITY ? 0.0 : nll) / divisor;
+    /**
+     * Computes the loss of each sample, divided by its length for the mean, and the gradient of x.
+     *
+     * @param loss where the losses go; null if they are not wanted
+     * @param grad where the gradient goes, zeros; null if it is not wanted
+     * @param g the gradient of each loss, or of all
+     */
+    public static void run(
+            double[] loss,
+            double[] grad,
+            double[] g,
+            double[] x,
+            Alignment[] samples,
+            int classes,
+            boolean zeroInfinity,
+            boolean mean) {
+        for (int b = 0; b < samples.length; b++) {
+            Alignment sample = samples[b];
+            double[] alpha = alpha(x, sample);
+            double nll = -logLikelihood(alpha, sample);
+            double divisor = mean ? sample.divisor() : 1.0;
+            boolean zero = zeroInfinity && nll == Double.POSITIVE_INFINITY;
+            if (loss != null) {
+                loss[b] = (zero ? 0.0 : nll) / divisor;
+            }
+            if (grad != null && !zero) {
+                collect(grad, x, alpha, sample, classes);
+                differentiate(grad, x, sample, classes, nll, g[g.length == 1 ? 0 : b] / divisor);
+            }
         }
-        return loss;
     }
 
     /** Returns, frame by frame, the log-probability of all paths that end in each extended label. */
@@ -62,27 +83,24 @@ public final class CTCLossFloat64 {
         return Elementary.scalarLog(sum) + shift;
     }
 
-    /** Returns the gradient of x, given that of each sample's loss. */
-    public static double[] gradient(
-            double[] g, double[] x, Alignment[] samples, int classes, boolean zeroInfinity, boolean mean) {
-        double[] grad = new double[x.length];
-        for (int b = 0; b < samples.length; b++) {
-            Alignment sample = samples[b];
-            double[] alpha = alpha(x, sample);
-            double nll = -logLikelihood(alpha, sample);
-            if (zeroInfinity && nll == Double.POSITIVE_INFINITY) {
-                continue;
+    /** Replaces what {@link #collect} wrote by the gradient, given the loss and the gradient of that. */
+    private static void differentiate(
+            double[] grad, double[] x, Alignment sample, int classes, double nll, double incoming) {
+        double[] paths = new double[classes];
+        double[] powers = new double[classes];
+        for (int t = 0; t < sample.frames(); t++) {
+            int from = t * sample.stride() + sample.offset();
+            System.arraycopy(x, from, powers, 0, classes);
+            System.arraycopy(grad, from, paths, 0, classes);
+            for (int c = 0; c < classes; c++) {
+                paths[c] = paths[c] + nll - powers[c];
             }
-            collect(grad, x, alpha, sample, classes);
-            double incoming = mean ? g[b] / sample.divisor() : g[b];
-            for (int t = 0; t < sample.frames(); t++) {
-                int from = t * sample.stride() + sample.offset();
-                for (int i = from; i < from + classes; i++) {
-                    grad[i] = (Elementary.scalarExp(x[i]) - Elementary.scalarExp(grad[i] + nll - x[i])) * incoming;
-                }
+            Elementary.arrays().scalarExp(powers, 0, classes);
+            Elementary.arrays().scalarExp(paths, 0, classes);
+            for (int c = 0; c < classes; c++) {
+                grad[from + c] = (powers[c] - paths[c]) * incoming;
             }
         }
-        return grad;
     }
 
     /** Writes, for each frame and class, the log-probability of all paths through it, which counts it twice. */

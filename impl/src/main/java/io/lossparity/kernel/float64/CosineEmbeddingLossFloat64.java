@@ -1,6 +1,7 @@
 // Derived from CosineEmbeddingLossFloat32.java by DeriveFloat64; do not edit.
 package io.lossparity.kernel.float64;
 
+import io.lossparity.kernel.layout.AxisOne;
 import io.lossparity.math.Elementary;
 
 /**
@@ -11,6 +12,24 @@ import io.lossparity.math.Elementary;
  */
 public final class CosineEmbeddingLossFloat64 {
     private CosineEmbeddingLossFloat64() {}
+
+    /** Returns the sums of the products of so many rows along axis 1, in torch's order. */
+    public static double[] products(double[] a, double[] b, int rows, int length, int stride) {
+        double[] sums = new double[rows];
+        double[] row = new double[length];
+        double[] other = new double[length];
+        LanesFloat64 lanes = new LanesFloat64();
+        for (int r = 0; a.length > 0 && r < rows; r++) {
+            int from = AxisOne.begin(r, length, stride);
+            RowsFloat64.gather(a, from, stride, row, length);
+            RowsFloat64.gather(b, from, stride, other, length);
+            for (int k = 0; k < length; k++) {
+                row[k] *= other[k];
+            }
+            sums[r] = stride == 1 ? lanes.sum(row, length) : SummationFloat64.sumInOrder(row);
+        }
+        return sums;
+    }
 
     /** Returns sums of squares plus e. */
     public static double[] squares(double[] sum) {

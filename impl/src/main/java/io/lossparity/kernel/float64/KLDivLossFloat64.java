@@ -11,34 +11,31 @@ import io.lossparity.math.Elementary;
 public final class KLDivLossFloat64 {
     private KLDivLossFloat64() {}
 
-    /** Returns the losses. */
-    public static double[] losses(double[] x, double[] y) {
-        double[] loss = new double[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = y[i] > 0.0 ? y[i] * (Elementary.tensorLog(y[i]) - x[i]) : 0.0;
+    /** Computes l. */
+    public static void losses(double[] loss, double[] x, double[] y, int from, int to) {
+        System.arraycopy(y, from, loss, from, to - from);
+        Elementary.arrays().tensorLog(loss, from, to);
+        for (int i = from; i < to; i++) {
+            loss[i] = y[i] > 0.0 ? y[i] * (loss[i] - x[i]) : 0.0;
         }
-        return loss;
     }
 
-    /** Returns the gradient of x. */
-    public static double[] gradient(double[] g, double[] y, boolean mean) {
-        double[] grad = new double[y.length];
-        int step = g.length == 1 ? 0 : 1;
-        double divisor = mean ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] > 0.0 ? -y[i] * g[i * step] / divisor : 0.0;
+    /** Computes the gradient of x; g is that of each loss, or of all. */
+    public static void gradient(double[] grad, double[] g, double[] y, int count, int from, int to) {
+        boolean single = g.length == 1;
+        double all = g[0];
+        for (int i = from; i < to; i++) {
+            grad[i] = y[i] > 0.0 ? -y[i] * (single ? all : g[i]) / count : 0.0;
         }
-        return grad;
     }
 
-    /** Returns the gradient of y. */
-    public static double[] targetGradient(double[] g, double[] x, double[] y, boolean mean) {
-        double[] grad = new double[y.length];
+    /** Computes the gradient of y; g is that of each loss, or of all. */
+    public static void targetGradient(double[] grad, double[] g, double[] x, double[] y, int count, int from, int to) {
+        System.arraycopy(y, from, grad, from, to - from);
+        Elementary.arrays().tensorLog(grad, from, to);
         int step = g.length == 1 ? 0 : 1;
-        double divisor = mean ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = y[i] == 0.0 ? 0.0 : g[i * step] * (Elementary.tensorLog(y[i]) + 1.0 - x[i]) / divisor;
+        for (int i = from; i < to; i++) {
+            grad[i] = y[i] == 0.0 ? 0.0 : g[i * step] * (grad[i] + 1.0 - x[i]) / count;
         }
-        return grad;
     }
 }

@@ -6,35 +6,46 @@ import io.lossparity.math.Elementary;
 /**
  * m = max(0, -x), z = e^-m + e^(-x - m), s = -(m + log z).
  *
- * <p>dL/dx = (1 - (z - 1) / z) g if x &lt; 0, otherwise ((z - 1) / z) g.
+ * <p>ds/dx = 1 - (z - 1) / z if x &lt; 0, otherwise (z - 1) / z. One of the two powers is 1, and z that of -x too, where x
+ * is finite.
  */
-public final class LogSigmoidFloat64 {
+final class LogSigmoidFloat64 {
     private LogSigmoidFloat64() {}
 
-    /** Returns s of each element. */
-    public static double[] logSigmoid(double[] x) {
-        double[] result = new double[x.length];
-        for (int i = 0; i < result.length; i++) {
-            double m = Math.max(0.0, -x[i]);
-            result[i] = -(m + Elementary.scalarLog(total(x[i], m)));
+    /** Computes the exponent whose power z is more than 1: the smaller one of -m and -x - m. */
+    static void exponent(double[] exponent, double[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double m = Math.max(-x[i], 0.0);
+            exponent[i] = Math.min(-m, -x[i] - m); // NaN at -Infinity
         }
-        return result;
     }
 
-    /** Returns the gradient of x. */
-    public static double[] gradient(double[] g, double[] x) {
-        double[] grad = new double[x.length];
-        for (int i = 0; i < grad.length; i++) {
-            double z = total(x[i], Math.max(0.0, -x[i]));
-            double fraction = (z - 1.0) / z; // torch: in double, rounded before it multiplies
-            double derivative = (x[i] < 0.0 ? 1.0 - fraction : fraction);
-            grad[i] = derivative * g[i];
+    /** Computes z as it is for both x and -x, but at infinities; see {@link #unlessInfinite}. */
+    static void total(double[] z, double[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            z[i] = -Math.abs(x[i]);
         }
-        return grad;
+        Elementary.arrays().scalarExp(z, from, to);
+        for (int i = from; i < to; i++) {
+            z[i] = 1.0 + z[i];
+        }
     }
 
-    /** Returns e^-m + e^(-x - m), where m = max(0, -x). */
-    private static double total(double x, double m) {
-        return Elementary.scalarExp(-m) + Elementary.scalarExp(-x - m);
+    /** Returns 0, but NaN where m is infinite: what is to be added to z, or to its logarithm. */
+    static double unlessInfinite(double m) {
+        return m * 0.0;
+    }
+
+    /** Returns s, given the logarithm of z. */
+    static double logSigmoid(double x, double log) {
+        double m = Math.max(0.0, -x);
+        return -(m + (log + unlessInfinite(m)));
+    }
+
+    /** Returns ds/dx. */
+    static double derivative(double x, double z) {
+        double total = z + unlessInfinite(Math.max(0.0, -x));
+        double fraction = (total - 1.0) / total; // torch: in double, rounded before it multiplies
+        return (x < 0.0 ? 1.0 - fraction : fraction);
     }
 }

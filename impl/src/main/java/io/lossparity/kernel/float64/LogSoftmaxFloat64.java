@@ -2,86 +2,147 @@
 package io.lossparity.kernel.float64;
 
 import io.lossparity.kernel.layout.AxisOne;
+import io.lossparity.kernel.layout.ClassTargets;
 import io.lossparity.math.Elementary;
 
 /**
  * s[c] = x[c] - max(x) - log(sum of e^(x[k] - max(x))), dL/dx[c] = g[c] - e^s[c] (sum of g[k]).
  *
- * <p>Rows along axis 1; {@code stride} is the distance of two classes, {@code last} whether axis 1 is the last one.
+ * <p>Rows along axis 1; {@code last} says whether it is the last one. Of g, only that of a target's class is not 0.
  */
 public final class LogSoftmaxFloat64 {
     private static final int LANES = 256 / Double.SIZE;
 
-    private LogSoftmaxFloat64() {}
+    private final int classes;
+    private final boolean last;
+    private final double[] shifted;
+    private final double[] powers;
 
-    /** Returns s of each element. */
-    public static double[] logSoftmax(double[] x, int classes, int stride, boolean last) {
-        double[] result = new double[x.length];
-        for (int row = 0; classes > 0 && row < x.length / classes; row++) {
-            int from = AxisOne.begin(row, classes, stride);
-            double max = max(x, from, classes, stride);
-            if (last) {
-                double log = Elementary.scalarLog(sumOfLanes(x, from, classes, max));
-                for (int i = from; i < from + classes; i++) {
-                    result[i] = x[i] - max - log;
-                }
-            } else {
-                double log = Elementary.scalarLog(sumInOrder(x, from, classes, stride, max));
-                for (int c = 0; c < classes; c++) {
-                    result[from + c * stride] = (x[from + c * stride] - max - log);
-                }
+    private LogSoftmaxFloat64(int classes, boolean last) {
+        this.classes = classes;
+        this.last = last;
+        shifted = new double[classes];
+        powers = new double[classes];
+    }
+
+    /**
+     * Computes s of each target's class, and the gradient of x.
+     *
+     * @param s where s of the targets goes; null if it is not wanted
+     * @param grad where the gradient goes; null if it is not wanted
+     * @param g the gradient of s of the targets
+     */
+    public static void run(double[] s, double[] grad, double[] g, double[] x, ClassTargets y, boolean last) {
+        LogSoftmaxFloat64 row = new LogSoftmaxFloat64(y.classes(), last);
+        for (int i = 0; y.classes() > 0 && i < y.count(); i++) {
+            if (grad == null && !y.counts(i)) {
+                continue;
+            }
+            int from = AxisOne.begin(i, y.classes(), y.stride());
+            row.read(x, from, y.stride());
+            double log = row.log();
+            if (s != null && y.counts(i)) {
+                s[i] = row.rounded(y.label(i), log);
+            }
+            if (grad != null) {
+                row.differentiate(log, y.counts(i) ? y.label(i) : -1, g[i]);
+                RowsFloat64.scatter(row.powers, grad, from, y.stride(), y.classes());
             }
         }
-        return result;
     }
 
-    private static double max(double[] x, int from, int classes, int stride) {
-        double max = x[from];
-        for (int c = 1; c < classes; c++) {
-            max = Math.max(max, x[from + c * stride]);
+    /** Takes a row less its maximum. */
+    private void read(double[] x, int from, int stride) {
+        RowsFloat64.gather(x, from, stride, shifted, classes);
+        System.arraycopy(shifted, 0, powers, 0, classes);
+        double max = RowsFloat64.max(powers, classes);
+        for (int c = 0; c < classes; c++) {
+            shifted[c] -= max;
         }
-        return max;
     }
 
-    /** Returns the sum of e^(x - max) in torch's order: lane by lane, then the lanes. */
-    private static double sumOfLanes(double[] x, int from, int classes, double max) {
-        int lanes = Math.min(LANES, classes);
+    /** Returns the logarithm of the sum of the powers of the shifted row. */
+    private double log() {
+        System.arraycopy(shifted, 0, powers, 0, classes);
+        Elementary.arrays().scalarExp(powers, 0, classes);
+        return last ? Elementary.scalarLog(sumOfLanes()) : Elementary.scalarLog(sumInOrder());
+    }
+
+    /** Returns the sum of the powers in torch's order: lane by lane, then the lanes. */
+    private double sumOfLanes() {
         double sum = 0.0;
-        for (int lane = 0; lane < lanes; lane++) {
-            double partial = Elementary.scalarExp(x[from + lane] - max);
-            for (int c = lane + LANES; c < classes; c += LANES) {
-                partial += Elementary.scalarExp(x[from + c] - max);
-            }
-            sum += partial;
+        for (int lane = 0; lane < Math.min(LANES, classes); lane += 4) {
+            sum = addLanes(sum, lane, Math.min(4, classes - lane));
         }
         return sum;
     }
 
-    private static double sumInOrder(double[] x, int from, int classes, int stride, double max) {
+    /** Adds so many lanes to a sum, up to four; each is summed in a register. */
+    private double addLanes(double start, int lane, int count) {
+        double a = powers[lane];
+        double b = count > 1 ? powers[lane + 1] : 0.0;
+        double c = count > 2 ? powers[lane + 2] : 0.0;
+        double d = count > 3 ? powers[lane + 3] : 0.0;
+        int i = lane + LANES;
+        for (; i < classes - 3; i += LANES) {
+            a += powers[i];
+            b += powers[i + 1];
+            c += powers[i + 2];
+            d += powers[i + 3];
+        }
+        if (i < classes) {
+            a += powers[i];
+            b += i + 1 < classes ? powers[i + 1] : 0.0;
+            c += i + 2 < classes ? powers[i + 2] : 0.0;
+        }
+        return start + a + b + c + d;
+    }
+
+    private double sumInOrder() {
         double sum = 0.0;
         for (int c = 0; c < classes; c++) {
-            sum += Elementary.scalarExp(x[from + c * stride] - max);
+            sum += powers[c];
         }
         return sum;
     }
 
-    /** Returns the gradient of x, given s. */
-    public static double[] gradient(double[] g, double[] s, int classes, int stride, boolean last) {
-        double[] grad = new double[s.length];
-        for (int row = 0; classes > 0 && row < s.length / classes; row++) {
-            int from = AxisOne.begin(row, classes, stride);
-            // Exact in any order: one class of a row at most has a gradient.
-            double sum = last ? -0.0 : 0.0; // torch: begins with the first element, which may be -0
+    private double rounded(int c, double log) {
+        return last ? shifted[c] - log : (shifted[c] - log);
+    }
+
+    /** Replaces the powers by the gradient of the row, given that of s of its label; -1 is none. */
+    private void differentiate(double log, int label, double g) {
+        if (last) {
+            double rounded = log;
             for (int c = 0; c < classes; c++) {
-                sum += g[from + c * stride];
+                powers[c] = shifted[c] - rounded;
             }
+        } else {
             for (int c = 0; c < classes; c++) {
-                int i = from + c * stride;
-                double softmax = Elementary.scalarExp(s[i]);
-                double product = softmax * sum;
-                grad[i] = (last ? g[i] - product : g[i] - softmax * sum);
+                powers[c] = (shifted[c] - log);
             }
         }
-        return grad;
+        Elementary.arrays().scalarExp(powers, 0, classes);
+        // The sum is exact; torch begins it with the first element, which may be -0, or with 0.
+        double sum = last && classes == 1 ? g : g + 0.0;
+        double ofLabel = label < 0 ? 0.0 : ofElement(powers[label], g, sum);
+        if (last) {
+            double rounded = sum;
+            for (int c = 0; c < classes; c++) {
+                powers[c] = 0.0 - powers[c] * rounded;
+            }
+        } else {
+            for (int c = 0; c < classes; c++) {
+                powers[c] = ofElement(powers[c], 0.0, sum);
+            }
+        }
+        if (label >= 0) {
+            powers[label] = ofLabel;
+        }
+    }
+
+    private double ofElement(double softmax, double g, double sum) {
+        double product = softmax * sum;
+        return last ? g - product : (g - softmax * sum);
     }
 }

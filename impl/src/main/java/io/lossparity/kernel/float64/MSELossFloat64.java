@@ -5,37 +5,28 @@ package io.lossparity.kernel.float64;
 public final class MSELossFloat64 {
     private MSELossFloat64() {}
 
-    /** Returns the losses. */
-    public static double[] losses(double[] x, double[] y) {
-        double[] loss = new double[x.length];
-        for (int i = 0; i < loss.length; i++) {
+    /** Computes l. */
+    public static void losses(double[] loss, double[] x, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
             double d = x[i] - y[i];
             loss[i] = d * d;
         }
-        return loss;
     }
 
-    /** Returns the gradient of x, where y requires none. */
-    public static double[] gradient(double[] g, double[] x, double[] y, boolean mean) {
-        double[] grad = new double[x.length];
-        int step = g.length == 1 ? 0 : 1;
-        // torch: 2 / n is rounded to the dtype before it multiplies.
-        double norm = (mean ? 2.0 / grad.length : 2.0);
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = norm * (x[i] - y[i]) * g[i * step];
+    /** Computes dl/dx, divided by so many elements. */
+    public static void derivative(double[] d, double[] x, double[] y, int count, int from, int to) {
+        double norm = (2.0 / count); // torch: rounded to the dtype before it multiplies
+        for (int i = from; i < to; i++) {
+            d[i] = norm * (x[i] - y[i]);
         }
-        return grad;
     }
 
-    /** Returns the gradient of x as the chain of PyTorch's elementary operations. */
-    public static double[] composedGradient(double[] g, double[] x, double[] y, boolean mean) {
-        double[] grad = new double[x.length];
+    /** Computes the gradient of x as the chain of PyTorch's elementary operations; g is that of each loss, or of all. */
+    public static void composedGradient(double[] grad, double[] g, double[] x, double[] y, int count, int from, int to) {
         int step = g.length == 1 ? 0 : 1;
-        double divisor = mean ? grad.length : 1.0;
-        for (int i = 0; i < grad.length; i++) {
-            double each = g[i * step] / divisor;
+        for (int i = from; i < to; i++) {
+            double each = g[i * step] / count;
             grad[i] = each * 2.0 * (x[i] - y[i]); // torch: backward of pow(d, 2)
         }
-        return grad;
     }
 }

@@ -1,6 +1,8 @@
 // Derived from MultiLabelMarginLossFloat32.java by DeriveFloat64; do not edit.
 package io.lossparity.kernel.float64;
 
+import io.lossparity.math.Select;
+
 /**
  * z[j, i] = 1 - x[y[j]] + x[i], l = sum over labels j, and i no label, of max(0, z[j, i]) / C.
  *
@@ -12,8 +14,9 @@ public final class MultiLabelMarginLossFloat64 {
     /** Returns the loss of each row. */
     public static double[] losses(double[] x, long[] y, int classes) {
         double[] losses = new double[x.length / classes];
+        double[] others = new double[classes];
         for (int row = 0; row < losses.length; row++) {
-            losses[row] = rowSum(x, y, row * classes, classes) / classes;
+            losses[row] = rowSum(x, y, row * classes, others) / classes;
         }
         return losses;
     }
@@ -21,67 +24,68 @@ public final class MultiLabelMarginLossFloat64 {
     /** Returns the sum or the mean of the losses. */
     public static double[] total(double[] x, long[] y, int classes, boolean mean) {
         int rows = x.length / classes;
+        double[] others = new double[classes];
         double sum = 0.0; // torch: rows are summed in double, whatever the dtype
         for (int row = 0; row < rows; row++) {
-            sum += rowSum(x, y, row * classes, classes);
+            sum += rowSum(x, y, row * classes, others);
         }
         sum /= classes;
         return new double[] {(mean ? sum / rows : sum)};
     }
 
     /** Returns C times the loss of a row: summed in double, then rounded. */
-    private static double rowSum(double[] x, long[] y, int from, int classes) {
-        boolean[] isLabel = labels(y, from, classes);
+    private static double rowSum(double[] x, long[] y, int from, double[] others) {
+        readOthers(x, y, from, others);
         double sum = 0.0;
-        for (int j = from; j < from + classes && y[j] >= 0; j++) {
-            double label = x[from + (int) y[j]];
-            for (int i = 0; i < classes; i++) {
-                double z = 1.0 - label + x[from + i];
-                if (!isLabel[i] && z > 0.0) {
-                    sum += z;
-                }
+        for (int j = from; j < from + others.length && y[j] >= 0; j++) {
+            double lead = 1.0 - x[from + (int) y[j]];
+            for (int i = 0; i < others.length; i++) {
+                double z = lead + others[i];
+                sum += Select.positive(z, z);
             }
         }
         return sum;
     }
 
+    /** Reads a row, with -Infinity in place of its labels, which gives no z above 0. */
+    private static void readOthers(double[] x, long[] y, int from, double[] others) {
+        System.arraycopy(x, from, others, 0, others.length);
+        for (int j = from; j < from + others.length && y[j] >= 0; j++) {
+            others[(int) y[j]] = Double.NEGATIVE_INFINITY;
+        }
+    }
+
     /** Returns the gradient of x. */
     public static double[] gradient(double[] g, double[] x, long[] y, int classes, boolean mean) {
         double[] grad = new double[x.length];
+        double[] others = new double[classes];
         double norm = (1.0 / (mean ? grad.length : classes));
         int step = g.length == 1 ? 0 : 1;
         for (int row = 0; row < grad.length / classes; row++) {
             int from = row * classes;
-            addGradient(grad, norm, x, y, from, classes);
+            readOthers(x, y, from, others);
+            addGradient(grad, norm, x, y, from, others);
             // torch: the incoming gradient multiplies last, so that an infinite one makes NaN of 0.
+            double incoming = g[row * step];
             for (int i = from; i < from + classes; i++) {
-                grad[i] *= g[row * step];
+                grad[i] *= incoming;
             }
         }
         return grad;
     }
 
     /** Adds the gradient of a row for an incoming 1; torch: by repeated addition, not by multiplication. */
-    private static void addGradient(double[] grad, double norm, double[] x, long[] y, int from, int classes) {
-        boolean[] isLabel = labels(y, from, classes);
-        for (int j = from; j < from + classes && y[j] >= 0; j++) {
+    private static void addGradient(double[] grad, double norm, double[] x, long[] y, int from, double[] others) {
+        for (int j = from; j < from + others.length && y[j] >= 0; j++) {
             int label = from + (int) y[j];
-            for (int i = 0; i < classes; i++) {
-                double z = 1.0 - x[label] + x[from + i];
-                if (!isLabel[i] && z > 0.0) {
-                    grad[label] -= norm;
-                    grad[from + i] += norm;
-                }
+            double lead = 1.0 - x[label];
+            double own = grad[label];
+            for (int i = 0; i < others.length; i++) {
+                double share = Select.positive(lead + others[i], norm);
+                own -= share;
+                grad[from + i] += share;
             }
+            grad[label] = own;
         }
-    }
-
-    /** Returns for each class of a row whether it is a label. */
-    private static boolean[] labels(long[] target, int from, int classes) {
-        boolean[] isLabel = new boolean[classes];
-        for (int j = from; j < from + classes && target[j] >= 0; j++) {
-            isLabel[(int) target[j]] = true;
-        }
-        return isLabel;
     }
 }

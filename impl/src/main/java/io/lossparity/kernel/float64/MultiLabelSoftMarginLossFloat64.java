@@ -1,25 +1,57 @@
 // Derived from MultiLabelSoftMarginLossFloat32.java by DeriveFloat64; do not edit.
 package io.lossparity.kernel.float64;
 
+import io.lossparity.math.Elementary;
+
 /** e = -(y s(x) + (1 - y) s(-x)), s(x) = log(1 / (1 + e^-x)); the mean of e w over the classes is the loss. */
 public final class MultiLabelSoftMarginLossFloat64 {
     private MultiLabelSoftMarginLossFloat64() {}
 
-    /** Returns e, given y, s(x) and s(-x). */
-    public static double[] elements(double[] y, double[] p, double[] n) {
-        double[] elements = new double[y.length];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = -(y[i] * p[i] + (1.0 - y[i]) * n[i]);
-        }
-        return elements;
+    /** Computes z, which is 1 + e^-|x|. */
+    public static void total(double[] z, double[] x, int from, int to) {
+        LogSigmoidFloat64.total(z, x, from, to);
     }
 
-    /** Returns 1 - y. */
-    public static double[] complement(double[] y) {
-        double[] rest = new double[y.length];
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] = 1.0 - y[i];
+    /** Computes e, given z. */
+    public static void elements(double[] e, double[] x, double[] y, double[] z, int from, int to) {
+        System.arraycopy(z, from, e, from, to - from);
+        Elementary.arrays().scalarLog(e, from, to);
+        for (int i = from; i < to; i++) {
+            double positive = LogSigmoidFloat64.logSigmoid(x[i], e[i]);
+            double negative = LogSigmoidFloat64.logSigmoid(-x[i], e[i]);
+            e[i] = -(y[i] * positive + (1.0 - y[i]) * negative);
         }
-        return rest;
+    }
+
+    /** Computes g y; g is that of each element, or of all. */
+    public static void positive(double[] result, double[] g, double[] y, int from, int to) {
+        System.arraycopy(y, from, result, from, to - from);
+        BlocksFloat64.times(result, g, from, to);
+    }
+
+    /** Computes g (1 - y); g is that of each element, or of all. */
+    public static void negative(double[] result, double[] g, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            result[i] = 1.0 - y[i];
+        }
+        BlocksFloat64.times(result, g, from, to);
+    }
+
+    /** Computes the gradient of x, given those of s(x) and of s(-x), and z. */
+    public static void gradient(
+            double[] grad, double[] positive, double[] negative, double[] x, double[] z, int from, int to) {
+        for (int i = from; i < to; i++) {
+            grad[i] = LogSigmoidFloat64.derivative(x[i], z[i]) * positive[i]
+                    - LogSigmoidFloat64.derivative(-x[i], z[i]) * negative[i];
+        }
+    }
+
+    /** Computes s(x), or s(-x), given z. */
+    public static void logSigmoid(double[] s, double[] x, double[] z, boolean negated, int from, int to) {
+        System.arraycopy(z, from, s, from, to - from);
+        Elementary.arrays().scalarLog(s, from, to);
+        for (int i = from; i < to; i++) {
+            s[i] = LogSigmoidFloat64.logSigmoid(negated ? -x[i] : x[i], s[i]);
+        }
     }
 }

@@ -1,6 +1,8 @@
 // Derived from MultiMarginLossFloat32.java by DeriveFloat64; do not edit.
 package io.lossparity.kernel.float64;
 
+import io.lossparity.math.Select;
+
 /**
  * z[i] = margin - x[y] + x[i], l = sum over i != y of w[y] max(0, z[i])^p / C.
  *
@@ -17,17 +19,23 @@ public final class MultiMarginLossFloat64 {
         for (int row = 0; row < loss.length; row++) {
             int from = row * classes;
             int own = from + (int) y[row];
-            double sum = 0.0;
-            for (int i = from; i < from + classes; i++) {
-                double z = m - x[own] + x[i];
-                if (i != own && z > 0.0) {
-                    double h = p == 1 ? z : z * z;
-                    sum += w == null ? h : h * w[(int) y[row]];
-                }
-            }
-            loss[row] = sum / classes;
+            double lead = m - x[own];
+            double weight = w == null ? 1.0 : w[(int) y[row]];
+            double before = sum(0.0, lead, weight, p, x, from, own);
+            loss[row] = sum(before, lead, weight, p, x, own + 1, from + classes) / classes;
         }
         return loss;
+    }
+
+    /** Adds the terms of a range of x to a sum. */
+    private static double sum(double start, double lead, double weight, int p, double[] x, int from, int to) {
+        double sum = start;
+        for (int i = from; i < to; i++) {
+            double z = lead + x[i];
+            double h = p == 1 ? z : z * z;
+            sum += Select.positive(z, h * weight);
+        }
+        return sum;
     }
 
     /** Returns the sum or the mean of the losses. */
@@ -49,21 +57,29 @@ public final class MultiMarginLossFloat64 {
         for (int row = 0; row < y.length; row++) {
             int from = row * classes;
             int own = from + (int) y[row];
-            double sum = 0.0;
-            for (int i = from; i < from + classes; i++) {
-                double z = m - x[own] + x[i];
-                if (i != own && z > 0.0) {
-                    double h = p == 1 ? norm : 2.0 * norm * z;
-                    grad[i] = w == null ? h : h * w[(int) y[row]];
-                    sum -= grad[i];
-                }
-            }
-            grad[own] = sum;
+            double lead = m - x[own];
+            double weight = w == null ? 1.0 : w[(int) y[row]];
+            double before = terms(grad, 0.0, norm, lead, weight, p, x, from, own);
+            grad[own] = terms(grad, before, norm, lead, weight, p, x, own + 1, from + classes);
             // torch: the incoming gradient multiplies last, so that an infinite one makes NaN of 0.
+            double incoming = g[row * step];
             for (int i = from; i < from + classes; i++) {
-                grad[i] *= g[row * step];
+                grad[i] *= incoming;
             }
         }
         return grad;
+    }
+
+    /** Computes the gradient of a range of x, and subtracts it from a number. */
+    private static double terms(
+            double[] grad, double start, double norm, double lead, double weight, int p, double[] x, int from, int to) {
+        double rest = start;
+        for (int i = from; i < to; i++) {
+            double z = lead + x[i];
+            double h = p == 1 ? norm : 2.0 * norm * z;
+            grad[i] = Select.positive(z, h * weight);
+            rest -= grad[i];
+        }
+        return rest;
     }
 }

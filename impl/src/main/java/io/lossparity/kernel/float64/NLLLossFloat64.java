@@ -22,8 +22,8 @@ public final class NLLLossFloat64 {
         return loss;
     }
 
-    /** Returns the sum of the losses, or that divided by the sum of the weights. */
-    public static double[] total(double[] x, double[] w, ClassTargets y, boolean mean) {
+    /** Returns the sum of the losses, or that divided by the sum of the weights; {@code empty} says if the input is. */
+    public static double[] total(double[] x, double[] w, ClassTargets y, boolean empty, boolean mean) {
         double sum = 0.0; // torch: one accumulator of the dtype, unlike the sums of other losses
         for (int i = 0; i < y.count(); i++) {
             if (y.counts(i)) {
@@ -32,7 +32,7 @@ public final class NLLLossFloat64 {
         }
         double weightSum = weightSum(w, y);
         // torch: a weight sum of 0 does not divide, except for an empty input.
-        boolean divides = mean && (weightSum != 0.0 || x.length == 0);
+        boolean divides = mean && (weightSum != 0.0 || empty);
         return new double[] {divides ? sum / weightSum : sum};
     }
 

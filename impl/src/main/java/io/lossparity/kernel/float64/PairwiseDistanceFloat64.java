@@ -27,21 +27,21 @@ public final class PairwiseDistanceFloat64 {
     /** Returns D for so many rows of d, given the exponent that the forward pass takes. */
     public static double[] norms(double[] d, int rows, int length, int stride, double exponent) {
         double[] norm = new double[rows];
+        double[] row = new double[length];
         double q = exponent;
-        if (d.length > 0) {
-            for (int i = 0; i < norm.length; i++) {
-                norm[i] = norm(d, AxisOne.begin(i, length, stride), length, stride, q);
-            }
+        for (int r = 0; d.length > 0 && r < rows; r++) {
+            RowsFloat64.gather(d, AxisOne.begin(r, length, stride), stride, row, length);
+            norm[r] = norm(row, q);
         }
         return norm;
     }
 
-    private static double norm(double[] d, int from, int length, int stride, double q) {
+    private static double norm(double[] row, double q) {
         // torch: the maximum begins with the smallest normal number, the minimum with the largest one.
         double sum =
                 q == Double.POSITIVE_INFINITY ? Double.MIN_NORMAL : q == Double.NEGATIVE_INFINITY ? Double.MAX_VALUE : 0.0;
-        for (int k = 0; k < length; k++) {
-            sum = accumulated(sum, Math.abs(d[from + k * stride]), q);
+        for (int k = 0; k < row.length; k++) {
+            sum = accumulated(sum, Math.abs(row[k]), q);
         }
         // torch: the C library's pow, for p = 2 too: neither square nor root is correctly rounded.
         return q == 0.0 || Double.isInfinite(q) ? sum : Elementary.pow(sum, 1.0 / q);
@@ -60,24 +60,15 @@ public final class PairwiseDistanceFloat64 {
         return sum + Elementary.pow(size, q);
     }
 
-    /** Returns the gradient of d from its two factors. */
-    public static double[] gradient(double[] scaled, double[] scale, double p) {
-        double[] grad = new double[scaled.length];
-        if (p == 0) {
-            return grad;
-        }
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = scaled[i] * scale[i];
-        }
-        return grad;
-    }
-
-    /** Returns the factor of each element; norm has as many. */
+    /** Returns the factor of each element; the norm of each is read if p is infinite. */
     public static double[] scaled(double[] d, double[] norm, double p) {
         if (p == 2) {
             return d;
         }
         double[] factor = new double[d.length];
+        if (p == 0) {
+            return factor;
+        }
         for (int i = 0; i < d.length; i++) {
             factor[i] = d[i] > 0.0 ? 1.0 : d[i] < 0.0 ? -1.0 : 0.0; // torch: the sign of NaN is 0
         }
@@ -102,6 +93,9 @@ public final class PairwiseDistanceFloat64 {
     /** Returns the factor that the elements of one norm have in common. */
     public static double[] scale(double[] g, double[] norm, double p) {
         double[] scale = new double[g.length];
+        if (p == 0) {
+            return scale;
+        }
         boolean plain = p == 1 || Double.isInfinite(p);
         double[] divisor = plain ? norm : powers(norm, p - 1);
         for (int i = 0; i < scale.length; i++) {

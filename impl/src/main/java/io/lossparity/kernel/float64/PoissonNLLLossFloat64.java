@@ -13,18 +13,29 @@ public final class PoissonNLLLossFloat64 {
 
     private PoissonNLLLossFloat64() {}
 
-    /** Returns the losses. */
-    public static double[] losses(double[] x, double[] y, boolean logInput, boolean full, double eps) {
-        double[] loss = new double[x.length];
-        double e = eps;
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] =
-                    logInput ? Elementary.tensorExp(x[i]) - y[i] * x[i] : x[i] - y[i] * Elementary.tensorLog(x[i] + e);
-            if (full) {
-                loss[i] += stirling(y[i]);
+    /** Computes the rate e^x, or the logarithm of the rate x + eps. */
+    public static void other(double[] r, double[] x, boolean logInput, double eps, int from, int to) {
+        if (logInput) {
+            System.arraycopy(x, from, r, from, to - from);
+            Elementary.arrays().tensorExp(r, from, to);
+        } else {
+            double e = eps;
+            for (int i = from; i < to; i++) {
+                r[i] = x[i] + e;
             }
+            Elementary.arrays().tensorLog(r, from, to);
         }
-        return loss;
+    }
+
+    /** Computes l; r is the rate, or its logarithm, whichever x is not. */
+    public static void losses(
+            double[] loss, double[] x, double[] y, double[] r, boolean logInput, boolean full, int from, int to) {
+        for (int i = from; i < to; i++) {
+            loss[i] = logInput ? r[i] - y[i] * x[i] : x[i] - y[i] * r[i];
+        }
+        for (int i = from; full && i < to; i++) {
+            loss[i] += stirling(y[i]);
+        }
     }
 
     /** Returns Stirling's approximation of log(y!), 0 for y up to 1; NaN for NaN. */
@@ -33,46 +44,44 @@ public final class PoissonNLLLossFloat64 {
         return y <= 1.0 ? 0.0 : y * Elementary.tensorLog(y) - y + 0.5 * Elementary.tensorLog(tau * y);
     }
 
-    /** Returns -g v, v being y or the logarithm of the rate. */
-    public static double[] negatedProduct(double[] g, double[] v) {
-        double[] result = new double[g.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = -g[i] * v[i];
+    /** Computes -g v, v being y or the logarithm of the rate. */
+    public static void negatedProduct(double[] result, double[] g, double[] v, int from, int to) {
+        boolean single = g.length == 1;
+        double all = g[0];
+        for (int i = from; i < to; i++) {
+            result[i] = -(single ? all : g[i]) * v[i];
         }
-        return result;
     }
 
-    /** Returns the gradient of x, given the sums of g and of -g y. */
-    public static double[] gradient(double[] one, double[] product, double[] x, boolean logInput, double eps) {
-        double[] grad = new double[x.length];
+    /** Computes the gradient of x from logarithms of rates r, given the sums of g, each or all of them, and of -g y. */
+    public static void logGradient(double[] grad, double[] g, double[] product, double[] r, int from, int to) {
+        boolean single = g.length == 1;
+        double all = g[0];
+        for (int i = from; i < to; i++) {
+            grad[i] = product[i] + (single ? all : g[i]) * r[i];
+        }
+    }
+
+    /** Computes the gradient of x from rates, given the sums of g, each or all of them, and of -g y. */
+    public static void gradient(double[] grad, double[] g, double[] product, double[] x, double eps, int from, int to) {
+        boolean single = g.length == 1;
+        double all = g[0];
         double e = eps;
-        for (int i = 0; i < grad.length; i++) {
-            grad[i] = logInput ? product[i] + one[i] * Elementary.tensorExp(x[i]) : one[i] + product[i] / (x[i] + e);
+        for (int i = from; i < to; i++) {
+            grad[i] = (single ? all : g[i]) + product[i] / (x[i] + e);
         }
-        return grad;
     }
 
-    /** Returns log(x + eps). */
-    public static double[] logRate(double[] x, double eps) {
-        double[] log = new double[x.length];
-        double e = eps;
-        for (int i = 0; i < log.length; i++) {
-            log[i] = Elementary.tensorLog(x[i] + e);
-        }
-        return log;
-    }
-
-    /** Returns the gradient of y with Stirling's term, given the sums of g and of -g log(rate). */
-    public static double[] targetGradient(double[] g, double[] product, double[] y) {
-        double[] grad = new double[y.length];
+    /** Computes the gradient of y with Stirling's term, given the sums of g, each or all of them, and of -g log(rate). */
+    public static void targetGradient(double[] grad, double[] g, double[] product, double[] y, int from, int to) {
         double tau = TAU;
-        for (int i = 0; i < grad.length; i++) {
+        int step = g.length == 1 ? 0 : 1;
+        for (int i = from; i < to; i++) {
             // torch: where Stirling's term is not added, its derivative times 0: NaN where that is not finite.
-            double m = y[i] <= 1.0 ? 0.0 : g[i];
+            double m = y[i] <= 1.0 ? 0.0 : g[i * step];
             double root = m * 0.5 / (tau * y[i]) * tau;
             // torch: the order in which the graph's branches arrive.
             grad[i] = m * Elementary.tensorLog(y[i]) - m + m * y[i] / y[i] + root + product[i];
         }
-        return grad;
     }
 }

@@ -7,42 +7,37 @@ import io.lossparity.math.Elementary;
 public final class SoftMarginLossFloat64 {
     private SoftMarginLossFloat64() {}
 
-    /** Returns the losses. */
-    public static double[] losses(double[] x, double[] y) {
-        double[] loss = new double[x.length];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = loss(x[i], y[i]);
+    /** Computes z. */
+    public static void power(double[] z, double[] x, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            z[i] = -x[i] * y[i];
         }
-        return loss;
+        Elementary.arrays().scalarExp(z, from, to);
     }
 
-    /** Returns the sum or the mean of the losses. */
-    public static double[] total(double[] x, double[] y, boolean mean) {
-        double sum = 0.0; // torch: one accumulator of the dtype, unlike the sums of other losses
-        for (int i = 0; i < x.length; i++) {
-            sum += loss(x[i], y[i]);
+    /** Computes l, given z. */
+    public static void losses(double[] loss, double[] z, int from, int to) {
+        double[] logs = new double[to - from];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = 1.0 + z[from + i];
         }
-        return new double[] {mean ? sum / x.length : sum};
+        Elementary.arrays().scalarLog(logs, 0, logs.length);
+        for (int i = 0; i < logs.length; i++) {
+            // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
+            loss[from + i] = logs[i];
+        }
     }
 
-    private static double loss(double x, double y) {
-        // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
-        return Elementary.scalarLog(1.0 + Elementary.scalarExp(-x * y));
-    }
-
-    /** Returns the gradient of x; {@code each} says that the losses are not reduced. */
-    public static double[] gradient(double[] g, double[] x, double[] y, boolean each, boolean mean) {
-        double[] grad = new double[x.length];
-        double norm = (mean ? 1.0 / grad.length : 1.0);
-        for (int i = 0; i < grad.length; i++) {
-            double z = Elementary.scalarExp(-y[i] * x[i]);
-            if (each) {
-                double own = (-y[i] * z / (1.0 + z));
-                grad[i] = own * g[i];
-            } else {
-                grad[i] = (-norm * y[i] * z / (1.0 + z) * g[0]); // torch: float64 from the division on
-            }
+    /** Computes the gradient of x, given z; g is the gradient of each loss, or of their sum or mean. */
+    public static void gradient(
+            double[] grad, double[] g, double[] z, double[] y, boolean each, int count, int from, int to) {
+        double norm = (1.0 / count);
+        double shared = g[0];
+        for (int i = from; i < to; i++) {
+            // torch: float64 from the division on; each is rounded before the incoming gradient multiplies.
+            grad[i] = each
+                    ? (-y[i] * z[i] / (1.0 + z[i])) * g[i]
+                    : (-norm * y[i] * z[i] / (1.0 + z[i]) * shared);
         }
-        return grad;
     }
 }

@@ -7,18 +7,34 @@ package io.lossparity.kernel.float64;
  * <p>An accumulator has the L lanes of a vector register of 256 bits; {@code Summation} says more.
  */
 public final class SummationFloat64 {
-    private static final int LANES = 256 / Double.SIZE;
+    private static final int BLOCK = 1024; // a multiple of the lanes of all accumulators
 
     private SummationFloat64() {}
 
     /** Returns the sum of an array. */
     public static double sum(double[] data) {
-        return addRun(0.0, data, 0, data.length);
+        LanesFloat64 lanes = new LanesFloat64();
+        lanes.add(data, 0, data.length, new double[Math.min(BLOCK, data.length)]);
+        return lanes.value();
     }
 
     /** Returns the sum of an array, divided by a count. */
     public static double[] quotient(double[] data, int count) {
         return new double[] {sum(data) / count};
+    }
+
+    /** Returns the sum of an array, added one by one, divided by a count. */
+    public static double[] inOrder(double[] data, int count) {
+        return new double[] {sumInOrder(data) / count};
+    }
+
+    /** Returns the sum of an array, added one by one. */
+    static double sumInOrder(double[] data) {
+        double sum = 0.0;
+        for (double element : data) {
+            sum += element;
+        }
+        return sum;
     }
 
     /**
@@ -31,12 +47,15 @@ public final class SummationFloat64 {
      */
     public static double[] sums(double[] data, int[] kept, int[] runs, int length, int stride) {
         double[] result = new double[kept.length];
+        LanesFloat64 lanes = new LanesFloat64();
+        double[] block = new double[Math.min(BLOCK, length)];
         for (int i = 0; i < result.length; i++) {
             double sum = 0.0;
             for (int run : runs) {
                 int from = kept[i] + run;
                 if (stride == 1) {
-                    sum = addRun(sum, data, from, length);
+                    lanes.from(sum).add(data, from, length, block);
+                    sum = lanes.value();
                 } else {
                     for (int k = 0; k < length; k++) {
                         sum += data[from + k * stride];
@@ -46,32 +65,5 @@ public final class SummationFloat64 {
             result[i] = sum;
         }
         return result;
-    }
-
-    /** Returns start plus the sum of a contiguous run. */
-    private static double addRun(double start, double[] data, int from, int length) {
-        int block = 4 * LANES;
-        int blocksEnd = from + length / block * block;
-        double sum = start;
-        if (blocksEnd > from) {
-            double[] accumulators = new double[block];
-            System.arraycopy(data, from, accumulators, 0, block);
-            for (int i = from + block; i < blocksEnd; i += block) {
-                for (int lane = 0; lane < block; lane++) {
-                    accumulators[lane] += data[i + lane];
-                }
-            }
-            double blocks = 0.0;
-            for (int lane = 0; lane < LANES; lane++) {
-                double low = accumulators[lane] + accumulators[lane + LANES];
-                double high = accumulators[lane + 2 * LANES] + accumulators[lane + 3 * LANES];
-                blocks += low + high;
-            }
-            sum += blocks;
-        }
-        for (int i = blocksEnd; i < from + length; i++) {
-            sum += data[i];
-        }
-        return sum;
     }
 }

@@ -6,7 +6,7 @@ package io.lossparity.kernel.layout;
  * @param labels the classes
  * @param ignored the class that does not count
  * @param classes the number of classes
- * @param stride the distance of two classes in the input
+ * @param stride the distance of two classes in the input; 0 if it has none but the targets' own
  */
 public record ClassTargets(long[] labels, long ignored, int classes, int stride) {
 
@@ -25,8 +25,13 @@ public record ClassTargets(long[] labels, long ignored, int classes, int stride)
         return (int) labels[i];
     }
 
+    /** Returns the same targets of an input that has one element for each: that of the target's class. */
+    public ClassTargets picked() {
+        return new ClassTargets(labels, ignored, classes, 0);
+    }
+
     /** Returns where the i-th target's element stands in the input. */
     public int position(int i) {
-        return AxisOne.begin(i, classes, stride) + label(i) * stride;
+        return stride == 0 ? i : AxisOne.begin(i, classes, stride) + label(i) * stride;
     }
 }

@@ -1,0 +1,77 @@
+package io.lossparity.kernel.float32;
+
+/**
+ * s = r[0] + ... + r[L-1], r = (acc0 + acc1) + (acc2 + acc3) lane by lane: a sum in PyTorch's order of additions.
+ *
+ * <p>An accumulator has the L lanes of a vector register of 256 bits; {@code Summation} says more. The elements come in
+ * blocks; all but the last one are whole multiples of the four accumulators.
+ */
+final class LanesFloat32 {
+    private static final int LANES = 256 / Float.SIZE;
+    private static final int WIDTH = 4 * LANES;
+
+    private final float[] lanes = new float[WIDTH];
+    private boolean begun;
+    private float sum;
+
+    /** Begins again with a number, to which the next blocks are added. */
+    LanesFloat32 from(float start) {
+        sum = start;
+        begun = false;
+        return this;
+    }
+
+    /** Returns the sum of a block, which is written to. */
+    float sum(float[] block, int length) {
+        from(0f).add(block, length);
+        return value();
+    }
+
+    /** Adds a run of an array, through a block that is written to. */
+    void add(float[] data, int from, int length, float[] block) {
+        for (int done = 0; done < length; done += block.length) {
+            int count = Math.min(block.length, length - done);
+            System.arraycopy(data, from + done, block, 0, count);
+            add(block, count);
+        }
+    }
+
+    /** Adds a block, which is written to. */
+    void add(float[] block, int length) {
+        int end = length - length % WIDTH;
+        if (end > 0) {
+            if (begun) {
+                for (int i = 0; i < WIDTH; i++) {
+                    block[i] += lanes[i];
+                }
+            }
+            // The last row becomes that of the accumulators; the JIT compiler makes vectors of the lanes.
+            for (int i = WIDTH; i < end; i++) {
+                block[i] += block[i - WIDTH];
+            }
+            System.arraycopy(block, end - WIDTH, lanes, 0, WIDTH);
+            begun = true;
+        }
+        if (end < length) {
+            sum = value();
+            begun = false;
+            for (int i = end; i < length; i++) {
+                sum += block[i];
+            }
+        }
+    }
+
+    /** Returns the sum of all blocks so far. */
+    float value() {
+        if (!begun) {
+            return sum;
+        }
+        float blocks = 0f;
+        for (int lane = 0; lane < LANES; lane++) {
+            float low = lanes[lane] + lanes[lane + LANES];
+            float high = lanes[lane + 2 * LANES] + lanes[lane + 3 * LANES];
+            blocks += low + high;
+        }
+        return sum + blocks;
+    }
+}

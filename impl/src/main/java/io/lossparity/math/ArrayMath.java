@@ -1,0 +1,33 @@
+package io.lossparity.math;
+
+/**
+ * The elementary functions of whole ranges: each replaces the elements from one position up to another, in place.
+ *
+ * <p>Every provider gives the bits that {@link Elementary}'s functions of one number give.
+ */
+public interface ArrayMath {
+
+    /** Replaces each element by e to its power as PyTorch's {@code torch.exp} computes it, through MKL. */
+    void tensorExp(float[] x, int from, int to);
+
+    /** Replaces each element by e to its power as PyTorch's {@code torch.exp} computes it, through MKL. */
+    void tensorExp(double[] x, int from, int to);
+
+    /** Replaces each element by its natural logarithm as PyTorch's {@code torch.log} computes it, through MKL. */
+    void tensorLog(float[] x, int from, int to);
+
+    /** Replaces each element by its natural logarithm as PyTorch's {@code torch.log} computes it, through MKL. */
+    void tensorLog(double[] x, int from, int to);
+
+    /** Replaces each element by e to its power as PyTorch's loops over single elements compute it. */
+    void scalarExp(float[] x, int from, int to);
+
+    /** Replaces each element by e to its power as PyTorch's loops over single elements compute it. */
+    void scalarExp(double[] x, int from, int to);
+
+    /** Replaces each element by its natural logarithm as PyTorch's loops over single elements compute it. */
+    void scalarLog(float[] x, int from, int to);
+
+    /** Replaces each element by its natural logarithm as PyTorch's loops over single elements compute it. */
+    void scalarLog(double[] x, int from, int to);
+}

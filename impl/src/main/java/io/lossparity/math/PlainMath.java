@@ -1,0 +1,45 @@
+package io.lossparity.math;
+
+/** The elementary functions of ranges in plain Java, which runs everywhere. */
+final class PlainMath implements ArrayMath {
+
+    @Override
+    public void tensorExp(float[] x, int from, int to) {
+        MklExp.exp(x, from, to);
+    }
+
+    @Override
+    public void tensorExp(double[] x, int from, int to) {
+        ExactExp.exp(x, from, to);
+    }
+
+    @Override
+    public void tensorLog(float[] x, int from, int to) {
+        MklLog.log(x, from, to);
+    }
+
+    @Override
+    public void tensorLog(double[] x, int from, int to) {
+        ExactLog.log(x, from, to);
+    }
+
+    @Override
+    public void scalarExp(float[] x, int from, int to) {
+        GlibcExp.exp(x, from, to);
+    }
+
+    @Override
+    public void scalarExp(double[] x, int from, int to) {
+        GlibcExp.exp(x, from, to);
+    }
+
+    @Override
+    public void scalarLog(float[] x, int from, int to) {
+        GlibcLog32.log(x, from, to);
+    }
+
+    @Override
+    public void scalarLog(double[] x, int from, int to) {
+        GlibcLog64.log(x, from, to);
+    }
+}
