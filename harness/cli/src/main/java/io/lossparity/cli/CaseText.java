@@ -1,6 +1,6 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.check.RecordingPort;
+import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.compare.AllowanceText;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.TruthText;
@@ -36,14 +36,16 @@ final class CaseText {
         this.port = port;
     }
 
-    void print(Fixture fixture, GoldenCase goldenCase, CaseResult result, RecordingPort asked) {
+    /** Writes down everything, and the result of the case as it is expected. */
+    void print(Fixture fixture, Checked checked, CaseResult result) {
+        GoldenCase goldenCase = checked.goldenCase();
         out.println(goldenCase.id());
         out.println();
         flags(fixture.notes(), goldenCase);
         call(goldenCase.call());
         heading("Answers, " + result.verdict().word());
         result.expectation().ifPresent(this::expectation);
-        answers(goldenCase.expected(), result, asked);
+        answers(checked);
         heading("The same call in PyTorch 1.4.0");
         out.print(PyTorchSnippet.render(goldenCase).indent(2));
         heading("The same call in Java, with LossParity's own losses");
@@ -111,15 +113,17 @@ final class CaseText {
     }
 
     /** Writes down what PyTorch and the port answered. */
-    void answers(Expected expected, CaseResult result, RecordingPort asked) {
+    void answers(Checked checked) {
+        Expected expected = checked.goldenCase().expected();
+        CaseResult result = checked.result();
         remarks(expected);
-        Optional<LossOutcome> answer = asked.lastAnswer();
+        Optional<LossOutcome> answer = checked.answer();
         if (answer.isPresent() && answer.get() instanceof LossOutcome.Rejected rejected) {
             out.println("  " + port + " rejects in " + lower(rejected.stage()) + ": " + rejected.message());
         } else if (!result.verdict().message().isEmpty()) {
             out.println("  " + port + ": " + problem(result));
-        } else if (asked.lastRejection().isPresent()) {
-            out.println("  " + port + " rejects: " + asked.lastRejection().get());
+        } else if (checked.rejection().isPresent()) {
+            out.println("  " + port + " rejects: " + checked.rejection().get());
         }
         result.notAsked()
                 .forEach(name -> out.println(
@@ -131,7 +135,7 @@ final class CaseText {
             if (given.containsKey(name)) {
                 tensor(name, wanted.get(name), given.get(name), truth(expected, name), comparison(result, name));
             } else {
-                missing(name, wanted.get(name), absence(asked));
+                missing(name, wanted.get(name), absence(checked));
             }
         }
         given.forEach((name, tensor) -> {
@@ -150,14 +154,14 @@ final class CaseText {
     }
 
     /** Why there is no tensor: who rejects in forward what PyTorch rejects in backward has none, and need not. */
-    private static String absence(RecordingPort asked) {
-        if (asked.lastRejection().isPresent()
-                || asked.lastAnswer()
+    private static String absence(Checked checked) {
+        if (checked.rejection().isPresent()
+                || checked.answer()
                         .filter(LossOutcome.Rejected.class::isInstance)
                         .isPresent()) {
             return "none, for it rejects the call before";
         }
-        return asked.lastAnswer().isEmpty() ? "none, for it did not answer" : "no such tensor";
+        return checked.answer().isEmpty() ? "none that could be judged" : "no such tensor";
     }
 
     private void tensor(

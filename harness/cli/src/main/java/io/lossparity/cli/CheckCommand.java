@@ -3,7 +3,6 @@ package io.lossparity.cli;
 import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.check.ConformanceRun;
-import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.expect.Surroundings;
 import io.lossparity.kit.fixture.CaseSelection;
@@ -18,6 +17,7 @@ import io.lossparity.report.stream.ReportFooter;
 import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -128,21 +128,20 @@ final class CheckCommand implements Callable<Integer> {
     private record Asked(GoldenData data, CaseSelection selection, int cases, List<RelationCase> relations) {}
 
     private int check(PortOptions options, Asked asked, ReportPlace anyPlace) {
-        LossPort opened = options.port();
+        LossPort port = options.port();
         try {
-            RecordingPort port = new RecordingPort(opened);
             return check(port, options, asked, anyPlace.of(port.name()));
         } finally {
-            options.close(opened);
+            options.close(port);
         }
     }
 
-    private int check(RecordingPort port, PortOptions options, Asked asked, ReportPlace place) {
+    private int check(LossPort port, PortOptions options, Asked asked, ReportPlace place) {
         PrintWriter out = spec.commandLine().getOut();
         long start = System.nanoTime();
         Expectations expectations = expectations(port, options);
         announce(port, asked, expectations, out);
-        FailureList failures = new FailureList(port);
+        FailureList failures = new FailureList();
         try (CaseChecker checker = options.checker(port, dataOption);
                 ReportOutputs reports = ReportOutputs.start(
                         place,
@@ -156,7 +155,13 @@ final class CheckCommand implements Callable<Integer> {
                     expectations,
                     new RelationRun(checker::ask, port.name(), rerun, checker.capabilities()));
             List<DiagnosisLine> diagnoses = failures.diagnoses();
-            reports.finish(result, relations, diagnoses);
+            Gate.Decision decision = relations.decide(result);
+            ReportFooter footer = ReportFooter.of(
+                    result.totals(),
+                    relations.totals(),
+                    decision,
+                    Instant.now().toString());
+            reports.finish(relations.lines(), diagnoses, footer);
             if (!place.amongSeveral()) {
                 failures.print(out, "./lossparity explain" + options.asGiven() + dataOption.asGiven(), diagnoses);
                 relations.printBroken(out);
@@ -167,11 +172,9 @@ final class CheckCommand implements Callable<Integer> {
             relations.printCounts(out);
             checker.remarks().forEach(remark -> out.println("note: " + remark));
             String seconds = String.format(Locale.ROOT, " (%.1f s)", seconds(start));
-            Gate.Decision decision = relations.decide(result);
-            ReportFooter footer = ReportFooter.of(result.totals(), relations.totals(), decision, "");
             out.println(DecisionText.of(footer, !expectations.isEmpty(), seconds));
             out.flush();
-            reports.render(kept -> new GoldenCaseDetails(kept, port, options, dataOption), out);
+            reports.render(kept -> new JudgedCaseDetails(kept, port.name()), out);
             out.print(place.amongSeveral() ? System.lineSeparator() : "");
             return exitCode(decision, reports.problem());
         }
@@ -185,7 +188,7 @@ final class CheckCommand implements Callable<Integer> {
         return stopped ? CheckedRelations.none() : relationOptions.check(run, asked.relations(), expectations, whole);
     }
 
-    private static void announce(RecordingPort port, Asked asked, Expectations expectations, PrintWriter out) {
+    private static void announce(LossPort port, Asked asked, Expectations expectations, PrintWriter out) {
         Manifest manifest = asked.data().manifest();
         out.printf(
                 Locale.ROOT,
@@ -208,7 +211,7 @@ final class CheckCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private Expectations expectations(RecordingPort port, PortOptions options) {
+    private Expectations expectations(LossPort port, PortOptions options) {
         return expectationsOptions
                 .file(options, port)
                 .in(Surroundings.here(port.version()))
@@ -224,9 +227,9 @@ final class CheckCommand implements Callable<Integer> {
             String part) {
         try (Progress progress = Progress.of(asked.cases(), spec.commandLine().getErr(), part)) {
             return new ConformanceRun(asked.data(), asked.selection(), expectations)
-                    .run(checker, asked.cases(), (fixture, goldenCase, result) -> {
-                        failures.add(goldenCase, result);
-                        reports.add(fixture, goldenCase, result);
+                    .run(checker, asked.cases(), (fixture, checked) -> {
+                        failures.add(checked);
+                        reports.add(fixture, checked);
                         progress.step(failures.count());
                         return !failFast || failures.surprises() == 0;
                     });

@@ -2,7 +2,6 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.check.ConformanceRun;
-import io.lossparity.kit.check.RecordingPort;
 import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.expect.ExpectationsFile;
 import io.lossparity.kit.expect.ExpectationsUpdate;
@@ -13,6 +12,7 @@ import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.relations.RelationRun;
 import io.lossparity.report.stream.ReportFooter;
+import io.lossparity.spi.LossPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ final class ExpectationsCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--port must be one port");
         }
         GoldenData data = dataOption.open();
-        RecordingPort port = new RecordingPort(portOptions.port());
+        LossPort port = portOptions.port();
         try (CaseChecker checker = portOptions.checker(port, dataOption)) {
             Path place = file == null ? ExpectationsOptions.ownFile(port.name()) : file;
             Surroundings here = Surroundings.here(port.version());
@@ -96,10 +96,12 @@ final class ExpectationsCommand implements Callable<Integer> {
             return update
                     ? update(data, checker, relations, old, here, place)
                     : list(data, checker, relations, old.in(here).complete());
+        } finally {
+            portOptions.close(port);
         }
     }
 
-    private String name(Path place, RecordingPort port) {
+    private String name(Path place, LossPort port) {
         return file == null ? "harness/ports/" + port.name() + "/" + place.getFileName() : file.toString();
     }
 
@@ -108,8 +110,8 @@ final class ExpectationsCommand implements Callable<Integer> {
         int cases = data.count(CaseSelection.all());
         try (Progress progress = Progress.of(cases, spec.commandLine().getErr(), "")) {
             return new ConformanceRun(data, CaseSelection.all(), expectations)
-                    .run(checker, cases, (fixture, goldenCase, result) -> {
-                        listener.accept(result);
+                    .run(checker, cases, (fixture, checked) -> {
+                        listener.accept(checked.result());
                         progress.step(0);
                         return true;
                     });

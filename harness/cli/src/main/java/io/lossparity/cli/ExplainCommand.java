@@ -1,7 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.check.CaseChecker;
-import io.lossparity.kit.check.RecordingPort;
+import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.expect.Surroundings;
 import io.lossparity.kit.fixture.CaseSelection;
@@ -66,16 +66,15 @@ final class ExplainCommand implements Callable<Integer> {
         Fixture fixture = fixture(data);
         GoldenCase goldenCase = fixture.cases().get(0);
         LossPort port = portOptions.port();
-        RecordingPort recording = new RecordingPort(port);
         PrintWriter out = spec.commandLine().getOut();
-        try (CaseChecker checker = portOptions.checker(recording, dataOption)) {
+        try (CaseChecker checker = portOptions.checker(port, dataOption)) {
             Expectations expectations = expectationsOptions
-                    .file(portOptions, recording)
+                    .file(portOptions, port)
                     .in(Surroundings.here(port.version()))
                     .complete();
-            CaseResult result = expectations.judge(checker.check(goldenCase));
-            GoldenCase asked = checker.asked(goldenCase).goldenCase();
-            new CaseText(out, port.name()).print(fixture, asked, result, recording);
+            Checked checked = checker.check(goldenCase);
+            CaseResult result = expectations.judge(checked.result());
+            new CaseText(out, port.name()).print(fixture, checked, result);
             boolean fine =
                     result.expectation().map(ExpectedFailure::met).orElse(result.verdict() instanceof Verdict.Passed);
             return fine ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;

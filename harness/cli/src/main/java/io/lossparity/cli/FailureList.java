@@ -1,6 +1,6 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.check.RecordingPort;
+import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The cases that did not pass: of each defect the first one in full, for different defects tell more than many. */
@@ -27,17 +28,15 @@ final class FailureList {
     private final Map<String, CaseResult> firstOfItsKind = new LinkedHashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final FailingCases failing = new FailingCases();
-    private final RecordingPort port;
     private long count;
     private long surprises;
 
-    /** Makes an empty list of what a port gets wrong. */
-    FailureList(RecordingPort port) {
-        this.port = port;
-    }
+    FailureList() {}
 
-    /** Keeps the result if it is one of a kind, and the port's answer, which is its last. */
-    void add(GoldenCase goldenCase, CaseResult result) {
+    /** Keeps the result if it is one of a kind, and the answer that was judged. */
+    void add(Checked checked) {
+        GoldenCase goldenCase = checked.goldenCase();
+        CaseResult result = checked.result();
         Verdict verdict = result.verdict();
         boolean asExpected = result.expectation()
                 .map(ExpectedFailure::met)
@@ -51,7 +50,7 @@ final class FailureList {
         }
         count++;
         if (!isConduct(verdict)) {
-            Optional<LossOutcome> answer = verdict instanceof Verdict.Failed ? port.lastAnswer() : Optional.empty();
+            Optional<LossOutcome> answer = verdict instanceof Verdict.Failed ? checked.answer() : Optional.empty();
             answer.ifPresentOrElse(
                     given -> failing.add(goldenCase, given), () -> failing.addUnanswered(goldenCase, deed(verdict)));
         }
@@ -66,7 +65,8 @@ final class FailureList {
     /** The answer itself may be right, so that no mistake in a formula explains it. */
     private static boolean isConduct(Verdict verdict) {
         return verdict instanceof Verdict.Failed failed
-                && (failed.kind() == FailureKind.OVERWRITES || failed.kind() == FailureKind.NOT_REPEATABLE);
+                && Set.of(FailureKind.INPUT, FailureKind.OVERWRITES, FailureKind.NOT_REPEATABLE)
+                        .contains(failed.kind());
     }
 
     /** What the port did instead of answering, as in {@code throws java.lang.NullPointerException}. */

@@ -1,7 +1,7 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.fixture.Fixture;
-import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.Note;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Verdict;
@@ -20,19 +20,20 @@ final class KeptCases {
     KeptCases() {}
 
     /**
-     * A case and what its flags mean.
+     * A case that was judged, and what its flags mean.
      *
-     * @param goldenCase the case
+     * @param checked the case and the answer that was judged
      * @param notes the notes of its fixture
      */
-    record Kept(GoldenCase goldenCase, Map<String, Note> notes) {}
+    record Kept(Checked checked, Map<String, Note> notes) {}
 
     /** Keeps the case if there is something to see. */
-    void add(Fixture fixture, GoldenCase goldenCase, CaseResult result) {
+    void add(Fixture fixture, Checked checked) {
+        CaseResult result = checked.result();
         boolean exact = result.verdict() instanceof Verdict.Passed
                 && result.comparisons().stream().allMatch(comparison -> comparison.bitEqual() == comparison.total());
         if (!exact) {
-            byId.put(goldenCase.id(), new Kept(goldenCase, fixture.notes()));
+            byId.put(result.caseId(), new Kept(checked, fixture.notes()));
         }
     }
 

@@ -101,7 +101,7 @@ final class PortOptions {
     }
 
     /**
-     * Finds the port, which the checker will close if it can be closed.
+     * Opens the port, which {@link #close} closes.
      *
      * @throws io.lossparity.kit.run.NoSuchPortException if there is no such port
      */
@@ -117,9 +117,9 @@ final class PortOptions {
         return new PortSource(given());
     }
 
-    /** Makes the checker of a port; its messages offer the command that repeats these options. */
+    /** Makes the checker of a port, which {@link #close} closes; its messages repeat these options. */
     CaseChecker checker(LossPort port, DataOption data) {
-        PortRunner runner = runner(port);
+        PortRunner runner = PortRunner.ofLent(port, limit());
         String rerun = "./lossparity check" + asGiven() + data.asGiven();
         return new CaseChecker(runner, new Judge(Tolerances.bundled(), port.name(), rerun));
     }

@@ -1,23 +1,24 @@
 package io.lossparity.cli;
 
-import io.lossparity.kit.check.ConformanceRun;
+import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.fixture.Fixture;
-import io.lossparity.kit.fixture.GoldenCase;
-import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.render.CaseDetails;
 import io.lossparity.render.ReportRenderer;
 import io.lossparity.render.badge.Badges;
 import io.lossparity.render.html.HtmlReport;
 import io.lossparity.render.junit.JunitXml;
 import io.lossparity.render.markdown.ParityDocs;
+import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.DiagnosisLine;
+import io.lossparity.report.stream.RelationLine;
+import io.lossparity.report.stream.ReportFooter;
 import io.lossparity.report.stream.ReportHeader;
 import io.lossparity.report.stream.RunReport;
-import io.lossparity.report.stream.RunReportBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,25 +34,29 @@ final class ReportOutputs implements AutoCloseable {
     /** The name of the report itself in a folder. */
     static final String STREAM = "report.jsonl";
 
-    private final ReportFile single;
-    private final ReportFile inFolder;
+    private final ReportHeader header;
     private final Path folder;
+    private final List<ReportFile> files = new ArrayList<>();
+    private final ReportFile inFolder;
+    private final List<CaseLine> lines = new ArrayList<>();
     private final KeptCases kept = new KeptCases();
-    private final RunReportBuilder inMemory;
     private final Consumer<RunReport> reader;
+    private final boolean inMemory;
+    private RunReport whole;
     private String problem;
 
-    private ReportOutputs(
-            ReportFile single,
-            ReportFile inFolder,
-            Path folder,
-            RunReportBuilder inMemory,
-            Consumer<RunReport> reader) {
-        this.single = single;
-        this.inFolder = inFolder;
-        this.folder = folder;
-        this.inMemory = inMemory;
-        this.reader = reader;
+    private ReportOutputs(ReportPlace place, ReportHeader header) {
+        this.header = header;
+        this.folder = place.folder();
+        this.reader = reader(place);
+        this.inMemory = folder != null || place.amongSeveral() || StepSummary.isWanted();
+        if (place.json() != null) {
+            files.add(ReportFile.start(place.json(), header));
+        }
+        inFolder = folder == null ? null : ReportFile.start(folder.resolve(STREAM), header);
+        if (inFolder != null) {
+            files.add(inFolder);
+        }
     }
 
     /**
@@ -60,12 +65,7 @@ final class ReportOutputs implements AutoCloseable {
      * @param place where they go
      */
     static ReportOutputs start(ReportPlace place, ReportHeader header) {
-        Path folder = place.folder();
-        ReportFile single = ReportFile.start(place.json(), header);
-        ReportFile inFolder = ReportFile.start(folder == null ? null : folder.resolve(STREAM), header);
-        boolean inMemory = place.amongSeveral() || StepSummary.isWanted();
-        return new ReportOutputs(
-                single, inFolder, folder, inMemory ? new RunReportBuilder(header) : null, reader(place));
+        return new ReportOutputs(place, header);
     }
 
     private static Consumer<RunReport> reader(ReportPlace place) {
@@ -77,34 +77,35 @@ final class ReportOutputs implements AutoCloseable {
         return List.of(new HtmlReport(details, above), new ParityDocs(), new JunitXml(), new Badges());
     }
 
-    /** Writes the line of a case. */
-    void add(Fixture fixture, GoldenCase goldenCase, CaseResult result) {
+    /** Takes a case; its line is made once, however many reports there are. */
+    void add(Fixture fixture, Checked checked) {
         if (folder != null) {
-            kept.add(fixture, goldenCase, result);
+            kept.add(fixture, checked);
         }
-        single.add(goldenCase, result);
-        inFolder.add(goldenCase, result);
-        if (inMemory != null) {
-            inMemory.add(goldenCase.call(), result);
+        if (files.isEmpty() && !inMemory) {
+            return;
+        }
+        CaseLine line = CaseLine.of(checked.goldenCase().call(), checked.result());
+        files.forEach(file -> file.add(line));
+        if (inMemory) {
+            lines.add(line);
         }
     }
 
-    /** Writes the relations, what is wrong, and the footers. */
-    void finish(ConformanceRun.Result result, CheckedRelations relations, List<DiagnosisLine> diagnoses) {
-        single.finish(result, relations, diagnoses);
-        inFolder.finish(result, relations, diagnoses);
-        if (inMemory != null) {
-            relations.lines().forEach(inMemory::add);
-            diagnoses.forEach(inMemory::add);
-            handOn(inMemory.finish(result.totals(), relations.totals(), relations.decide(result)));
+    /** Takes the relations, what is wrong, and the footer. */
+    void finish(List<RelationLine> relations, List<DiagnosisLine> diagnoses, ReportFooter footer) {
+        files.forEach(file -> file.finish(relations, diagnoses, footer));
+        if (inMemory) {
+            whole = new RunReport(header, lines, relations, diagnoses, footer);
+            handOn(whole);
         }
     }
 
     private void handOn(RunReport report) {
-        if (reader == null) {
-            StepSummary.append(report).ifPresent(why -> problem = why);
-        } else {
+        if (reader != null) {
             reader.accept(report);
+        } else if (StepSummary.isWanted()) {
+            StepSummary.append(report).ifPresent(why -> problem = why);
         }
     }
 
@@ -114,12 +115,11 @@ final class ReportOutputs implements AutoCloseable {
      * @param details tells more about the cases that were kept
      */
     void render(Function<KeptCases, CaseDetails> details, PrintWriter out) {
-        Optional<RunReport> report = inFolder.whole();
-        if (report.isEmpty()) {
+        if (inFolder == null || inFolder.problem().isPresent()) {
             return;
         }
         try {
-            render(report.get(), folder, details.apply(kept), reader == null ? "" : PeerFolder.ABOVE, out);
+            render(whole, folder, details.apply(kept), reader == null ? "" : PeerFolder.ABOVE, out);
         } catch (IOException e) {
             problem = "can't write into " + folder + ": " + ReportFile.reason(e);
         }
@@ -149,12 +149,14 @@ final class ReportOutputs implements AutoCloseable {
 
     /** Returns why something that was asked for was not written. */
     Optional<String> problem() {
-        return single.problem().or(inFolder::problem).or(() -> Optional.ofNullable(problem));
+        return files.stream()
+                .flatMap(file -> file.problem().stream())
+                .findFirst()
+                .or(() -> Optional.ofNullable(problem));
     }
 
     @Override
     public void close() {
-        single.close();
-        inFolder.close();
+        files.forEach(ReportFile::close);
     }
 }

@@ -66,8 +66,8 @@ final class StoredCaseDetails implements CaseDetails {
         text.expected(goldenCase.expected());
         return new CaseDetail(
                 about.toString().strip(),
-                GoldenCaseDetails.cut(answers.toString().strip()),
-                GoldenCaseDetails.cut(PyTorchSnippet.render(goldenCase)),
-                GoldenCaseDetails.cut(JavaSnippet.render(goldenCase)));
+                JudgedCaseDetails.cut(answers.toString().strip()),
+                JudgedCaseDetails.cut(PyTorchSnippet.render(goldenCase)),
+                JudgedCaseDetails.cut(JavaSnippet.render(goldenCase)));
     }
 }

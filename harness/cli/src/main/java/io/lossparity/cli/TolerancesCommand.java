@@ -149,11 +149,13 @@ final class TolerancesCommand implements Callable<Integer> {
         int cases = data.count(CaseSelection.all());
         try (CaseChecker checker = portOptions.checker(port, dataOption);
                 Progress progress = Progress.of(cases, spec.commandLine().getErr())) {
-            new ConformanceRun(data, CaseSelection.all()).run(checker, cases, (fixture, goldenCase, result) -> {
-                seen.add(result, port.name());
+            new ConformanceRun(data, CaseSelection.all()).run(checker, cases, (fixture, checked) -> {
+                seen.add(checked.result(), port.name());
                 progress.step(0);
                 return true;
             });
+        } finally {
+            portOptions.close(port);
         }
     }
 

@@ -27,7 +27,7 @@ class UsageTest {
             value = {
                 "| which command?",
                 "suite | which command?",
-                "suite mutant | Did you mean: lossparity suite mutants",
+                "suite mutant | Did you mean: suite mutants",
                 "chek | Did you mean: lossparity check",
                 "check --los NLLLoss | --loss",
                 "check --loss NLLLos | no loss is named 'NLLLos'; did you mean NLLLoss?",

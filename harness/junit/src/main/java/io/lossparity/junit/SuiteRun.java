@@ -1,6 +1,7 @@
 package io.lossparity.junit;
 
 import io.lossparity.kit.check.CaseChecker;
+import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.expect.ExpectationProblems;
 import io.lossparity.kit.expect.Expectations;
@@ -164,10 +165,11 @@ final class SuiteRun implements AutoCloseable {
      * @throws TestAbortedException if the port does not support it, or fails as expected
      */
     void check(GoldenCase goldenCase) {
-        CaseResult result = expectations.judge(checker.check(goldenCase));
+        Checked checked = checker.check(goldenCase);
+        CaseResult result = expectations.judge(checked.result());
         tally.add(result);
         Verdict verdict = result.verdict();
-        declared.add(checker.asked(goldenCase).goldenCase().call(), !(verdict instanceof Verdict.Unsupported));
+        declared.add(checked.goldenCase().call(), !(verdict instanceof Verdict.Unsupported));
         result.expectation().ifPresent(expected -> {
             problems.add(goldenCase.id(), expected);
             hold(goldenCase.id(), expected, verdict.word() + ": " + verdict.message());

@@ -65,7 +65,7 @@ public abstract class LossCases {
         try (CaseChecker checker =
                 new CaseChecker(new PortRunner(port, TIMEOUT), new Judge(Tolerances.bundled(), port.name()))) {
             for (GoldenCase goldenCase : List.copyOf(cases)) {
-                CaseResult result = checker.check(goldenCase);
+                CaseResult result = checker.check(goldenCase).result();
                 if (!(result.verdict() instanceof Verdict.Passed)) {
                     cases.remove(goldenCase);
                     cases.addFirst(goldenCase);

@@ -30,14 +30,9 @@ public final class CaseChecker implements AutoCloseable {
         return runner.capabilities();
     }
 
-    /** Returns the case as this port is asked: without the gradients that it declares not to have. */
-    public AskedCase asked(GoldenCase goldenCase) {
-        return AskedCase.of(goldenCase, runner.capabilities());
-    }
-
     /** Asks the port about the case, as far as it has its gradients, some cases twice, and judges the outcome. */
-    public CaseResult check(GoldenCase goldenCase) {
-        AskedCase asked = asked(goldenCase);
+    public Checked check(GoldenCase goldenCase) {
+        AskedCase asked = AskedCase.of(goldenCase, runner.capabilities());
         long start = System.nanoTime();
         Outcome outcome = runner.run(asked.goldenCase().call());
         long nanos = System.nanoTime() - start;
@@ -45,7 +40,8 @@ public final class CaseChecker implements AutoCloseable {
             firstLeaver = goldenCase.id();
         }
         outcome = repetition.confirmed(asked.goldenCase(), outcome);
-        return judge.judge(asked.goldenCase(), outcome, nanos).without(asked.notAsked());
+        CaseResult result = judge.judge(asked.goldenCase(), outcome, nanos).without(asked.notAsked());
+        return new Checked(asked, outcome, result);
     }
 
     /** Asks the port something that is no case; never throws on the port's account. */

@@ -44,8 +44,8 @@ public final class ConformanceRun {
     /** Is told of every case. */
     @FunctionalInterface
     public interface Listener {
-        /** Takes the result of a case of a fixture, as the port was asked, and returns whether the run goes on. */
-        boolean checked(Fixture fixture, GoldenCase goldenCase, CaseResult result);
+        /** Takes a case of a fixture, and returns whether the run goes on. */
+        boolean checked(Fixture fixture, Checked checked);
     }
 
     /**
@@ -89,12 +89,13 @@ public final class ConformanceRun {
             ExpectationProblems problems,
             List<String> stopped) {
         for (GoldenCase goldenCase : fixture.cases()) {
-            CaseResult result = expectations.judge(checker.check(goldenCase));
+            Checked judged = checker.check(goldenCase);
+            Checked checked = judged.with(expectations.judge(judged.result()));
+            CaseResult result = checked.result();
             tally.add(result);
             result.expectation().ifPresent(expected -> problems.add(goldenCase.id(), expected));
-            GoldenCase asked = checker.asked(goldenCase).goldenCase();
-            declared.add(asked.call(), !(result.verdict() instanceof Verdict.Unsupported));
-            if (!listener.checked(fixture, asked, result)) {
+            declared.add(checked.goldenCase().call(), !(result.verdict() instanceof Verdict.Unsupported));
+            if (!listener.checked(fixture, checked)) {
                 stopped.add("stopped at " + goldenCase.id());
                 return;
             }

@@ -35,6 +35,7 @@ public final class PortRunner implements AutoCloseable {
     private final Capabilities capabilities;
     private final KeptAnswers kept = new KeptAnswers();
     private final Worker[] workers = new Worker[2];
+    private final boolean owner;
     private long calls;
     private int abandoned;
     private boolean closed;
@@ -48,6 +49,16 @@ public final class PortRunner implements AutoCloseable {
      * @throws NoSuchPortException if the port can't say what it supports
      */
     public PortRunner(LossPort port, Duration timeout) {
+        this(port, timeout, true);
+    }
+
+    /** Makes a runner for a port that whoever opened it closes. */
+    public static PortRunner ofLent(LossPort port, Duration timeout) {
+        return new PortRunner(port, timeout, false);
+    }
+
+    private PortRunner(LossPort port, Duration timeout, boolean owner) {
+        this.owner = owner;
         this.port = GuardedPort.of(port);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
@@ -181,14 +192,14 @@ public final class PortRunner implements AutoCloseable {
         return ForeignText.lines(remarks, "remark");
     }
 
-    /** Lets go of the thread, and closes the port if it can be closed. */
+    /** Lets go of the thread, and closes the port if it can be closed and is not lent. */
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        if (port instanceof AutoCloseable closeable) {
+        if (owner && port instanceof AutoCloseable closeable) {
             close(closeable);
         }
         Stream.of(workers).forEach(Worker::abandon);

@@ -81,8 +81,8 @@ class WrongPortsTest {
         Judge judge = new Judge(Tolerances.bundled(), port.name());
         try (CaseChecker checker = new CaseChecker(new PortRunner(port, timeout), judge)) {
             return new ConformanceRun(data, SELECTION)
-                    .run(checker, data.count(SELECTION), (fixture, goldenCase, result) -> {
-                        results.add(result);
+                    .run(checker, data.count(SELECTION), (fixture, checked) -> {
+                        results.add(checked.result());
                         return true;
                     });
         }
