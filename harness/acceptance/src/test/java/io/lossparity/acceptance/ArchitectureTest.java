@@ -16,11 +16,17 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.FailureReport;
 import io.lossparity.spi.LossPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +42,7 @@ class ArchitectureTest {
     private static final String REPORT = "io.lossparity.report..";
     private static final String RENDER = "io.lossparity.render..";
 
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
@@ -185,6 +192,23 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(RUN, COMPARE, VERDICT)
                 .check(ALL);
+    }
+
+    /** A name that two classes share says too little, and an import has to be read to know which it is. */
+    @Test
+    void everyClassHasANameOfItsOwn() throws IOException {
+        Map<String, List<Path>> byName = new TreeMap<>();
+        for (String folder : List.of("harness", "impl")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+                files.filter(file -> file.toString().matches(".*/src/main/java/.*/[A-Z]\\w*\\.java"))
+                        .forEach(file -> byName.computeIfAbsent(
+                                        file.getFileName().toString(), name -> new ArrayList<>())
+                                .add(ROOT.relativize(file)));
+            }
+        }
+        assertTrue(byName.size() > 400, byName.size() + " classes");
+        byName.values().removeIf(files -> files.size() == 1);
+        assertEquals(Map.of(), byName);
     }
 
     @Test

@@ -157,10 +157,7 @@ final class CheckCommand implements Callable<Integer> {
             List<DiagnosisLine> diagnoses = failures.diagnoses();
             Gate.Decision decision = relations.decide(result);
             ReportFooter footer = ReportFooter.of(
-                    result.totals(),
-                    relations.totals(),
-                    decision,
-                    Instant.now().toString());
+                    result.totals(), relations.totals(), decision, Instant.now().toString());
             reports.finish(relations.lines(), diagnoses, footer);
             if (!place.amongSeveral()) {
                 failures.print(out, "./lossparity explain" + options.asGiven() + dataOption.asGiven(), diagnoses);

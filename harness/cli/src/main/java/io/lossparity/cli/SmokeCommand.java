@@ -6,7 +6,7 @@ import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.spi.LossPort;
 import io.lossparity.suite.smoke.Defect;
-import io.lossparity.suite.smoke.Finding;
+import io.lossparity.suite.smoke.SmokeFinding;
 import io.lossparity.suite.smoke.SmokeReport;
 import io.lossparity.suite.smoke.SmokeRun;
 import java.io.PrintWriter;
@@ -80,13 +80,13 @@ final class SmokeCommand implements Callable<Integer> {
     }
 
     private void findings(SmokeReport report, PrintWriter out) {
-        Map<Defect, List<Finding>> byDefect = report.findings().stream()
-                .collect(Collectors.groupingBy(Finding::defect, TreeMap::new, Collectors.toList()));
+        Map<Defect, List<SmokeFinding>> byDefect = report.findings().stream()
+                .collect(Collectors.groupingBy(SmokeFinding::defect, TreeMap::new, Collectors.toList()));
         int number = 0;
-        for (Map.Entry<Defect, List<Finding>> entry : byDefect.entrySet()) {
-            Finding first = entry.getValue().get(0);
+        for (Map.Entry<Defect, List<SmokeFinding>> entry : byDefect.entrySet()) {
+            SmokeFinding first = entry.getValue().get(0);
             List<String> where =
-                    entry.getValue().stream().map(Finding::loss).distinct().toList();
+                    entry.getValue().stream().map(SmokeFinding::loss).distinct().toList();
             out.printf("%d. %s%n", ++number, printable(first.message()));
             out.printf("   %s%n", entry.getKey().advice());
             out.printf("   in %s; first at%n", named(where));
@@ -121,7 +121,7 @@ final class SmokeCommand implements Callable<Integer> {
             return;
         }
         long defects =
-                report.findings().stream().map(Finding::defect).distinct().count();
+                report.findings().stream().map(SmokeFinding::defect).distinct().count();
         out.println(
                 defects > 0
                         ? "THE ADAPTER DOES NOT WORK: " + Plural.of(defects, "defect")

@@ -14,10 +14,10 @@ import java.util.Set;
 
 /** The explained survivors, and whether each explanation still holds. */
 final class Explanations {
-    private final Map<Explanation, Integer> covered = new LinkedHashMap<>();
-    private final Map<Explanation, List<String>> refuted = new LinkedHashMap<>();
+    private final Map<MutantExplanation, Integer> covered = new LinkedHashMap<>();
+    private final Map<MutantExplanation, List<String>> refuted = new LinkedHashMap<>();
 
-    Explanations(List<Explanation> explanations) {
+    Explanations(List<MutantExplanation> explanations) {
         explanations.forEach(explanation -> covered.put(explanation, 0));
     }
 
@@ -27,8 +27,8 @@ final class Explanations {
     }
 
     /** Returns what explains a survivor, and counts it. */
-    Optional<Explanation> of(MutantResult survivor, String writtenLine) {
-        Optional<Explanation> found = covering(survivor, writtenLine);
+    Optional<MutantExplanation> of(MutantResult survivor, String writtenLine) {
+        Optional<MutantExplanation> found = covering(survivor, writtenLine);
         found.ifPresent(explanation -> covered.merge(explanation, 1, Integer::sum));
         return found;
     }
@@ -42,7 +42,7 @@ final class Explanations {
                                 + killed.change() + "' apart"));
     }
 
-    private Optional<Explanation> covering(MutantResult mutant, String writtenLine) {
+    private Optional<MutantExplanation> covering(MutantResult mutant, String writtenLine) {
         return covered.keySet().stream()
                 .filter(explanation -> explanation.covers(mutant, writtenLine))
                 .findFirst();

@@ -32,7 +32,7 @@ final class MutationScore {
         int timedOut;
         int killedByBudget;
         int killedByUnitTests;
-        final Map<Explanation.Kind, Integer> explained = new EnumMap<>(Explanation.Kind.class);
+        final Map<MutantExplanation.Kind, Integer> explained = new EnumMap<>(MutantExplanation.Kind.class);
 
         int survived() {
             return mutants
@@ -42,18 +42,18 @@ final class MutationScore {
                     - explained.values().stream().mapToInt(Integer::intValue).sum();
         }
 
-        int explained(Explanation.Kind kind) {
+        int explained(MutantExplanation.Kind kind) {
             return explained.getOrDefault(kind, 0);
         }
 
         /** Returns how many mutants are equivalent, or killed by the golden cases or by the fidelity budget over them. */
         int killedOrEquivalent() {
-            return killed + killedByBudget + explained(Explanation.Kind.EQUIVALENT);
+            return killed + killedByBudget + explained(MutantExplanation.Kind.EQUIVALENT);
         }
 
         /** Returns the share of mutants that the golden cases alone kill at their tolerances, or that are equivalent. */
         double shareAtTolerances() {
-            return (killed + explained(Explanation.Kind.EQUIVALENT)) / (double) mutants;
+            return (killed + explained(MutantExplanation.Kind.EQUIVALENT)) / (double) mutants;
         }
 
         /** Returns the same share with the fidelity budget as a further killer. */
@@ -124,7 +124,7 @@ final class MutationScore {
     }
 
     private void count(Row row, MutantResult mutant, String line, Explanations explanations) {
-        Optional<Explanation> explanation = explanations.of(mutant, line);
+        Optional<MutantExplanation> explanation = explanations.of(mutant, line);
         if (explanation.isEmpty()) {
             unexplained.add(new Unexplained(mutant, line));
         } else {

@@ -21,7 +21,9 @@ public record Checked(AskedCase asked, Outcome outcome, CaseResult result) {
 
     /** Returns the answer that was judged; empty if the port gave none, or gave it in a way that makes it worthless. */
     public Optional<LossOutcome> answer() {
-        return outcome instanceof Outcome.Answered answered ? Optional.ofNullable(answered.outcome()) : Optional.empty();
+        return outcome instanceof Outcome.Answered answered
+                ? Optional.ofNullable(answered.outcome())
+                : Optional.empty();
     }
 
     /** Returns why the port rejected the call, if it did so by an exception; it may not have said at which stage. */

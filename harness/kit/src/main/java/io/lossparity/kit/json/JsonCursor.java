@@ -193,7 +193,7 @@ public final class JsonCursor implements AutoCloseable {
 
     /** An integer of 64 bits, exact. */
     public long integer(String what) throws IOException {
-        return number(what, JsonToken.VALUE_NUMBER_INT, Numbers::integer);
+        return number(what, JsonToken.VALUE_NUMBER_INT, JsonNumbers::integer);
     }
 
     /** A count: an integer from 0 to the greatest int. */
@@ -213,12 +213,13 @@ public final class JsonCursor implements AutoCloseable {
 
     /** A decimal with a point or an exponent, read to the nearest double; or NaN or an infinity as a string. */
     public double float64(String what) throws IOException {
-        return number(what, JsonToken.VALUE_NUMBER_FLOAT, (kind, text) -> Numbers.float64(kind, text, false));
+        return number(what, JsonToken.VALUE_NUMBER_FLOAT, (kind, text) -> JsonNumbers.float64(kind, text, false));
     }
 
     /** A finite number that is not negative, with or without a point. */
     public double magnitude(String what) throws IOException {
-        double value = number(what, JsonToken.VALUE_NUMBER_FLOAT, (kind, text) -> Numbers.float64(kind, text, true));
+        double value =
+                number(what, JsonToken.VALUE_NUMBER_FLOAT, (kind, text) -> JsonNumbers.float64(kind, text, true));
         if (!(value >= 0 && Double.isFinite(value))) {
             throw refuse(what + " must be finite and not negative, but was " + value);
         }

@@ -98,9 +98,9 @@ public final class TensorReader {
     private void add(JsonToken kind, String text) {
         try {
             switch (dtype) {
-                case FLOAT32 -> buffer.add(Numbers.float32(kind, text, integersToo));
-                case FLOAT16 -> buffer.add(Numbers.float16(kind, text, integersToo));
-                case FLOAT64 -> buffer.add(Numbers.float64(kind, text, integersToo));
+                case FLOAT32 -> buffer.add(JsonNumbers.float32(kind, text, integersToo));
+                case FLOAT16 -> buffer.add(JsonNumbers.float16(kind, text, integersToo));
+                case FLOAT64 -> buffer.add(JsonNumbers.float64(kind, text, integersToo));
                 case INT64 -> addInteger(kind, text, Long.MIN_VALUE, Long.MAX_VALUE);
                 case INT32 -> addInteger(kind, text, Integer.MIN_VALUE, Integer.MAX_VALUE);
                 case UINT8 -> addInteger(kind, text, 0, 255);
@@ -112,7 +112,7 @@ public final class TensorReader {
     }
 
     private void addInteger(JsonToken kind, String text, long least, long greatest) {
-        long value = Numbers.integer(kind, text);
+        long value = JsonNumbers.integer(kind, text);
         if (value < least || value > greatest) {
             throw new IllegalArgumentException(
                     "must be in [" + least + ", " + greatest + "] as " + dtype.torchName() + ", but was " + value);

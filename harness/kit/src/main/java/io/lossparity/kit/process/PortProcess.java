@@ -82,7 +82,7 @@ final class PortProcess {
      * @param limit how long; null for as long as it takes
      * @throws ProcessFailure if there is none, or none that can be understood
      */
-    Reply ask(Question question, Duration limit) throws ProcessFailure, InterruptedException {
+    Reply ask(PortQuestion question, Duration limit) throws ProcessFailure, InterruptedException {
         Optional<byte[]> early = lines.peek();
         if (early != null && early.isPresent()) {
             throw new ProcessFailure("the port's process wrote a line that nobody had asked for: "

@@ -120,7 +120,7 @@ public final class ProcessPort implements RemotePort {
             throw new ProcessFailure(e.getMessage());
         }
         try {
-            Reply reply = started.ask(new Question.Hello(Wire.PROTOCOL), startLimit);
+            Reply reply = started.ask(new PortQuestion.Hello(Wire.PROTOCOL), startLimit);
             if (!(reply instanceof Reply.Hello said)) {
                 throw new ProcessFailure.Misspoken("it did not say hello, but " + shown(reply));
             }
@@ -147,7 +147,7 @@ public final class ProcessPort implements RemotePort {
         PortProcess asked = current();
         try {
             long id = ++lastId;
-            Reply reply = asked.ask(Question.Call.of(id, call), null);
+            Reply reply = asked.ask(PortQuestion.Call.of(id, call), null);
             if (reply instanceof Reply.Errored refused && refused.number() == null) {
                 throw new ProcessFailure("the port's process did not understand the call: "
                         + ForeignText.line(refused.message(), ForeignText.SENTENCE));
@@ -226,7 +226,7 @@ public final class ProcessPort implements RemotePort {
         List<String> said = new ArrayList<>();
         PortProcess ending = process;
         try {
-            if (ending.ask(new Question.Bye(), GOODBYE) instanceof Reply.Bye bye && bye.remarks() != null) {
+            if (ending.ask(new PortQuestion.Bye(), GOODBYE) instanceof Reply.Bye bye && bye.remarks() != null) {
                 said.addAll(ForeignText.lines(bye.remarks(), "remark"));
             }
             left.addAll(ending.close());

@@ -1,6 +1,6 @@
 package io.lossparity.kit.process;
 
-import io.lossparity.kit.json.Arguments;
+import io.lossparity.kit.json.JsonArguments;
 import io.lossparity.kit.json.JsonCursor;
 import io.lossparity.kit.json.TensorReader;
 import io.lossparity.spi.DType;
@@ -72,13 +72,15 @@ final class QuestionReader {
             case "params" -> {
                 Map<String, Object> params = new LinkedHashMap<>();
                 cursor.map(
-                        field, name -> params.put(name, Arguments.param(cursor, name, in -> tensor("param " + name))));
+                        field,
+                        name -> params.put(name, JsonArguments.param(cursor, name, in -> tensor("param " + name))));
                 yield params;
             }
             case "inputs" -> {
                 Map<String, Object> inputs = new LinkedHashMap<>();
                 cursor.map(
-                        field, name -> inputs.put(name, Arguments.input(cursor, name, in -> tensor("input " + name))));
+                        field,
+                        name -> inputs.put(name, JsonArguments.input(cursor, name, in -> tensor("input " + name))));
                 yield inputs;
             }
             case "requiresGrad" -> names(field);

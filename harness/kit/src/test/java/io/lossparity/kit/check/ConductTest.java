@@ -233,7 +233,9 @@ class ConductTest {
         List<CaseResult> results = new ArrayList<>();
         PortRunner runner = new PortRunner(port, Duration.ofSeconds(20));
         try (CaseChecker checker = new CaseChecker(runner, new Judge(Tolerances.bundled(), "conduct"))) {
-            DATA.forEach(SELECTION, goldenCase -> results.add(checker.check(goldenCase).result()));
+            DATA.forEach(
+                    SELECTION,
+                    goldenCase -> results.add(checker.check(goldenCase).result()));
         }
         return results;
     }

@@ -80,11 +80,10 @@ class WrongPortsTest {
     private static ConformanceRun.Result run(LossPort port, Duration timeout, List<CaseResult> results) {
         Judge judge = new Judge(Tolerances.bundled(), port.name());
         try (CaseChecker checker = new CaseChecker(new PortRunner(port, timeout), judge)) {
-            return new ConformanceRun(data, SELECTION)
-                    .run(checker, data.count(SELECTION), (fixture, checked) -> {
-                        results.add(checked.result());
-                        return true;
-                    });
+            return new ConformanceRun(data, SELECTION).run(checker, data.count(SELECTION), (fixture, checked) -> {
+                results.add(checked.result());
+                return true;
+            });
         }
     }
 

@@ -68,17 +68,17 @@ class ProtocolSchemaTest {
     @Test
     void aWholeConversationIsValid() throws IOException {
         CaseSelection selection = CaseSelection.all().withLosses(List.of("NLLLoss", "MSELoss"));
-        List<Question> questions = new ArrayList<>(List.of(new Question.Hello(Wire.PROTOCOL)));
+        List<PortQuestion> questions = new ArrayList<>(List.of(new PortQuestion.Hello(Wire.PROTOCOL)));
         GoldenData data = GoldenData.bundled();
         data.forEach(selection, goldenCase -> {
             if (questions.size() < 400) {
-                questions.add(Question.Call.of(questions.size(), goldenCase.call()));
+                questions.add(PortQuestion.Call.of(questions.size(), goldenCase.call()));
             }
         });
-        questions.add(new Question.Bye());
+        questions.add(new PortQuestion.Bye());
 
         ByteArrayOutputStream asked = new ByteArrayOutputStream();
-        for (Question line : questions) {
+        for (PortQuestion line : questions) {
             asked.write(Wire.line(line));
         }
         ByteArrayOutputStream answered = new ByteArrayOutputStream();

@@ -86,7 +86,8 @@ class WireTest {
         inputs.put("logProbs", TensorValue.ofFloats(new int[] {0, 2}));
         inputs.put("inputLengths", new long[] {3, 2});
         LossCall call = new LossCall("CTCLoss", DType.FLOAT32, params, inputs, Set.of("logProbs"), Optional.empty());
-        LossCall got = QuestionReader.read(Wire.line(Question.Call.of(5, call))).call();
+        LossCall got =
+                QuestionReader.read(Wire.line(PortQuestion.Call.of(5, call))).call();
         assertEquals(params, got.params());
         assertEquals(params.keySet().toString(), got.params().keySet().toString());
         assertEquals(inputs.get("logProbs"), got.inputs().get("logProbs"));

@@ -49,7 +49,7 @@ public record Diagnosis(
     }
 
     private static Diagnosis of(FailingCases failing, String loss, Reference reference) {
-        Comparison comparison = new Comparison(failing, loss, reference);
+        MutantComparison comparison = new MutantComparison(failing, loss, reference);
         return new Diagnosis(
                 loss,
                 failing.count(loss),
@@ -61,7 +61,7 @@ public record Diagnosis(
     }
 
     /** Where no mutant explains anything, all cases are counted, not only those that were compared. */
-    private static Unexplained unexplained(FailingCases failing, String loss, Comparison comparison) {
+    private static Unexplained unexplained(FailingCases failing, String loss, MutantComparison comparison) {
         int all = failing.count(loss);
         return failing.wrongCounts(loss)
                 .filter(counts -> comparison.explanations().isEmpty())

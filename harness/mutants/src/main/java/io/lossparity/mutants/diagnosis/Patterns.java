@@ -59,7 +59,7 @@ final class Patterns {
         }
         List<String> said = new ArrayList<>();
         condition(wrong, others(having, wrong, name)).ifPresent(said::add);
-        Elements.of(tensors).ifPresent(said::add);
+        DiagnosedElements.of(tensors).ifPresent(said::add);
         Optional<String> ratio = Ratio.of(tensors, !name.equals(TensorComparison.OUTPUT));
         boolean alone = failing.stream().allMatch(view -> view.wrong().equals(Set.of(name)));
         if (said.isEmpty() && ratio.isEmpty() && !alone) {
@@ -82,9 +82,9 @@ final class Patterns {
         if (wrong.size() >= LEAST && !others.isEmpty() && values.size() == 1 && same <= MOST_CHANCE * others.size()) {
             return Optional.of("in the cases of values " + String.join("", values));
         }
-        return Condition.between(calls(wrong), calls(others))
-                .or(() -> Condition.ofKind(calls(wrong), calls(others)))
-                .map(Condition::words);
+        return CaseCondition.between(calls(wrong), calls(others))
+                .or(() -> CaseCondition.ofKind(calls(wrong), calls(others)))
+                .map(CaseCondition::words);
     }
 
     /** The last part of a case's id tells the class of its values. */

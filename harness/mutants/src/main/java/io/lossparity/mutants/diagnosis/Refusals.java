@@ -91,8 +91,9 @@ public final class Refusals {
     private Group group(String shape, Cases cases, Collection<LossCall> answered) {
         List<LossCall> others = new ArrayList<>(answered);
         groups.values().stream().filter(other -> other != cases).forEach(other -> others.addAll(other.calls));
-        String where =
-                Condition.between(cases.calls, others).map(Condition::words).orElse("");
+        String where = CaseCondition.between(cases.calls, others)
+                .map(CaseCondition::words)
+                .orElse("");
         return new Group(cases.alike ? cases.first : shape, where, cases.count, cases.ids);
     }
 }

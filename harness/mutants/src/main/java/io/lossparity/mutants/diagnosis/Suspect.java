@@ -37,7 +37,7 @@ final class Suspect {
     private final List<LossCall> contradicting = new ArrayList<>();
     private final List<Double> contradictingWeights = new ArrayList<>();
     private final Map<DType, Integer> explainedOf = new EnumMap<>(DType.class);
-    private Optional<Condition> condition; // computed once it is asked for
+    private Optional<CaseCondition> condition; // computed once it is asked for
     private final Map<DType, Double> contradictedOf = new EnumMap<>(DType.class);
 
     Suspect(Mutant mutant, Place place, List<String> gradients, List<View> failing, List<Optional<Match>> matches) {
@@ -157,21 +157,21 @@ final class Suspect {
     }
 
     /** Returns what the cases explained have in common and few of those that contradict. */
-    Optional<Condition> condition() {
+    Optional<CaseCondition> condition() {
         if (condition == null) {
             condition = likelihood() >= CERTAIN ? Optional.empty() : foundCondition();
         }
         return condition;
     }
 
-    private Optional<Condition> foundCondition() {
+    private Optional<CaseCondition> foundCondition() {
         List<Integer> counted = IntStream.range(0, contradicting.size())
                 .filter(i -> explainedOf.containsKey(contradicting.get(i).dtype()))
                 .boxed()
                 .toList();
         double[] weights =
                 counted.stream().mapToDouble(contradictingWeights::get).toArray();
-        return Condition.between(
+        return CaseCondition.between(
                 explainedCalls,
                 counted.stream().map(contradicting::get).toList(),
                 weights,

@@ -59,8 +59,8 @@ public final class Catalogue {
         defaults.put(param, right);
         for (Object value : wrong) {
             with(
-                    Defaults.slug(param, value),
-                    Defaults.words(param, right, value),
+                    WrongDefaults.slug(param, value),
+                    WrongDefaults.words(param, right, value),
                     Calls.when(call -> !call.params().containsKey(param), call -> Calls.withParam(call, param, value)));
         }
         return this;

@@ -75,7 +75,10 @@ final class NegativeLogLikelihood {
                         "default-ignore-index-other",
                         "ignoreIndex is another than -100 where it is not given",
                         ignoring(Long.MIN_VALUE))
-                .with(Defaults.slug("ignoreIndex", 0L), Defaults.words("ignoreIndex", IGNORED, 0L), ignoring(0))
+                .with(
+                        WrongDefaults.slug("ignoreIndex", 0L),
+                        WrongDefaults.words("ignoreIndex", IGNORED, 0L),
+                        ignoring(0))
                 .with("ignore-index-ignored", "ignoreIndex is -100 whatever is asked for", Calls.without("ignoreIndex"))
                 .with(
                         "out-of-range-is-ignored",

@@ -28,8 +28,8 @@ final class Fold {
                     ? (int) bound.tensor(scope).item()
                     : (int) scope.tensor("classes").item();
             return IntStream.range(0, end)
-                    .mapToObj(i -> (Object) Tensor.scalar(i))
-                    .filter(i -> takes(((Tensor) i).item(), scope))
+                    .mapToObj(i -> (Object) FactTensor.scalar(i))
+                    .filter(i -> takes(((FactTensor) i).item(), scope))
                     .toList();
         }
 
@@ -37,7 +37,7 @@ final class Fold {
             return switch (which) {
                 case "!=" -> value != bound.tensor(scope).item();
                 case "not in" ->
-                    ((List<?>) bound.value(scope)).stream().noneMatch(member -> ((Tensor) member).item() == value);
+                    ((List<?>) bound.value(scope)).stream().noneMatch(member -> ((FactTensor) member).item() == value);
                 default -> true;
             };
         }
@@ -55,10 +55,10 @@ final class Fold {
         } while (tokens.takeIf(","));
         tokens.expect(":");
         Expression body = parser.sum();
-        Expression degree = tokens.takeIf(",") ? parser.sum() : scope -> Tensor.scalar(Double.NaN);
+        Expression degree = tokens.takeIf(",") ? parser.sum() : scope -> FactTensor.scalar(Double.NaN);
         tokens.expect(")");
         return scope -> {
-            Tensor.Reducer reducer = reducer(degree.tensor(scope).item());
+            FactTensor.Reducer reducer = reducer(degree.tensor(scope).item());
             if (!scope.rows()) {
                 Scope inner = scope.inner();
                 indices.forEach(
@@ -67,7 +67,7 @@ final class Fold {
             }
             List<Double> values = new ArrayList<>();
             collect(0, scope, body, values);
-            return Tensor.scalar(reducer.reduce(
+            return FactTensor.scalar(reducer.reduce(
                     values.stream().mapToDouble(Double::doubleValue).toArray()));
         };
     }
@@ -98,7 +98,7 @@ final class Fold {
         }
     }
 
-    private Tensor.Reducer reducer(double degree) {
+    private FactTensor.Reducer reducer(double degree) {
         return switch (name) {
             case "sum" -> values -> Arrays.stream(values).sum();
             case "logsumexp" -> Fold::logSumExp;

@@ -55,7 +55,7 @@ final class FormulaCheck {
     }
 
     private void hold(StatedLoss loss, GoldenCase goldenCase, TensorValue output) {
-        double[] expected = Arguments.tensor(output).data();
+        double[] expected = FactArguments.tensor(output).data();
         double[] stated;
         try {
             stated = loss.output(goldenCase.call()).data();

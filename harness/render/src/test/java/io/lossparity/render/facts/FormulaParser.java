@@ -29,7 +29,7 @@ final class FormulaParser {
         }
         tokens.take();
         if (tokens.takeIf("None")) {
-            return scope -> Tensor.scalar((left.value(scope) == null) == sign.equals("=") ? 1 : 0);
+            return scope -> FactTensor.scalar((left.value(scope) == null) == sign.equals("=") ? 1 : 0);
         }
         Expression right = sum();
         return scope -> left.tensor(scope).with(right.tensor(scope), (a, b) -> holds(a, sign, b) ? 1 : 0);
@@ -109,7 +109,7 @@ final class FormulaParser {
     }
 
     private static Expression constant(double value) {
-        return scope -> Tensor.scalar(value);
+        return scope -> FactTensor.scalar(value);
     }
 
     /** {@code entries of y before -1}: as a set of numbers. */
@@ -119,12 +119,12 @@ final class FormulaParser {
         tokens.expect("before");
         Expression end = signed();
         return scope -> {
-            List<Tensor> before = new ArrayList<>();
+            List<FactTensor> before = new ArrayList<>();
             for (double entry : all.tensor(scope).data()) {
                 if (entry == end.tensor(scope).item()) {
                     break;
                 }
-                before.add(Tensor.scalar(entry));
+                before.add(FactTensor.scalar(entry));
             }
             return before;
         };
@@ -160,12 +160,12 @@ final class FormulaParser {
     }
 
     /** An index that is axis 1 as a whole leaves the tensor as it is; so does any of a number, which is all alike. */
-    private static Object element(Tensor tensor, List<Expression> indices, Scope scope) {
-        Tensor element = tensor;
+    private static Object element(FactTensor tensor, List<Expression> indices, Scope scope) {
+        FactTensor element = tensor;
         for (Expression index : indices) {
             Object value = index.value(scope);
             if (value != Scope.AXIS && !element.isScalar()) {
-                int at = (int) ((Tensor) value).item();
+                int at = (int) ((FactTensor) value).item();
                 if (at < 0 || at >= element.shape()[0]) {
                     throw new Scope.FormulaException("no index " + at + " in " + Arrays.toString(element.shape()));
                 }

@@ -29,12 +29,12 @@ final class Functions {
                     arguments.get(2).tensor(scope).item(),
                     (int) scope.tensor("classes").item());
         }
-        List<Tensor> values =
+        List<FactTensor> values =
                 arguments.stream().map(argument -> argument.tensor(scope)).toList();
         return values.size() == 2 ? binary(name, values.get(0), values.get(1)) : unary(name, values.get(0));
     }
 
-    private static Tensor binary(String name, Tensor one, Tensor other) {
+    private static FactTensor binary(String name, FactTensor one, FactTensor other) {
         return switch (name) {
             case "max" -> one.with(other, Math::max);
             case "min" -> one.with(other, Math::min);
@@ -42,27 +42,27 @@ final class Functions {
         };
     }
 
-    private static Tensor unary(String name, Tensor value) {
+    private static FactTensor unary(String name, FactTensor value) {
         double sum = Arrays.stream(value.data()).sum();
         return switch (name) {
             case "exp" -> value.map(Math::exp);
             case "log" -> value.map(Math::log);
             case "float32" -> value.map(a -> (float) a);
             case "sqrt" -> value.map(Math::sqrt);
-            case "sum" -> Tensor.scalar(sum);
-            case "count" -> Tensor.scalar(value.data().length);
-            case "mean" -> Tensor.scalar(sum / value.data().length);
+            case "sum" -> FactTensor.scalar(sum);
+            case "count" -> FactTensor.scalar(value.data().length);
+            case "mean" -> FactTensor.scalar(sum / value.data().length);
             default -> throw new Scope.FormulaException("there is no function " + name);
         };
     }
 
     /** Returns the series of so many classes that become the labels when repeats are merged and blanks dropped. */
-    private static List<Tensor> alignments(Tensor labels, int steps, double blank, int classes) {
+    private static List<FactTensor> alignments(FactTensor labels, int steps, double blank, int classes) {
         double all = Math.pow(classes, steps);
         if (all > MOST_ALIGNMENTS) {
             throw new TooManyException(all + " alignments are too many to count");
         }
-        List<Tensor> alignments = new ArrayList<>();
+        List<FactTensor> alignments = new ArrayList<>();
         for (int number = 0; number < all; number++) {
             int digits = number;
             double[] series = new double[steps];
@@ -75,7 +75,7 @@ final class Functions {
                     .mapToDouble(t -> series[t])
                     .toArray();
             if (Arrays.equals(merged, labels.data())) {
-                alignments.add(Tensor.vector(series));
+                alignments.add(FactTensor.vector(series));
             }
         }
         return alignments;

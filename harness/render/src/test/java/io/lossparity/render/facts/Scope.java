@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the names of a formula stand for: a {@link Tensor}, a list of these, a {@link Function}, or {@link #AXIS}. */
+/** What the names of a formula stand for: a {@link FactTensor}, a list of these, a {@link Function}, or {@link #AXIS}. */
 final class Scope {
     /** Stands for every index of axis 1 at once. */
     static final Object AXIS = "axis 1";
@@ -59,8 +59,8 @@ final class Scope {
         return outer.get(name);
     }
 
-    Tensor tensor(String name) {
-        if (get(name) instanceof Tensor tensor) {
+    FactTensor tensor(String name) {
+        if (get(name) instanceof FactTensor tensor) {
             return tensor;
         }
         throw new FormulaException(name + " is " + get(name) + ", not a number");

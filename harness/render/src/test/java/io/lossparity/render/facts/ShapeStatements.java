@@ -18,18 +18,18 @@ final class ShapeStatements {
             + "( .+)?");
 
     private final List<String> statements;
-    private final Arguments arguments;
+    private final FactArguments arguments;
     private final Map<String, Integer> sizes = new HashMap<>();
     private int[] rest;
 
-    private ShapeStatements(List<String> statements, Arguments arguments) {
+    private ShapeStatements(List<String> statements, FactArguments arguments) {
         this.statements = statements;
         this.arguments = arguments;
     }
 
     /** Returns whether a call is of one of the forms; for none, with an output of the shape that is stated. */
     static boolean accept(LossText text, LossCall call, Optional<int[]> output) {
-        Arguments arguments = Arguments.of(call, text);
+        FactArguments arguments = FactArguments.of(call, text);
         Optional<int[]> unreduced =
                 output.filter(shape -> arguments.reduction(text).equals("none"));
         boolean reduced = output.isPresent() && unreduced.isEmpty();
@@ -84,10 +84,11 @@ final class ShapeStatements {
             case "broadcasts with" -> doBroadcast(shape.get(), shape(object).orElseThrow());
             case "broadcasts to" -> {
                 int[] target = shape(object).orElseThrow();
-                yield Arrays.equals(Tensor.broadcast(shape.get(), target), target);
+                yield Arrays.equals(FactTensor.broadcast(shape.get(), target), target);
             }
             case "has as many elements as" ->
-                Tensor.elements(shape.get()) == Tensor.elements(shape(object).orElseThrow());
+                FactTensor.elements(shape.get())
+                        == FactTensor.elements(shape(object).orElseThrow());
             case "is at most" ->
                 Arrays.stream(arguments.required(subject).data()).allMatch(value -> value <= sizes.get(object));
             case "broadcast" -> true; // the shape is there
@@ -98,7 +99,7 @@ final class ShapeStatements {
 
     /** An exception says that they don't. */
     private static boolean doBroadcast(int[] one, int[] other) {
-        return Tensor.broadcast(one, other) != null;
+        return FactTensor.broadcast(one, other) != null;
     }
 
     private boolean size(String name, String verb, String object) {
@@ -117,7 +118,7 @@ final class ShapeStatements {
     private boolean has(int[] shape, String object) {
         String[] words = object.split(" ", -1);
         if (words[1].equals("elements")) {
-            return Tensor.elements(shape) == sizes.get(words[0]);
+            return FactTensor.elements(shape) == sizes.get(words[0]);
         }
         return shape.length >= Integer.parseInt(words[0]);
     }
@@ -163,7 +164,7 @@ final class ShapeStatements {
                     Arrays.stream(names.split(" and (?=\\()", -1)).map(part -> shape(part.replaceAll("[()]", ""))));
         }
         if (names.endsWith(" without axis 1")) {
-            return shape(names.replace(" without axis 1", "")).map(shape -> Tensor.without(shape, 1));
+            return shape(names.replace(" without axis 1", "")).map(shape -> FactTensor.without(shape, 1));
         }
         return common(names(names).map(this::argument));
     }
@@ -173,13 +174,13 @@ final class ShapeStatements {
     }
 
     private static Optional<int[]> common(Stream<Optional<int[]>> shapes) {
-        return shapes.flatMap(Optional::stream).reduce(Tensor::broadcast);
+        return shapes.flatMap(Optional::stream).reduce(FactTensor::broadcast);
     }
 
     private Optional<int[]> argument(String name) {
         if (!arguments.values().containsKey(name)) {
             throw new Scope.FormulaException("there is no argument " + name);
         }
-        return arguments.tensor(name).map(Tensor::shape);
+        return arguments.tensor(name).map(FactTensor::shape);
     }
 }

@@ -24,16 +24,16 @@ final class StatedLoss {
     private static final String OPTIONAL = ", 1 if None";
 
     private final LossText text;
-    private final Formula formula;
+    private final FactFormula formula;
 
     StatedLoss(LossText text) {
         this.text = text;
-        this.formula = new Formula(text.formula());
+        this.formula = new FactFormula(text.formula());
     }
 
     /** Returns what the page says that a call gives; its shape is not meant. */
-    Tensor output(LossCall call) {
-        Arguments arguments = Arguments.of(call, text);
+    FactTensor output(LossCall call) {
+        FactArguments arguments = FactArguments.of(call, text);
         Scope scope = switch (text.each()) {
             case BROADCAST, SAMPLES -> whole(arguments, Map.of());
             case STORAGE -> storage(arguments);
@@ -45,40 +45,41 @@ final class StatedLoss {
         return formula.reduce(arguments.reduction(text), scope);
     }
 
-    private Scope whole(Arguments arguments, Map<String, Tensor> aligned) {
+    private Scope whole(FactArguments arguments, Map<String, FactTensor> aligned) {
         Scope scope = parameters(new Scope(false), arguments);
         text.symbols().forEach((symbol, meaning) -> scope.set(symbol, symbol(meaning, arguments, aligned)));
         formula.run(scope);
         return scope;
     }
 
-    private Scope storage(Arguments arguments) {
+    private Scope storage(FactArguments arguments) {
         int[] shape = arguments.required("input").shape();
-        Tensor target = arguments.required("target");
-        Tensor weight = arguments.tensor("weight").orElse(Tensor.scalar(1)).with(target, (w, y) -> w);
+        FactTensor target = arguments.required("target");
+        FactTensor weight =
+                arguments.tensor("weight").orElse(FactTensor.scalar(1)).with(target, (w, y) -> w);
         return whole(
                 arguments,
-                Map.of("target", new Tensor(shape, target.data()), "weight", new Tensor(shape, weight.data())));
+                Map.of("target", new FactTensor(shape, target.data()), "weight", new FactTensor(shape, weight.data())));
     }
 
-    private Tensor symbol(String meaning, Arguments arguments, Map<String, Tensor> aligned) {
-        Optional<int[]> shape = arguments.tensor("input").map(Tensor::shape);
+    private FactTensor symbol(String meaning, FactArguments arguments, Map<String, FactTensor> aligned) {
+        Optional<int[]> shape = arguments.tensor("input").map(FactTensor::shape);
         return switch (meaning) {
             case "the size of the input's first axis, 1 if it has none" ->
-                Tensor.scalar(shape.orElseThrow().length == 0 ? 1 : shape.get()[0]);
-            case ELEMENTS -> Tensor.scalar(Tensor.elements(shape.orElseThrow()));
-            case "the size of the input's axis 1" -> Tensor.scalar(shape.orElseThrow()[1]);
+                FactTensor.scalar(shape.orElseThrow().length == 0 ? 1 : shape.get()[0]);
+            case ELEMENTS -> FactTensor.scalar(FactTensor.elements(shape.orElseThrow()));
+            case "the size of the input's axis 1" -> FactTensor.scalar(shape.orElseThrow()[1]);
             default -> {
                 boolean optional = meaning.endsWith(OPTIONAL);
                 String name = optional ? meaning.substring(0, meaning.length() - OPTIONAL.length()) : meaning;
                 yield aligned.containsKey(name)
                         ? aligned.get(name)
-                        : arguments.tensor(name).orElse(optional ? Tensor.scalar(1) : null);
+                        : arguments.tensor(name).orElse(optional ? FactTensor.scalar(1) : null);
             }
         };
     }
 
-    private Scope parameters(Scope scope, Arguments arguments) {
+    private Scope parameters(Scope scope, FactArguments arguments) {
         for (LossText.Parameter parameter : text.parameters()) {
             scope.set(parameter.name(), arguments.tensor(parameter.name()).orElse(null));
         }
@@ -86,53 +87,53 @@ final class StatedLoss {
     }
 
     /** The classes of each position; the positions in the order of the target's elements. */
-    private static List<Tensor> axisOne(Tensor input) {
-        int inner = Tensor.elements(Arrays.copyOfRange(input.shape(), 2, input.shape().length));
+    private static List<FactTensor> axisOne(FactTensor input) {
+        int inner = FactTensor.elements(Arrays.copyOfRange(input.shape(), 2, input.shape().length));
         int classes = input.shape()[1];
         return IntStream.range(0, input.shape()[0] * inner)
-                .mapToObj(i -> Tensor.vector(IntStream.range(0, classes)
+                .mapToObj(i -> FactTensor.vector(IntStream.range(0, classes)
                         .mapToDouble(c -> input.data()[(i / inner * classes + c) * inner + i % inner])
                         .toArray()))
                 .toList();
     }
 
-    private static List<Tensor> lastAxis(Tensor input) {
+    private static List<FactTensor> lastAxis(FactTensor input) {
         return input.shape().length == 2
                 ? IntStream.range(0, input.shape()[0]).mapToObj(input::row).toList()
-                : List.of(Tensor.vector(input.data()));
+                : List.of(FactTensor.vector(input.data()));
     }
 
     /** Runs the formula row by row. A target that is a matrix, or a vector like the only row, has a row for each. */
-    private Scope rows(Arguments arguments, List<Tensor> inputs, int classAxis) {
-        Tensor target = arguments.required("target");
+    private Scope rows(FactArguments arguments, List<FactTensor> inputs, int classAxis) {
+        FactTensor target = arguments.required("target");
         Scope[] rows = new Scope[inputs.size()];
         for (int n = 0; n < rows.length; n++) {
-            Tensor input = inputs.get(n);
+            FactTensor input = inputs.get(n);
             int labels = classAxis == 1 ? 1 : target.data().length / rows.length;
             double[] own = Arrays.copyOfRange(target.data(), n * labels, (n + 1) * labels);
-            Tensor y = labels == 1 ? new Tensor(new int[0], own) : Tensor.vector(own);
+            FactTensor y = labels == 1 ? new FactTensor(new int[0], own) : FactTensor.vector(own);
             Scope scope = parameters(new Scope(true), arguments);
-            arguments.tensor("weight").ifPresent(w -> scope.set("weight", Tensor.vector(w.data())));
-            Map<String, Tensor> aligned = arguments
+            arguments.tensor("weight").ifPresent(w -> scope.set("weight", FactTensor.vector(w.data())));
+            Map<String, FactTensor> aligned = arguments
                     .tensor("weight")
-                    .map(w -> Map.of("input", input, "target", y, "weight", Tensor.vector(w.data())))
+                    .map(w -> Map.of("input", input, "target", y, "weight", FactTensor.vector(w.data())))
                     .orElse(Map.of("input", input, "target", y));
             text.symbols()
                     .forEach((symbol, meaning) -> scope.set(
                             symbol,
                             meaning.equals("the number of classes")
-                                    ? Tensor.scalar(input.data().length)
+                                    ? FactTensor.scalar(input.data().length)
                                     : symbol(meaning, arguments, aligned)));
-            scope.set("classes", Tensor.scalar(input.data().length));
+            scope.set("classes", FactTensor.scalar(input.data().length));
             formula.run(scope);
             rows[n] = scope;
         }
         return collected(rows, arguments);
     }
 
-    private Scope sequences(Arguments arguments) {
-        Tensor logProbs = arguments.required("logProbs");
-        Tensor targets = arguments.required("targets");
+    private Scope sequences(FactArguments arguments) {
+        FactTensor logProbs = arguments.required("logProbs");
+        FactTensor targets = arguments.required("targets");
         double[] lengths = arguments.required("targetLengths").data();
         Scope[] rows = new Scope[logProbs.shape()[1]];
         int joined = 0;
@@ -145,13 +146,13 @@ final class StatedLoss {
                     .mapToObj(t -> logProbs.row(t).row(sequence).data())
                     .flatMapToDouble(DoubleStream::of)
                     .toArray();
-            Map<String, Tensor> aligned = Map.of(
-                    "logProbs", new Tensor(new int[] {logProbs.shape()[0], classes}, own),
-                    "targets", Tensor.vector(Arrays.copyOfRange(targets.data(), start, start + (int) lengths[n])),
+            Map<String, FactTensor> aligned = Map.of(
+                    "logProbs", new FactTensor(new int[] {logProbs.shape()[0], classes}, own),
+                    "targets", FactTensor.vector(Arrays.copyOfRange(targets.data(), start, start + (int) lengths[n])),
                     "inputLengths",
-                            Tensor.scalar(arguments.required("inputLengths").data()[n]),
-                    "targetLengths", Tensor.scalar(lengths[n]));
-            Scope scope = parameters(new Scope(true), arguments).set("classes", Tensor.scalar(classes));
+                            FactTensor.scalar(arguments.required("inputLengths").data()[n]),
+                    "targetLengths", FactTensor.scalar(lengths[n]));
+            Scope scope = parameters(new Scope(true), arguments).set("classes", FactTensor.scalar(classes));
             text.symbols().forEach((symbol, meaning) -> scope.set(symbol, symbol(meaning, arguments, aligned)));
             formula.run(scope);
             rows[n] = scope;
@@ -160,7 +161,7 @@ final class StatedLoss {
     }
 
     /** Makes vectors of what the rows have found. */
-    private Scope collected(Scope[] rows, Arguments arguments) {
+    private Scope collected(Scope[] rows, FactArguments arguments) {
         Scope all = new Scope(true);
         text.symbols().forEach((symbol, meaning) -> {
             if (meaning.equals(ELEMENTS)) {
@@ -171,7 +172,7 @@ final class StatedLoss {
             if (Arrays.stream(rows).allMatch(row -> row.has(name))) {
                 all.set(
                         name,
-                        Tensor.vector(Arrays.stream(rows)
+                        FactTensor.vector(Arrays.stream(rows)
                                 .mapToDouble(row -> row.tensor(name).item())
                                 .toArray()));
             }

@@ -48,16 +48,17 @@ record SmokeCases(List<GoldenCase> values, List<GoldenCase> errors) {
         return goldenCase.id().endsWith("/typical")
                 && goldenCase.expected() instanceof ExpectedValues values
                 && goldenCase.call().gradOutput().isPresent()
-                && Tensors.isFiniteAndNotZero(values.output())
+                && SmokeTensors.isFiniteAndNotZero(values.output())
                 && !values.grads().isEmpty()
-                && values.grads().values().stream().allMatch(g -> g.isPresent() && Tensors.isFiniteAndNotZero(g.get()))
+                && values.grads().values().stream()
+                        .allMatch(g -> g.isPresent() && SmokeTensors.isFiniteAndNotZero(g.get()))
                 && !goldenCase.call().params().containsKey("reduce")
                 && !goldenCase.call().params().containsKey("sizeAverage");
     }
 
     /** Prefers an argument whose transpose can be told from it, then few parameters, many gradients, few elements. */
     private static int complexity(GoldenCase goldenCase) {
-        boolean telling = tensors(goldenCase).anyMatch(t -> Tensors.isTelling(t.shape()));
+        boolean telling = tensors(goldenCase).anyMatch(t -> SmokeTensors.isTelling(t.shape()));
         long params = goldenCase.call().params().values().stream()
                 .filter(Objects::nonNull)
                 .count();

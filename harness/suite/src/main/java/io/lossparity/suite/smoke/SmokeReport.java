@@ -16,7 +16,7 @@ import java.util.Set;
  * @param notAsked the gradients that the port declares not to have, for example {@code target of KLDivLoss}
  */
 public record SmokeReport(
-        List<Finding> findings,
+        List<SmokeFinding> findings,
         int cases,
         int agreed,
         List<String> off,

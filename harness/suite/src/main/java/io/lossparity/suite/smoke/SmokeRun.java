@@ -30,7 +30,7 @@ public final class SmokeRun {
     private static final String NO_PARAMETER = "noSuchParameter";
 
     private final PortRunner port;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<SmokeFinding> findings = new ArrayList<>();
     private final Set<String> losses = new LinkedHashSet<>();
     private final Set<String> unsupported = new LinkedHashSet<>();
     private final Set<String> notAsked = new LinkedHashSet<>();
@@ -185,15 +185,15 @@ public final class SmokeRun {
 
     private Optional<Symptom> gradOutput(LossCall call, Computed computed) {
         TensorValue given = call.gradOutput().orElseThrow();
-        LossCall ones = Variants.withGradOutput(call, Optional.of(Tensors.onesLike(given)));
+        LossCall ones = Variants.withGradOutput(call, Optional.of(SmokeTensors.onesLike(given)));
         boolean same = answer(port.run(ones)) instanceof Computed other
                 && !computed.grads().isEmpty()
                 && computed.grads().equals(other.grads())
-                && computed.grads().values().stream().anyMatch(Tensors::isFiniteAndNotZero);
+                && computed.grads().values().stream().anyMatch(SmokeTensors::isFiniteAndNotZero);
         return same
                 ? Symptom.of(
                         Defect.GRAD_OUTPUT_IGNORED,
-                        "gradOutput is ignored: the same gradient for gradOutput " + Tensors.elements(given)[0]
+                        "gradOutput is ignored: the same gradient for gradOutput " + SmokeTensors.elements(given)[0]
                                 + " and for 1")
                 : Optional.empty();
     }
@@ -204,7 +204,7 @@ public final class SmokeRun {
             return Optional.empty();
         }
         TensorValue given = call.gradOutput().orElseThrow();
-        Outcome ones = port.run(Variants.withGradOutput(call, Optional.of(Tensors.onesLike(given))));
+        Outcome ones = port.run(Variants.withGradOutput(call, Optional.of(SmokeTensors.onesLike(given))));
         Outcome absent = port.run(Variants.withGradOutput(call, Optional.empty()));
         Optional<Symptom> broken = isUnsupported(absent) ? Optional.empty() : FormProbe.answered(absent);
         if (broken.isPresent()) {
@@ -245,7 +245,7 @@ public final class SmokeRun {
     }
 
     private void add(GoldenCase goldenCase, Symptom symptom) {
-        findings.add(new Finding(symptom.defect(), symptom.message(), goldenCase.loss(), goldenCase.id()));
+        findings.add(new SmokeFinding(symptom.defect(), symptom.message(), goldenCase.loss(), goldenCase.id()));
     }
 
     private static LossOutcome answer(Outcome outcome) {

@@ -59,7 +59,7 @@ final class ValueProbe {
     }
 
     private boolean near(String name, TensorValue tensor) {
-        return expected.get(name).size() == tensor.size() && Tensors.near(expected.get(name), tensor);
+        return expected.get(name).size() == tensor.size() && SmokeTensors.near(expected.get(name), tensor);
     }
 
     /** Returns the first thing that explains all that is off; empty if nothing does. */
@@ -78,11 +78,13 @@ final class ValueProbe {
 
     private Optional<Symptom> narrowed() {
         boolean floats = call.dtype() == DType.FLOAT64
-                && actual.values().stream().allMatch(Tensors::holdsFloatsAlone)
-                && !expected.values().stream().allMatch(Tensors::holdsFloatsAlone)
+                && actual.values().stream().allMatch(SmokeTensors::holdsFloatsAlone)
+                && !expected.values().stream().allMatch(SmokeTensors::holdsFloatsAlone)
                 && expected.keySet().stream()
-                        .allMatch(name -> Tensors.near(
-                                Tensors.elements(expected.get(name)), Tensors.elements(actual.get(name)), 1e-5));
+                        .allMatch(name -> SmokeTensors.near(
+                                SmokeTensors.elements(expected.get(name)),
+                                SmokeTensors.elements(actual.get(name)),
+                                1e-5));
         return floats
                 ? Symptom.of(Defect.NARROWED, "float64 goes through float32: every element of every result is a float")
                 : Optional.empty();
@@ -92,7 +94,7 @@ final class ValueProbe {
         for (String name : off()) {
             TensorValue tensor = actual.get(name);
             boolean written = tensor.shape().length > 1
-                    && (near(name, Tensors.rowMajor(tensor)) || near(name, Tensors.columnMajor(tensor)));
+                    && (near(name, SmokeTensors.rowMajor(tensor)) || near(name, SmokeTensors.columnMajor(tensor)));
             if (written) {
                 return Symptom.of(
                         Defect.LAYOUT,
@@ -100,7 +102,7 @@ final class ValueProbe {
                                 + Arrays.toString(tensor.shape()));
             }
         }
-        return answersTo(Variants.withMatrices(call, Tensors::columnMajor))
+        return answersTo(Variants.withMatrices(call, SmokeTensors::columnMajor))
                 ? Symptom.of(Defect.LAYOUT, "your adapter reads its inputs transposed: in column-major order")
                 : Optional.empty();
     }
@@ -161,10 +163,11 @@ final class ValueProbe {
     private Optional<Symptom> single() {
         for (String name : off()) {
             TensorValue tensor = actual.get(name);
-            if (!name.equals(OUTPUT) && Arrays.stream(Tensors.elements(tensor)).allMatch(x -> x == 0)) {
+            if (!name.equals(OUTPUT)
+                    && Arrays.stream(SmokeTensors.elements(tensor)).allMatch(x -> x == 0)) {
                 return Symptom.of(Defect.ZERO_GRADIENT, "the " + name + " is zero throughout");
             }
-            OptionalDouble factor = Tensors.factor(expected.get(name), tensor);
+            OptionalDouble factor = SmokeTensors.factor(expected.get(name), tensor);
             if (factor.isPresent() && (tensor.size() > 1 || isRound(factor.getAsDouble()))) {
                 double times = factor.getAsDouble();
                 return Math.abs(times + 1) < 1e-3

@@ -269,7 +269,7 @@ class SmokeRunTest {
                 () -> defect + ": " + report.findings());
         assertEquals(
                 Set.of(defect),
-                report.findings().stream().map(Finding::defect).collect(Collectors.toSet()),
+                report.findings().stream().map(SmokeFinding::defect).collect(Collectors.toSet()),
                 () -> report.findings().toString());
     }
 

@@ -17,14 +17,14 @@ import java.util.Map;
 /** One call of a criterion. */
 final class BigdlCall implements StagedCall {
     private final LossCall call;
-    private final Construction construction;
+    private final BigdlConstruction construction;
     private final Arguments arguments;
     private final Numeric numeric;
     private Criterion criterion;
     private Activity input;
     private Activity target;
 
-    BigdlCall(LossCall call, Construction construction) {
+    BigdlCall(LossCall call, BigdlConstruction construction) {
         this.call = call;
         this.construction = construction;
         this.arguments = new Arguments(call);

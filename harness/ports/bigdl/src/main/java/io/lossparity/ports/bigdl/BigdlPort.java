@@ -46,7 +46,7 @@ public final class BigdlPort implements LossPort {
 
     @Override
     public LossOutcome evaluate(LossCall call) throws Exception {
-        Construction construction = Criterions.BY_NAME.get(call.loss());
+        BigdlConstruction construction = Criterions.BY_NAME.get(call.loss());
         if (construction == null) {
             return new Unsupported("BigDL has no criterion that is meant to be " + call.loss());
         }

@@ -23,7 +23,7 @@ import java.util.Set;
 final class Criterions {
 
     /** How each loss is constructed, by PyTorch's name. */
-    static final Map<String, Construction> BY_NAME = Map.ofEntries(
+    static final Map<String, BigdlConstruction> BY_NAME = Map.ofEntries(
             Map.entry("L1Loss", (a, n) -> Criterion.ofValues(new AbsCriterion<>(isMean(a), n.tag(), n.numeric()))),
             Map.entry("MSELoss", Criterions::mse),
             Map.entry(

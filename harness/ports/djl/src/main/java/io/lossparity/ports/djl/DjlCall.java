@@ -16,7 +16,7 @@ import java.util.Map;
 /** One call of one of DJL's losses. */
 final class DjlCall implements StagedCall, AutoCloseable {
     private final LossCall call;
-    private final Construction construction;
+    private final DjlConstruction construction;
     private final NDManager manager;
     private final Arguments arguments;
     private final GradientCollector collector;
@@ -24,7 +24,7 @@ final class DjlCall implements StagedCall, AutoCloseable {
     private Loss loss;
     private NDArray output;
 
-    DjlCall(LossCall call, Construction construction, NDManager manager) {
+    DjlCall(LossCall call, DjlConstruction construction, NDManager manager) {
         this.call = call;
         this.construction = construction;
         this.manager = manager;
@@ -44,11 +44,11 @@ final class DjlCall implements StagedCall, AutoCloseable {
         NDArray target = leaf("target");
         arguments.requireInputsRead();
         output = loss.evaluate(new NDList(target), new NDList(input));
-        return NdArrays.value(output);
+        return DjlArrays.value(output);
     }
 
     private NDArray leaf(String name) {
-        NDArray array = NdArrays.array(manager, arguments.input(name));
+        NDArray array = DjlArrays.array(manager, arguments.input(name));
         if (call.requiresGrad().contains(name)) {
             array.setRequiresGradient(true);
         }
@@ -61,7 +61,7 @@ final class DjlCall implements StagedCall, AutoCloseable {
     public Map<String, TensorValue> backward() {
         NDArray root = output;
         if (call.gradOutput().isPresent()) {
-            NDArray factor = NdArrays.array(manager, call.gradOutput().get());
+            NDArray factor = DjlArrays.array(manager, call.gradOutput().get());
             if (!factor.getShape().equals(output.getShape())) {
                 throw new IllegalArgumentException("an incoming gradient of shape " + factor.getShape()
                         + " can't scale a loss of shape " + output.getShape());
@@ -73,7 +73,7 @@ final class DjlCall implements StagedCall, AutoCloseable {
         for (String name : call.requiresGrad()) {
             NDArray leaf = leaves.get(name);
             if (leaf != null && leaf.hasGradient()) {
-                grads.put(name, NdArrays.value(leaf.getGradient()));
+                grads.put(name, DjlArrays.value(leaf.getGradient()));
             }
         }
         return grads;

@@ -40,13 +40,13 @@ public final class DjlPort implements LossPort {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.ofLosses(new TreeSet<>(Losses.BY_NAME.keySet()));
+        return Capabilities.ofLosses(new TreeSet<>(DjlLosses.BY_NAME.keySet()));
     }
 
     /** Computes the loss; the manager gives all native memory back on return. */
     @Override
     public LossOutcome evaluate(LossCall call) throws Exception {
-        Construction construction = Losses.BY_NAME.get(call.loss());
+        DjlConstruction construction = DjlLosses.BY_NAME.get(call.loss());
         if (construction == null) {
             return new Unsupported("DJL has no loss that is meant to be " + call.loss());
         }

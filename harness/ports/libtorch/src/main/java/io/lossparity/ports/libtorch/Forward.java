@@ -7,5 +7,5 @@ import org.bytedeco.pytorch.Tensor;
 interface Forward {
 
     /** Reads every input that the module takes, and returns the loss. */
-    Tensor apply(Inputs inputs);
+    Tensor apply(LibtorchInputs inputs);
 }

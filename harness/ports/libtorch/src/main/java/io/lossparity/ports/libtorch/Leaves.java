@@ -18,7 +18,7 @@ final class Leaves {
 
     /** Returns the native tensor of an argument; it requires a gradient if the call says so. */
     Tensor leaf(String name, TensorValue value) {
-        Tensor tensor = Tensors.tensor(value);
+        Tensor tensor = LibtorchTensors.tensor(value);
         if (requireGrad.contains(name)) {
             tensor.set_requires_grad(true);
         }

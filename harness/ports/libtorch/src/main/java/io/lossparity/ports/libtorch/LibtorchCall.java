@@ -13,13 +13,13 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 /** One call of libtorch. */
 final class LibtorchCall implements StagedCall {
     private final LossCall call;
-    private final Construction construction;
+    private final LibtorchConstruction construction;
     private final Arguments arguments;
     private final Leaves leaves;
     private Forward forward;
     private Tensor output;
 
-    LibtorchCall(LossCall call, Construction construction) {
+    LibtorchCall(LossCall call, LibtorchConstruction construction) {
         this.call = call;
         this.construction = construction;
         this.arguments = new Arguments(call);
@@ -28,27 +28,30 @@ final class LibtorchCall implements StagedCall {
 
     @Override
     public void construct() {
-        forward = construction.construct(new Parameters(arguments, leaves));
+        forward = construction.construct(new LibtorchParameters(arguments, leaves));
         arguments.requireParametersRead();
     }
 
     @Override
     public TensorValue forward() {
-        output = forward.apply(new Inputs(arguments, leaves));
-        return Tensors.value(output);
+        output = forward.apply(new LibtorchInputs(arguments, leaves));
+        return LibtorchTensors.value(output);
     }
 
     @Override
     public Map<String, TensorValue> backward() {
         if (call.gradOutput().isPresent()) {
             output.backward(
-                    Tensors.tensor(call.gradOutput().get()), new BoolOptional(), false, new TensorArrayRefOptional());
+                    LibtorchTensors.tensor(call.gradOutput().get()),
+                    new BoolOptional(),
+                    false,
+                    new TensorArrayRefOptional());
         } else {
             output.backward();
         }
         Map<String, TensorValue> grads = new LinkedHashMap<>();
         for (String name : call.requiresGrad()) {
-            leaves.gradient(name).ifPresent(grad -> grads.put(name, Tensors.value(grad)));
+            leaves.gradient(name).ifPresent(grad -> grads.put(name, LibtorchTensors.value(grad)));
         }
         return grads;
     }

@@ -38,7 +38,7 @@ public final class LibtorchPort implements LossPort {
     @Override
     @SuppressWarnings("try") // the scope works by being open
     public LossOutcome evaluate(LossCall call) throws Exception {
-        Construction construction = Losses.BY_NAME.get(call.loss());
+        LibtorchConstruction construction = LibtorchLosses.BY_NAME.get(call.loss());
         if (construction == null) {
             return new Unsupported("torch::nn has no loss " + call.loss());
         }

@@ -56,17 +56,17 @@ final class CtcCall implements StagedCall {
         if (logProbs.shape().length != 3) {
             throw new IllegalArgumentException("logProbs must have 3 dimensions");
         }
-        INDArray batchFirst = NdArrays.array(logProbs).permute(1, 0, 2).dup('c');
-        inputs = new INDArray[] {NdArrays.array(targets), batchFirst, targetLengths, inputLengths};
-        return NdArrays.value(run("ctc_loss"));
+        INDArray batchFirst = Nd4jArrays.array(logProbs).permute(1, 0, 2).dup('c');
+        inputs = new INDArray[] {Nd4jArrays.array(targets), batchFirst, targetLengths, inputLengths};
+        return Nd4jArrays.value(run("ctc_loss"));
     }
 
     private INDArray lengths(String name) {
         if (arguments.isTuple(name)) {
             long[] values = arguments.tuple(name);
-            return NdArrays.array(TensorValue.ofLongs(new int[] {values.length}, values));
+            return Nd4jArrays.array(TensorValue.ofLongs(new int[] {values.length}, values));
         }
-        return NdArrays.array(arguments.input(name));
+        return Nd4jArrays.array(arguments.input(name));
     }
 
     private INDArray run(String operation) {
@@ -81,12 +81,12 @@ final class CtcCall implements StagedCall {
     public Map<String, TensorValue> backward() {
         INDArray gradient = run("ctc_loss_grad");
         if (call.gradOutput().isPresent()) {
-            INDArray factor = NdArrays.array(call.gradOutput().get());
+            INDArray factor = Nd4jArrays.array(call.gradOutput().get());
             if (factor.rank() != 1) {
                 throw new IllegalArgumentException("an incoming gradient of another shape can't scale the gradient");
             }
             gradient = gradient.mul(factor.reshape(factor.length(), 1, 1).broadcast(gradient.shape()));
         }
-        return Map.of("logProbs", NdArrays.value(gradient.permute(1, 0, 2).dup('c')));
+        return Map.of("logProbs", Nd4jArrays.value(gradient.permute(1, 0, 2).dup('c')));
     }
 }

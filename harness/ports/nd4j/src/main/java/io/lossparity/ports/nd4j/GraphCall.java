@@ -39,12 +39,12 @@ final class GraphCall implements StagedCall {
         arguments.requireInputsRead();
         NativeChecks.requireSameDtype(input.getArr(), target.getArr());
         loss = node.of(graph, input, target);
-        return NdArrays.value(loss.eval());
+        return Nd4jArrays.value(loss.eval());
     }
 
     private SDVariable input(String name) {
         TensorValue value = arguments.input(name);
-        INDArray array = NdArrays.array(value);
+        INDArray array = Nd4jArrays.array(value);
         return value.dtype().isFloating() ? graph.var(name, array) : graph.constant(name, array);
     }
 
@@ -55,7 +55,7 @@ final class GraphCall implements StagedCall {
      */
     @Override
     public Map<String, TensorValue> backward() {
-        INDArray factor = call.gradOutput().map(NdArrays::array).orElse(null);
+        INDArray factor = call.gradOutput().map(Nd4jArrays::array).orElse(null);
         if (factor != null && factor.rank() != 0) {
             throw new AbsentException("SameDiff's losses take no incoming gradient per element");
         }
@@ -63,7 +63,8 @@ final class GraphCall implements StagedCall {
         Map<String, INDArray> gradients = graph.calculateGradients(Map.of(), call.requiresGrad());
         Map<String, TensorValue> grads = new LinkedHashMap<>();
         gradients.forEach(
-                (name, gradient) -> grads.put(name, NdArrays.value(factor == null ? gradient : gradient.mul(factor))));
+                (name, gradient) ->
+                        grads.put(name, Nd4jArrays.value(factor == null ? gradient : gradient.mul(factor))));
         return grads;
     }
 }

@@ -51,7 +51,7 @@ final class Graphs {
 
     private static SDVariable weights(SameDiff graph, Optional<TensorValue> weight, SDVariable input) {
         return weight.map(value -> {
-                    INDArray array = NdArrays.array(value);
+                    INDArray array = Nd4jArrays.array(value);
                     NativeChecks.requireSameDtype(input.getArr(), array);
                     return graph.var("weight", array);
                 })

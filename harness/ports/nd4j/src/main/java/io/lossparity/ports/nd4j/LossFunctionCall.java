@@ -37,14 +37,14 @@ final class LossFunctionCall implements StagedCall {
 
     @Override
     public TensorValue forward() {
-        input = NdArrays.array(arguments.input("input"));
+        input = Nd4jArrays.array(arguments.input("input"));
         TensorValue target = arguments.input("target");
         arguments.requireInputsRead();
         NativeChecks.requireElements(input);
-        labels = loss.oneHot() ? oneHot(target) : NdArrays.array(target);
+        labels = loss.oneHot() ? oneHot(target) : Nd4jArrays.array(target);
         if (loss.reduction().equals("none")) {
             INDArray scores = loss.function().computeScoreArray(labels, input, loss.activation(), null);
-            return NdArrays.value(scores.reshape(scores.length()));
+            return Nd4jArrays.value(scores.reshape(scores.length()));
         }
         // torch: a loss has its input's dtype; ND4J's is a Java double.
         boolean average = loss.reduction().equals("mean");
@@ -80,12 +80,12 @@ final class LossFunctionCall implements StagedCall {
     public Map<String, TensorValue> backward() {
         INDArray gradient = loss.function().computeGradient(labels, input, loss.activation(), null);
         if (call.gradOutput().isPresent()) {
-            INDArray factor = NdArrays.array(call.gradOutput().get());
+            INDArray factor = Nd4jArrays.array(call.gradOutput().get());
             if (factor.rank() != (loss.reduction().equals("none") ? 1 : 0)) {
                 throw new IllegalArgumentException("an incoming gradient of another shape can't scale the gradient");
             }
             gradient = factor.rank() == 0 ? gradient.mul(factor) : gradient.mulColumnVector(factor);
         }
-        return Map.of("input", NdArrays.value(gradient));
+        return Map.of("input", Nd4jArrays.value(gradient));
     }
 }

@@ -39,7 +39,7 @@ final class LossFunctions {
     private static INDArray weight(Arguments arguments) {
         return arguments
                 .tensor("weight")
-                .map(value -> NdArrays.array(value.shape().length == 1 ? row(value) : value))
+                .map(value -> Nd4jArrays.array(value.shape().length == 1 ? row(value) : value))
                 .orElse(null);
     }
 

@@ -73,7 +73,7 @@ final class Findings {
                     .map(Findings::firstRefused)
                     .flatMap(Optional::stream)
                     .toList();
-            evidence.addAll(Symptoms.of(tensors));
+            evidence.addAll(FailureSymptoms.of(tensors));
         });
         if (evidence.isEmpty() && !firstLine(lines.get(0)).isEmpty()) {
             evidence.add("for example: " + firstLine(lines.get(0)));

@@ -7,7 +7,7 @@ import java.util.Map;
  * The rules for numbers, applied to a token and its characters. What breaks a rule is an {@link
  * IllegalArgumentException} whose message follows the name of the value: {@code must be an integer, but was '2.9'}.
  */
-final class Numbers {
+final class JsonNumbers {
     private static final Map<String, Double> NON_FINITE =
             Map.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY, "-Infinity", Double.NEGATIVE_INFINITY);
 
@@ -20,7 +20,7 @@ final class Numbers {
     /** Half of float16's least number, which still rounds to zero. */
     private static final double ZERO_IN_FLOAT16 = 0x1p-25;
 
-    private Numbers() {}
+    private JsonNumbers() {}
 
     /** An integer of 64 bits, exact. */
     static long integer(JsonToken kind, String text) {

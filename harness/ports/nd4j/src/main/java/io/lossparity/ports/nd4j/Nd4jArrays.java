@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Copies tensors into ND4J's memory and out of it. */
 @SuppressWarnings("deprecation") // of its dtypes' names the old ones are the constants, the new ones aliases
-final class NdArrays {
-    private NdArrays() {}
+final class Nd4jArrays {
+    private Nd4jArrays() {}
 
     /** Returns ND4J's copy of the same dtype and shape. */
     static INDArray array(TensorValue value) {

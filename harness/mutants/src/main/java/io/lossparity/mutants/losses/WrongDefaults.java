@@ -4,8 +4,8 @@ import io.lossparity.mutants.formula.Constant;
 import java.util.Locale;
 
 /** Names a parameter's default that is another one than PyTorch's. */
-final class Defaults {
-    private Defaults() {}
+final class WrongDefaults {
+    private WrongDefaults() {}
 
     /** Returns the last part of the mutant's id, as in {@code default-margin-0-5}. */
     static String slug(String param, Object value) {

@@ -6,13 +6,13 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Doubles with a shape, which broadcast as PyTorch's do. */
-record Tensor(int[] shape, double[] data) {
-    static Tensor scalar(double value) {
-        return new Tensor(new int[0], new double[] {value});
+record FactTensor(int[] shape, double[] data) {
+    static FactTensor scalar(double value) {
+        return new FactTensor(new int[0], new double[] {value});
     }
 
-    static Tensor vector(double... values) {
-        return new Tensor(new int[] {values.length}, values);
+    static FactTensor vector(double... values) {
+        return new FactTensor(new int[] {values.length}, values);
     }
 
     boolean isScalar() {
@@ -26,13 +26,13 @@ record Tensor(int[] shape, double[] data) {
         return data[0];
     }
 
-    Tensor map(DoubleUnaryOperator operator) {
-        return new Tensor(shape, Arrays.stream(data).map(operator).toArray());
+    FactTensor map(DoubleUnaryOperator operator) {
+        return new FactTensor(shape, Arrays.stream(data).map(operator).toArray());
     }
 
-    Tensor with(Tensor other, DoubleBinaryOperator operator) {
+    FactTensor with(FactTensor other, DoubleBinaryOperator operator) {
         int[] common = broadcast(shape, other.shape);
-        return new Tensor(
+        return new FactTensor(
                 common,
                 IntStream.range(0, elements(common))
                         .mapToDouble(i -> operator.applyAsDouble(at(common, i), other.at(common, i)))
@@ -40,9 +40,9 @@ record Tensor(int[] shape, double[] data) {
     }
 
     /** Returns this where the condition is not 0, and the other elsewhere. */
-    Tensor where(Tensor condition, Tensor other) {
+    FactTensor where(FactTensor condition, FactTensor other) {
         int[] common = broadcast(condition.shape, broadcast(shape, other.shape));
-        return new Tensor(
+        return new FactTensor(
                 common,
                 IntStream.range(0, elements(common))
                         .mapToDouble(i -> condition.at(common, i) != 0 ? at(common, i) : other.at(common, i))
@@ -65,7 +65,7 @@ record Tensor(int[] shape, double[] data) {
     }
 
     /** Returns what is left of axis 1, whose elements a function makes one. */
-    Tensor reduce(Reducer reducer) {
+    FactTensor reduce(Reducer reducer) {
         if (shape.length < 2) {
             throw new IllegalStateException("there is no axis 1 in " + Arrays.toString(shape));
         }
@@ -79,7 +79,7 @@ record Tensor(int[] shape, double[] data) {
                         .toArray());
             }
         }
-        return new Tensor(without(shape, 1), reduced);
+        return new FactTensor(without(shape, 1), reduced);
     }
 
     /** Makes one number of several. */
@@ -88,9 +88,9 @@ record Tensor(int[] shape, double[] data) {
     }
 
     /** Returns the elements at one index of the first axis. */
-    Tensor row(int index) {
+    FactTensor row(int index) {
         int size = elements(shape) / shape[0];
-        return new Tensor(without(shape, 0), Arrays.copyOfRange(data, index * size, (index + 1) * size));
+        return new FactTensor(without(shape, 0), Arrays.copyOfRange(data, index * size, (index + 1) * size));
     }
 
     static int elements(int[] shape) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads the arguments of a call, which the golden data and the protocol write alike but for their tensors. */
-public final class Arguments {
+public final class JsonArguments {
     private static final Set<String> TENSOR = Set.of("tensor");
 
-    private Arguments() {}
+    private JsonArguments() {}
 
     /**
      * Reads a parameter: null, a Boolean, a Long, a Double (NaN and the infinities are strings), a String, or {@code

@@ -10,20 +10,20 @@ import java.util.Set;
  *
  * <p>DJL's weight is a number that scales the whole loss; it is set to 1, which is not L2Loss's default (1/2).
  */
-final class Losses {
+final class DjlLosses {
     private static final String LIBRARY = "DJL";
     private static final int CLASS_AXIS = 1;
 
     /** How each loss is constructed, by PyTorch's name. */
-    static final Map<String, Construction> BY_NAME = Map.of(
-            "L1Loss", Losses::l1,
-            "MSELoss", Losses::mse,
+    static final Map<String, DjlConstruction> BY_NAME = Map.of(
+            "L1Loss", DjlLosses::l1,
+            "MSELoss", DjlLosses::mse,
             "BCELoss", arguments -> binary(arguments, true),
             "BCEWithLogitsLoss", arguments -> binary(arguments, false),
             "NLLLoss", arguments -> classes(arguments, false),
             "CrossEntropyLoss", arguments -> classes(arguments, true));
 
-    private Losses() {}
+    private DjlLosses() {}
 
     private static Loss l1(Arguments arguments) {
         requireMean(arguments);

@@ -9,8 +9,8 @@ import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 
 /** Copies tensors into DJL's memory and out of it. */
-final class NdArrays {
-    private NdArrays() {}
+final class DjlArrays {
+    private DjlArrays() {}
 
     /** Returns DJL's copy of the same dtype and shape. */
     static NDArray array(NDManager manager, TensorValue value) {

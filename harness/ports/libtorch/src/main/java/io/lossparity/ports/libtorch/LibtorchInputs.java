@@ -5,11 +5,11 @@ import io.lossparity.spi.TensorValue;
 import org.bytedeco.pytorch.Tensor;
 
 /** The inputs of one call, as native tensors. */
-final class Inputs {
+final class LibtorchInputs {
     private final Arguments arguments;
     private final Leaves leaves;
 
-    Inputs(Arguments arguments, Leaves leaves) {
+    LibtorchInputs(Arguments arguments, Leaves leaves) {
         this.arguments = arguments;
         this.leaves = leaves;
     }
@@ -25,7 +25,7 @@ final class Inputs {
             return tensor(name);
         }
         long[] values = arguments.tuple(name);
-        return Tensors.tensor(TensorValue.ofLongs(new int[] {values.length}, values));
+        return LibtorchTensors.tensor(TensorValue.ofLongs(new int[] {values.length}, values));
     }
 
     /**

@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Copies tensors into libtorch's memory and out of it. */
-final class Tensors {
-    private Tensors() {}
+final class LibtorchTensors {
+    private LibtorchTensors() {}
 
     /** Returns a native copy of the same dtype and shape. */
     static Tensor tensor(TensorValue value) {

@@ -8,11 +8,11 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Likenesses of tensors that are coarse enough to see an adapter's mistakes, and fine enough to tell them apart. */
-final class Tensors {
+final class SmokeTensors {
     private static final double NEAR_FLOAT32 = 1e-3;
     private static final double NEAR_FLOAT64 = 1e-7;
 
-    private Tensors() {}
+    private SmokeTensors() {}
 
     static double[] elements(TensorValue tensor) {
         return switch (tensor.dtype()) {

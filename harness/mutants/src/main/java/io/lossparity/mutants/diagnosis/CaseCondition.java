@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param kind whether it is about what is asked for, a reduction or flag say, and not about the numbers asked about,
  *     which small tensors may have in common by chance
  */
-record Condition(String words, boolean kind) {
+record CaseCondition(String words, boolean kind) {
     private static final int LEAST = 3;
     private static final int MOST_VALUES = 3;
     private static final double MOST_EXCEPTIONS = 0.05;
@@ -40,7 +40,7 @@ record Condition(String words, boolean kind) {
     private static final Set<String> KINDS = Set.of(REDUCTION, WANTED, AXES, INCOMING, "the weight", "the posWeight");
 
     /** Returns what all the calls within have and next to none of those without; empty if nothing simple is known. */
-    static Optional<Condition> between(Collection<LossCall> within, Collection<LossCall> without) {
+    static Optional<CaseCondition> between(Collection<LossCall> within, Collection<LossCall> without) {
         double[] weights = new double[without.size()];
         Arrays.fill(weights, 1);
         return between(within, without, weights, MOST_EXCEPTIONS * without.size());
@@ -50,10 +50,10 @@ record Condition(String words, boolean kind) {
      * Returns what is asked for in all the calls within and in few of those without, of which some may be right by
      * chance; empty if nothing simple is.
      */
-    static Optional<Condition> ofKind(Collection<LossCall> within, Collection<LossCall> without) {
+    static Optional<CaseCondition> ofKind(Collection<LossCall> within, Collection<LossCall> without) {
         double[] weights = new double[without.size()];
         Arrays.fill(weights, 1);
-        return between(within, without, weights, MOST_CHANCE * without.size()).filter(Condition::kind);
+        return between(within, without, weights, MOST_CHANCE * without.size()).filter(CaseCondition::kind);
     }
 
     /**
@@ -64,15 +64,15 @@ record Condition(String words, boolean kind) {
      * @param weights how much each of these counts
      * @param most how much of these may have it, too
      */
-    static Optional<Condition> between(
+    static Optional<CaseCondition> between(
             Collection<LossCall> within, Collection<LossCall> without, double[] weights, double most) {
         if (within.size() < LEAST || without.size() < LEAST) {
             return Optional.empty();
         }
         List<Map<String, String>> inside =
-                within.stream().map(Condition::features).toList();
+                within.stream().map(CaseCondition::features).toList();
         List<Map<String, String>> outside =
-                without.stream().map(Condition::features).toList();
+                without.stream().map(CaseCondition::features).toList();
         Set<String> names = new LinkedHashSet<>();
         inside.forEach(features -> names.addAll(features.keySet()));
         // What is given outside alone is a parameter whose default counts inside.
@@ -84,7 +84,7 @@ record Condition(String words, boolean kind) {
                 .filter(feature -> feature.weight(weights) <= most)
                 .findFirst()
                 .or(() -> together(features, weights, most))
-                .map(feature -> new Condition("where " + feature.words(), feature.kind()));
+                .map(feature -> new CaseCondition("where " + feature.words(), feature.kind()));
     }
 
     /** Two features of which neither is enough. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Expected failures on the command line: the port doubles every float32 gradient of our losses. */
-class ExpectationsTest {
+class ExpectedFailuresTest {
     private static final String SOME = "NLLLoss/*/mean/weight=absent/ignore=absent/N?-C3-*/typical";
     private static final String HEAD = "[to-fix] doubled gradients\nreason: The gradient is doubled in float32.\n";
     private static final String TRUE = HEAD + "NLLLoss/float32/*  gradient, max scaled 1.0\n";

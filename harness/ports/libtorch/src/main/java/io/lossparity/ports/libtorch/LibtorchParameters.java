@@ -14,13 +14,13 @@ import org.bytedeco.pytorch.kNone;
 import org.bytedeco.pytorch.kSum;
 
 /** Fills a module's options; those that are not given keep libtorch's defaults. */
-final class Parameters {
+final class LibtorchParameters {
     private static final String LIBRARY = "libtorch's C++ front end";
 
     private final Arguments arguments;
     private final Leaves leaves;
 
-    Parameters(Arguments arguments, Leaves leaves) {
+    LibtorchParameters(Arguments arguments, Leaves leaves) {
         this.arguments = arguments;
         this.leaves = leaves;
     }

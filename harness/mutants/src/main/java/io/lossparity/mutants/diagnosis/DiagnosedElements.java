@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tells which elements are wrong, as in {@code where input < target}, by what they were computed from. */
-final class Elements {
+final class DiagnosedElements {
     private static final double MOST = 0.95;
     private static final double FEW = 0.05;
     private static final int LEAST = 3;
 
-    private Elements() {}
+    private DiagnosedElements() {}
 
     /** How often a statement is true of wrong and of right elements. */
     private static final class Count {

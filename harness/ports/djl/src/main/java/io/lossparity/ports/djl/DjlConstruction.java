@@ -5,7 +5,7 @@ import io.lossparity.ports.base.Arguments;
 
 /** Constructs one of DJL's losses from PyTorch's parameters. */
 @FunctionalInterface
-interface Construction {
+interface DjlConstruction {
 
     /** Reads every parameter that the loss has. */
     Loss construct(Arguments arguments);

@@ -41,46 +41,46 @@ import org.bytedeco.pytorch.TripletMarginLossImpl;
 import org.bytedeco.pytorch.TripletMarginLossOptions;
 
 /** The 18 losses: which options each module of {@code torch::nn} has, and which inputs it takes. */
-final class Losses {
+final class LibtorchLosses {
 
     /** How each loss is constructed, by PyTorch's name. */
-    static final Map<String, Construction> BY_NAME = Map.ofEntries(
-            Map.entry("L1Loss", Losses::l1Loss),
-            Map.entry("MSELoss", Losses::mseLoss),
-            Map.entry("SmoothL1Loss", Losses::smoothL1Loss),
-            Map.entry("NLLLoss", Losses::nllLoss),
-            Map.entry("CrossEntropyLoss", Losses::crossEntropyLoss),
-            Map.entry("BCELoss", Losses::bceLoss),
-            Map.entry("BCEWithLogitsLoss", Losses::bceWithLogitsLoss),
-            Map.entry("KLDivLoss", Losses::klDivLoss),
-            Map.entry("PoissonNLLLoss", Losses::poissonNLLLoss),
-            Map.entry("CTCLoss", Losses::ctcLoss),
-            Map.entry("MarginRankingLoss", Losses::marginRankingLoss),
-            Map.entry("HingeEmbeddingLoss", Losses::hingeEmbeddingLoss),
-            Map.entry("MultiLabelMarginLoss", Losses::multiLabelMarginLoss),
-            Map.entry("SoftMarginLoss", Losses::softMarginLoss),
-            Map.entry("MultiLabelSoftMarginLoss", Losses::multiLabelSoftMarginLoss),
-            Map.entry("CosineEmbeddingLoss", Losses::cosineEmbeddingLoss),
-            Map.entry("MultiMarginLoss", Losses::multiMarginLoss),
-            Map.entry("TripletMarginLoss", Losses::tripletMarginLoss));
+    static final Map<String, LibtorchConstruction> BY_NAME = Map.ofEntries(
+            Map.entry("L1Loss", LibtorchLosses::l1Loss),
+            Map.entry("MSELoss", LibtorchLosses::mseLoss),
+            Map.entry("SmoothL1Loss", LibtorchLosses::smoothL1Loss),
+            Map.entry("NLLLoss", LibtorchLosses::nllLoss),
+            Map.entry("CrossEntropyLoss", LibtorchLosses::crossEntropyLoss),
+            Map.entry("BCELoss", LibtorchLosses::bceLoss),
+            Map.entry("BCEWithLogitsLoss", LibtorchLosses::bceWithLogitsLoss),
+            Map.entry("KLDivLoss", LibtorchLosses::klDivLoss),
+            Map.entry("PoissonNLLLoss", LibtorchLosses::poissonNLLLoss),
+            Map.entry("CTCLoss", LibtorchLosses::ctcLoss),
+            Map.entry("MarginRankingLoss", LibtorchLosses::marginRankingLoss),
+            Map.entry("HingeEmbeddingLoss", LibtorchLosses::hingeEmbeddingLoss),
+            Map.entry("MultiLabelMarginLoss", LibtorchLosses::multiLabelMarginLoss),
+            Map.entry("SoftMarginLoss", LibtorchLosses::softMarginLoss),
+            Map.entry("MultiLabelSoftMarginLoss", LibtorchLosses::multiLabelSoftMarginLoss),
+            Map.entry("CosineEmbeddingLoss", LibtorchLosses::cosineEmbeddingLoss),
+            Map.entry("MultiMarginLoss", LibtorchLosses::multiMarginLoss),
+            Map.entry("TripletMarginLoss", LibtorchLosses::tripletMarginLoss));
 
-    private Losses() {}
+    private LibtorchLosses() {}
 
-    private static Forward l1Loss(Parameters parameters) {
+    private static Forward l1Loss(LibtorchParameters parameters) {
         L1LossOptions options = new L1LossOptions();
         parameters.reduction(options.reduction());
         L1LossImpl module = new L1LossImpl(options);
         return binary(module::forward);
     }
 
-    private static Forward mseLoss(Parameters parameters) {
+    private static Forward mseLoss(LibtorchParameters parameters) {
         MSELossOptions options = new MSELossOptions();
         parameters.reduction(options.reduction());
         MSELossImpl module = new MSELossImpl(options);
         return binary(module::forward);
     }
 
-    private static Forward smoothL1Loss(Parameters parameters) {
+    private static Forward smoothL1Loss(LibtorchParameters parameters) {
         SmoothL1LossOptions options = new SmoothL1LossOptions();
         if (parameters.arguments().given("beta")) {
             options.beta().put(parameters.arguments().real("beta", 1));
@@ -90,7 +90,7 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward nllLoss(Parameters parameters) {
+    private static Forward nllLoss(LibtorchParameters parameters) {
         NLLLossOptions options = new NLLLossOptions();
         parameters.tensor("weight", options.weight());
         parameters.integer("ignoreIndex", options.ignore_index());
@@ -99,7 +99,7 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward crossEntropyLoss(Parameters parameters) {
+    private static Forward crossEntropyLoss(LibtorchParameters parameters) {
         CrossEntropyLossOptions options = new CrossEntropyLossOptions();
         parameters.tensor("weight", options.weight());
         parameters.integer("ignoreIndex", options.ignore_index());
@@ -109,7 +109,7 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward bceLoss(Parameters parameters) {
+    private static Forward bceLoss(LibtorchParameters parameters) {
         BCELossOptions options = new BCELossOptions();
         parameters.tensor("weight", options.weight());
         parameters.reduction(options.reduction());
@@ -117,7 +117,7 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward bceWithLogitsLoss(Parameters parameters) {
+    private static Forward bceWithLogitsLoss(LibtorchParameters parameters) {
         BCEWithLogitsLossOptions options = new BCEWithLogitsLossOptions();
         parameters.tensor("weight", options.weight());
         parameters.tensor("posWeight", options.pos_weight());
@@ -126,7 +126,7 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward klDivLoss(Parameters parameters) {
+    private static Forward klDivLoss(LibtorchParameters parameters) {
         KLDivLossOptions options = new KLDivLossOptions();
         parameters.bool("logTarget", options.log_target());
         parameters.reduction(options.reduction());
@@ -134,7 +134,7 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward poissonNLLLoss(Parameters parameters) {
+    private static Forward poissonNLLLoss(LibtorchParameters parameters) {
         PoissonNLLLossOptions options = new PoissonNLLLossOptions();
         parameters.bool("logInput", options.log_input());
         parameters.bool("full", options.full());
@@ -144,7 +144,7 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward ctcLoss(Parameters parameters) {
+    private static Forward ctcLoss(LibtorchParameters parameters) {
         CTCLossOptions options = new CTCLossOptions();
         parameters.integer("blank", options.blank());
         parameters.bool("zeroInfinity", options.zero_infinity());
@@ -153,7 +153,7 @@ final class Losses {
         return inputs -> ctcForward(module, inputs);
     }
 
-    private static Forward marginRankingLoss(Parameters parameters) {
+    private static Forward marginRankingLoss(LibtorchParameters parameters) {
         MarginRankingLossOptions options = new MarginRankingLossOptions();
         parameters.real("margin", options.margin());
         parameters.reduction(options.reduction());
@@ -161,7 +161,7 @@ final class Losses {
         return ternary(module::forward, "input1", "input2", "target");
     }
 
-    private static Forward hingeEmbeddingLoss(Parameters parameters) {
+    private static Forward hingeEmbeddingLoss(LibtorchParameters parameters) {
         HingeEmbeddingLossOptions options = new HingeEmbeddingLossOptions();
         parameters.real("margin", options.margin());
         parameters.reduction(options.reduction());
@@ -169,21 +169,21 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward multiLabelMarginLoss(Parameters parameters) {
+    private static Forward multiLabelMarginLoss(LibtorchParameters parameters) {
         MultiLabelMarginLossOptions options = new MultiLabelMarginLossOptions();
         parameters.reduction(options.reduction());
         MultiLabelMarginLossImpl module = new MultiLabelMarginLossImpl(options);
         return binary(module::forward);
     }
 
-    private static Forward softMarginLoss(Parameters parameters) {
+    private static Forward softMarginLoss(LibtorchParameters parameters) {
         SoftMarginLossOptions options = new SoftMarginLossOptions();
         parameters.reduction(options.reduction());
         SoftMarginLossImpl module = new SoftMarginLossImpl(options);
         return binary(module::forward);
     }
 
-    private static Forward multiLabelSoftMarginLoss(Parameters parameters) {
+    private static Forward multiLabelSoftMarginLoss(LibtorchParameters parameters) {
         MultiLabelSoftMarginLossOptions options = new MultiLabelSoftMarginLossOptions();
         parameters.tensor("weight", options.weight());
         parameters.reduction(options.reduction());
@@ -191,7 +191,7 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward cosineEmbeddingLoss(Parameters parameters) {
+    private static Forward cosineEmbeddingLoss(LibtorchParameters parameters) {
         CosineEmbeddingLossOptions options = new CosineEmbeddingLossOptions();
         parameters.real("margin", options.margin());
         parameters.reduction(options.reduction());
@@ -199,7 +199,7 @@ final class Losses {
         return ternary(module::forward, "input1", "input2", "target");
     }
 
-    private static Forward multiMarginLoss(Parameters parameters) {
+    private static Forward multiMarginLoss(LibtorchParameters parameters) {
         MultiMarginLossOptions options = new MultiMarginLossOptions();
         parameters.wholeNumber("p", options.p());
         parameters.real("margin", options.margin());
@@ -209,7 +209,7 @@ final class Losses {
         return binary(module::forward);
     }
 
-    private static Forward tripletMarginLoss(Parameters parameters) {
+    private static Forward tripletMarginLoss(LibtorchParameters parameters) {
         TripletMarginLossOptions options = new TripletMarginLossOptions();
         parameters.real("margin", options.margin());
         parameters.real("p", options.p());
@@ -220,7 +220,7 @@ final class Losses {
         return ternary(module::forward, "anchor", "positive", "negative");
     }
 
-    private static Tensor ctcForward(CTCLossImpl module, Inputs inputs) {
+    private static Tensor ctcForward(CTCLossImpl module, LibtorchInputs inputs) {
         inputs.requireSameKind("inputLengths", "targetLengths");
         Tensor logProbs = inputs.tensor("logProbs");
         Tensor targets = inputs.tensor("targets");

@@ -15,7 +15,7 @@ import java.util.List;
  * @param kind what sort of mutant this is
  * @param reason the argument
  */
-record Explanation(
+record MutantExplanation(
         @JsonProperty("class") String className,
         String method,
         String line,
@@ -37,7 +37,7 @@ record Explanation(
         UNREACHED
     }
 
-    Explanation {
+    MutantExplanation {
         mutants = List.copyOf(mutants);
         if (reason.isBlank()) {
             throw new IllegalArgumentException(

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * <p>Every mutant is compared with the first cases; those that explain any of these also with the rest, and with
  * cases that pass, which the mistake must not reject.
  */
-final class Comparison {
+final class MutantComparison {
     private static final int COMPARED_WITH_ALL = 60;
     private static final int COMPARED_WITH_SLIPS = 24;
     private static final int MOST_SUSPECTED = 8;
@@ -51,7 +51,7 @@ final class Comparison {
     private Remainder remainder;
     private Suspect first; // what explains most; null if nothing does
 
-    Comparison(FailingCases cases, String loss, Reference ownLosses) {
+    MutantComparison(FailingCases cases, String loss, Reference ownLosses) {
         List<FailingCases.Answer> answers = cases.answers(loss);
         Witness witness = Witness.of(answers, ownLosses);
         failing = answers.stream().map(witness::view).toList();
@@ -80,7 +80,7 @@ final class Comparison {
                 && first.place().othersRight()
                 && explanations.get(0).matched() >= NEARLY_ALL * wrong()
                 && (first.likelihood() >= NEARLY_ALL
-                        || first.condition().filter(Condition::kind).isPresent());
+                        || first.condition().filter(CaseCondition::kind).isPresent());
     }
 
     private long wrong() {
@@ -212,7 +212,7 @@ final class Comparison {
                 .map(Suspect::mutant)
                 .toList();
         String where = Stream.of(
-                        best.where(), best.condition().map(Condition::words).orElse(""))
+                        best.where(), best.condition().map(CaseCondition::words).orElse(""))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         Similarity worst = best.worst(explained);

@@ -8,4 +8,4 @@ package io.lossparity.suite.smoke;
  * @param loss the loss
  * @param caseId the golden case that was asked, as it is or with one argument changed
  */
-public record Finding(Defect defect, String message, String loss, String caseId) {}
+public record SmokeFinding(Defect defect, String message, String loss, String caseId) {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The formula of a page, which can be evaluated. */
-final class Formula {
+final class FactFormula {
     private final List<Statement> statements = new ArrayList<>();
     private final Map<String, Statement> reductions = new LinkedHashMap<>();
 
@@ -28,18 +28,18 @@ final class Formula {
             if (each.condition() == null) {
                 return each.value().value(scope);
             }
-            Tensor holds = each.condition().tensor(scope);
+            FactTensor holds = each.condition().tensor(scope);
             if (holds.isScalar()) {
                 return holds.item() != 0 ? each.value().value(scope) : value(scope, index + 1);
             }
-            return each.value().tensor(scope).where(holds, (Tensor) value(scope, index + 1));
+            return each.value().tensor(scope).where(holds, (FactTensor) value(scope, index + 1));
         }
     }
 
     /** A value and when it counts; without a condition, otherwise. */
     private record Case(Expression value, Expression condition) {}
 
-    Formula(List<String> lines) {
+    FactFormula(List<String> lines) {
         Statement last = null;
         for (String line : lines) {
             Tokens tokens = new Tokens(line);
@@ -95,7 +95,7 @@ final class Formula {
     }
 
     /** Returns what a reduction makes of the elements. */
-    Tensor reduce(String reduction, Scope scope) {
+    FactTensor reduce(String reduction, Scope scope) {
         Statement statement = reductions.get(reduction);
         if (statement == null) {
             throw new Scope.FormulaException("there is no line for " + reduction);

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Says how wrong tensors differ from the expected ones: by a constant factor, by a special value, or otherwise. */
-final class Symptoms {
+final class FailureSymptoms {
     /** Two quotients that differ by less count as the same; float32 cases carry no more digits. */
     private static final double SAME = 1e-4;
 
     private static final double MOST = 0.6;
 
-    private Symptoms() {}
+    private FailureSymptoms() {}
 
     static List<String> of(List<TensorLine> tensors) {
         List<ElementLine> elements = tensors.stream()

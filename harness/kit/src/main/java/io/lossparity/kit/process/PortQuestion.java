@@ -11,21 +11,21 @@ import java.util.Map;
 /** A line from the harness to a port. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Question.Hello.class, name = "hello"),
-    @JsonSubTypes.Type(value = Question.Call.class, name = "call"),
-    @JsonSubTypes.Type(value = Question.Bye.class, name = "bye")
+    @JsonSubTypes.Type(value = PortQuestion.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = PortQuestion.Call.class, name = "call"),
+    @JsonSubTypes.Type(value = PortQuestion.Bye.class, name = "bye")
 })
-sealed interface Question {
+sealed interface PortQuestion {
 
     /**
      * Asks who is there.
      *
      * @param protocol the version that the harness speaks
      */
-    record Hello(int protocol) implements Question {}
+    record Hello(int protocol) implements PortQuestion {}
 
     /** Asks the port to end. */
-    record Bye() implements Question {}
+    record Bye() implements PortQuestion {}
 
     /**
      * Asks for a loss.
@@ -47,7 +47,7 @@ sealed interface Question {
             Map<String, Object> inputs,
             List<String> requiresGrad,
             TensorValue gradOutput)
-            implements Question {
+            implements PortQuestion {
 
         static Call of(long id, LossCall call) {
             return new Call(
