@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.DoubleUnaryOperator;
 
 /** What holds of the losses of a difference, and of those of a margin between two inputs. */
 final class DistanceRelations {
@@ -70,12 +69,6 @@ final class DistanceRelations {
                                 "l = x where y = 1, max(0, margin - x) where y = -1",
                                 DistanceRelations::hinge)
                         .on("HingeEmbeddingLoss"),
-                Relation.of("closed-form", "l = |x - y|", probe -> closed(probe, Math::abs))
-                        .on("L1Loss"),
-                Relation.of("closed-form", "l = (x - y)^2", probe -> closed(probe, d -> d * d))
-                        .on("MSELoss"),
-                Relation.of("closed-form", "l = max(0, margin - y (x1 - x2))", DistanceRelations::ranking)
-                        .on("MarginRankingLoss"),
                 broadcast("target")
                         .on("L1Loss", "MSELoss", "SmoothL1Loss", "PoissonNLLLoss", "MultiLabelSoftMarginLoss"),
                 broadcast("input2").on("MarginRankingLoss"),
@@ -231,26 +224,6 @@ final class DistanceRelations {
         probe.same(
                 Side.of("the loss", probe.none(probe.sample())),
                 Side.of("the input or the hinge", expected),
-                2 * probe.rounding());
-    }
-
-    private static void closed(Probe probe, DoubleUnaryOperator formula) {
-        double[] x = probe.sample().values("input");
-        double[] expected = Values.zip(x, probe.sample().values("target"), (a, b) -> formula.applyAsDouble(a - b));
-        probe.same(
-                Side.of("the loss", probe.none(probe.sample())),
-                Side.of("that of the formula", expected),
-                2 * probe.rounding());
-    }
-
-    private static void ranking(Probe probe) {
-        Sample sample = probe.sample();
-        double margin = sample.number("margin", 0);
-        double[] differences = Values.zip(sample.values("input1"), sample.values("input2"), (a, b) -> a - b);
-        double[] expected = Values.zip(differences, sample.values("target"), (d, y) -> Math.max(0, margin - y * d));
-        probe.same(
-                Side.of("the loss", probe.none(sample)),
-                Side.of("that of the formula", expected),
                 2 * probe.rounding());
     }
 

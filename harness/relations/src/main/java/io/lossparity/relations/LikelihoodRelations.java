@@ -4,12 +4,9 @@ import io.lossparity.relations.Recipe.Grain;
 import io.lossparity.spi.TensorValue;
 import java.util.List;
 import java.util.Set;
-import java.util.function.DoubleBinaryOperator;
 
 /** What holds of the losses of probabilities, log-probabilities and logits. */
 final class LikelihoodRelations {
-    private static final String FORMULA = "that of the formula";
-
     private LikelihoodRelations() {}
 
     static List<Relation> all() {
@@ -37,8 +34,6 @@ final class LikelihoodRelations {
                         .on("MultiLabelSoftMarginLoss"),
                 Relation.of("sign", "l(x, y) = l(-x, -y), to the bit", LikelihoodRelations::sign)
                         .on("SoftMarginLoss"),
-                Relation.of("is-log-of-one-plus-exp", "l = log(1 + e^(-y x))", LikelihoodRelations::softMargin)
-                        .on("SoftMarginLoss"),
                 Relation.of("zero-at-the-target", "KLDiv(log y, y) = 0", LikelihoodRelations::zero)
                         .on("KLDivLoss"),
                 Relation.of("translation", "l(x + c, y) = l(x, y) - c y", LikelihoodRelations::translatedKl)
@@ -50,13 +45,6 @@ final class LikelihoodRelations {
                                 LikelihoodRelations::rate)
                         .on("PoissonNLLLoss")
                         .where(variant -> !Subject.has(variant, "logInput=false")),
-                Relation.of("closed-form", "l = -w (y log x + (1 - y) log(1 - x))", LikelihoodRelations::crossEntropy)
-                        .on("BCELoss"),
-                Relation.of("closed-form", "l = y (log y - x)", LikelihoodRelations::divergence)
-                        .on("KLDivLoss"),
-                Relation.of("closed-form", "l = x - y log(x + eps)", LikelihoodRelations::poisson)
-                        .on("PoissonNLLLoss")
-                        .where(variant -> Subject.has(variant, "logInput=false") && !Subject.has(variant, "full")),
                 Relation.of(
                                 "stirling-above-one",
                                 "full adds y log y - y + log(2 pi y) / 2 where y > 1",
@@ -169,11 +157,6 @@ final class LikelihoodRelations {
         probe.same(Side.of("l(x, y)", probe.none(sample)), Side.of("l(-x, -y)", probe.none(other)), 0);
     }
 
-    private static void softMargin(Probe probe) {
-        double[] expected = byElement(probe, (x, y) -> StrictMath.log1p(StrictMath.exp(-y * x)));
-        compareLoss(probe, "log(1 + e^(-y x))", expected);
-    }
-
     /** log y is rounded to the element type once more. */
     private static void zero(Probe probe) {
         Sample sample = probe.sample();
@@ -203,34 +186,6 @@ final class LikelihoodRelations {
                 Side.of("the loss of the log-rate", probe.none(sample)),
                 Side.of("that of the rate", probe.none(other)),
                 3 * probe.rounding() + eps);
-    }
-
-    private static void crossEntropy(Probe probe) {
-        Sample sample = probe.sample();
-        double[] weight = sample.has("weight") ? sample.values("weight") : new double[] {1};
-        double[] expected = byElement(probe, (x, y) -> -y * StrictMath.log(x) - (1 - y) * StrictMath.log(1 - x));
-        for (int i = 0; i < expected.length; i++) {
-            expected[i] *= weight[i % weight.length];
-        }
-        compareLoss(probe, FORMULA, expected);
-    }
-
-    private static void divergence(Probe probe) {
-        compareLoss(probe, FORMULA, byElement(probe, (x, y) -> y * (StrictMath.log(y) - x)));
-    }
-
-    private static void poisson(Probe probe) {
-        double eps = probe.sample().number("eps", 1e-8);
-        compareLoss(probe, FORMULA, byElement(probe, (x, y) -> x - y * StrictMath.log(x + eps)));
-    }
-
-    /** Returns what a formula makes of each element of input and target. */
-    private static double[] byElement(Probe probe, DoubleBinaryOperator formula) {
-        return Values.zip(probe.sample().values("input"), probe.sample().values("target"), formula);
-    }
-
-    private static void compareLoss(Probe probe, String label, double[] expected) {
-        probe.same(Side.of("the loss", probe.none(probe.sample())), Side.of(label, expected), 2 * probe.rounding());
     }
 
     private static void stirling(Probe probe) {
