@@ -3,7 +3,6 @@ module io.lossparity.junit {
     requires transitive io.lossparity.spi;
     requires io.lossparity.kit;
     requires io.lossparity.relations;
-    requires io.lossparity.report;
     requires static org.junit.platform.commons;
     requires static org.junit.platform.engine;
     requires static org.opentest4j;

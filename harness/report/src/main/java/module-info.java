@@ -20,7 +20,6 @@ module io.lossparity.report {
             io.lossparity.render;
     exports io.lossparity.report.stream to
             io.lossparity.cli,
-            io.lossparity.junit,
             io.lossparity.mutants,
             io.lossparity.render,
             io.lossparity.suite;

@@ -1,5 +1,6 @@
 package io.lossparity.junit;
 
+import io.lossparity.kit.expect.ExpectationProblems;
 import io.lossparity.kit.expect.Expectations;
 import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.relation.RelationScope;
@@ -10,7 +11,6 @@ import io.lossparity.kit.verdict.Gate;
 import io.lossparity.relations.RelationCase;
 import io.lossparity.relations.RelationCatalogue;
 import io.lossparity.relations.RelationRun;
-import io.lossparity.report.stream.RelationLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,9 @@ final class SuiteRelations {
     private final List<RelationCase> cases;
     private final RelationRun run;
     private final Expectations expectations;
-    private final List<RelationLine> lines = new ArrayList<>();
+    private final List<RelationVerdict> verdicts = new ArrayList<>();
+    private final List<ExpectedFailure> met = new ArrayList<>();
+    private final ExpectationProblems problems;
     private int hung;
 
     /**
@@ -47,6 +49,7 @@ final class SuiteRelations {
                 .toList();
         this.run = run;
         this.expectations = expectations;
+        this.problems = ExpectationProblems.ofRelations(expectations.patterns());
     }
 
     List<RelationCase> cases() {
@@ -72,7 +75,9 @@ final class SuiteRelations {
         RelationResult result = run.check(relation);
         hung += result.verdict() == RelationVerdict.TIMED_OUT ? 1 : 0;
         Optional<ExpectedFailure> expected = expectations.judge(result);
-        lines.add(RelationLine.of(result, expected));
+        verdicts.add(result.verdict());
+        expected.filter(ExpectedFailure::met).ifPresent(met::add);
+        expected.ifPresent(failure -> problems.add(relation.id(), failure));
         String verdict = result.verdict().word() + ": " + result.message();
         expected.ifPresent(failure -> SuiteRun.hold(relation.id(), failure, verdict));
         if (result.verdict() == RelationVerdict.UNSUPPORTED) {
@@ -87,7 +92,12 @@ final class SuiteRelations {
     RelationTotals totals() {
         return cases.isEmpty()
                 ? null
-                : RelationLine.totals(scope.word(), RelationTotals.USUAL_SEED, cases.size(), lines);
+                : RelationTotals.of(scope.word(), RelationTotals.USUAL_SEED, cases.size(), verdicts)
+                        .asExpected(met(ExpectedFailure.Kind.WILL_NOT_FIX), met(ExpectedFailure.Kind.TO_FIX));
+    }
+
+    private long met(ExpectedFailure.Kind kind) {
+        return met.stream().filter(failure -> failure.kind() == kind).count();
     }
 
     /** Returns the decision on the cases and these; where relations alone were selected, on these. */
@@ -96,7 +106,6 @@ final class SuiteRelations {
             return ofCases;
         }
         RelationTotals totals = totals();
-        List<String> problems = RelationLine.problems(expectations.patterns(), lines, whole && totals.usual());
-        return Gate.decide(ofCases, totals, problems);
+        return Gate.decide(ofCases, totals, problems.list(whole && totals.usual()));
     }
 }

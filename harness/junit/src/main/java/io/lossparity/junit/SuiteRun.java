@@ -17,15 +17,16 @@ import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.run.GuardedPort;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.CoverageWords;
 import io.lossparity.kit.verdict.DeclaredSupport;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Judge;
+import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.Tally;
 import io.lossparity.kit.verdict.Totals;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.relations.RelationRun;
-import io.lossparity.report.stream.ReportFooter;
 import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossPort;
@@ -221,11 +222,11 @@ final class SuiteRun implements AutoCloseable {
     /** Returns how much of the cases could be judged, in a line each; nothing if everything could. */
     List<String> coverage() {
         Totals totals = tally.totals();
-        Gate.Decision open = new Gate.Decision(false, false, List.of());
-        ReportFooter footer = ReportFooter.of(totals, relations.totals(), open, "");
+        LossTotals overall = totals.overall();
+        String words = CoverageWords.of(overall.cases(), overall.unsupported(), totals.partial(), relations.totals());
         List<String> lines = new ArrayList<>();
-        if (!footer.coverage().isEmpty()) {
-            lines.add(footer.coverage());
+        if (!words.isEmpty()) {
+            lines.add(words);
         }
         totals.withoutGradients().forEach(gradient -> lines.add(gradient.words()));
         return lines;

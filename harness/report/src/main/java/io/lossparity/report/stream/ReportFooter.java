@@ -2,13 +2,12 @@ package io.lossparity.report.stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lossparity.kit.relation.RelationTotals;
-import io.lossparity.kit.text.Plural;
+import io.lossparity.kit.verdict.CoverageWords;
 import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.Totals;
 import io.lossparity.kit.verdict.WithoutGradient;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -66,26 +65,9 @@ public record ReportFooter(
         return failed + errored + timedOut - willNotFix - toFix;
     }
 
-    /**
-     * Returns how much of what was asked could be judged, in words, for example {@code 15 of 100 cases supported, 10 of
-     * them judged without a gradient; 0 of 249 relations supported}; empty if everything was.
-     */
+    /** Returns how much of what was asked could be judged, in words; empty if everything was. */
     public String coverage() {
-        List<String> words = new ArrayList<>();
-        if (unsupported > 0) {
-            String some = partial == 0 ? "" : ", " + partial + " of them judged without a gradient";
-            words.add(supported(unsupported, cases, "case") + some);
-        } else if (partial > 0) {
-            words.add(partial + " of " + Plural.of(cases, "case") + " judged without a gradient");
-        }
-        if (relations != null && relations.unsupported() > 0) {
-            words.add(supported(relations.unsupported(), relations.total(), "relation"));
-        }
-        return String.join("; ", words);
-    }
-
-    private static String supported(long unsupported, long all, String noun) {
-        return (all - unsupported) + " of " + Plural.of(all, noun) + " supported";
+        return CoverageWords.of(cases, unsupported, partial, relations);
     }
 
     /** Makes the footer of a run. */
