@@ -2,6 +2,7 @@
 module io.lossparity.cli {
     requires ascii.table;
     requires info.picocli;
+    requires io.lossparity.bench;
     requires io.lossparity.host;
     requires io.lossparity.kit;
     requires io.lossparity.mutants;

@@ -4,6 +4,7 @@ import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 
 import io.lossparity.kernel.float32.BlocksFloat32;
 import io.lossparity.kernel.float64.BlocksFloat64;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;

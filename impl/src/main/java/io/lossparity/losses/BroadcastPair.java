@@ -3,7 +3,7 @@ package io.lossparity.losses;
 import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Kernels;
-import io.lossparity.kernel.Loop;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 

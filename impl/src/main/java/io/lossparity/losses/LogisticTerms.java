@@ -3,9 +3,9 @@ package io.lossparity.losses;
 import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Kernels;
-import io.lossparity.kernel.Loop;
 import io.lossparity.kernel.float32.MultiLabelSoftMarginLossFloat32;
 import io.lossparity.kernel.float64.MultiLabelSoftMarginLossFloat64;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 

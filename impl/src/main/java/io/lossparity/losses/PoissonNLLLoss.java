@@ -2,9 +2,9 @@ package io.lossparity.losses;
 
 import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Kernels;
-import io.lossparity.kernel.Loop;
 import io.lossparity.kernel.float32.PoissonNLLLossFloat32;
 import io.lossparity.kernel.float64.PoissonNLLLossFloat64;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 

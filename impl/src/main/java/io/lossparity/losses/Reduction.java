@@ -2,8 +2,8 @@ package io.lossparity.losses;
 
 import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Kernels;
-import io.lossparity.kernel.Loop;
 import io.lossparity.kernel.Summation;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 import java.util.Locale;

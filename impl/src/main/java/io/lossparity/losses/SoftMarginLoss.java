@@ -1,9 +1,9 @@
 package io.lossparity.losses;
 
 import io.lossparity.kernel.Kernels;
-import io.lossparity.kernel.Loop;
 import io.lossparity.kernel.float32.SoftMarginLossFloat32;
 import io.lossparity.kernel.float64.SoftMarginLossFloat64;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 
 /**

@@ -32,7 +32,9 @@ class ModulesTest {
             Map.entry("render", Set.of("report", "suite")),
             Map.entry("junit", Set.of("spi", "kit", "relations")),
             Map.entry("mutants", Set.of("spi", "kit", "report")),
-            Map.entry("cli", Set.of("spi", "host", "kit", "relations", "report", "suite", "render", "mutants")));
+            Map.entry("bench", Set.of("impl")),
+            Map.entry(
+                    "cli", Set.of("spi", "host", "kit", "relations", "report", "suite", "render", "mutants", "bench")));
 
     private static final Map<String, ModuleDescriptor> MODULES = modules();
 

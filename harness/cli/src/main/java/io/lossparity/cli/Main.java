@@ -1,5 +1,6 @@
 package io.lossparity.cli;
 
+import io.lossparity.bench.BenchCommand;
 import io.lossparity.kit.input.MissingInputException;
 import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.kit.run.NoSuchPortException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             GateCommand.class,
             ReportCommand.class,
             SuiteCommand.class,
+            BenchCommand.class,
             ServeCommand.class,
             HelpCommand.class
         },

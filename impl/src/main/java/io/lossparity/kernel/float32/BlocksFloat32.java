@@ -1,6 +1,6 @@
 package io.lossparity.kernel.float32;
 
-import io.lossparity.kernel.Loop;
+import io.lossparity.kernel.layout.Loop;
 
 /** out[i] = l(in[i]), out[i] = g[i] l(in[i]), or the sum of l(in[i]), block by block, so that a block stays in the cache. */
 public final class BlocksFloat32 {

@@ -1,7 +1,7 @@
 // Derived from BlocksFloat32.java by DeriveFloat64; do not edit.
 package io.lossparity.kernel.float64;
 
-import io.lossparity.kernel.Loop;
+import io.lossparity.kernel.layout.Loop;
 
 /** out[i] = l(in[i]), out[i] = g[i] l(in[i]), or the sum of l(in[i]), block by block, so that a block stays in the cache. */
 public final class BlocksFloat64 {

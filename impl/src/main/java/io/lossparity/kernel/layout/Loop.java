@@ -1,4 +1,4 @@
-package io.lossparity.kernel;
+package io.lossparity.kernel.layout;
 
 /**
  * A loop over a range: it computes elements of a new array from the same elements of others.

@@ -1,0 +1,158 @@
+package io.lossparity.bench;
+
+import io.lossparity.bench.Measurement.Result;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures our losses beside PyTorch's. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures our losses beside PyTorch's: value and gradient of the mean, on the same tensors, with one thread.",
+            "All take turns, round by round. The table has the medians, and half of the quartiles' distance behind ±."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lossparity bench --against torch,copy --python python3.7",
+            "  lossparity bench --against copy --loss L1Loss --growth"
+        })
+public final class BenchCommand implements Callable<Integer> {
+    private static final String OURS = "ours";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--against",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Who takes part beside ours: torch (PyTorch 1.4.0 as users run it, and under the golden"
+                    + " settings), copy (copying the arguments once), jdk=HOME (ours on another JDK).")
+    private List<String> against = List.of("torch");
+
+    @Option(names = "--loss", split = ",", paramLabel = "LOSS", description = "Only these losses.")
+    private List<String> losses = List.of();
+
+    @Option(names = "--row", paramLabel = "REGEX", description = "Only rows whose text has this, as in 'float32 64x'.")
+    private String pattern = "";
+
+    @Option(names = "--growth", description = "Measures 100 to 10 million elements of each of the losses instead.")
+    private boolean growth;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How many rounds (default: ${DEFAULT-VALUE}).")
+    private int rounds = 7;
+
+    @Option(names = "--milliseconds", paramLabel = "N", description = "Of a round (default: ${DEFAULT-VALUE}).")
+    private long milliseconds = 100;
+
+    @Option(names = "--core", paramLabel = "N", description = "Pins all to this core, with taskset.")
+    private Integer core;
+
+    @Option(names = "--python", paramLabel = "FILE", description = "A Python with PyTorch 1.4.0 (default: python3).")
+    private String python = "python3";
+
+    @Option(names = "--java-option", paramLabel = "OPTION", description = "An option for the JVM of ours.")
+    private List<String> options = List.of();
+
+    @Option(names = "--output", paramLabel = "FOLDER", description = "Writes table.md and plot.svg there, too.")
+    private Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Path folder = Files.createTempDirectory("lossparity-bench");
+        List<Result> results = new ArrayList<>();
+        List<Contender> contenders = contenders(Contender.script(folder));
+        Map<String, String> versions = new LinkedHashMap<>();
+        try (Measurement measurement = new Measurement(contenders, folder, rounds, milliseconds * 1_000_000, core)) {
+            for (Row row : rows()) {
+                results.add(measurement.measure(row));
+                versions.putAll(measurement.versions());
+                spec.commandLine().getErr().println(row.loss() + " " + row.dtype() + " " + row.size());
+                spec.commandLine().getErr().flush();
+            }
+        } finally {
+            delete(folder);
+        }
+        List<String> others = contenders.stream().skip(1).map(Contender::name).toList();
+        versions.put("machine", machine());
+        String table = new Table(OURS, others, results).markdown(versions);
+        out.print(table);
+        out.flush();
+        if (output != null) {
+            Files.createDirectories(output);
+            Files.writeString(output.resolve("table.md"), table);
+            Files.writeString(output.resolve("plot.svg"), Plot.svg(OURS, others, results));
+        }
+        return 0;
+    }
+
+    private List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        if (growth) {
+            losses.forEach(loss -> rows.addAll(Row.growth(loss)));
+        } else {
+            rows.addAll(Row.all());
+        }
+        return rows.stream()
+                .filter(row -> losses.isEmpty() || losses.contains(row.loss()))
+                .filter(row -> (row.loss() + " " + row.dtype() + " " + row.size()).matches(".*(" + pattern + ").*"))
+                .toList();
+    }
+
+    private List<Contender> contenders(Path script) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path");
+        List<Contender> contenders = new ArrayList<>(List.of(Contender.ours(OURS, java, options, classPath)));
+        for (String name : against) {
+            if (name.equals("torch")) {
+                contenders.add(Contender.torch(python, script));
+                contenders.add(Contender.golden(python, script));
+            } else if (name.equals(Contender.FLOOR)) {
+                contenders.add(Contender.ours(Contender.FLOOR, java, List.of(), classPath));
+            } else if (name.startsWith("jdk=")) {
+                contenders.add(Contender.ours(name, name.substring(4) + "/bin/java", options, classPath));
+            } else {
+                throw new ParameterException(
+                        spec.commandLine(), "--against: one of torch, copy, jdk=HOME, but was " + name);
+            }
+        }
+        return contenders;
+    }
+
+    private static String machine() throws IOException {
+        Path info = Path.of("/proc/cpuinfo");
+        String processor = Files.exists(info)
+                ? Files.readAllLines(info).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .findFirst()
+                        .map(line -> line.substring(line.indexOf(':') + 2))
+                        .orElse("unknown processor")
+                : "unknown processor";
+        return processor + ", " + Runtime.getRuntime().availableProcessors() + " cores, "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

@@ -1,0 +1,71 @@
+package io.lossparity.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One column of the table, and how its worker is started.
+ *
+ * @param name the column's head
+ * @param command the worker's command line
+ * @param environment what its environment has besides ours
+ * @param fresh whether each row gets a process of its own, whose compiler has seen nothing else
+ */
+record Contender(String name, List<String> command, Map<String, String> environment, boolean fresh) {
+    static final String TORCH = "torch";
+    static final String GOLDEN = "torch, golden settings";
+    static final String FLOOR = "copy";
+
+    /** Returns our losses on a JDK: ours, or those of the given jars. */
+    static Contender ours(String name, String java, List<String> options, String classPath) {
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(options);
+        // The compiler's own thread must not wait for a core that the measurement has.
+        command.addAll(List.of("-XX:-BackgroundCompilation", "-XX:+UseSerialGC", "-Xmx2g"));
+        command.addAll(List.of("-cp", classPath, OurWorker.class.getName()));
+        return new Contender(name, command, Map.of(), true);
+    }
+
+    /** Returns PyTorch 1.4.0 as users run it, with one thread. */
+    static Contender torch(String python, Path script) {
+        return new Contender(TORCH, List.of(python, script.toString()), threads(), false);
+    }
+
+    /** Returns PyTorch 1.4.0 under the settings of the golden data, whose bits ours are. */
+    static Contender golden(String python, Path script) {
+        Map<String, String> environment = new HashMap<>(threads());
+        environment.put("ATEN_CPU_CAPABILITY", "default");
+        environment.put("MKL_CBWR", "COMPATIBLE");
+        return new Contender(GOLDEN, List.of(python, script.toString()), environment, false);
+    }
+
+    private static Map<String, String> threads() {
+        return Map.of("OMP_NUM_THREADS", "1", "MKL_NUM_THREADS", "1");
+    }
+
+    /** Copies the Python worker to a folder, and returns where it is. */
+    static Path script(Path folder) throws IOException {
+        Path script = folder.resolve("torch_worker.py");
+        try (InputStream source = Contender.class.getResourceAsStream("torch_worker.py")) {
+            Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return script;
+    }
+
+    /** Starts a worker, on one core if there is one to pin it to. */
+    WorkerProcess start(Integer core) throws IOException {
+        List<String> pinned = new ArrayList<>();
+        if (core != null) {
+            pinned.addAll(List.of("taskset", "-c", core.toString()));
+        }
+        pinned.addAll(command);
+        return new WorkerProcess(pinned, environment);
+    }
+}
