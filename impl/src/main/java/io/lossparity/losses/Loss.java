@@ -1,5 +1,7 @@
 package io.lossparity.losses;
 
+import io.lossparity.math.Elementary;
+
 /**
  * One of PyTorch's losses: an immutable value that holds the parameters.
  *
@@ -34,6 +36,15 @@ public sealed interface Loss
                 SmoothL1Loss,
                 SoftMarginLoss,
                 TripletMarginLoss {
+
+    /**
+     * Returns who computes exponentials and logarithms of whole arrays, and why: {@code plain} Java, or {@code vector}, if
+     * the jar of the Vector API is there, Java runs with {@code --add-modules jdk.incubator.vector}, and its bits are those of
+     * plain Java. The system property {@code lossparity.math=plain} keeps to plain Java.
+     */
+    static String math() {
+        return Elementary.provider();
+    }
 
     /** Returns what becomes of the losses of the elements. */
     Reduction reduction();

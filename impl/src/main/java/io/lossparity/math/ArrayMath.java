@@ -7,6 +7,9 @@ package io.lossparity.math;
  */
 public interface ArrayMath {
 
+    /** Returns what the provider is, in a word or two. */
+    String name();
+
     /** Replaces each element by e to its power as PyTorch's {@code torch.exp} computes it, through MKL. */
     void tensorExp(float[] x, int from, int to);
 

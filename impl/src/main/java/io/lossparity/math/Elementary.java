@@ -10,13 +10,17 @@ package io.lossparity.math;
 public final class Elementary {
     private static final double POWER_ERROR = 0x1p-31; // at least that of GlibcExp.exp2, relative
     private static final double WIDE_POWER_ERROR = 0x1p-58; // at least that of GlibcExp.exp before it rounds, relative
-    private static final ArrayMath ARRAYS = new PlainMath();
 
     private Elementary() {}
 
     /** Returns the functions of whole ranges. */
     public static ArrayMath arrays() {
-        return ARRAYS;
+        return Providers.CHOSEN;
+    }
+
+    /** Returns who computes the functions of whole ranges, and why. */
+    public static String provider() {
+        return Providers.REASON;
     }
 
     /** Returns the natural logarithm of x as PyTorch's {@code torch.log} computes it, through MKL. */

@@ -12,14 +12,25 @@ package io.lossparity.math;
  * <p>It is off by up to 0.81 ULP, where correct rounding agrees with PyTorch for 9 arguments of 10 only. The
  * polynomial was fitted to PyTorch's results for 400,000 arguments.
  */
-final class MklLog {
-    private static final int TWO_THIRDS = Float.floatToRawIntBits(2f / 3f);
-    private static final int MANTISSA = 0x7fffff;
-    private static final int MANTISSA_BITS = 23;
+public final class MklLog {
+    public static final int TWO_THIRDS = Float.floatToRawIntBits(2f / 3f);
+    public static final int MANTISSA = 0x7fffff;
+    public static final int MANTISSA_BITS = 23;
     private static final int SMALLEST_NORMAL = Float.floatToRawIntBits(Float.MIN_NORMAL);
     private static final int LARGEST = Float.floatToRawIntBits(Float.MAX_VALUE);
-    private static final float LN2_HIGH = 0x1.62e4p-1f;
-    private static final float LN2_LOW = (float) 0x1.7f7d1cp-20;
+    public static final float LN2_HIGH = 0x1.62e4p-1f;
+    public static final float LN2_LOW = (float) 0x1.7f7d1cp-20;
+
+    // The coefficients of P.
+    public static final float P8 = -0.1293387f;
+    public static final float P7 = 0.13988632f;
+    public static final float P6 = -0.121771865f;
+    public static final float P5 = 0.14005032f;
+    public static final float P4 = -0.16680807f;
+    public static final float P3 = 0.20010446f;
+    public static final float P2 = -0.24999794f;
+    public static final float P1 = 0.33333215f;
+    public static final float P0 = -0.5f;
 
     private MklLog() {}
 
@@ -75,15 +86,8 @@ final class MklLog {
     /** Returns the logarithm of 2^k m. */
     private static float ofParts(float m, float k) {
         float r = m - 1f;
-        float p = -0.1293387f;
-        p = p * r + 0.13988632f;
-        p = p * r - 0.121771865f;
-        p = p * r + 0.14005032f;
-        p = p * r - 0.16680807f;
-        p = p * r + 0.20010446f;
-        p = p * r - 0.24999794f;
-        p = p * r + 0.33333215f;
-        p = p * r - 0.5f;
+        float p = (((P8 * r + P7) * r + P6) * r + P5) * r + P4;
+        p = (((p * r + P3) * r + P2) * r + P1) * r + P0;
         return p * r * r + r + k * LN2_LOW + k * LN2_HIGH;
     }
 }

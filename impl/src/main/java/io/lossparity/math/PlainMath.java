@@ -1,7 +1,12 @@
 package io.lossparity.math;
 
 /** The elementary functions of ranges in plain Java, which runs everywhere. */
-final class PlainMath implements ArrayMath {
+public class PlainMath implements ArrayMath {
+
+    @Override
+    public String name() {
+        return "plain";
+    }
 
     @Override
     public void tensorExp(float[] x, int from, int to) {

@@ -61,6 +61,11 @@ class ArrayMathTest {
     }
 
     @Test
+    void plainJavaIsTheProviderWhereNoOtherIsThere() {
+        assertEquals("plain (no other provider is there)", Elementary.provider());
+    }
+
+    @Test
     void tensorExp() {
         assertFloats(math::tensorExp, Elementary::tensorExp);
         assertDoubles(math::tensorExp, Elementary::tensorExp);

@@ -1,0 +1,75 @@
+package io.lossparity.vector;
+
+import io.lossparity.math.Elementary;
+import io.lossparity.math.MklLog;
+import io.lossparity.math.PlainMath;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The functions of ranges for which the Vector API is faster than plain Java, with the same bits.
+ *
+ * <p>Nanoseconds per element on a Zen 4 core, plain and vector: MKL's log of float32 1.5 and 0.5 on JDK 17, 1.5 and 0.4 on
+ * JDK 25. Those that look up tables gain nothing: MKL's exp 1.3 and 1.7, 1.3 and 1.1; glibc's exp 1.7 and 5.4, 1.4 and
+ * 1.3. They stay in plain Java.
+ */
+public final class VectorMath extends PlainMath {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+    /** The provider that the losses find. */
+    public VectorMath() {}
+
+    @Override
+    public String name() {
+        return "vector, " + SPECIES.vectorBitSize() + " bits";
+    }
+
+    /** Takes logarithms by the steps of {@link MklLog}, in one method: a vector that one hands another becomes an object. */
+    @Override
+    public void tensorLog(float[] x, int from, int to) {
+        int end = from + SPECIES.loopBound(to - from);
+        for (int i = from; i < end; i += SPECIES.length()) {
+            FloatVector values = FloatVector.fromArray(SPECIES, x, i);
+            VectorMask<Float> usual = values.compare(VectorOperators.GE, Float.MIN_NORMAL)
+                    .and(values.compare(VectorOperators.LE, Float.MAX_VALUE));
+            if (!usual.allTrue()) {
+                logs(x, i, i + SPECIES.length());
+                continue;
+            }
+            IntVector distance = values.reinterpretAsInts().sub(MklLog.TWO_THIRDS);
+            FloatVector r = distance.and(MklLog.MANTISSA)
+                    .add(MklLog.TWO_THIRDS)
+                    .reinterpretAsFloats()
+                    .sub(1f);
+            FloatVector k = (FloatVector) distance.lanewise(VectorOperators.ASHR, MklLog.MANTISSA_BITS)
+                    .convert(VectorOperators.I2F, 0);
+            FloatVector p =
+                    r.mul(MklLog.P8).add(MklLog.P7).mul(r).add(MklLog.P6).mul(r).add(MklLog.P5);
+            p = p.mul(r)
+                    .add(MklLog.P4)
+                    .mul(r)
+                    .add(MklLog.P3)
+                    .mul(r)
+                    .add(MklLog.P2)
+                    .mul(r)
+                    .add(MklLog.P1);
+            p = p.mul(r).add(MklLog.P0);
+            p.mul(r)
+                    .mul(r)
+                    .add(r)
+                    .add(k.mul(MklLog.LN2_LOW))
+                    .add(k.mul(MklLog.LN2_HIGH))
+                    .intoArray(x, i);
+        }
+        logs(x, end, to);
+    }
+
+    private static void logs(float[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            x[i] = Elementary.tensorLog(x[i]);
+        }
+    }
+}

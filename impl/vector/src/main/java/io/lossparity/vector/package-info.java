@@ -1,0 +1,2 @@
+/** Functions of whole ranges with the Vector API. */
+package io.lossparity.vector;
