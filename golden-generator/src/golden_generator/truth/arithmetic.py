@@ -7,7 +7,6 @@ What has bounds (see :mod:`golden_generator.truth.bounded`) keeps them through a
 """
 
 from functools import lru_cache
-from math import hypot
 from typing import Any, Callable, Iterable, Sequence
 
 import numpy
@@ -15,6 +14,7 @@ from mpmath import mp, mpf
 from mpmath.libmp import fone, from_int, fzero, mpf_add, mpf_exp, mpf_log, mpf_mul
 
 from .bounded import KINDS, LIBRARY, SCALE, Bounded, size_of
+from .portable import hypot
 from .sums import summed
 
 DIGITS = 60

@@ -26,6 +26,7 @@ from .call import Call
 from .conventions import entropy_product
 from .elementwise import evaluate as evaluate_terms
 from .logistic import log_complement, log_sigmoid, sigmoid, sigmoid_form, surprise_form
+from .rounding import exp_in, log_in
 from .values import Term, Values
 
 LOSS = "BCEWithLogitsLoss"
@@ -155,12 +156,12 @@ class _Rounded:
         kind = self.arithmetic.scalar
         with numpy.errstate(all="ignore"):
             sure = self._sigmoid()
-            seen = numpy.log(kind(1) - sure) - kind(float(self.p)) * numpy.log(sure)
+            seen = log_in(kind(1) - sure) - kind(float(self.p)) * log_in(sure)
         return self._settled(exact, seen)
 
     def _sigmoid(self) -> Any:
         kind = self.arithmetic.scalar
-        return kind(1) / (kind(1) + numpy.exp(-kind(float(self.x))))
+        return kind(1) / (kind(1) + exp_in(-kind(float(self.x))))
 
     def _settled(self, exact: mpf, seen: Any) -> mpf:
         if seen == 0 and exact != 0:

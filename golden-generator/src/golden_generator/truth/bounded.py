@@ -15,7 +15,7 @@ least the smallest normal number, times 1 for ``+ - * /`` and the square root, t
 functions of the C library. A sum or product of exact numbers that the dtype holds is exact.
 """
 
-from math import hypot, inf, ldexp
+from math import inf, ldexp
 from typing import Any, NamedTuple, Tuple
 
 from mpmath import mpf
@@ -30,6 +30,8 @@ from mpmath.libmp import (
     mpf_neg,
     mpf_sub,
 )
+
+from .portable import hypot
 
 CONFIDENCE = 3.0
 """So many times ``spread`` bounds the error.

@@ -15,6 +15,7 @@ from typing import Dict, List, NamedTuple, Sequence, Tuple
 import numpy
 
 from .bounded import LIBRARY, SCALE
+from .portable import exp, hypots, log
 
 _NONE = -numpy.inf
 
@@ -88,11 +89,11 @@ def log_sum(sources: Sequence[Row]) -> Row:
         top = values.max(axis=0)
         top = numpy.where(top == _NONE, 0.0, top)
         lowered = values - top
-        exps = numpy.exp(lowered)
+        exps = exp(lowered)
         total = exps.sum(axis=0)
         alive = total > 0
         shares = exps / numpy.where(alive, total, 1.0)
-        logs = numpy.log(total)
+        logs = log(total)
         # each term: its difference and e to it; then the additions; what is 0 adds nothing
         sizes = numpy.where(exps > 0, numpy.abs(lowered) + LIBRARY * (lowered != 0), 0.0)
         own = shares * sizes
@@ -110,7 +111,7 @@ def log_sum(sources: Sequence[Row]) -> Row:
         return Row(
             logs + top,
             carried[0] + sum(roundings),
-            numpy.hypot(carried[1], reduce(numpy.hypot, roundings)),
+            hypots(carried[1], reduce(hypots, roundings)),
             numpy.maximum(carried[2], numpy.max(roundings, axis=0)),
         )
 
@@ -123,7 +124,7 @@ def plus(first: Row, second: Row, sign: float = 1.0) -> Row:
         return Row(
             values,
             first.linear + second.linear + own,
-            numpy.hypot(numpy.hypot(first.spread, second.spread), own),
+            hypots(hypots(first.spread, second.spread), own),
             numpy.maximum(numpy.maximum(first.reach, second.reach), own),
         )
 

@@ -20,6 +20,7 @@ from .bounded import bounded_by
 from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import entropy_product
 from .logistic import log_sigmoid, sigmoid, surprise_form
+from .rounding import exp_in, log_in
 from .values import Term, Values
 
 LOSS = "MultiLabelSoftMarginLoss"
@@ -105,7 +106,7 @@ def _rounded(arithmetic: Arithmetic, x: mpf, incoming: mpf) -> mpf:
         return exact
     kind = arithmetic.scalar
     with numpy.errstate(all="ignore"):
-        if kind(1) + numpy.exp(kind(float(x))) == 1 and arithmetic.depart("rounded-derivative"):
+        if kind(1) + exp_in(kind(float(x))) == 1 and arithmetic.depart("rounded-derivative"):
             return ZERO
     return exact
 
@@ -116,7 +117,7 @@ def _seen(arithmetic: Arithmetic, x: mpf, y: mpf) -> Any:
 
     def log_sigmoid_of(logit: Any) -> Any:
         most = max(kind(0), -logit)
-        return -(most + numpy.log(numpy.exp(-most) + numpy.exp(-logit - most)))
+        return -(most + log_in(exp_in(-most) + exp_in(-logit - most)))
 
     with numpy.errstate(all="ignore"):
         logit, target = kind(float(x)), kind(float(y))

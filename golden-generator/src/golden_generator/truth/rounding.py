@@ -5,7 +5,7 @@ from typing import Any, Iterable, List
 
 from mpmath import mp, mpf
 
-from .arithmetic import INF, LARGEST, PRECISION, SMALLEST, exact, magnitude
+from .arithmetic import INF, LARGEST, PRECISION, SMALLEST, exact, exp, log, magnitude, power
 
 DECIMALS = 20
 """Significant digits of a truth that float64 can't hold: 1e-20 is below 1/1000 ulp of float64."""
@@ -48,6 +48,22 @@ def nearest(truth: mpf, dtype: str) -> float:
         return float("-inf") if sign else float("inf")
     value = ldexp(mantissa, last)
     return -value if sign else value
+
+
+def exp_in(x: Any) -> Any:
+    """Return e to a number of numpy, rounded to its dtype: the C library's may differ by an ulp."""
+    return type(x)(nearest(exp(exact(float(x))), x.dtype.name))
+
+
+def log_in(x: Any) -> Any:
+    """Return the logarithm of a number of numpy, rounded to its dtype."""
+    return type(x)(nearest(log(exact(float(x))), x.dtype.name))
+
+
+def power_in(base: Any, exponent: Any) -> Any:
+    """Return a power of a number of numpy that is not negative, rounded to its dtype."""
+    result = power(exact(float(base)), exact(float(exponent)))
+    return type(base)(nearest(result, base.dtype.name))
 
 
 def saturated(truth: mpf, dtype: str) -> mpf:

@@ -11,12 +11,13 @@ itself to that unit. Equal terms with errors of their own may drift by all that 
 """
 
 from collections import Counter
-from math import frexp, hypot, inf, ldexp, sqrt
+from math import frexp, inf, ldexp, sqrt
 from typing import Dict, Iterable, List, NamedTuple, Type
 
 from mpmath import mpf
 
 from .bounded import CONFIDENCE, SCALE, Bounded, size_of
+from .portable import hypot
 
 _BINADES = 4
 """Below the greatest partial sum; the others hold a sixteenth of the additions."""
@@ -84,7 +85,7 @@ def _independent(kind: Type[Bounded], sizes: List[float]) -> float:
         return 0.0
     unit = ldexp(1.0, kind.bits)
     used = sum(min(1.0, unit * (size / total)) for size in sizes[1:])
-    evenness = sum((size / total) ** 2 for size in sizes)
+    evenness = sum((size / total) * (size / total) for size in sizes)
     share = (count + 1) * (2 * count + 1) / (6.0 * count * count) + evenness / 6
     return SCALE * max(total, kind.normal) * sqrt(used * min(share, 1.0))
 

@@ -19,7 +19,7 @@ from .arithmetic import NAN, ONE, ZERO, Arithmetic, divide, exact, magnitude, po
 from .bounded import bounded_by
 from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import closed_hinge, sign
-from .rounding import nearest
+from .rounding import nearest, power_in
 from .values import Values
 
 LOSS = "TripletMarginLoss"
@@ -173,8 +173,8 @@ class _Distance:
             return (max if self.norm_p > 0 else min)(sizes)
         p, total = kind(float(self.norm_p)), kind(0)
         for size in sizes:
-            total = total + (size * size if p == 2 else size**p if p else kind(size != 0))
-        return kind(numpy.sqrt(total) if p == 2 else total ** (kind(1) / p) if p else total)
+            total = total + (size * size if p == 2 else power_in(size, p) if p else kind(size != 0))
+        return kind(numpy.sqrt(total) if p == 2 else power_in(total, kind(1) / p) if p else total)
 
     def backward(self, grads: Dict[str, Any], incoming: List[mpf]) -> None:
         """Add this distance's share to the gradients of its two arguments."""
