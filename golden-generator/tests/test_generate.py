@@ -51,7 +51,11 @@ def test_one_loss_leaves_the_others_and_refreshes_the_manifest(folder, tmp_path)
 
 def test_files_obey_their_schemas(folder):
     jsonschema = pytest.importorskip("jsonschema")
-    for name, path in (("manifest", "manifest.json"), ("fixture", "MSELoss/float32.json")):
+    for name, path in (
+        ("manifest", "manifest.json"),
+        ("signatures", "signatures.json"),
+        ("fixture", "MSELoss/float32.json"),
+    ):
         schema = json.loads((SCHEMAS / (name + ".schema.json")).read_text())
         jsonschema.Draft202012Validator(schema).validate(json.loads((folder / path).read_text()))
 
@@ -72,5 +76,5 @@ def test_the_manifest_names_the_c_library_and_another_one_is_said(folder, tmp_pa
     write_manifest(tmp_path, "glibc 2.0")
     assert main(["check", "--loss", "MSELoss", "--out", str(tmp_path)]) == 0
     said = capsys.readouterr().out
-    assert "identical: 2 files and the manifest" in said
+    assert "identical: 2 files, the signatures and the manifest" in said
     assert "written under glibc 2.0, and compared under " + settings.libc() in said

@@ -8,7 +8,7 @@ Versions: :data:`FORMAT_VERSION` changes with the shape of the files, :data:`DAT
 their content, :data:`GENERATOR_VERSION` with this program.
 """
 
-# 2: a truth tells roundings and magnitudes, from which an element's allowance follows, no scales
-FORMAT_VERSION = 2
-DATA_VERSION = "1.4.0"
-GENERATOR_VERSION = "1.4.0"
+# 3: a case tells its axes; no warnings are left out; a magnitude of 0 is the element's own
+FORMAT_VERSION = 3
+DATA_VERSION = "1.5.0"
+GENERATOR_VERSION = "1.5.0"

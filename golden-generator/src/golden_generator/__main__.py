@@ -197,7 +197,7 @@ def _check(options: argparse.Namespace, losses: List[str]) -> int:
     for line in found:
         print("differs: %s" % line)
     if not found:
-        print("identical: %d files and the manifest" % len(jobs(losses)))
+        print("identical: %d files, the signatures and the manifest" % len(jobs(losses)))
     if written != settings.libc():
         print("the data were written under %s, and compared under %s" % (written, settings.libc()))
     return 1 if found else 0

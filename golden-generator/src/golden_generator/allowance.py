@@ -78,11 +78,18 @@ def rounded_up(number: float) -> float:
 
 def allowed(values: Iterable[float], given: Allowance, dtype: str) -> Iterable[float]:
     """Yield how far each element may be off."""
-    kind = np.dtype(dtype).type
     unit = given.roundings * UNIT[dtype]
     for value, magnitude in zip(values, given.magnitudes):
         if not math.isfinite(value):
             yield 0.0
             continue
-        least = ULPS * float(np.spacing(kind(abs(value))))
+        least = ULPS * ulp(abs(value), dtype)
         yield max(least, unit * (abs(value) if magnitude is None else magnitude))
+
+
+def ulp(size: float, dtype: str) -> float:
+    """Return the distance of neighbouring numbers of the dtype from a finite one upwards."""
+    kind = np.finfo(dtype)
+    bottom = kind.minexp - kind.nmant
+    above = math.frexp(size)[1] - kind.nmant - 1
+    return math.ldexp(1.0, max(above, bottom) if size else bottom)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import List
 
 from golden_generator.manifest import NAME, fixture_files
+from golden_generator.signatures import NAME as SIGNATURES
 
 
 def differences(expected: Path, actual: Path) -> List[str]:
@@ -12,7 +13,7 @@ def differences(expected: Path, actual: Path) -> List[str]:
     names = {path.relative_to(expected).as_posix() for path in fixture_files(expected)}
     names |= {path.relative_to(actual).as_posix() for path in fixture_files(actual)}
     found = []
-    for name in sorted(names) + [NAME]:
+    for name in sorted(names) + [SIGNATURES, NAME]:
         first, second = expected / name, actual / name
         if not first.is_file() or not second.is_file():
             found.append("%s: only in %s" % (name, "the data" if first.is_file() else "the run"))

@@ -11,6 +11,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 import numpy as np
 
 from golden_generator import FORMAT_VERSION
+from golden_generator.at import place
 from golden_generator.case import Case
 from golden_generator.evaluate import Answer
 from golden_generator.notes import Note
@@ -103,10 +104,11 @@ def case_text(case: Case, answer: Answer, truth: Optional[Truth] = None) -> str:
     """Return a case's line."""
     incoming = answer.grad_output
     return (
-        '{"id":%s,"flags":%s,"params":%s,"inputs":%s,"requiresGrad":%s,"gradOutput":%s,'
+        '{"id":%s,"at":%s,"flags":%s,"params":%s,"inputs":%s,"requiresGrad":%s,"gradOutput":%s,'
         '"expected":{%s}%s}'
     ) % (
         text(case.id),
+        text(place(case.axes)),
         text(sorted(case.flags)),
         _object({name: _param(value) for name, value in case.params.items()}),
         _object({name: _input(value) for name, value in case.inputs.items()}),
@@ -128,7 +130,8 @@ def _expected(answer: Answer) -> List[str]:
         error = answer.error
         fields = {"stage": error.stage, "type": error.type, "message": error.message}
         parts.append('"error":%s' % text(fields))
-    parts.append('"warnings":%s' % text(answer.warnings))
+    if answer.warnings:
+        parts.append('"warnings":%s' % text(answer.warnings))
     return parts
 
 

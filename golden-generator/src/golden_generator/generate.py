@@ -9,6 +9,8 @@ from golden_generator.cases import discover
 from golden_generator.evaluate import evaluate
 from golden_generator.fixture import Answered, FixtureError, fixture_text
 from golden_generator.manifest import write_manifest
+from golden_generator.signatures import NAME as SIGNATURES
+from golden_generator.signatures import signatures_text
 from golden_generator.tensors import FLOATS
 from golden_generator.witness import strays, witness
 
@@ -71,7 +73,7 @@ def run_jobs(todo: Sequence[Job]) -> Iterator[Written]:
 
 
 def generate(losses: Sequence[str], folder: Path, progress: bool = True) -> None:
-    """Write the fixture files of these losses and a manifest of all files in ``folder``.
+    """Write the fixture files of these losses, all signatures, and a manifest of ``folder``.
 
     Nothing is written if any case is refused.
     """
@@ -92,6 +94,7 @@ def generate(losses: Sequence[str], folder: Path, progress: bool = True) -> None
         path = folder / written.loss / (written.dtype + ".json")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written.text.encode("ascii"))
+    (folder / SIGNATURES).write_text(signatures_text(), encoding="ascii")
     write_manifest(folder)
 
 

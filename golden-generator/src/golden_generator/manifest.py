@@ -1,4 +1,4 @@
-"""The manifest: versions, provenance, and per file its hash, bytes and number of cases.
+"""The manifest: versions, provenance, and per file its hash and bytes.
 
 It is built from the files on disk, so it can't disagree with them. It holds no date and no name of
 a machine: two runs give the same bytes.
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Dict, Optional
 
 from golden_generator import DATA_VERSION, FORMAT_VERSION, GENERATOR_VERSION, settings
+from golden_generator.signatures import NAME as SIGNATURES
 
 NAME = "manifest.json"
 
@@ -35,27 +36,30 @@ def build_manifest(folder: Path) -> Dict[str, Any]:
     by_loss: Dict[str, int] = OrderedDict()
     errors = 0
     for path in fixture_files(folder):
-        content = path.read_bytes()
-        fixture = json.loads(content.decode("ascii"))
+        fixture = json.loads(path.read_text(encoding="ascii"))
         cases = fixture["cases"]
         errors += sum("error" in case["expected"] for case in cases)
         by_loss[fixture["loss"]] = by_loss.get(fixture["loss"], 0) + len(cases)
-        files.append(
-            OrderedDict(
-                path=path.relative_to(folder).as_posix(),
-                sha256=hashlib.sha256(content).hexdigest(),
-                cases=len(cases),
-                bytes=len(content),
-            )
-        )
+        files.append(OrderedDict(_identity(folder, path), cases=len(cases)))
     total = sum(entry["cases"] for entry in files)
     return OrderedDict(
         formatVersion=FORMAT_VERSION,
         dataVersion=DATA_VERSION,
         generatorVersion=GENERATOR_VERSION,
         reference=settings.provenance(),
+        signatures=_identity(folder, folder / SIGNATURES),
         files=files,
         totals=OrderedDict(cases=total, values=total - errors, errors=errors, byLoss=by_loss),
+    )
+
+
+def _identity(folder: Path, path: Path) -> Dict[str, Any]:
+    """Return what tells a file from another one under its path."""
+    content = path.read_bytes()
+    return OrderedDict(
+        path=path.relative_to(folder).as_posix(),
+        sha256=hashlib.sha256(content).hexdigest(),
+        bytes=len(content),
     )
 
 

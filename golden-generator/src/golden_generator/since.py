@@ -1,7 +1,7 @@
 """What noise need not be measured again: of the cases that earlier data had already.
 
-A case whose question and answer have not changed moves under a setting as it did before. Its line
-in the fixture, the truth apart, and the pooled tensors that it names are compared.
+A case whose question and answer have not changed moves under a setting as it did before. Compared
+are its arguments, the pooled tensors among them in full, and torch's output and gradients.
 """
 
 import hashlib
@@ -9,10 +9,11 @@ import json
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Set
 
-from golden_generator.answers import without_truth
 from golden_generator.guests import Job
 
 FileNoise = Dict[str, Any]
+
+_ASKED = ("params", "inputs", "requiresGrad", "gradOutput")
 
 
 class SinceError(Exception):
@@ -41,14 +42,13 @@ def kept(job: Job, data: Path, since: Path, noise: Dict[str, Any]) -> Known:
 
 def _cases(path: Path) -> Dict[str, str]:
     """Return by id all that torch was asked, its tensors included, and what it answered."""
-    content = path.read_text(encoding="ascii")
-    pool = {name: json.dumps(tensor) for name, tensor in json.loads(content)["tensors"].items()}
+    fixture = json.loads(path.read_text(encoding="ascii"))
+    pool = {name: json.dumps(tensor) for name, tensor in fixture["tensors"].items()}
     found = {}
-    for line in without_truth(content).split("\n"):
-        if line.startswith('{"id":'):
-            line = line.rstrip(",")
-            case = json.loads(line)
-            found[case["id"]] = line + "".join(pool[name] for name in _named(case))
+    for case in fixture["cases"]:
+        parts = [case[name] for name in _ASKED]
+        parts += [case["expected"].get(name) for name in ("output", "grads", "error")]
+        found[case["id"]] = json.dumps(parts) + "".join(pool[name] for name in _named(case))
     return found
 
 

@@ -1,7 +1,8 @@
 """The covering of sizes: lengths of every axis that loops run over, and axes of equal length.
 
-Covered, not crossed: every axis that a loss's table names takes each of :data:`LENGTHS` once, and
-the lengths beyond the usual blocks that its table adds; the reductions go round with the lengths,
+Covered, not crossed: every axis that a loss's table names takes each of :data:`LENGTHS` once (the
+samples, which no loop of a loss depends on, those of :data:`SAMPLES`), and the lengths beyond the
+usual blocks that its table adds; the reductions go round with the lengths,
 and the settings of the loss (weights, gradients, norms) with every third length. The other axes are
 small. A length whose shape another axis has already is not asked again. Every form of shape that
 the table names as equal is crossed with the reductions and with the first settings, so that a
@@ -22,6 +23,9 @@ from golden_generator.tensors import NamedTensor, Shape, label
 
 LENGTHS = tuple(range(1, 68)) + (127, 128, 129, 255, 256, 257)
 """Every remainder of blocks up to 64, and both sides of two more blocks."""
+
+SAMPLES = tuple(range(1, 26)) + (31, 32, 33, 64, 65, 129)
+"""The lengths of samples: each remainder of a block of 8 three times, and sides of larger ones."""
 
 BEYOND: Dict[str, Tuple[int, ...]] = {
     "elements": (4100,),
@@ -53,12 +57,12 @@ Ask = Callable[[str, str, Any, int], Question]
 
 
 FORWARD = {
-    "float32": (127, 128, 256, 257),
-    "float64": (128, 129, 255, 256, 4100),
+    "float32": (127, 257),
+    "float64": (129, 255, 4100),
 }
 """Lengths at which no gradient is asked for, because the texts of these are most of the data.
 
-Each side of a block has one in one dtype: 127 and 257 in float64, 129 and 255 in float32."""
+Beside a block each has one in one dtype: 127 and 257 in float64, 129 and 255 in float32."""
 
 FEW, MORE = 9, 27
 """How many elements a form of equal axes may have.
@@ -73,9 +77,11 @@ class Axis(NamedTuple):
     name: str
     shape: Callable[[int], Any]
 
-    def lengths(self) -> Tuple[int, ...]:
-        """Return the lengths that are asked."""
-        return LENGTHS + BEYOND.get(self.name, ())
+    def lengths(self) -> Iterator[Tuple[int, int]]:
+        """Yield the lengths that are asked, each with its place among all."""
+        for turn, length in enumerate(LENGTHS + BEYOND.get(self.name, ())):
+            if self.name != "samples" or length in SAMPLES:
+                yield turn, length
 
 
 class Sizes(NamedTuple):
@@ -118,7 +124,7 @@ def size_cases(build: Cases, table: Sizes) -> Iterator[Case]:
 
 def _all(build: Cases, table: Sizes) -> Iterator[Case]:
     for axis in table.axes:
-        for turn, length in enumerate(axis.lengths()):
+        for turn, length in axis.lengths():
             count = len(table.reductions)
             # an even number of reductions would keep to the rests of blocks of 8
             shift = 0 if count % 2 else turn // 8

@@ -98,4 +98,4 @@ def _allowances(tensors: Sequence[Golden]) -> List[str]:
 
 
 def _magnitude(magnitude: Optional[float]) -> str:
-    return "null" if magnitude is None else decimal(magnitude)
+    return "0" if magnitude is None else decimal(magnitude)

@@ -31,6 +31,7 @@ from .bounded import Bound
 from .call import Call
 from .departures import DEPARTURES, agree, settle
 from .rounding import nearest, rounded, saturated, ulp_error
+from .statement import Statement
 from .values import Truth, Values
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "nearest",
     "rounded",
     "saturated",
+    "statement",
     "ulp_error",
 ]
 
@@ -65,6 +67,11 @@ _MODULES = _discover()
 def losses() -> List[str]:
     """Return names of the losses that have a truth, sorted."""
     return sorted(_MODULES)
+
+
+def statement(loss: str) -> Statement:
+    """Return what a loss is, in words."""
+    return _MODULES[loss].STATEMENT
 
 
 def evaluate(

@@ -13,9 +13,32 @@ from mpmath import mpf
 from .arithmetic import ONE, ZERO, Arithmetic, divide, exact, log
 from .call import Call, Tensor, broadcast
 from .elementwise import evaluate as evaluate_terms
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "BCELoss"
+
+STATEMENT = Statement(
+    summary="Binary cross entropy between probabilities x and targets y.",
+    each=(
+        "One l for each element; input and target pair in storage order, and the weight "
+        "broadcasts with the target."
+    ),
+    symbols={"x": "input", "y": "target", "w": "weight, 1 if None"},
+    formula=(
+        "g(a) = log(1e-12)    if a = 0",
+        "       log(a)        otherwise",
+        "l = -w * (y * g(x) + (1 - y) * g(1 - x))",
+    ),
+    shapes=(
+        (
+            "target has as many elements as input",
+            "the broadcast of weight and target has as many elements as input",
+            "none gives input",
+        ),
+    ),
+    meanings={"weight": "a factor w of each element"},
+)
 _EPS = exact(1e-12)
 
 

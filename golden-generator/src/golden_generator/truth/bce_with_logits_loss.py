@@ -27,9 +27,35 @@ from .conventions import entropy_product
 from .elementwise import evaluate as evaluate_terms
 from .logistic import log_complement, log_sigmoid, sigmoid, sigmoid_form, surprise_form
 from .rounding import exp_in, log_in
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "BCEWithLogitsLoss"
+
+STATEMENT = Statement(
+    summary="Sigmoid, then binary cross entropy, in one step that does not overflow.",
+    each="One l for each element; the arguments broadcast.",
+    symbols={"x": "input", "y": "target", "w": "weight, 1 if None", "p": "posWeight"},
+    formula=(
+        "m = max(-x, 0)",
+        "s = m + log(exp(-m) + exp(-x - m))",
+        "k = 1                  if posWeight = None",
+        "    1 + (p - 1) * y    otherwise",
+        "l = w * ((1 - y) * x + k * s)",
+    ),
+    shapes=(
+        (
+            "target is input",
+            "weight broadcasts to input",
+            "posWeight broadcasts to input",
+            "none gives input",
+        ),
+    ),
+    meanings={
+        "weight": "a factor w of each element",
+        "pos_weight": "a factor p of the positive targets",
+    },
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -19,9 +19,32 @@ from .arithmetic import HALF, NAN, ONE, ZERO, Arithmetic, divide, exact, magnitu
 from .bounded import Bounded, bounded_by
 from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import closed_hinge
+from .statement import Statement
 from .values import Shape, Values
 
 LOSS = "CosineEmbeddingLoss"
+
+STATEMENT = Statement(
+    summary="Cosine of pairs that are alike (y = 1) or not (y = -1).",
+    each="One l for each sample; the arguments broadcast, and i indexes their axis 1.",
+    symbols={"a": "input1", "b": "input2", "y": "target"},
+    formula=(
+        "q(u) = sum(i: u[i] * u[i]) + 1e-12",
+        "c = sum(i: a[i] * b[i]) / sqrt(q(a) * q(b))",
+        "l = 1 - c                 if y = 1",
+        "    max(0, c - margin)    if y = -1",
+        "    0                     otherwise",
+    ),
+    shapes=(
+        (
+            "input1 and input2 have 2 axes or more",
+            "input2 without axis 1 broadcasts with input1 without axis 1",
+            "target broadcasts with input1 and input2 without axis 1",
+            "none gives the broadcast of target and (input1 and input2 without axis 1)",
+        ),
+    ),
+    meanings={"margin": "the cosine up to which a pair counts as different"},
+)
 _EPS = exact(1e-12)
 _DIGITS = 150
 _NOISE = 370

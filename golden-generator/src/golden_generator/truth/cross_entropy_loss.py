@@ -18,9 +18,48 @@ from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp, log, log1p
 from .bounded import bounded_by
 from .call import Call
 from .class_likelihood import Chosen
+from .statement import Statement
 from .values import Values
 
 LOSS = "CrossEntropyLoss"
+
+STATEMENT = Statement(
+    summary=(
+        "Log softmax over the classes, then the negative log likelihood of the target classes."
+    ),
+    each="One l for each element of the target; i and y index the input's axis 1.",
+    symbols={
+        "x": "input",
+        "y": "target",
+        "w": "weight, 1 if None",
+        "E": "the number of the input's elements",
+    },
+    formula=(
+        "m = max(i: x[i])",
+        "p(c) = x[c] - m - log(sum(i: exp(x[i] - m)))",
+        "v = 0       if y = ignoreIndex",
+        "    w[y]    otherwise",
+        "l = 0               if y = ignoreIndex",
+        "    -w[y] * p(y)    otherwise",
+    ),
+    shapes=(
+        (
+            "input is (N, C, ...)",
+            "target is (N, ...)",
+            "weight has C elements",
+            "none gives (N, ...)",
+        ),
+    ),
+    meanings={
+        "weight": "a factor w per class",
+        "ignore_index": "targets of this value count for nothing",
+    },
+    mean=(
+        "mean: L = sum(l) / sum(v)    if sum(v) != 0",
+        "          NaN                if E = 0",
+        "          sum(l)             otherwise",
+    ),
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -35,9 +35,53 @@ from . import ctc_rounding
 from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, exp, log, magnitude
 from .bounded import LIBRARY, bounded_by, size_of
 from .call import Call, size
+from .statement import Statement
 from .values import Values
 
 LOSS = "CTCLoss"
+
+STATEMENT = Statement(
+    summary=(
+        "Connectionist temporal classification: the likelihood of a label sequence over "
+        "all its alignments."
+    ),
+    each=(
+        "One l for each sequence of the batch; alignments(y, T, blank) are the series of "
+        "T classes that become y when repeats are merged and then blanks are dropped, "
+        "for targets without the blank."
+    ),
+    symbols={"x": "logProbs", "y": "targets", "T": "inputLengths", "S": "targetLengths"},
+    formula=(
+        "q = -logsumexp(a in alignments(y, T, blank): sum(t < T: x[t, a[t]]))",
+        "l = 0    if zeroInfinity and q = inf",
+        "    q    otherwise",
+    ),
+    shapes=(
+        (
+            "logProbs is (T, N, C)",
+            "targets is (N, S)",
+            "inputLengths has N elements",
+            "targetLengths has N elements",
+            "inputLengths is at most T",
+            "targetLengths is at most S",
+            "none gives (N)",
+        ),
+        (
+            "logProbs is (T, N, C)",
+            "targets is (K)",
+            "inputLengths has N elements",
+            "targetLengths has N elements",
+            "inputLengths is at most T",
+            "K is the sum of targetLengths",
+            "none gives (N)",
+        ),
+    ),
+    meanings={
+        "blank": "the class that stands for no label",
+        "zero_infinity": "whether an infinite loss and its gradient become 0",
+    },
+    mean=("mean: L = mean(l / max(S, 1))",),
+)
 _NOISE = 170
 
 

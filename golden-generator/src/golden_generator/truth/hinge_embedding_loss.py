@@ -12,9 +12,29 @@ from .arithmetic import NAN, ONE, Arithmetic
 from .call import Call
 from .conventions import closed_hinge
 from .elementwise import evaluate as evaluate_terms
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "HingeEmbeddingLoss"
+
+STATEMENT = Statement(
+    summary="Distances x of pairs that are alike (y = 1) or not (y = -1).",
+    each="One l for each element; the arguments broadcast.",
+    symbols={"x": "input", "y": "target"},
+    formula=(
+        "h = max(0, margin - x)",
+        "l = x        if y = 1",
+        "    h        if y = -1",
+        "    x + h    otherwise",
+    ),
+    shapes=(
+        (
+            "input and target broadcast",
+            "none gives the broadcast of input and target",
+        ),
+    ),
+    meanings={"margin": "the distance from which a pair counts as different"},
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

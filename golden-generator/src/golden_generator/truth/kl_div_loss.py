@@ -14,9 +14,31 @@ from mpmath import mpf
 from .arithmetic import INF, NAN, ONE, ZERO, Arithmetic, divide, log
 from .call import Call, broadcast, size
 from .elementwise import evaluate as evaluate_terms
+from .statement import Statement
 from .values import Shape, Term, Values
 
 LOSS = "KLDivLoss"
+
+STATEMENT = Statement(
+    summary="Kullback-Leibler divergence of the target distribution y from log probabilities x.",
+    each="One l for each element; the arguments broadcast.",
+    symbols={
+        "x": "input",
+        "y": "target",
+        "N": "the size of the input's first axis, 1 if it has none",
+    },
+    formula=(
+        "l = y * (log(y) - x)    if y > 0",
+        "    0                   otherwise",
+    ),
+    shapes=(
+        (
+            "input and target broadcast",
+            "none gives the broadcast of input and target",
+        ),
+    ),
+    more=("batchmean: L = sum(l) / N",),
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -10,9 +10,23 @@ from .call import Call
 from .conventions import sign
 from .elementwise import difference_reduction
 from .elementwise import evaluate as evaluate_terms
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "L1Loss"
+
+STATEMENT = Statement(
+    summary="Mean absolute error between input x and target y.",
+    each="One l for each element; the arguments broadcast.",
+    symbols={"x": "input", "y": "target"},
+    formula=("l = |x - y|",),
+    shapes=(
+        (
+            "input and target broadcast",
+            "none gives the broadcast of input and target",
+        ),
+    ),
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

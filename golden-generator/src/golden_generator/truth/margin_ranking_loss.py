@@ -9,9 +9,25 @@ from .arithmetic import Arithmetic
 from .call import Call
 from .conventions import closed_hinge
 from .elementwise import evaluate as evaluate_terms
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "MarginRankingLoss"
+
+STATEMENT = Statement(
+    summary="Asks that input1 ranks above input2 (y = 1), or below it (y = -1).",
+    each="One l for each element; the arguments broadcast.",
+    symbols={"a": "input1", "b": "input2", "y": "target"},
+    formula=("l = max(0, -y * (a - b) + margin)",),
+    shapes=(
+        (
+            "input1, input2 and target have 1 axis or more",
+            "input1, input2 and target broadcast",
+            "none gives the broadcast of input1, input2 and target",
+        ),
+    ),
+    meanings={"margin": "by how much the one has to be above the other"},
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

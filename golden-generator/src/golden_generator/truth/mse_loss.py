@@ -11,9 +11,23 @@ from .arithmetic import ONE, Arithmetic
 from .call import Call, broadcast, size
 from .elementwise import difference_reduction
 from .elementwise import evaluate as evaluate_terms
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "MSELoss"
+
+STATEMENT = Statement(
+    summary="Mean squared error between input x and target y.",
+    each="One l for each element; the arguments broadcast.",
+    symbols={"x": "input", "y": "target"},
+    formula=("l = (x - y)^2",),
+    shapes=(
+        (
+            "input and target broadcast",
+            "none gives the broadcast of input and target",
+        ),
+    ),
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -13,9 +13,47 @@ from mpmath import mp, mpf
 from .arithmetic import INF, ONE, Arithmetic
 from .call import Call
 from .conventions import open_hinge
+from .statement import Statement
 from .values import Values
 
 LOSS = "MultiLabelMarginLoss"
+
+STATEMENT = Statement(
+    summary="Hinge loss of several labels per sample; y lists labels up to the first -1.",
+    each="One l for each row; i and j index the input's last axis.",
+    symbols={"x": "input", "y": "target", "C": "the number of classes"},
+    formula=(
+        "h(z) = z    if z > 0",
+        "       0    otherwise",
+        "T = entries of y before -1",
+        "l = sum(j in T, i not in T: h(1 - (x[j] - x[i]))) / C",
+    ),
+    shapes=(
+        (
+            "input is (N, C)",
+            "target is (N, C)",
+            "N is 1 or more",
+            "C is 1 or more",
+            "none gives (N)",
+        ),
+        (
+            "input is (C)",
+            "target is (C)",
+            "C is 1 or more",
+            "none gives (1)",
+        ),
+        (
+            "input is (1)",
+            "target is ()",
+            "none gives (1)",
+        ),
+        (
+            "input is ()",
+            "target is () or (1)",
+            "none gives ()",
+        ),
+    ),
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -21,9 +21,34 @@ from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import entropy_product
 from .logistic import log_sigmoid, sigmoid, surprise_form
 from .rounding import exp_in, log_in
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "MultiLabelSoftMarginLoss"
+
+STATEMENT = Statement(
+    summary="Binary cross entropy with logits, averaged over the classes of each sample.",
+    each="One l for each sample; the arguments broadcast, and i indexes their axis 1.",
+    symbols={
+        "x": "input",
+        "y": "target",
+        "w": "weight, 1 if None",
+        "C": "the size of the input's axis 1",
+    },
+    formula=(
+        "m(a) = max(-a, 0)",
+        "s(a) = -m(a) - log(exp(-m(a)) + exp(-a - m(a)))",
+        "l = sum(i: -w[i] * (y[i] * s(x[i]) + (1 - y[i]) * s(-x[i]))) / C",
+    ),
+    shapes=(
+        (
+            "input has 2 axes or more",
+            "input, target and weight broadcast",
+            "none gives the broadcast of input, target and weight without axis 1",
+        ),
+    ),
+    meanings={"weight": "a factor w, as a rule per class"},
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -11,9 +11,58 @@ from mpmath import mpf
 from .arithmetic import ONE, ZERO, Arithmetic
 from .call import Call
 from .conventions import open_hinge
+from .statement import Statement
 from .values import Values
 
 LOSS = "MultiMarginLoss"
+
+STATEMENT = Statement(
+    summary="Hinge loss of one target class y per sample.",
+    each="One l for each row; i and j index the input's last axis.",
+    symbols={"x": "input", "y": "target", "w": "weight, 1 if None", "C": "the number of classes"},
+    formula=(
+        "h(z) = z    if z > 0",
+        "       0    otherwise",
+        "l = sum(i != y: w[y] * h(margin - x[y] + x[i])^p) / C",
+    ),
+    shapes=(
+        (
+            "input is (N, C)",
+            "target is (N)",
+            "weight is (K)",
+            "K is C or more",
+            "N is 1 or more",
+            "C is 1 or more",
+            "none gives (N)",
+        ),
+        (
+            "input is (1, C)",
+            "target is ()",
+            "C is 1 or more",
+            "none gives (1)",
+        ),
+        (
+            "input is (C)",
+            "target is () or (1)",
+            "weight is (K)",
+            "K is C or more",
+            "C is 1 or more",
+            "none gives ()",
+        ),
+        (
+            "input is ()",
+            "target is () or (1)",
+            "weight is (K)",
+            "K is 1 or more",
+            "none gives ()",
+        ),
+    ),
+    meanings={
+        "p": "the exponent, 1 or 2",
+        "margin": "by how much the target's score has to be above the others",
+        "weight": "a factor w per class",
+    },
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -18,9 +18,34 @@ from .arithmetic import HALF, INF, NAN, ZERO, Arithmetic, divide, exp, log
 from .call import Call
 from .conventions import entropy_product
 from .elementwise import evaluate as evaluate_terms
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "PoissonNLLLoss"
+
+STATEMENT = Statement(
+    summary="Negative log likelihood of counts y under a Poisson distribution.",
+    each="One l for each element; the arguments broadcast.",
+    symbols={"x": "input", "y": "target"},
+    formula=(
+        "r = exp(x) - y * x          if logInput",
+        "    x - y * log(x + eps)    otherwise",
+        "s = y * log(y) - y + 0.5 * log(2 * pi * y)    if full and y > 1",
+        "    0                                         otherwise",
+        "l = r + s",
+    ),
+    shapes=(
+        (
+            "input and target broadcast",
+            "none gives the broadcast of input and target",
+        ),
+    ),
+    meanings={
+        "log_input": "whether the input is the logarithm of the rate",
+        "full": "whether s, Stirling's approximation of log(y!), is added",
+        "eps": "keeps the logarithm of a rate of 0 finite where logInput is False",
+    },
+)
 
 Slope = Callable[[mpf], mpf]
 """A gradient by the incoming one, of which PyTorch adds up the products."""

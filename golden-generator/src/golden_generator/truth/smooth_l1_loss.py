@@ -10,9 +10,27 @@ from .arithmetic import HALF, NAN, ONE, Arithmetic
 from .call import Call
 from .elementwise import difference_reduction
 from .elementwise import evaluate as evaluate_terms
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "SmoothL1Loss"
+
+STATEMENT = Statement(
+    summary="Squared error near zero, absolute error elsewhere; also known as Huber loss.",
+    each="One l for each element; the arguments broadcast.",
+    symbols={"x": "input", "y": "target"},
+    formula=(
+        "d = |x - y|",
+        "l = 0.5 * d^2    if d < 1",
+        "    d - 0.5      otherwise",
+    ),
+    shapes=(
+        (
+            "input and target broadcast",
+            "none gives the broadcast of input and target",
+        ),
+    ),
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -12,9 +12,23 @@ from .bounded import bounded_by
 from .call import Call
 from .elementwise import evaluate as evaluate_terms
 from .logistic import log_sigmoid, sigmoid
+from .statement import Statement
 from .values import Term, Values
 
 LOSS = "SoftMarginLoss"
+
+STATEMENT = Statement(
+    summary="Logistic loss of scores x and signs y.",
+    each="One l for each element.",
+    symbols={"x": "input", "y": "target"},
+    formula=("l = log(1 + exp(-y * x))",),
+    shapes=(
+        (
+            "target is input",
+            "none gives input",
+        ),
+    ),
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -20,9 +20,42 @@ from .bounded import bounded_by
 from .call import Call, along_dimension_1, broadcast, gather
 from .conventions import closed_hinge, sign
 from .rounding import nearest, power_in
+from .statement import Statement
 from .values import Values
 
 LOSS = "TripletMarginLoss"
+
+STATEMENT = Statement(
+    summary="Asks that the positive is nearer to the anchor than the negative.",
+    each="One l for each sample; the arguments broadcast, and i indexes their axis 1.",
+    symbols={"a": "anchor", "b": "positive", "c": "negative"},
+    formula=(
+        "d(u, v) = norm(i: u[i] - v[i] + eps, float32(p))",
+        "f = min(d(a, c), d(b, c))    if swap",
+        "    d(a, c)                  otherwise",
+        "l = max(0, margin + d(a, b) - f)",
+    ),
+    shapes=(
+        (
+            "anchor, positive and negative have 2 axes or more",
+            "with swap, negative broadcasts with positive",
+            (
+                "anchor and positive without axis 1 broadcasts with anchor and negative without "
+                "axis 1"
+            ),
+            (
+                "none gives the broadcast of (anchor and positive without axis 1) and (anchor "
+                "and negative without axis 1)"
+            ),
+        ),
+    ),
+    meanings={
+        "margin": "by how much the positive has to be nearer",
+        "p": "the norm's degree",
+        "eps": "is added to each difference",
+        "swap": "whether the distance from positive to negative counts if it is the smaller",
+    },
+)
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
