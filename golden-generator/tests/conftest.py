@@ -2,7 +2,7 @@
 
 import os
 
-from golden_generator import settings
+from golden_generator.ask import settings
 
 for _name, _value in settings.REQUIRED.items():
     os.environ.setdefault(_name, _value)

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from golden_generator import inputs
-from golden_generator.audit import audit, question, vacuous
-from golden_generator.case import Cases
-from golden_generator.evaluate import evaluate
-from golden_generator.notes import Note
-from golden_generator.tensors import named
+from golden_generator.ask.audit import audit, vacuous
+from golden_generator.ask.evaluate import evaluate
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.case import Cases, question
+from golden_generator.cases.shared.notes import Note
+from golden_generator.cases.shared.tensors import named
 
 BUILD = Cases("MSELoss", "float32", gradients=("input", "target"))
 NAN = float("nan")

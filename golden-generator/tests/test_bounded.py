@@ -7,7 +7,7 @@ import pytest
 import torch
 from mpmath import mp, mpf
 
-from golden_generator.tensors import FLOATS
+from golden_generator.cases.shared.tensors import FLOATS
 from golden_generator.truth import DIGITS
 from golden_generator.truth.arithmetic import ONE, Arithmetic, divide, exp, log, log1p, power, sqrt
 from golden_generator.truth.bounded import KINDS, Bounded, bounded_by

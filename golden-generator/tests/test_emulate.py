@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from golden_generator import settings
 from golden_generator.__main__ import main
-from golden_generator.answers import answers_text, first_difference, without_truth
+from golden_generator.ask import settings
+from golden_generator.ask.evaluate import evaluate
 from golden_generator.cases import discover
-from golden_generator.evaluate import evaluate
-from golden_generator.fixture import Answered, fixture_text
-from golden_generator.processor import processor
-from golden_generator.witness import witness
+from golden_generator.measure.answers import answers_text, first_difference, without_truth
+from golden_generator.measure.processor import processor
+from golden_generator.write.fixture import Answered, fixture_text
+from golden_generator.write.witness import witness
 
 AS_IT_IS = 'exec "$@"'
 OTHER_KERNELS = 'ATEN_CPU_CAPABILITY=avx2 exec "$@"'
@@ -21,7 +21,7 @@ LACKING = 'python=$1; shift 2; exec "$python" "%s" "$@"'
 
 LACKS = """
 import os, runpy, signal, sys
-from golden_generator import evaluate
+from golden_generator.ask import evaluate
 
 ask = evaluate.evaluate
 

@@ -1,8 +1,8 @@
 """What is asked of torch and how its answers are recorded."""
 
-from golden_generator import inputs
-from golden_generator.case import IMPLICIT, Cases
-from golden_generator.evaluate import evaluate
+from golden_generator.ask.evaluate import evaluate
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.case import IMPLICIT, Cases
 
 BUILD = Cases("MSELoss", "float32", gradients=("input", "target"))
 PAIR = {

@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from golden_generator.case import Cases
-from golden_generator.evaluate import Answer
-from golden_generator.fixture import Answered, FixtureError, fixture_text, tensor_text
-from golden_generator.spelling import camel, decimal
-from golden_generator.tensors import named
+from golden_generator.ask.evaluate import Answer
+from golden_generator.cases.shared.case import Cases
+from golden_generator.cases.shared.tensors import named
+from golden_generator.write.fixture import Answered, FixtureError, fixture_text, tensor_text
+from golden_generator.write.spelling import camel, decimal
 
 
 def _sample(dtype, unsigned):
@@ -69,12 +69,12 @@ def test_names_are_camel_cased():
 
 def _case(name, values):
     tensor = named("typical/2/input", "float32", values)
-    case = Cases("MSELoss", "float32", ()).values(name, inputs={"input": tensor})
+    case = Cases("MSELoss", "float32", ()).values("none", "N2", name, inputs={"input": tensor})
     return Answered(case, Answer())
 
 
 def test_a_repeated_id_is_refused():
-    with pytest.raises(FixtureError, match="repeated id: MSELoss/float32/a"):
+    with pytest.raises(FixtureError, match="repeated id: MSELoss/float32/none/N2/a"):
         fixture_text("MSELoss", "float32", {}, [_case("a", [1, 2]), _case("a", [1, 2])])
 
 

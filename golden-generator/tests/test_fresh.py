@@ -7,22 +7,22 @@ import numpy as np
 import pytest
 
 from golden_generator.__main__ import main
-from golden_generator.case import Case
+from golden_generator.ask.evaluate import Answer, Failure
 from golden_generator.cases import discover
-from golden_generator.evaluate import Answer, Failure
+from golden_generator.cases.shared.case import Case
+from golden_generator.cases.shared.tensors import named
 from golden_generator.fresh.agreement import Agreement, Tally, compare, ulp
 from golden_generator.fresh.dice import Dice
 from golden_generator.fresh.draw import calls, drawn
 from golden_generator.fresh.losses import DRAWERS
 from golden_generator.fresh.port import Port, PortError, call_text
 from golden_generator.fresh.report import share
-from golden_generator.tensors import named
 
 PORT = """
 import json, sys
-from golden_generator.fixture import tensor_text
+from golden_generator.write.fixture import tensor_text
 from golden_generator.fresh.draw import calls
-from golden_generator.spelling import camel
+from golden_generator.write.spelling import camel
 
 how, seed, losses = sys.argv[1], int(sys.argv[2]), sys.argv[3].split(",")
 if how == "mute":

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from golden_generator import settings
 from golden_generator.__main__ import main
+from golden_generator.ask import settings
 from golden_generator.cases import discover
-from golden_generator.compare import differences
-from golden_generator.generate import generate, run_job
-from golden_generator.manifest import write_manifest
+from golden_generator.write.compare import differences
+from golden_generator.write.generate import generate, run_job
+from golden_generator.write.manifest import write_manifest
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "golden-data" / "schema"
 

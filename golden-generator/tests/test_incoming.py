@@ -5,14 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from golden_generator import inputs
-from golden_generator.audit import audit
-from golden_generator.case import INCOMING, NOT_FINITE, Cases
+from golden_generator.ask.audit import audit
+from golden_generator.ask.evaluate import evaluate
 from golden_generator.cases import discover
-from golden_generator.evaluate import evaluate
-from golden_generator.incoming import FLAGS, incoming_cases
-from golden_generator.tensors import FLOATS, named
-from golden_generator.witness import strays, witness
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.case import INCOMING, NOT_FINITE, Cases
+from golden_generator.cases.shared.incoming import FLAGS, incoming_cases
+from golden_generator.cases.shared.tensors import FLOATS, named
+from golden_generator.write.witness import strays, witness
 
 INF, NAN = float("inf"), float("nan")
 HINGE = discover()["HingeEmbeddingLoss"]

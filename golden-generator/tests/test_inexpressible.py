@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from golden_generator.case import IMPLICIT, Case
-from golden_generator.evaluate import evaluate
+from golden_generator.ask.evaluate import evaluate
+from golden_generator.cases.shared.case import IMPLICIT, Case
+from golden_generator.cases.shared.tensors import named
 from golden_generator.fresh.port import array
-from golden_generator.tensors import named
 
 PAGE = Path(__file__).parents[2] / "harness" / "ports" / "lossparity" / "inexpressible.md"
 

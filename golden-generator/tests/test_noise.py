@@ -8,11 +8,12 @@ import shutil
 import numpy as np
 import pytest
 
-from golden_generator import noise, settings
-from golden_generator.answers import answers_text
-from golden_generator.guests import Setting, Workshop
-from golden_generator.since import SinceError
-from golden_generator.spread import SpecialValueError, Spread, spread
+from golden_generator.ask import settings
+from golden_generator.measure import noise
+from golden_generator.measure.answers import answers_text
+from golden_generator.measure.since import SinceError
+from golden_generator.measure.spread import SpecialValueError, Spread, spread
+from golden_generator.measure.workshop import Setting, Workshop
 
 LOSS = "BCEWithLogitsLoss"
 SETTINGS = [

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from golden_generator import inputs
-from golden_generator.audit import audit
-from golden_generator.axes import REDUCTIONS
-from golden_generator.case import Cases
+from golden_generator.ask.audit import audit
+from golden_generator.ask.evaluate import evaluate
 from golden_generator.cases import discover
-from golden_generator.evaluate import evaluate
-from golden_generator.ranges import GOAL, KINDS, Spans, decades, narrow, range_notes
-from golden_generator.tensors import FLOATS, named
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import REDUCTIONS
+from golden_generator.cases.shared.case import Cases
+from golden_generator.cases.shared.ranges import GOAL, KINDS, Spans, decades, narrow, range_notes
+from golden_generator.cases.shared.tensors import FLOATS, named
 
 LOSSES = sorted(discover())
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy
 
-from golden_generator import roots
+from golden_generator.tables import roots
 
 COMMITTED = Path(__file__).resolve().parents[2] / (
     "impl/src/test/resources/io/lossparity/math/square-roots.txt"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy
 
-from golden_generator import scalars
+from golden_generator.tables import scalars
 
 COMMITTED = Path(__file__).resolve().parents[2] / (
     "impl/src/test/resources/io/lossparity/math/scalars.txt"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from golden_generator import settings
+from golden_generator.ask import settings
 
 SRC = Path(__file__).resolve().parents[1] / "src"
 

@@ -5,8 +5,8 @@ import inspect
 import pytest
 import torch
 
-from golden_generator.case import VALUES
 from golden_generator.cases import discover
+from golden_generator.cases.shared.case import VALUES
 
 
 def parameters(function):

@@ -3,12 +3,19 @@
 import numpy as np
 import pytest
 
-from golden_generator.case import Cases
+from golden_generator.ask.evaluate import evaluate
 from golden_generator.cases import discover
-from golden_generator.evaluate import evaluate
-from golden_generator.plain import classes, elementwise, vectors
-from golden_generator.sizes import BEYOND, FORWARD, LENGTHS, size_cases, without_gradients
-from golden_generator.tensors import FLOATS, NamedTensor
+from golden_generator.cases.shared.case import Cases
+from golden_generator.cases.shared.plain import classes, elementwise, vectors
+from golden_generator.cases.shared.sizes import (
+    BEYOND,
+    FORWARD,
+    LENGTHS,
+    SAMPLES,
+    size_cases,
+    without_gradients,
+)
+from golden_generator.cases.shared.tensors import FLOATS, NamedTensor
 
 LOSSES = sorted(discover())
 
@@ -70,7 +77,8 @@ def test_every_length_of_every_axis_is_asked(loss, dtype):
     cases = _sized(loss, dtype) + _sized(loss, dtype, "equal-axes")
     for axis in AXES[loss]:
         found = {_length(axis, case) for case in cases}
-        required = set(LENGTHS) | set(BEYOND.get(axis, ()))
+        lengths = SAMPLES if axis == "samples" else LENGTHS
+        required = set(lengths) | set(BEYOND.get(axis, ()))
         assert required <= found, (axis, sorted(required - found))
 
 
@@ -80,7 +88,8 @@ def test_the_lengths_are_those_of_blocks_and_beyond():
     assert BEYOND["features"] == (150, 1025)
     assert BEYOND["frames"] == (80, 200)
     assert BEYOND["elements"] == (4100,)
-    assert 65 in LENGTHS
+    assert 65 in SAMPLES
+    assert set(SAMPLES) < set(LENGTHS)
 
 
 @pytest.mark.parametrize("dtype", FLOATS)

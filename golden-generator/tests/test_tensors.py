@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from golden_generator import inputs
-from golden_generator.axes import LEGACY, cover, pairwise
-from golden_generator.tensors import FLOATS, label, named
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import LEGACY, cover, pairwise
+from golden_generator.cases.shared.tensors import FLOATS, label, named
 
 
 @pytest.mark.parametrize(

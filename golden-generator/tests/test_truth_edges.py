@@ -7,7 +7,7 @@ import numpy
 import pytest
 from test_truth_torch import call, worst_share
 
-from golden_generator.tensors import FLOATS
+from golden_generator.cases.shared.tensors import FLOATS
 from golden_generator.truth import evaluate
 
 INF, NAN = numpy.inf, numpy.nan

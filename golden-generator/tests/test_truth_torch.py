@@ -9,9 +9,9 @@ import pytest
 import torch
 from test_truth_draws import DRAWS, KINDS, draw
 
-from golden_generator.allowance import allowance, allowed
-from golden_generator.tensors import FLOATS
+from golden_generator.cases.shared.tensors import FLOATS
 from golden_generator.truth import evaluate, nearest
+from golden_generator.write.allowance import allowance, allowed
 
 COUNT = 60
 """Draws per loss, dtype and kind of values: 300 per loss and dtype."""

@@ -5,12 +5,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from golden_generator.audit import question
-from golden_generator.case import ERROR
+from golden_generator.ask.evaluate import evaluate
 from golden_generator.cases import discover
-from golden_generator.evaluate import evaluate
-from golden_generator.tensors import NamedTensor
-from golden_generator.variants import integer_targets, requested_cases
+from golden_generator.cases.shared.case import ERROR, question
+from golden_generator.cases.shared.tensors import NamedTensor
+from golden_generator.cases.shared.variants import integer_targets, requested_cases
 
 SEVERAL = {
     "BCEWithLogitsLoss": ("input", "target"),

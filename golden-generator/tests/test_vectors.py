@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy
 
-from golden_generator import vectors
+from golden_generator.tables import vectors
 
 COMMITTED = Path(__file__).resolve().parents[2] / (
     "impl/src/test/resources/io/lossparity/math/vectors.txt"

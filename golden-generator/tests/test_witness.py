@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from mpmath import mp, mpf
 
-from golden_generator import generate, witness
-from golden_generator.allowance import allowed
-from golden_generator.case import Cases
-from golden_generator.evaluate import Answer, evaluate
-from golden_generator.notes import Note
-from golden_generator.tensors import FLOATS, named
+from golden_generator.ask.evaluate import Answer, evaluate
+from golden_generator.cases.shared.case import Cases
+from golden_generator.cases.shared.notes import Note
+from golden_generator.cases.shared.tensors import FLOATS, named
 from golden_generator.truth import Values
+from golden_generator.write import generate, witness
+from golden_generator.write.allowance import allowed
 
 
 def _case(dtype, first=(1.25, -0.3, 7.0), flags=()):

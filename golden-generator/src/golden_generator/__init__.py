@@ -1,8 +1,11 @@
 """Writes golden data: what PyTorch 1.4.0 computes for the 18 losses of torch.nn.
 
-The way of a case: a module of :mod:`golden_generator.cases` declares it, :mod:`evaluate
-<golden_generator.evaluate>` asks torch, :mod:`audit <golden_generator.audit>` refuses it if it
-would prove nothing, :mod:`fixture <golden_generator.fixture>` writes it.
+The way of a case: a module of :mod:`golden_generator.cases` declares it, :mod:`ask.evaluate
+<golden_generator.ask.evaluate>` asks torch, :mod:`ask.audit <golden_generator.ask.audit>` refuses
+it if it would prove nothing, :mod:`truth <golden_generator.truth>` says what the answer should be,
+and :mod:`write.fixture <golden_generator.write.fixture>` writes it. :mod:`golden_generator.measure`
+asks torch under other settings, :mod:`golden_generator.fresh` asks ports,
+:mod:`golden_generator.tables` writes what the tests of impl read.
 
 Versions: :data:`FORMAT_VERSION` changes with the shape of the files, :data:`DATA_VERSION` with
 their content, :data:`GENERATOR_VERSION` with this program.

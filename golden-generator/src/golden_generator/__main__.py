@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, List, Optional
 
-from golden_generator import settings
+from golden_generator.ask import settings
 
 _FOR_IMPL = {
     "roots": ("torch's square roots", "square-roots.txt"),
@@ -139,7 +139,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
         settings.verify()
         losses = _losses(getattr(options, "loss", None))
         if options.command in ("emulate", "noise"):
-            from golden_generator.guests import check_emulator
+            from golden_generator.measure.workshop import check_emulator
 
             check_emulator(options.qemu)
     except settings.RefusalError as refusal:
@@ -161,7 +161,7 @@ def _losses(chosen: Optional[str]) -> List[str]:
 
 
 def _generate(options: argparse.Namespace, losses: List[str]) -> int:
-    from golden_generator.generate import GenerationError, generate
+    from golden_generator.write.generate import GenerationError, generate
 
     try:
         generate(losses, options.out)
@@ -174,9 +174,9 @@ def _generate(options: argparse.Namespace, losses: List[str]) -> int:
 def _check(options: argparse.Namespace, losses: List[str]) -> int:
     import shutil
 
-    from golden_generator.compare import differences
-    from golden_generator.generate import GenerationError, generate, jobs
-    from golden_generator.manifest import fixture_files, recorded_libc, write_manifest
+    from golden_generator.write.compare import differences
+    from golden_generator.write.generate import GenerationError, generate, jobs
+    from golden_generator.write.manifest import fixture_files, recorded_libc, write_manifest
 
     with tempfile.TemporaryDirectory() as temporary:
         fresh = Path(temporary)
@@ -204,16 +204,16 @@ def _check(options: argparse.Namespace, losses: List[str]) -> int:
 
 
 def _emulate(options: argparse.Namespace, losses: List[str]) -> int:
-    from golden_generator.emulate import emulate
+    from golden_generator.measure.emulate import emulate
 
     same = emulate(options.cpu, losses, options.out, options.qemu, options.processes)
     return 0 if same else 1
 
 
 def _noise(options: argparse.Namespace, losses: List[str]) -> int:
-    from golden_generator.guests import Workshop
-    from golden_generator.noise import CPUS, NoiseError, measure
-    from golden_generator.since import SinceError
+    from golden_generator.measure.noise import CPUS, NoiseError, measure
+    from golden_generator.measure.since import SinceError
+    from golden_generator.measure.workshop import Workshop
 
     with tempfile.TemporaryDirectory() as temporary:
         shop = Workshop(Path(temporary), options.qemu, options.processes)
@@ -244,14 +244,14 @@ def _fresh(options: argparse.Namespace, losses: List[str]) -> int:
 
 
 def _for_impl(options: argparse.Namespace, losses: List[str]) -> int:
-    writer = import_module("golden_generator." + options.command)
+    writer = import_module("golden_generator.tables." + options.command)
     print("%s: %d results" % (options.out, writer.write(options.out)))
     return 0
 
 
 def _list(options: argparse.Namespace, losses: List[str]) -> int:
     from golden_generator.cases import discover
-    from golden_generator.generate import jobs
+    from golden_generator.write.generate import jobs
 
     total = 0
     for loss, dtype in jobs(losses):

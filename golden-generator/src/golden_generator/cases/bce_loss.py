@@ -7,16 +7,16 @@ weight absent or plain, at one shape each; pairs of as many elements in other sh
 reduction; the nine legacy settings with every reduction beside them, shapes taken in turn.
 Left out: size_average and reduce that are no booleans (Python's truthiness decides).
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Any, Dict, Iterator
 
-from golden_generator import inputs
-from golden_generator.axes import ELEMENTWISE_SHAPES, REDUCTIONS, product
-from golden_generator.binary import WEIGHT_SHAPES, column_weight, weight_kinds
-from golden_generator.case import Case, Cases
-from golden_generator.elementwise import (
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import ELEMENTWISE_SHAPES, REDUCTIONS, product
+from golden_generator.cases.shared.case import Case, Cases
+from golden_generator.cases.shared.column_weights import WEIGHT_SHAPES, column_weight, weight_kinds
+from golden_generator.cases.shared.elementwise import (
     OLD_NAME,
     default_cases,
     flags_of,
@@ -24,14 +24,14 @@ from golden_generator.elementwise import (
     invalid_dtypes,
     invalid_shapes,
 )
-from golden_generator.guide import GUIDE_NOTES, guide_cases
-from golden_generator.incoming import incoming_cases, incoming_notes
-from golden_generator.notes import Note, common
-from golden_generator.plain import elementwise
-from golden_generator.ranged import elementwise as wide_elementwise
-from golden_generator.ranges import Spans, range_cases, range_notes
-from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
-from golden_generator.tensors import NamedTensor, Shape, label, named
+from golden_generator.cases.shared.guide import GUIDE_NOTES, guide_cases
+from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
+from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.plain import elementwise
+from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
+from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
+from golden_generator.cases.shared.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
+from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named
 
 LOSS = "BCELoss"
 

@@ -11,25 +11,29 @@ largest. Left out, although torch accepts them: float targets (they are truncate
 int16 targets and lengths, lengths in tensors of more than one axis. Left out, because undefined:
 input lengths of 0, negative lengths, labels without a class.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Any, Dict, Iterator, List, Sequence, Tuple
 
 import numpy as np
 
-from golden_generator import inputs
-from golden_generator.axes import REDUCTIONS, product
-from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
-from golden_generator.case import Case, Cases, Input
-from golden_generator.guide import GUIDE_NOTES, guide_cases
-from golden_generator.incoming import incoming_cases, incoming_notes
-from golden_generator.notes import Note, common
-from golden_generator.plain import alignments
-from golden_generator.ranged import classes as wide_classes
-from golden_generator.ranges import Spans, range_cases, range_notes
-from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
-from golden_generator.tensors import NamedTensor, Shape, named, pool_shape
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import REDUCTIONS, product
+from golden_generator.cases.shared.calls import (
+    implicit_gradient,
+    misshapen_gradients,
+    unknown_reductions,
+)
+from golden_generator.cases.shared.case import Case, Cases, Input
+from golden_generator.cases.shared.guide import GUIDE_NOTES, guide_cases
+from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
+from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.plain import alignments
+from golden_generator.cases.shared.ranged import classes as wide_classes
+from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
+from golden_generator.cases.shared.sizes import SIZE_NOTES, Axis, Sizes, size_cases
+from golden_generator.cases.shared.tensors import NamedTensor, Shape, named, pool_shape
 
 LOSS = "CTCLoss"
 

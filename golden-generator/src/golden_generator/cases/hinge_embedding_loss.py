@@ -8,15 +8,15 @@ leaves it None) with reduction, shapes in turn.
 
 Left out: arguments of different dtypes, of integers and of booleans, which torch takes.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Dict, Iterator
 
 import numpy as np
 
-from golden_generator import inputs
-from golden_generator.axes import (
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import (
     BROADCAST_PAIRS,
     ELEMENTWISE_SHAPES,
     LEGACY,
@@ -24,16 +24,27 @@ from golden_generator.axes import (
     cover,
     product,
 )
-from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
-from golden_generator.case import Case, Cases
-from golden_generator.incoming import incoming_cases, incoming_notes
-from golden_generator.notes import Note, common
-from golden_generator.plain import elementwise
-from golden_generator.ranged import elementwise as wide_elementwise
-from golden_generator.ranges import Spans, range_cases, range_notes
-from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARE_PAIRS, SQUARES, Sizes, size_cases
-from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
-from golden_generator.variants import INTEGER_TARGET, WHOLE, integer_targets
+from golden_generator.cases.shared.calls import (
+    implicit_gradient,
+    misshapen_gradients,
+    unknown_reductions,
+)
+from golden_generator.cases.shared.case import Case, Cases
+from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
+from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.plain import elementwise
+from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
+from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
+from golden_generator.cases.shared.sizes import (
+    ELEMENTS,
+    SIZE_NOTES,
+    SQUARE_PAIRS,
+    SQUARES,
+    Sizes,
+    size_cases,
+)
+from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named, pool_shape
+from golden_generator.cases.shared.variants import INTEGER_TARGET, WHOLE, integer_targets
 
 LOSS = "HingeEmbeddingLoss"
 

@@ -8,25 +8,35 @@ shape each; the nine legacy settings with every reduction beside them, shapes ta
 Left out: float32 beside float64 (torch computes a value, in the input's dtype); size_average and
 reduce that are no booleans.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Dict, Iterator
 
 import numpy as np
 
-from golden_generator import inputs
-from golden_generator.axes import BROADCAST_PAIRS, ELEMENTWISE_SHAPES, REDUCTIONS, product
-from golden_generator.case import IMPLICIT, Case, Cases
-from golden_generator.elementwise import OLD_NAME, default_cases, flags_of, invalid_cases
-from golden_generator.incoming import incoming_cases, incoming_notes
-from golden_generator.notes import Note, common
-from golden_generator.plain import elementwise
-from golden_generator.ranged import elementwise as wide_elementwise
-from golden_generator.ranges import range_cases, range_notes
-from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
-from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
-from golden_generator.variants import unasked
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import (
+    BROADCAST_PAIRS,
+    ELEMENTWISE_SHAPES,
+    REDUCTIONS,
+    product,
+)
+from golden_generator.cases.shared.case import IMPLICIT, Case, Cases
+from golden_generator.cases.shared.elementwise import (
+    OLD_NAME,
+    default_cases,
+    flags_of,
+    invalid_cases,
+)
+from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
+from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.plain import elementwise
+from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
+from golden_generator.cases.shared.ranges import range_cases, range_notes
+from golden_generator.cases.shared.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
+from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named, pool_shape
+from golden_generator.cases.shared.variants import unasked
 
 LOSS = "KLDivLoss"
 

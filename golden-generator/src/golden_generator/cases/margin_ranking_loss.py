@@ -8,23 +8,33 @@ beside them, shapes and margins taken in turn.
 
 Left out: arguments of different dtypes, and of integers, which torch promotes.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Dict, Iterator, Tuple
 
-from golden_generator import inputs
-from golden_generator.axes import ELEMENTWISE_SHAPES, LEGACY, REDUCTIONS, cover, product
-from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
-from golden_generator.case import IMPLICIT, Case, Cases
-from golden_generator.incoming import incoming_cases, incoming_notes
-from golden_generator.notes import Note, common
-from golden_generator.plain import elementwise
-from golden_generator.ranged import elementwise as wide_elementwise
-from golden_generator.ranges import range_cases, range_notes
-from golden_generator.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
-from golden_generator.tensors import NamedTensor, Shape, label, named
-from golden_generator.variants import requested_cases
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import (
+    ELEMENTWISE_SHAPES,
+    LEGACY,
+    REDUCTIONS,
+    cover,
+    product,
+)
+from golden_generator.cases.shared.calls import (
+    implicit_gradient,
+    misshapen_gradients,
+    unknown_reductions,
+)
+from golden_generator.cases.shared.case import IMPLICIT, Case, Cases
+from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
+from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.plain import elementwise
+from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
+from golden_generator.cases.shared.ranges import range_cases, range_notes
+from golden_generator.cases.shared.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
+from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named
+from golden_generator.cases.shared.variants import requested_cases
 
 LOSS = "MarginRankingLoss"
 

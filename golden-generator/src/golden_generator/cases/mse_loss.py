@@ -1,20 +1,24 @@
-"""MSELoss: the axes of :mod:`golden_generator.regression`; ties, and differences of 1 and 2.
+"""MSELoss: the axes of :mod:`shared.regression`; ties, and differences of 1 and 2.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Iterator
 
-from golden_generator import inputs
-from golden_generator.case import Case, Cases
-from golden_generator.guide import GUIDE_NOTES, guide_cases
-from golden_generator.incoming import incoming_cases
-from golden_generator.ranged import elementwise as wide_elementwise
-from golden_generator.ranges import range_cases
-from golden_generator.regression import REGRESSION_SIZES, regression_cases, regression_notes
-from golden_generator.sizes import size_cases
-from golden_generator.tensors import named
-from golden_generator.variants import requested_cases
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.case import Case, Cases
+from golden_generator.cases.shared.guide import GUIDE_NOTES, guide_cases
+from golden_generator.cases.shared.incoming import incoming_cases
+from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
+from golden_generator.cases.shared.ranges import range_cases
+from golden_generator.cases.shared.regression import (
+    REGRESSION_SIZES,
+    regression_cases,
+    regression_notes,
+)
+from golden_generator.cases.shared.sizes import size_cases
+from golden_generator.cases.shared.tensors import named
+from golden_generator.cases.shared.variants import requested_cases
 
 LOSS = "MSELoss"
 

@@ -9,25 +9,25 @@ settings with weight, shapes taken in turn.
 
 Left out: targets and weights of another dtype, which torch promotes.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Any, Dict, Iterator, List
 
 import numpy as np
 
-from golden_generator import inputs
-from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.calls import implicit_gradient, misshapen_gradients
-from golden_generator.case import IMPLICIT, Case, Cases
-from golden_generator.incoming import incoming_cases, incoming_notes
-from golden_generator.notes import Note, common
-from golden_generator.plain import classes
-from golden_generator.ranged import classes as wide_classes
-from golden_generator.ranges import Spans, range_cases, range_notes
-from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
-from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
-from golden_generator.variants import requested_cases
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
+from golden_generator.cases.shared.calls import implicit_gradient, misshapen_gradients
+from golden_generator.cases.shared.case import IMPLICIT, Case, Cases
+from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
+from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.plain import classes
+from golden_generator.cases.shared.ranged import classes as wide_classes
+from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
+from golden_generator.cases.shared.sizes import SIZE_NOTES, Axis, Sizes, size_cases
+from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named, pool_shape
+from golden_generator.cases.shared.variants import requested_cases
 
 LOSS = "MultiLabelSoftMarginLoss"
 

@@ -10,24 +10,24 @@ of other ranks.
 
 Left out: p=2.0 and p=True, which torch takes as 2 and 1; a weight that is too short is undefined.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Any, Dict, Iterator, List
 
 import numpy as np
 
-from golden_generator import inputs
-from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.calls import implicit_gradient, misshapen_gradients
-from golden_generator.case import Case, Cases
-from golden_generator.incoming import incoming_cases, incoming_notes
-from golden_generator.notes import Note, common
-from golden_generator.plain import classes
-from golden_generator.ranged import classes as wide_classes
-from golden_generator.ranges import range_cases, range_notes
-from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
-from golden_generator.tensors import NamedTensor, Shape, label, named, pool_shape
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
+from golden_generator.cases.shared.calls import implicit_gradient, misshapen_gradients
+from golden_generator.cases.shared.case import Case, Cases
+from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
+from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.plain import classes
+from golden_generator.cases.shared.ranged import classes as wide_classes
+from golden_generator.cases.shared.ranges import range_cases, range_notes
+from golden_generator.cases.shared.sizes import SIZE_NOTES, Axis, Sizes, size_cases
+from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named, pool_shape
 
 LOSS = "MultiMarginLoss"
 

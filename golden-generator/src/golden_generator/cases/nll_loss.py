@@ -1,25 +1,25 @@
-"""NLLLoss: the axes of :mod:`golden_generator.classification`, over log-probabilities.
+"""NLLLoss: the axes of :mod:`shared.classification`, over log-probabilities.
 
 Covered: grid, extreme and special values are crossed with reduction and weight, at one 2-D and one
 4-D shape.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Iterator
 
-from golden_generator import classification, inputs
-from golden_generator.axes import REDUCTIONS, product
-from golden_generator.case import Case, Cases
-from golden_generator.classification import target_flags, target_of, weight_of
-from golden_generator.guide import GUIDE_NOTES, guide_cases
-from golden_generator.incoming import incoming_cases, incoming_notes
-from golden_generator.notes import Note, common
-from golden_generator.plain import classes
-from golden_generator.ranged import classes as wide_classes
-from golden_generator.ranges import range_cases, range_notes
-from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
-from golden_generator.tensors import label
+from golden_generator.cases.shared import classification, inputs
+from golden_generator.cases.shared.axes import REDUCTIONS, product
+from golden_generator.cases.shared.case import Case, Cases
+from golden_generator.cases.shared.classification import target_flags, target_of, weight_of
+from golden_generator.cases.shared.guide import GUIDE_NOTES, guide_cases
+from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
+from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.plain import classes
+from golden_generator.cases.shared.ranged import classes as wide_classes
+from golden_generator.cases.shared.ranges import range_cases, range_notes
+from golden_generator.cases.shared.sizes import SIZE_NOTES, Axis, Sizes, size_cases
+from golden_generator.cases.shared.tensors import label
 
 LOSS = "NLLLoss"
 

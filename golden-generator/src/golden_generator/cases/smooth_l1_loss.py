@@ -1,29 +1,29 @@
-"""SmoothL1Loss: the axes of :mod:`golden_generator.regression`; kinks, differences of 1 and -1.
+"""SmoothL1Loss: the axes of :mod:`shared.regression`; kinks, differences of 1 and -1.
 
 Left out: inputs of integers, which torch accepts for none and sum; a typed API takes none.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Iterator
 
 import numpy as np
 
-from golden_generator import inputs
-from golden_generator.axes import REDUCTIONS, product
-from golden_generator.case import Case, Cases
-from golden_generator.incoming import incoming_cases
-from golden_generator.ranged import elementwise as wide_elementwise
-from golden_generator.ranges import range_cases
-from golden_generator.regression import (
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import REDUCTIONS, product
+from golden_generator.cases.shared.case import Case, Cases
+from golden_generator.cases.shared.incoming import incoming_cases
+from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
+from golden_generator.cases.shared.ranges import range_cases
+from golden_generator.cases.shared.regression import (
     GRADIENTS,
     REGRESSION_SIZES,
     regression_cases,
     regression_notes,
 )
-from golden_generator.sizes import size_cases
-from golden_generator.tensors import label, named
-from golden_generator.variants import requested_cases
+from golden_generator.cases.shared.sizes import size_cases
+from golden_generator.cases.shared.tensors import label, named
+from golden_generator.cases.shared.variants import requested_cases
 
 LOSS = "SmoothL1Loss"
 

@@ -9,26 +9,30 @@ losses exactly at the clamp with p and reduction; the nine legacy settings with 
 taken in turn. Left out, although torch accepts them: arguments of several dtypes (they are
 promoted), bools as margin, p or eps.
 
-Covered too, in turn: :mod:`golden_generator.sizes`, and :mod:`golden_generator.ranges`.
+Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
 from typing import Any, Dict, Iterator, Sequence, Tuple
 
 import numpy as np
 
-from golden_generator import inputs
-from golden_generator.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.calls import implicit_gradient, misshapen_gradients, unknown_reductions
-from golden_generator.case import Case, Cases
-from golden_generator.guide import GUIDE_NOTES, guide_cases
-from golden_generator.incoming import incoming_cases, incoming_notes
-from golden_generator.notes import Note, common
-from golden_generator.plain import vectors
-from golden_generator.ranged import vectors as wide_vectors
-from golden_generator.ranges import Spans, range_cases, range_notes
-from golden_generator.sizes import SIZE_NOTES, Axis, Sizes, size_cases
-from golden_generator.tensors import NamedTensor, Shape, label, named
-from golden_generator.variants import requested_cases
+from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
+from golden_generator.cases.shared.calls import (
+    implicit_gradient,
+    misshapen_gradients,
+    unknown_reductions,
+)
+from golden_generator.cases.shared.case import Case, Cases
+from golden_generator.cases.shared.guide import GUIDE_NOTES, guide_cases
+from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
+from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.plain import vectors
+from golden_generator.cases.shared.ranged import vectors as wide_vectors
+from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
+from golden_generator.cases.shared.sizes import SIZE_NOTES, Axis, Sizes, size_cases
+from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named
+from golden_generator.cases.shared.variants import requested_cases
 
 LOSS = "TripletMarginLoss"
 

@@ -6,10 +6,10 @@ from typing import Any, Dict, List, Optional
 
 import numpy as np
 
-from golden_generator.case import Case
-from golden_generator.evaluate import Answer
+from golden_generator.ask.evaluate import Answer
+from golden_generator.cases.shared.case import Case
 from golden_generator.fresh.port import COMPUTED, REJECTED, UNSUPPORTED, array
-from golden_generator.spelling import camel
+from golden_generator.write.spelling import camel
 
 COUNTS = (
     "calls",

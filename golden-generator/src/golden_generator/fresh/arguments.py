@@ -4,8 +4,8 @@ from typing import Any, Dict, Optional, Sequence
 
 import numpy as np
 
+from golden_generator.cases.shared.tensors import NamedTensor, Shape, named
 from golden_generator.fresh.dice import HARD, ORDINARY, Dice, Shapes
-from golden_generator.tensors import NamedTensor, Shape, named
 
 NAN = float("nan")
 INFINITY = float("inf")

@@ -9,8 +9,8 @@ from typing import Any, Dict, Sequence, Tuple
 
 import numpy as np
 
-from golden_generator.inputs import EXTREMES, SPECIALS
-from golden_generator.tensors import Shape
+from golden_generator.cases.shared.inputs import EXTREMES, SPECIALS
+from golden_generator.cases.shared.tensors import Shape
 
 _WORDS = 64
 _BITS = {"float16": (10, -24, 15), "float32": (23, -149, 127), "float64": (52, -1074, 1023)}

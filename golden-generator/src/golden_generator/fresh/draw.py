@@ -4,12 +4,12 @@ from typing import Any, Dict, Iterator, Sequence, Tuple
 
 import numpy as np
 
-from golden_generator.case import IMPLICIT, Case, GradOutput
-from golden_generator.evaluate import Answer, evaluate
+from golden_generator.ask.evaluate import Answer, evaluate
+from golden_generator.cases.shared.case import IMPLICIT, Case, GradOutput
+from golden_generator.cases.shared.tensors import FLOATS, NamedTensor, Shape, named
 from golden_generator.fresh.arguments import Draw
 from golden_generator.fresh.dice import Dice
 from golden_generator.fresh.losses import DRAWERS, Question
-from golden_generator.tensors import FLOATS, NamedTensor, Shape, named
 
 _DTYPES = ("float32", "float64", "float16", "int64", "int32", "uint8", "bool")
 _ODD = (None, True, False, 0, 1, 2, 0.0, 1.0, 2.0, "", "1", "mean", "tensor")

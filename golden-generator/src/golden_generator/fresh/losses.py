@@ -8,10 +8,10 @@ from typing import Any, Callable, Dict, NamedTuple, Tuple
 
 import numpy as np
 
-from golden_generator.case import Input
+from golden_generator.cases.shared.case import Input
+from golden_generator.cases.shared.tensors import Shape, named
 from golden_generator.fresh.arguments import INFINITY, NAN, Draw
 from golden_generator.fresh.dice import keyed
-from golden_generator.tensors import Shape, named
 
 
 class Question(NamedTuple):

@@ -1,0 +1,1 @@
+"""Asks torch: under which settings, what it answers, and whether a case proves anything."""

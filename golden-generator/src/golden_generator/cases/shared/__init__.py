@@ -1,0 +1,1 @@
+"""What case modules build their cases from: tensors, axes, and what several losses share."""

@@ -1,0 +1,1 @@
+"""From torch's answers and their truths to files: fixtures, signatures, the manifest."""
