@@ -16,12 +16,11 @@ from typing import Any, Dict, Iterator, Sequence, Tuple
 
 import numpy as np
 
+from golden_generator.cases.rejected.cosine_embedding_loss import rejected
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.cases.shared.calls import (
     implicit_gradient,
-    misshapen_gradients,
-    unknown_reductions,
 )
 from golden_generator.cases.shared.case import Case, Cases
 from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
@@ -218,8 +217,7 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _large(build, dtype)
     yield from _defaults(build, dtype)
     yield from _gradients(build, dtype)
-    yield from _invalid(build, dtype)
-    yield from _invalid_calls(build, dtype)
+    yield from rejected(build, _arguments)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_vectors.cosine)
 
@@ -501,48 +499,3 @@ def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
             requires_grad=names,
             flags=["no-gradient" if "target" in names else "one-gradient"],
         )
-
-
-def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
-    for shapes in (
-        ((), (), ()),
-        ((3,), (3,), ()),
-        ((4, 3), (3,), (4,)),
-        ((3,), (4, 3), (4,)),
-        ((4, 3), (4, 2), (4,)),
-        ((4, 3), (3, 3), (4,)),
-        ((4, 3), (4, 3), (3,)),
-        ((4, 3), (4, 3), (4, 3)),
-        ((3, 2), (2, 3, 2), (2, 2)),
-        ((2, 3, 2), (2, 3, 2), (2, 3)),
-        ((0, 3), (4, 3), (4,)),
-        ((0, 3), (0, 3), (3,)),
-    ):
-        yield build.invalid("shapes=" + label(*shapes), inputs=_arguments(dtype, shapes))
-    values = _arguments(dtype, ((4, 3), (4, 3), (4,)))
-    yield from unknown_reductions(build, values)
-    yield build.invalid("reduction=1", params={"reduction": 1}, inputs=values)
-    yield build.invalid("margin=None", params={"margin": None}, inputs=values)
-    yield build.invalid("margin=word", params={"margin": "0.5"}, inputs=values)
-    vector = inputs.positive(dtype, (3,), "margin")
-    yield build.invalid("margin=tensor", params={"margin": vector}, inputs=values)
-    yield build.invalid("p", params={"p": 2.0}, inputs=values)
-    yield build.invalid(
-        "weight", params={"weight": inputs.positive(dtype, (4,), "weight")}, inputs=values
-    )
-    half = named("half/4x3/input", "float16", [[1, 2, 3], [0.5, -1, 2], [1, 0, 1], [3, 1, -2]])
-    yield build.invalid(
-        "dtype=float16",
-        inputs={"input1": half, "input2": half, "target": values["target"]},
-        requires_grad=(),
-    )
-
-
-def _invalid_calls(build: Cases, dtype: str) -> Iterator[Case]:
-    values = _arguments(dtype, ((4, 3), (4, 3), (4,)))
-    missing = {name: values[name] for name in _PAIR}
-    yield build.invalid("no-target", inputs=missing)
-    yield build.invalid("no-input2", inputs={"input1": values["input1"]})
-    yield build.invalid("grad=target", inputs=values, requires_grad=("target",))
-    shapes = (("none", (3,)), ("none", (4, 3)), ("mean", (4,)), ("sum", (2,)))
-    yield from misshapen_gradients(build, values, shapes)

@@ -14,16 +14,22 @@ input lengths of 0, negative lengths, labels without a class.
 Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
-from typing import Any, Dict, Iterator, List, Sequence, Tuple
+from typing import Any, Dict, Iterator, Tuple
 
 import numpy as np
 
+from golden_generator.cases.rejected.ctc_loss import rejected
 from golden_generator.cases.shared import inputs
+from golden_generator.cases.shared.alignments import (
+    CLASSES,
+    FORMS,
+    Form,
+    log_probs_of,
+    typical_arguments,
+)
 from golden_generator.cases.shared.axes import REDUCTIONS, product
 from golden_generator.cases.shared.calls import (
     implicit_gradient,
-    misshapen_gradients,
-    unknown_reductions,
 )
 from golden_generator.cases.shared.case import Case, Cases, Input
 from golden_generator.cases.shared.guide import GUIDE_NOTES, guide_cases
@@ -33,7 +39,7 @@ from golden_generator.cases.shared.plain import alignments
 from golden_generator.cases.shared.ranged import classes as wide_classes
 from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
 from golden_generator.cases.shared.sizes import SIZE_NOTES, Axis, Sizes, size_cases
-from golden_generator.cases.shared.tensors import NamedTensor, Shape, named, pool_shape
+from golden_generator.cases.shared.tensors import NamedTensor, named, pool_shape
 
 LOSS = "CTCLoss"
 
@@ -86,100 +92,7 @@ NOTES = {
     "whole-numbers": Note("a port that accepts int64 alone", _CTC),
 }
 
-CLASSES = 4
-
 BLANKS = (("blank=0", 0), ("blank=2", 2), ("blank=3", 3))
-
-ROWS = ((0, 1, 2), (2, 1, 0), (1, 0, 2))
-"""Labels of three samples, as positions among the classes that are not blank."""
-
-REPEATED = ((1, 1, 0), (2, 2, 2), (0, 1, 1))
-
-EQUAL = ((6, 6, 6), (3, 3, 3))
-
-MIXED = ((6, 4, 5), (3, 1, 2))
-
-
-class Form:
-    """Targets and lengths; ``rows`` are labels as positions among those that are not blank."""
-
-    def __init__(
-        self,
-        lengths: Sequence[Sequence[int]],
-        rows: Sequence[Sequence[int]] = ROWS,
-        joined: bool = False,
-        kinds: Tuple[str, str] = ("int64", "tuple"),
-        flags: Sequence[str] = (),
-        frames: int = 6,
-    ) -> None:
-        self.input_lengths, self.target_lengths = (tuple(part) for part in lengths)
-        self.rows = rows[: len(self.input_lengths)]
-        self.joined = joined
-        self.kinds = kinds
-        self.flags = list(flags)
-        self.frames = frames
-
-    def shape(self, classes: int = CLASSES) -> Shape:
-        """Return the shape of log_probs."""
-        return (self.frames, len(self.input_lengths), classes)
-
-    def labels(self, blank: int, classes: int = CLASSES) -> List[List[int]]:
-        """Return the label of each position of each row."""
-        others = [label for label in range(classes) if label != blank]
-        return [[others[position % len(others)] for position in row] for row in self.rows]
-
-    def arguments(self, name: str, blank: int, log_probs: NamedTensor) -> Dict[str, Input]:
-        """Return the arguments of a call; ``name`` distinguishes the targets in the pool."""
-        rows = self.labels(blank, log_probs.shape[2])
-        if self.joined:
-            rows = sum((row[:length] for row, length in zip(rows, self.target_lengths)), [])
-            shape: Shape = (len(rows),)
-        else:
-            shape = (len(rows), len(rows[0]) if rows else 2)
-        pool = "label/%s/%s,%s" % (pool_shape(shape), name, "blank=%d" % blank)
-        return {
-            "log_probs": log_probs,
-            "targets": named(pool, self.kinds[0], rows, shape),
-            "input_lengths": self._lengths("inputLengths", self.input_lengths),
-            "target_lengths": self._lengths("targetLengths", self.target_lengths),
-        }
-
-    def _lengths(self, role: str, lengths: Tuple[int, ...]) -> Input:
-        kind = self.kinds[1]
-        if kind == "tuple":
-            return lengths
-        spelled = "x".join(str(length) for length in lengths) or "none"
-        if kind == "0d":
-            return named("length/0d/%s=%s" % (role, spelled), "int64", lengths[0])
-        return named("length/%s/%s=%s" % (kind, role, spelled), kind, lengths)
-
-
-FORMS: Dict[str, Form] = {
-    "padded,equal": Form(EQUAL),
-    "padded,mixed": Form(MIXED, flags=["mixed-lengths"]),
-    "joined,equal": Form(EQUAL, joined=True),
-    "joined,mixed": Form(MIXED, joined=True, flags=["mixed-lengths"]),
-    "padded,int64": Form(MIXED, kinds=("int64", "int64"), flags=["mixed-lengths"]),
-    "joined,int32": Form(MIXED, joined=True, kinds=("int32", "int32"), flags=["whole-numbers"]),
-    "padded,int32": Form(MIXED, kinds=("int32", "int64"), flags=["whole-numbers"]),
-    "padded,some-empty": Form(((6, 5), (0, 2)), flags=["empty-target"]),
-    "joined,some-empty": Form(((6, 4, 5), (2, 0, 1)), joined=True, flags=["empty-target"]),
-    "padded,all-empty": Form(((6, 5), (0, 0)), rows=((), ()), flags=["empty-target"]),
-    "joined,all-empty": Form(((6, 5), (0, 0)), joined=True, flags=["empty-target"]),
-    "padded,repeated": Form(((6, 6), (3, 3)), rows=REPEATED, flags=["repeated"]),
-    "joined,repeated": Form(((6, 5, 4), (3, 3, 3)), REPEATED, joined=True, flags=["repeated"]),
-    "padded,short": Form(((6, 2), (2, 3)), flags=["too-short"]),
-    "joined,short": Form(((2, 6), (3, 1)), joined=True, flags=["too-short"]),
-    "padded,short-repeated": Form(((6, 4), (3, 3)), rows=REPEATED, flags=["too-short"]),
-    "padded,all-short": Form(((2, 1), (3, 2)), flags=["too-short"]),
-    "padded,exact": Form(((3, 2), (3, 2)), frames=3),
-    "padded,one-sample": Form(((5,), (2,))),
-    "joined,one-sample": Form(((5,), (2,)), joined=True, kinds=("int64", "0d")),
-    "padded,one-frame": Form(((1, 1), (1, 1)), rows=((2, 1), (0, 2)), frames=1),
-    "padded,no-batch": Form(((), ()), flags=["empty"]),
-    "joined,no-batch": Form(((), ()), joined=True, kinds=("int64", "int64"), flags=["empty"]),
-}
-
 
 SIZES = Sizes(
     ask=alignments.ctc,
@@ -229,21 +142,10 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _labels(build, dtype)
     yield from _large(build, dtype)
     yield from _defaults(build, dtype)
-    yield from _invalid_parameters(build, dtype)
-    yield from _invalid_arguments(build, dtype)
-    yield from _invalid_calls(build, dtype)
+    yield from rejected(build)
     yield from guide_cases(LOSS, dtype)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_classes.ctc)
-
-
-def _log_probs(dtype: str, shape: Shape) -> NamedTensor:
-    return inputs.log_probabilities(dtype, shape, "logProbs")
-
-
-def _typical_arguments(dtype: str, name: str, blank: int = 0) -> Dict[str, Input]:
-    form = FORMS[name]
-    return form.arguments(name, blank, _log_probs(dtype, form.shape()))
 
 
 def _spelled(arguments: Dict[str, Input]) -> str:
@@ -279,11 +181,11 @@ def _typical(build: Cases, dtype: str) -> Iterator[Case]:
         REDUCTIONS, BLANKS, (False, True), FORMS.items()
     ):
         params = {"blank": blank, "zero_infinity": zero}
-        arguments = _typical_arguments(dtype, name, blank)
+        arguments = typical_arguments(dtype, name, blank)
         yield _case(build, reduction, params, name, arguments, "typical", flags=form.flags)
     for reduction, blank in product(REDUCTIONS, (0, 1)):
         form = Form(((5, 4), (2, 1)), rows=((0, 0), (0, 0)))
-        arguments = form.arguments("two-classes", blank, _log_probs(dtype, form.shape(2)))
+        arguments = form.arguments("two-classes", blank, log_probs_of(dtype, form.shape(2)))
         arguments["targets"] = named(
             "label/2x2/two-classes,blank=%d" % blank, "int64", [[1 - blank, 1 - blank]] * 2
         )
@@ -293,7 +195,7 @@ def _typical(build: Cases, dtype: str) -> Iterator[Case]:
 
 def _values(build: Cases, dtype: str) -> Iterator[Case]:
     shape = FORMS["padded,mixed"].shape()
-    base = _log_probs(dtype, shape).array
+    base = log_probs_of(dtype, shape).array
     classes = (
         ("unnormalised", inputs.uniform("wide", dtype, shape, "logProbs", -12.0, 9.0), []),
         ("grid", inputs.grid(dtype, shape, "logProbs"), []),
@@ -344,7 +246,7 @@ def _labels(build: Cases, dtype: str) -> Iterator[Case]:
         one, two = (blank + 1) % CLASSES, (blank + 2) % CLASSES
         pool = "label/2x3/%s,blank=%d" % (kind, blank)
         arguments = {
-            "log_probs": _log_probs(dtype, (6, 2, CLASSES)),
+            "log_probs": log_probs_of(dtype, (6, 2, CLASSES)),
             "targets": named(pool, "int64", rows(blank, one, two)),
             "input_lengths": (6, 5),
             "target_lengths": lengths.get(kind, (3, 3)),
@@ -361,7 +263,7 @@ def _large(build: Cases, dtype: str) -> Iterator[Case]:
     shorter = tuple(frames - i % 4 for i in range(batch))
     labels = inputs.integers("label/16x30/large", batch * longest) % np.uint64(classes - 1)
     rows = labels.astype("int64").reshape(batch, longest)
-    log_probs = _log_probs(dtype, (frames, batch, classes))
+    log_probs = log_probs_of(dtype, (frames, batch, classes))
     settings = (
         ("none", 0, True, shorter, mixed),
         ("none", 19, False, shorter, mixed),
@@ -382,7 +284,7 @@ def _large(build: Cases, dtype: str) -> Iterator[Case]:
             requires_grad=(),
             flags=["large"],
         )
-    small = _log_probs(dtype, (24, 3, 5))
+    small = log_probs_of(dtype, (24, 3, 5))
     form = Form(((24, 20, 16), (9, 4, 6)), rows=rows[:3, :9].tolist())
     for reduction, blank in product(REDUCTIONS, (0, 4)):
         arguments = form.arguments("medium", blank, small)
@@ -392,10 +294,10 @@ def _large(build: Cases, dtype: str) -> Iterator[Case]:
 
 
 def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
-    plain = _typical_arguments(dtype, "padded,mixed")
+    plain = typical_arguments(dtype, "padded,mixed")
     at = ("padded,mixed", _spelled(plain), "typical")
     yield build.values("default", *at, inputs=plain)
-    short = _typical_arguments(dtype, "padded,short")
+    short = typical_arguments(dtype, "padded,short")
     at_short = ("padded,short", _spelled(short), "typical")
     yield build.values("default", *at_short, inputs=short, flags=["too-short"])
     yield build.values(
@@ -411,78 +313,6 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
             requires_grad=(),
             flags=["forward-only"],
         )
-    single = _typical_arguments(dtype, "padded,one-sample")
+    single = typical_arguments(dtype, "padded,one-sample")
     for reduction, values in (("mean", plain), ("sum", plain), ("none", single)):
         yield implicit_gradient(build, reduction, _spelled(values), values)
-
-
-def _invalid_parameters(build: Cases, dtype: str) -> Iterator[Case]:
-    values = _typical_arguments(dtype, "padded,mixed")
-    yield from unknown_reductions(build, values)
-    for blank in (CLASSES, -1, 1.0, None, "0"):
-        yield build.invalid("blank=%s" % blank, params={"blank": blank}, inputs=values)
-    yield build.invalid("blank=bool", params={"blank": True}, inputs=values)
-    for zero in (1, None, "yes"):
-        yield build.invalid("zeroInfinity=%s" % zero, params={"zero_infinity": zero}, inputs=values)
-    for name, spelled in (("size_average", "sizeAverage"), ("reduce", "reduce")):
-        yield build.invalid(spelled, params={name: True}, inputs=values)
-    yield build.invalid(
-        "weight", params={"weight": inputs.positive(dtype, (4,), "weight")}, inputs=values
-    )
-
-
-def _invalid_arguments(build: Cases, dtype: str) -> Iterator[Case]:
-    values = _typical_arguments(dtype, "padded,mixed")
-    joined = _typical_arguments(dtype, "joined,mixed")
-    for shape in ((6, 3), (4,), (6, 3, 4, 1)):
-        tensor = _log_probs(dtype, shape)
-        name = "logProbs=" + pool_shape(shape)
-        yield build.invalid(name, inputs={**values, "log_probs": tensor})
-    for shape in ((), (3, 3, 1), (2, 3), (4, 3), (3, 2), (5,), (7,)):
-        target = inputs.classes(3, shape, "targets")
-        yield build.invalid("targets=" + pool_shape(shape), inputs={**values, "targets": target})
-    for name, spelled, lengths in (
-        ("input_lengths", "inputLengths", (6, 7, 5)),
-        ("input_lengths", "inputLengths", (6, 4)),
-        ("input_lengths", "inputLengths", (6, 4, 5, 6)),
-        ("target_lengths", "targetLengths", (3, 1)),
-        ("target_lengths", "targetLengths", (4, 1, 2)),
-        ("target_lengths", "targetLengths", (3, 1, 2, 1)),
-    ):
-        segment = "%s=%s" % (spelled, ",".join(str(length) for length in lengths))
-        yield build.invalid(segment, inputs={**values, name: lengths})
-    yield build.invalid("joined=short", inputs={**joined, "target_lengths": (3, 2, 2)})
-    yield build.invalid("joined=long", inputs={**joined, "target_lengths": (2, 1, 2)})
-    tensor = named("length/3/targetLengths", "int64", (3, 1, 2))
-    yield build.invalid("lengths=tuple+tensor", inputs={**values, "target_lengths": tensor})
-    tensor = named("length/3/inputLengths", "int64", (6, 4, 5))
-    yield build.invalid("lengths=tensor+tuple", inputs={**values, "input_lengths": tensor})
-    for kind in (dtype, "bool"):
-        lengths = {
-            name: named("length/%s/%s" % (kind, name), kind, (1, 1, 1))
-            for name in ("input_lengths", "target_lengths")
-        }
-        yield build.invalid("lengthsDtype=" + kind, inputs={**values, **lengths})
-    for kind in ("float16", "int64"):
-        tensor = named("%s/6x3x4/logProbs" % kind, kind, -np.arange(72) % 5, (6, 3, 4))
-        yield build.invalid("logProbsDtype=" + kind, inputs={**values, "log_probs": tensor})
-    none = {"targets": named("label/3x0", "int64", [], (3, 0)), "target_lengths": (0, 0, 0)}
-    frames = {"log_probs": _log_probs(dtype, (0, 3, 4)), "input_lengths": (0, 0, 0)}
-    yield build.invalid("no-frames", inputs={**values, **none, **frames})
-    nothing = {
-        "log_probs": _log_probs(dtype, (0, 0, 4)),
-        "targets": named("label/0x3", "int64", [], (0, 3)),
-        "input_lengths": (),
-        "target_lengths": (),
-    }
-    yield build.invalid("no-frames,no-batch", inputs=nothing)
-    classes = {"log_probs": _log_probs(dtype, (6, 3, 0))}
-    yield build.invalid("no-classes", inputs={**values, **none, **classes})
-
-
-def _invalid_calls(build: Cases, dtype: str) -> Iterator[Case]:
-    values = _typical_arguments(dtype, "padded,mixed")
-    for count, name in ((3, "targetLengths"), (2, "inputLengths"), (1, "targets")):
-        yield build.invalid("no-" + name, inputs=dict(list(values.items())[:count]))
-    shapes = (("none", (2,)), ("none", (6, 3, 4)), ("mean", (3,)), ("sum", (2,)))
-    yield from misshapen_gradients(build, values, shapes, pool_shape)

@@ -15,6 +15,7 @@ from typing import Dict, Iterator
 
 import numpy as np
 
+from golden_generator.cases.rejected.hinge_embedding_loss import rejected
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import (
     BROADCAST_PAIRS,
@@ -26,8 +27,6 @@ from golden_generator.cases.shared.axes import (
 )
 from golden_generator.cases.shared.calls import (
     implicit_gradient,
-    misshapen_gradients,
-    unknown_reductions,
 )
 from golden_generator.cases.shared.case import Case, Cases
 from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
@@ -142,7 +141,7 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _typical(build, dtype)
     yield from _values(build, dtype)
     yield from _defaults(build, dtype)
-    yield from _invalid(build, dtype)
+    yield from rejected(build, _pair)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_elementwise.hinge)
 
@@ -335,31 +334,3 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
     for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,)), ("none", ())):
         pair = _pair(dtype, shape)
         yield implicit_gradient(build, reduction, label(shape), pair, flags=_flags(pair))
-
-
-def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
-    pair = _pair(dtype, (2, 3))
-    half = named("half/2x3/input", "float16", [[1, 2, 3], [4, 5, 6]])
-    whole = named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]])
-    yield from unknown_reductions(build, pair)
-    yield build.invalid("reduction=1", params={"reduction": 1}, inputs=pair)
-    if dtype == "float32":
-        yield build.invalid("margin=1e+40", params={"margin": 1e40}, inputs=pair)
-    yield build.invalid("margin=None", params={"margin": None}, inputs=pair)
-    yield build.invalid("margin=text", params={"margin": "wide"}, inputs=pair)
-    yield build.invalid("p", params={"p": 2.0}, inputs=pair)
-    for shape, other in (((2, 3), (2,)), ((2, 3), (3, 2)), ((0, 3), (2, 3)), ((2, 3), (2, 3, 1))):
-        yield build.invalid("shape=" + label(shape, other), inputs=_pair(dtype, shape, other))
-    yield build.invalid("dtype=float16", inputs={"input": half, "target": half})
-    yield build.invalid(
-        "dtype=int64", inputs={"input": whole, "target": whole}, requires_grad=("input",)
-    )
-    yield build.invalid("no-target", inputs={"input": pair["input"]})
-    yield build.invalid(
-        "grad=target",
-        params={"margin": 0.5},
-        inputs=pair,
-        requires_grad=("target",),
-    )
-    shapes = (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3)))
-    yield from misshapen_gradients(build, pair, shapes)

@@ -15,6 +15,7 @@ from typing import Dict, Iterator
 
 import numpy as np
 
+from golden_generator.cases.rejected.kl_div_loss import rejected
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import (
     BROADCAST_PAIRS,
@@ -115,7 +116,7 @@ def _declared(dtype: str) -> Iterator[Case]:
 
     yield from default_cases(build, pair, ALL_REDUCTIONS)
     yield from invalid_cases(build, pair, ALL_REDUCTIONS)
-    yield from _invalid(build, dtype)
+    yield from rejected(build, _pair)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_elementwise.kl_div, reductions=ALL_REDUCTIONS)
 
@@ -303,38 +304,3 @@ def _incoming(build: Cases, dtype: str, kinks: Dict[str, NamedTensor]) -> Iterat
             grad_output=IMPLICIT,
             flags=_flags(reduction, "implicit-gradient", "one-gradient"),
         )
-
-
-def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
-    pair = _pair(dtype, (2, 3), (2, 3))
-    for shape, other in (((2, 3), (2,)), ((2, 3), (3, 2)), ((2, 3), (0, 3)), ((2, 3), (6,))):
-        yield build.invalid(
-            "shape=" + label(shape, other), inputs=_pair(dtype, shape, other), requires_grad=()
-        )
-    for reduction, (shape, other) in product(("none", "mean", "batchmean"), BROADCAST_PAIRS):
-        yield build.invalid(
-            "backward=%s,%s" % (reduction, label(shape, other)),
-            params={"reduction": reduction},
-            inputs=_pair(dtype, shape, other),
-        )
-    for reduction, (shape, other) in (
-        ("none", ((2, 3), (1, 2, 3))),
-        ("none", ((2, 1), (1, 2))),
-        ("mean", ((2, 1), (1, 2))),
-        ("sum", ((1, 4), (4,))),
-    ):
-        yield build.invalid(
-            "backward=%s,%s" % (reduction, label(shape, other)),
-            params={"reduction": reduction},
-            inputs=_pair(dtype, shape, other),
-        )
-    other = "float64" if dtype == "float32" else "float32"
-    for kind in ("float16", "int64", "int32", "uint8", "bool", other):
-        target = named("wrong/2x3/%s" % kind, kind, [[1, 0, 1], [0, 0, 1]])
-        yield build.invalid(
-            "targetDtype=" + kind, inputs={**pair, "target": target}, requires_grad=("input",)
-        )
-    source = named("wrong/2x3/bool", "bool", [[1, 0, 1], [0, 0, 1]])
-    yield build.invalid("inputDtype=bool", inputs={**pair, "input": source})
-    weight = inputs.positive(dtype, (3,), "weight")
-    yield build.invalid("weight", params={"weight": weight}, inputs=pair)

@@ -13,6 +13,7 @@ Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 
 from typing import Dict, Iterator, Tuple
 
+from golden_generator.cases.rejected.margin_ranking_loss import rejected
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import (
     ELEMENTWISE_SHAPES,
@@ -23,8 +24,6 @@ from golden_generator.cases.shared.axes import (
 )
 from golden_generator.cases.shared.calls import (
     implicit_gradient,
-    misshapen_gradients,
-    unknown_reductions,
 )
 from golden_generator.cases.shared.case import IMPLICIT, Case, Cases
 from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
@@ -130,7 +129,7 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _values(build, dtype)
     yield from _gradients(build, dtype)
     yield from _defaults(build, dtype)
-    yield from _invalid(build, dtype)
+    yield from rejected(build, _triple)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_elementwise.margin_ranking)
 
@@ -300,35 +299,3 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
         grad_output=IMPLICIT,
         flags=["implicit-gradient", "one-gradient"],
     )
-
-
-def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
-    triple = _triple(dtype, (2, 3))
-    half = named("half/2x3/input", "float16", [[1, 2, 3], [4, 5, 6]])
-    yield from unknown_reductions(build, triple)
-    yield build.invalid("reduction=1", params={"reduction": 1}, inputs=triple)
-    yield build.invalid("margin=None", params={"margin": None}, inputs=triple)
-    yield build.invalid("margin=text", params={"margin": "wide"}, inputs=triple)
-    yield build.invalid("p", params={"p": 2.0}, inputs=triple)
-    for name in NAMES:
-        scalar = {name: inputs.typical(dtype, (), name)}
-        yield build.invalid("%s=0d" % name, inputs={**triple, **scalar})
-        short = {name: inputs.typical(dtype, (2,), name)}
-        yield build.invalid("%s=N2" % name, inputs={**triple, **short})
-        integers = {name: named("int/2x3/%s" % name, "int64", [[1, 2, 3], [4, 5, 6]])}
-        yield build.invalid(
-            "%s=int64,grad" % name, inputs={**triple, **integers}, requires_grad=(name,)
-        )
-    yield build.invalid("shape=" + label((3, 2), (3, 2), (3,)), inputs=_batch_target(dtype))
-    yield build.invalid("dtype=float16", inputs={"input1": half, "input2": half, "target": half})
-    yield build.invalid("no-input2", inputs={"input1": triple["input1"]})
-    yield build.invalid(
-        "no-target", inputs={"input1": triple["input1"], "input2": triple["input2"]}
-    )
-    shapes = (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3)))
-    yield from misshapen_gradients(build, triple, shapes)
-
-
-def _batch_target(dtype: str) -> Dict[str, NamedTensor]:
-    """Return a target per row, which the documentation allows and torch does not."""
-    return _triple(dtype, (3, 2), (3, 2), (3,))

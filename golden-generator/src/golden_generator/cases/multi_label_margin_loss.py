@@ -9,13 +9,14 @@ them, shapes and labels taken in turn.
 Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
-from typing import Any, Dict, Iterator, List, Sequence
+from typing import Dict, Iterator, List, Sequence
 
 import numpy as np
 
+from golden_generator.cases.rejected.multi_label_margin_loss import rejected
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.cases.shared.calls import implicit_gradient, misshapen_gradients
+from golden_generator.cases.shared.calls import implicit_gradient
 from golden_generator.cases.shared.case import Case, Cases
 from golden_generator.cases.shared.guide import GUIDE_NOTES, guide_cases
 from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
@@ -137,7 +138,7 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _large(build, dtype)
     yield from _boundaries(build, dtype)
     yield from _defaults(build, dtype)
-    yield from _invalid(build, dtype)
+    yield from rejected(build, _pair, _labels)
     yield from guide_cases(LOSS, dtype)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_classes.multi_label_margin)
@@ -286,67 +287,3 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
         )
     for reduction, shape in (("mean", (4, 6)), ("sum", (4, 6)), ("none", (1, 6)), ("none", (6,))):
         yield implicit_gradient(build, reduction, label(shape), _pair(dtype, shape))
-
-
-def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
-    pair = _pair(dtype, (4, 6))
-    parameters: Dict[str, Dict[str, Any]] = {
-        **{"reduction=" + word: {"reduction": word} for word in ("foo", "Mean", "batchmean")},
-        "reduction=1": {"reduction": 1},
-        "margin": {"margin": 1.0},
-        "weight": {"weight": inputs.positive(dtype, (6,), "weight")},
-    }
-    for name, params in parameters.items():
-        yield build.invalid(name, params=params, inputs=pair)
-    yield from _invalid_arguments(build, dtype, pair)
-    shapes = (("none", (3,)), ("none", (4, 6)), ("mean", (4,)), ("sum", (2,)))
-    yield from misshapen_gradients(build, pair, shapes)
-
-
-def _invalid_arguments(build: Cases, dtype: str, pair: Dict[str, NamedTensor]) -> Iterator[Case]:
-    for kind, position, value in (
-        ("C", 0, 6),
-        ("-2", 1, -2),
-        ("far", 7, 2**32 + 1),
-        ("C-behind-end", 23, 6),
-        ("-2-behind-end", 5, -2),
-    ):
-        values = _labels((4, 6), "several").array.reshape(-1).copy()
-        values[position] = value
-        target = named("labels/4x6/bad=%s" % kind, "int64", values, (4, 6))
-        yield build.invalid("target=" + kind, inputs={**pair, "target": target})
-    for shape, other in (
-        ((4, 6), (4, 5)),
-        ((4, 6), (6,)),
-        ((4, 6), (24,)),
-        ((4, 6), (4,)),
-        ((6,), (1, 6)),
-        ((6,), (5,)),
-        ((6,), ()),
-        ((1,), (1, 1)),
-        ((1, 1), (1,)),
-        ((1, 1), ()),
-        ((1,), (0,)),
-        ((), (2,)),
-        ((1,), (2,)),
-        ((2,), (1,)),
-        ((1, 6), (6,)),
-        ((0, 6), (0, 6)),
-        ((4, 0), (4, 0)),
-        ((0,), (0,)),
-        ((2, 3, 2), (2, 3, 2)),
-    ):
-        target = named("labels/%s/zero" % pool_shape(other), "int64", np.zeros(other))
-        yield build.invalid(
-            "shape=" + label(shape, other),
-            inputs={"input": inputs.typical(dtype, shape, "input"), "target": target},
-        )
-    for kind in ("int32", "uint8", "bool", dtype):
-        target = named("labels/4x6/%s" % kind, kind, np.ones((4, 6)))
-        yield build.invalid("targetDtype=" + kind, inputs={**pair, "target": target})
-    for kind in ("float16", "int64"):
-        tensor = named("whole/4x6/%s" % kind, kind, np.arange(24).reshape(4, 6) % 7)
-        yield build.invalid(
-            "inputDtype=" + kind, inputs={**pair, "input": tensor}, requires_grad=()
-        )
-    yield build.invalid("no-target", inputs={"input": pair["input"]})

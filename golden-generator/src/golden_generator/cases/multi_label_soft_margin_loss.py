@@ -12,13 +12,14 @@ Left out: targets and weights of another dtype, which torch promotes.
 Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
-from typing import Any, Dict, Iterator, List
+from typing import Dict, Iterator, List
 
 import numpy as np
 
+from golden_generator.cases.rejected.multi_label_soft_margin_loss import rejected
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.cases.shared.calls import implicit_gradient, misshapen_gradients
+from golden_generator.cases.shared.calls import implicit_gradient
 from golden_generator.cases.shared.case import IMPLICIT, Case, Cases
 from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
 from golden_generator.cases.shared.notes import Note, common
@@ -129,7 +130,7 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _broadcast(build, dtype)
     yield from _single_gradients(build, dtype)
     yield from _defaults(build, dtype)
-    yield from _invalid(build, dtype)
+    yield from rejected(build, _pair)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_classes.multi_label_soft_margin)
 
@@ -362,47 +363,3 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
         grad_output=IMPLICIT,
         flags=["implicit-gradient", "one-gradient"],
     )
-
-
-def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
-    pair = _pair(dtype, (4, 5))
-    parameters: Dict[str, Dict[str, Any]] = {
-        "reduction=" + word: {"reduction": word}
-        for word in ("foo", "Mean", "batchmean", "elementwise_mean")
-    }
-    parameters["posWeight"] = {"pos_weight": inputs.positive(dtype, (5,), "weight")}
-    for shape in ((4,), (6,), (3, 1), (5, 4)):
-        weight = inputs.positive(dtype, shape, "weight")
-        parameters["weight=" + pool_shape(shape)] = {"weight": weight}
-    for name, params in parameters.items():
-        yield build.invalid(name, params=params, inputs=pair)
-    yield from _invalid_arguments(build, dtype, pair)
-    shapes = (("none", (3,)), ("none", (4, 5)), ("mean", (4,)), ("sum", (2,)))
-    yield from misshapen_gradients(build, pair, shapes)
-
-
-def _invalid_arguments(build: Cases, dtype: str, pair: Dict[str, NamedTensor]) -> Iterator[Case]:
-    for shape, other in (
-        ((5,), (5,)),
-        ((), ()),
-        ((5,), (4, 5)),
-        ((4, 5), (4,)),
-        ((4, 5), (5, 4)),
-        ((4, 5), (0, 5)),
-        ((2, 3, 4), (2, 3)),
-    ):
-        yield build.invalid(
-            "shape=" + label(shape, other),
-            inputs={
-                "input": inputs.typical(dtype, shape, "input"),
-                "target": inputs.bits(dtype, other, "target"),
-            },
-        )
-    ones = np.ones((4, 5))
-    half = named("ones/4x5/float16", "float16", ones)
-    whole = named("ones/4x5/int64", "int64", ones)
-    mask = named("ones/4x5/bool", "bool", ones)
-    yield build.invalid("dtype=float16", inputs={"input": half, "target": half})
-    yield build.invalid("dtype=int64", inputs={"input": whole, "target": whole})
-    yield build.invalid("targetDtype=bool", inputs={**pair, "target": mask})
-    yield build.invalid("no-target", inputs={"input": pair["input"]})

@@ -15,6 +15,7 @@ from typing import Any, Dict, Iterator, Tuple
 
 import numpy as np
 
+from golden_generator.cases.rejected.poisson_nll_loss import rejected
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import (
     BROADCAST_PAIRS,
@@ -26,8 +27,6 @@ from golden_generator.cases.shared.axes import (
 )
 from golden_generator.cases.shared.calls import (
     implicit_gradient,
-    misshapen_gradients,
-    unknown_reductions,
 )
 from golden_generator.cases.shared.case import Case, Cases
 from golden_generator.cases.shared.guide import GUIDE_NOTES, guide_cases
@@ -130,7 +129,7 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _values(build, dtype)
     yield from _rounding(build, dtype)
     yield from _defaults(build, dtype)
-    yield from _invalid(build, dtype)
+    yield from rejected(build, _pair)
     yield from guide_cases(LOSS, dtype)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_elementwise.poisson)
@@ -314,28 +313,3 @@ def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
         )
     for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,)), ("none", ())):
         yield implicit_gradient(build, reduction, label(shape), _pair(dtype, {}, shape))
-
-
-def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
-    pair = _pair(dtype, {}, (2, 3))
-    half = named("half/2x3/input", "float16", [[1, 2, 3], [4, 5, 6]])
-    whole = named("int/2x3/input", "int64", [[2, 2, 0], [1, 9, 6]])
-    yield from unknown_reductions(build, pair, "elementwise_mean")
-    yield build.invalid("reduction=1", params={"reduction": 1}, inputs=pair)
-    for name, value in (
-        ("logInput=1", {"log_input": 1}),
-        ("logInput=None", {"log_input": None}),
-        ("full=1", {"full": 1}),
-        ("full=None", {"full": None}),
-        ("eps=None", {"log_input": False, "eps": None}),
-        ("eps=text", {"log_input": False, "eps": "small"}),
-        ("margin", {"margin": 1.0}),
-    ):
-        yield build.invalid(name, params=value, inputs=pair)
-    for shape, other in (((2, 3), (2,)), ((2, 3), (3, 2)), ((0, 3), (2, 3))):
-        yield build.invalid("shape=" + label(shape, other), inputs=_pair(dtype, {}, shape, other))
-    yield build.invalid("dtype=float16", inputs={"input": half, "target": half})
-    yield build.invalid("dtype=int64", inputs={"input": whole, "target": whole})
-    yield build.invalid("no-target", inputs={"input": pair["input"]})
-    shapes = (("none", (3, 2)), ("none", ()), ("mean", (2,)), ("sum", (2, 3)))
-    yield from misshapen_gradients(build, pair, shapes)

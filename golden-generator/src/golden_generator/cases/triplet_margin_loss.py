@@ -16,12 +16,11 @@ from typing import Any, Dict, Iterator, Sequence, Tuple
 
 import numpy as np
 
+from golden_generator.cases.rejected.triplet_margin_loss import rejected
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
 from golden_generator.cases.shared.calls import (
     implicit_gradient,
-    misshapen_gradients,
-    unknown_reductions,
 )
 from golden_generator.cases.shared.case import Case, Cases
 from golden_generator.cases.shared.guide import GUIDE_NOTES, guide_cases
@@ -224,8 +223,7 @@ def _declared(dtype: str) -> Iterator[Case]:
     yield from _large(build, dtype)
     yield from _defaults(build, dtype)
     yield from _gradients(build, dtype)
-    yield from _invalid(build, dtype)
-    yield from _invalid_calls(build, dtype)
+    yield from rejected(build, _typical_arguments)
     yield from guide_cases(LOSS, dtype)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_vectors.triplet)
@@ -532,43 +530,3 @@ def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
             requires_grad=names,
             flags=["one-gradient"],
         )
-
-
-def _invalid(build: Cases, dtype: str) -> Iterator[Case]:
-    for shapes in (
-        _same(),
-        _same(3),
-        ((3,), (3,), (2, 3)),
-        _same(2, 3)[:2] + ((2, 2),),
-        ((2, 3), (2, 2), (2, 3)),
-        ((2, 3), (3, 3), (2, 3)),
-        ((2, 3), (2, 3), (3, 3)),
-        ((4, 3), (4, 3), (2, 4, 3)),
-        ((0, 3), (2, 3), (2, 3)),
-        ((2, 3), (2, 3, 2), (2, 3)),
-    ):
-        yield build.invalid("shapes=" + label(*shapes), inputs=_typical_arguments(dtype, shapes))
-    values = _typical_arguments(dtype, _same(2, 3))
-    yield from unknown_reductions(build, values)
-    yield build.invalid("reduction=1", params={"reduction": 1}, inputs=values)
-    for name in ("margin", "p", "eps", "swap"):
-        yield build.invalid(name + "=None", params={name: None}, inputs=values)
-        yield build.invalid(name + "=word", params={name: "fro"}, inputs=values)
-    yield build.invalid("swap=1", params={"swap": 1}, inputs=values)
-    for p in (1e300, -1e39):
-        yield build.invalid("p=%s" % p, params={"p": p}, inputs=values)
-    yield build.invalid(
-        "weight", params={"weight": inputs.positive(dtype, (2,), "weight")}, inputs=values
-    )
-    half = named("half/2x3/input", "float16", [[1, 2, 3], [0.5, -1, 2]])
-    yield build.invalid("dtype=float16", inputs=dict.fromkeys(_ROLES, half), requires_grad=())
-
-
-def _invalid_calls(build: Cases, dtype: str) -> Iterator[Case]:
-    values = _typical_arguments(dtype, _same(2, 3))
-    yield build.invalid(
-        "no-negative", inputs={role: values[role] for role in ("anchor", "positive")}
-    )
-    yield build.invalid("no-positive", inputs={"anchor": values["anchor"]})
-    shapes = (("none", (3,)), ("none", (2, 3)), ("mean", (2,)), ("sum", (2, 2)))
-    yield from misshapen_gradients(build, values, shapes)

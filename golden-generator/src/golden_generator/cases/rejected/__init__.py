@@ -1,0 +1,1 @@
+"""What torch rejects, for losses with much of it: parameters, arguments and calls."""
