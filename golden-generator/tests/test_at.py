@@ -5,7 +5,7 @@ import pytest
 from golden_generator.cases import discover
 from golden_generator.cases.shared.at import PlaceError, form_of, place, spelled
 from golden_generator.cases.shared.tensors import FLOATS, NamedTensor
-from golden_generator.write.spelling import camel
+from golden_generator.spelling import camel
 
 LOSSES = sorted(discover())
 

@@ -8,8 +8,8 @@ import pytest
 from golden_generator.ask.evaluate import Answer
 from golden_generator.cases.shared.case import Cases
 from golden_generator.cases.shared.tensors import named
+from golden_generator.spelling import camel, decimal
 from golden_generator.write.fixture import Answered, FixtureError, fixture_text, tensor_text
-from golden_generator.write.spelling import camel, decimal
 
 
 def _sample(dtype, unsigned):

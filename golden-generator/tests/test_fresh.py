@@ -22,7 +22,7 @@ PORT = """
 import json, sys
 from golden_generator.write.fixture import tensor_text
 from golden_generator.fresh.draw import calls
-from golden_generator.write.spelling import camel
+from golden_generator.spelling import camel
 
 how, seed, losses = sys.argv[1], int(sys.argv[2]), sys.argv[3].split(",")
 if how == "mute":

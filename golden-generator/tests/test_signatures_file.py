@@ -8,8 +8,8 @@ import torch
 
 from golden_generator.cases import discover
 from golden_generator.cases.shared.case import VALUES
+from golden_generator.spelling import camel
 from golden_generator.write.signatures import signature, signatures_text
-from golden_generator.write.spelling import camel
 
 LOSSES = sorted(discover())
 

@@ -12,26 +12,24 @@ Vectors of one element, equal and opposite ones have no gradient: 0 but for roun
 Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
-from typing import Any, Dict, Iterator, Sequence, Tuple
+from typing import Dict, Iterator, Sequence, Tuple
 
 import numpy as np
 
+from golden_generator.cases.notes import cosine_embedding_loss as notes
 from golden_generator.cases.rejected.cosine_embedding_loss import rejected
 from golden_generator.cases.shared import inputs
-from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
-from golden_generator.cases.shared.calls import (
-    implicit_gradient,
-)
+from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover
+from golden_generator.cases.shared.calls import implicit_gradient
 from golden_generator.cases.shared.case import Case, Cases
-from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
-from golden_generator.cases.shared.notes import Note, common
+from golden_generator.cases.shared.incoming import incoming_cases
 from golden_generator.cases.shared.plain import vectors
 from golden_generator.cases.shared.ranged import vectors as wide_vectors
-from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
-from golden_generator.cases.shared.sizes import SIZE_NOTES, Axis, Sizes, size_cases
+from golden_generator.cases.shared.ranges import range_cases
+from golden_generator.cases.shared.sizes import Axis, Sizes, size_cases
+from golden_generator.cases.shared.table import ABSENT, Row, Table, Word, parameters, rows
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named
 from golden_generator.cases.shared.variants import (
-    INTEGER_TARGET,
     WHOLE,
     integer_targets,
     requested_cases,
@@ -39,77 +37,7 @@ from golden_generator.cases.shared.variants import (
 
 LOSS = "CosineEmbeddingLoss"
 
-_COSINE = "aten/src/ATen/native/Loss.cpp cosine_embedding_loss"
-
-SPANS = {
-    "near": {"output": Spans(3, 3, "1 - cos loses what is below a unit of rounding of 1")},
-}
-"""Decades of range classes that are not the goal, by class and tensor."""
-
-NOTES = {
-    **SIZE_NOTES,
-    **range_notes(_COSINE, ("wide", "near"), SPANS),
-    **INTEGER_TARGET,
-    **incoming_notes(
-        "aten/src/ATen/native/Loss.cpp cosine_embedding_loss: zeros selected by where, a "
-        "mask times the gradient of clamp_min_"
-    ),
-    **common(
-        "broadcast",
-        "empty",
-        "extreme",
-        "implicit-gradient",
-        "invalid",
-        "large",
-        "legacy",
-        "odd-parameter",
-    ),
-    **common("one-gradient"),
-    "clamped": Note(
-        "a port that gives a loss or a gradient where the cosine is below the margin",
-        _COSINE,
-        vacuous=True,
-    ),
-    "kink": Note(
-        "a port without a gradient where the cosine equals the margin exactly",
-        _COSINE + ": clamp_min passes the gradient at 0",
-    ),
-    "no-axis": Note(
-        "a port that fails on vectors without elements: their cosine is 0",
-        _COSINE,
-        inert=("input1", "input2", "margin"),
-    ),
-    "no-gradient": Note(
-        "a port that gives the target a gradient: it stays None where one is required",
-        _COSINE + ": the target is only compared",
-    ),
-    "other-target": Note(
-        "a port that takes every target but 1 for -1: others add 0",
-        _COSINE,
-        inert=("input1", "input2", "margin"),
-    ),
-    "margin-unused": Note(
-        "a port that uses margin although no pair of target -1 is beyond it",
-        _COSINE,
-        inert=("margin",),
-    ),
-    "overflow": Note(
-        "a port that divides by both norms in turn: their product is infinite, and the cosine 0",
-        _COSINE,
-        vacuous=True,
-    ),
-    "special": Note(
-        "a port that swallows NaN, infinities, or the 1e-12 that keeps zero vectors apart from NaN",
-        _COSINE + ", EPSILON",
-    ),
-    "strict-signed-zero": Note(
-        "a port that gives -0.0 where torch's clamp gives 0.0; the sign of zero counts",
-        _COSINE + ": (cos - margin).clamp_min_(0)",
-    ),
-    "undefined-total": Note(
-        "a port whose mean or sum over NaN stays finite", _COSINE, vacuous=True
-    ),
-}
+NOTES = notes.NOTES
 
 Shapes = Tuple[Shape, Shape, Shape]
 
@@ -132,18 +60,20 @@ SHAPES: Tuple[Tuple[Shapes, str], ...] = (
     (((3, 4), (3, 4), (2, 3)), "broadcast"),
 )
 
-MARGINS: Tuple[Tuple[str, Dict[str, Any]], ...] = (
-    ("margin=absent", {}),
-    ("margin=0.0", {"margin": 0.0}),
-    ("margin=0.5", {"margin": 0.5}),
-    ("margin=-0.75", {"margin": -0.75}),
-)
+MARGINS = (ABSENT, 0.0, 0.5, -0.75)
+
+ROWS = {"reduction": REDUCTIONS, "margin": MARGINS}
+
+BATCH: Shapes = ((4, 3), (4, 3), (4,))
+FLAT = label((4, 3))
+"""The usual shapes, and how an id spells them where the target has nothing to tell."""
+
+INF = float("inf")
 
 _PAIR = ("input1", "input2")
 
 _ONE_ELEMENT = {(3, 1): (), (4, 1): ("input1",)}
 """By the shape of input2: what has a gradient that is more than rounding errors."""
-
 
 SIZES = Sizes(
     ask=vectors.cosine,
@@ -210,13 +140,14 @@ def cases(dtype: str) -> Iterator[Case]:
 
 def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=_PAIR)
-    yield from _typical(build, dtype)
-    yield from _targets(build, dtype)
-    yield from _values(build, dtype)
-    yield from _signed_zero(build, dtype)
-    yield from _large(build, dtype)
-    yield from _defaults(build, dtype)
-    yield from _gradients(build, dtype)
+    table = Table(build)
+    yield from _typical(table, dtype)
+    yield from _targets(table, dtype)
+    yield from _values(table, dtype)
+    yield from _signed_zero(table, dtype)
+    yield from _large(table, dtype)
+    yield from _defaults(table, dtype)
+    yield from _gradients(table, dtype)
     yield from rejected(build, _arguments)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_vectors.cosine)
@@ -231,42 +162,36 @@ def _arguments(dtype: str, shapes: Shapes) -> Dict[str, NamedTensor]:
     }
 
 
-def _flags(params: Dict[str, Any], values: Dict[str, NamedTensor]) -> list:
+def _flags(row: Row, values: Dict[str, NamedTensor]) -> list:
     """Return the flags that follow from which pairs lose something, and which through margin."""
     one, other, target = (values[name].array.astype("float64") for name in values)
+    given = parameters(row)
+    margin = given.get("margin", 0.0)
     if 0 in one.shape + other.shape:
         return []
     with np.errstate(all="ignore"):
         lengths = ((one * one).sum(1) + 1e-12) * ((other * other).sum(1) + 1e-12)
         cosine = (one * other).sum(1) / np.sqrt(lengths)
-        beyond = (target == -1) & (cosine > params.get("margin", 0.0))
+        beyond = (target == -1) & (cosine > margin)
     if beyond.any() or (target != target).any():
         return []
     if not (target == 1).any():
-        return [] if (cosine == params.get("margin", 0.0)).any() else ["clamped"]
-    return ["margin-unused"] if "margin" in params else []
+        return [] if (cosine == margin).any() else ["clamped"]
+    return ["margin-unused"] if "margin" in given else []
 
 
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, (segment, margin), (shapes, flag) in product(REDUCTIONS, MARGINS, SHAPES):
-        values = _arguments(dtype, shapes)
-        params = {**margin, "reduction": reduction}
-        gradients = _ONE_ELEMENT.get(shapes[1], _PAIR)
-        yield build.values(
-            reduction,
-            *([] if gradients == _PAIR else ["grad=" + "+".join(gradients or ("none",))]),
-            segment,
-            label(*shapes) if len(set(shapes)) > 1 else label(shapes[0]),
-            "typical",
-            params=params,
-            inputs=values,
-            requires_grad=gradients,
-            flags=([flag] if flag else []) + _flags(params, values),
-        )
+def _typical(table: Table, dtype: str) -> Iterator[Case]:
+    for row in rows(ROWS):
+        for shapes, flag in SHAPES:
+            values = _arguments(dtype, shapes)
+            gradients = _ONE_ELEMENT.get(shapes[1], _PAIR)
+            asked = row if gradients == _PAIR else {"grad": gradients, **row}
+            flags = ([flag] if flag else []) + _flags(row, values)
+            yield table.case(asked, values, flags=flags)
 
 
-def _targets(build: Cases, dtype: str) -> Iterator[Case]:
-    values = _arguments(dtype, ((4, 3), (4, 3), (4,)))
+def _targets(table: Table, dtype: str) -> Iterator[Case]:
+    values = _arguments(dtype, BATCH)
     kinds: Sequence[Tuple[str, Sequence[float], Sequence[str]]] = (
         ("similar", [1, 1, 1, 1], []),
         ("dissimilar", [-1, -1, -1, -1], []),
@@ -274,57 +199,29 @@ def _targets(build: Cases, dtype: str) -> Iterator[Case]:
         ("fraction", [0.5, -1, -0.5, 1], ["other-target"]),
         ("nan", [float("nan"), 1, -1, float("inf")], ["other-target"]),
     )
-    for reduction, (segment, margin), (kind, target, flags) in product(REDUCTIONS, MARGINS, kinds):
-        params = {**margin, "reduction": reduction}
-        arguments = {**values, "target": named("sign/4/" + kind, dtype, target)}
-        yield build.values(
-            reduction,
-            segment,
-            label((4, 3)),
-            "target=" + kind,
-            params=params,
-            inputs=arguments,
-            flags=list(flags) + _flags(params, arguments),
-        )
+    for row in rows(ROWS):
+        for kind, target, flags in kinds:
+            arguments = {**values, "target": named("sign/4/" + kind, dtype, target)}
+            flags = list(flags) + _flags(row, arguments)
+            yield table.case(row, arguments, "target=" + kind, flags, FLAT)
     six = _arguments(dtype, ((6, 3), (6, 3), (6,)))
-    for reduction, (kind, whole) in product(REDUCTIONS, WHOLE.items()):
-        yield build.values(
-            reduction,
-            "target=" + kind,
-            label((6, 3)),
-            "target=others",
-            params={"reduction": reduction},
-            inputs={**six, "target": named("whole/6/" + kind, kind, whole)},
-            flags=["integer-target", "other-target"],
-        )
-    for margin in (1, 2.0, -2, float("inf"), -float("inf")):
-        for reduction in REDUCTIONS:
-            yield build.values(
-                reduction,
-                "margin=%s" % margin,
-                label((4, 3)),
-                "typical",
-                params={"margin": margin, "reduction": reduction},
-                inputs=values,
-                flags=_flags({"margin": margin}, values),
-            )
-    for reduction in REDUCTIONS:
-        yield build.values(
-            reduction,
-            "margin=nan",
-            label((4, 3)),
-            "typical",
-            params={"margin": float("nan"), "reduction": reduction},
-            inputs=values,
-            flags=["odd-parameter"],
-        )
+    for row in rows({"reduction": REDUCTIONS}):
+        for kind, whole in WHOLE.items():
+            arguments = {**six, "target": named("whole/6/" + kind, kind, whole)}
+            asked = {**row, "target": Word(kind, None)}
+            flags = ["integer-target", "other-target"]
+            yield table.case(asked, arguments, "target=others", flags, label((6, 3)))
+    for row in rows({"margin": (1, 2.0, -2, INF, -INF), "reduction": REDUCTIONS}):
+        yield table.case(row, values, flags=_flags(row, values), shape=FLAT)
+    for row in rows({"reduction": REDUCTIONS, "margin": (float("nan"),)}):
+        yield table.case(row, values, flags=["odd-parameter"], shape=FLAT)
 
 
-def _values(build: Cases, dtype: str) -> Iterator[Case]:
-    sign = inputs.signs(dtype, (4,), "target")
+def _classes(dtype: str) -> Dict[str, Tuple[NamedTensor, ...]]:
+    """Return the pairs of every class of values."""
     first = inputs.grid(dtype, (4, 3), "input1")
     huge = {"float32": 1e10, "float64": 1e78}[dtype]
-    classes = {
+    return {
         "grid": (first, inputs.grid(dtype, (4, 3), "input2")),
         "equal": (first, named("equal/4x3/input2", dtype, first.array)),
         "opposite": (first, named("opposite/4x3/input2", dtype, -first.array)),
@@ -338,85 +235,52 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
         ),
         "tiny": tuple(inputs.uniform("tiny", dtype, (4, 3), role, -2e-6, 2e-6) for role in _PAIR),
     }
-    for reduction, margin in product(REDUCTIONS, (float("nan"), float("inf"), -float("inf"))):
-        flags = ["odd-parameter"]
-        yield from _special(
-            build, dtype, reduction, "margin=%s" % margin, {"margin": margin}, flags
-        )
-    for reduction, (segment, margin) in product(REDUCTIONS, MARGINS):
-        params = {**margin, "reduction": reduction}
+
+
+def _values(table: Table, dtype: str) -> Iterator[Case]:
+    special = _special(dtype)
+    for row in rows({"reduction": REDUCTIONS, "margin": (float("nan"), INF, -INF)}):
+        yield table.case(row, special, "special", ["odd-parameter"], label(special["input1"].shape))
+    classes = _classes(dtype)
+    for row in rows(ROWS):
+        total = row["reduction"] != "none"
         for kind, (one, other) in classes.items():
-            shape = one.shape
-            target = sign if shape[0] == 4 else inputs.signs(dtype, shape[:1], "target")
+            target = inputs.signs(dtype, one.shape[:1], "target")
             values = {"input1": one, "input2": other, "target": target}
-            flags = _flags(params, values)
-            if kind == "overflow":
-                flags.append("overflow")
+            flags = _flags(row, values) + (["overflow"] if kind == "overflow" else [])
             if kind == "extreme":
-                flags += ["extreme"] + ([] if reduction == "none" else ["undefined-total"])
-            yield build.values(
-                reduction,
-                segment,
-                label(shape),
-                kind,
-                params=params,
-                inputs=values,
-                requires_grad=() if kind in ("equal", "opposite") else _PAIR,
-                flags=flags,
-            )
-        yield from _special(build, dtype, reduction, segment, margin)
-    yield from _kinks(build, dtype)
+                flags += ["extreme"] + (["undefined-total"] if total else [])
+            gradients = () if kind in ("equal", "opposite") else _PAIR
+            where = label(one.shape)
+            yield table.case(row, values, kind, flags, where, requires_grad=gradients)
+        flags = ["special"] + (["undefined-total"] if total else _flags(row, special))
+        yield table.case(row, special, "special", flags, label(special["input1"].shape))
+    yield from _kinks(table, dtype)
 
 
-def _special(
-    build: Cases,
-    dtype: str,
-    reduction: str,
-    segment: str,
-    margin: Dict[str, Any],
-    flags: Sequence[str] = (),
-) -> Iterator[Case]:
-    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 1.5)
+def _special(dtype: str) -> Dict[str, NamedTensor]:
+    numbers = (float("nan"), INF, -INF, -0.0, 1.5)
     one, other = inputs.crossed("special", dtype, _PAIR, numbers, numbers)
     count = one.array.size
-    beside = named("special/%dx2/input1" % count, dtype, [[v, 1.0] for v in one.array])
-    second = named("special/%dx2/input2" % count, dtype, [[v, -0.5] for v in other.array])
-    params = {**margin, "reduction": reduction}
-    values = {
-        "input1": beside,
-        "input2": second,
+    return {
+        "input1": named("special/%dx2/input1" % count, dtype, [[v, 1.0] for v in one.array]),
+        "input2": named("special/%dx2/input2" % count, dtype, [[v, -0.5] for v in other.array]),
         "target": inputs.signs(dtype, (count,), "target"),
     }
-    yield build.values(
-        reduction,
-        segment,
-        label(beside.shape),
-        "special",
-        params=params,
-        inputs=values,
-        flags=flags
-        or ["special"] + (_flags(params, values) if reduction == "none" else ["undefined-total"]),
-    )
 
 
-def _kinks(build: Cases, dtype: str) -> Iterator[Case]:
-    one = named("kinks/3x2/input1", dtype, [[1, 0], [2, -1], [0.5, 0.25]])
-    orthogonal = named("kinks/3x2/input2", dtype, [[0, 2], [1, 2], [-0.5, 1]])
-    target = named("sign/3/dissimilar", dtype, [-1, -1, -1])
-    values = {"input1": one, "input2": orthogonal, "target": target}
-    for reduction, (segment, margin) in product(REDUCTIONS, MARGINS):
-        yield build.values(
-            reduction,
-            segment,
-            label((3, 2)),
-            "kinks",
-            params={**margin, "reduction": reduction},
-            inputs=values,
-            flags=_flags(margin, values) + (["kink"] if not margin.get("margin") else []),
-        )
+def _kinks(table: Table, dtype: str) -> Iterator[Case]:
+    values = {
+        "input1": named("kinks/3x2/input1", dtype, [[1, 0], [2, -1], [0.5, 0.25]]),
+        "input2": named("kinks/3x2/input2", dtype, [[0, 2], [1, 2], [-0.5, 1]]),  # orthogonal
+        "target": named("sign/3/dissimilar", dtype, [-1, -1, -1]),
+    }
+    for row in rows(ROWS):
+        flags = _flags(row, values) + ([] if parameters(row).get("margin") else ["kink"])
+        yield table.case(row, values, "kinks", flags, label((3, 2)))
 
 
-def _signed_zero(build: Cases, dtype: str) -> Iterator[Case]:
+def _signed_zero(table: Table, dtype: str) -> Iterator[Case]:
     """Yield cosines of -0.0, as their squares overflow: torch clamps them to 0.0."""
     far = {"float32": 1e25, "float64": 1e160}[dtype]
     values = {
@@ -424,78 +288,41 @@ def _signed_zero(build: Cases, dtype: str) -> Iterator[Case]:
         "input2": named("signed-zero/3x1/input2", dtype, [[-1e-5], [1e-5], [0.75]]),
         "target": named("sign/3/dissimilar", dtype, [-1, -1, -1]),
     }
-    for reduction, (segment, margin) in product(REDUCTIONS, MARGINS[:3]):
-        yield build.values(
-            reduction,
-            segment,
-            label((3, 1)),
-            "signed-zero",
-            params={**margin, "reduction": reduction},
-            inputs=values,
-            requires_grad=(),
-            flags=["strict-signed-zero"],
+    where = label((3, 1))
+    for row in rows({"reduction": REDUCTIONS, "margin": MARGINS[:3]}):
+        yield table.case(
+            row, values, "signed-zero", ["strict-signed-zero"], where, requires_grad=()
         )
 
 
-def _large(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, (shape, gradients) in product(
-        ("mean", "sum"), (((40, 25), _PAIR), ((1200, 2), ()))
-    ):
-        shapes = (shape, shape, shape[:1])
-        yield build.values(
-            reduction,
-            "margin=0.5",
-            label(shape),
-            "typical",
-            params={"margin": 0.5, "reduction": reduction},
-            inputs=_arguments(dtype, shapes),
-            requires_grad=gradients,
-            flags=["large"],
-        )
+def _large(table: Table, dtype: str) -> Iterator[Case]:
+    for row in rows({"reduction": ("mean", "sum"), "margin": (0.5,)}):
+        for shape, gradients in (((40, 25), _PAIR), ((1200, 2), ())):
+            values = _arguments(dtype, (shape, shape, shape[:1]))
+            where = label(shape)
+            yield table.case(row, values, flags=["large"], shape=where, requires_grad=gradients)
 
 
-def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
+def _defaults(table: Table, dtype: str) -> Iterator[Case]:
     shapes = [shapes for shapes, flag in SHAPES if flag in ("", "broadcast")]
     shapes = [one for one in shapes if one[2] not in ((), (1,)) and one[1] not in _ONE_ELEMENT]
-    rows = list(product(LEGACY, MARGINS[1:], (None, "none", "sum")))
-    for ((segment, legacy), (margin, params), reduction), shape in cover(rows, shapes):
-        beside = {} if reduction is None else {"reduction": reduction}
-        yield build.values(
-            reduction or "default",
-            segment,
-            margin,
-            label(*shape),
-            "typical",
-            params={**params, **legacy, **beside},
-            inputs=_arguments(dtype, shape),
-            flags=["legacy"] + _flags(params, _arguments(dtype, shape)),
-        )
-    plain = _arguments(dtype, ((4, 3), (4, 3), (4,)))
-    yield build.values("default", label((4, 3)), "typical", inputs=plain)
-    yield build.values(
-        "reduction=elementwise_mean",
-        label((4, 3)),
-        "typical",
-        params={"reduction": "elementwise_mean"},
-        inputs=plain,
-    )
+    over = {"legacy": LEGACY, "margin": MARGINS[1:], "reduction": (None, "none", "sum")}
+    for row in rows({"asked": list(rows(over)), "shapes": shapes}, cover):
+        values = _arguments(dtype, row.pop("shapes"))
+        yield table.case(row, values, flags=["legacy"] + _flags(row, values))
+    plain = _arguments(dtype, BATCH)
     single = _arguments(dtype, ((1, 4), (1, 4), (1,)))
+    yield table.case({}, plain, shape=FLAT)
+    yield table.case({"reduction": "elementwise_mean"}, plain, shape=FLAT)
     for reduction, values in (("mean", plain), ("sum", plain), ("none", single)):
-        yield implicit_gradient(build, reduction, label(values["input1"].shape), values)
+        yield implicit_gradient(table.build, reduction, label(values["input1"].shape), values)
 
 
-def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
+def _gradients(table: Table, dtype: str) -> Iterator[Case]:
     sides = (("input1",), ("input2",), ("input1", "target"), ("input1", "input2", "target"))
-    shapes = [((4, 3), (4, 3), (4,)), ((4, 3), (1, 3), (4,)), ((2, 3, 2), (2, 3, 2), (2, 2))]
-    for (reduction, names), shape in cover(list(product(REDUCTIONS, sides)), shapes):
-        yield build.values(
-            reduction,
-            "grad=" + "+".join(names),
-            "margin=-0.75",
-            label(*shape),
-            "typical",
-            params={"margin": -0.75, "reduction": reduction},
-            inputs=_arguments(dtype, shape),
-            requires_grad=names,
-            flags=["no-gradient" if "target" in names else "one-gradient"],
-        )
+    shapes = [BATCH, ((4, 3), (1, 3), (4,)), ((2, 3, 2), (2, 3, 2), (2, 2))]
+    asked = list(rows({"reduction": REDUCTIONS, "grad": sides, "margin": (-0.75,)}))
+    for row in rows({"asked": asked, "shapes": shapes}, cover):
+        values = _arguments(dtype, row.pop("shapes"))
+        flag = "no-gradient" if "target" in row["grad"] else "one-gradient"
+        yield table.case(row, values, flags=[flag])

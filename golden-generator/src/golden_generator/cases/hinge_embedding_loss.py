@@ -23,7 +23,6 @@ from golden_generator.cases.shared.axes import (
     LEGACY,
     REDUCTIONS,
     cover,
-    product,
 )
 from golden_generator.cases.shared.calls import (
     implicit_gradient,
@@ -42,6 +41,7 @@ from golden_generator.cases.shared.sizes import (
     Sizes,
     size_cases,
 )
+from golden_generator.cases.shared.table import Table, Word, rows
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named, pool_shape
 from golden_generator.cases.shared.variants import INTEGER_TARGET, WHOLE, integer_targets
 
@@ -98,9 +98,12 @@ NOTES = {
 
 MARGINS = (1.0, 0.0, 0.5, -0.25)
 
+_BOTH = ("input", "target")
+
+_NAN, _INF = float("nan"), float("inf")
+
 SHAPES = tuple((shape, shape) for shape in ELEMENTWISE_SHAPES)
 SHAPES += tuple(pair for pair in BROADCAST_PAIRS if pair[0]) + (((), (3, 1)),)
-
 
 SIZES = Sizes(elementwise.hinge, ELEMENTS, SQUARES + SQUARE_PAIRS)
 
@@ -138,9 +141,12 @@ def cases(dtype: str) -> Iterator[Case]:
 
 def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
-    yield from _typical(build, dtype)
-    yield from _values(build, dtype)
-    yield from _defaults(build, dtype)
+    table = Table(build)
+    yield from _typical(table, dtype)
+    yield from _values(table, dtype)
+    yield from _targets(table, dtype)
+    yield from _margins(table, dtype)
+    yield from _defaults(table, dtype)
     yield from rejected(build, _pair)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_elementwise.hinge)
@@ -159,10 +165,6 @@ def _signs(dtype: str, shape: Shape) -> NamedTensor:
     return inputs.taken("sign", dtype, shape, "target", (-1.0, 1.0, -1.0, -1.0, 1.0))
 
 
-def _margin(margin: float) -> str:
-    return "margin=%s" % margin
-
-
 def _flags(pair: Dict[str, NamedTensor]) -> list:
     flags = []
     if 0 in pair["input"].shape:
@@ -174,120 +176,85 @@ def _flags(pair: Dict[str, NamedTensor]) -> list:
     return flags
 
 
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, margin, (shape, other) in product(REDUCTIONS, MARGINS, SHAPES):
-        pair = _pair(dtype, shape, other)
-        yield build.values(
-            reduction,
-            _margin(margin),
-            label(shape) if shape == other else label(shape, other),
-            "typical",
-            params={"margin": margin, "reduction": reduction},
-            inputs=pair,
-            flags=_flags(pair),
-        )
+def _typical(table: Table, dtype: str) -> Iterator[Case]:
+    for row in rows({"reduction": REDUCTIONS, "margin": MARGINS}):
+        for shape, other in SHAPES:
+            pair = _pair(dtype, shape, other)
+            yield table.case(row, pair, flags=_flags(pair))
 
 
-def _values(build: Cases, dtype: str) -> Iterator[Case]:
-    shape = (3, 4)
+def _grid(dtype: str) -> Dict[str, NamedTensor]:
+    return {"input": inputs.grid(dtype, (3, 4), "input"), "target": _signs(dtype, (3, 4))}
+
+
+def _crossed(dtype: str, kind: str, values: tuple, targets: tuple) -> Dict[str, NamedTensor]:
+    return dict(zip(_BOTH, inputs.crossed(kind, dtype, _BOTH, values, targets)))
+
+
+def _beyond(dtype: str) -> Dict[str, NamedTensor]:
+    return _crossed(dtype, "beyond", (2.0, _NAN, 1.0, 0.5, -1.5), (-1.0, 0.0, 1.0))
+
+
+def _special(dtype: str) -> Dict[str, NamedTensor]:
+    numbers = (_NAN, _INF, -_INF, -0.0, -0.75, 1.5)
+    return _crossed(dtype, "special", numbers, (1.0, -1.0, 0.0) + numbers[:2])
+
+
+def _values(table: Table, dtype: str) -> Iterator[Case]:
+    grid = _grid(dtype)
     kinks = (1.0, 0.0, 0.5, -0.25, 1.25, -0.5)
-    signs = _signs(dtype, shape)
-    tied, both = inputs.crossed("kinks", dtype, ("input", "target"), kinks, (1.0, -1.0))
-    others, odd = inputs.crossed("other", dtype, ("input", "target"), (0.3, -0.7, 2.1), _odd(dtype))
-    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, -0.75, 1.5)
-    beyond, sides = inputs.crossed(
-        "beyond", dtype, ("input", "target"), (2.0, float("nan"), 1.0, 0.5, -1.5), (-1.0, 0.0, 1.0)
-    )
-    targets = (1.0, -1.0, 0.0) + numbers[:2]
-    first, second = inputs.crossed("special", dtype, ("input", "target"), numbers, targets)
-    for reduction, margin in product(REDUCTIONS, MARGINS):
-        for kind, source, target, flags in (
-            ("grid", inputs.grid(dtype, shape, "input"), signs, []),
-            ("kinks", tied, both, ["kink"]),
-            ("extreme", inputs.extreme(dtype, shape, "input"), signs, ["extreme"]),
-            ("others", others, odd, ["any-target", "exact-target"]),
-            ("special", first, second, ["special"]),
-            ("beyond", beyond, sides, ["special"]),
-        ):
-            if kind == "beyond" and margin != 1.0:
-                continue
-            if kind in ("special", "beyond") and reduction != "none":
-                flags = flags + ["undefined-total"]
-            if kind == "extreme" and reduction != "none":
-                flags = flags + ["absorbed"]
-            yield build.values(
-                reduction,
-                _margin(margin),
-                label(source.shape),
-                kind,
-                params={"margin": margin, "reduction": reduction},
-                inputs={"input": source, "target": target},
-                flags=flags,
-            )
-    for reduction, kind in product(REDUCTIONS, (0.0, -0.0)):
-        size = beyond.shape if reduction == "none" else ()
-        name = "go/%s/%s" % (pool_shape(size), kind)
-        yield build.values(
-            reduction,
-            _margin(1.0),
-            "go=%s" % kind,
-            label(beyond.shape),
-            "signed-zero",
-            params={"margin": 1.0, "reduction": reduction},
-            inputs={"input": beyond, "target": sides},
-            grad_output=named(name, dtype, np.full(size, kind)),
-            flags=["special", "strict-signed-zero", "undefined-total"],
-        )
-    for reduction, (kind, whole) in product(REDUCTIONS, WHOLE.items()):
-        yield build.values(
-            reduction,
-            _margin(0.5),
-            "target=" + kind,
-            label((6,)),
+    extreme = {**grid, "input": inputs.extreme(dtype, (3, 4), "input")}
+    classes = (
+        ("grid", grid, []),
+        ("kinks", _crossed(dtype, "kinks", kinks, (1.0, -1.0)), ["kink"]),
+        ("extreme", extreme, ["extreme"]),
+        (
             "others",
-            params={"margin": 0.5, "reduction": reduction},
-            inputs={
-                "input": inputs.typical(dtype, (6,), "input", -4.0, 1.0),
-                "target": named("whole/6/" + kind, kind, whole),
-            },
-            flags=["any-target", "exact-target", "integer-target"],
-        )
-    for reduction, margin in product(REDUCTIONS, (float("inf"), -float("inf"), 2)):
-        yield build.values(
-            reduction,
-            _margin(margin),
-            label(shape),
-            "grid",
-            params={"margin": margin, "reduction": reduction},
-            inputs={"input": inputs.grid(dtype, shape, "input"), "target": signs},
-            flags=[] if margin == 2 else ["infinite-margin"],
-        )
-    odd = (float("nan"), float("inf"), -float("inf"))
-    for reduction, margin, kind in product(REDUCTIONS, odd, ("grid", "special")):
-        pair = {"input": first, "target": second}
-        if kind == "grid":
-            if margin == margin:
-                continue  # above
-            pair = {"input": inputs.grid(dtype, shape, "input"), "target": signs}
-        yield build.values(
-            reduction,
-            _margin(margin),
-            label(pair["input"].shape),
-            kind,
-            params={"margin": margin, "reduction": reduction},
-            inputs=pair,
-            flags=["odd-parameter"],
-        )
-    for reduction in ("mean", "sum"):
-        yield build.values(
-            reduction,
-            _margin(0.5),
-            label((40, 25)),
-            "typical",
-            params={"margin": 0.5, "reduction": reduction},
-            inputs=_pair(dtype, (40, 25)),
-            flags=["large"],
-        )
+            _crossed(dtype, "other", (0.3, -0.7, 2.1), _odd(dtype)),
+            ["any-target", "exact-target"],
+        ),
+        ("special", _special(dtype), ["special"]),
+        ("beyond", _beyond(dtype), ["special"]),
+    )
+    totals = {"special": ["undefined-total"], "beyond": ["undefined-total"]}
+    totals["extreme"] = ["absorbed"]
+    for row in rows({"reduction": REDUCTIONS, "margin": MARGINS}):
+        for kind, pair, flags in classes:
+            if kind != "beyond" or row["margin"] == 1.0:
+                more = [] if row["reduction"] == "none" else totals.get(kind, [])
+                yield table.case(row, pair, kind, flags + more)
+
+
+def _targets(table: Table, dtype: str) -> Iterator[Case]:
+    """Yield incoming gradients of both zeros, and targets of integers."""
+    beyond = _beyond(dtype)
+    for row in rows({"reduction": REDUCTIONS, "margin": (1.0,), "go": (0.0, -0.0)}):
+        size = beyond["input"].shape if row["reduction"] == "none" else ()
+        zeros = named("go/%s/%s" % (pool_shape(size), row["go"]), dtype, np.full(size, row["go"]))
+        row["go"] = Word(str(row["go"]), zeros)
+        flags = ["special", "strict-signed-zero", "undefined-total"]
+        yield table.case(row, beyond, "signed-zero", flags)
+    for row in rows({"reduction": REDUCTIONS, "margin": (0.5,), "target": WHOLE}):
+        kind = row["target"]
+        pair = {
+            "input": inputs.typical(dtype, (6,), "input", -4.0, 1.0),
+            "target": named("whole/6/" + kind, kind, WHOLE[kind]),
+        }
+        row["target"] = Word(kind, None)
+        yield table.case(row, pair, "others", ["any-target", "exact-target", "integer-target"])
+
+
+def _margins(table: Table, dtype: str) -> Iterator[Case]:
+    """Yield infinite margins and NaN, an integer, and the large size."""
+    grid, special = _grid(dtype), _special(dtype)
+    for row in rows({"reduction": REDUCTIONS, "margin": (_INF, -_INF, 2)}):
+        yield table.case(row, grid, "grid", [] if row["margin"] == 2 else ["infinite-margin"])
+    for row in rows({"reduction": REDUCTIONS, "margin": (_NAN, _INF, -_INF)}):
+        if row["margin"] != row["margin"]:  # the others are above
+            yield table.case(row, grid, "grid", ["odd-parameter"])
+        yield table.case(row, special, "special", ["odd-parameter"])
+    for row in rows({"reduction": ("mean", "sum"), "margin": (0.5,)}):
+        yield table.case(row, _pair(dtype, (40, 25)), flags=["large"])
 
 
 def _odd(dtype: str) -> tuple:
@@ -296,41 +263,17 @@ def _odd(dtype: str) -> tuple:
     return (0.0, -0.0, 2.0, -0.5, below, -below, 1.0)
 
 
-def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
-    yield build.values("default", label((2, 3)), "typical", inputs=_pair(dtype, (2, 3)))
-    yield build.values(
-        "reduction=elementwise_mean",
-        label((2, 3)),
-        "typical",
-        params={"reduction": "elementwise_mean"},
-        inputs=_pair(dtype, (2, 3)),
-    )
+def _defaults(table: Table, dtype: str) -> Iterator[Case]:
+    yield table.case({}, _pair(dtype, (2, 3)))
+    yield table.case({"reduction": "elementwise_mean"}, _pair(dtype, (2, 3)))
     shapes = [shape for shape in ELEMENTWISE_SHAPES if 0 not in shape]
-    rows = cover(list(product(LEGACY, (None,) + REDUCTIONS)), shapes, MARGINS)
-    for ((segment, legacy), reduction), shape, margin in rows:
-        beside = {} if reduction is None else {"reduction": reduction}
-        pair = _pair(dtype, shape)
-        yield build.values(
-            reduction or "default",
-            segment,
-            _margin(margin),
-            label(shape),
-            "typical",
-            params={"margin": margin, **legacy, **beside},
-            inputs=pair,
-            flags=["legacy"] + _flags(pair),
-        )
-    for reduction, shape in cover(REDUCTIONS, ((2, 3), (5,), (2, 3, 2))):
-        yield build.values(
-            reduction,
-            "grad=input+target",
-            label(shape),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, shape),
-            requires_grad=("input", "target"),
-            flags=["none-gradient"],
-        )
+    asked = list(rows({"legacy": LEGACY, "reduction": (None,) + REDUCTIONS}))
+    for row in rows({"asked": asked, "shape": shapes, "margin": MARGINS}, cover):
+        pair = _pair(dtype, row.pop("shape"))
+        yield table.case(row, pair, flags=["legacy"] + _flags(pair))
+    over = {"reduction": REDUCTIONS, "shape": ((2, 3), (5,), (2, 3, 2)), "grad": (_BOTH,)}
+    for row in rows(over, cover):
+        yield table.case(row, _pair(dtype, row.pop("shape")), flags=["none-gradient"])
     for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,)), ("none", ())):
         pair = _pair(dtype, shape)
-        yield implicit_gradient(build, reduction, label(shape), pair, flags=_flags(pair))
+        yield implicit_gradient(table.build, reduction, label(shape), pair, flags=_flags(pair))

@@ -18,7 +18,7 @@ import numpy as np
 
 from golden_generator.cases.rejected.multi_label_soft_margin_loss import rejected
 from golden_generator.cases.shared import inputs
-from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
+from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover
 from golden_generator.cases.shared.calls import implicit_gradient
 from golden_generator.cases.shared.case import IMPLICIT, Case, Cases
 from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
@@ -27,6 +27,7 @@ from golden_generator.cases.shared.plain import classes
 from golden_generator.cases.shared.ranged import classes as wide_classes
 from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
 from golden_generator.cases.shared.sizes import SIZE_NOTES, Axis, Sizes, size_cases
+from golden_generator.cases.shared.table import ABSENT, Table, Word, first_shape, rows
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named, pool_shape
 from golden_generator.cases.shared.variants import requested_cases
 
@@ -125,27 +126,28 @@ def cases(dtype: str) -> Iterator[Case]:
 
 def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input", "target", "weight"))
-    yield from _typical(build, dtype)
-    yield from _values(build, dtype)
-    yield from _broadcast(build, dtype)
-    yield from _single_gradients(build, dtype)
-    yield from _defaults(build, dtype)
+    table = Table(build, spelled=first_shape)
+    yield from _typical(table, dtype)
+    yield from _values(table, dtype)
+    yield from _broadcast(table, dtype)
+    yield from _single_gradients(table, dtype)
+    yield from _defaults(table, dtype)
     yield from rejected(build, _pair)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_classes.multi_label_soft_margin)
 
 
-def _weight(dtype: str, kind: str, shape: Shape) -> Dict[str, NamedTensor]:
+def _weight(dtype: str, kind: str, shape: Shape) -> Word:
     """Return the parameter; it aligns with the last axes, as one per class in (N, C) does."""
     last = shape[-1:]
     if kind == "absent":
-        return {}
+        return ABSENT
     if kind in ("zeros", "negative"):
-        table = _ZEROS if kind == "zeros" else _NEGATIVE
-        table = [table[i % len(table)] for i in range(last[0])]
-        return {"weight": named("weight/%s/%s" % (pool_shape(last), kind), dtype, table)}
+        values = _ZEROS if kind == "zeros" else _NEGATIVE
+        values = [values[i % len(values)] for i in range(last[0])]
+        return Word(kind, named("weight/%s/%s" % (pool_shape(last), kind), dtype, values))
     form = {"plain": last, "each": shape, "row": shape[:1] + (1,) * (len(shape) - 1)}[kind]
-    return {"weight": inputs.positive(dtype, form, "weight")}
+    return Word(kind, inputs.positive(dtype, form, "weight"))
 
 
 def _pair(dtype: str, shape: Shape, target: str = "bits") -> Dict[str, NamedTensor]:
@@ -155,79 +157,42 @@ def _pair(dtype: str, shape: Shape, target: str = "bits") -> Dict[str, NamedTens
     }
 
 
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, weight, shape, target in product(REDUCTIONS, WEIGHTS, SHAPES, TARGETS):
+def _typical(table: Table, dtype: str) -> Iterator[Case]:
+    over = {"reduction": REDUCTIONS, "weight": WEIGHTS, "shape": SHAPES, "target": TARGETS}
+    for row in rows(over):
+        shape, target, weight = row.pop("shape"), row["target"], row["weight"]
         if weight == "row" and shape[1] == 1:
             continue  # one per row is one per element
-        yield build.values(
-            reduction,
-            "weight=" + weight,
-            "target=" + target,
-            label(shape),
-            "typical",
-            params={**_weight(dtype, weight, shape), "reduction": reduction},
-            inputs=_pair(dtype, shape, target),
-            flags=["empty"] if 0 in shape else [],
-        )
+        row.update(weight=_weight(dtype, weight, shape), target=Word(target, None))
+        flags = ["empty"] if 0 in shape else []
+        yield table.case(row, _pair(dtype, shape, target), flags=flags)
 
 
-def _values(build: Cases, dtype: str) -> Iterator[Case]:
+def _values(table: Table, dtype: str) -> Iterator[Case]:
     pairs = _pairs(dtype)
-    for reduction, weight, (kind, (pair, flag)) in product(
-        REDUCTIONS, ("absent", "plain"), pairs.items()
-    ):
-        shape = pair["input"].shape
-        flags = [flag]
-        if reduction != "none" and flag == "special":
-            flags.append("undefined-total")
-        yield build.values(
-            reduction,
-            "weight=" + weight,
-            label(shape),
-            kind,
-            params={**_weight(dtype, weight, shape), "reduction": reduction},
-            inputs=pair,
-            flags=flags,
-        )
-    odd = [(kind, pairs[kind][0]) for kind in ("extreme", "special-target")]
-    for reduction, weight, (kind, pair) in product(REDUCTIONS, ("zeros", "negative"), odd):
-        shape = pair["input"].shape
-        yield build.values(
-            reduction,
-            "weight=" + weight,
-            label(shape),
-            kind,
-            params={**_weight(dtype, weight, shape), "reduction": reduction},
-            inputs=pair,
-            flags=["odd-parameter"],
-        )
-    special = named(
-        "weight/5/special", dtype, (float("nan"), 1.5, float("inf"), 0.75, -float("inf"))
-    )
-    for reduction in REDUCTIONS:
-        yield build.values(
-            reduction,
-            "weight=special",
-            label((4, 5)),
-            "typical",
-            params={"weight": special, "reduction": reduction},
-            inputs=_pair(dtype, (4, 5)),
-            flags=["infinite-weight", "odd-parameter"],
-        )
-    for reduction, weight, large in product(
-        ("mean", "sum"), ("absent", "plain"), ((30, 25), (2, 70, 5), (2, 400), (450, 2))
-    ):
-        gradients = {} if weight == "plain" and large == (30, 25) else {"requires_grad": ()}
-        yield build.values(
-            reduction,
-            "weight=" + weight,
-            label(large),
-            "typical",
-            params={**_weight(dtype, weight, large), "reduction": reduction},
-            inputs=_pair(dtype, large),
-            flags=["large"],
-            **gradients,
-        )
+    for row in rows({"reduction": REDUCTIONS, "weight": ("absent", "plain")}):
+        for kind, (pair, flag) in pairs.items():
+            flags = [flag]
+            if row["reduction"] != "none" and flag == "special":
+                flags.append("undefined-total")
+            weight = _weight(dtype, row["weight"], pair["input"].shape)
+            yield table.case({**row, "weight": weight}, pair, kind, flags)
+    for row in rows({"reduction": REDUCTIONS, "weight": ("zeros", "negative")}):
+        for kind in ("extreme", "special-target"):
+            pair = pairs[kind][0]
+            weight = _weight(dtype, row["weight"], pair["input"].shape)
+            yield table.case({**row, "weight": weight}, pair, kind, ["odd-parameter"])
+    odd = (float("nan"), 1.5, float("inf"), 0.75, -float("inf"))
+    special = Word("special", named("weight/5/special", dtype, odd))
+    for row in rows({"reduction": REDUCTIONS, "weight": (special,)}):
+        flags = ["infinite-weight", "odd-parameter"]
+        yield table.case(row, _pair(dtype, (4, 5)), flags=flags)
+    for row in rows({"reduction": ("mean", "sum"), "weight": ("absent", "plain")}):
+        for shape in ((30, 25), (2, 70, 5), (2, 400), (450, 2)):
+            with_gradients = row["weight"] == "plain" and shape == (30, 25)
+            fields = {} if with_gradients else {"requires_grad": ()}
+            asked = {**row, "weight": _weight(dtype, row["weight"], shape)}
+            yield table.case(asked, _pair(dtype, shape), flags=["large"], **fields)
 
 
 def _pairs(dtype: str) -> Dict[str, tuple]:
@@ -274,92 +239,51 @@ WEIGHT_PAIRS = (
 """Shapes of input and weight that broadcast."""
 
 
-def _broadcast(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, (shape, other) in product(REDUCTIONS, TARGET_PAIRS):
-        yield build.values(
-            reduction,
-            "target=" + pool_shape(other),
-            label(shape),
-            "typical",
-            params={"reduction": reduction},
-            inputs={
+def _broadcast(table: Table, dtype: str) -> Iterator[Case]:
+    for row in rows({"reduction": REDUCTIONS}):
+        for shape, other in TARGET_PAIRS:
+            pair = {
                 "input": inputs.typical(dtype, shape, "input"),
                 "target": inputs.probabilities(dtype, other, "target"),
-            },
-            flags=["broadcast"] + _enlarged(shape, other),
-        )
-    for reduction, (shape, other) in product(REDUCTIONS, WEIGHT_PAIRS):
-        yield build.values(
-            reduction,
-            "weight=" + pool_shape(other),
-            label(shape),
-            "typical",
-            params={"weight": inputs.positive(dtype, other, "weight"), "reduction": reduction},
-            inputs=_pair(dtype, shape, "probabilities"),
-            flags=["broadcast"] + _enlarged(shape, other),
-        )
-    for reduction in REDUCTIONS:
-        yield build.values(
-            reduction,
-            label((4, 0)),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, (4, 0)),
-            flags=["empty"],
-        )
+            }
+            asked = {**row, "target": Word(pool_shape(other), None)}
+            yield table.case(asked, pair, flags=["broadcast"] + _enlarged(shape, other))
+    for row in rows({"reduction": REDUCTIONS}):
+        for shape, other in WEIGHT_PAIRS:
+            weight = Word(pool_shape(other), inputs.positive(dtype, other, "weight"))
+            pair = _pair(dtype, shape, "probabilities")
+            flags = ["broadcast"] + _enlarged(shape, other)
+            yield table.case({**row, "weight": weight}, pair, flags=flags)
+    for row in rows({"reduction": REDUCTIONS}):
+        yield table.case(row, _pair(dtype, (4, 0)), flags=["empty"])
 
 
 def _enlarged(shape: Shape, other: Shape) -> List[str]:
     return ["enlarged"] if np.broadcast(np.empty(shape), np.empty(other)).shape != shape else []
 
 
-def _single_gradients(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, weight, name in product(
-        REDUCTIONS, ("absent", "plain"), ("input", "target", "weight")
-    ):
-        if weight == "absent" and name == "weight":
+def _single_gradients(table: Table, dtype: str) -> Iterator[Case]:
+    names = ("input", "target", "weight")
+    for row in rows({"reduction": REDUCTIONS, "weight": ("absent", "plain"), "name": names}):
+        kind, name = row["weight"], row.pop("name")
+        if kind == "absent" and name == "weight":
             continue
         for shape in ((4, 5), (2, 3, 4)):
-            yield build.values(
-                reduction,
-                "weight=" + weight,
-                "grad=" + name,
-                label(shape),
-                "typical",
-                params={**_weight(dtype, weight, shape), "reduction": reduction},
-                inputs=_pair(dtype, shape, "probabilities"),
-                requires_grad=(name,),
-                flags=["one-gradient"],
-            )
+            asked = {**row, "weight": _weight(dtype, kind, shape), "grad": (name,)}
+            pair = _pair(dtype, shape, "probabilities")
+            yield table.case(asked, pair, flags=["one-gradient"])
 
 
-def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
-    yield build.values("default", label((4, 5)), "typical", inputs=_pair(dtype, (4, 5)))
+def _defaults(table: Table, dtype: str) -> Iterator[Case]:
+    yield table.case({}, _pair(dtype, (4, 5)))
+    over = {"legacy": LEGACY, "weight": ("absent", "plain"), "reduction": (None, "none", "sum")}
     shapes = [shape for shape in SHAPES if 0 not in shape]
-    rows = list(product(LEGACY, ("absent", "plain"), (None, "none", "sum")))
-    for ((segment, legacy), weight, reduction), shape in cover(rows, shapes):
-        beside = {} if reduction is None else {"reduction": reduction}
-        yield build.values(
-            reduction or "default",
-            segment,
-            "weight=" + weight,
-            label(shape),
-            "typical",
-            params={**_weight(dtype, weight, shape), **legacy, **beside},
-            inputs=_pair(dtype, shape),
-            flags=["legacy"],
-        )
+    for row in rows({"asked": list(rows(over)), "shape": shapes}, cover):
+        shape = row.pop("shape")
+        asked = {**row, "weight": _weight(dtype, row["weight"], shape)}
+        yield table.case(asked, _pair(dtype, shape), flags=["legacy"])
     for reduction, shape in (("mean", (4, 5)), ("sum", (4, 5)), ("none", (1, 5))):
-        yield implicit_gradient(build, reduction, label(shape), _pair(dtype, shape))
-    yield build.values(
-        "mean",
-        "grad=input",
-        "implicit",
-        label((4, 5)),
-        "typical",
-        params={"reduction": "mean"},
-        inputs=_pair(dtype, (4, 5)),
-        requires_grad=("input",),
-        grad_output=IMPLICIT,
-        flags=["implicit-gradient", "one-gradient"],
-    )
+        yield implicit_gradient(table.build, reduction, label(shape), _pair(dtype, shape))
+    flags = ["implicit-gradient", "one-gradient"]
+    row = {"reduction": "mean", "grad": ("input",), "go": IMPLICIT}
+    yield table.case(row, _pair(dtype, (4, 5)), flags=flags)

@@ -19,7 +19,7 @@ import numpy as np
 
 from golden_generator.cases.rejected.multi_margin_loss import rejected
 from golden_generator.cases.shared import inputs
-from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover, product
+from golden_generator.cases.shared.axes import LEGACY, REDUCTIONS, cover
 from golden_generator.cases.shared.calls import implicit_gradient
 from golden_generator.cases.shared.case import Case, Cases
 from golden_generator.cases.shared.incoming import incoming_cases, incoming_notes
@@ -28,6 +28,7 @@ from golden_generator.cases.shared.plain import classes
 from golden_generator.cases.shared.ranged import classes as wide_classes
 from golden_generator.cases.shared.ranges import range_cases, range_notes
 from golden_generator.cases.shared.sizes import SIZE_NOTES, Axis, Sizes, size_cases
+from golden_generator.cases.shared.table import ABSENT, Table, Word, first_shape, rows
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named, pool_shape
 
 LOSS = "MultiMarginLoss"
@@ -72,7 +73,7 @@ NOTES = {
 
 SHAPES = ((4, 5), (1, 5), (5,), (3, 1), ())
 
-MARGINS = {"absent": {}, "0.0": {"margin": 0.0}, "-0.25": {"margin": -0.25}}
+POWERS = {"reduction": REDUCTIONS, "p": (1, 2)}
 
 WEIGHTS = {
     "zeros": (0.0, 1.25, 0.5, 0.75, 1.5),
@@ -123,21 +124,22 @@ def cases(dtype: str) -> Iterator[Case]:
 
 def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
-    yield from _typical(build, dtype)
-    yield from _values(build, dtype)
-    yield from _boundaries(build, dtype)
-    yield from _defaults(build, dtype)
+    table = Table(build, spelled=first_shape)
+    yield from _typical(table, dtype)
+    yield from _values(table, dtype)
+    yield from _boundaries(table, dtype)
+    yield from _defaults(table, dtype)
     yield from rejected(build, _pair)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_classes.multi_margin)
 
 
-def _weight(dtype: str, kind: str, count: int) -> Dict[str, NamedTensor]:
+def _weight(dtype: str, kind: str, count: int) -> Word:
     if kind == "absent":
-        return {}
+        return ABSENT
     if kind == "plain":
-        return {"weight": inputs.positive(dtype, (count,), "weight")}
-    return {"weight": named("weight/%d/%s" % (count, kind), dtype, WEIGHTS[kind][:count])}
+        return Word(kind, inputs.positive(dtype, (count,), "weight"))
+    return Word(kind, named("weight/%d/%s" % (count, kind), dtype, WEIGHTS[kind][:count]))
 
 
 def _pair(dtype: str, shape: Shape) -> Dict[str, NamedTensor]:
@@ -157,115 +159,64 @@ def _one_class(shape: Shape) -> List[str]:
     return [] if shape and shape[-1] > 1 else ["one-class"]
 
 
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
+def _typical(table: Table, dtype: str) -> Iterator[Case]:
     weights = ("absent", "plain") + tuple(WEIGHTS)
-    for reduction, p, (margin, setting), weight, shape in product(
-        REDUCTIONS, (1, 2), MARGINS.items(), weights, SHAPES
-    ):
-        count = shape[-1] if shape else 1
-        yield build.values(
-            reduction,
-            "p=%d" % p,
-            "margin=" + margin,
-            "weight=" + weight,
-            label(shape),
-            "typical",
-            params={"p": p, **setting, **_weight(dtype, weight, count), "reduction": reduction},
-            inputs=_pair(dtype, shape),
-            flags=_one_class(shape),
-        )
+    for row in rows({**POWERS, "margin": (ABSENT, 0.0, -0.25), "weight": weights}):
+        for shape in SHAPES:
+            weight = _weight(dtype, row["weight"], shape[-1] if shape else 1)
+            asked = {**row, "weight": weight}
+            yield table.case(asked, _pair(dtype, shape), flags=_one_class(shape))
 
 
-def _values(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, p, weight in product(REDUCTIONS, (1, 2), ("absent", "plain")):
-        for at, pair, setting, flag in _places(dtype):
-            shape = pair["input"].shape
-            yield build.values(
-                reduction,
-                "p=%d" % p,
-                *at[:-1],
-                "weight=" + weight,
-                label(shape),
-                at[-1],
-                params={
-                    "p": p,
-                    **setting,
-                    **_weight(dtype, weight, shape[1]),
-                    "reduction": reduction,
-                },
-                inputs=pair,
-                flags=[flag],
-            )
-    yield from _odd(build, dtype)
-    for p in (1, 2):
-        pair = _special(dtype)
-        yield build.values(
-            "none",
-            "p=%d" % p,
-            "weight=zeros",
-            label(pair["input"].shape),
-            "special",
-            params={"p": p, **_weight(dtype, "zeros", 4), "reduction": "none"},
-            inputs=pair,
-            flags=["special", "zero-weight"],
-        )
-    for reduction, weight, large in product(
-        ("mean", "sum"), ("absent", "plain"), ((40, 25), (500, 3))
-    ):
-        p = 1 if reduction == "mean" else 2
-        gradients = large == (40, 25) and weight == "plain"
-        yield build.values(
-            reduction,
-            "p=%d" % p,
-            "weight=" + weight,
-            label(large),
-            "typical",
-            params={"p": p, **_weight(dtype, weight, large[1]), "reduction": reduction},
-            inputs=_pair(dtype, large),
-            requires_grad=("input",) if gradients else (),
-            flags=["large"],
-        )
+def _values(table: Table, dtype: str) -> Iterator[Case]:
+    for row in rows({**POWERS, "weight": ("absent", "plain")}):
+        for kind, pair, margin, flag in _places(dtype):
+            weight = _weight(dtype, row["weight"], pair["input"].shape[1])
+            asked = {"reduction": row["reduction"], "p": row["p"], **margin, "weight": weight}
+            yield table.case(asked, pair, kind, [flag])
+    yield from _odd(table, dtype)
+    zeros = _weight(dtype, "zeros", 4)
+    for row in rows({"reduction": ("none",), "p": (1, 2), "weight": (zeros,)}):
+        yield table.case(row, _special(dtype), "special", ["special", "zero-weight"])
+    for row in rows({"reduction": ("mean", "sum"), "weight": ("absent", "plain")}):
+        for shape in ((40, 25), (500, 3)):
+            p = 1 if row["reduction"] == "mean" else 2
+            weight = _weight(dtype, row["weight"], shape[1])
+            asked = {"reduction": row["reduction"], "p": p, "weight": weight}
+            names = ("input",) if shape == (40, 25) and weight is not ABSENT else ()
+            yield table.case(asked, _pair(dtype, shape), flags=["large"], requires_grad=names)
 
 
-def _odd(build: Cases, dtype: str) -> Iterator[Case]:
+def _odd(table: Table, dtype: str) -> Iterator[Case]:
     """Yield odd weights and margins, and odd inputs beside weights and margins."""
     extreme = {
         "input": inputs.extreme(dtype, (4, 5), "input"),
         "target": inputs.classes(5, (4,), "target"),
     }
-    special = named("weight/5/special", dtype, (_NAN, 1.25, _INF, 0.75, -_INF))
+    weight = named("weight/5/special", dtype, (_NAN, 1.25, _INF, 0.75, -_INF))
+    special = _special(dtype)
     settings = [
-        ("weight=special", "typical", {"weight": special}, _pair(dtype, (4, 5))),
-        ("weight=zeros", "extreme", _weight(dtype, "zeros", 5), extreme),
-        ("weight=negative", "special", _weight(dtype, "negative", 4), _special(dtype)),
+        ({"weight": Word("special", weight)}, "typical", _pair(dtype, (4, 5))),
+        ({"weight": _weight(dtype, "zeros", 5)}, "extreme", extreme),
+        ({"weight": _weight(dtype, "negative", 4)}, "special", special),
     ]
     for margin in (_INF, -_INF, _NAN):
-        settings += [
-            ("margin=%s" % margin, "special", {"margin": margin}, _special(dtype)),
-            ("margin=%s" % margin, "extreme", {"margin": margin}, extreme),
-        ]
-    for reduction, p, (segment, kind, params, pair) in product(REDUCTIONS, (1, 2), settings):
-        yield build.values(
-            reduction,
-            "p=%d" % p,
-            segment,
-            label(pair["input"].shape),
-            kind,
-            params={"p": p, **params, "reduction": reduction},
-            inputs=pair,
-            flags=["odd-parameter"],
-        )
+        settings += [({"margin": margin}, "special", special)]
+        settings += [({"margin": margin}, "extreme", extreme)]
+    for row in rows(POWERS):
+        for params, kind, pair in settings:
+            yield table.case({**row, **params}, pair, kind, ["odd-parameter"])
 
 
 def _places(dtype: str) -> Iterator[tuple]:
-    """Yield the classes of values: id segments, inputs, margin and flag."""
+    """Yield the classes of values: their name, inputs, margin and flag."""
     shape = (4, 5)
     target = {"target": inputs.classes(5, (4,), "target")}
     tied = {"input": inputs.grid(dtype, shape, "input", span=1.0), **target}
-    yield ("margin=absent", "grid"), tied, {}, "kink"
-    yield ("margin=0.5", "grid"), tied, {"margin": 0.5}, "kink"
-    yield ("extreme",), {"input": inputs.extreme(dtype, shape, "input"), **target}, {}, "extreme"
-    yield ("special",), _special(dtype), {}, "special"
+    yield "grid", tied, {"margin": ABSENT}, "kink"
+    yield "grid", tied, {"margin": 0.5}, "kink"
+    yield "extreme", {"input": inputs.extreme(dtype, shape, "input"), **target}, {}, "extreme"
+    yield "special", _special(dtype), {}, "special"
 
 
 def _special(dtype: str) -> Dict[str, NamedTensor]:
@@ -275,93 +226,41 @@ def _special(dtype: str) -> Dict[str, NamedTensor]:
     }
 
 
-def _boundaries(build: Cases, dtype: str) -> Iterator[Case]:
+def _boundaries(table: Table, dtype: str) -> Iterator[Case]:
     targets = {"first": [0, 0, 0, 0], "last": [4, 4, 4, 4], "ends": [0, 4, 4, 0]}
-    for reduction, p, (kind, values) in product(REDUCTIONS, (1, 2), targets.items()):
-        target = named("class/C5/4/%s" % kind, "int64", values)
-        yield build.values(
-            reduction,
-            "p=%d" % p,
-            label((4, 5)),
-            "target=" + kind,
-            params={"p": p, "reduction": reduction},
-            inputs={**_pair(dtype, (4, 5)), "target": target},
-            flags=["boundary"],
-        )
+    for row in rows(POWERS):
+        for kind, values in targets.items():
+            target = named("class/C5/4/%s" % kind, "int64", values)
+            pair = {**_pair(dtype, (4, 5)), "target": target}
+            yield table.case(row, pair, "target=" + kind, ["boundary"])
 
 
-def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
-    yield build.values("default", label((4, 5)), "typical", inputs=_pair(dtype, (4, 5)))
-    yield build.values(
-        "reduction=elementwise_mean",
-        label((4, 5)),
-        "typical",
-        params={"reduction": "elementwise_mean"},
-        inputs=_pair(dtype, (4, 5)),
-    )
-    rows = list(product(LEGACY, (1, 2), (None, "none", "sum")))
-    for ((segment, legacy), p, reduction), shape in cover(rows, SHAPES[:3]):
-        beside = {} if reduction is None else {"reduction": reduction}
-        yield build.values(
-            reduction or "default",
-            segment,
-            "p=%d" % p,
-            label(shape),
-            "typical",
-            params={"p": p, **legacy, **beside},
-            inputs=_pair(dtype, shape),
-            flags=["legacy"],
-        )
+def _defaults(table: Table, dtype: str) -> Iterator[Case]:
+    yield table.case({}, _pair(dtype, (4, 5)))
+    yield table.case({"reduction": "elementwise_mean"}, _pair(dtype, (4, 5)))
+    over = {"legacy": LEGACY, "p": (1, 2), "reduction": (None, "none", "sum")}
+    for row in rows({"asked": list(rows(over)), "shape": SHAPES[:3]}, cover):
+        yield table.case(row, _pair(dtype, row.pop("shape")), flags=["legacy"])
     for reduction, shape in (("mean", (4, 5)), ("sum", (4, 5)), ("none", (1, 5)), ("none", (5,))):
-        yield implicit_gradient(build, reduction, label(shape), _pair(dtype, shape))
-    yield from _parameters(build, dtype)
+        yield implicit_gradient(table.build, reduction, label(shape), _pair(dtype, shape))
+    yield from _parameters(table, dtype)
 
 
-def _parameters(build: Cases, dtype: str) -> Iterator[Case]:
-    long = inputs.positive(dtype, (7,), "weight")
-    margins = {"2": 2, "0": 0, "0.7": 0.7, "inf": _INF, "-inf": -_INF, "nan": _NAN}
-    for reduction, p in product(REDUCTIONS, (1, 2)):
-        for spelled, margin in margins.items():
-            yield build.values(
-                reduction,
-                "p=%d" % p,
-                "margin=" + spelled,
-                label((4, 5)),
-                "typical",
-                params={"p": p, "margin": margin, "reduction": reduction},
-                inputs=_pair(dtype, (4, 5)),
-                flags=[] if np.isfinite(margin) else ["margin"],
-            )
-        for weight in ("absent", "plain"):
-            yield build.values(
-                reduction,
-                "p=%s" % float(p),
-                "weight=" + weight,
-                label((4, 5)),
-                "typical",
-                params={"p": float(p), **_weight(dtype, weight, 5), "reduction": reduction},
-                inputs=_pair(dtype, (4, 5)),
-                flags=["float-p"],
-            )
-        yield build.values(
-            reduction,
-            "p=%d" % p,
-            "weight=long",
-            label((4, 5)),
-            "typical",
-            params={"p": p, "weight": long, "reduction": reduction},
-            inputs=_pair(dtype, (4, 5)),
-            flags=["long-weight"],
-        )
-    for reduction, (shape, form) in product(
-        REDUCTIONS, (((5,), ()), ((1, 5), ()), ((1,), ()), ((1,), (1,)), ((), (1,)))
-    ):
-        pair = _pair(dtype, shape)
-        yield build.values(
-            reduction,
-            label(shape, form),
-            "typical",
-            params={"reduction": reduction},
-            inputs={**pair, "target": _wrong(pair["input"], form)},
-            flags=["target-form"] + _one_class(shape),
-        )
+def _parameters(table: Table, dtype: str) -> Iterator[Case]:
+    pair = _pair(dtype, (4, 5))
+    long = Word("long", inputs.positive(dtype, (7,), "weight"))
+    for row in rows(POWERS):
+        for margin in (2, 0, 0.7, _INF, -_INF, _NAN):
+            flags = [] if np.isfinite(margin) else ["margin"]
+            yield table.case({**row, "margin": margin}, pair, flags=flags)
+        for kind in ("absent", "plain"):
+            asked = {**row, "p": float(row["p"]), "weight": _weight(dtype, kind, 5)}
+            yield table.case(asked, pair, flags=["float-p"])
+        yield table.case({**row, "weight": long}, pair, flags=["long-weight"])
+    forms = (((5,), ()), ((1, 5), ()), ((1,), ()), ((1,), (1,)), ((), (1,)))
+    for row in rows({"reduction": REDUCTIONS}):
+        for shape, form in forms:
+            source = _pair(dtype, shape)["input"]
+            values = {"input": source, "target": _wrong(source, form)}
+            flags = ["target-form"] + _one_class(shape)
+            yield table.case(row, values, flags=flags, shape=label(shape, form))

@@ -9,7 +9,7 @@ import numpy as np
 from golden_generator.ask.evaluate import Answer
 from golden_generator.cases.shared.case import Case
 from golden_generator.fresh.port import COMPUTED, REJECTED, UNSUPPORTED, array
-from golden_generator.write.spelling import camel
+from golden_generator.spelling import camel
 
 COUNTS = (
     "calls",

@@ -9,8 +9,8 @@ import numpy as np
 
 from golden_generator.cases.shared.case import Case
 from golden_generator.cases.shared.tensors import NamedTensor
+from golden_generator.spelling import camel, decimal, text
 from golden_generator.write.fixture import tensor_text
-from golden_generator.write.spelling import camel, decimal, text
 
 COMPUTED = "computed"
 REJECTED = "rejected"

@@ -6,7 +6,7 @@ from typing import Dict, List, NamedTuple, Tuple
 
 from golden_generator.ask.settings import TORCH
 from golden_generator.fresh.agreement import Agreement, Tally
-from golden_generator.write.spelling import camel
+from golden_generator.spelling import camel
 
 _ROW = "%-25s %-8s %6s %8s %8s %6s %9s %7s %9s %9s"
 _HEAD = ("loss", "dtype", "calls", "answered", "rejected", "unsup.", "values", "differ")

@@ -26,8 +26,8 @@ from golden_generator.measure.spread import (
     spread,
 )
 from golden_generator.measure.workshop import Answers, Job, Setting, Workshop, recipe
+from golden_generator.spelling import text
 from golden_generator.write.generate import jobs
-from golden_generator.write.spelling import text
 
 NAME = "noise.json"
 

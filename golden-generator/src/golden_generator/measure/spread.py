@@ -91,7 +91,7 @@ def collect(loss: str, dtype: str, large: bool, known: FrozenSet[str] = frozense
     from golden_generator.cases.shared.case import VALUES
     from golden_generator.measure.isolated import apart
     from golden_generator.measure.large import cases as large_cases
-    from golden_generator.write.spelling import camel
+    from golden_generator.spelling import camel
 
     asked = [case for case in discover()[loss].cases(dtype) if case.expect == VALUES]
     asked = [case for case in asked if case.id not in known]

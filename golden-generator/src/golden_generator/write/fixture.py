@@ -16,8 +16,8 @@ from golden_generator.cases.shared.at import place
 from golden_generator.cases.shared.case import Case
 from golden_generator.cases.shared.notes import Note
 from golden_generator.cases.shared.tensors import NamedTensor
+from golden_generator.spelling import camel, decimal, text
 from golden_generator.truth import Truth
-from golden_generator.write.spelling import camel, decimal, text
 from golden_generator.write.truth_text import truth_text
 
 

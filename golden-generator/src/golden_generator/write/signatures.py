@@ -16,8 +16,8 @@ from golden_generator.ask.evaluate import evaluate
 from golden_generator.cases import discover
 from golden_generator.cases.shared.case import IMPLICIT, RANDOM, VALUES, Case
 from golden_generator.cases.shared.tensors import FLOATS, NamedTensor
+from golden_generator.spelling import camel, text
 from golden_generator.truth import statement
-from golden_generator.write.spelling import camel, text
 
 NAME = "signatures.json"
 

@@ -17,8 +17,8 @@ import numpy as np
 from mpmath import mp, mpf
 
 from golden_generator.ask.evaluate import Answer
+from golden_generator.spelling import camel, decimal
 from golden_generator.truth import DIGITS, Truth, agree, rounded, ulp_error
-from golden_generator.write.spelling import camel, decimal
 from golden_generator.write.witness import Golden, beside
 
 SAME = 1.0 / 1024
