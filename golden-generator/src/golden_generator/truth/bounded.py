@@ -180,11 +180,7 @@ class Bounded(mpf):
             count = 0.0 if self._mpf_ == fzero else 1.0
             return self.made(result, linear, spread, reach, count)
         return self.made(
-            result,
-            self.linear + linear,
-            hypot(self.spread, spread),
-            reach + self.reach,
-            1.0,
+            result, self.linear + linear, hypot(self.spread, spread), reach + self.reach, 1.0
         )
 
     def __mul__(self, other: Any) -> "Bounded":
