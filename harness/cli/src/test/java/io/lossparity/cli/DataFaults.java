@@ -33,7 +33,7 @@ final class DataFaults {
         manifest(all, "empty", text(MANIFEST, ""), "the manifest must be an object");
         manifest(all, "null", text(MANIFEST, "null"), "the manifest must be an object, but was 'null'");
         manifest(all, "two objects", text(MANIFEST, bundled() + "{}"), "nothing after the closing brace");
-        edited(all, "a fraction of a version", "\"formatVersion\":2", "\"formatVersion\":2.0", "must be an integer");
+        edited(all, "a fraction of a version", "\"formatVersion\":3", "\"formatVersion\":3.0", "must be an integer");
         edited(
                 all,
                 "a null version",
@@ -45,7 +45,7 @@ final class DataFaults {
                 all,
                 "a key twice",
                 "\"formatVersion\"",
-                "\"formatVersion\":2,\"formatVersion\"",
+                "\"formatVersion\":3,\"formatVersion\"",
                 "'formatVersion' twice");
         edited(all, "a negative count", "\"errors\":", "\"errors\":-", "errors must be in [0, ");
         edited(all, "null files", "\"files\":[", "\"files\":null,\"x\":[", "files must be an array, but was 'null'");
@@ -60,12 +60,12 @@ final class DataFaults {
                 all,
                 "without a loss",
                 text(MANIFEST, without("NLLLoss/")),
-                "{}/data: there are 0 cases of NLLLoss in float32, but there must be 1020 at least");
+                "{}/data: there are 0 cases of NLLLoss in float32, but there must be 970 at least");
         manifest(
                 all,
                 "without a dtype",
                 text(MANIFEST, without("NLLLoss/float64")),
-                "there are 0 cases of NLLLoss in float64, but there must be 1020 at least");
+                "there are 0 cases of NLLLoss in float64, but there must be 970 at least");
         manifest(
                 all,
                 "with an empty fixture",

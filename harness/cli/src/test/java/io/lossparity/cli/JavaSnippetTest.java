@@ -151,6 +151,7 @@ class JavaSnippetTest {
     private static String render(LossCall call) {
         return JavaSnippet.render(new GoldenCase(
                 "id",
+                Map.of(),
                 call.loss(),
                 call.dtype(),
                 Map.of(),

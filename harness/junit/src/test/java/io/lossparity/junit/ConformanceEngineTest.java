@@ -256,7 +256,7 @@ class ConformanceEngineTest {
             data = GoldenData.openPart(GoldenFolder.small(after)
                     .replacing(
                             second,
-                            "{\"id\":\"MSELoss/float32/mean/aa\",\"flags\":[],\"params\":{},\"inputs\":{\"input\":"
+                            "{\"id\":\"MSELoss/float32/mean/aa\",\"at\":{},\"flags\":[],\"params\":{},\"inputs\":{\"input\":"
                                     + "\"pool/input\"},\"requiresGrad\":[],\"gradOutput\":null,\"expected\":{\"output\":"
                                     + "{\"dtype\":\"float32\",\"shape\":[],\"data\":[0.5]},\"warnings\":[]},"
                                     + "\"truth\":{\"roundings\":{\"output\":1}}},\n" + second)

@@ -69,7 +69,13 @@ public record AskedCase(GoldenCase goldenCase, List<String> notAsked) {
                 kept,
                 kept.isEmpty() ? Optional.empty() : call.gradOutput());
         return new GoldenCase(
-                whole.id(), whole.loss(), whole.dtype(), whole.notes(), fewer, with(whole.expected(), kept));
+                whole.id(),
+                whole.at(),
+                whole.loss(),
+                whole.dtype(),
+                whole.notes(),
+                fewer,
+                with(whole.expected(), kept));
     }
 
     private static Expected with(Expected expected, Set<String> kept) {

@@ -44,7 +44,7 @@ final class Cases {
         for (String flag : flags) {
             notes.put(flag, new Note("a port without " + flag, "torch/nn/functional.py"));
         }
-        return new GoldenCase(id, "MSELoss", DType.FLOAT32, notes, call, expected);
+        return new GoldenCase(id, Map.of(), "MSELoss", DType.FLOAT32, notes, call, expected);
     }
 
     /** A case with values: an output, a gradient of input, and None for target. */

@@ -67,7 +67,7 @@ class OwnLossesDiagnosisTest {
         Map<String, Optional<TensorValue>> grads = new LinkedHashMap<>();
         right.grads().forEach((name, grad) -> grads.put(name, Optional.of(grad)));
         ExpectedValues expected = new ExpectedValues(right.output(), grads, List.of());
-        return new GoldenCase("NLLLoss/float64/0", "NLLLoss", DType.FLOAT64, Map.of(), call, expected);
+        return new GoldenCase("NLLLoss/float64/0", Map.of(), "NLLLoss", DType.FLOAT64, Map.of(), call, expected);
     }
 
     private static MutantPort mutant(String id) {
