@@ -86,7 +86,7 @@ def _sample(arithmetic: Arithmetic, row: List[mpf], labels: List[int]) -> Tuple[
     share = arithmetic.constant(ONE / len(row))
     for t in targets:
         for i in others:
-            z = arithmetic.fit(arithmetic.fit(ONE - row[t]) + row[i])
+            z = arithmetic.total((ONE, -row[t], row[i]))
             value, mask = open_hinge(
                 arithmetic,
                 z,

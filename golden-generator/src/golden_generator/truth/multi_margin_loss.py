@@ -96,7 +96,7 @@ def _sample(
     for i, x in enumerate(row):
         if i == y:
             continue
-        z = arithmetic.fit(arithmetic.fit(margin - row[y]) + x)
+        z = arithmetic.total((margin, -row[y], x))
         value, mask = open_hinge(
             arithmetic,
             z,
