@@ -51,6 +51,12 @@ module io.lossparity.kit {
             io.lossparity.suite;
     exports io.lossparity.kit.schema to
             io.lossparity.report;
+    exports io.lossparity.kit.signature to
+            io.lossparity.cli,
+            io.lossparity.mutants,
+            io.lossparity.relations,
+            io.lossparity.render,
+            io.lossparity.suite;
     exports io.lossparity.kit.text to
             io.lossparity.cli,
             io.lossparity.junit,
@@ -70,6 +76,8 @@ module io.lossparity.kit {
     opens io.lossparity.kit.compare to
             com.fasterxml.jackson.databind;
     opens io.lossparity.kit.process to
+            com.fasterxml.jackson.databind;
+    opens io.lossparity.kit.signature to
             com.fasterxml.jackson.databind;
     opens io.lossparity.kit.verdict to
             com.fasterxml.jackson.databind;

@@ -41,6 +41,8 @@ final class PortProject {
             versions.load(in);
         }
         values = Map.of(
+                "signatures",
+                SignatureTable.rows(),
                 "package",
                 packageName,
                 "name",

@@ -1,5 +1,6 @@
 package io.lossparity.relations;
 
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.relations.Recipe.Grain;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.function.LongUnaryOperator;
 
 /** What holds of the losses of scores per class, and of CTC's paths. */
 final class ClassRelations {
-    private static final long IGNORED = -100;
+    private static final long IGNORED = Signatures.bundled().ignoreIndex();
 
     private ClassRelations() {}
 
@@ -96,7 +97,7 @@ final class ClassRelations {
         int inner = Values.sizeFrom(dims, 2);
         double[] x = sample.values("input");
         long[] y = sample.integers("target");
-        long ignored = (long) sample.number("ignoreIndex", IGNORED);
+        long ignored = (long) sample.number("ignoreIndex", (double) IGNORED);
         double[] weight = sample.has("weight") ? sample.values("weight") : null;
         double[] expected = new double[y.length];
         for (int i = 0; i < y.length; i++) {
@@ -115,7 +116,7 @@ final class ClassRelations {
         Sample sample = probe.sample();
         int[] dims = probe.dims();
         int inner = Values.sizeFrom(dims, 2);
-        long index = (long) sample.number("ignoreIndex", IGNORED);
+        long index = (long) sample.number("ignoreIndex", (double) IGNORED);
         long[] y = sample.integers("target");
         double[] changed = sample.values("input");
         double[] kept = new double[changed.length];

@@ -1,5 +1,6 @@
 package io.lossparity.relations;
 
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class ClassSubjects {
      * gradient: C + 10 roundings; and NLLLoss, the weight and the incoming gradient: three.
      */
     private static final class LogLikelihood extends Classes {
-        private static final long DEFAULT_IGNORE_INDEX = -100;
+        private static final long DEFAULT_IGNORE_INDEX = Signatures.bundled().ignoreIndex();
         private final boolean logits;
 
         LogLikelihood(String loss) {
@@ -79,7 +80,7 @@ final class ClassSubjects {
         @Override
         Sample draw(Recipe recipe, String variant, int[] dims) {
             recipe.input("input", dims, logits ? -4 : -6, logits ? 4 : 0);
-            double index = number(variant, "ignoreIndex", DEFAULT_IGNORE_INDEX);
+            double index = number(variant, "ignoreIndex", (double) DEFAULT_IGNORE_INDEX);
             boolean some = has(variant, "ignored") || index != DEFAULT_IGNORE_INDEX;
             int[] shape = withoutClasses(dims);
             Draw draw = recipe.draw();
@@ -117,7 +118,7 @@ final class ClassSubjects {
         }
 
         private static double weightOf(Sample sample, long target) {
-            if (target == (long) sample.number("ignoreIndex", DEFAULT_IGNORE_INDEX)) {
+            if (target == (long) sample.number("ignoreIndex", (double) DEFAULT_IGNORE_INDEX)) {
                 return 0;
             }
             return sample.has("weight") ? sample.values("weight")[(int) target] : 1;

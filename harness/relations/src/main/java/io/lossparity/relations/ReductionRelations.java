@@ -1,5 +1,6 @@
 package io.lossparity.relations;
 
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.util.LinkedHashMap;
@@ -80,7 +81,9 @@ final class ReductionRelations {
     private static void defaults(Probe probe) {
         Sample bare = probe.sample();
         Map<String, Object> params = new LinkedHashMap<>(bare.params());
-        Defaults.of(bare.loss()).forEach(params::putIfAbsent);
+        Signatures.bundled().of(bare.loss()).orElseThrow().parameters().stream()
+                .filter(each -> !each.name().equals("reduction"))
+                .forEach(each -> params.putIfAbsent(each.name(), each.initial()));
         Sample spelled = new Sample(bare.loss(), bare.dtype(), params, bare.inputs());
         compareExactly(probe, "without parameters", bare, Probe.UNSAID, "with every default", spelled, "mean");
     }

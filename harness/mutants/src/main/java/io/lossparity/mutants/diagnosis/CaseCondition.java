@@ -1,5 +1,6 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.mutants.Reductions;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.DType;
@@ -31,7 +32,7 @@ record CaseCondition(String words, boolean kind) {
     private static final double MOST_EXCEPTIONS = 0.05;
     private static final double MOST_CHANCE = 0.25;
     private static final String ABSENT = "";
-    private static final long DEFAULT_IGNORE_INDEX = -100;
+    private static final long DEFAULT_IGNORE_INDEX = Signatures.bundled().ignoreIndex();
     private static final Set<String> LEGACY = Set.of("reduction", "sizeAverage", "reduce");
     private static final String REDUCTION = "reduction";
     private static final String WANTED = "what requires a gradient";

@@ -1,12 +1,13 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.kit.signature.LossSignature;
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Outcomes;
 import io.lossparity.mutants.Reductions;
 import io.lossparity.mutants.formula.Question;
-import io.lossparity.mutants.losses.MutantLibrary;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
@@ -110,7 +111,11 @@ final class Slips {
     }
 
     private void addNumber(String name) {
-        Object byDefault = MutantLibrary.defaults(loss).get(name);
+        Object byDefault = Signatures.bundled()
+                .of(loss)
+                .flatMap(signature -> signature.parameter(name))
+                .map(LossSignature.Parameter::initial)
+                .orElse(null);
         for (ElementChange change : ElementChange.ofNumbers()) {
             add(
                     name + "-" + change.slug(),

@@ -21,8 +21,8 @@ final class CTCLossMutants {
                 .inexact(Inexact.values())
                 .with("zero-infinity-ignored", "zero_infinity ignored", Calls.without("zeroInfinity"))
                 .with("zero-infinity-always", "infinite losses are always zeroed", Calls.with("zeroInfinity", true))
-                .defaulting("blank", 0L, 1L)
-                .defaulting("zeroInfinity", false, true);
+                .defaulting("blank", 1L)
+                .defaulting("zeroInfinity", true);
     }
 
     private static Terms losses(Question q) {

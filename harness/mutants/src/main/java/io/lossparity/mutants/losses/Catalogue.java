@@ -1,5 +1,6 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
@@ -20,7 +21,6 @@ public final class Catalogue {
     private final Formula formula;
     private final List<Mutant> own = new ArrayList<>();
     private final Map<String, String> equivalents = new LinkedHashMap<>();
-    private final Map<String, Object> defaults = new LinkedHashMap<>();
 
     /** Starts a catalogue with every mistake of a formula. */
     Catalogue(String loss, Formula formula, Mistake... mistakes) {
@@ -55,8 +55,8 @@ public final class Catalogue {
     }
 
     /** Adds other defaults of a parameter, which are mistakes. */
-    Catalogue defaulting(String param, Object right, Object... wrong) {
-        defaults.put(param, right);
+    Catalogue defaulting(String param, Object... wrong) {
+        Object right = Signatures.bundled().initial(loss, param);
         for (Object value : wrong) {
             with(
                     WrongDefaults.slug(param, value),
@@ -75,11 +75,6 @@ public final class Catalogue {
     /** Returns the ids of the common mistakes that make no difference to this loss, each with the reason. */
     public Map<String, String> equivalents() {
         return Collections.unmodifiableMap(equivalents);
-    }
-
-    /** Returns PyTorch's defaults of parameters, as far as another default is a mistake of this catalogue. */
-    public Map<String, Object> defaults() {
-        return Collections.unmodifiableMap(defaults);
     }
 
     /** Returns the class name in {@code torch.nn}. */

@@ -20,7 +20,7 @@ final class CosineEmbeddingLossMutants {
     static Catalogue catalogue() {
         return new Catalogue("CosineEmbeddingLoss", CosineEmbeddingLossMutants::losses, Wrong.values())
                 .varying(ONE, SIMILAR, DISSIMILAR, EPS, NORM_SLOPE, PRODUCT_SLOPE, ACTIVE, BELOW)
-                .defaulting("margin", 0.0, 0.5, 1.0);
+                .defaulting("margin", 0.5, 1.0);
     }
 
     private static final Constant EPS =

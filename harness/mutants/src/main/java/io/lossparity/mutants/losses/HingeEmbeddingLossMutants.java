@@ -29,7 +29,7 @@ final class HingeEmbeddingLossMutants {
         return BroadcastMutants.addTo(
                         new Catalogue("HingeEmbeddingLoss", HingeEmbeddingLossMutants::losses, Wrong.values())
                                 .varying(WITHOUT_HINGE, WITHOUT_INPUT, SLOPE, INPUT_SLOPE, BELOW))
-                .defaulting("margin", 1.0, 0.0, 0.5, 2.0);
+                .defaulting("margin", 0.0, 0.5, 2.0);
     }
 
     private static Terms losses(Question q) {

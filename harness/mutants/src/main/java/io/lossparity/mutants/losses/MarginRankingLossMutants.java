@@ -25,7 +25,7 @@ final class MarginRankingLossMutants {
         return BroadcastMutants.addTo(
                         new Catalogue("MarginRankingLoss", MarginRankingLossMutants::losses, Wrong.values())
                                 .varying(BELOW, ACTIVE, INACTIVE))
-                .defaulting("margin", 0.0, 0.5, 1.0);
+                .defaulting("margin", 0.5, 1.0);
     }
 
     private static Terms losses(Question q) {

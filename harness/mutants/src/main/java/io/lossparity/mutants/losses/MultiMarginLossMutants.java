@@ -32,8 +32,8 @@ final class MultiMarginLossMutants {
     static Catalogue catalogue() {
         return new Catalogue("MultiMarginLoss", MultiMarginLossMutants::losses, Wrong.values())
                 .varying(TARGET_SLOPE, OTHER_SLOPE, TARGET_SHARE, OTHER_SHARE, FACTOR, ACTIVE)
-                .defaulting("margin", 1.0, 0.0, 0.5, 2.0)
-                .defaulting("p", 1L, 2L);
+                .defaulting("margin", 0.0, 0.5, 2.0)
+                .defaulting("p", 2L);
     }
 
     private static Terms losses(Question q) {

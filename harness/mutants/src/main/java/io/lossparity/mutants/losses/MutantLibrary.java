@@ -2,7 +2,6 @@ package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.Mutant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The mutants of every loss. */
@@ -44,11 +43,6 @@ public final class MutantLibrary {
     /** Returns the mutants of one loss; none if there is no such loss. */
     public static List<Mutant> of(String loss) {
         return catalogue(loss).map(Catalogue::mutants).orElse(List.of());
-    }
-
-    /** Returns PyTorch's defaults of a loss's parameters; none if there is no such loss. */
-    public static Map<String, Object> defaults(String loss) {
-        return catalogue(loss).map(Catalogue::defaults).orElse(Map.of());
     }
 
     private static Optional<Catalogue> catalogue(String loss) {

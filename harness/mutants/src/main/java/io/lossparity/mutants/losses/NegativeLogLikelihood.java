@@ -1,5 +1,6 @@
 package io.lossparity.mutants.losses;
 
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.formula.Comparison;
@@ -24,7 +25,7 @@ import java.util.function.LongBinaryOperator;
 
 /** The formula and the mistakes that NLLLoss and CrossEntropyLoss share. */
 final class NegativeLogLikelihood {
-    private static final long IGNORED = -100;
+    private static final long IGNORED = Signatures.bundled().ignoreIndex();
 
     private NegativeLogLikelihood() {}
 
@@ -73,13 +74,16 @@ final class NegativeLogLikelihood {
                 .varying(UNWEIGHTED, COUNTED, ZEROED, DIVIDED)
                 .with(
                         "default-ignore-index-other",
-                        "ignoreIndex is another than -100 where it is not given",
+                        "ignoreIndex is another than " + IGNORED + " where it is not given",
                         ignoring(Long.MIN_VALUE))
                 .with(
                         WrongDefaults.slug("ignoreIndex", 0L),
                         WrongDefaults.words("ignoreIndex", IGNORED, 0L),
                         ignoring(0))
-                .with("ignore-index-ignored", "ignoreIndex is -100 whatever is asked for", Calls.without("ignoreIndex"))
+                .with(
+                        "ignore-index-ignored",
+                        "ignoreIndex is " + IGNORED + " whatever is asked for",
+                        Calls.without("ignoreIndex"))
                 .with(
                         "out-of-range-is-ignored",
                         "a target out of range is ignored instead of rejected",

@@ -24,9 +24,9 @@ final class PoissonNLLLossMutants {
         return BroadcastMutants.addTo(new Catalogue("PoissonNLLLoss", PoissonNLLLossMutants::losses, Wrong.values())
                 .inexact(Inexact.values())
                 .varying(HALF, TWO_PI, LARGE)
-                .defaulting("logInput", true, false)
-                .defaulting("full", false, true)
-                .defaulting("eps", 1e-8, 0.0, 1e-6, 1e-12));
+                .defaulting("logInput", false)
+                .defaulting("full", true)
+                .defaulting("eps", 0.0, 1e-6, 1e-12));
     }
 
     private static Terms losses(Question q) {

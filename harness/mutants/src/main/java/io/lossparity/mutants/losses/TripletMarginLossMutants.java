@@ -39,10 +39,10 @@ final class TripletMarginLossMutants {
         return BroadcastMutants.addTo(
                         new Catalogue("TripletMarginLoss", TripletMarginLossMutants::losses, Wrong.values())
                                 .varying(ACTIVE, INACTIVE, NORM_POWER, SIZE_POWER, BELOW, ZERO))
-                .defaulting("margin", 1.0, 0.0, 0.5, 2.0)
-                .defaulting("p", 2.0, 1.0)
-                .defaulting("eps", 1e-6, 0.0, 1e-8, 1e-7, 1e-12)
-                .defaulting("swap", false, true);
+                .defaulting("margin", 0.0, 0.5, 2.0)
+                .defaulting("p", 1.0)
+                .defaulting("eps", 0.0, 1e-8, 1e-7, 1e-12)
+                .defaulting("swap", true);
     }
 
     private static Terms losses(Question q) {

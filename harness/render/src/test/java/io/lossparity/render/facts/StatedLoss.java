@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** A loss as its page states it: formula, letters, defaults, and what an element of it belongs to. */
 final class StatedLoss {
     private static final String BROADCAST = "One l for each element; the arguments broadcast.";
+    private static final String ELEMENTWISE = "One l for each element.";
     private static final String STORAGE = "One l for each element; input and target pair in storage order,"
             + " and the weight broadcasts with the target.";
     private static final String SAMPLES = "One l for each sample; the arguments broadcast, and i indexes their axis 1.";
@@ -35,7 +36,7 @@ final class StatedLoss {
     FactTensor output(LossCall call) {
         FactArguments arguments = FactArguments.of(call, text);
         Scope scope = switch (text.each()) {
-            case BROADCAST, SAMPLES -> whole(arguments, Map.of());
+            case BROADCAST, ELEMENTWISE, SAMPLES -> whole(arguments, Map.of());
             case STORAGE -> storage(arguments);
             case AXIS_1 -> rows(arguments, axisOne(arguments.required("input")), 1);
             case ROWS -> rows(arguments, lastAxis(arguments.required("input")), 0);

@@ -1,9 +1,7 @@
 package io.lossparity.render.html.model;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
+import io.lossparity.kit.signature.LossSignature;
+import io.lossparity.kit.signature.Signatures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +28,6 @@ public record LossText(
         List<String> formula,
         List<List<String>> shapes,
         List<Parameter> parameters) {
-    private static final String FILE = "/io/lossparity/render/html/losses.json";
     private static final Pattern REDUCTION = Pattern.compile("([a-z]+): .*");
 
     /** Makes the collections unmodifiable. */
@@ -81,20 +78,32 @@ public record LossText(
         return shapes.stream().map(form -> String.join("; ", form)).toList();
     }
 
-    private static final class Texts {
-        static final Map<String, LossText> BY_LOSS = read();
-
-        private static Map<String, LossText> read() {
-            try (InputStream in = LossText.class.getResourceAsStream(FILE)) {
-                return JsonMapper.builder().build().readValue(in, new TypeReference<>() {});
-            } catch (IOException e) {
-                throw new IllegalStateException(FILE + " can't be read: " + e.getMessage(), e);
-            }
-        }
+    private static LossText of(LossSignature signature) {
+        return new LossText(
+                signature.summary(),
+                signature.each(),
+                signature.symbols(),
+                signature.formula(),
+                signature.shapes(),
+                signature.parameters().stream()
+                        .map(each -> new Parameter(each.name(), python(each.initial()), each.meaning()))
+                        .toList());
     }
 
-    /** Returns the text about a loss; empty for one that is newer than the texts. */
+    private static String python(Object value) {
+        if (value == null) {
+            return "None";
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? "True" : "False";
+        }
+        return value instanceof String word
+                ? "'" + word + "'"
+                : value.toString().replace(".0E", "e");
+    }
+
+    /** Returns the text about a loss; empty for one that the golden data does not know. */
     public static Optional<LossText> of(String loss) {
-        return Optional.ofNullable(Texts.BY_LOSS.get(loss));
+        return Signatures.bundled().of(loss).map(LossText::of);
     }
 }
