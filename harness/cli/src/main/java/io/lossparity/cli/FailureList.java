@@ -58,7 +58,7 @@ final class FailureList {
         if (firstOfItsKind.size() < MOST_SHOWN) {
             firstOfItsKind.putIfAbsent(result.loss() + " " + kind, result);
         }
-        String values = result.caseId().substring(result.caseId().lastIndexOf('/') + 1);
+        String values = goldenCase.at().getOrDefault("values", goldenCase.at().get("invalid"));
         groups.computeIfAbsent(result.loss() + " " + kind + " " + values, key -> new Group(result)).count++;
     }
 

@@ -85,7 +85,8 @@ final class ReportOutputs implements AutoCloseable {
         if (files.isEmpty() && !inMemory) {
             return;
         }
-        CaseLine line = CaseLine.of(checked.goldenCase().call(), checked.result());
+        CaseLine line =
+                CaseLine.of(checked.goldenCase().at(), checked.goldenCase().call(), checked.result());
         files.forEach(file -> file.add(line));
         if (inMemory) {
             lines.add(line);

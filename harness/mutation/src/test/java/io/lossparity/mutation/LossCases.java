@@ -71,7 +71,7 @@ public abstract class LossCases {
                     cases.addFirst(goldenCase);
                     fail(result.verdict().word() + ": " + result.verdict().message());
                 }
-                passed.add(CaseLine.of(goldenCase.call(), result));
+                passed.add(CaseLine.of(goldenCase.at(), goldenCase.call(), result));
             }
         }
         together(loss(), dtype, passed);

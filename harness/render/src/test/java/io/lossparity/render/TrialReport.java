@@ -102,6 +102,7 @@ public final class TrialReport {
         CaseLine line = line(id, verdict, failure, verdict.equals("passed") ? null : "off", tensor("output", 7));
         return new CaseLine(
                 id,
+                line.at(),
                 line.loss(),
                 line.dtype(),
                 line.flags(),
@@ -165,6 +166,7 @@ public final class TrialReport {
         String[] segments = id.split("/", -1);
         return new CaseLine(
                 id,
+                Map.of("reduction", segments[2], "form", "N", "values", segments[segments.length - 1]),
                 segments[0],
                 segments[1],
                 List.of(),

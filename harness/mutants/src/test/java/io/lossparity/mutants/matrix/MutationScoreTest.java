@@ -50,7 +50,8 @@ class MutationScoreTest {
         Reference reference = Reference.ofOwnLosses();
         List<Double> shares = new ArrayList<>();
         data.forEach(CaseSelection.all().withLosses(List.of(catalogue.loss())), goldenCase -> {
-            if (goldenCase.id().endsWith("/typical") && reference.right(goldenCase.call()) instanceof Computed right) {
+            if ("typical".equals(goldenCase.at().get("values"))
+                    && reference.right(goldenCase.call()) instanceof Computed right) {
                 shares.add(FormulaBehaviour.agreement(catalogue.formula(), goldenCase.call(), right));
             }
         });

@@ -64,6 +64,7 @@ public final class SampleReport {
     public static RunReport hostile() {
         CaseLine line = new CaseLine(
                 "MSELoss/float32/" + HOSTILE,
+                Map.of(HOSTILE, HOSTILE, "form", HOSTILE),
                 "MSELoss",
                 "float32",
                 List.of(HOSTILE),
@@ -81,6 +82,7 @@ public final class SampleReport {
                 List.of(HOSTILE));
         CaseLine strange = new CaseLine(
                 HOSTILE + "/x",
+                Map.of(),
                 HOSTILE,
                 "float32",
                 List.of(),
@@ -153,6 +155,7 @@ public final class SampleReport {
                 wrong ? tensor("grad.input", n * 3, 1.0, "0.5", "1.0") : tensor("grad.input", n * 3, 0.0, "0.5", "0.5");
         return new CaseLine(
                 id,
+                Map.of("reduction", reduction, "form", "N-C", "values", "typical"),
                 "MSELoss",
                 dtype,
                 n == 2 ? List.of("small") : List.of(),

@@ -23,6 +23,7 @@ import java.util.function.Function;
  * The line of one case.
  *
  * @param id the case's id
+ * @param at the golden case's axes by name
  * @param loss the loss
  * @param dtype the element type by PyTorch's name
  * @param flags the case's flags
@@ -42,6 +43,7 @@ import java.util.function.Function;
  */
 public record CaseLine(
         String id,
+        Map<String, String> at,
         String loss,
         String dtype,
         List<String> flags,
@@ -62,6 +64,7 @@ public record CaseLine(
     /** Makes a line without a digest. */
     public CaseLine(
             String id,
+            Map<String, String> at,
             String loss,
             String dtype,
             List<String> flags,
@@ -75,6 +78,7 @@ public record CaseLine(
             long nanos) {
         this(
                 id,
+                at,
                 loss,
                 dtype,
                 flags,
@@ -95,6 +99,7 @@ public record CaseLine(
     /** Makes the collections unmodifiable. */
     @JsonCreator
     public CaseLine {
+        at = Collections.unmodifiableMap(new LinkedHashMap<>(at));
         flags = List.copyOf(flags);
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -104,11 +109,12 @@ public record CaseLine(
         notes = notes == null ? List.of() : List.copyOf(notes);
     }
 
-    /** Makes the line of a judged case, from the call as the port was asked. */
-    public static CaseLine of(LossCall call, CaseResult result) {
+    /** Makes the line of a judged case from its axes and the call as the port was asked. */
+    public static CaseLine of(Map<String, String> at, LossCall call, CaseResult result) {
         Verdict verdict = result.verdict();
         return new CaseLine(
                 result.caseId(),
+                at,
                 result.loss(),
                 result.dtype().torchName(),
                 result.flags(),

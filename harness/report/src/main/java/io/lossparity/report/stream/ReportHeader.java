@@ -30,7 +30,7 @@ public record ReportHeader(
         String startedAt)
         implements ReportLine {
     /** The version of the format that this kit writes and reads. */
-    public static final int FORMAT_VERSION = 4;
+    public static final int FORMAT_VERSION = 5;
 
     /** Marks what JSON is read into. */
     @JsonCreator

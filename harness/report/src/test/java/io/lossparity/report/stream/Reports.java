@@ -68,6 +68,7 @@ public final class Reports {
         CaseLine line = line(id, "failed", failure, id + ": off by one");
         return new CaseLine(
                 line.id(),
+                line.at(),
                 line.loss(),
                 line.dtype(),
                 line.flags(),
@@ -90,6 +91,7 @@ public final class Reports {
         String[] segments = id.split("/", -1);
         return new CaseLine(
                 id,
+                Map.of("reduction", "mean", "shape", "N4", "form", "N", "values", segments[segments.length - 1]),
                 segments[0],
                 segments[1],
                 List.of(),

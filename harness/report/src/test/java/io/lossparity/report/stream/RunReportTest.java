@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunReportTest {
+    private static final Map<String, String> AT = Map.of("weight", "plain", "form", "N-C", "values", "typical");
     private static final TensorValue EXPECTED = TensorValue.ofFloats(new int[] {2, 2}, 1f, 2f, Float.NaN, -0f);
 
     private static final TensorTruth TRUTH = new TensorTruth(
@@ -143,7 +144,7 @@ class RunReportTest {
             for (CaseResult result : results) {
                 tally.add(result);
                 result.expectation().ifPresent(expected -> problems.add(result.caseId(), expected));
-                writer.write(CaseLine.of(call(), result));
+                writer.write(CaseLine.of(AT, call(), result));
             }
             Gate.Decision decision = Gate.decide(tally.totals(), results.size(), problems.list(false));
             writer.finish(ReportFooter.of(tally.totals(), decision, "2020-01-15T00:00:01Z"));
@@ -185,7 +186,7 @@ class RunReportTest {
         RunReport report = RunReportReader.read(write("report.jsonl", results()));
         assertEquals(header(6), report.header());
         assertEquals(
-                results().stream().map(r -> CaseLine.of(call(), r).id()).toList(),
+                results().stream().map(r -> CaseLine.of(AT, call(), r).id()).toList(),
                 report.cases().stream().map(CaseLine::id).toList());
         CaseLine failed = report.cases().get(1);
         assertEquals("failed", failed.verdict());
@@ -275,7 +276,7 @@ class RunReportTest {
         Path file = folder.resolve("report.jsonl");
         Files.writeString(file, "the last one");
         try (RunReportWriter writer = RunReportWriter.create(file, header(1))) {
-            writer.write(CaseLine.of(call(), results().get(0)));
+            writer.write(CaseLine.of(AT, call(), results().get(0)));
         }
         assertEquals("the last one", Files.readString(file));
         try (Stream<Path> files = Files.list(folder)) {
@@ -313,11 +314,11 @@ class RunReportTest {
         unknown.set(1, lines.get(1).replace("\"nanos\"", "\"nanoseconds\""));
         assertBroken(unknown, "line 2: misses [nanos]");
         List<String> newer = new ArrayList<>(lines);
-        newer.set(0, lines.get(0).replace("\"formatVersion\":4,\"port\"", "\"formatVersion\":5,\"port\""));
-        assertBroken(newer, "it has format version 5, but this kit reads version 4");
+        newer.set(0, lines.get(0).replace("\"formatVersion\":5,\"port\"", "\"formatVersion\":6,\"port\""));
+        assertBroken(newer, "it has format version 6, but this kit reads version 5");
         List<String> older = new ArrayList<>(lines);
-        older.set(0, lines.get(0).replace("\"formatVersion\":4,\"port\"", "\"formatVersion\":3,\"port\""));
-        assertBroken(older, "it has format version 3, but this kit reads version 4");
+        older.set(0, lines.get(0).replace("\"formatVersion\":5,\"port\"", "\"formatVersion\":4,\"port\""));
+        assertBroken(older, "it has format version 4, but this kit reads version 5");
     }
 
     private void assertBroken(List<String> lines, String why) throws IOException {

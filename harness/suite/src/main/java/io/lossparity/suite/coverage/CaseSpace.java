@@ -1,7 +1,11 @@
 package io.lossparity.suite.coverage;
 
 import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.signature.LossSignature;
+import io.lossparity.kit.signature.Signatures;
+import io.lossparity.report.stream.CaseAxes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,12 +53,13 @@ public record CaseSpace(
     /** Reads the valid calls of some losses; a reason is stale only if all losses are read. */
     public static CaseSpace of(GoldenData data, Collection<String> losses, Reasons reasons) {
         Map<String, LossCoverage> coverages = new LinkedHashMap<>();
-        data.forEach(
-                CaseSelection.all().withLosses(losses),
-                goldenCase -> CasePlace.of(goldenCase)
-                        .ifPresent(place -> coverages
-                                .computeIfAbsent(goldenCase.loss(), LossCoverage::new)
-                                .add(goldenCase.dtype().torchName(), place)));
+        data.forEach(CaseSelection.all().withLosses(losses), goldenCase -> {
+            if (goldenCase.expected() instanceof ExpectedValues) {
+                coverages
+                        .computeIfAbsent(goldenCase.loss(), LossCoverage::new)
+                        .add(goldenCase.dtype().torchName(), CaseAxes.of(goldenCase.at(), goldenCase.call()));
+            }
+        });
         coverages.values().forEach(LossCoverage::count);
         boolean all = coverages.keySet().containsAll(data.manifest().losses());
         return of(List.copyOf(coverages.values()), reasons, all);
@@ -87,19 +92,34 @@ public record CaseSpace(
 
     /** A parameter's value that is tested nowhere is no pair that could be found missing. */
     private static void undeclared(LossCoverage loss, Reasons reasons, List<String> unexplained) {
-        Map<String, List<String>> signature = reasons.signatures().get(loss.loss());
-        if (signature == null) {
+        Optional<LossSignature> signature = Signatures.bundled().of(loss.loss());
+        if (signature.isEmpty()) {
             unexplained.add(loss.loss() + ": no parameters are declared");
             return;
         }
         Map<String, List<String>> axes = loss.axes();
-        signature.forEach((parameter, values) -> {
-            for (String value : values) {
-                if (!axes.getOrDefault(parameter, List.of()).contains(value)) {
-                    unexplained.add(loss.loss() + ": " + new Setting(parameter, value) + " is tested nowhere");
+        Map<String, List<String>> numbers = reasons.numbers().getOrDefault(loss.loss(), Map.of());
+        for (LossSignature.Parameter parameter : signature.get().parameters()) {
+            for (String value : values(parameter, numbers)) {
+                if (!axes.getOrDefault(parameter.name(), List.of()).contains(value)) {
+                    unexplained.add(loss.loss() + ": " + new Setting(parameter.name(), value) + " is tested nowhere");
                 }
             }
-        });
+        }
+    }
+
+    /** Returns the values of a parameter that must be tested. */
+    private static List<String> values(LossSignature.Parameter parameter, Map<String, List<String>> numbers) {
+        List<String> values = new ArrayList<>(List.of(CaseAxes.NOT_PASSED));
+        values.addAll(
+                switch (parameter.kind()) {
+                    case "tensor" -> List.of("plain", "zeros", "negative");
+                    case "string" -> parameter.words();
+                    case "boolean" ->
+                        parameter.initial() == null ? List.of("None", "True", "False") : List.of("True", "False");
+                    default -> numbers.getOrDefault(parameter.name(), List.of("a number"));
+                });
+        return values;
     }
 
     private static String names(Set<String> dtypes) {

@@ -1,5 +1,6 @@
 package io.lossparity.suite.coverage;
 
+import io.lossparity.report.stream.CaseAxes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** How many valid calls of a loss hold each pair of settings, per dtype. */
 public final class LossCoverage {
+    /** The axes that every axis is crossed with. */
+    private static final Set<String> CROSSED = Set.of(CaseAxes.REDUCTION, CaseAxes.FORM, CaseAxes.VALUES);
+
     private final String loss;
     private final Map<String, Integer> cases = new TreeMap<>();
     private final Map<String, Set<String>> values = new LinkedHashMap<>();
@@ -25,19 +29,18 @@ public final class LossCoverage {
     }
 
     /** Takes a case. */
-    void add(String dtype, CasePlace place) {
+    void add(String dtype, Map<String, String> place) {
         cases.merge(dtype, 1, Integer::sum);
-        places.add(place.axes());
+        places.add(place);
         dtypes.add(dtype);
-        place.axes()
-                .forEach((axis, value) ->
-                        values.computeIfAbsent(axis, a -> new TreeSet<>()).add(value));
+        place.forEach((axis, value) ->
+                values.computeIfAbsent(axis, a -> new TreeSet<>()).add(value));
     }
 
     /** Counts the pairs when all cases are there; an axis that a case does not speak of has a value there too. */
     void count() {
         for (Map<String, String> place : places) {
-            values.forEach((axis, of) -> of.add(place.getOrDefault(axis, CasePlace.NOT_PASSED)));
+            values.forEach((axis, of) -> of.add(place.getOrDefault(axis, CaseAxes.NOT_PASSED)));
         }
         counts = new LinkedHashMap<>();
         for (int i = 0; i < places.size(); i++) {
@@ -53,7 +56,7 @@ public final class LossCoverage {
     }
 
     private static Setting setting(Map<String, String> place, String axis) {
-        return new Setting(axis, place.getOrDefault(axis, CasePlace.NOT_PASSED));
+        return new Setting(axis, place.getOrDefault(axis, CaseAxes.NOT_PASSED));
     }
 
     /** Every axis with each of reduction, form and kind of values. */
@@ -62,7 +65,7 @@ public final class LossCoverage {
         List<String[]> pairs = new ArrayList<>();
         for (int i = 0; i < axes.size(); i++) {
             for (int j = i + 1; j < axes.size(); j++) {
-                if (CasePlace.CROSSED.contains(axes.get(i)) || CasePlace.CROSSED.contains(axes.get(j))) {
+                if (CROSSED.contains(axes.get(i)) || CROSSED.contains(axes.get(j))) {
                     pairs.add(new String[] {axes.get(i), axes.get(j)});
                 }
             }

@@ -12,16 +12,13 @@ import java.util.Map;
  * What was decided on the space of cases, and is reviewed like code.
  *
  * @param formatVersion the version of the file's format
- * @param signatures per loss its parameters, with the values that must be tested
+ * @param numbers per loss its parameters that are numbers, with the values that must be tested
  * @param reasons why pairs of settings are not tested; the first that covers a pair counts
  * @param beyond what has no place in the space at all
  */
 public record Reasons(
-        int formatVersion,
-        Map<String, Map<String, List<String>>> signatures,
-        List<Reason> reasons,
-        List<Beyond> beyond) {
-    private static final int FORMAT_VERSION = 1;
+        int formatVersion, Map<String, Map<String, List<String>>> numbers, List<Reason> reasons, List<Beyond> beyond) {
+    private static final int FORMAT_VERSION = 2;
 
     /** Checks the version, and makes the list unmodifiable. */
     public Reasons {
@@ -29,7 +26,7 @@ public record Reasons(
             throw new IllegalArgumentException(
                     "the reasons have format version " + formatVersion + ", but this kit reads " + FORMAT_VERSION);
         }
-        signatures = Map.copyOf(signatures);
+        numbers = Map.copyOf(numbers);
         reasons = List.copyOf(reasons);
         beyond = List.copyOf(beyond);
     }

@@ -23,11 +23,11 @@ class CaseSpaceTest {
     private static final CaseSpace WHOLE = CaseSpace.of(DATA, List.of(), SHIPPED);
 
     private static CaseSpace judged(String loss, List<Reason> reasons, Map<String, List<String>> declared) {
-        Map<String, Map<String, List<String>>> signatures = new HashMap<>(SHIPPED.signatures());
+        Map<String, Map<String, List<String>>> numbers = new HashMap<>(SHIPPED.numbers());
         if (!declared.isEmpty()) {
-            signatures.put(loss, declared);
+            numbers.put(loss, declared);
         }
-        return CaseSpace.of(losses(loss), new Reasons(1, signatures, reasons, List.of()), loss.isEmpty());
+        return CaseSpace.of(losses(loss), new Reasons(2, numbers, reasons, List.of()), loss.isEmpty());
     }
 
     private static List<LossCoverage> losses(String loss) {
@@ -73,8 +73,15 @@ class CaseSpaceTest {
 
     @Test
     void declaredValueThatIsTestedNowhereIsTold() {
-        CaseSpace space = judged("L1Loss", SHIPPED.reasons(), Map.of("reduction", List.of("sum", "median")));
-        assertEquals(List.of("L1Loss: reduction=median is tested nowhere"), space.unexplained());
+        CaseSpace space = judged("HingeEmbeddingLoss", SHIPPED.reasons(), Map.of("margin", List.of("0.5", "7.0")));
+        assertEquals(List.of("HingeEmbeddingLoss: margin=7.0 is tested nowhere"), space.unexplained());
+    }
+
+    @Test
+    void numberNeedsValues() {
+        List<LossCoverage> hinge = losses("HingeEmbeddingLoss");
+        CaseSpace space = CaseSpace.of(hinge, new Reasons(2, Map.of(), SHIPPED.reasons(), List.of()), false);
+        assertEquals(List.of("HingeEmbeddingLoss: margin=a number is tested nowhere"), space.unexplained());
     }
 
     @Test
@@ -84,7 +91,8 @@ class CaseSpaceTest {
         List<String> ids = new ArrayList<>();
         DATA.forEach(
                 CaseSelection.all()
-                        .withGlobs(List.of("MSELoss/float32/mean/*/typical", "MSELoss/float32/mean/typical")),
+                        .withGlobs(
+                                List.of("MSELoss/float32/mean/*/typical", "MSELoss/float32/mean/*/typical/implicit")),
                 goldenCase -> ids.add(goldenCase.id()));
         assertFalse(ids.isEmpty());
         assertEquals(ids.size(), coverage.count(mean, new Setting("values", "typical"), "float32"));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lossparity.render.CaseDetail;
+import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.CaseLine.ElementLine;
 import io.lossparity.report.stream.CaseLine.TensorLine;

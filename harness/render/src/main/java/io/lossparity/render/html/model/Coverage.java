@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.kit.text.Plural;
+import io.lossparity.report.stream.CaseAxes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.CaseLine.TensorLine;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +20,8 @@ final class Findings {
 
     private final String loss;
     private final String page;
+    private static final Pattern TENSOR = Pattern.compile("[a-z]+\\d*\\[([0-9,]*)]");
+
     private final List<CaseAxes> all;
 
     private Findings(String loss, String page, List<CaseAxes> all) {
@@ -125,12 +130,24 @@ final class Findings {
         return line.tensors().stream().filter(tensor -> tensor.mismatch() != null);
     }
 
+    /** Returns how many elements the arguments have together. */
+    private static long elements(CaseAxes axes) {
+        return axes.line().inputs().values().stream()
+                .map(TENSOR::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(tensor -> Stream.of(tensor.group(1).split(","))
+                        .filter(size -> !size.isEmpty())
+                        .mapToLong(Long::parseLong)
+                        .reduce(1, (a, b) -> a * b))
+                .sum();
+    }
+
     /** The plain values first, then the fewest elements. */
     private static String simplest(List<CaseAxes> group) {
         return group.stream()
                 .min(Comparator.comparing(
                                 (CaseAxes each) -> !each.value(CaseAxes.VALUES).equals("typical"))
-                        .thenComparingLong(CaseAxes::elements))
+                        .thenComparingLong(Findings::elements))
                 .orElseThrow()
                 .line()
                 .id();

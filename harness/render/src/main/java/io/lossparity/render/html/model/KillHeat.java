@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.report.kills.KillMatrix;
+import io.lossparity.report.stream.CaseAxes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

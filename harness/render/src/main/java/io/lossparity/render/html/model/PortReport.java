@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.kit.verdict.Distances;
+import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.ReportTotals;
 import io.lossparity.report.stream.RunReport;

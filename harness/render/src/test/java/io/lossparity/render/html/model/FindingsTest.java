@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.render.html.SampleReport;
+import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RunReport;
 import java.util.HashSet;
@@ -13,10 +14,11 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
-    private static CaseLine line(String id, Map<String, Object> params) {
+    private static CaseLine line(String id, Map<String, String> at, Map<String, Object> params) {
         String[] parts = id.split("/", -1);
         return new CaseLine(
                 id,
+                at,
                 parts[0],
                 parts[1],
                 List.of(),
@@ -28,40 +30,6 @@ class FindingsTest {
                 null,
                 List.of(),
                 0);
-    }
-
-    @Test
-    void axesAreReadFromIdAndParameters() {
-        CaseAxes axes = CaseAxes.of(line(
-                "NLLLoss/float32/mean/weight=plain/ignore=absent/N4-C5-3x2/typical",
-                Map.of("reduction", "mean", "weight", "float32[5]", "margin", 0.5)));
-        assertEquals("N-C-d\u00d7d", axes.form());
-        assertEquals("plain", axes.value("weight"));
-        assertEquals(CaseAxes.NOT_PASSED, axes.value("ignore"));
-        assertEquals("mean", axes.value("reduction"));
-        assertEquals("0.5", axes.value("margin"));
-        assertEquals("typical", axes.value(CaseAxes.VALUES));
-        assertEquals("input", axes.value(CaseAxes.GRADIENTS));
-    }
-
-    @Test
-    void formsKeepEmptyAxesAndBroadcasts() {
-        assertEquals(
-                "N0-C",
-                CaseAxes.of(line("L1Loss/float32/mean/N0-C3/typical", Map.of())).form());
-        assertEquals(
-                "N, 0-d",
-                CaseAxes.of(line("L1Loss/float32/mean/N1,0d/typical", Map.of())).form());
-        assertEquals(
-                "N-C",
-                CaseAxes.of(line("L1Loss/float32/mean/N10-C30/typical", Map.of()))
-                        .form());
-        assertEquals(
-                "2-d", CaseAxes.of(line("L1Loss/float32/unusual", Map.of())).form());
-        assertEquals(
-                CaseAxes.INVALID,
-                CaseAxes.of(line("L1Loss/float32/invalid/shape=N2,N3", Map.of()))
-                        .form());
     }
 
     @Test
@@ -83,6 +51,7 @@ class FindingsTest {
     private static CaseAxes failed(int n, double errorOfOne, double errorOfTwo) {
         return CaseAxes.of(new CaseLine(
                 "CosineEmbeddingLoss/float32/mean/N" + n + "/typical",
+                Map.of("reduction", "mean", "form", "N", "values", "typical"),
                 "CosineEmbeddingLoss",
                 "float32",
                 List.of(),
@@ -120,8 +89,9 @@ class FindingsTest {
     @Test
     void coverageShowsWhatIsMissing() {
         List<CaseAxes> cases = List.of(
-                CaseAxes.of(line("L1Loss/float32/mean/N4/typical", Map.of("reduction", "mean"))),
-                CaseAxes.of(line("L1Loss/float64/sum/N4-C3/typical", Map.of("reduction", "sum"))));
+                CaseAxes.of(line("L1Loss/float32/mean/N4/typical", Map.of("reduction", "mean", "form", "N"), Map.of())),
+                CaseAxes.of(
+                        line("L1Loss/float64/sum/N4-C3/typical", Map.of("reduction", "sum", "form", "N-C"), Map.of())));
         Coverage coverage = Coverage.of(cases);
         assertEquals(List.of("N", "N-C"), coverage.forms());
         Coverage.Row mean = coverage.rows().get(0);
