@@ -80,12 +80,14 @@ class HonestVariantsTest {
 
     /**
      * The formula does not know -0.0, nor where PyTorch departs from the definition at the limits of a dtype, or since it
-     * rounds p. At such limits the order of operations decides what overflows.
+     * rounds p. At such limits the order of operations decides what overflows. Nearly
+     * equal scores of MultiLabelMarginLoss stand at its kink, where the order decides the side and so the gradient.
      */
     private static boolean isUnknown(GoldenCase goldenCase, Manner manner) {
         String values = goldenCase.at().getOrDefault("values", "");
         return values.equals("signed-zero")
                 || (values.equals("extreme") && UNORDERED.contains(goldenCase.loss()))
+                || (values.equals("near") && goldenCase.loss().equals("MultiLabelMarginLoss"))
                 || departsAtLimits(goldenCase)
                 || (manner == Manner.WIDE && OVERFLOWING.contains(values));
     }
