@@ -75,7 +75,7 @@ final class DataFaults {
                 all,
                 "with few cases",
                 text(MANIFEST, counting("CTCLoss/float64.json", 3)),
-                "there are 3 cases of CTCLoss in float64, but there must be 1160 at least");
+                "there are 3 cases of CTCLoss in float64, but there must be 1110 at least");
         manifest(all, "without its fixtures", text(MANIFEST, bundled()), "the manifest lists it, but it is not there");
         all.add(new Fault(
                 "fixture",
