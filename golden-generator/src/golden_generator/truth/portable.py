@@ -22,6 +22,8 @@ def hypot(a: float, b: float) -> float:
     """Return the root of the sum of two squares; neither number is negative."""
     if a < b:
         a, b = b, a
+    if a == 0.0:  # the other one is 0 or NaN
+        return b
     if b == 0.0 or a == b:
         return a if b == 0.0 else a * sqrt(2.0)
     ratio = b / a
