@@ -97,6 +97,7 @@ class GeneratorContainerTest {
 
     private static void copyGoldenData(GenericContainer<?> container) throws IOException {
         copy(container, GOLDEN_DATA.resolve("manifest.json"));
+        copy(container, GOLDEN_DATA.resolve("signatures.json"));
         try (Stream<Path> folders = Files.list(GOLDEN_DATA)) {
             List<Path> losses = folders.filter(folder -> Files.exists(folder.resolve("float32.json")))
                     .toList();
