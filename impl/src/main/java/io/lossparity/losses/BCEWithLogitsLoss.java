@@ -6,6 +6,7 @@ import io.lossparity.kernel.float32.BCEWithLogitsLossFloat32;
 import io.lossparity.kernel.float64.BCEWithLogitsLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * The binary cross entropy of logits x under targets y.
@@ -47,12 +48,12 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     private static final String NAME = "BCEWithLogitsLoss";
 
     /**
-     * The gradients of all arguments.
+     * The gradients of what PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {}
 
     /** Checks the reduction. */
     public BCEWithLogitsLoss {
@@ -77,6 +78,11 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     @Override
     public BCEWithLogitsLoss withReduction(Reduction newReduction) {
         return new BCEWithLogitsLoss(weight, posWeight, newReduction);
+    }
+
+    @Override
+    public List<String> differentiable() {
+        return arguments();
     }
 
     /** Returns the loss. */
@@ -119,12 +125,12 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
         return backwardAll(implicitGradOutput(input, target), input, target);
     }
 
     /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T ofInput = backward(gradOutput, input, target);
         int divisor = reduction.divisor(input.shape());
         T ofTarget = Kernels.fill(
@@ -141,7 +147,7 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
                 expanded(posWeight, input),
                 expanded(weight, input),
                 incoming(gradOutput, input));
-        return new Gradients<>(ofInput, ofTarget);
+        return new AllGradients<>(ofInput, ofTarget);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */

@@ -7,6 +7,7 @@ import io.lossparity.kernel.layout.Alignment;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * The negative log likelihood of label sequences under log-probabilities per frame, over all alignments.
@@ -65,7 +66,7 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
         return new CTCLoss(newBlank, reduction, zeroInfinity);
     }
 
-    /** Returns this loss with another reduction. */
+    @Override
     public CTCLoss withReduction(Reduction newReduction) {
         return new CTCLoss(blank, newReduction, zeroInfinity);
     }
@@ -73,6 +74,16 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
     /** Returns this loss with infinite losses, or with 0 for them. */
     public CTCLoss withZeroInfinity(boolean newZeroInfinity) {
         return new CTCLoss(blank, reduction, newZeroInfinity);
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of("logProbs", "targets", "inputLengths", "targetLengths");
+    }
+
+    @Override
+    public List<String> trained() {
+        return List.of("logProbs");
     }
 
     /** Returns the loss. */

@@ -7,6 +7,7 @@ import io.lossparity.kernel.float64.CosineEmbeddingLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * How far vectors x1 and x2 are from pointing the same way where target y is 1, from pointing apart where it is -1.
@@ -73,6 +74,16 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
     @Override
     public CosineEmbeddingLoss withReduction(Reduction newReduction) {
         return new CosineEmbeddingLoss(margin, newReduction);
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of("input1", "input2", "target");
+    }
+
+    @Override
+    public List<String> trained() {
+        return List.of("input1", "input2");
     }
 
     /** Returns the loss. */

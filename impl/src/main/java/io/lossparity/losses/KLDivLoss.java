@@ -6,6 +6,7 @@ import io.lossparity.kernel.float32.KLDivLossFloat32;
 import io.lossparity.kernel.float64.KLDivLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * The Kullback-Leibler divergence of target probabilities y from log-probabilities x.
@@ -41,12 +42,12 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
     private static final String NAME = "KLDivLoss";
 
     /**
-     * The gradients of all arguments.
+     * The gradients of what PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {}
 
     /** Checks the reduction. */
     public KLDivLoss {
@@ -61,6 +62,11 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
     @Override
     public KLDivLoss withReduction(Reduction newReduction) {
         return new KLDivLoss(newReduction);
+    }
+
+    @Override
+    public List<String> differentiable() {
+        return arguments();
     }
 
     /** Returns the loss. */
@@ -89,14 +95,14 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
         return backwardAll(pair(input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T ofInput = backward(gradOutput, input, target);
-        return new Gradients<>(ofInput, backwardTarget(gradOutput, input, target));
+        return new AllGradients<>(ofInput, backwardTarget(gradOutput, input, target));
     }
 
     /** Returns the gradient of the target; the output must have one element, its gradient is 1. */

@@ -3,6 +3,7 @@ package io.lossparity.losses;
 import io.lossparity.kernel.float32.L1LossFloat32;
 import io.lossparity.kernel.float64.L1LossFloat64;
 import io.lossparity.tensor.FloatTensor;
+import java.util.List;
 
 /**
  * The absolute difference of input x and target y.
@@ -37,12 +38,12 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
     private static final String NAME = "L1Loss";
 
     /**
-     * The gradients of all arguments.
+     * The gradients of what PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {}
 
     /** Checks the reduction. */
     public L1Loss {
@@ -57,6 +58,11 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
     @Override
     public L1Loss withReduction(Reduction newReduction) {
         return new L1Loss(newReduction);
+    }
+
+    @Override
+    public List<String> differentiable() {
+        return arguments();
     }
 
     /** Returns the loss. */
@@ -76,15 +82,15 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
         return backwardAll(pair(input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = pair(input, target);
         T gradient = gradient(pair, gradOutput);
-        return new Gradients<>(pair.toInput(gradient), pair.toTarget(gradient));
+        return new AllGradients<>(pair.toInput(gradient), pair.toTarget(gradient));
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */

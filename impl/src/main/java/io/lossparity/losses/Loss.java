@@ -1,19 +1,25 @@
 package io.lossparity.losses;
 
 import io.lossparity.math.Elementary;
+import java.util.List;
 
 /**
  * One of PyTorch's losses: an immutable value that holds the parameters.
  *
- * <p>Each loss has, with the arguments that PyTorch's has:
+ * <p>All losses have the same methods. Here x stands for the arguments, those of PyTorch's loss in its order, such as input and
+ * target; g is the gradient of the output, and is left out where the output has one element whose gradient is 1.
  *
- * <ul>
- *   <li>{@code forward(input, target)}: the loss;
- *   <li>{@code backward(gradOutput, input, target)}: the gradient of what one trains, given that of the output;
- *   <li>{@code valueAndGradient(gradOutput, input, target)}: both in one call, which shares what both compute;
- *   <li>{@code backward(input, target)} and {@code valueAndGradient(input, target)}: the same for an output of one element whose gradient is 1;
- *   <li>{@code backwardAll(gradOutput, input, target)}, where PyTorch differentiates more: all gradients.
- * </ul>
+ * <pre>
+ *   forward(x)                                       the output, a tensor
+ *   backward(g, x), backward(x)                      the gradient of the argument that one trains, a tensor;
+ *                                                    where one trains several, the record Gradients
+ *   valueAndGradient(g, x), valueAndGradient(x)      both from one call, which shares what both compute
+ *   backwardAll(g, x), backwardAll(x)                the record AllGradients: what PyTorch can differentiate;
+ *                                                    only where that is more than one trains
+ * </pre>
+ *
+ * <p>The records have a component for each argument, of the argument's name. One trains the input, or inputs; the anchor, the
+ * positive and the negative; the log-probabilities. {@link #trained} and {@link #differentiable} name them.
  *
  * <p>Instances are thread-safe. Arguments are never written to.
  */
@@ -46,6 +52,33 @@ public sealed interface Loss
         return Elementary.provider();
     }
 
+    /** Returns PyTorch's name of the loss, as in {@code MSELoss}. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
     /** Returns what becomes of the losses of the elements. */
     Reduction reduction();
+
+    /**
+     * Returns this loss with another reduction.
+     *
+     * @throws IllegalArgumentException if PyTorch's loss has none of that name
+     */
+    Loss withReduction(Reduction reduction);
+
+    /** Returns the names of the arguments in their order. */
+    default List<String> arguments() {
+        return List.of("input", "target");
+    }
+
+    /** Returns the names of the arguments that one trains: those whose gradients backward returns. */
+    default List<String> trained() {
+        return List.of("input");
+    }
+
+    /** Returns the names of the arguments, and of a weight, whose gradients PyTorch computes. */
+    default List<String> differentiable() {
+        return trained();
+    }
 }

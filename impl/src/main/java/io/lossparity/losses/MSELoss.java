@@ -3,6 +3,7 @@ package io.lossparity.losses;
 import io.lossparity.kernel.float32.MSELossFloat32;
 import io.lossparity.kernel.float64.MSELossFloat64;
 import io.lossparity.tensor.FloatTensor;
+import java.util.List;
 
 /**
  * The squared error between input x and target y.
@@ -38,12 +39,12 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
     private static final String NAME = "MSELoss";
 
     /**
-     * The gradients of all arguments.
+     * The gradients of what PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {}
 
     /** Checks the reduction. */
     public MSELoss {
@@ -58,6 +59,11 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
     @Override
     public MSELoss withReduction(Reduction newReduction) {
         return new MSELoss(newReduction);
+    }
+
+    @Override
+    public List<String> differentiable() {
+        return arguments();
     }
 
     /** Returns the loss. */
@@ -77,7 +83,7 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
         return backwardAll(pair(input, target).gradOutput(), input, target);
     }
 
@@ -87,10 +93,10 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
      * <p>When the target requires a gradient, PyTorch takes another path: it multiplies in another order, so that
      * the gradient of the input may differ from that of {@link #backward} in its last bits.
      */
-    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = pair(input, target);
         T gradient = pair.gradient(gradOutput, MSELossFloat32::composedGradient, MSELossFloat64::composedGradient);
-        return new Gradients<>(pair.toInput(gradient), pair.toTarget(gradient));
+        return new AllGradients<>(pair.toInput(gradient), pair.toTarget(gradient));
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */

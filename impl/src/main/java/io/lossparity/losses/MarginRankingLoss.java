@@ -7,6 +7,7 @@ import io.lossparity.kernel.float32.MarginRankingLossFloat32;
 import io.lossparity.kernel.float64.MarginRankingLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * The margin by which input x1 fails to rank above input x2 where target y is 1, below where it is -1.
@@ -50,16 +51,16 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
      * @param input1 the gradient of the first input, in its shape
      * @param input2 the gradient of the second input, in its shape
      */
-    public record InputGradients<T extends FloatTensor>(T input1, T input2) {}
+    public record Gradients<T extends FloatTensor>(T input1, T input2) {}
 
     /**
-     * The gradients of all arguments.
+     * The gradients of what PyTorch can differentiate.
      *
      * @param input1 the gradient of the first input, in its shape
      * @param input2 the gradient of the second input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T input1, T input2, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input1, T input2, T target) {}
 
     /** Checks the reduction. */
     public MarginRankingLoss {
@@ -81,6 +82,21 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
         return new MarginRankingLoss(margin, newReduction);
     }
 
+    @Override
+    public List<String> arguments() {
+        return List.of("input1", "input2", "target");
+    }
+
+    @Override
+    public List<String> trained() {
+        return List.of("input1", "input2");
+    }
+
+    @Override
+    public List<String> differentiable() {
+        return arguments();
+    }
+
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input1, T input2, T target) {
         Shape shape = check(input1, input2, target);
@@ -94,12 +110,12 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
     }
 
     /** Returns the gradients of the inputs; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> InputGradients<T> backward(T input1, T input2, T target) {
+    public <T extends FloatTensor> Gradients<T> backward(T input1, T input2, T target) {
         return backward(implicitGradOutput(input1, input2, target), input1, input2, target);
     }
 
     /** Returns the gradients of the inputs. */
-    public <T extends FloatTensor> InputGradients<T> backward(FloatTensor gradOutput, T input1, T input2, T target) {
+    public <T extends FloatTensor> Gradients<T> backward(FloatTensor gradOutput, T input1, T input2, T target) {
         Shape shape = check(input1, input2, target);
         T gradient = Kernels.fill(
                 shape,
@@ -113,19 +129,19 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
                 Broadcast.expand(target, shape));
         // torch: first to the shape of the difference, then to that of each input.
         T ofDifference = Broadcast.sumTo(gradient, inputShape(input1, input2));
-        return new InputGradients<>(
+        return new Gradients<>(
                 Broadcast.sumTo(ofDifference, input1.shape()),
                 Broadcast.sumTo(Arithmetic.negated(ofDifference), input2.shape()));
     }
 
     /** Returns the gradients of inputs and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T input1, T input2, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input1, T input2, T target) {
         return backwardAll(implicitGradOutput(input1, input2, target), input1, input2, target);
     }
 
     /** Returns the gradients of inputs and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input1, T input2, T target) {
-        InputGradients<T> inputs = backward(gradOutput, input1, input2, target);
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input1, T input2, T target) {
+        Gradients<T> inputs = backward(gradOutput, input1, input2, target);
         Shape shape = check(input1, input2, target);
         T first = Broadcast.expand(input1, shape);
         T second = Broadcast.expand(input2, shape);
@@ -140,18 +156,17 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
                 second,
                 Broadcast.expand(target, shape));
         T product = Arithmetic.product(active, Arithmetic.difference(first, second));
-        return new Gradients<>(
+        return new AllGradients<>(
                 inputs.input1, inputs.input2, Arithmetic.negated(Broadcast.sumTo(product, target.shape())));
     }
 
     /** Returns the loss and the gradients of the inputs; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> ValueAndGradient<T, InputGradients<T>> valueAndGradient(
-            T input1, T input2, T target) {
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(T input1, T input2, T target) {
         return valueAndGradient(implicitGradOutput(input1, input2, target), input1, input2, target);
     }
 
     /** Returns the loss and the gradients of the inputs. */
-    public <T extends FloatTensor> ValueAndGradient<T, InputGradients<T>> valueAndGradient(
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
             FloatTensor gradOutput, T input1, T input2, T target) {
         return new ValueAndGradient<>(forward(input1, input2, target), backward(gradOutput, input1, input2, target));
     }

@@ -5,6 +5,7 @@ import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Summation;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * The multi-label soft margin loss: binary cross entropy of each class under sigmoid(x), averaged over the classes.
@@ -41,13 +42,13 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     private static final String NAME = "MultiLabelSoftMarginLoss";
 
     /**
-     * The gradients of all arguments.
+     * The gradients of what PyTorch can differentiate.
      *
      * @param input the gradient of the input
      * @param target the gradient of the target
      * @param weight the gradient of the weight; null if the loss has none
      */
-    public record Gradients<T extends FloatTensor>(T input, T target, T weight) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target, T weight) {}
 
     /** Checks the reduction. */
     public MultiLabelSoftMarginLoss {
@@ -69,6 +70,11 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
         return new MultiLabelSoftMarginLoss(weight, newReduction);
     }
 
+    @Override
+    public List<String> differentiable() {
+        return List.of("input", "target", "weight");
+    }
+
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
         Shape full = check(input, target);
@@ -86,15 +92,15 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     }
 
     /** Returns the gradients of all arguments; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
         return backwardAll(implicitGradOutput(input, target), input, target);
     }
 
     /** Returns the gradients of input, target and weight. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         T unweighted = unweightedGradient(gradOutput, input, target);
         LogisticTerms<T> terms = LogisticTerms.of(NAME, input, target);
-        return new Gradients<>(
+        return new AllGradients<>(
                 terms.inputGradient(unweighted),
                 terms.targetGradient(unweighted),
                 weight == null ? null : weightGradient(gradOutput, input, target));

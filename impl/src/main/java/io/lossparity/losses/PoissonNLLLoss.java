@@ -7,6 +7,7 @@ import io.lossparity.kernel.float64.PoissonNLLLossFloat64;
 import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * The negative log likelihood of counts y under Poisson distributions of rate e^x, or of rate x.
@@ -51,12 +52,12 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
     private static final String NAME = "PoissonNLLLoss";
 
     /**
-     * The gradients of all arguments.
+     * The gradients of what PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {}
 
     /** Checks the reduction. */
     public PoissonNLLLoss {
@@ -88,6 +89,11 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
         return new PoissonNLLLoss(logInput, full, eps, newReduction);
     }
 
+    @Override
+    public List<String> differentiable() {
+        return arguments();
+    }
+
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
         BroadcastPair<T> pair = pair(input, target);
@@ -106,12 +112,12 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
         return backwardAll(pair(input, target).gradOutput(), input, target);
     }
 
     /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = pair(input, target);
         T each = reduction.each(pair.checked(gradOutput), pair.shape());
         T value = Broadcast.expand(logInput ? input : other(input), pair.shape());
@@ -127,7 +133,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
                         product,
                         target)
                 : product;
-        return new Gradients<>(backward(gradOutput, input, target), ofTarget);
+        return new AllGradients<>(backward(gradOutput, input, target), ofTarget);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */

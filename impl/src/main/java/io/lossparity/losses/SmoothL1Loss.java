@@ -3,6 +3,7 @@ package io.lossparity.losses;
 import io.lossparity.kernel.float32.SmoothL1LossFloat32;
 import io.lossparity.kernel.float64.SmoothL1LossFloat64;
 import io.lossparity.tensor.FloatTensor;
+import java.util.List;
 
 /**
  * The squared error where it is small, otherwise the absolute one, between input x and target y.
@@ -38,12 +39,12 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
     private static final String NAME = "SmoothL1Loss";
 
     /**
-     * The gradients of all arguments.
+     * The gradients of what PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {}
 
     /** Checks the reduction. */
     public SmoothL1Loss {
@@ -58,6 +59,11 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
     @Override
     public SmoothL1Loss withReduction(Reduction newReduction) {
         return new SmoothL1Loss(newReduction);
+    }
+
+    @Override
+    public List<String> differentiable() {
+        return arguments();
     }
 
     /** Returns the loss. */
@@ -77,7 +83,7 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> Gradients<T> backwardAll(T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
         return backwardAll(pair(input, target).gradOutput(), input, target);
     }
 
@@ -88,11 +94,11 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
      * the one not taken times 0. So the gradients are NaN where x - y is infinite, and may differ from those of
      * {@link #backward} in their last bits.
      */
-    public <T extends FloatTensor> Gradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         BroadcastPair<T> pair = pair(input, target);
         T gradient =
                 pair.gradient(gradOutput, SmoothL1LossFloat32::composedGradient, SmoothL1LossFloat64::composedGradient);
-        return new Gradients<>(pair.toInput(gradient), pair.toTarget(gradient));
+        return new AllGradients<>(pair.toInput(gradient), pair.toTarget(gradient));
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */

@@ -3,6 +3,7 @@ package io.lossparity.losses;
 import io.lossparity.kernel.PairwiseDistance;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * The margin by which an anchor a is not nearer to a positive p than to a negative n.
@@ -89,6 +90,16 @@ public record TripletMarginLoss(double margin, double p, double eps, boolean swa
     @Override
     public TripletMarginLoss withReduction(Reduction newReduction) {
         return new TripletMarginLoss(margin, p, eps, swap, newReduction);
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of("anchor", "positive", "negative");
+    }
+
+    @Override
+    public List<String> trained() {
+        return arguments();
     }
 
     /** Returns the loss. */

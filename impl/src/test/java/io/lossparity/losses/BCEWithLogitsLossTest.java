@@ -33,7 +33,7 @@ class BCEWithLogitsLossTest {
     private static void assertGradients(BCEWithLogitsLoss loss) {
         Float64Tensor gradOutput = FiniteDifferences.values(
                 1, 2, loss.forward(INPUT, TARGET).shape().toArray());
-        BCEWithLogitsLoss.Gradients<Float64Tensor> all = loss.backwardAll(gradOutput, INPUT, TARGET);
+        BCEWithLogitsLoss.AllGradients<Float64Tensor> all = loss.backwardAll(gradOutput, INPUT, TARGET);
         FiniteDifferences.assertGradient(INPUT, x -> loss.forward(x, TARGET), gradOutput, all.input());
         FiniteDifferences.assertGradient(TARGET, y -> loss.forward(INPUT, y), gradOutput, all.target());
         assertEquals(all.input(), loss.backward(gradOutput, INPUT, TARGET));

@@ -23,7 +23,7 @@ class KLDivLossTest {
         KLDivLoss loss = new KLDivLoss(reduction);
         Float64Tensor gradOutput = FiniteDifferences.values(
                 1, 2, loss.forward(INPUT, TARGET).shape().toArray());
-        KLDivLoss.Gradients<Float64Tensor> all = loss.backwardAll(gradOutput, INPUT, TARGET);
+        KLDivLoss.AllGradients<Float64Tensor> all = loss.backwardAll(gradOutput, INPUT, TARGET);
         FiniteDifferences.assertGradient(INPUT, x -> loss.forward(x, TARGET), gradOutput, all.input());
         FiniteDifferences.assertGradient(TARGET, y -> loss.forward(INPUT, y), gradOutput, all.target());
         assertEquals(all.input(), loss.backward(gradOutput, INPUT, TARGET));
@@ -44,7 +44,7 @@ class KLDivLossTest {
         Float64Tensor x = Float64Tensor.vector(-1, -1, -1, Double.NEGATIVE_INFINITY);
         Float64Tensor y = Float64Tensor.vector(0, -0.5, Double.NaN, 0);
         assertArrayEquals(new double[4], NONE.forward(x, y).toArray());
-        KLDivLoss.Gradients<Float64Tensor> grads = NONE.backwardAll(Float64Tensor.vector(1, 1, 1, 1), x, y);
+        KLDivLoss.AllGradients<Float64Tensor> grads = NONE.backwardAll(Float64Tensor.vector(1, 1, 1, 1), x, y);
         assertArrayEquals(new double[4], grads.input().toArray());
         assertArrayEquals(
                 new double[] {0, Double.NaN, Double.NaN, 0}, grads.target().toArray());

@@ -33,7 +33,7 @@ class L1LossTest {
     private static void assertGradients(L1Loss loss, Float64Tensor input, Float64Tensor target) {
         Shape shape = loss.forward(input, target).shape();
         Float64Tensor gradOutput = FiniteDifferences.values(1, 2, shape.toArray());
-        L1Loss.Gradients<Float64Tensor> all = loss.backwardAll(gradOutput, input, target);
+        L1Loss.AllGradients<Float64Tensor> all = loss.backwardAll(gradOutput, input, target);
         FiniteDifferences.assertGradient(
                 input, x -> loss.forward(x, target), gradOutput, loss.backward(gradOutput, input, target));
         FiniteDifferences.assertGradient(input, x -> loss.forward(x, target), gradOutput, all.input());

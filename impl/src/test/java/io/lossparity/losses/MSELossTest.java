@@ -33,7 +33,7 @@ class MSELossTest {
     private static void assertGradients(MSELoss loss, Float64Tensor input, Float64Tensor target) {
         Shape shape = loss.forward(input, target).shape();
         Float64Tensor gradOutput = FiniteDifferences.values(1, 2, shape.toArray());
-        MSELoss.Gradients<Float64Tensor> all = loss.backwardAll(gradOutput, input, target);
+        MSELoss.AllGradients<Float64Tensor> all = loss.backwardAll(gradOutput, input, target);
         FiniteDifferences.assertGradient(
                 input, x -> loss.forward(x, target), gradOutput, loss.backward(gradOutput, input, target));
         FiniteDifferences.assertGradient(input, x -> loss.forward(x, target), gradOutput, all.input());

@@ -40,12 +40,12 @@ class MarginRankingLossTest {
             MarginRankingLoss loss, Float64Tensor input1, Float64Tensor input2, Float64Tensor target) {
         Shape shape = loss.forward(input1, input2, target).shape();
         Float64Tensor gradOutput = FiniteDifferences.values(1, 2, shape.toArray());
-        MarginRankingLoss.Gradients<Float64Tensor> all = loss.backwardAll(gradOutput, input1, input2, target);
+        MarginRankingLoss.AllGradients<Float64Tensor> all = loss.backwardAll(gradOutput, input1, input2, target);
         FiniteDifferences.assertGradient(input1, x -> loss.forward(x, input2, target), gradOutput, all.input1());
         FiniteDifferences.assertGradient(input2, x -> loss.forward(input1, x, target), gradOutput, all.input2());
         FiniteDifferences.assertGradient(target, y -> loss.forward(input1, input2, y), gradOutput, all.target());
         assertEquals(
-                new MarginRankingLoss.InputGradients<>(all.input1(), all.input2()),
+                new MarginRankingLoss.Gradients<>(all.input1(), all.input2()),
                 loss.backward(gradOutput, input1, input2, target));
     }
 
@@ -55,7 +55,7 @@ class MarginRankingLossTest {
         Float32Tensor tie = Float32Tensor.vector(2f);
         Float32Tensor one = Float32Tensor.vector(1f);
         assertEquals(0f, none.forward(tie, tie, one).item());
-        MarginRankingLoss.InputGradients<Float32Tensor> grads = none.backward(tie, tie, one);
+        MarginRankingLoss.Gradients<Float32Tensor> grads = none.backward(tie, tie, one);
         assertArrayEquals(new float[] {-1f}, grads.input1().toArray());
         assertArrayEquals(new float[] {1f}, grads.input2().toArray());
     }
@@ -74,7 +74,7 @@ class MarginRankingLossTest {
     void infiniteDifferenceBeyondTheMarginHasANaNGradientOfTheTarget() {
         MarginRankingLoss sum = new MarginRankingLoss(0, Reduction.SUM);
         Float32Tensor infinite = Float32Tensor.vector(Float.POSITIVE_INFINITY);
-        MarginRankingLoss.Gradients<Float32Tensor> all =
+        MarginRankingLoss.AllGradients<Float32Tensor> all =
                 sum.backwardAll(infinite, Float32Tensor.vector(0f), Float32Tensor.vector(1f));
         assertArrayEquals(new float[] {-0f}, all.input1().toArray());
         assertArrayEquals(new float[] {Float.NaN}, all.target().toArray());

@@ -45,7 +45,7 @@ class MultiLabelSoftMarginLossTest {
         MultiLabelSoftMarginLoss loss = new MultiLabelSoftMarginLoss(weight, reduction);
         Shape shape = loss.forward(input, target).shape();
         Float64Tensor gradOutput = FiniteDifferences.values(7, 2, shape.toArray());
-        MultiLabelSoftMarginLoss.Gradients<Float64Tensor> all = loss.backwardAll(gradOutput, input, target);
+        MultiLabelSoftMarginLoss.AllGradients<Float64Tensor> all = loss.backwardAll(gradOutput, input, target);
         FiniteDifferences.assertGradient(
                 input, x -> loss.forward(x, target), gradOutput, loss.backward(gradOutput, input, target));
         FiniteDifferences.assertGradient(input, x -> loss.forward(x, target), gradOutput, all.input());

@@ -44,7 +44,7 @@ class PoissonNLLLossTest {
     private static void assertGradients(PoissonNLLLoss loss, Float64Tensor input, Float64Tensor target) {
         Shape shape = loss.forward(input, target).shape();
         Float64Tensor gradOutput = FiniteDifferences.values(1, 2, shape.toArray());
-        PoissonNLLLoss.Gradients<Float64Tensor> all = loss.backwardAll(gradOutput, input, target);
+        PoissonNLLLoss.AllGradients<Float64Tensor> all = loss.backwardAll(gradOutput, input, target);
         FiniteDifferences.assertGradient(input, x -> loss.forward(x, target), gradOutput, all.input());
         FiniteDifferences.assertGradient(target, y -> loss.forward(input, y), gradOutput, all.target());
         assertEquals(all.input(), loss.backward(gradOutput, input, target));

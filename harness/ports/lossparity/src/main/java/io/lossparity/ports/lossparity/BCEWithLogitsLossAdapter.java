@@ -32,7 +32,7 @@ final class BCEWithLogitsLossAdapter implements Adapter<BCEWithLogitsLoss> {
             return Map.of(
                     "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
         }
-        BCEWithLogitsLoss.Gradients<FloatTensor> all =
+        BCEWithLogitsLoss.AllGradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
         return Map.of("input", all.input(), "target", all.target());
     }

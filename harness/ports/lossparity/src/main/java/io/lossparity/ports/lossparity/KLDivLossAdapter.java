@@ -36,7 +36,7 @@ final class KLDivLossAdapter implements Adapter<KLDivLoss> {
                     gradOutput.into(
                             g -> loss.backwardTarget(g, input, target), () -> loss.backwardTarget(input, target)));
         }
-        KLDivLoss.Gradients<FloatTensor> all =
+        KLDivLoss.AllGradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
         return Map.of("input", all.input(), "target", all.target());
     }

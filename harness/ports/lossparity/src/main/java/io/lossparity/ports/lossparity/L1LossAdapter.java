@@ -30,7 +30,7 @@ final class L1LossAdapter implements Adapter<L1Loss> {
             return Map.of(
                     "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
         }
-        L1Loss.Gradients<FloatTensor> all =
+        L1Loss.AllGradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
         return Map.of("input", all.input(), "target", all.target());
     }

@@ -30,7 +30,7 @@ final class MSELossAdapter implements Adapter<MSELoss> {
             return Map.of(
                     "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
         }
-        MSELoss.Gradients<FloatTensor> all =
+        MSELoss.AllGradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
         return Map.of("input", all.input(), "target", all.target());
     }

@@ -29,11 +29,11 @@ final class MarginRankingLossAdapter implements Adapter<MarginRankingLoss> {
         FloatTensor x2 = inputs.floats("input2");
         FloatTensor y = inputs.floats("target");
         if (!inputs.requiresGrad("target")) {
-            MarginRankingLoss.InputGradients<FloatTensor> grads =
+            MarginRankingLoss.Gradients<FloatTensor> grads =
                     gradOutput.into(g -> loss.backward(g, x1, x2, y), () -> loss.backward(x1, x2, y));
             return Map.of("input1", grads.input1(), "input2", grads.input2());
         }
-        MarginRankingLoss.Gradients<FloatTensor> all =
+        MarginRankingLoss.AllGradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, x1, x2, y), () -> loss.backwardAll(x1, x2, y));
         return Map.of("input1", all.input1(), "input2", all.input2(), "target", all.target());
     }

@@ -31,7 +31,7 @@ final class MultiLabelSoftMarginLossAdapter implements Adapter<MultiLabelSoftMar
             return Map.of(
                     "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
         }
-        MultiLabelSoftMarginLoss.Gradients<FloatTensor> all =
+        MultiLabelSoftMarginLoss.AllGradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
         Map<String, FloatTensor> gradients = new LinkedHashMap<>();
         gradients.put("input", all.input());

@@ -33,7 +33,7 @@ final class PoissonNLLLossAdapter implements Adapter<PoissonNLLLoss> {
             return Map.of(
                     "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
         }
-        PoissonNLLLoss.Gradients<FloatTensor> all =
+        PoissonNLLLoss.AllGradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
         return Map.of("input", all.input(), "target", all.target());
     }

@@ -73,7 +73,7 @@ final class SmoothL1LossAdapter implements Adapter<SmoothL1Loss> {
             return Map.of(
                     "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
         }
-        SmoothL1Loss.Gradients<FloatTensor> all =
+        SmoothL1Loss.AllGradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
         return Map.of("input", all.input(), "target", all.target());
     }
