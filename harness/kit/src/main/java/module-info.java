@@ -4,8 +4,6 @@ module io.lossparity.kit {
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires json.schema;
-    requires commons.math3;
 
     exports io.lossparity.kit.capability to
             io.lossparity.cli,
@@ -49,8 +47,6 @@ module io.lossparity.kit {
             io.lossparity.mutants,
             io.lossparity.relations,
             io.lossparity.suite;
-    exports io.lossparity.kit.schema to
-            io.lossparity.report;
     exports io.lossparity.kit.signature to
             io.lossparity.cli,
             io.lossparity.mutants,

@@ -4,6 +4,7 @@ module io.lossparity.report {
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires json.schema;
 
     exports io.lossparity.report.budget to
             io.lossparity.cli,

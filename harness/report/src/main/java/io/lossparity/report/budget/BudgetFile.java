@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lossparity.kit.input.GivenFile;
 import io.lossparity.kit.input.PartFiles;
-import io.lossparity.kit.schema.SchemaReader;
+import io.lossparity.report.schema.SchemaReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;

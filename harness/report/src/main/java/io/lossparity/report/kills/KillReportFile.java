@@ -2,7 +2,7 @@ package io.lossparity.report.kills;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lossparity.kit.input.GivenFile;
-import io.lossparity.kit.schema.SchemaReader;
+import io.lossparity.report.schema.SchemaReader;
 import io.lossparity.report.stream.BrokenReportException;
 import java.io.BufferedReader;
 import java.io.IOException;

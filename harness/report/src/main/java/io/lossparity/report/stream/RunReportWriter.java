@@ -2,7 +2,7 @@ package io.lossparity.report.stream;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.lossparity.kit.input.PartFiles;
-import io.lossparity.kit.schema.SchemaReader;
+import io.lossparity.report.schema.SchemaReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

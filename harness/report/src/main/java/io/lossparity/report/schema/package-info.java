@@ -1,2 +1,2 @@
 /** JSON read by the schema that is published with it. Not exported: it speaks of Jackson's types. */
-package io.lossparity.kit.schema;
+package io.lossparity.report.schema;

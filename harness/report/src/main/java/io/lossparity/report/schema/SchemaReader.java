@@ -1,4 +1,4 @@
-package io.lossparity.kit.schema;
+package io.lossparity.report.schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
