@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame;
@@ -32,6 +33,7 @@ import org.testcontainers.utility.MountableFile;
  * <p>Skipped, with the reason, where no engine answers or the base image is not to be had; with
  * {@code LOSSPARITY_REQUIRE_DOCKER=true} in the environment, as in CI, that is a failure.
  */
+@EnabledIfEnvironmentVariable(named = "LOSSPARITY_SLOW", matches = "true", disabledReason = "it takes minutes")
 class GeneratorContainerTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path DOCKERFILE = ROOT.resolve("docker/golden-generator.Dockerfile");

@@ -20,6 +20,7 @@ import io.lossparity.spi.LossPort;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
  * named at once. The reviewed ones are those of 70 more that a reviewer found unnamed or named wrongly. Where no mutant
  * explains one, the mistake's column is what is said of the cases instead.
  */
+@EnabledIfEnvironmentVariable(named = "LOSSPARITY_SLOW", matches = "true", disabledReason = "it takes minutes")
 class HandEditsTest {
     private static GoldenData data;
 
