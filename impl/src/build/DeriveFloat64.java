@@ -24,7 +24,7 @@ public final class DeriveFloat64 {
         {"\\b(0x[0-9a-fA-F.]+p[-+]?\\d+)[fF]\\b", "$1"},
         {"(?<![\\w.]|[eEpP][-+])(\\d+)[fF]\\b", "$1.0"},
         {"(?<![\\w.])(\\d+\\.\\d*(?:[eE][-+]?\\d+)?|\\d+[eE][-+]?\\d+|\\.\\d+(?:[eE][-+]?\\d+)?)[fF]\\b", "$1"},
-        {"\\bFloat\\.", "Double."},
+        {"\\bFloat(Buffer\\b|\\.)", "Double$1"},
         {"Float32", "Float64"},
         {"float32", "float64"},
     };

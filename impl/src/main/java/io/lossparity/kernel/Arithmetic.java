@@ -40,8 +40,8 @@ public final class Arithmetic {
                 tensor.shape(),
                 tensor,
                 factors,
-                (x, factor) -> RowsFloat32.scaled(x, factor, length, stride),
-                (x, factor) -> RowsFloat64.scaled(x, factor, length, stride));
+                (scaled, x, factor) -> RowsFloat32.scaled(scaled, x, factor, length, stride),
+                (scaled, x, factor) -> RowsFloat64.scaled(scaled, x, factor, length, stride));
     }
 
     /** Returns a tensor of the given shape in which each element is the only one of the tensor, divided by a number. */
@@ -49,8 +49,8 @@ public final class Arithmetic {
         return Kernels.map(
                 shape,
                 tensor,
-                a -> ArithmeticFloat32.spread(a, shape.elements(), divisor),
-                a -> ArithmeticFloat64.spread(a, shape.elements(), divisor));
+                (result, a) -> ArithmeticFloat32.spread(result, a, divisor),
+                (result, a) -> ArithmeticFloat64.spread(result, a, divisor));
     }
 
     /** Returns the tensor with every element divided by a count. */
@@ -58,7 +58,7 @@ public final class Arithmetic {
         return Kernels.map(
                 tensor.shape(),
                 tensor,
-                a -> ArithmeticFloat32.quotient(a, count),
-                a -> ArithmeticFloat64.quotient(a, count));
+                (result, a) -> ArithmeticFloat32.quotient(result, a, count),
+                (result, a) -> ArithmeticFloat64.quotient(result, a, count));
     }
 }

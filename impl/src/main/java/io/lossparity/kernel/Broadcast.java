@@ -2,6 +2,7 @@ package io.lossparity.kernel;
 
 import io.lossparity.kernel.float32.BroadcastFloat32;
 import io.lossparity.kernel.float64.BroadcastFloat64;
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -14,12 +15,12 @@ public final class Broadcast {
         if (tensor.shape().equals(shape)) {
             return tensor;
         }
-        int[] source = sources(tensor.shape(), shape);
+        int[] source = sources(Kernels.memory(tensor), tensor.shape(), shape);
         return Kernels.map(
                 shape,
                 tensor,
-                data -> BroadcastFloat32.gathered(data, source),
-                data -> BroadcastFloat64.gathered(data, source));
+                (result, data) -> BroadcastFloat32.gathered(result, data, source),
+                (result, data) -> BroadcastFloat64.gathered(result, data, source));
     }
 
     /**
@@ -60,8 +61,8 @@ public final class Broadcast {
     }
 
     /** Returns for each element of the large shape the position of its source in the small one. */
-    private static int[] sources(Shape small, Shape large) {
-        int[] source = new int[large.elements()];
+    private static int[] sources(Memory memory, Shape small, Shape large) {
+        int[] source = memory.int32(large.elements());
         int[] strides = new int[large.rank()];
         int stride = 1;
         for (int axis = small.rank() - 1; axis >= 0; axis--) {

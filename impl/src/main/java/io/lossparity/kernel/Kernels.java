@@ -5,25 +5,46 @@ import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 import io.lossparity.kernel.float32.BlocksFloat32;
 import io.lossparity.kernel.float64.BlocksFloat64;
 import io.lossparity.kernel.layout.Loop;
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
-import java.util.Arrays;
-import java.util.function.BinaryOperator;
 import java.util.function.ToIntFunction;
-import java.util.function.UnaryOperator;
 
 /**
  * The one place that looks at a tensor's dtype.
  *
  * <p>A call names a kernel for each dtype. {@code map} takes the arrays out of the tensors, runs the kernel of their
- * dtype and wraps what it returns. It chooses once for a whole tensor, never for an element. All tensors of a call have
- * the dtype of the first one; a tensor that may be absent is null, and so is its array.
+ * dtype and wraps what it writes. It chooses once for a whole tensor, never for an element. All tensors of a call have
+ * the dtype of the first one; a tensor that may be absent is null, and so is its array. Results have the memory
+ * of the first tensor.
  */
 public final class Kernels {
     private Kernels() {}
+
+    /**
+     * A kernel of one array.
+     *
+     * @param <A> the type of the arrays
+     */
+    @FunctionalInterface
+    public interface Unary<A> {
+        /** Writes to the first array, which holds zeros. */
+        void run(A out, A x);
+    }
+
+    /**
+     * A kernel of two arrays.
+     *
+     * @param <A> the type of the arrays
+     */
+    @FunctionalInterface
+    public interface Binary<A> {
+        /** Writes to the first array, which holds zeros. */
+        void run(A out, A x, A y);
+    }
 
     /**
      * A kernel of three arrays.
@@ -32,19 +53,8 @@ public final class Kernels {
      */
     @FunctionalInterface
     public interface Ternary<A> {
-        /** Returns a new array; the arguments are not written to. */
-        A apply(A first, A second, A third);
-    }
-
-    /**
-     * A kernel of four arrays.
-     *
-     * @param <A> the type of the arrays
-     */
-    @FunctionalInterface
-    public interface Quaternary<A> {
-        /** Returns a new array; the arguments are not written to. */
-        A apply(A first, A second, A third, A fourth);
+        /** Writes to the first array, which holds zeros. */
+        void run(A out, A x, A y, A z);
     }
 
     /**
@@ -54,98 +64,118 @@ public final class Kernels {
      */
     @FunctionalInterface
     public interface Filler<A> {
-        /** Writes to the first two arrays. */
+        /** Writes to the first two arrays, which hold zeros. */
         void run(A first, A second, A x, A y);
     }
 
     /** Two tensors that one kernel computes. */
     public record Two<T extends FloatTensor>(T first, T second) {}
 
-    /** Returns two tensors of the given shapes with what the kernel makes of two arrays; it finds zeros in them. */
+    /** Returns two tensors of the given shapes with what the kernel makes of two arrays. */
     public static <T extends FloatTensor> Two<T> two(
             Shape first, Shape second, T x, FloatTensor y, Filler<float[]> float32, Filler<double[]> float64) {
+        T a = zeros(first, x);
+        T b = zeros(second, x);
         if (x instanceof Float32Tensor) {
-            float[] a = new float[first.elements()];
-            float[] b = new float[second.elements()];
-            float32.run(a, b, floats(x), floats(y));
-            return new Two<>(wrap(x, first, a), wrap(x, second, b));
+            float32.run(floats(a), floats(b), floats(x), floats(y));
+        } else {
+            float64.run(doubles(a), doubles(b), doubles(x), doubles(y));
         }
-        double[] a = new double[first.elements()];
-        double[] b = new double[second.elements()];
-        float64.run(a, b, doubles(x), doubles(y));
-        return new Two<>(wrap(x, first, a), wrap(x, second, b));
+        return new Two<>(a, b);
     }
 
     /** Returns a tensor of the given shape with what the kernel makes of one array. */
-    public static <T extends FloatTensor> T map(
-            Shape shape, T x, UnaryOperator<float[]> float32, UnaryOperator<double[]> float64) {
-        return x instanceof Float32Tensor
-                ? wrap(x, shape, float32.apply(floats(x)))
-                : wrap(x, shape, float64.apply(doubles(x)));
+    public static <T extends FloatTensor> T map(Shape shape, T x, Unary<float[]> float32, Unary<double[]> float64) {
+        T out = zeros(shape, x);
+        if (x instanceof Float32Tensor) {
+            float32.run(floats(out), floats(x));
+        } else {
+            float64.run(doubles(out), doubles(x));
+        }
+        return out;
     }
 
     /** Returns a tensor of the given shape with what the kernel makes of two arrays. */
     public static <T extends FloatTensor> T map(
-            Shape shape, T x, FloatTensor y, BinaryOperator<float[]> float32, BinaryOperator<double[]> float64) {
-        return x instanceof Float32Tensor
-                ? wrap(x, shape, float32.apply(floats(x), floats(y)))
-                : wrap(x, shape, float64.apply(doubles(x), doubles(y)));
+            Shape shape, T x, FloatTensor y, Binary<float[]> float32, Binary<double[]> float64) {
+        T out = zeros(shape, x);
+        if (x instanceof Float32Tensor) {
+            float32.run(floats(out), floats(x), floats(y));
+        } else {
+            float64.run(doubles(out), doubles(x), doubles(y));
+        }
+        return out;
     }
 
     /** Returns a tensor of the given shape with what the kernel makes of three arrays. */
     public static <T extends FloatTensor> T map(
             Shape shape, T x, FloatTensor y, FloatTensor z, Ternary<float[]> float32, Ternary<double[]> float64) {
-        return x instanceof Float32Tensor
-                ? wrap(x, shape, float32.apply(floats(x), floats(y), floats(z)))
-                : wrap(x, shape, float64.apply(doubles(x), doubles(y), doubles(z)));
-    }
-
-    /** Returns a tensor of the given shape with what the kernel makes of four arrays. */
-    public static <T extends FloatTensor> T map(
-            Shape shape,
-            T x,
-            FloatTensor y,
-            FloatTensor z,
-            FloatTensor w,
-            Quaternary<float[]> float32,
-            Quaternary<double[]> float64) {
-        return x instanceof Float32Tensor
-                ? wrap(x, shape, float32.apply(floats(x), floats(y), floats(z), floats(w)))
-                : wrap(x, shape, float64.apply(doubles(x), doubles(y), doubles(z), doubles(w)));
+        T out = zeros(shape, x);
+        if (x instanceof Float32Tensor) {
+            float32.run(floats(out), floats(x), floats(y), floats(z));
+        } else {
+            float64.run(doubles(out), doubles(x), doubles(y), doubles(z));
+        }
+        return out;
     }
 
     /** Returns a tensor of the given shape that the loop of its dtype fills; the first input is one that is there. */
     public static <T extends FloatTensor> T fill(
             Shape shape, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
+        T out = zeros(shape, first);
         if (first instanceof Float32Tensor) {
-            float[] out = new float[shape.elements()];
-            BlocksFloat32.fill(out, allFloats(first, others), float32);
-            return wrap(first, shape, out);
+            BlocksFloat32.fill(floats(out), memory(out), allFloats(first, others), float32);
+        } else {
+            BlocksFloat64.fill(doubles(out), memory(out), allDoubles(first, others), float64);
         }
-        double[] out = new double[shape.elements()];
-        BlocksFloat64.fill(out, allDoubles(first, others), float64);
-        return wrap(first, shape, out);
+        return out;
+    }
+
+    /** Returns the tensor itself, each element replaced by what the loop makes of it; it must be one of a kernel. */
+    public static <T extends FloatTensor> T replace(
+            T tensor, Loop<float[]> float32, Loop<double[]> float64, FloatTensor... others) {
+        if (tensor instanceof Float32Tensor) {
+            BlocksFloat32.fill(floats(tensor), memory(tensor), allFloats(tensor, others), float32);
+        } else {
+            BlocksFloat64.fill(doubles(tensor), memory(tensor), allDoubles(tensor, others), float64);
+        }
+        return tensor;
     }
 
     /** Returns what the loop fills, times the incoming gradient, which is as large or has one element for all. */
     public static <T extends FloatTensor> T gradient(
             Shape shape, FloatTensor g, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
+        T out = zeros(shape, first);
         if (first instanceof Float32Tensor) {
-            float[] out = new float[shape.elements()];
-            BlocksFloat32.gradient(out, floats(g), allFloats(first, others), float32);
-            return wrap(first, shape, out);
+            BlocksFloat32.gradient(floats(out), memory(out), floats(g), allFloats(first, others), float32);
+        } else {
+            BlocksFloat64.gradient(doubles(out), memory(out), doubles(g), allDoubles(first, others), float64);
         }
-        double[] out = new double[shape.elements()];
-        BlocksFloat64.gradient(out, doubles(g), allDoubles(first, others), float64);
-        return wrap(first, shape, out);
+        return out;
     }
 
     /** Returns the sum of what the loop computes for so many elements, divided by a count, as a 0-d tensor. */
     public static <T extends FloatTensor> T quotient(
             int size, int count, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
-        return first instanceof Float32Tensor
-                ? wrap(first, Shape.scalar(), BlocksFloat32.quotient(size, count, allFloats(first, others), float32))
-                : wrap(first, Shape.scalar(), BlocksFloat64.quotient(size, count, allDoubles(first, others), float64));
+        T out = zeros(Shape.scalar(), first);
+        if (first instanceof Float32Tensor) {
+            BlocksFloat32.quotient(floats(out), memory(first), size, count, allFloats(first, others), float32);
+        } else {
+            BlocksFloat64.quotient(doubles(out), memory(first), size, count, allDoubles(first, others), float64);
+        }
+        return out;
+    }
+
+    /** Returns the sum, added one by one, of what the loop computes for so many elements, divided by a count. */
+    public static <T extends FloatTensor> T inOrder(
+            int size, int count, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
+        T out = zeros(Shape.scalar(), first);
+        if (first instanceof Float32Tensor) {
+            BlocksFloat32.inOrder(floats(out), memory(first), size, count, allFloats(first, others), float32);
+        } else {
+            BlocksFloat64.inOrder(doubles(out), memory(first), size, count, allDoubles(first, others), float64);
+        }
+        return out;
     }
 
     private static float[][] allFloats(FloatTensor first, FloatTensor[] others) {
@@ -178,12 +208,45 @@ public final class Kernels {
 
     /** Returns the same elements in another shape, of as many elements. */
     public static <T extends FloatTensor> T reshape(T x, Shape shape) {
-        return map(shape, x, data -> data, data -> data);
+        return x instanceof Float32Tensor
+                ? cast(x, Float32Tensor.wrap(shape, floats(x), memory(x)))
+                : cast(x, Float64Tensor.wrap(shape, doubles(x), memory(x)));
     }
 
     /** Returns a tensor of the given shape, of one element, that holds a 1, in the dtype of another tensor. */
     public static <T extends FloatTensor> T one(T like, Shape shape) {
-        return map(shape, like, data -> new float[] {1f}, data -> new double[] {1.0});
+        return map(shape, like, (out, x) -> out[0] = 1f, (out, x) -> out[0] = 1.0);
+    }
+
+    /** Returns a tensor of the given shape that holds zeros, in the dtype and the memory of another tensor. */
+    private static <T extends FloatTensor> T zeros(Shape shape, T like) {
+        Memory memory = memory(like);
+        return like instanceof Float32Tensor
+                ? cast(like, Float32Tensor.wrap(shape, memory.float32(shape.elements()), memory))
+                : cast(like, Float64Tensor.wrap(shape, memory.float64(shape.elements()), memory));
+    }
+
+    /** Returns where the arrays come from of what is computed from a tensor. */
+    public static Memory memory(FloatTensor tensor) {
+        return tensor instanceof Float32Tensor float32
+                ? float32.memory(TRUSTED)
+                : ((Float64Tensor) tensor).memory(TRUSTED);
+    }
+
+    /** Returns the array of a tensor. */
+    public static Object array(FloatTensor tensor) {
+        return tensor instanceof Float32Tensor ? floats(tensor) : doubles(tensor);
+    }
+
+    /** Returns the tensor, so that arrays for what is computed from it come from the given memory. */
+    public static FloatTensor in(Memory memory, FloatTensor tensor) {
+        if (memory(tensor) == memory) {
+            return tensor;
+        }
+        memory.protect(array(tensor));
+        return tensor instanceof Float32Tensor
+                ? Float32Tensor.wrap(tensor.shape(), floats(tensor), memory)
+                : Float64Tensor.wrap(tensor.shape(), doubles(tensor), memory);
     }
 
     /** Returns whether a finite value overflows in the dtype of a tensor. */
@@ -200,36 +263,44 @@ public final class Kernels {
         return (T) result;
     }
 
-    /** Returns the tensor in the dtype of another one, rounded to the nearest value; itself if it has that dtype. */
+    /** Returns the tensor in the dtype of another one, rounded to the nearest value, and in its memory. */
     public static <T extends FloatTensor> T convert(FloatTensor tensor, T like) {
         if (tensor.getClass() == like.getClass()) {
-            return cast(like, tensor);
+            return cast(like, in(memory(like), tensor));
         }
-        return tensor instanceof Float32Tensor
-                ? wrap(like, tensor.shape(), widened(floats(tensor)))
-                : wrap(like, tensor.shape(), narrowed(doubles(tensor)));
+        T result = zeros(tensor.shape(), like);
+        if (like instanceof Float32Tensor) {
+            double[] from = doubles(tensor);
+            float[] to = floats(result);
+            for (int i = 0; i < to.length; i++) {
+                to[i] = (float) from[i];
+            }
+        } else {
+            float[] from = floats(tensor);
+            double[] to = doubles(result);
+            for (int i = 0; i < to.length; i++) {
+                to[i] = from[i];
+            }
+        }
+        return result;
     }
 
     /** Returns the integers in the dtype of another tensor, rounded to the nearest value. */
     public static <T extends FloatTensor> T convert(Int64Tensor tensor, T like) {
-        double[] values = Arrays.stream(tensor.array(TRUSTED)).asDoubleStream().toArray();
-        return convert(Float64Tensor.wrap(tensor.shape(), values, TRUSTED), like);
-    }
-
-    private static double[] widened(float[] data) {
-        double[] result = new double[data.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = data[i];
-        }
-        return result;
-    }
-
-    private static float[] narrowed(double[] data) {
-        float[] result = new float[data.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = (float) data[i];
-        }
-        return result;
+        long[] from = tensor.array(TRUSTED);
+        return map(
+                tensor.shape(),
+                like,
+                (out, x) -> {
+                    for (int i = 0; i < out.length; i++) {
+                        out[i] = from[i];
+                    }
+                },
+                (out, x) -> {
+                    for (int i = 0; i < out.length; i++) {
+                        out[i] = from[i];
+                    }
+                });
     }
 
     private static float[] floats(FloatTensor tensor) {
@@ -238,13 +309,5 @@ public final class Kernels {
 
     private static double[] doubles(FloatTensor tensor) {
         return tensor == null ? null : ((Float64Tensor) tensor).array(TRUSTED);
-    }
-
-    private static <T extends FloatTensor> T wrap(T like, Shape shape, float[] data) {
-        return cast(like, Float32Tensor.wrap(shape, data, TRUSTED));
-    }
-
-    private static <T extends FloatTensor> T wrap(T like, Shape shape, double[] data) {
-        return cast(like, Float64Tensor.wrap(shape, data, TRUSTED));
     }
 }

@@ -3,6 +3,7 @@ package io.lossparity.kernel;
 import io.lossparity.kernel.float32.LogSoftmaxFloat32;
 import io.lossparity.kernel.float64.LogSoftmaxFloat64;
 import io.lossparity.kernel.layout.ClassTargets;
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -25,49 +26,36 @@ public final class LogSoftmax {
     /** Returns the log-probabilities of the targets' classes, one after the other; 0 where a target does not count. */
     public static <T extends FloatTensor> T forward(T input, ClassTargets y) {
         boolean last = input.shape().rank() == 2;
+        Memory memory = Kernels.memory(input);
         return Kernels.map(
                 Shape.of(y.count()),
                 input,
-                x -> {
-                    float[] s = new float[y.count()];
-                    LogSoftmaxFloat32.run(s, null, null, x, y, last);
-                    return s;
-                },
-                x -> {
-                    double[] s = new double[y.count()];
-                    LogSoftmaxFloat64.run(s, null, null, x, y, last);
-                    return s;
-                });
+                (s, x) -> LogSoftmaxFloat32.run(memory, s, null, null, x, y, last),
+                (s, x) -> LogSoftmaxFloat64.run(memory, s, null, null, x, y, last));
     }
 
     /** Returns what forward and backward return, in that order. */
     public static <T extends FloatTensor> Kernels.Two<T> both(T gradOutput, T input, ClassTargets y) {
         boolean last = input.shape().rank() == 2;
+        Memory memory = Kernels.memory(input);
         return Kernels.two(
                 gradOutput.shape(),
                 input.shape(),
                 input,
                 gradOutput,
-                (s, grad, x, g) -> LogSoftmaxFloat32.run(s, grad, g, x, y, last),
-                (s, grad, x, g) -> LogSoftmaxFloat64.run(s, grad, g, x, y, last));
+                (s, grad, x, g) -> LogSoftmaxFloat32.run(memory, s, grad, g, x, y, last),
+                (s, grad, x, g) -> LogSoftmaxFloat64.run(memory, s, grad, g, x, y, last));
     }
 
     /** Returns the gradient of the input, given that of what forward returned. */
     public static <T extends FloatTensor> T backward(T gradOutput, T input, ClassTargets y) {
         boolean last = input.shape().rank() == 2;
+        Memory memory = Kernels.memory(input);
         return Kernels.map(
                 input.shape(),
                 gradOutput,
                 input,
-                (g, x) -> {
-                    float[] grad = new float[x.length];
-                    LogSoftmaxFloat32.run(null, grad, g, x, y, last);
-                    return grad;
-                },
-                (g, x) -> {
-                    double[] grad = new double[x.length];
-                    LogSoftmaxFloat64.run(null, grad, g, x, y, last);
-                    return grad;
-                });
+                (grad, g, x) -> LogSoftmaxFloat32.run(memory, null, grad, g, x, y, last),
+                (grad, g, x) -> LogSoftmaxFloat64.run(memory, null, grad, g, x, y, last));
     }
 }

@@ -3,6 +3,7 @@ package io.lossparity.kernel;
 import io.lossparity.kernel.float32.PairwiseDistanceFloat32;
 import io.lossparity.kernel.float64.PairwiseDistanceFloat64;
 import io.lossparity.kernel.layout.AxisOne;
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -29,39 +30,44 @@ public record PairwiseDistance(double p, double eps) {
                 shape,
                 Broadcast.expand(first, shape),
                 Broadcast.expand(second, shape),
-                (u, v) -> PairwiseDistanceFloat32.differences(u, v, eps),
-                (u, v) -> PairwiseDistanceFloat64.differences(u, v, eps));
+                (d, u, v) -> PairwiseDistanceFloat32.differences(d, u, v, eps),
+                (d, u, v) -> PairwiseDistanceFloat64.differences(d, u, v, eps));
     }
 
     /** Returns the norms of the differences. */
     public <T extends FloatTensor> T norms(T differences) {
         Shape shape = differences.shape().without(1);
-        int rows = shape.elements();
+        Memory memory = Kernels.memory(differences);
         int length = differences.shape().size(1);
         int stride = AxisOne.stride(differences.shape());
         return Kernels.map(
                 shape,
                 differences,
-                d -> PairwiseDistanceFloat32.norms(d, rows, length, stride, roundedP()),
-                d -> PairwiseDistanceFloat64.norms(d, rows, length, stride, roundedP()));
+                (norm, d) -> PairwiseDistanceFloat32.norms(norm, memory, d, length, stride, roundedP()),
+                (norm, d) -> PairwiseDistanceFloat64.norms(norm, memory, d, length, stride, roundedP()));
     }
 
     /** Returns the gradient of the differences, given that of their norms. */
     public <T extends FloatTensor> T gradient(T gradOutput, T differences, T norms) {
-        Shape shape = differences.shape();
-        T scaled = Kernels.map(
-                shape,
-                differences,
-                Double.isInfinite(p) ? Broadcast.repeat(norms, 1, shape) : null,
-                (d, norm) -> PairwiseDistanceFloat32.scaled(d, norm, p),
-                (d, norm) -> PairwiseDistanceFloat64.scaled(d, norm, p));
+        Memory memory = Kernels.memory(norms);
         T scale = Kernels.map(
                 norms.shape(),
                 gradOutput,
                 norms,
-                (g, norm) -> PairwiseDistanceFloat32.scale(g, norm, p),
-                (g, norm) -> PairwiseDistanceFloat64.scale(g, norm, p));
-        return Arithmetic.scaled(scaled, scale);
+                (factor, g, norm) -> PairwiseDistanceFloat32.scale(factor, memory, g, norm, p),
+                (factor, g, norm) -> PairwiseDistanceFloat64.scale(factor, memory, g, norm, p));
+        return Arithmetic.scaled(p == 2 ? differences : scaled(differences, norms), scale);
+    }
+
+    private <T extends FloatTensor> T scaled(T differences, T norms) {
+        Memory memory = Kernels.memory(differences);
+        Shape shape = differences.shape();
+        return Kernels.map(
+                shape,
+                differences,
+                Double.isInfinite(p) ? Broadcast.repeat(norms, 1, shape) : null,
+                (factor, d, norm) -> PairwiseDistanceFloat32.scaled(factor, memory, d, norm, p),
+                (factor, d, norm) -> PairwiseDistanceFloat64.scaled(factor, memory, d, norm, p));
     }
 
     /** Returns the exponent of the forward pass. */

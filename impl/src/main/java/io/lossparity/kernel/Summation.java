@@ -2,6 +2,7 @@ package io.lossparity.kernel;
 
 import io.lossparity.kernel.float32.SummationFloat32;
 import io.lossparity.kernel.float64.SummationFloat64;
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
@@ -35,21 +36,13 @@ public final class Summation {
         return quotient(tensor, tensor.size());
     }
 
-    /** Returns the sum of all elements, added one by one, divided by a count, as a 0-d tensor. */
-    public static <T extends FloatTensor> T inOrder(T tensor, int count) {
-        return Kernels.map(
-                Shape.scalar(),
-                tensor,
-                data -> SummationFloat32.inOrder(data, count),
-                data -> SummationFloat64.inOrder(data, count));
-    }
-
     private static <T extends FloatTensor> T quotient(T tensor, int count) {
+        Memory memory = Kernels.memory(tensor);
         return Kernels.map(
                 Shape.scalar(),
                 tensor,
-                data -> SummationFloat32.quotient(data, count),
-                data -> SummationFloat64.quotient(data, count));
+                (out, data) -> SummationFloat32.quotient(out, memory, data, count),
+                (out, data) -> SummationFloat64.quotient(out, memory, data, count));
     }
 
     /** Returns the sums over one axis, which the result lacks: PyTorch's {@code tensor.sum(axis)}. */
@@ -65,12 +58,14 @@ public final class Summation {
      * @param shape the shape of the result: that of the unmarked axes, with or without axes of size 1
      */
     static <T extends FloatTensor> T sum(T tensor, boolean[] reduced, Shape shape) {
-        Axes axes = Axes.of(tensor.shape(), reduced);
+        Memory memory = Kernels.memory(tensor);
+        Axes axes = Axes.of(memory, tensor.shape(), reduced);
         return Kernels.map(
                 shape,
                 tensor,
-                data -> SummationFloat32.sums(data, axes.kept, axes.runs, axes.length, axes.stride),
-                data -> SummationFloat64.sums(data, axes.kept, axes.runs, axes.length, axes.stride));
+                (out, data) -> SummationFloat32.sums(out, memory, data, axes.kept, axes.runs, axes.length, axes.stride),
+                (out, data) ->
+                        SummationFloat64.sums(out, memory, data, axes.kept, axes.runs, axes.length, axes.stride));
     }
 
     /**
@@ -83,9 +78,9 @@ public final class Summation {
      */
     private record Axes(int[] kept, int[] runs, int length, int stride) {
 
-        static Axes of(Shape shape, boolean[] reduced) {
-            int[] kept = {0};
-            int[] runs = {0};
+        static Axes of(Memory memory, Shape shape, boolean[] reduced) {
+            int[] kept = memory.int32(1);
+            int[] runs = memory.int32(1);
             int length = 1;
             int stride = 1;
             int step = shape.elements();
@@ -97,13 +92,13 @@ public final class Summation {
                 }
                 step = size == 0 ? 0 : step / size;
                 if (!reduced[axis]) {
-                    kept = product(kept, size, step);
+                    kept = product(memory, kept, size, step);
                     previousReduced = false;
                 } else if (previousReduced) {
                     length *= size;
                     stride = step;
                 } else {
-                    runs = product(runs, length, stride);
+                    runs = product(memory, runs, length, stride);
                     length = size;
                     stride = step;
                     previousReduced = true;
@@ -113,8 +108,8 @@ public final class Summation {
         }
 
         /** Returns all sums of an offset and a multiple of the step, the multiples varying fastest. */
-        private static int[] product(int[] offsets, int size, int step) {
-            int[] result = new int[offsets.length * size];
+        private static int[] product(Memory memory, int[] offsets, int size, int step) {
+            int[] result = memory.int32(offsets.length * size);
             for (int i = 0; i < result.length; i++) {
                 result[i] = offsets[i / size] + i % size * step;
             }

@@ -6,6 +6,8 @@ import io.lossparity.kernel.float32.BCELossFloat32;
 import io.lossparity.kernel.float64.BCELossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.List;
 
 /**
  * The binary cross entropy of probabilities x under targets y.
@@ -64,69 +66,86 @@ public record BCELoss(FloatTensor weight, Reduction reduction) implements Loss, 
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        FloatTensor w = checkedWeight(input, target);
-        return reduction.isNone()
-                ? Kernels.map(input.shape(), input, target, w, BCELossFloat32::losses, BCELossFloat64::losses)
-                : Kernels.map(
-                        Shape.scalar(),
-                        input,
-                        target,
-                        w,
-                        (x, y, weights) -> BCELossFloat32.total(x, y, weights, reduction.isMean()),
-                        (x, y, weights) -> BCELossFloat64.total(x, y, weights, reduction.isMean()));
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        checkedWeight(input, target);
-        return backward(Checks.implicitGradOutput(NAME, input, reduction.outputShape(input.shape())), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        FloatTensor w = checkedWeight(input, target);
-        boolean each = reduction.isNone();
-        int count = reduction.divisor(input.shape());
-        return Kernels.fill(
-                input.shape(),
-                (grad, in, from, to) ->
-                        BCELossFloat32.gradient(grad, in[0], in[1], in[2], in[3], each, count, from, to),
-                (grad, in, from, to) ->
-                        BCELossFloat64.gradient(grad, in[0], in[1], in[2], in[3], each, count, from, to),
-                Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape())),
-                input,
-                target,
-                w);
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
-        checkedWeight(input, target);
-        return valueAndGradient(
-                Checks.implicitGradOutput(NAME, input, reduction.outputShape(input.shape())), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
-        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+        return call(input, target).valueAndGradient(gradOutput);
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, T target) {
+        FloatTensor w = checkedWeight(input, target);
+        return new Call<>(this, input, input.shape()) {
+            @Override
+            T value() {
+                return reduction.isNone()
+                        ? Kernels.map(input.shape(), input, target, w, BCELossFloat32::losses, BCELossFloat64::losses)
+                        : Kernels.map(
+                                Shape.scalar(),
+                                input,
+                                target,
+                                w,
+                                (total, x, y, weights) ->
+                                        BCELossFloat32.total(total, x, y, weights, reduction.isMean()),
+                                (total, x, y, weights) ->
+                                        BCELossFloat64.total(total, x, y, weights, reduction.isMean()));
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                boolean each = reduction.isNone();
+                int count = reduction.divisor(input.shape());
+                return List.of(Kernels.fill(
+                        input.shape(),
+                        (grad, in, from, to) ->
+                                BCELossFloat32.gradient(grad, in[0], in[1], in[2], in[3], each, count, from, to),
+                        (grad, in, from, to) ->
+                                BCELossFloat64.gradient(grad, in[0], in[1], in[2], in[3], each, count, from, to),
+                        gradOutput,
+                        input,
+                        target,
+                        w));
+            }
+        };
     }
 
     /** Checks the arguments, and returns the weights of the elements or null. */
     private FloatTensor checkedWeight(FloatTensor input, FloatTensor target) {
         Checks.sameDtype(NAME, "input", input, "target", target);
-        String shapes = Checks.shapes("input", input, "target", target);
         if (input.size() != target.size()) {
-            throw Checks.failure(
-                    NAME, "target", "have the " + input.size() + " elements of the input", target.size(), shapes);
+            String rule = "have the " + input.size() + " elements of the input";
+            throw Checks.failure(NAME, "target", rule, target.size(), Checks.shapes("input", input, "target", target));
         }
         FloatTensor expanded = null;
         if (weight != null) {
             Checks.sameDtype(NAME, "input", input, "weight", weight);
             Shape shape = Checks.broadcastShape(NAME, "target", target.shape(), "weight", weight.shape());
             if (shape.elements() != input.size()) {
+                String shapes = Checks.shapes("input", input, "target", target);
                 throw Checks.failure(NAME, "weight", "not enlarge target " + target.shape(), weight.shape(), shapes);
             }
-            expanded = Broadcast.expand(weight, shape);
+            expanded = Broadcast.expand(Kernels.convert(weight, input), shape);
         }
         int outside = Kernels.find(input, BCELossFloat32::outside, BCELossFloat64::outside);
         if (outside != -1) {

@@ -6,6 +6,8 @@ import io.lossparity.kernel.float32.BCEWithLogitsLossFloat32;
 import io.lossparity.kernel.float64.BCEWithLogitsLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -53,7 +55,11 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record AllGradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {
+        static <T extends FloatTensor> AllGradients<T> of(List<T> gradients) {
+            return new AllGradients<>(gradients.get(0), gradients.get(1));
+        }
+    }
 
     /** Checks the reduction. */
     public BCEWithLogitsLoss {
@@ -87,91 +93,108 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        check(input, target);
-        return reduction.apply(
-                input.shape(),
-                (l, in, from, to) -> BCEWithLogitsLossFloat32.losses(l, in[0], in[1], in[2], in[3], from, to),
-                (l, in, from, to) -> BCEWithLogitsLossFloat64.losses(l, in[0], in[1], in[2], in[3], from, to),
-                input,
-                target,
-                expanded(weight, input),
-                expanded(posWeight, input));
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(implicitGradOutput(input, target), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        check(input, target);
-        int divisor = reduction.divisor(input.shape());
-        return Kernels.fill(
-                input.shape(),
-                (d, in, from, to) -> {
-                    BCEWithLogitsLossFloat32.derivative(d, in[0], in[1], in[2], from, to);
-                    BCEWithLogitsLossFloat32.incoming(d, in[4], in[3], divisor, from, to);
-                },
-                (d, in, from, to) -> {
-                    BCEWithLogitsLossFloat64.derivative(d, in[0], in[1], in[2], from, to);
-                    BCEWithLogitsLossFloat64.incoming(d, in[4], in[3], divisor, from, to);
-                },
-                input,
-                target,
-                expanded(posWeight, input),
-                expanded(weight, input),
-                incoming(gradOutput, input));
-    }
-
-    /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
-        return backwardAll(implicitGradOutput(input, target), input, target);
-    }
-
-    /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        T ofInput = backward(gradOutput, input, target);
-        int divisor = reduction.divisor(input.shape());
-        T ofTarget = Kernels.fill(
-                input.shape(),
-                (d, in, from, to) -> {
-                    BCEWithLogitsLossFloat32.targetDerivative(d, in[0], in[1], from, to);
-                    BCEWithLogitsLossFloat32.incoming(d, in[3], in[2], divisor, from, to);
-                },
-                (d, in, from, to) -> {
-                    BCEWithLogitsLossFloat64.targetDerivative(d, in[0], in[1], from, to);
-                    BCEWithLogitsLossFloat64.incoming(d, in[3], in[2], divisor, from, to);
-                },
-                input,
-                expanded(posWeight, input),
-                expanded(weight, input),
-                incoming(gradOutput, input));
-        return new AllGradients<>(ofInput, ofTarget);
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
-        return valueAndGradient(implicitGradOutput(input, target), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
-        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+        return call(input, target).valueAndGradient(gradOutput);
     }
 
-    private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
+    /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
+        return AllGradients.of(call(input, target).all());
+    }
+
+    /** Returns the gradients of input and target. */
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+        return AllGradients.of(call(input, target).all(gradOutput));
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, T target) {
         check(input, target);
-        return Checks.implicitGradOutput(NAME, input, reduction.outputShape(input.shape()));
-    }
+        T w = expanded(weight, input);
+        T p = expanded(posWeight, input);
+        int divisor = reduction.divisor(input.shape());
+        return new Call<>(this, input, input.shape()) {
+            @Override
+            T value() {
+                return reduction.apply(
+                        input.shape(),
+                        (l, in, from, to) -> BCEWithLogitsLossFloat32.losses(l, in[0], in[1], in[2], in[3], from, to),
+                        (l, in, from, to) -> BCEWithLogitsLossFloat64.losses(l, in[0], in[1], in[2], in[3], from, to),
+                        input,
+                        target,
+                        w,
+                        p);
+            }
 
-    private <T extends FloatTensor> T incoming(FloatTensor gradOutput, T input) {
-        return Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(input.shape()));
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(Kernels.fill(
+                        input.shape(),
+                        (d, in, from, to) -> {
+                            BCEWithLogitsLossFloat32.derivative(d, in[0], in[1], in[2], from, to);
+                            BCEWithLogitsLossFloat32.incoming(d, in[4], in[3], divisor, from, to);
+                        },
+                        (d, in, from, to) -> {
+                            BCEWithLogitsLossFloat64.derivative(d, in[0], in[1], in[2], from, to);
+                            BCEWithLogitsLossFloat64.incoming(d, in[4], in[3], divisor, from, to);
+                        },
+                        input,
+                        target,
+                        p,
+                        w,
+                        gradOutput));
+            }
+
+            @Override
+            List<T> allGradients(T gradOutput, Collection<String> names) {
+                return List.of(gradients(gradOutput).get(0), targetGradient(gradOutput));
+            }
+
+            private T targetGradient(T gradOutput) {
+                return Kernels.fill(
+                        input.shape(),
+                        (d, in, from, to) -> {
+                            BCEWithLogitsLossFloat32.targetDerivative(d, in[0], in[1], from, to);
+                            BCEWithLogitsLossFloat32.incoming(d, in[3], in[2], divisor, from, to);
+                        },
+                        (d, in, from, to) -> {
+                            BCEWithLogitsLossFloat64.targetDerivative(d, in[0], in[1], from, to);
+                            BCEWithLogitsLossFloat64.incoming(d, in[3], in[2], divisor, from, to);
+                        },
+                        input,
+                        p,
+                        w,
+                        gradOutput);
+            }
+        };
     }
 
     /** Returns the weights of the elements, or null if there are none. */
-    private static FloatTensor expanded(FloatTensor weight, FloatTensor input) {
-        return weight == null ? null : Broadcast.expand(weight, input.shape());
+    private static <T extends FloatTensor> T expanded(FloatTensor weight, T input) {
+        return weight == null ? null : Broadcast.expand(Kernels.convert(weight, input), input.shape());
     }
 
     private void check(FloatTensor input, FloatTensor target) {

@@ -10,13 +10,12 @@ import io.lossparity.tensor.Shape;
 /**
  * An input and a target of one dtype that broadcast with each other, and what the losses of such pairs do alike.
  *
- * @param loss the name of the loss, for messages
  * @param reduction what becomes of the losses of the elements
  * @param input the input as it was given
  * @param target the target as it was given
  * @param shape their common shape, that of the losses
  */
-record BroadcastPair<T extends FloatTensor>(String loss, Reduction reduction, T input, T target, Shape shape) {
+record BroadcastPair<T extends FloatTensor>(Reduction reduction, T input, T target, Shape shape) {
 
     /** The kernel that computes the gradient of the expanded input; g is that of each loss, or of all. */
     @FunctionalInterface
@@ -38,7 +37,7 @@ record BroadcastPair<T extends FloatTensor>(String loss, Reduction reduction, T 
     /** Checks dtypes and shapes, and returns the pair. */
     static <T extends FloatTensor> BroadcastPair<T> of(String loss, Reduction reduction, T input, T target) {
         Shape shape = Checks.broadcast(loss, "input", input, "target", target);
-        return new BroadcastPair<>(loss, reduction, input, target, shape);
+        return new BroadcastPair<>(reduction, input, target, shape);
     }
 
     /** Returns the output: the losses that the kernel makes of the expanded input and target, reduced. */
@@ -46,24 +45,14 @@ record BroadcastPair<T extends FloatTensor>(String loss, Reduction reduction, T 
         return reduction.apply(shape, float32.loop(), float64.loop(), expandedInput(), expandedTarget());
     }
 
-    /** Returns the incoming gradient that stands for an absent one; the output must have one element. */
-    T gradOutput() {
-        return Checks.implicitGradOutput(loss, input, reduction.outputShape(shape));
-    }
-
-    /** Checks the incoming gradient, and returns it in the dtype of the input. */
-    T checked(FloatTensor gradOutput) {
-        return Checks.gradOutput(loss, gradOutput, "input", input, reduction.outputShape(shape));
-    }
-
     /** Returns the gradient of the expanded input: the derivative times the incoming gradient. */
-    T product(FloatTensor gradOutput, Derivative<float[]> float32, Derivative<double[]> float64) {
-        return product(checked(gradOutput), divisor(), float32, float64);
+    T product(T gradOutput, Derivative<float[]> float32, Derivative<double[]> float64) {
+        return product(gradOutput, divisor(), float32, float64);
     }
 
     /** Returns the gradient of the expanded input: the derivative times the incoming gradient divided by their number. */
-    T quotient(FloatTensor gradOutput, Loop.OfTwo<float[]> float32, Loop.OfTwo<double[]> float64) {
-        T each = Arithmetic.quotient(checked(gradOutput), divisor());
+    T quotient(T gradOutput, Loop.OfTwo<float[]> float32, Loop.OfTwo<double[]> float64) {
+        T each = Arithmetic.quotient(gradOutput, divisor());
         return product(
                 each,
                 1,
@@ -82,14 +71,9 @@ record BroadcastPair<T extends FloatTensor>(String loss, Reduction reduction, T 
     }
 
     /** Returns the gradient of the expanded input as the kernel computes it. */
-    T gradient(FloatTensor gradOutput, Gradient<float[]> float32, Gradient<double[]> float64) {
+    T gradient(T gradOutput, Gradient<float[]> float32, Gradient<double[]> float64) {
         return Kernels.fill(
-                shape,
-                float32.loop(divisor()),
-                float64.loop(divisor()),
-                checked(gradOutput),
-                expandedInput(),
-                expandedTarget());
+                shape, float32.loop(divisor()), float64.loop(divisor()), gradOutput, expandedInput(), expandedTarget());
     }
 
     /** Returns the number of losses for the mean, otherwise 1. */

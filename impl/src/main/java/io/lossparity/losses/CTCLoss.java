@@ -4,9 +4,11 @@ import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.float32.CTCLossFloat32;
 import io.lossparity.kernel.float64.CTCLossFloat64;
 import io.lossparity.kernel.layout.Alignment;
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -89,31 +91,13 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(
             T logProbs, Int64Tensor targets, Int64Tensor inputLengths, Int64Tensor targetLengths) {
-        Alignment[] samples = samples(logProbs, targets, inputLengths, targetLengths);
-        Shape shape = Shape.of(samples.length);
-        boolean mean = reduction.isMean();
-        return reduction.apply(Kernels.map(
-                shape,
-                logProbs,
-                x -> {
-                    float[] loss = new float[samples.length];
-                    CTCLossFloat32.run(loss, null, null, x, samples, 0, zeroInfinity, mean);
-                    return loss;
-                },
-                x -> {
-                    double[] loss = new double[samples.length];
-                    CTCLossFloat64.run(loss, null, null, x, samples, 0, zeroInfinity, mean);
-                    return loss;
-                }));
+        return call(logProbs, targets, inputLengths, targetLengths).value();
     }
 
     /** Returns the gradient of the log-probabilities; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(
             T logProbs, Int64Tensor targets, Int64Tensor inputLengths, Int64Tensor targetLengths) {
-        int count = samples(logProbs, targets, inputLengths, targetLengths).length;
-        Shape output = reduction.outputShape(Shape.of(count));
-        T gradOutput = Checks.implicitGradOutput(NAME, logProbs, output);
-        return backward(gradOutput, logProbs, targets, inputLengths, targetLengths);
+        return call(logProbs, targets, inputLengths, targetLengths).gradient();
     }
 
     /** Returns the gradient of the log-probabilities. */
@@ -123,37 +107,13 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
             Int64Tensor targets,
             Int64Tensor inputLengths,
             Int64Tensor targetLengths) {
-        Alignment[] samples = samples(logProbs, targets, inputLengths, targetLengths);
-        Shape losses = Shape.of(samples.length);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "logProbs", logProbs, reduction.outputShape(losses));
-        int classes = logProbs.shape().size(2);
-        boolean mean = reduction.isMean();
-        return Kernels.map(
-                logProbs.shape(),
-                reduction.each(incoming, losses),
-                logProbs,
-                (g, x) -> {
-                    float[] grad = new float[x.length];
-                    CTCLossFloat32.run(null, grad, g, x, samples, classes, zeroInfinity, mean);
-                    return grad;
-                },
-                (g, x) -> {
-                    double[] grad = new double[x.length];
-                    CTCLossFloat64.run(null, grad, g, x, samples, classes, zeroInfinity, mean);
-                    return grad;
-                });
+        return call(logProbs, targets, inputLengths, targetLengths).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
             T logProbs, Int64Tensor targets, Int64Tensor inputLengths, Int64Tensor targetLengths) {
-        int count = samples(logProbs, targets, inputLengths, targetLengths).length;
-        return valueAndGradient(
-                Checks.implicitGradOutput(NAME, logProbs, reduction.outputShape(Shape.of(count))),
-                logProbs,
-                targets,
-                inputLengths,
-                targetLengths);
+        return call(logProbs, targets, inputLengths, targetLengths).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
@@ -163,24 +123,52 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
             Int64Tensor targets,
             Int64Tensor inputLengths,
             Int64Tensor targetLengths) {
-        Alignment[] samples = samples(logProbs, targets, inputLengths, targetLengths);
-        Shape losses = Shape.of(samples.length);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "logProbs", logProbs, reduction.outputShape(losses));
-        int classes = logProbs.shape().size(2);
-        boolean mean = reduction.isMean();
-        Kernels.Two<T> both = Kernels.two(
-                losses,
-                logProbs.shape(),
-                logProbs,
-                reduction.each(incoming, losses),
-                (loss, grad, x, g) -> CTCLossFloat32.run(loss, grad, g, x, samples, classes, zeroInfinity, mean),
-                (loss, grad, x, g) -> CTCLossFloat64.run(loss, grad, g, x, samples, classes, zeroInfinity, mean));
-        return new ValueAndGradient<>(reduction.apply(both.first()), both.second());
+        return call(logProbs, targets, inputLengths, targetLengths).valueAndGradient(gradOutput);
     }
 
-    /** Checks all arguments and returns the samples of the batch. */
-    private Alignment[] samples(
-            FloatTensor logProbs, Int64Tensor targets, Int64Tensor inputLengths, Int64Tensor targetLengths) {
-        return CTCSamples.of(NAME, blank, logProbs, targets, inputLengths, targetLengths);
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.longs(1), a.longs(2), a.longs(3)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(
+            T logProbs, Int64Tensor targets, Int64Tensor inputLengths, Int64Tensor targetLengths) {
+        Alignment samples = CTCSamples.of(NAME, blank, logProbs, targets, inputLengths, targetLengths);
+        Shape losses = Shape.of(samples.count());
+        boolean mean = reduction.isMean();
+        Memory memory = Kernels.memory(logProbs);
+        return new Call<>(this, logProbs, losses) {
+            @Override
+            T value() {
+                return reduction.apply(Kernels.map(
+                        losses,
+                        logProbs,
+                        (loss, x) -> CTCLossFloat32.run(memory, loss, null, null, x, samples, zeroInfinity, mean),
+                        (loss, x) -> CTCLossFloat64.run(memory, loss, null, null, x, samples, zeroInfinity, mean)));
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(Kernels.map(
+                        logProbs.shape(),
+                        reduction.each(gradOutput, losses),
+                        logProbs,
+                        (grad, g, x) -> CTCLossFloat32.run(memory, null, grad, g, x, samples, zeroInfinity, mean),
+                        (grad, g, x) -> CTCLossFloat64.run(memory, null, grad, g, x, samples, zeroInfinity, mean)));
+            }
+
+            @Override
+            ValueAndGradient<T, List<T>> both(T gradOutput) {
+                Kernels.Two<T> both = Kernels.two(
+                        losses,
+                        logProbs.shape(),
+                        logProbs,
+                        reduction.each(gradOutput, losses),
+                        (loss, grad, x, g) -> CTCLossFloat32.run(memory, loss, grad, g, x, samples, zeroInfinity, mean),
+                        (loss, grad, x, g) ->
+                                CTCLossFloat64.run(memory, loss, grad, g, x, samples, zeroInfinity, mean));
+                return new ValueAndGradient<>(reduction.apply(both.first()), List.of(both.second()));
+            }
+        };
     }
 }

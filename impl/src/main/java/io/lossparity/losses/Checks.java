@@ -8,13 +8,13 @@ import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
 import io.lossparity.tensor.Tensor;
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The checks of arguments, with messages of one format.
  *
  * <p>{@code <Loss>: <argument> must <rule>, but was <value> at index <i> (<context>)}; the context names every
- * shape involved. A null argument is a {@link NullPointerException} that names it.
+ * shape involved.
  */
 final class Checks {
     private Checks() {}
@@ -43,7 +43,10 @@ final class Checks {
 
     /** Checks that an argument or a parameter is there. */
     static <V> V notNull(String loss, String argument, V value) {
-        return Objects.requireNonNull(value, () -> loss + ": " + argument + " must not be null");
+        if (value == null) {
+            throw failure(loss, argument, "be given", null, "");
+        }
+        return value;
     }
 
     /** Checks that an input and integers are there, and returns the integers in the dtype of the input. */
@@ -110,13 +113,20 @@ final class Checks {
     }
 
     /** Checks that every element is in [low, high). */
-    static void range(String loss, String name, Int64Tensor tensor, long low, long high, String context) {
+    static void range(String loss, String name, Int64Tensor tensor, long low, long high, Supplier<String> context) {
         range(loss, name, tensor, 0, tensor.size(), low, high, context);
     }
 
     /** Checks that so many elements from one on are in [low, high). */
     static void range(
-            String loss, String name, Int64Tensor tensor, int from, int count, long low, long high, String context) {
+            String loss,
+            String name,
+            Int64Tensor tensor,
+            int from,
+            int count,
+            long low,
+            long high,
+            Supplier<String> context) {
         long[] values = tensor.array(TRUSTED);
         for (int i = from; i < from + count; i++) {
             if (values[i] < low || values[i] >= high) {
@@ -126,7 +136,7 @@ final class Checks {
     }
 
     /** Checks that every target is one of the classes, or the ignored one. */
-    static void classes(String loss, Int64Tensor target, int classes, long ignoreIndex, String context) {
+    static void classes(String loss, Int64Tensor target, int classes, long ignoreIndex, Supplier<String> context) {
         long[] values = target.array(TRUSTED);
         for (int i = 0; i < values.length; i++) {
             if (values[i] != ignoreIndex && (values[i] < 0 || values[i] >= classes)) {
@@ -137,9 +147,9 @@ final class Checks {
     }
 
     private static IllegalArgumentException outOfRange(
-            String loss, String name, Int64Tensor tensor, int element, String rule, String context) {
+            String loss, String name, Int64Tensor tensor, int element, String rule, Supplier<String> context) {
         String value = tensor.array(TRUSTED)[element] + " at index " + index(tensor.shape(), element);
-        return failure(loss, name, rule, value, context);
+        return failure(loss, name, rule, value, context.get());
     }
 
     /**

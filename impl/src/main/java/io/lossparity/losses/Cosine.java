@@ -6,8 +6,10 @@ import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.float32.CosineEmbeddingLossFloat32;
 import io.lossparity.kernel.float64.CosineEmbeddingLossFloat64;
 import io.lossparity.kernel.layout.AxisOne;
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * The cosines of two inputs along axis 1, and the steps of the forward pass, which the backward pass needs.
@@ -38,13 +40,12 @@ record Cosine<T extends FloatTensor>(T input1, T input2, T product, T square1, T
     }
 
     /** Returns the gradients of the inputs, given that of the cosines. */
-    CosineEmbeddingLoss.Gradients<T> gradients(T ofCosine) {
+    List<T> gradients(T ofCosine) {
         T ofProduct = Broadcast.sumTo(quotient(ofCosine, root), product.shape());
         T ofRadicand = ofRadicand(ofCosine);
         T ofSquare1 = ofSquare(ofRadicand, square2, square1.shape());
         T ofSquare2 = ofSquare(ofRadicand, square1, square2.shape());
-        return new CosineEmbeddingLoss.Gradients<>(
-                ofInput(input1, ofSquare1, ofProduct, input2), ofInput(input2, ofSquare2, ofProduct, input1));
+        return List.of(ofInput(input1, ofSquare1, ofProduct, input2), ofInput(input2, ofSquare2, ofProduct, input1));
     }
 
     /** Returns the gradient of the product whose root is taken. */
@@ -92,12 +93,13 @@ record Cosine<T extends FloatTensor>(T input1, T input2, T product, T square1, T
         Shape sums = first.shape().without(1);
         int length = first.shape().size(1);
         int stride = AxisOne.stride(first.shape());
+        Memory memory = Kernels.memory(first);
         return Kernels.map(
                 sums,
                 first,
                 second,
-                (a, b) -> CosineEmbeddingLossFloat32.products(a, b, sums.elements(), length, stride),
-                (a, b) -> CosineEmbeddingLossFloat64.products(a, b, sums.elements(), length, stride));
+                (product, a, b) -> CosineEmbeddingLossFloat32.products(product, memory, a, b, length, stride),
+                (product, a, b) -> CosineEmbeddingLossFloat64.products(product, memory, a, b, length, stride));
     }
 
     private static <T extends FloatTensor> T quotient(T numerator, T denominator) {

@@ -7,6 +7,7 @@ import io.lossparity.kernel.float64.CosineEmbeddingLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -54,7 +55,11 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
      * @param input1 the gradient of the first input, in its shape
      * @param input2 the gradient of the second input, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T input1, T input2) {}
+    public record Gradients<T extends FloatTensor>(T input1, T input2) {
+        static <T extends FloatTensor> Gradients<T> of(List<T> gradients) {
+            return new Gradients<>(gradients.get(0), gradients.get(1));
+        }
+    }
 
     /** Checks the reduction. */
     public CosineEmbeddingLoss {
@@ -88,65 +93,90 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input1, T input2, T target) {
-        Shape shape = check(input1, input2, target);
-        return value(Cosine.of(input1, input2), target, shape);
+        return call(input1, input2, target).value();
     }
 
     /** Returns the gradients of the inputs; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> Gradients<T> backward(T input1, T input2, T target) {
-        Shape output = reduction.outputShape(check(input1, input2, target));
-        return backward(Checks.implicitGradOutput(NAME, input1, output), input1, input2, target);
+        return Gradients.of(call(input1, input2, target).backward());
     }
 
     /** Returns the gradients of the inputs. */
     public <T extends FloatTensor> Gradients<T> backward(FloatTensor gradOutput, T input1, T input2, T target) {
-        Shape shape = check(input1, input2, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
-        return gradients(Cosine.of(input1, input2), reduction.spread(incoming, shape), target);
-    }
-
-    /** Returns the loss; the target, integers here, is compared with 1 and -1 as above. */
-    public <T extends FloatTensor> T forward(T input1, T input2, Int64Tensor target) {
-        return forward(input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
-    }
-
-    /** Returns the gradients of the inputs; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> Gradients<T> backward(T input1, T input2, Int64Tensor target) {
-        return backward(input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
-    }
-
-    /** Returns the gradients of the inputs. */
-    public <T extends FloatTensor> Gradients<T> backward(
-            FloatTensor gradOutput, T input1, T input2, Int64Tensor target) {
-        return backward(gradOutput, input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
-    }
-
-    /** Returns the loss and the gradients of the inputs. */
-    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
-            FloatTensor gradOutput, T input1, T input2, Int64Tensor target) {
-        return valueAndGradient(gradOutput, input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
-    }
-
-    /** Returns the loss and the gradients of the inputs; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
-            T input1, T input2, Int64Tensor target) {
-        return valueAndGradient(input1, input2, Checks.integers(NAME, "input1", input1, "target", target));
+        return Gradients.of(call(input1, input2, target).backward(gradOutput));
     }
 
     /** Returns the loss and the gradients of the inputs; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(T input1, T input2, T target) {
-        Shape output = reduction.outputShape(check(input1, input2, target));
-        return valueAndGradient(Checks.implicitGradOutput(NAME, input1, output), input1, input2, target);
+        return call(input1, input2, target).valueAndGradients().with(Gradients::of);
     }
 
     /** Returns the loss and the gradients of the inputs. */
     public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
             FloatTensor gradOutput, T input1, T input2, T target) {
+        return call(input1, input2, target).valueAndGradients(gradOutput).with(Gradients::of);
+    }
+
+    /** Returns the loss; the target, integers here, is compared with 1 and -1 as above. */
+    public <T extends FloatTensor> T forward(T input1, T input2, Int64Tensor target) {
+        return call(input1, input2, Checks.integers(NAME, "input1", input1, "target", target))
+                .value();
+    }
+
+    /** Returns the gradients of the inputs; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> Gradients<T> backward(T input1, T input2, Int64Tensor target) {
+        return Gradients.of(call(input1, input2, Checks.integers(NAME, "input1", input1, "target", target))
+                .backward());
+    }
+
+    /** Returns the gradients of the inputs. */
+    public <T extends FloatTensor> Gradients<T> backward(
+            FloatTensor gradOutput, T input1, T input2, Int64Tensor target) {
+        return Gradients.of(call(input1, input2, Checks.integers(NAME, "input1", input1, "target", target))
+                .backward(gradOutput));
+    }
+
+    /** Returns the loss and the gradients of the inputs; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
+            T input1, T input2, Int64Tensor target) {
+        return call(input1, input2, Checks.integers(NAME, "input1", input1, "target", target))
+                .valueAndGradients()
+                .with(Gradients::of);
+    }
+
+    /** Returns the loss and the gradients of the inputs. */
+    public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
+            FloatTensor gradOutput, T input1, T input2, Int64Tensor target) {
+        return call(input1, input2, Checks.integers(NAME, "input1", input1, "target", target))
+                .valueAndGradients(gradOutput)
+                .with(Gradients::of);
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1), a.numbers(2)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input1, T input2, T target) {
         Shape shape = check(input1, input2, target);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape));
-        Cosine<T> cosine = Cosine.of(input1, input2);
-        return new ValueAndGradient<>(
-                value(cosine, target, shape), gradients(cosine, reduction.spread(incoming, shape), target));
+        return new Call<>(this, input1, shape) {
+            private Cosine<T> cosine;
+
+            @Override
+            T value() {
+                return CosineEmbeddingLoss.this.value(cosine(), target, shape);
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return CosineEmbeddingLoss.this.gradients(cosine(), reduction.spread(gradOutput, shape), target);
+            }
+
+            private Cosine<T> cosine() {
+                cosine = cosine == null ? Cosine.of(input1, input2) : cosine;
+                return cosine;
+            }
+        };
     }
 
     private <T extends FloatTensor> T value(Cosine<T> cosine, T target, Shape shape) {
@@ -154,19 +184,21 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
                 shape,
                 Broadcast.expand(cosine.value(), shape),
                 Broadcast.expand(target, shape),
-                (cos, y) -> CosineEmbeddingLossFloat32.losses(cos, y, margin),
-                (cos, y) -> CosineEmbeddingLossFloat64.losses(cos, y, margin)));
+                (loss, cos, y) -> CosineEmbeddingLossFloat32.losses(loss, cos, y, margin),
+                (loss, cos, y) -> CosineEmbeddingLossFloat64.losses(loss, cos, y, margin)));
     }
 
     /** Returns the gradients of the inputs, given that of each loss. */
-    private <T extends FloatTensor> Gradients<T> gradients(Cosine<T> cosine, T each, T target) {
+    private <T extends FloatTensor> List<T> gradients(Cosine<T> cosine, T each, T target) {
         T ofCosine = Kernels.map(
                 cosine.value().shape(),
                 selected(each, target, 1, cosine.value().shape()),
                 selected(each, target, -1, cosine.value().shape()),
                 cosine.value(),
-                (similar, dissimilar, cos) -> CosineEmbeddingLossFloat32.ofCosine(similar, dissimilar, cos, margin),
-                (similar, dissimilar, cos) -> CosineEmbeddingLossFloat64.ofCosine(similar, dissimilar, cos, margin));
+                (grad, similar, dissimilar, cos) ->
+                        CosineEmbeddingLossFloat32.ofCosine(grad, similar, dissimilar, cos, margin),
+                (grad, similar, dissimilar, cos) ->
+                        CosineEmbeddingLossFloat64.ofCosine(grad, similar, dissimilar, cos, margin));
         return cosine.gradients(ofCosine);
     }
 
@@ -193,8 +225,8 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
                 each.shape(),
                 each,
                 Broadcast.expand(target, each.shape()),
-                (g, y) -> CosineEmbeddingLossFloat32.selected(g, y, wanted),
-                (g, y) -> CosineEmbeddingLossFloat64.selected(g, y, wanted));
+                (grad, g, y) -> CosineEmbeddingLossFloat32.selected(grad, g, y, wanted),
+                (grad, g, y) -> CosineEmbeddingLossFloat64.selected(grad, g, y, wanted));
         return Broadcast.sumTo(selected, cosines);
     }
 }

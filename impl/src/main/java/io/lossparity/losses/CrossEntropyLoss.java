@@ -6,6 +6,8 @@ import io.lossparity.kernel.layout.ClassTargets;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.List;
 
 /**
  * The cross entropy of the target classes y under the softmax of the logits x.
@@ -73,50 +75,61 @@ public record CrossEntropyLoss(FloatTensor weight, long ignoreIndex, Reduction r
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
-        NLLLoss likelihood = likelihood();
-        likelihood.check(NAME, input, target);
-        ClassTargets y = likelihood.targets(input, target);
-        return likelihood.likelihood(LogSoftmax.forward(input, y), y.picked(), target, input.size());
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, Int64Tensor target) {
-        likelihood().check(NAME, input, target);
-        Shape output = reduction.outputShape(target.shape());
-        return backward(Checks.implicitGradOutput(NAME, input, output), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
-        NLLLoss likelihood = likelihood();
-        likelihood.check(NAME, input, target);
-        ClassTargets y = likelihood.targets(input, target);
-        T incoming = likelihood.incoming(NAME, gradOutput, input, target);
-        T picked = likelihood.gradient(incoming, y.picked(), Shape.of(y.count()), input.shape());
-        return LogSoftmax.backward(picked, input, y);
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, Int64Tensor target) {
-        likelihood().check(NAME, input, target);
-        return valueAndGradient(
-                Checks.implicitGradOutput(NAME, input, reduction.outputShape(target.shape())), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
             FloatTensor gradOutput, T input, Int64Tensor target) {
-        NLLLoss likelihood = likelihood();
-        likelihood.check(NAME, input, target);
-        ClassTargets y = likelihood.targets(input, target);
-        T incoming = likelihood.incoming(NAME, gradOutput, input, target);
-        T picked = likelihood.gradient(incoming, y.picked(), Shape.of(y.count()), input.shape());
-        Kernels.Two<T> both = LogSoftmax.both(picked, input, y);
-        return new ValueAndGradient<>(
-                likelihood.likelihood(both.first(), y.picked(), target, input.size()), both.second());
+        return call(input, target).valueAndGradient(gradOutput);
     }
 
-    private NLLLoss likelihood() {
-        return new NLLLoss(weight, ignoreIndex, reduction);
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.longs(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, Int64Tensor target) {
+        NLLLoss likelihood = new NLLLoss(weight, ignoreIndex, reduction);
+        likelihood.check(NAME, input, target);
+        ClassTargets y = likelihood.targets(input, target);
+        return new Call<>(this, input, target.shape()) {
+            @Override
+            T value() {
+                return likelihood.likelihood(LogSoftmax.forward(input, y), y.picked(), target, input.size());
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(LogSoftmax.backward(ofPicked(gradOutput), input, y));
+            }
+
+            @Override
+            ValueAndGradient<T, List<T>> both(T gradOutput) {
+                Kernels.Two<T> both = LogSoftmax.both(ofPicked(gradOutput), input, y);
+                return new ValueAndGradient<>(
+                        likelihood.likelihood(both.first(), y.picked(), target, input.size()), List.of(both.second()));
+            }
+
+            /** Returns the gradient of the log-probabilities that the targets pick. */
+            private T ofPicked(T gradOutput) {
+                return likelihood.gradient(gradOutput, y.picked(), Shape.of(y.count()), input.shape());
+            }
+        };
     }
 }

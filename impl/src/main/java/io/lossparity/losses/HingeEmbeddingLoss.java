@@ -5,6 +5,8 @@ import io.lossparity.kernel.float32.HingeEmbeddingLossFloat32;
 import io.lossparity.kernel.float64.HingeEmbeddingLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
+import io.lossparity.tensor.Tensor;
+import java.util.List;
 
 /**
  * The input x itself, a distance, where target y is 1; where it is -1, what x lacks to the margin.
@@ -66,71 +68,90 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        return pair(input, target)
-                .output(
-                        (l, x, y, from, to) -> HingeEmbeddingLossFloat32.losses(l, x, y, margin, from, to),
-                        (l, x, y, from, to) -> HingeEmbeddingLossFloat64.losses(l, x, y, margin, from, to));
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(BroadcastPair.of(NAME, reduction, input, target).gradOutput(), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T each = reduction.each(pair.checked(gradOutput), pair.shape());
-        // torch: both branches are summed back to the input's shape before they meet.
-        return Kernels.fill(
-                input.shape(),
-                (grad, in, from, to) -> HingeEmbeddingLossFloat32.gradient(grad, in[0], in[1], in[2], margin, from, to),
-                (grad, in, from, to) -> HingeEmbeddingLossFloat64.gradient(grad, in[0], in[1], in[2], margin, from, to),
-                pair.toInput(branch(each, pair, 1)),
-                pair.toInput(branch(each, pair, -1)),
-                input);
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
-        return valueAndGradient(pair(input, target).gradOutput(), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
-        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+        return call(input, target).valueAndGradient(gradOutput);
     }
 
     /** Returns the loss; the target, integers here, is compared with 1 and -1 as above. */
     public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
-        return forward(input, Checks.integers(NAME, "input", input, "target", target));
+        return call(input, Checks.integers(NAME, "input", input, "target", target))
+                .value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, Int64Tensor target) {
-        return backward(input, Checks.integers(NAME, "input", input, "target", target));
+        return call(input, Checks.integers(NAME, "input", input, "target", target))
+                .gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
-        return backward(gradOutput, input, Checks.integers(NAME, "input", input, "target", target));
+        return call(input, Checks.integers(NAME, "input", input, "target", target))
+                .gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, Int64Tensor target) {
-        return valueAndGradient(input, Checks.integers(NAME, "input", input, "target", target));
+        return call(input, Checks.integers(NAME, "input", input, "target", target))
+                .valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
             FloatTensor gradOutput, T input, Int64Tensor target) {
-        return valueAndGradient(gradOutput, input, Checks.integers(NAME, "input", input, "target", target));
+        return call(input, Checks.integers(NAME, "input", input, "target", target))
+                .valueAndGradient(gradOutput);
     }
 
-    private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.numbers(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
         Checks.fits(NAME, "margin", margin, input);
-        return pair;
+        return new Call<>(this, input, pair.shape()) {
+            @Override
+            T value() {
+                return pair.output(
+                        (loss, x, y, from, to) -> HingeEmbeddingLossFloat32.losses(loss, x, y, margin, from, to),
+                        (loss, x, y, from, to) -> HingeEmbeddingLossFloat64.losses(loss, x, y, margin, from, to));
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                T each = reduction.each(gradOutput, pair.shape());
+                return List.of(Kernels.fill(
+                        input.shape(),
+                        (grad, in, from, to) ->
+                                HingeEmbeddingLossFloat32.gradient(grad, in[0], in[1], in[2], margin, from, to),
+                        (grad, in, from, to) ->
+                                HingeEmbeddingLossFloat64.gradient(grad, in[0], in[1], in[2], margin, from, to),
+                        pair.toInput(branch(each, pair, 1)),
+                        pair.toInput(branch(each, pair, -1)),
+                        input));
+            }
+        };
     }
 
     /** Returns the incoming gradient of each loss, 0 where the target is the one excluded. */

@@ -6,6 +6,9 @@ import io.lossparity.kernel.float32.KLDivLossFloat32;
 import io.lossparity.kernel.float64.KLDivLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -20,8 +23,8 @@ import java.util.List;
  *
  * <p>Shapes: input and target any that broadcast with each other; the losses have their common shape, the output is
  * 0-d unless the reduction is none. PyTorch differentiates less than it computes: backward needs as many elements in
- * both (they are paired in storage order) and, for none, an input of the common shape; backwardTarget needs a target of
- * the common shape; backwardAll needs both.
+ * both (they are paired in storage order) and, for none, an input of the common shape; the gradient of the target needs a
+ * target of the common shape; backwardAll needs both, {@link #compute(Into, Tensor...)} what the gradients it is asked for need.
  *
  * <p>Special cases:
  *
@@ -47,7 +50,11 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record AllGradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {
+        static <T extends FloatTensor> AllGradients<T> of(List<T> gradients) {
+            return new AllGradients<>(gradients.get(0), gradients.get(1));
+        }
+    }
 
     /** Checks the reduction. */
     public KLDivLoss {
@@ -71,52 +78,84 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        T output = pair(input, target).output(KLDivLossFloat32::losses, KLDivLossFloat64::losses);
-        return reduction == Reduction.BATCHMEAN ? perSample(output, input.shape()) : output;
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(pair(input, target).gradOutput(), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T incoming = incoming(gradOutput, pair);
-        requireDifferentiableInput(pair);
-        int divisor = reduction.divisor(input.shape());
-        return Kernels.fill(
-                input.shape(),
-                (grad, in, from, to) -> KLDivLossFloat32.gradient(grad, in[0], in[1], divisor, from, to),
-                (grad, in, from, to) -> KLDivLossFloat64.gradient(grad, in[0], in[1], divisor, from, to),
-                incoming,
-                target);
+        return call(input, target).gradient(gradOutput);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return call(input, target).valueAndGradient();
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return call(input, target).valueAndGradient(gradOutput);
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
-        return backwardAll(pair(input, target).gradOutput(), input, target);
+        return AllGradients.of(call(input, target).all());
     }
 
     /** Returns the gradients of input and target. */
     public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        T ofInput = backward(gradOutput, input, target);
-        return new AllGradients<>(ofInput, backwardTarget(gradOutput, input, target));
+        return AllGradients.of(call(input, target).all(gradOutput));
     }
 
-    /** Returns the gradient of the target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> T backwardTarget(T input, T target) {
-        return backwardTarget(pair(input, target).gradOutput(), input, target);
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1)));
     }
 
-    /** Returns the gradient of the target. */
-    public <T extends FloatTensor> T backwardTarget(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T incoming = incoming(gradOutput, pair);
+    private <T extends FloatTensor> Call<T> call(T input, T target) {
+        BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
+        return new Call<>(this, input, pair.shape()) {
+            @Override
+            T value() {
+                return perSample(pair.output(KLDivLossFloat32::losses, KLDivLossFloat64::losses), input.shape());
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(inputGradient(pair, perSample(gradOutput, input.shape())));
+            }
+
+            @Override
+            List<T> allGradients(T gradOutput, Collection<String> names) {
+                T incoming = perSample(gradOutput, input.shape());
+                return Arrays.asList(
+                        names.contains("input") ? inputGradient(pair, incoming) : null,
+                        names.contains("target") ? targetGradient(pair, incoming) : null);
+            }
+        };
+    }
+
+    private <T extends FloatTensor> T inputGradient(BroadcastPair<T> pair, T incoming) {
+        requireDifferentiableInput(pair);
+        Shape shape = pair.input().shape();
+        int divisor = reduction.divisor(shape);
+        return Kernels.fill(
+                shape,
+                (grad, in, from, to) -> KLDivLossFloat32.gradient(grad, in[0], in[1], divisor, from, to),
+                (grad, in, from, to) -> KLDivLossFloat64.gradient(grad, in[0], in[1], divisor, from, to),
+                incoming,
+                pair.target());
+    }
+
+    private <T extends FloatTensor> T targetGradient(BroadcastPair<T> pair, T incoming) {
+        T target = pair.target();
         if (!pair.shape().equals(target.shape())) {
             // torch: the gradient of the target is computed in place, in its shape.
-            throw notDifferentiable("target", target, pair.shape(), Checks.shape("input", input));
+            throw notDifferentiable("target", target, pair.shape(), Checks.shape("input", pair.input()));
         }
         int divisor = reduction.divisor(target.shape());
         return Kernels.fill(
@@ -126,28 +165,6 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
                 incoming,
                 pair.expandedInput(),
                 target);
-    }
-
-    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
-        return valueAndGradient(pair(input, target).gradOutput(), input, target);
-    }
-
-    /** Returns the loss and the gradient. */
-    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
-        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
-    }
-
-    private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
-        return BroadcastPair.of(NAME, reduction, input, target);
-    }
-
-    /** Checks the incoming gradient and returns it: of the sum, where that is not reduced more. */
-    private <T extends FloatTensor> T incoming(FloatTensor gradOutput, BroadcastPair<T> pair) {
-        T incoming = pair.checked(gradOutput);
-        return reduction == Reduction.BATCHMEAN
-                ? perSample(incoming, pair.input().shape())
-                : incoming;
     }
 
     private void requireDifferentiableInput(BroadcastPair<?> pair) {
@@ -169,9 +186,11 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
                 NAME, name, "have the common shape " + common + " to be differentiated", tensor.shape(), context);
     }
 
-    /** Returns what batchmean makes of a sum, and of the incoming gradient. */
-    private static <T extends FloatTensor> T perSample(T total, Shape input) {
+    /** Returns what batchmean makes of a sum, and of the incoming gradient; other reductions leave it. */
+    private <T extends FloatTensor> T perSample(T total, Shape input) {
         // torch: a 0-d input has no batch to divide by
-        return input.rank() == 0 ? total : Arithmetic.quotient(total, input.size(0));
+        return reduction != Reduction.BATCHMEAN || input.rank() == 0
+                ? total
+                : Arithmetic.quotient(total, input.size(0));
     }
 }

@@ -3,6 +3,8 @@ package io.lossparity.losses;
 import io.lossparity.kernel.float32.L1LossFloat32;
 import io.lossparity.kernel.float64.L1LossFloat64;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Tensor;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -43,7 +45,11 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record AllGradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {
+        static <T extends FloatTensor> AllGradients<T> of(List<T> gradients) {
+            return new AllGradients<>(gradients.get(0), gradients.get(1));
+        }
+    }
 
     /** Checks the reduction. */
     public L1Loss {
@@ -67,48 +73,67 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        return pair(input, target).output(L1LossFloat32::losses, L1LossFloat64::losses);
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(pair(input, target).gradOutput(), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        return pair.toInput(gradient(pair, gradOutput));
-    }
-
-    /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
-        return backwardAll(pair(input, target).gradOutput(), input, target);
-    }
-
-    /** Returns the gradients of input and target. */
-    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T gradient = gradient(pair, gradOutput);
-        return new AllGradients<>(pair.toInput(gradient), pair.toTarget(gradient));
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
-        return valueAndGradient(pair(input, target).gradOutput(), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
-        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+        return call(input, target).valueAndGradient(gradOutput);
     }
 
-    private static <T extends FloatTensor> T gradient(BroadcastPair<T> pair, FloatTensor gradOutput) {
-        // torch: both of its paths multiply the sign by g / n, so that backward and backwardAll agree.
-        return pair.quotient(gradOutput, L1LossFloat32::derivative, L1LossFloat64::derivative);
+    /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
+        return AllGradients.of(call(input, target).all());
     }
 
-    private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
-        return BroadcastPair.of(NAME, reduction, input, target);
+    /** Returns the gradients of input and target. */
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+        return AllGradients.of(call(input, target).all(gradOutput));
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, T target) {
+        BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
+        return new Call<>(this, input, pair.shape()) {
+            @Override
+            T value() {
+                return pair.output(L1LossFloat32::losses, L1LossFloat64::losses);
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(pair.toInput(ofDifference(gradOutput)));
+            }
+
+            @Override
+            List<T> allGradients(T gradOutput, Collection<String> names) {
+                T gradient = ofDifference(gradOutput);
+                return List.of(pair.toInput(gradient), pair.toTarget(gradient));
+            }
+
+            private T ofDifference(T gradOutput) {
+                // torch: both of its paths multiply the sign by g / n, so that backward and backwardAll agree.
+                return pair.quotient(gradOutput, L1LossFloat32::derivative, L1LossFloat64::derivative);
+            }
+        };
     }
 }

@@ -19,8 +19,7 @@ import io.lossparity.tensor.Shape;
  */
 record LogisticTerms<T extends FloatTensor>(T input, T target, T total, Shape shape) {
 
-    static <T extends FloatTensor> LogisticTerms<T> of(String loss, T input, T target) {
-        Shape shape = Checks.broadcast(loss, "input", input, "target", target);
+    static <T extends FloatTensor> LogisticTerms<T> of(T input, T target, Shape shape) {
         T total = Kernels.fill(
                 input.shape(),
                 (z, in, from, to) -> MultiLabelSoftMarginLossFloat32.total(z, in[0], from, to),

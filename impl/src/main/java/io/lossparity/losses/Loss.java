@@ -1,7 +1,10 @@
 package io.lossparity.losses;
 
 import io.lossparity.math.Elementary;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One of PyTorch's losses: an immutable value that holds the parameters.
@@ -21,7 +24,22 @@ import java.util.List;
  * <p>The records have a component for each argument, of the argument's name. One trains the input, or inputs; the anchor, the
  * positive and the negative; the log-probabilities. {@link #trained} and {@link #differentiable} name them.
  *
- * <p>Instances are thread-safe. Arguments are never written to.
+ * <p>Who does not know the loss, such as a trainer, calls {@link #compute(Tensor...)} with the arguments in their order, or
+ * {@link #compute(Into, Tensor...)}, which writes into the caller's arrays:
+ *
+ * <pre>{@code
+ * float[] value = new float[1];
+ * float[] gradient = new float[logits.length];
+ * Into into = new Into().value(value).gradient(loss.trained().get(0), gradient);
+ * for (int step = 0; step < steps; step++) {
+ *     // ... computes the logits
+ *     loss.compute(into, Float32Tensor.wrap(shape, logits), labels);
+ *     // ... learns from the gradient
+ * }
+ * }</pre>
+ *
+ * <p>An argument that is null or does not fit is an {@link IllegalArgumentException} that names the loss, the argument and the
+ * rule. Instances are thread-safe. Arguments are never written to.
  */
 public sealed interface Loss
         permits BCELoss,
@@ -81,4 +99,26 @@ public sealed interface Loss
     default List<String> differentiable() {
         return trained();
     }
+
+    /**
+     * Returns the value and, by name, the gradients of what one trains; the output must have one element.
+     *
+     * @param arguments those of forward, in the order of {@link #arguments}
+     */
+    default ValueAndGradient<FloatTensor, Map<String, FloatTensor>> compute(Tensor... arguments) {
+        Results results = new Results();
+        compute(results, arguments);
+        return results.results();
+    }
+
+    /**
+     * Writes what the arrays are for: the value, gradients of arguments, or both, as the methods above return them.
+     *
+     * <p>It may be a gradient that backwardAll has; then all of them are as there. Where PyTorch can differentiate one argument
+     * and not the other, it may be the one. If it throws, the arrays hold anything.
+     *
+     * @param into the arrays, and the memory that is used again
+     * @param arguments those of forward, in the order of {@link #arguments}
+     */
+    void compute(Into into, Tensor... arguments);
 }

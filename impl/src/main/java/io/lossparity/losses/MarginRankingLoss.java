@@ -7,6 +7,8 @@ import io.lossparity.kernel.float32.MarginRankingLossFloat32;
 import io.lossparity.kernel.float64.MarginRankingLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -51,7 +53,11 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
      * @param input1 the gradient of the first input, in its shape
      * @param input2 the gradient of the second input, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T input1, T input2) {}
+    public record Gradients<T extends FloatTensor>(T input1, T input2) {
+        static <T extends FloatTensor> Gradients<T> of(List<T> gradients) {
+            return new Gradients<>(gradients.get(0), gradients.get(1));
+        }
+    }
 
     /**
      * The gradients of what PyTorch can differentiate.
@@ -60,7 +66,11 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
      * @param input2 the gradient of the second input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record AllGradients<T extends FloatTensor>(T input1, T input2, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input1, T input2, T target) {
+        static <T extends FloatTensor> AllGradients<T> of(List<T> gradients) {
+            return new AllGradients<>(gradients.get(0), gradients.get(1), gradients.get(2));
+        }
+    }
 
     /** Checks the reduction. */
     public MarginRankingLoss {
@@ -99,99 +109,103 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input1, T input2, T target) {
-        Shape shape = check(input1, input2, target);
-        return reduction.apply(
-                shape,
-                (loss, in, from, to) -> MarginRankingLossFloat32.losses(loss, in[0], in[1], in[2], margin, from, to),
-                (loss, in, from, to) -> MarginRankingLossFloat64.losses(loss, in[0], in[1], in[2], margin, from, to),
-                Broadcast.expand(input1, shape),
-                Broadcast.expand(input2, shape),
-                Broadcast.expand(target, shape));
+        return call(input1, input2, target).value();
     }
 
     /** Returns the gradients of the inputs; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> Gradients<T> backward(T input1, T input2, T target) {
-        return backward(implicitGradOutput(input1, input2, target), input1, input2, target);
+        return Gradients.of(call(input1, input2, target).backward());
     }
 
     /** Returns the gradients of the inputs. */
     public <T extends FloatTensor> Gradients<T> backward(FloatTensor gradOutput, T input1, T input2, T target) {
-        Shape shape = check(input1, input2, target);
-        T gradient = Kernels.fill(
-                shape,
-                (grad, in, from, to) ->
-                        MarginRankingLossFloat32.gradient(grad, in[0], in[1], in[2], in[3], margin, from, to),
-                (grad, in, from, to) ->
-                        MarginRankingLossFloat64.gradient(grad, in[0], in[1], in[2], in[3], margin, from, to),
-                each(gradOutput, input1, shape),
-                Broadcast.expand(input1, shape),
-                Broadcast.expand(input2, shape),
-                Broadcast.expand(target, shape));
-        // torch: first to the shape of the difference, then to that of each input.
-        T ofDifference = Broadcast.sumTo(gradient, inputShape(input1, input2));
-        return new Gradients<>(
-                Broadcast.sumTo(ofDifference, input1.shape()),
-                Broadcast.sumTo(Arithmetic.negated(ofDifference), input2.shape()));
-    }
-
-    /** Returns the gradients of inputs and target; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> AllGradients<T> backwardAll(T input1, T input2, T target) {
-        return backwardAll(implicitGradOutput(input1, input2, target), input1, input2, target);
-    }
-
-    /** Returns the gradients of inputs and target. */
-    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input1, T input2, T target) {
-        Gradients<T> inputs = backward(gradOutput, input1, input2, target);
-        Shape shape = check(input1, input2, target);
-        T first = Broadcast.expand(input1, shape);
-        T second = Broadcast.expand(input2, shape);
-        T active = Kernels.fill(
-                shape,
-                (grad, in, from, to) ->
-                        MarginRankingLossFloat32.active(grad, in[0], in[1], in[2], in[3], margin, from, to),
-                (grad, in, from, to) ->
-                        MarginRankingLossFloat64.active(grad, in[0], in[1], in[2], in[3], margin, from, to),
-                each(gradOutput, input1, shape),
-                first,
-                second,
-                Broadcast.expand(target, shape));
-        T product = Arithmetic.product(active, Arithmetic.difference(first, second));
-        return new AllGradients<>(
-                inputs.input1, inputs.input2, Arithmetic.negated(Broadcast.sumTo(product, target.shape())));
+        return Gradients.of(call(input1, input2, target).backward(gradOutput));
     }
 
     /** Returns the loss and the gradients of the inputs; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(T input1, T input2, T target) {
-        return valueAndGradient(implicitGradOutput(input1, input2, target), input1, input2, target);
+        return call(input1, input2, target).valueAndGradients().with(Gradients::of);
     }
 
     /** Returns the loss and the gradients of the inputs. */
     public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
             FloatTensor gradOutput, T input1, T input2, T target) {
-        return new ValueAndGradient<>(forward(input1, input2, target), backward(gradOutput, input1, input2, target));
+        return call(input1, input2, target).valueAndGradients(gradOutput).with(Gradients::of);
     }
 
-    /** Checks the arguments and returns the shape of the losses. */
-    private static <T extends FloatTensor> Shape check(T input1, T input2, T target) {
+    /** Returns the gradients of inputs and target; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input1, T input2, T target) {
+        return AllGradients.of(call(input1, input2, target).all());
+    }
+
+    /** Returns the gradients of inputs and target. */
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input1, T input2, T target) {
+        return AllGradients.of(call(input1, input2, target).all(gradOutput));
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1), a.floats(2)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input1, T input2, T target) {
         Checks.minimumRank(NAME, "input1", input1, 1);
         Checks.minimumRank(NAME, "input2", input2, 1);
         Checks.minimumRank(NAME, "target", target, 1);
         Shape inputs = Checks.broadcast(NAME, "input1", input1, "input2", input2);
         Checks.sameDtype(NAME, "input1", input1, "target", target);
-        return Checks.broadcastShape(NAME, "the inputs", inputs, "target", target.shape());
-    }
+        Shape shape = Checks.broadcastShape(NAME, "the inputs", inputs, "target", target.shape());
+        T first = Broadcast.expand(input1, shape);
+        T second = Broadcast.expand(input2, shape);
+        T y = Broadcast.expand(target, shape);
+        return new Call<>(this, input1, shape) {
+            @Override
+            T value() {
+                return reduction.apply(
+                        shape,
+                        (l, in, from, to) -> MarginRankingLossFloat32.losses(l, in[0], in[1], in[2], margin, from, to),
+                        (l, in, from, to) -> MarginRankingLossFloat64.losses(l, in[0], in[1], in[2], margin, from, to),
+                        first,
+                        second,
+                        y);
+            }
 
-    private <T extends FloatTensor> T implicitGradOutput(T input1, T input2, T target) {
-        return Checks.implicitGradOutput(NAME, input1, reduction.outputShape(check(input1, input2, target)));
-    }
+            @Override
+            List<T> gradients(T gradOutput) {
+                T gradient = Kernels.fill(
+                        shape,
+                        (grad, in, from, to) ->
+                                MarginRankingLossFloat32.gradient(grad, in[0], in[1], in[2], in[3], margin, from, to),
+                        (grad, in, from, to) ->
+                                MarginRankingLossFloat64.gradient(grad, in[0], in[1], in[2], in[3], margin, from, to),
+                        reduction.each(gradOutput, shape),
+                        first,
+                        second,
+                        y);
+                // torch: first to the shape of the difference, then to that of each input.
+                T ofDifference = Broadcast.sumTo(gradient, inputs);
+                return List.of(
+                        Broadcast.sumTo(ofDifference, input1.shape()),
+                        Broadcast.sumTo(Arithmetic.negated(ofDifference), input2.shape()));
+            }
 
-    /** Checks the incoming gradient and returns it: of each loss, or one number for all. */
-    private <T extends FloatTensor> T each(FloatTensor gradOutput, T input1, Shape shape) {
-        return reduction.each(
-                Checks.gradOutput(NAME, gradOutput, "input1", input1, reduction.outputShape(shape)), shape);
-    }
-
-    private static Shape inputShape(FloatTensor input1, FloatTensor input2) {
-        return Checks.broadcast(NAME, "input1", input1, "input2", input2);
+            @Override
+            List<T> allGradients(T gradOutput, Collection<String> names) {
+                List<T> ofInputs = gradients(gradOutput);
+                T active = Kernels.fill(
+                        shape,
+                        (grad, in, from, to) ->
+                                MarginRankingLossFloat32.active(grad, in[0], in[1], in[2], in[3], margin, from, to),
+                        (grad, in, from, to) ->
+                                MarginRankingLossFloat64.active(grad, in[0], in[1], in[2], in[3], margin, from, to),
+                        reduction.each(gradOutput, shape),
+                        first,
+                        second,
+                        y);
+                T product = Arithmetic.product(active, Arithmetic.difference(first, second));
+                return List.of(
+                        ofInputs.get(0), ofInputs.get(1), Arithmetic.negated(Broadcast.sumTo(product, target.shape())));
+            }
+        };
     }
 }

@@ -5,9 +5,12 @@ import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.float32.MultiLabelMarginLossFloat32;
 import io.lossparity.kernel.float64.MultiLabelMarginLossFloat64;
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.List;
 
 /**
  * The multi-label margin loss: by how much each class i that is no label comes too close to a label y[j].
@@ -62,53 +65,67 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss, LegacyF
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
-        check(input, target);
-        long[] y = target.array(TRUSTED);
-        int classes = classes(input);
-        return reduction.isNone()
-                ? Kernels.map(
-                        lossesShape(input),
-                        input,
-                        x -> MultiLabelMarginLossFloat32.losses(x, y, classes),
-                        x -> MultiLabelMarginLossFloat64.losses(x, y, classes))
-                : Kernels.map(
-                        Shape.scalar(),
-                        input,
-                        x -> MultiLabelMarginLossFloat32.total(x, y, classes, reduction.isMean()),
-                        x -> MultiLabelMarginLossFloat64.total(x, y, classes, reduction.isMean()));
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, Int64Tensor target) {
-        check(input, target);
-        Shape output = reduction.outputShape(lossesShape(input));
-        return backward(Checks.implicitGradOutput(NAME, input, output), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
-        check(input, target);
-        long[] y = target.array(TRUSTED);
-        int classes = classes(input);
-        return Kernels.map(
-                input.shape(),
-                Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(lossesShape(input))),
-                input,
-                (g, x) -> MultiLabelMarginLossFloat32.gradient(g, x, y, classes, reduction.isMean()),
-                (g, x) -> MultiLabelMarginLossFloat64.gradient(g, x, y, classes, reduction.isMean()));
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, Int64Tensor target) {
-        check(input, target);
-        return valueAndGradient(
-                Checks.implicitGradOutput(NAME, input, reduction.outputShape(lossesShape(input))), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
             FloatTensor gradOutput, T input, Int64Tensor target) {
-        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+        return call(input, target).valueAndGradient(gradOutput);
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.longs(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, Int64Tensor target) {
+        check(input, target);
+        long[] y = target.array(TRUSTED);
+        int classes = classes(input);
+        boolean mean = reduction.isMean();
+        Memory memory = Kernels.memory(input);
+        return new Call<>(this, input, lossesShape(input)) {
+            @Override
+            T value() {
+                return reduction.isNone()
+                        ? Kernels.map(
+                                lossesShape(input),
+                                input,
+                                (losses, x) -> MultiLabelMarginLossFloat32.losses(losses, memory, x, y, classes),
+                                (losses, x) -> MultiLabelMarginLossFloat64.losses(losses, memory, x, y, classes))
+                        : Kernels.map(
+                                Shape.scalar(),
+                                input,
+                                (total, x) -> MultiLabelMarginLossFloat32.total(total, memory, x, y, classes, mean),
+                                (total, x) -> MultiLabelMarginLossFloat64.total(total, memory, x, y, classes, mean));
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(Kernels.map(
+                        input.shape(),
+                        gradOutput,
+                        input,
+                        (grad, g, x) -> MultiLabelMarginLossFloat32.gradient(grad, memory, g, x, y, classes, mean),
+                        (grad, g, x) -> MultiLabelMarginLossFloat64.gradient(grad, memory, g, x, y, classes, mean)));
+            }
+        };
     }
 
     private static void check(FloatTensor input, Int64Tensor target) {
@@ -118,7 +135,7 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss, LegacyF
         if (!(single && target.size() == 1)) {
             Checks.sameShape(NAME, "input", input, "target", target);
         }
-        Checks.range(NAME, "target", target, -1, classes(input), Checks.shape("input", input));
+        Checks.range(NAME, "target", target, -1, classes(input), () -> Checks.shape("input", input));
     }
 
     private static int classes(FloatTensor input) {

@@ -2,9 +2,13 @@ package io.lossparity.losses;
 
 import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.Summation;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -48,7 +52,11 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
      * @param target the gradient of the target
      * @param weight the gradient of the weight; null if the loss has none
      */
-    public record AllGradients<T extends FloatTensor>(T input, T target, T weight) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target, T weight) {
+        static <T extends FloatTensor> AllGradients<T> of(List<T> gradients) {
+            return new AllGradients<>(gradients.get(0), gradients.get(1), gradients.get(2));
+        }
+    }
 
     /** Checks the reduction. */
     public MultiLabelSoftMarginLoss {
@@ -77,105 +85,110 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        Shape full = check(input, target);
-        return value(LogisticTerms.of(NAME, input, target), full);
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(implicitGradOutput(input, target), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        return LogisticTerms.of(NAME, input, target).inputGradient(unweightedGradient(gradOutput, input, target));
-    }
-
-    /** Returns the gradients of all arguments; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
-        return backwardAll(implicitGradOutput(input, target), input, target);
-    }
-
-    /** Returns the gradients of input, target and weight. */
-    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        T unweighted = unweightedGradient(gradOutput, input, target);
-        LogisticTerms<T> terms = LogisticTerms.of(NAME, input, target);
-        return new AllGradients<>(
-                terms.inputGradient(unweighted),
-                terms.targetGradient(unweighted),
-                weight == null ? null : weightGradient(gradOutput, input, target));
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
-        return valueAndGradient(implicitGradOutput(input, target), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
-        T unweighted = unweightedGradient(gradOutput, input, target);
-        LogisticTerms<T> terms = LogisticTerms.of(NAME, input, target);
-        return new ValueAndGradient<>(value(terms, check(input, target)), terms.inputGradient(unweighted));
+        return call(input, target).valueAndGradient(gradOutput);
     }
 
-    private <T extends FloatTensor> T value(LogisticTerms<T> terms, Shape full) {
-        T elements = weighted(terms.elements(), full);
-        int classes = terms.input().shape().size(1);
-        return reduction.apply(Arithmetic.quotient(Summation.sum(elements, 1), classes));
+    /** Returns the gradients of input, target and weight; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
+        return AllGradients.of(call(input, target).all());
     }
 
-    /** Checks the arguments, and returns the common shape of input, target and weight. */
-    private Shape check(FloatTensor input, FloatTensor target) {
+    /** Returns the gradients of input, target and weight. */
+    public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
+        return AllGradients.of(call(input, target).all(gradOutput));
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, T target) {
         Checks.minimumRank(NAME, "input", input, 2);
         Shape pair = Checks.broadcast(NAME, "input", input, "target", target);
+        Shape full = fullShape(input, pair);
+        T w = weight == null ? null : Broadcast.expand(Kernels.convert(weight, input), full);
+        return new Call<>(this, input, full.without(1)) {
+            private LogisticTerms<T> terms;
+
+            @Override
+            T value() {
+                T elements = terms().elements();
+                T weighted = w == null ? elements : Arithmetic.product(Broadcast.expand(elements, full), w);
+                return reduction.apply(Arithmetic.quotient(
+                        Summation.sum(weighted, 1), input.shape().size(1)));
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(terms().inputGradient(ofTerms(gradOutput)));
+            }
+
+            @Override
+            List<T> allGradients(T gradOutput, Collection<String> names) {
+                T ofTerms = ofTerms(gradOutput);
+                return Arrays.asList(
+                        terms().inputGradient(ofTerms),
+                        terms().targetGradient(ofTerms),
+                        w == null ? null : weightGradient(ofElements(gradOutput)));
+            }
+
+            private LogisticTerms<T> terms() {
+                terms = terms == null ? LogisticTerms.of(input, target, pair) : terms;
+                return terms;
+            }
+
+            /** Returns the gradient of each weighted element, of the full shape. */
+            private T ofElements(T gradOutput) {
+                T each = reduction.spread(gradOutput, full.without(1)); // torch: first by n, then by C
+                return Broadcast.repeat(Arithmetic.quotient(each, input.shape().size(1)), 1, full);
+            }
+
+            /** Returns the gradient of each term before it is negated and weighted: one number if all have the same. */
+            private T ofTerms(T gradOutput) {
+                if (w == null && !reduction.isNone()) {
+                    T each = reduction.each(gradOutput, full.without(1));
+                    return Arithmetic.negated(
+                            Arithmetic.quotient(each, input.shape().size(1)));
+                }
+                T elements = ofElements(gradOutput);
+                T weighted = w == null ? elements : Arithmetic.product(elements, w);
+                return Arithmetic.negated(Broadcast.sumTo(weighted, pair));
+            }
+
+            private T weightGradient(T ofElements) {
+                T elements = Broadcast.expand(terms().elements(), full);
+                return Broadcast.sumTo(Arithmetic.product(ofElements, elements), weight.shape());
+            }
+        };
+    }
+
+    /** Checks the weight, and returns the common shape of input, target and weight. */
+    private Shape fullShape(FloatTensor input, Shape pair) {
         if (weight == null) {
             return pair;
         }
         Checks.sameDtype(NAME, "input", input, "weight", weight);
         return Checks.broadcastShape(NAME, "input and target", pair, "weight", weight.shape());
-    }
-
-    private <T extends FloatTensor> T implicitGradOutput(T input, T target) {
-        Shape losses = check(input, target).without(1);
-        return Checks.implicitGradOutput(NAME, input, reduction.outputShape(losses));
-    }
-
-    /** Returns the elements, expanded to the full shape, times the weight. */
-    private <T extends FloatTensor> T weighted(T elements, Shape full) {
-        return weight == null
-                ? elements
-                : Arithmetic.product(Broadcast.expand(elements, full), Broadcast.expand(weight, full));
-    }
-
-    /** Returns the gradient of each weighted element, of the full shape. */
-    private <T extends FloatTensor> T weightedGradient(FloatTensor gradOutput, T input, Shape full) {
-        Shape losses = full.without(1);
-        T each = reduction.spread(incoming(gradOutput, input, full), losses); // torch: first by n, then by C
-        return Broadcast.repeat(Arithmetic.quotient(each, input.shape().size(1)), 1, full);
-    }
-
-    /**
-     * Returns the gradient of each of the elements of input and target, before they are negated and weighted: one number
-     * if it is the same for all.
-     */
-    private <T extends FloatTensor> T unweightedGradient(FloatTensor gradOutput, T input, T target) {
-        Shape full = check(input, target);
-        if (weight == null && !reduction.isNone()) {
-            T each = reduction.each(incoming(gradOutput, input, full), full.without(1));
-            return Arithmetic.negated(Arithmetic.quotient(each, input.shape().size(1)));
-        }
-        T weighted = weighted(weightedGradient(gradOutput, input, full), full);
-        Shape pair = Checks.broadcast(NAME, "input", input, "target", target);
-        return Arithmetic.negated(Broadcast.sumTo(weighted, pair));
-    }
-
-    private <T extends FloatTensor> T incoming(FloatTensor gradOutput, T input, Shape full) {
-        return Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(full.without(1)));
-    }
-
-    private <T extends FloatTensor> T weightGradient(FloatTensor gradOutput, T input, T target) {
-        Shape full = check(input, target);
-        T elements = Broadcast.expand(LogisticTerms.of(NAME, input, target).elements(), full);
-        return Broadcast.sumTo(Arithmetic.product(weightedGradient(gradOutput, input, full), elements), weight.shape());
     }
 }

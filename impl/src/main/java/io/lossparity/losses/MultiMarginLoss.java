@@ -8,6 +8,8 @@ import io.lossparity.kernel.float64.MultiMarginLossFloat64;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.List;
 
 /**
  * The multi-class margin loss: by how much each class i comes too close to the target class y, or exceeds it.
@@ -84,68 +86,81 @@ public record MultiMarginLoss(int p, double margin, FloatTensor weight, Reductio
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
-        check(input, target);
-        long[] y = target.array(TRUSTED);
-        int classes = classes(input);
-        T losses = Kernels.map(
-                lossesShape(input),
-                input,
-                weight,
-                (x, w) -> MultiMarginLossFloat32.losses(x, w, y, classes, p, margin),
-                (x, w) -> MultiMarginLossFloat64.losses(x, w, y, classes, p, margin));
-        return reduction.isNone()
-                ? losses
-                : Kernels.map(
-                        Shape.scalar(),
-                        losses,
-                        l -> MultiMarginLossFloat32.total(l, reduction.isMean()),
-                        l -> MultiMarginLossFloat64.total(l, reduction.isMean()));
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, Int64Tensor target) {
-        check(input, target);
-        Shape output = reduction.outputShape(lossesShape(input));
-        return backward(Checks.implicitGradOutput(NAME, input, output), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
-        check(input, target);
-        long[] y = target.array(TRUSTED);
-        int classes = classes(input);
-        boolean mean = reduction.isMean();
-        return Kernels.map(
-                input.shape(),
-                Checks.gradOutput(NAME, gradOutput, "input", input, reduction.outputShape(lossesShape(input))),
-                input,
-                weight,
-                (g, x, w) -> MultiMarginLossFloat32.gradient(g, x, w, y, classes, p, margin, mean),
-                (g, x, w) -> MultiMarginLossFloat64.gradient(g, x, w, y, classes, p, margin, mean));
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, Int64Tensor target) {
-        check(input, target);
-        return valueAndGradient(
-                Checks.implicitGradOutput(NAME, input, reduction.outputShape(lossesShape(input))), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
             FloatTensor gradOutput, T input, Int64Tensor target) {
-        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+        return call(input, target).valueAndGradient(gradOutput);
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.longs(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, Int64Tensor target) {
+        check(input, target);
+        long[] y = target.array(TRUSTED);
+        int classes = classes(input);
+        boolean mean = reduction.isMean();
+        return new Call<>(this, input, lossesShape(input)) {
+            @Override
+            T value() {
+                T losses = Kernels.map(
+                        lossesShape(input),
+                        input,
+                        weight,
+                        (loss, x, w) -> MultiMarginLossFloat32.losses(loss, x, w, y, classes, p, margin),
+                        (loss, x, w) -> MultiMarginLossFloat64.losses(loss, x, w, y, classes, p, margin));
+                return reduction.isNone()
+                        ? losses
+                        : Kernels.map(
+                                Shape.scalar(),
+                                losses,
+                                (total, loss) -> MultiMarginLossFloat32.total(total, loss, mean),
+                                (total, loss) -> MultiMarginLossFloat64.total(total, loss, mean));
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(Kernels.map(
+                        input.shape(),
+                        gradOutput,
+                        input,
+                        weight,
+                        (grad, g, x, w) -> MultiMarginLossFloat32.gradient(grad, g, x, w, y, classes, p, margin, mean),
+                        (grad, g, x, w) ->
+                                MultiMarginLossFloat64.gradient(grad, g, x, w, y, classes, p, margin, mean)));
+            }
+        };
     }
 
     private void check(FloatTensor input, Int64Tensor target) {
         Checks.rows(NAME, "input", input);
         Checks.fits(NAME, "margin", margin, input);
         Checks.notNull(NAME, "target", target);
-        String shape = Checks.shape("input", input);
         int classes = classes(input);
         int rows = input.size() / classes;
         if (target.shape().rank() > 1 || target.size() != rows) {
-            throw Checks.failure(NAME, "target", "have shape [" + rows + "]", target.shape(), shape);
+            throw Checks.failure(
+                    NAME, "target", "have shape [" + rows + "]", target.shape(), Checks.shape("input", input));
         }
         if (weight != null) {
             Checks.sameDtype(NAME, "input", input, "weight", weight);
@@ -154,7 +169,7 @@ public record MultiMarginLoss(int p, double margin, FloatTensor weight, Reductio
                 throw Checks.failure(NAME, "weight", "have at least " + classes + " elements", weight.size(), shapes);
             }
         }
-        Checks.range(NAME, "target", target, 0, classes, shape);
+        Checks.range(NAME, "target", target, 0, classes, () -> Checks.shape("input", input));
     }
 
     private static int classes(FloatTensor input) {

@@ -10,6 +10,8 @@ import io.lossparity.kernel.layout.ClassTargets;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.List;
 
 /**
  * The negative log likelihood of the target classes y under log-probabilities x.
@@ -71,34 +73,49 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, Int64Tensor target) {
-        check(NAME, input, target);
-        return likelihood(input, targets(input, target), target, input.size());
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, Int64Tensor target) {
-        check(NAME, input, target);
-        return backward(Checks.implicitGradOutput(NAME, input, reduction.outputShape(target.shape())), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, Int64Tensor target) {
-        check(NAME, input, target);
-        T incoming = incoming(NAME, gradOutput, input, target);
-        return gradient(incoming, targets(input, target), input.shape(), input.shape());
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, Int64Tensor target) {
-        check(NAME, input, target);
-        return valueAndGradient(
-                Checks.implicitGradOutput(NAME, input, reduction.outputShape(target.shape())), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(
             FloatTensor gradOutput, T input, Int64Tensor target) {
-        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
+        return call(input, target).valueAndGradient(gradOutput);
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.longs(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, Int64Tensor target) {
+        check(NAME, input, target);
+        ClassTargets y = targets(input, target);
+        return new Call<>(this, input, target.shape()) {
+            @Override
+            T value() {
+                return likelihood(input, y, target, input.size());
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(NLLLoss.this.gradient(gradOutput, y, input.shape(), input.shape()));
+            }
+        };
     }
 
     /** Returns the loss of log-probabilities, all or those that the targets pick, of an input of the given size. */
@@ -108,14 +125,14 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
                         target.shape(),
                         logProbs,
                         weight,
-                        (x, w) -> NLLLossFloat32.losses(x, w, y),
-                        (x, w) -> NLLLossFloat64.losses(x, w, y))
+                        (loss, x, w) -> NLLLossFloat32.losses(loss, x, w, y),
+                        (loss, x, w) -> NLLLossFloat64.losses(loss, x, w, y))
                 : Kernels.map(
                         Shape.scalar(),
                         logProbs,
                         weight,
-                        (x, w) -> NLLLossFloat32.total(x, w, y, size == 0, reduction.isMean()),
-                        (x, w) -> NLLLossFloat64.total(x, w, y, size == 0, reduction.isMean()));
+                        (total, x, w) -> NLLLossFloat32.total(total, x, w, y, size == 0, reduction.isMean()),
+                        (total, x, w) -> NLLLossFloat64.total(total, x, w, y, size == 0, reduction.isMean()));
     }
 
     /** Returns the gradient, in the given shape, of log-probabilities of an input: all or those that the targets pick. */
@@ -127,23 +144,18 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
                 logProbs,
                 incoming,
                 weight,
-                (g, w) -> NLLLossFloat32.gradient(g, w, y, logProbs.elements(), plane, each, mean),
-                (g, w) -> NLLLossFloat64.gradient(g, w, y, logProbs.elements(), plane, each, mean));
-    }
-
-    /** Checks the incoming gradient; errors name the given loss. */
-    <T extends FloatTensor> T incoming(String loss, FloatTensor gradOutput, T input, Int64Tensor target) {
-        return Checks.gradOutput(loss, gradOutput, "input", input, reduction.outputShape(target.shape()));
+                (grad, g, w) -> NLLLossFloat32.gradient(grad, g, w, y, plane, each, mean),
+                (grad, g, w) -> NLLLossFloat64.gradient(grad, g, w, y, plane, each, mean));
     }
 
     /** Checks the arguments of forward and backward; errors name the given loss. */
     void check(String loss, FloatTensor input, Int64Tensor target) {
         Checks.minimumRank(loss, "input", input, 2);
         Checks.notNull(loss, "target", target);
-        String shape = Checks.shape("input", input);
         Shape expected = input.shape().without(1);
         if (!target.shape().equals(expected)) {
-            throw Checks.failure(loss, "target", "have shape " + expected, target.shape(), shape);
+            throw Checks.failure(
+                    loss, "target", "have shape " + expected, target.shape(), Checks.shape("input", input));
         }
         int classes = input.shape().size(1);
         int rank = input.shape().rank();
@@ -159,7 +171,7 @@ public record NLLLoss(FloatTensor weight, long ignoreIndex, Reduction reduction)
                 throw Checks.failure(loss, "weight", "have " + classes + " elements", weight.size(), shapes);
             }
         }
-        Checks.classes(loss, target, classes, ignoreIndex, shape);
+        Checks.classes(loss, target, classes, ignoreIndex, () -> Checks.shape("input", input));
     }
 
     ClassTargets targets(FloatTensor input, Int64Tensor target) {

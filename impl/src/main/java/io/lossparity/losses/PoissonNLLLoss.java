@@ -7,6 +7,8 @@ import io.lossparity.kernel.float64.PoissonNLLLossFloat64;
 import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -57,7 +59,11 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record AllGradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {
+        static <T extends FloatTensor> AllGradients<T> of(List<T> gradients) {
+            return new AllGradients<>(gradients.get(0), gradients.get(1));
+        }
+    }
 
     /** Checks the reduction. */
     public PoissonNLLLoss {
@@ -96,33 +102,81 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        return value(pair, other(input));
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(pair(input, target).gradOutput(), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        return gradient(gradOutput, pair, logInput ? other(input) : null);
+        return call(input, target).gradient(gradOutput);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return call(input, target).valueAndGradient();
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return call(input, target).valueAndGradient(gradOutput);
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
-        return backwardAll(pair(input, target).gradOutput(), input, target);
+        return AllGradients.of(call(input, target).all());
     }
 
     /** Returns the gradients of input and target. */
     public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T each = reduction.each(pair.checked(gradOutput), pair.shape());
-        T value = Broadcast.expand(logInput ? input : other(input), pair.shape());
-        T product = Broadcast.sumTo(negatedProduct(each, value), target.shape());
-        T ofTarget = full
+        return AllGradients.of(call(input, target).all(gradOutput));
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, T target) {
+        BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
+        return new Call<>(this, input, pair.shape()) {
+            private T other;
+
+            @Override
+            T value() {
+                return PoissonNLLLoss.this.value(pair, other());
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(inputGradient(reduction.each(gradOutput, pair.shape())));
+            }
+
+            @Override
+            List<T> allGradients(T gradOutput, Collection<String> names) {
+                T each = reduction.each(gradOutput, pair.shape());
+                T ofTarget = targetGradient(each, pair, logInput ? input : other());
+                return List.of(inputGradient(each), ofTarget);
+            }
+
+            private T inputGradient(T each) {
+                return PoissonNLLLoss.this.gradient(each, pair, logInput ? other() : null);
+            }
+
+            private T other() {
+                other = other == null ? PoissonNLLLoss.this.other(input) : other;
+                return other;
+            }
+        };
+    }
+
+    private <T extends FloatTensor> T targetGradient(T each, BroadcastPair<T> pair, T value) {
+        T target = pair.target();
+        T product = Broadcast.sumTo(negatedProduct(each, Broadcast.expand(value, pair.shape())), target.shape());
+        return full
                 ? Kernels.fill(
                         target.shape(),
                         (grad, in, from, to) ->
@@ -133,19 +187,6 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
                         product,
                         target)
                 : product;
-        return new AllGradients<>(backward(gradOutput, input, target), ofTarget);
-    }
-
-    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
-        return valueAndGradient(pair(input, target).gradOutput(), input, target);
-    }
-
-    /** Returns the loss and the gradient. */
-    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T other = other(input);
-        return new ValueAndGradient<>(value(pair, other), gradient(gradOutput, pair, other));
     }
 
     private <T extends FloatTensor> T value(BroadcastPair<T> pair, T other) {
@@ -158,8 +199,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
                 Broadcast.expand(other, pair.shape()));
     }
 
-    private <T extends FloatTensor> T gradient(FloatTensor gradOutput, BroadcastPair<T> pair, T other) {
-        T each = reduction.each(pair.checked(gradOutput), pair.shape());
+    private <T extends FloatTensor> T gradient(T each, BroadcastPair<T> pair, T other) {
         Shape shape = pair.input().shape();
         // torch: each term is summed back to the input's shape before what concerns the input alone multiplies it.
         return Kernels.fill(
@@ -182,10 +222,6 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
                 Broadcast.sumTo(negatedProduct(each, pair.expandedTarget()), shape),
                 pair.input(),
                 other);
-    }
-
-    private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
-        return BroadcastPair.of(NAME, reduction, input, target);
     }
 
     /** Returns the rate, or its logarithm, whichever the input is not. */

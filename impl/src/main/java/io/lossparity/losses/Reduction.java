@@ -82,8 +82,9 @@ public enum Reduction {
     /** Returns what {@link #apply} does, but the losses are summed one by one. */
     <T extends FloatTensor> T applyInOrder(
             Shape losses, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
-        T each = Kernels.fill(losses, float32, float64, first, others);
-        return this == NONE ? each : Summation.inOrder(each, divisor(losses));
+        return this == NONE
+                ? Kernels.fill(losses, float32, float64, first, others)
+                : Kernels.inOrder(losses.elements(), divisor(losses), float32, float64, first, others);
     }
 
     /** Returns the number of losses for the mean, otherwise 1. */
@@ -118,12 +119,9 @@ public enum Reduction {
 
     /** Checks the parameter of a loss that knows none, mean and sum. */
     static void requireElementwise(String loss, Reduction reduction) {
-        if (reduction == null) {
-            throw new NullPointerException(loss + ": reduction must not be null");
-        }
-        if (reduction == BATCHMEAN) {
-            throw new IllegalArgumentException(
-                    loss + ": reduction must be one of none, mean, sum, but was " + reduction.torchName());
+        if (reduction == null || reduction == BATCHMEAN) {
+            String name = reduction == null ? null : reduction.torchName();
+            throw Checks.failure(loss, "reduction", "be one of none, mean, sum", name, "");
         }
     }
 }

@@ -3,6 +3,8 @@ package io.lossparity.losses;
 import io.lossparity.kernel.float32.SmoothL1LossFloat32;
 import io.lossparity.kernel.float64.SmoothL1LossFloat64;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Tensor;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -44,7 +46,11 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
      */
-    public record AllGradients<T extends FloatTensor>(T input, T target) {}
+    public record AllGradients<T extends FloatTensor>(T input, T target) {
+        static <T extends FloatTensor> AllGradients<T> of(List<T> gradients) {
+            return new AllGradients<>(gradients.get(0), gradients.get(1));
+        }
+    }
 
     /** Checks the reduction. */
     public SmoothL1Loss {
@@ -68,23 +74,32 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        return pair(input, target).output(SmoothL1LossFloat32::losses, SmoothL1LossFloat64::losses);
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        return backward(pair(input, target).gradOutput(), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        return pair.toInput(pair.product(gradOutput, SmoothL1LossFloat32::derivative, SmoothL1LossFloat64::derivative));
+        return call(input, target).gradient(gradOutput);
+    }
+
+    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
+        return call(input, target).valueAndGradient();
+    }
+
+    /** Returns the loss and the gradient. */
+    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
+        return call(input, target).valueAndGradient(gradOutput);
     }
 
     /** Returns the gradients of input and target; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> AllGradients<T> backwardAll(T input, T target) {
-        return backwardAll(pair(input, target).gradOutput(), input, target);
+        return AllGradients.of(call(input, target).all());
     }
 
     /**
@@ -95,23 +110,34 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
      * {@link #backward} in their last bits.
      */
     public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
-        BroadcastPair<T> pair = pair(input, target);
-        T gradient =
-                pair.gradient(gradOutput, SmoothL1LossFloat32::composedGradient, SmoothL1LossFloat64::composedGradient);
-        return new AllGradients<>(pair.toInput(gradient), pair.toTarget(gradient));
+        return AllGradients.of(call(input, target).all(gradOutput));
     }
 
-    /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
-    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
-        return valueAndGradient(pair(input, target).gradOutput(), input, target);
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1)));
     }
 
-    /** Returns the loss and the gradient. */
-    public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
-        return new ValueAndGradient<>(forward(input, target), backward(gradOutput, input, target));
-    }
+    private <T extends FloatTensor> Call<T> call(T input, T target) {
+        BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
+        return new Call<>(this, input, pair.shape()) {
+            @Override
+            T value() {
+                return pair.output(SmoothL1LossFloat32::losses, SmoothL1LossFloat64::losses);
+            }
 
-    private <T extends FloatTensor> BroadcastPair<T> pair(T input, T target) {
-        return BroadcastPair.of(NAME, reduction, input, target);
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(pair.toInput(
+                        pair.product(gradOutput, SmoothL1LossFloat32::derivative, SmoothL1LossFloat64::derivative)));
+            }
+
+            @Override
+            List<T> allGradients(T gradOutput, Collection<String> names) {
+                T gradient = pair.gradient(
+                        gradOutput, SmoothL1LossFloat32::composedGradient, SmoothL1LossFloat64::composedGradient);
+                return List.of(pair.toInput(gradient), pair.toTarget(gradient));
+            }
+        };
     }
 }

@@ -5,6 +5,8 @@ import io.lossparity.kernel.float32.SoftMarginLossFloat32;
 import io.lossparity.kernel.float64.SoftMarginLossFloat64;
 import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Tensor;
+import java.util.List;
 
 /**
  * The logistic loss of input x under targets y of 1 and -1.
@@ -52,34 +54,70 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T input, T target) {
-        check(input, target);
-        return value(powers(input, target));
+        return call(input, target).value();
     }
 
     /** Returns the gradient of the input; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> T backward(T input, T target) {
-        check(input, target);
-        return backward(Checks.implicitGradOutput(NAME, input, reduction.outputShape(input.shape())), input, target);
+        return call(input, target).gradient();
     }
 
     /** Returns the gradient of the input. */
     public <T extends FloatTensor> T backward(FloatTensor gradOutput, T input, T target) {
-        check(input, target);
-        return gradient(gradOutput, powers(input, target), target);
+        return call(input, target).gradient(gradOutput);
     }
 
     /** Returns the loss and the gradient; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(T input, T target) {
-        check(input, target);
-        return valueAndGradient(
-                Checks.implicitGradOutput(NAME, input, reduction.outputShape(input.shape())), input, target);
+        return call(input, target).valueAndGradient();
     }
 
     /** Returns the loss and the gradient. */
     public <T extends FloatTensor> ValueAndGradient<T, T> valueAndGradient(FloatTensor gradOutput, T input, T target) {
-        check(input, target);
-        T powers = powers(input, target);
-        return new ValueAndGradient<>(value(powers), gradient(gradOutput, powers, target));
+        return call(input, target).valueAndGradient(gradOutput);
+    }
+
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T input, T target) {
+        Checks.sameDtype(NAME, "input", input, "target", target);
+        Checks.sameShape(NAME, "input", input, "target", target);
+        return new Call<>(this, input, input.shape()) {
+            @Override
+            T value() {
+                return reduction.applyInOrder(
+                        input.shape(),
+                        (loss, in, from, to) -> {
+                            SoftMarginLossFloat32.power(loss, in[0], in[1], from, to);
+                            SoftMarginLossFloat32.losses(loss, loss, from, to);
+                        },
+                        (loss, in, from, to) -> {
+                            SoftMarginLossFloat64.power(loss, in[0], in[1], from, to);
+                            SoftMarginLossFloat64.losses(loss, loss, from, to);
+                        },
+                        input,
+                        target);
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return List.of(replaced(gradOutput, powers(input, target), target));
+            }
+
+            @Override
+            ValueAndGradient<T, List<T>> both(T gradOutput) {
+                T powers = powers(input, target);
+                T value = reduction.applyInOrder(
+                        input.shape(),
+                        (loss, in, from, to) -> SoftMarginLossFloat32.losses(loss, in[0], from, to),
+                        (loss, in, from, to) -> SoftMarginLossFloat64.losses(loss, in[0], from, to),
+                        powers);
+                return new ValueAndGradient<>(value, List.of(replaced(gradOutput, powers, target)));
+            }
+        };
     }
 
     /** Returns e^(-y x). */
@@ -89,31 +127,17 @@ public record SoftMarginLoss(Reduction reduction) implements Loss, LegacyFlags<S
         return Kernels.fill(input.shape(), float32.loop(), float64.loop(), input, target);
     }
 
-    private <T extends FloatTensor> T value(T powers) {
-        return reduction.applyInOrder(
-                powers.shape(),
-                (loss, in, from, to) -> SoftMarginLossFloat32.losses(loss, in[0], from, to),
-                (loss, in, from, to) -> SoftMarginLossFloat64.losses(loss, in[0], from, to),
-                powers);
-    }
-
-    private <T extends FloatTensor> T gradient(FloatTensor gradOutput, T powers, T target) {
-        T incoming = Checks.gradOutput(NAME, gradOutput, "input", powers, reduction.outputShape(powers.shape()));
+    /** Returns the gradient in place of the powers. */
+    private <T extends FloatTensor> T replaced(T gradOutput, T powers, T target) {
         int count = reduction.divisor(powers.shape());
         boolean each = reduction.isNone();
-        return Kernels.fill(
-                powers.shape(),
-                (grad, in, from, to) ->
-                        SoftMarginLossFloat32.gradient(grad, in[0], in[1], in[2], each, count, from, to),
-                (grad, in, from, to) ->
-                        SoftMarginLossFloat64.gradient(grad, in[0], in[1], in[2], each, count, from, to),
-                incoming,
+        return Kernels.replace(
                 powers,
+                (grad, in, from, to) ->
+                        SoftMarginLossFloat32.gradient(grad, in[1], in[0], in[2], each, count, from, to),
+                (grad, in, from, to) ->
+                        SoftMarginLossFloat64.gradient(grad, in[1], in[0], in[2], each, count, from, to),
+                gradOutput,
                 target);
-    }
-
-    private static void check(FloatTensor input, FloatTensor target) {
-        Checks.sameDtype(NAME, "input", input, "target", target);
-        Checks.sameShape(NAME, "input", input, "target", target);
     }
 }

@@ -6,9 +6,9 @@ import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.PairwiseDistance;
 import io.lossparity.kernel.float32.TripletMarginLossFloat32;
 import io.lossparity.kernel.float64.TripletMarginLossFloat64;
-import io.lossparity.losses.TripletMarginLoss.Gradients;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.List;
 
 /**
  * The distances of triplets, from which TripletMarginLoss goes on, and back from there.
@@ -59,32 +59,32 @@ record TripletDistances<T extends FloatTensor>(PairwiseDistance norm, Pair<T> ne
                 shape,
                 Broadcast.expand(near.distance, shape),
                 Broadcast.expand(farthest(), shape),
-                (a, b) -> TripletMarginLossFloat32.losses(a, b, margin),
-                (a, b) -> TripletMarginLossFloat64.losses(a, b, margin));
+                (loss, a, b) -> TripletMarginLossFloat32.losses(loss, a, b, margin),
+                (loss, a, b) -> TripletMarginLossFloat64.losses(loss, a, b, margin));
     }
 
     /** Returns the gradients of the arguments, given that of each loss. */
-    Gradients<T> gradients(T each, double margin) {
+    List<T> gradients(T each, double margin) {
         T farthest = farthest();
         T active = Kernels.map(
                 each.shape(),
                 each,
                 Broadcast.expand(near.distance, each.shape()),
                 Broadcast.expand(farthest, each.shape()),
-                (g, a, b) -> TripletMarginLossFloat32.active(g, a, b, margin),
-                (g, a, b) -> TripletMarginLossFloat64.active(g, a, b, margin));
+                (grad, g, a, b) -> TripletMarginLossFloat32.active(grad, g, a, b, margin),
+                (grad, g, a, b) -> TripletMarginLossFloat64.active(grad, g, a, b, margin));
         T ofNear = gradient(near, Broadcast.sumTo(active, near.distance.shape()));
         T ofFarthest = Broadcast.sumTo(Arithmetic.negated(active), farthest.shape());
         if (swapped == null) {
             T ofFar = gradient(far, ofFarthest);
-            return new Gradients<>(
+            return List.of(
                     Arithmetic.sum(near.toFirst(ofNear), far.toFirst(ofFar)),
                     near.toSecond(ofNear),
                     far.toSecond(ofFar));
         }
         T ofFar = gradient(far, chosen(ofFarthest, false));
         T ofSwapped = gradient(swapped, chosen(ofFarthest, true));
-        return new Gradients<>(
+        return List.of(
                 Arithmetic.sum(near.toFirst(ofNear), far.toFirst(ofFar)),
                 Arithmetic.sum(near.toSecond(ofNear), swapped.toFirst(ofSwapped)),
                 Arithmetic.sum(far.toSecond(ofFar), swapped.toSecond(ofSwapped)));
@@ -116,8 +116,8 @@ record TripletDistances<T extends FloatTensor>(PairwiseDistance norm, Pair<T> ne
                 grad,
                 Broadcast.expand(far.distance, grad.shape()),
                 Broadcast.expand(swapped.distance, grad.shape()),
-                (g, a, b) -> TripletMarginLossFloat32.chosen(g, a, b, second),
-                (g, a, b) -> TripletMarginLossFloat64.chosen(g, a, b, second));
+                (half, g, a, b) -> TripletMarginLossFloat32.chosen(half, g, a, b, second),
+                (half, g, a, b) -> TripletMarginLossFloat64.chosen(half, g, a, b, second));
         return Broadcast.sumTo(chosen, (second ? swapped : far).distance.shape());
     }
 }

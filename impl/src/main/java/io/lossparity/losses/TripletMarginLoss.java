@@ -3,6 +3,7 @@ package io.lossparity.losses;
 import io.lossparity.kernel.PairwiseDistance;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -55,7 +56,11 @@ public record TripletMarginLoss(double margin, double p, double eps, boolean swa
      * @param positive the gradient of the positive, in its shape
      * @param negative the gradient of the negative, in its shape
      */
-    public record Gradients<T extends FloatTensor>(T anchor, T positive, T negative) {}
+    public record Gradients<T extends FloatTensor>(T anchor, T positive, T negative) {
+        static <T extends FloatTensor> Gradients<T> of(List<T> gradients) {
+            return new Gradients<>(gradients.get(0), gradients.get(1), gradients.get(2));
+        }
+    }
 
     /** Checks the reduction. */
     public TripletMarginLoss {
@@ -104,43 +109,59 @@ public record TripletMarginLoss(double margin, double p, double eps, boolean swa
 
     /** Returns the loss. */
     public <T extends FloatTensor> T forward(T anchor, T positive, T negative) {
-        Shape shape = check(anchor, positive, negative);
-        return reduction.apply(distances(anchor, positive, negative).losses(margin, shape));
+        return call(anchor, positive, negative).value();
     }
 
     /** Returns the gradients of the arguments; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> Gradients<T> backward(T anchor, T positive, T negative) {
-        Shape output = reduction.outputShape(check(anchor, positive, negative));
-        return backward(Checks.implicitGradOutput(NAME, anchor, output), anchor, positive, negative);
+        return Gradients.of(call(anchor, positive, negative).backward());
     }
 
     /** Returns the gradients of the arguments. */
     public <T extends FloatTensor> Gradients<T> backward(FloatTensor gradOutput, T anchor, T positive, T negative) {
-        Shape shape = check(anchor, positive, negative);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "anchor", anchor, reduction.outputShape(shape));
-        return distances(anchor, positive, negative).gradients(reduction.spread(incoming, shape), margin);
+        return Gradients.of(call(anchor, positive, negative).backward(gradOutput));
     }
 
     /** Returns the loss and the gradients of the arguments; the output must have one element, its gradient is 1. */
     public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
             T anchor, T positive, T negative) {
-        Shape output = reduction.outputShape(check(anchor, positive, negative));
-        return valueAndGradient(Checks.implicitGradOutput(NAME, anchor, output), anchor, positive, negative);
+        return call(anchor, positive, negative).valueAndGradients().with(Gradients::of);
     }
 
     /** Returns the loss and the gradients of the arguments. */
     public <T extends FloatTensor> ValueAndGradient<T, Gradients<T>> valueAndGradient(
             FloatTensor gradOutput, T anchor, T positive, T negative) {
-        Shape shape = check(anchor, positive, negative);
-        T incoming = Checks.gradOutput(NAME, gradOutput, "anchor", anchor, reduction.outputShape(shape));
-        TripletDistances<T> distances = distances(anchor, positive, negative);
-        return new ValueAndGradient<>(
-                reduction.apply(distances.losses(margin, shape)),
-                distances.gradients(reduction.spread(incoming, shape), margin));
+        return call(anchor, positive, negative).valueAndGradients(gradOutput).with(Gradients::of);
     }
 
-    private <T extends FloatTensor> TripletDistances<T> distances(T anchor, T positive, T negative) {
-        return TripletDistances.of(new PairwiseDistance(p, eps), swap, anchor, positive, negative);
+    @Override
+    public void compute(Into into, Tensor... arguments) {
+        Into.run(this, into, arguments, a -> call(a.floats(0), a.floats(1), a.floats(2)));
+    }
+
+    private <T extends FloatTensor> Call<T> call(T anchor, T positive, T negative) {
+        Shape shape = check(anchor, positive, negative);
+        return new Call<>(this, anchor, shape) {
+            private TripletDistances<T> distances;
+
+            @Override
+            T value() {
+                return reduction.apply(distances().losses(margin, shape));
+            }
+
+            @Override
+            List<T> gradients(T gradOutput) {
+                return distances().gradients(reduction.spread(gradOutput, shape), margin);
+            }
+
+            private TripletDistances<T> distances() {
+                if (distances == null) {
+                    PairwiseDistance norm = new PairwiseDistance(p, eps);
+                    distances = TripletDistances.of(norm, swap, anchor, positive, negative);
+                }
+                return distances;
+            }
+        };
     }
 
     /** Checks the arguments and returns the shape of the losses. */

@@ -63,6 +63,11 @@ public final class Elementary {
         return GlibcLog64.log(x);
     }
 
+    /** Returns an array of this thread's for steps in float64, whatever the dtype is; none of these functions uses it. */
+    public static double[] wideBlock() {
+        return Scratch.ofThread().wide;
+    }
+
     /** Returns x, which is not negative, to the power of p as the C library's {@code powf} computes it. */
     public static float pow(float x, float p) {
         if (x == 1f) {

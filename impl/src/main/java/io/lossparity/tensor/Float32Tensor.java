@@ -1,25 +1,36 @@
 package io.lossparity.tensor;
 
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.trusted.Trusted;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An immutable tensor of {@code float} elements.
+ * A tensor of {@code float} elements: immutable if it was made with a copy of them, by {@link #of(int[], float...)}.
+ *
+ * <p>One that {@link #wrap(int[], float[])} made shares the caller's array, and nothing is copied. The array stays the
+ * caller's: it may be written between two calls of a loss, but not during one.
  *
  * <p>Equality is by shape and by bits: NaN equals NaN, and -0.0 differs from 0.0.
  */
 public final class Float32Tensor implements FloatTensor {
     private final Shape shape;
     private final float[] data;
+    private final Memory memory;
 
     private Float32Tensor(Shape shape, float[] data) {
+        this(shape, data, Memory.NEW);
+    }
+
+    private Float32Tensor(Shape shape, float[] data, Memory memory) {
         if (shape.elements() != data.length) {
             throw new IllegalArgumentException("Float32Tensor: data must have " + shape.elements()
                     + " elements for shape " + shape + ", but had " + data.length);
         }
         this.shape = shape;
         this.data = data;
+        this.memory = memory;
     }
 
     /**
@@ -51,14 +62,34 @@ public final class Float32Tensor implements FloatTensor {
     }
 
     /**
-     * Returns a tensor around the array itself, which must not change any more. For kernels only.
+     * Returns a tensor of the given shape that shares the array.
      *
      * @throws IllegalArgumentException if the shape has another number of elements
      */
-    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
-    public static Float32Tensor wrap(Shape shape, float[] data, Trusted key) {
-        Objects.requireNonNull(key, "key must not be null");
+    public static Float32Tensor wrap(int[] shape, float[] data) {
+        return wrap(Shape.of(shape), data);
+    }
+
+    /**
+     * Returns a tensor of the given shape that shares the array.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    public static Float32Tensor wrap(Shape shape, float[] data) {
         return new Float32Tensor(shape, data);
+    }
+
+    /** Returns a tensor that shares the array, and where the arrays come from of what is computed from it. */
+    @SuppressWarnings("exports") // on purpose: who cannot name the memory cannot call
+    public static Float32Tensor wrap(Shape shape, float[] data, Memory memory) {
+        return new Float32Tensor(shape, data, memory);
+    }
+
+    /** Returns where the arrays come from of what is computed from this tensor. */
+    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
+    public Memory memory(Trusted key) {
+        Objects.requireNonNull(key, "key must not be null");
+        return memory;
     }
 
     /** Returns the array itself, which must not be written. For kernels only. */
@@ -76,6 +107,11 @@ public final class Float32Tensor implements FloatTensor {
     @Override
     public Shape shape() {
         return shape;
+    }
+
+    /** Returns a view of the elements in C order, which can not be written through. */
+    public FloatBuffer view() {
+        return FloatBuffer.wrap(data).asReadOnlyBuffer();
     }
 
     /** Returns a copy of the elements in C order. */

@@ -1,26 +1,37 @@
 // Derived from Float32Tensor.java by DeriveFloat64; do not edit.
 package io.lossparity.tensor;
 
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.trusted.Trusted;
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An immutable tensor of {@code double} elements.
+ * A tensor of {@code double} elements: immutable if it was made with a copy of them, by {@link #of(int[], double...)}.
+ *
+ * <p>One that {@link #wrap(int[], double[])} made shares the caller's array, and nothing is copied. The array stays the
+ * caller's: it may be written between two calls of a loss, but not during one.
  *
  * <p>Equality is by shape and by bits: NaN equals NaN, and -0.0 differs from 0.0.
  */
 public final class Float64Tensor implements FloatTensor {
     private final Shape shape;
     private final double[] data;
+    private final Memory memory;
 
     private Float64Tensor(Shape shape, double[] data) {
+        this(shape, data, Memory.NEW);
+    }
+
+    private Float64Tensor(Shape shape, double[] data, Memory memory) {
         if (shape.elements() != data.length) {
             throw new IllegalArgumentException("Float64Tensor: data must have " + shape.elements()
                     + " elements for shape " + shape + ", but had " + data.length);
         }
         this.shape = shape;
         this.data = data;
+        this.memory = memory;
     }
 
     /**
@@ -52,14 +63,34 @@ public final class Float64Tensor implements FloatTensor {
     }
 
     /**
-     * Returns a tensor around the array itself, which must not change any more. For kernels only.
+     * Returns a tensor of the given shape that shares the array.
      *
      * @throws IllegalArgumentException if the shape has another number of elements
      */
-    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
-    public static Float64Tensor wrap(Shape shape, double[] data, Trusted key) {
-        Objects.requireNonNull(key, "key must not be null");
+    public static Float64Tensor wrap(int[] shape, double[] data) {
+        return wrap(Shape.of(shape), data);
+    }
+
+    /**
+     * Returns a tensor of the given shape that shares the array.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    public static Float64Tensor wrap(Shape shape, double[] data) {
         return new Float64Tensor(shape, data);
+    }
+
+    /** Returns a tensor that shares the array, and where the arrays come from of what is computed from it. */
+    @SuppressWarnings("exports") // on purpose: who cannot name the memory cannot call
+    public static Float64Tensor wrap(Shape shape, double[] data, Memory memory) {
+        return new Float64Tensor(shape, data, memory);
+    }
+
+    /** Returns where the arrays come from of what is computed from this tensor. */
+    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
+    public Memory memory(Trusted key) {
+        Objects.requireNonNull(key, "key must not be null");
+        return memory;
     }
 
     /** Returns the array itself, which must not be written. For kernels only. */
@@ -77,6 +108,11 @@ public final class Float64Tensor implements FloatTensor {
     @Override
     public Shape shape() {
         return shape;
+    }
+
+    /** Returns a view of the elements in C order, which can not be written through. */
+    public DoubleBuffer view() {
+        return DoubleBuffer.wrap(data).asReadOnlyBuffer();
     }
 
     /** Returns a copy of the elements in C order. */

@@ -1,11 +1,15 @@
 package io.lossparity.tensor;
 
 import io.lossparity.tensor.trusted.Trusted;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An immutable tensor of {@code long} elements.
+ * A tensor of {@code long} elements: immutable if it was made with a copy of them, by {@link #of(int[], long...)}.
+ *
+ * <p>One that {@link #wrap(int[], long[])} made shares the caller's array, and nothing is copied. The array stays the
+ * caller's: it may be written between two calls of a loss, but not during one.
  *
  * <p>Equality is by shape and elements.
  */
@@ -50,6 +54,24 @@ public final class Int64Tensor implements Tensor {
         return new Int64Tensor(Shape.scalar(), new long[] {value});
     }
 
+    /**
+     * Returns a tensor of the given shape that shares the array.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    public static Int64Tensor wrap(int[] shape, long[] data) {
+        return wrap(Shape.of(shape), data);
+    }
+
+    /**
+     * Returns a tensor of the given shape that shares the array.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    public static Int64Tensor wrap(Shape shape, long[] data) {
+        return new Int64Tensor(shape, data);
+    }
+
     /** Returns the array itself, which must not be written. For kernels only. */
     @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
     public long[] array(Trusted key) {
@@ -65,6 +87,11 @@ public final class Int64Tensor implements Tensor {
     @Override
     public Shape shape() {
         return shape;
+    }
+
+    /** Returns a view of the elements in C order, which can not be written through. */
+    public LongBuffer view() {
+        return LongBuffer.wrap(data).asReadOnlyBuffer();
     }
 
     /** Returns a copy of the elements in C order. */

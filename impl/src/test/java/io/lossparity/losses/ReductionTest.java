@@ -31,8 +31,8 @@ class ReductionTest {
 
     @Test
     void mustNotBeNull() {
-        NullPointerException error = assertThrows(NullPointerException.class, () -> new L1Loss(null));
-        assertEquals("L1Loss: reduction must not be null", error.getMessage());
+        IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> new L1Loss(null));
+        assertEquals("L1Loss: reduction must be one of none, mean, sum, but was null", error.getMessage());
     }
 
     @Test

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -140,5 +144,36 @@ class TensorTest {
         assertEquals(Optional.of(Shape.of(4, 2, 3)), Shape.of(2, 1).broadcast(Shape.of(4, 1, 3)));
         assertEquals(Optional.of(Shape.of(0)), Shape.of(1).broadcast(Shape.of(0)));
         assertEquals(Optional.empty(), Shape.of(2).broadcast(Shape.of(3)));
+    }
+
+    @Test
+    void wrappedArraysAreShared() {
+        float[] floats = {1, 2};
+        Float32Tensor float32 = Float32Tensor.wrap(new int[] {2}, floats);
+        double[] doubles = {1, 2};
+        Float64Tensor float64 = Float64Tensor.wrap(new int[] {2, 1}, doubles);
+        long[] longs = {1, 2};
+        Int64Tensor int64 = Int64Tensor.wrap(Shape.of(1, 2), longs);
+        floats[1] = 3;
+        doubles[1] = 3;
+        longs[1] = 3;
+        assertEquals(Float32Tensor.vector(1, 3), float32);
+        assertEquals(Float64Tensor.of(new int[] {2, 1}, 1, 3), float64);
+        assertEquals(Int64Tensor.of(new int[] {1, 2}, 1, 3), int64);
+        assertThrows(IllegalArgumentException.class, () -> Float32Tensor.wrap(new int[] {3}, floats));
+    }
+
+    @Test
+    void viewsSeeTheElementsAndCanNotBeWrittenThrough() {
+        float[] floats = {1, 2};
+        FloatBuffer view = Float32Tensor.wrap(new int[] {2}, floats).view();
+        floats[1] = 3;
+        assertEquals(FloatBuffer.wrap(new float[] {1, 3}), view);
+        assertThrows(ReadOnlyBufferException.class, () -> view.put(0, 1f));
+        assertEquals(
+                DoubleBuffer.wrap(new double[] {1}), Float64Tensor.scalar(1).view());
+        assertTrue(Float64Tensor.scalar(1).view().isReadOnly());
+        assertEquals(LongBuffer.wrap(new long[] {1}), Int64Tensor.scalar(1).view());
+        assertTrue(Int64Tensor.scalar(1).view().isReadOnly());
     }
 }

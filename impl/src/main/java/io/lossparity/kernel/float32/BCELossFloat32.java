@@ -23,27 +23,25 @@ public final class BCELossFloat32 {
         return -1;
     }
 
-    /** Returns the losses; the weights may be null. */
-    public static float[] losses(float[] x, float[] y, float[] w) {
-        float[] loss = new float[x.length];
+    /** Computes the losses; the weights may be null. */
+    public static void losses(float[] loss, float[] x, float[] y, float[] w) {
         for (int i = 0; i < loss.length; i++) {
             loss[i] = (float) -unrounded(x[i], y[i]);
             if (w != null) {
                 loss[i] *= w[i];
             }
         }
-        return loss;
     }
 
-    /** Returns the sum or the mean of the losses. */
-    public static float[] total(float[] x, float[] y, float[] w, boolean mean) {
+    /** Computes the sum or the mean of the losses. */
+    public static void total(float[] total, float[] x, float[] y, float[] w, boolean mean) {
         float sum = 0f; // torch: one accumulator of the dtype; the loss is not rounded before it is subtracted
         for (int i = 0; i < x.length; i++) {
             double loss =
                     unrounded(x[i], y[i]); // one by one: while one sum waits for the last, the processor takes logs
             sum = (float) (sum - (w == null ? loss : loss * w[i]));
         }
-        return new float[] {mean ? sum / x.length : sum};
+        total[0] = mean ? sum / x.length : sum;
     }
 
     /** Returns the loss before it is weighted and rounded to the dtype. */

@@ -1,6 +1,7 @@
 package io.lossparity.kernel.float32;
 
 import io.lossparity.kernel.layout.Loop;
+import io.lossparity.memory.Memory;
 
 /** out[i] = l(in[i]), out[i] = g[i] l(in[i]), or the sum of l(in[i]), block by block, so that a block stays in the cache. */
 public final class BlocksFloat32 {
@@ -9,15 +10,28 @@ public final class BlocksFloat32 {
     private BlocksFloat32() {}
 
     /** Fills an array with what the loop computes. */
-    public static void fill(float[] out, float[][] in, Loop<float[]> loop) {
-        for (int from = 0; from < out.length; from += BLOCK) {
-            loop.run(out, in, from, Math.min(out.length, from + BLOCK));
+    public static void fill(float[] out, Memory memory, float[][] in, Loop<float[]> loop) {
+        int parts = memory.parts(out.length);
+        if (parts == 1) {
+            fill(out, in, loop, 0, out.length);
+            return;
+        }
+        int blocks = (out.length + BLOCK - 1) / BLOCK;
+        memory.run(parts, part -> {
+            int to = Memory.begin(blocks, part + 1, parts) * BLOCK;
+            fill(out, in, loop, Memory.begin(blocks, part, parts) * BLOCK, Math.min(out.length, to));
+        });
+    }
+
+    private static void fill(float[] out, float[][] in, Loop<float[]> loop, int begin, int end) {
+        for (int from = begin; from < end; from += BLOCK) {
+            loop.run(out, in, from, Math.min(end, from + BLOCK));
         }
     }
 
     /** Fills an array with what the loop computes, times the incoming gradient: of each element, or of all. */
-    public static void gradient(float[] out, float[] g, float[][] in, Loop<float[]> loop) {
-        fill(out, in, (block, inputs, from, to) -> {
+    public static void gradient(float[] out, Memory memory, float[] g, float[][] in, Loop<float[]> loop) {
+        fill(out, memory, in, (block, inputs, from, to) -> {
             loop.run(block, inputs, from, to);
             times(block, g, from, to);
         });
@@ -37,30 +51,62 @@ public final class BlocksFloat32 {
         }
     }
 
-    /** Returns the sum of what the loop computes for so many elements, divided by a count. */
-    public static float[] quotient(int size, int count, float[][] in, Loop<float[]> loop) {
-        LanesFloat32 sum = new LanesFloat32();
-        float[] out = new float[Math.min(BLOCK, size)];
+    /** Computes the sum of what the loop computes for so many elements, divided by a count. */
+    public static void quotient(float[] out, Memory memory, int size, int count, float[][] in, Loop<float[]> loop) {
+        LanesFloat32 sum = new LanesFloat32(memory);
+        each(memory, size, in, loop, sum::add);
+        out[0] = sum.value() / count;
+    }
+
+    /** Computes the sum, added one by one, of what the loop computes for so many elements, divided by a count. */
+    public static void inOrder(float[] out, Memory memory, int size, int count, float[][] in, Loop<float[]> loop) {
+        each(memory, size, in, loop, (block, length) -> {
+            float sum = out[0];
+            for (int i = 0; i < length; i++) {
+                sum += block[i];
+            }
+            out[0] = sum;
+        });
+        out[0] /= count;
+    }
+
+    /** Who takes a block, and may write to it. */
+    private interface Taker {
+        void take(float[] block, int length);
+    }
+
+    /** Gives away what the loop computes, block by block. */
+    private static void each(Memory memory, int size, float[][] in, Loop<float[]> loop, Taker taker) {
+        float[] out = memory.float32(Math.min(BLOCK, size));
         if (size <= BLOCK) {
             loop.run(out, in, 0, size);
-            sum.add(out, size);
-        } else {
-            // Vector instructions need one index for all arrays: the inputs are copied to where the sum has its block.
-            float[][] block = new float[in.length][];
-            for (int k = 0; k < in.length; k++) {
-                block[k] = in[k] == null ? null : new float[BLOCK];
-            }
+            taker.take(out, size);
+            return;
+        }
+        if (memory.parts(size) > 1) {
+            float[] all = memory.float32(size);
+            fill(all, memory, in, loop);
             for (int from = 0; from < size; from += BLOCK) {
                 int length = Math.min(BLOCK, size - from);
-                for (int k = 0; k < in.length; k++) {
-                    if (in[k] != null) {
-                        System.arraycopy(in[k], from, block[k], 0, length);
-                    }
-                }
-                loop.run(out, block, 0, length);
-                sum.add(out, length);
+                System.arraycopy(all, from, out, 0, length);
+                taker.take(out, length);
             }
+            return;
         }
-        return new float[] {sum.value() / count};
+        // Vector instructions need one index for all arrays: the inputs are copied to where the block is.
+        float[][] block = new float[in.length][];
+        for (int k = 0; k < in.length; k++) {
+            block[k] = in[k] == null ? null : memory.float32(BLOCK);
+        }
+        for (int from = 0; from < size; from += BLOCK) {
+            int length = Math.min(BLOCK, size - from);
+            for (int k = 0; k < in.length; k++) {
+                if (in[k] != null) {
+                    System.arraycopy(in[k], from, block[k], 0, length);
+                }
+            }
+            loop.run(out, block, 0, length);
+            taker.take(out, length);
+        }
     }
 }

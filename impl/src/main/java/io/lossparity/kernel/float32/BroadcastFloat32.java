@@ -4,12 +4,10 @@ package io.lossparity.kernel.float32;
 public final class BroadcastFloat32 {
     private BroadcastFloat32() {}
 
-    /** Returns the elements that stand at the given positions. */
-    public static float[] gathered(float[] data, int[] source) {
-        float[] result = new float[source.length];
+    /** Takes the elements that stand at the given positions. */
+    public static void gathered(float[] result, float[] data, int[] source) {
         for (int i = 0; i < result.length; i++) {
             result[i] = data[source[i]];
         }
-        return result;
     }
 }

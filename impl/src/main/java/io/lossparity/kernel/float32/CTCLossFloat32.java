@@ -2,6 +2,7 @@ package io.lossparity.kernel.float32;
 
 import io.lossparity.kernel.layout.Alignment;
 import io.lossparity.math.Elementary;
+import io.lossparity.memory.Memory;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,23 @@ import java.util.Arrays;
  * dloss/dx[t, c] = e^x[t, c] - (sum of e^(alpha[t, s] + beta[t, s]) where l[s] = c) e^(loss - x[t, c]).
  */
 public final class CTCLossFloat32 {
-    private CTCLossFloat32() {}
+    private final float[] x;
+    private final Alignment sample;
+    private final float[] alpha;
+    private final float[] paths;
+    private final float[] powers;
+    private float[] beta;
+    private float[] next;
+
+    private CTCLossFloat32(Memory memory, float[] x, Alignment sample) {
+        this.x = x;
+        this.sample = sample;
+        alpha = memory.float32(sample.largest());
+        beta = memory.float32(sample.widest());
+        next = memory.float32(sample.widest());
+        paths = memory.float32(sample.classes());
+        powers = memory.float32(sample.classes());
+    }
 
     /**
      * Computes the loss of each sample, divided by its length for the mean, and the gradient of x.
@@ -21,34 +38,45 @@ public final class CTCLossFloat32 {
      * @param g the gradient of each loss, or of all
      */
     public static void run(
+            Memory memory,
             float[] loss,
             float[] grad,
             float[] g,
             float[] x,
-            Alignment[] samples,
-            int classes,
+            Alignment sample,
             boolean zeroInfinity,
             boolean mean) {
-        for (int b = 0; b < samples.length; b++) {
-            Alignment sample = samples[b];
-            float[] alpha = alpha(x, sample);
-            float nll = -logLikelihood(alpha, sample);
-            float divisor = mean ? sample.divisor() : 1f;
-            boolean zero = zeroInfinity && nll == Float.POSITIVE_INFINITY;
-            if (loss != null) {
-                loss[b] = (zero ? 0f : nll) / divisor;
+        int parts = memory.parts(x.length);
+        CTCLossFloat32[] paths = new CTCLossFloat32[parts];
+        for (int part = 0; part < parts; part++) {
+            paths[part] = new CTCLossFloat32(memory, x, part == 0 ? sample : sample.copy(memory));
+        }
+        memory.run(parts, part -> {
+            int end = Memory.begin(sample.count(), part + 1, parts);
+            for (int b = Memory.begin(sample.count(), part, parts); b < end; b++) {
+                paths[part].run(loss, grad, g, b, zeroInfinity, mean);
             }
-            if (grad != null && !zero) {
-                collect(grad, x, alpha, sample, classes);
-                differentiate(grad, x, sample, classes, nll, g[g.length == 1 ? 0 : b] / divisor);
-            }
+        });
+    }
+
+    private void run(float[] loss, float[] grad, float[] g, int b, boolean zeroInfinity, boolean mean) {
+        sample.at(b);
+        forward();
+        float nll = -logLikelihood();
+        float divisor = mean ? sample.divisor() : 1f;
+        boolean zero = zeroInfinity && nll == Float.POSITIVE_INFINITY;
+        if (loss != null) {
+            loss[b] = (zero ? 0f : nll) / divisor;
+        }
+        if (grad != null && !zero) {
+            collect(grad);
+            differentiate(grad, nll, g[g.length == 1 ? 0 : b] / divisor);
         }
     }
 
-    /** Returns, frame by frame, the log-probability of all paths that end in each extended label. */
-    private static float[] alpha(float[] x, Alignment sample) {
+    /** Computes, frame by frame, the log-probability of all paths that end in each extended label. */
+    private void forward() {
         int width = sample.width();
-        float[] alpha = new float[sample.frames() * width];
         for (int s = 0; s < width; s++) {
             alpha[s] = s < 2 ? x[sample.position(0, s)] : Float.NEGATIVE_INFINITY;
         }
@@ -60,12 +88,12 @@ public final class CTCLossFloat32 {
                 alpha[t * width + s] = logSum(alpha[before + s], one, two) + x[sample.position(t, s)];
             }
         }
-        return alpha;
     }
 
-    private static float logLikelihood(float[] alpha, Alignment sample) {
-        float last = alpha[alpha.length - 1];
-        return sample.width() == 1 ? last : logSum(last, alpha[alpha.length - 2]);
+    private float logLikelihood() {
+        int end = sample.frames() * sample.width();
+        float last = alpha[end - 1];
+        return sample.width() == 1 ? last : logSum(last, alpha[end - 2]);
     }
 
     private static float logSum(float a, float b) {
@@ -83,12 +111,10 @@ public final class CTCLossFloat32 {
     }
 
     /** Replaces what {@link #collect} wrote by the gradient, given the loss and the gradient of that. */
-    private static void differentiate(
-            float[] grad, float[] x, Alignment sample, int classes, float nll, float incoming) {
-        float[] paths = new float[classes];
-        float[] powers = new float[classes];
+    private void differentiate(float[] grad, float nll, float incoming) {
+        int classes = sample.classes();
         for (int t = 0; t < sample.frames(); t++) {
-            int from = t * sample.stride() + sample.offset();
+            int from = sample.begin(t);
             System.arraycopy(x, from, powers, 0, classes);
             System.arraycopy(grad, from, paths, 0, classes);
             for (int c = 0; c < classes; c++) {
@@ -103,14 +129,13 @@ public final class CTCLossFloat32 {
     }
 
     /** Writes, for each frame and class, the log-probability of all paths through it, which counts it twice. */
-    private static void collect(float[] collected, float[] x, float[] alpha, Alignment sample, int classes) {
+    private void collect(float[] collected) {
         int width = sample.width();
         int last = sample.frames() - 1;
-        float[] beta = new float[width];
         for (int t = last; t >= 0; t--) {
-            int from = t * sample.stride() + sample.offset();
-            Arrays.fill(collected, from, from + classes, Float.NEGATIVE_INFINITY);
-            beta = t == last ? lastBeta(x, sample) : beta(beta, x, sample, t);
+            int from = sample.begin(t);
+            Arrays.fill(collected, from, from + sample.classes(), Float.NEGATIVE_INFINITY);
+            backward(t);
             for (int s = width - 1; s >= 0; s--) {
                 int position = sample.position(t, s);
                 float both = alpha[t * width + s] + beta[s];
@@ -126,23 +151,22 @@ public final class CTCLossFloat32 {
         }
     }
 
-    private static float[] lastBeta(float[] x, Alignment sample) {
-        float[] beta = new float[sample.width()];
-        for (int s = 0; s < beta.length; s++) {
-            boolean ends = s >= beta.length - 2;
-            beta[s] = ends ? x[sample.position(sample.frames() - 1, s)] : Float.NEGATIVE_INFINITY;
+    /** Computes, for one frame, the log-probability of all paths that begin in each extended label. */
+    private void backward(int t) {
+        float[] behind = beta;
+        beta = next;
+        next = behind;
+        int width = sample.width();
+        boolean last = t == sample.frames() - 1;
+        for (int s = 0; s < width; s++) {
+            if (last) {
+                boolean ends = s >= width - 2;
+                beta[s] = ends ? x[sample.position(t, s)] : Float.NEGATIVE_INFINITY;
+            } else {
+                float one = s + 1 < width ? next[s + 1] : Float.NEGATIVE_INFINITY;
+                float two = sample.skips(s + 2) ? next[s + 2] : Float.NEGATIVE_INFINITY;
+                beta[s] = logSum(next[s], one, two) + x[sample.position(t, s)];
+            }
         }
-        return beta;
-    }
-
-    /** Returns, for one frame, the log-probability of all paths that begin in each extended label. */
-    private static float[] beta(float[] next, float[] x, Alignment sample, int t) {
-        float[] beta = new float[next.length];
-        for (int s = 0; s < beta.length; s++) {
-            float one = s + 1 < beta.length ? next[s + 1] : Float.NEGATIVE_INFINITY;
-            float two = sample.skips(s + 2) ? next[s + 2] : Float.NEGATIVE_INFINITY;
-            beta[s] = logSum(next[s], one, two) + x[sample.position(t, s)];
-        }
-        return beta;
     }
 }

@@ -1,5 +1,7 @@
 package io.lossparity.kernel.float32;
 
+import io.lossparity.memory.Memory;
+
 /**
  * s = r[0] + ... + r[L-1], r = (acc0 + acc1) + (acc2 + acc3) lane by lane: a sum in PyTorch's order of additions.
  *
@@ -10,9 +12,13 @@ final class LanesFloat32 {
     private static final int LANES = 256 / Float.SIZE;
     private static final int WIDTH = 4 * LANES;
 
-    private final float[] lanes = new float[WIDTH];
+    private final float[] lanes;
     private boolean begun;
     private float sum;
+
+    LanesFloat32(Memory memory) {
+        lanes = memory.float32(WIDTH);
+    }
 
     /** Begins again with a number, to which the next blocks are added. */
     LanesFloat32 from(float start) {

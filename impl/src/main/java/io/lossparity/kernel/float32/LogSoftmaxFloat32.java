@@ -3,6 +3,7 @@ package io.lossparity.kernel.float32;
 import io.lossparity.kernel.layout.AxisOne;
 import io.lossparity.kernel.layout.ClassTargets;
 import io.lossparity.math.Elementary;
+import io.lossparity.memory.Memory;
 
 /**
  * s[c] = x[c] - max(x) - log(sum of e^(x[k] - max(x))), dL/dx[c] = g[c] - e^s[c] (sum of g[k]).
@@ -17,11 +18,11 @@ public final class LogSoftmaxFloat32 {
     private final float[] shifted;
     private final float[] powers;
 
-    private LogSoftmaxFloat32(int classes, boolean last) {
+    private LogSoftmaxFloat32(Memory memory, int classes, boolean last) {
         this.classes = classes;
         this.last = last;
-        shifted = new float[classes];
-        powers = new float[classes];
+        shifted = memory.float32(classes);
+        powers = memory.float32(classes);
     }
 
     /**
@@ -31,22 +32,33 @@ public final class LogSoftmaxFloat32 {
      * @param grad where the gradient goes; null if it is not wanted
      * @param g the gradient of s of the targets
      */
-    public static void run(float[] s, float[] grad, float[] g, float[] x, ClassTargets y, boolean last) {
-        LogSoftmaxFloat32 row = new LogSoftmaxFloat32(y.classes(), last);
-        for (int i = 0; y.classes() > 0 && i < y.count(); i++) {
-            if (grad == null && !y.counts(i)) {
-                continue;
+    public static void run(Memory memory, float[] s, float[] grad, float[] g, float[] x, ClassTargets y, boolean last) {
+        int parts = memory.parts(x.length);
+        LogSoftmaxFloat32[] rows = new LogSoftmaxFloat32[parts];
+        for (int part = 0; part < parts; part++) {
+            rows[part] = new LogSoftmaxFloat32(memory, y.classes(), last);
+        }
+        memory.run(parts, part -> {
+            int end = Memory.begin(y.count(), part + 1, parts);
+            for (int i = Memory.begin(y.count(), part, parts); y.classes() > 0 && i < end; i++) {
+                if (grad == null && !y.counts(i)) {
+                    continue;
+                }
+                rows[part].run(s, grad, g, x, y, i);
             }
-            int from = AxisOne.begin(i, y.classes(), y.stride());
-            row.read(x, from, y.stride());
-            double log = row.log();
-            if (s != null && y.counts(i)) {
-                s[i] = row.rounded(y.label(i), log);
-            }
-            if (grad != null) {
-                row.differentiate(log, y.counts(i) ? y.label(i) : -1, g[i]);
-                RowsFloat32.scatter(row.powers, grad, from, y.stride(), y.classes());
-            }
+        });
+    }
+
+    private void run(float[] s, float[] grad, float[] g, float[] x, ClassTargets y, int i) {
+        int from = AxisOne.begin(i, classes, y.stride());
+        read(x, from, y.stride());
+        double log = log();
+        if (s != null && y.counts(i)) {
+            s[i] = rounded(y.label(i), log);
+        }
+        if (grad != null) {
+            differentiate(log, y.counts(i) ? y.label(i) : -1, g[i]);
+            RowsFloat32.scatter(powers, grad, from, y.stride(), classes);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lossparity.kernel.float32;
 
 import io.lossparity.math.Select;
+import io.lossparity.memory.Memory;
 
 /**
  * z[j, i] = 1 - x[y[j]] + x[i], l = sum over labels j, and i no label, of max(0, z[j, i]) / C.
@@ -10,26 +11,24 @@ import io.lossparity.math.Select;
 public final class MultiLabelMarginLossFloat32 {
     private MultiLabelMarginLossFloat32() {}
 
-    /** Returns the loss of each row. */
-    public static float[] losses(float[] x, long[] y, int classes) {
-        float[] losses = new float[x.length / classes];
-        float[] others = new float[classes];
+    /** Computes the loss of each row. */
+    public static void losses(float[] losses, Memory memory, float[] x, long[] y, int classes) {
+        float[] others = memory.float32(classes);
         for (int row = 0; row < losses.length; row++) {
             losses[row] = rowSum(x, y, row * classes, others) / classes;
         }
-        return losses;
     }
 
-    /** Returns the sum or the mean of the losses. */
-    public static float[] total(float[] x, long[] y, int classes, boolean mean) {
+    /** Computes the sum or the mean of the losses. */
+    public static void total(float[] total, Memory memory, float[] x, long[] y, int classes, boolean mean) {
         int rows = x.length / classes;
-        float[] others = new float[classes];
+        float[] others = memory.float32(classes);
         double sum = 0.0; // torch: rows are summed in double, whatever the dtype
         for (int row = 0; row < rows; row++) {
             sum += rowSum(x, y, row * classes, others);
         }
         sum /= classes;
-        return new float[] {(float) (mean ? sum / rows : sum)};
+        total[0] = (float) (mean ? sum / rows : sum);
     }
 
     /** Returns C times the loss of a row: summed in double, then rounded. */
@@ -54,10 +53,10 @@ public final class MultiLabelMarginLossFloat32 {
         }
     }
 
-    /** Returns the gradient of x. */
-    public static float[] gradient(float[] g, float[] x, long[] y, int classes, boolean mean) {
-        float[] grad = new float[x.length];
-        float[] others = new float[classes];
+    /** Computes the gradient of x. */
+    public static void gradient(
+            float[] grad, Memory memory, float[] g, float[] x, long[] y, int classes, boolean mean) {
+        float[] others = memory.float32(classes);
         float norm = (float) (1.0 / (mean ? grad.length : classes));
         int step = g.length == 1 ? 0 : 1;
         for (int row = 0; row < grad.length / classes; row++) {
@@ -70,7 +69,6 @@ public final class MultiLabelMarginLossFloat32 {
                 grad[i] *= incoming;
             }
         }
-        return grad;
     }
 
     /** Adds the gradient of a row for an incoming 1; torch: by repeated addition, not by multiplication. */

@@ -11,10 +11,9 @@ import io.lossparity.math.Select;
 public final class MultiMarginLossFloat32 {
     private MultiMarginLossFloat32() {}
 
-    /** Returns the loss of each row. */
-    public static float[] losses(float[] x, float[] w, long[] y, int classes, int p, double margin) {
+    /** Computes the loss of each row. */
+    public static void losses(float[] loss, float[] x, float[] w, long[] y, int classes, int p, double margin) {
         float m = (float) margin;
-        float[] loss = new float[y.length];
         for (int row = 0; row < loss.length; row++) {
             int from = row * classes;
             int own = from + (int) y[row];
@@ -23,7 +22,6 @@ public final class MultiMarginLossFloat32 {
             float before = sum(0f, lead, weight, p, x, from, own);
             loss[row] = sum(before, lead, weight, p, x, own + 1, from + classes) / classes;
         }
-        return loss;
     }
 
     /** Adds the terms of a range of x to a sum. */
@@ -37,20 +35,19 @@ public final class MultiMarginLossFloat32 {
         return sum;
     }
 
-    /** Returns the sum or the mean of the losses. */
-    public static float[] total(float[] losses, boolean mean) {
+    /** Computes the sum or the mean of the losses. */
+    public static void total(float[] total, float[] losses, boolean mean) {
         double sum = 0.0; // torch: rows are summed in double, whatever the dtype
         for (float loss : losses) {
             sum += loss;
         }
-        return new float[] {(float) (mean ? sum / losses.length : sum)};
+        total[0] = (float) (mean ? sum / losses.length : sum);
     }
 
-    /** Returns the gradient of x. */
-    public static float[] gradient(
-            float[] g, float[] x, float[] w, long[] y, int classes, int p, double margin, boolean mean) {
+    /** Computes the gradient of x. */
+    public static void gradient(
+            float[] grad, float[] g, float[] x, float[] w, long[] y, int classes, int p, double margin, boolean mean) {
         float m = (float) margin;
-        float[] grad = new float[x.length];
         float norm = (float) (1.0 / (mean ? grad.length : classes));
         int step = g.length == 1 ? 0 : 1;
         for (int row = 0; row < y.length; row++) {
@@ -66,7 +63,6 @@ public final class MultiMarginLossFloat32 {
                 grad[i] *= incoming;
             }
         }
-        return grad;
     }
 
     /** Computes the gradient of a range of x, and subtracts it from a number. */

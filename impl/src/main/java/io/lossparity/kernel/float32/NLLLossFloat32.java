@@ -10,19 +10,17 @@ import io.lossparity.kernel.layout.ClassTargets;
 public final class NLLLossFloat32 {
     private NLLLossFloat32() {}
 
-    /** Returns the losses. */
-    public static float[] losses(float[] x, float[] w, ClassTargets y) {
-        float[] loss = new float[y.count()];
+    /** Computes the losses. */
+    public static void losses(float[] loss, float[] x, float[] w, ClassTargets y) {
         for (int i = 0; i < loss.length; i++) {
             if (y.counts(i)) {
                 loss[i] = -x[y.position(i)] * weightOf(y.label(i), w);
             }
         }
-        return loss;
     }
 
-    /** Returns the sum of the losses, or that divided by the sum of the weights; {@code empty} says if the input is. */
-    public static float[] total(float[] x, float[] w, ClassTargets y, boolean empty, boolean mean) {
+    /** Computes the sum of the losses, or that divided by the sum of the weights; {@code empty} says if the input is. */
+    public static void total(float[] total, float[] x, float[] w, ClassTargets y, boolean empty, boolean mean) {
         float sum = 0f; // torch: one accumulator of the dtype, unlike the sums of other losses
         for (int i = 0; i < y.count(); i++) {
             if (y.counts(i)) {
@@ -32,7 +30,7 @@ public final class NLLLossFloat32 {
         float weightSum = weightSum(w, y);
         // torch: a weight sum of 0 does not divide, except for an empty input.
         boolean divides = mean && (weightSum != 0f || empty);
-        return new float[] {divides ? sum / weightSum : sum};
+        total[0] = divides ? sum / weightSum : sum;
     }
 
     private static float weightOf(int label, float[] w) {
@@ -50,18 +48,16 @@ public final class NLLLossFloat32 {
     }
 
     /**
-     * Returns the gradient of x.
+     * Computes the gradient of x.
      *
-     * @param size the number of elements of x
      * @param plane whether x has no axes behind the classes
      * @param each whether the losses are not reduced
      */
-    public static float[] gradient(
-            float[] g, float[] w, ClassTargets y, int size, boolean plane, boolean each, boolean mean) {
-        float[] grad = new float[size];
+    public static void gradient(
+            float[] grad, float[] g, float[] w, ClassTargets y, boolean plane, boolean each, boolean mean) {
         float weightSum = weightSum(w, y);
         if (!each && weightSum <= 0f) {
-            return grad; // torch: sum too, and negative weights too
+            return; // torch: sum too, and negative weights too
         }
         float divisor = mean ? weightSum : 1f;
         for (int i = 0; i < y.count(); i++) {
@@ -72,6 +68,5 @@ public final class NLLLossFloat32 {
                 grad[y.position(i)] = plane ? own * incoming / divisor : own / divisor * incoming;
             }
         }
-        return grad;
     }
 }

@@ -2,6 +2,7 @@ package io.lossparity.kernel.float32;
 
 import io.lossparity.kernel.layout.AxisOne;
 import io.lossparity.math.Elementary;
+import io.lossparity.memory.Memory;
 
 /**
  * d = u - v + eps, D = (sum |d|^p)^(1/p), dD/dd = sign(d) |d|^(p-1) / D^(p-1).
@@ -13,26 +14,29 @@ public final class PairwiseDistanceFloat32 {
 
     private PairwiseDistanceFloat32() {}
 
-    /** Returns d. */
-    public static float[] differences(float[] u, float[] v, double eps) {
-        float[] d = new float[u.length];
+    /** Computes d. */
+    public static void differences(float[] d, float[] u, float[] v, double eps) {
         float shift = (float) eps;
         for (int i = 0; i < d.length; i++) {
             d[i] = u[i] - v[i] + shift;
         }
-        return d;
     }
 
-    /** Returns D for so many rows of d, given the exponent that the forward pass takes. */
-    public static float[] norms(float[] d, int rows, int length, int stride, double exponent) {
-        float[] norm = new float[rows];
-        float[] row = new float[length];
-        float q = (float) exponent;
-        for (int r = 0; d.length > 0 && r < rows; r++) {
-            RowsFloat32.gather(d, AxisOne.begin(r, length, stride), stride, row, length);
-            norm[r] = norm(row, q);
+    /** Computes D for each row of d, given the exponent that the forward pass takes. */
+    public static void norms(float[] norm, Memory memory, float[] d, int length, int stride, double exponent) {
+        int parts = memory.parts(d.length);
+        float[][] rows = new float[parts][];
+        for (int part = 0; part < parts; part++) {
+            rows[part] = memory.float32(length);
         }
-        return norm;
+        float q = (float) exponent;
+        memory.run(parts, part -> {
+            int end = Memory.begin(norm.length, part + 1, parts);
+            for (int r = Memory.begin(norm.length, part, parts); d.length > 0 && r < end; r++) {
+                RowsFloat32.gather(d, AxisOne.begin(r, length, stride), stride, rows[part], length);
+                norm[r] = norm(rows[part], q);
+            }
+        });
     }
 
     private static float norm(float[] row, float q) {
@@ -59,14 +63,10 @@ public final class PairwiseDistanceFloat32 {
         return sum + Elementary.pow(size, q);
     }
 
-    /** Returns the factor of each element; the norm of each is read if p is infinite. */
-    public static float[] scaled(float[] d, float[] norm, double p) {
-        if (p == 2) {
-            return d;
-        }
-        float[] factor = new float[d.length];
+    /** Computes the factor of each element; the norm of each is read if p is infinite. For p = 2 it is d itself. */
+    public static void scaled(float[] factor, Memory memory, float[] d, float[] norm, double p) {
         if (p == 0) {
-            return factor;
+            return;
         }
         for (int i = 0; i < d.length; i++) {
             factor[i] = d[i] > 0f ? 1f : d[i] < 0f ? -1f : 0f; // torch: the sign of NaN is 0
@@ -77,38 +77,35 @@ public final class PairwiseDistanceFloat32 {
             }
         } else if (p != 1) {
             boolean steep = !(p < 2);
-            float[] size = new float[d.length];
+            float[] size = memory.float32(d.length);
             for (int i = 0; i < d.length; i++) {
                 size[i] = Math.abs(d[i]);
             }
-            float[] powers = powers(size, steep ? p - 2 : p - 1);
+            float[] powers = powers(memory, size, steep ? p - 2 : p - 1);
             for (int i = 0; i < d.length; i++) {
                 factor[i] = (steep ? d[i] : factor[i]) * powers[i];
             }
         }
-        return factor;
     }
 
-    /** Returns the factor that the elements of one norm have in common. */
-    public static float[] scale(float[] g, float[] norm, double p) {
-        float[] scale = new float[g.length];
+    /** Computes the factor that the elements of one norm have in common. */
+    public static void scale(float[] scale, Memory memory, float[] g, float[] norm, double p) {
         if (p == 0) {
-            return scale;
+            return;
         }
         boolean plain = p == 1 || Double.isInfinite(p);
-        float[] divisor = plain ? norm : powers(norm, p - 1);
+        float[] divisor = plain ? norm : powers(memory, norm, p - 1);
         for (int i = 0; i < scale.length; i++) {
             scale[i] = plain ? g[i] : g[i] / divisor[i];
             if (norm[i] == 0f && p != 1) {
                 scale[i] = 0f;
             }
         }
-        return scale;
     }
 
     /** Returns every element to the power of the exponent. */
-    private static float[] powers(float[] x, double exponent) {
-        float[] power = new float[x.length];
+    private static float[] powers(Memory memory, float[] x, double exponent) {
+        float[] power = memory.float32(x.length);
         // torch: vectors take powers with the exponent in the dtype, the rest behind the last block with itself.
         float rounded = (float) exponent;
         int blocksEnd = x.length / POWER_BLOCK * POWER_BLOCK;

@@ -6,9 +6,8 @@ public final class RowsFloat32 {
 
     private RowsFloat32() {}
 
-    /** Returns the products of each element and the number that belongs to its row along axis 1. */
-    public static float[] scaled(float[] x, float[] factor, int length, int stride) {
-        float[] scaled = new float[x.length];
+    /** Computes the products of each element and the number that belongs to its row along axis 1. */
+    public static void scaled(float[] scaled, float[] x, float[] factor, int length, int stride) {
         if (stride == 1) {
             for (int row = 0; row < factor.length; row++) {
                 float own = factor[row];
@@ -26,7 +25,6 @@ public final class RowsFloat32 {
                 }
             }
         }
-        return scaled;
     }
 
     /** Copies the elements from a position on, so far apart, into the row. */

@@ -1,5 +1,7 @@
 package io.lossparity.kernel.float32;
 
+import io.lossparity.memory.Memory;
+
 /**
  * s = r[0] + ... + r[L-1], r = (acc0 + acc1) + (acc2 + acc3) lane by lane: sums in PyTorch's order of additions.
  *
@@ -10,21 +12,11 @@ public final class SummationFloat32 {
 
     private SummationFloat32() {}
 
-    /** Returns the sum of an array. */
-    public static float sum(float[] data) {
-        LanesFloat32 lanes = new LanesFloat32();
-        lanes.add(data, 0, data.length, new float[Math.min(BLOCK, data.length)]);
-        return lanes.value();
-    }
-
-    /** Returns the sum of an array, divided by a count. */
-    public static float[] quotient(float[] data, int count) {
-        return new float[] {sum(data) / count};
-    }
-
-    /** Returns the sum of an array, added one by one, divided by a count. */
-    public static float[] inOrder(float[] data, int count) {
-        return new float[] {sumInOrder(data) / count};
+    /** Computes the sum of an array, divided by a count. */
+    public static void quotient(float[] out, Memory memory, float[] data, int count) {
+        LanesFloat32 lanes = new LanesFloat32(memory);
+        lanes.add(data, 0, data.length, memory.float32(Math.min(BLOCK, data.length)));
+        out[0] = lanes.value() / count;
     }
 
     /** Returns the sum of an array, added one by one. */
@@ -37,17 +29,17 @@ public final class SummationFloat32 {
     }
 
     /**
-     * Returns several sums.
+     * Computes several sums.
      *
      * @param kept the position of the first element of each sum
      * @param runs the offset from there of each run of elements, in the order in which the runs are added
      * @param length the number of elements in a run
      * @param stride the distance of the elements in a run
      */
-    public static float[] sums(float[] data, int[] kept, int[] runs, int length, int stride) {
-        float[] result = new float[kept.length];
-        LanesFloat32 lanes = new LanesFloat32();
-        float[] block = new float[Math.min(BLOCK, length)];
+    public static void sums(
+            float[] result, Memory memory, float[] data, int[] kept, int[] runs, int length, int stride) {
+        LanesFloat32 lanes = new LanesFloat32(memory);
+        float[] block = memory.float32(Math.min(BLOCK, length));
         for (int i = 0; i < result.length; i++) {
             float sum = 0f;
             for (int run : runs) {
@@ -63,6 +55,5 @@ public final class SummationFloat32 {
             }
             result[i] = sum;
         }
-        return result;
     }
 }

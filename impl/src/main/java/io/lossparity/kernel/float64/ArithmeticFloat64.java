@@ -5,57 +5,45 @@ package io.lossparity.kernel.float64;
 public final class ArithmeticFloat64 {
     private ArithmeticFloat64() {}
 
-    /** Returns -a. */
-    public static double[] negated(double[] a) {
-        double[] result = new double[a.length];
+    /** Computes -a. */
+    public static void negated(double[] result, double[] a) {
         for (int i = 0; i < result.length; i++) {
             result[i] = -a[i];
         }
-        return result;
     }
 
-    /** Returns a b. */
-    public static double[] product(double[] a, double[] b) {
-        double[] result = new double[a.length];
+    /** Computes a b. */
+    public static void product(double[] result, double[] a, double[] b) {
         for (int i = 0; i < result.length; i++) {
             result[i] = a[i] * b[i];
         }
-        return result;
     }
 
-    /** Returns a + b. */
-    public static double[] sum(double[] a, double[] b) {
-        double[] result = new double[a.length];
+    /** Computes a + b. */
+    public static void sum(double[] result, double[] a, double[] b) {
         for (int i = 0; i < result.length; i++) {
             result[i] = a[i] + b[i];
         }
-        return result;
     }
 
-    /** Returns a - b. */
-    public static double[] difference(double[] a, double[] b) {
-        double[] result = new double[a.length];
+    /** Computes a - b. */
+    public static void difference(double[] result, double[] a, double[] b) {
         for (int i = 0; i < result.length; i++) {
             result[i] = a[i] - b[i];
         }
-        return result;
     }
 
-    /** Returns so many elements, each the only one of a, divided by a number. */
-    public static double[] spread(double[] a, int count, int divisor) {
-        double[] result = new double[count];
+    /** Computes elements that are each the only one of a, divided by a number. */
+    public static void spread(double[] result, double[] a, int divisor) {
         for (int i = 0; i < result.length; i++) {
             result[i] = a[0] / divisor;
         }
-        return result;
     }
 
-    /** Returns a / n. */
-    public static double[] quotient(double[] a, int n) {
-        double[] result = new double[a.length];
+    /** Computes a / n. */
+    public static void quotient(double[] result, double[] a, int n) {
         for (int i = 0; i < result.length; i++) {
             result[i] = a[i] / n;
         }
-        return result;
     }
 }

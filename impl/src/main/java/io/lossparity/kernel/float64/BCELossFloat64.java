@@ -24,27 +24,25 @@ public final class BCELossFloat64 {
         return -1;
     }
 
-    /** Returns the losses; the weights may be null. */
-    public static double[] losses(double[] x, double[] y, double[] w) {
-        double[] loss = new double[x.length];
+    /** Computes the losses; the weights may be null. */
+    public static void losses(double[] loss, double[] x, double[] y, double[] w) {
         for (int i = 0; i < loss.length; i++) {
             loss[i] = -unrounded(x[i], y[i]);
             if (w != null) {
                 loss[i] *= w[i];
             }
         }
-        return loss;
     }
 
-    /** Returns the sum or the mean of the losses. */
-    public static double[] total(double[] x, double[] y, double[] w, boolean mean) {
+    /** Computes the sum or the mean of the losses. */
+    public static void total(double[] total, double[] x, double[] y, double[] w, boolean mean) {
         double sum = 0.0; // torch: one accumulator of the dtype; the loss is not rounded before it is subtracted
         for (int i = 0; i < x.length; i++) {
             double loss =
                     unrounded(x[i], y[i]); // one by one: while one sum waits for the last, the processor takes logs
             sum = (sum - (w == null ? loss : loss * w[i]));
         }
-        return new double[] {mean ? sum / x.length : sum};
+        total[0] = mean ? sum / x.length : sum;
     }
 
     /** Returns the loss before it is weighted and rounded to the dtype. */

@@ -2,6 +2,7 @@
 package io.lossparity.kernel.float64;
 
 import io.lossparity.kernel.layout.Loop;
+import io.lossparity.memory.Memory;
 
 /** out[i] = l(in[i]), out[i] = g[i] l(in[i]), or the sum of l(in[i]), block by block, so that a block stays in the cache. */
 public final class BlocksFloat64 {
@@ -10,15 +11,28 @@ public final class BlocksFloat64 {
     private BlocksFloat64() {}
 
     /** Fills an array with what the loop computes. */
-    public static void fill(double[] out, double[][] in, Loop<double[]> loop) {
-        for (int from = 0; from < out.length; from += BLOCK) {
-            loop.run(out, in, from, Math.min(out.length, from + BLOCK));
+    public static void fill(double[] out, Memory memory, double[][] in, Loop<double[]> loop) {
+        int parts = memory.parts(out.length);
+        if (parts == 1) {
+            fill(out, in, loop, 0, out.length);
+            return;
+        }
+        int blocks = (out.length + BLOCK - 1) / BLOCK;
+        memory.run(parts, part -> {
+            int to = Memory.begin(blocks, part + 1, parts) * BLOCK;
+            fill(out, in, loop, Memory.begin(blocks, part, parts) * BLOCK, Math.min(out.length, to));
+        });
+    }
+
+    private static void fill(double[] out, double[][] in, Loop<double[]> loop, int begin, int end) {
+        for (int from = begin; from < end; from += BLOCK) {
+            loop.run(out, in, from, Math.min(end, from + BLOCK));
         }
     }
 
     /** Fills an array with what the loop computes, times the incoming gradient: of each element, or of all. */
-    public static void gradient(double[] out, double[] g, double[][] in, Loop<double[]> loop) {
-        fill(out, in, (block, inputs, from, to) -> {
+    public static void gradient(double[] out, Memory memory, double[] g, double[][] in, Loop<double[]> loop) {
+        fill(out, memory, in, (block, inputs, from, to) -> {
             loop.run(block, inputs, from, to);
             times(block, g, from, to);
         });
@@ -38,30 +52,62 @@ public final class BlocksFloat64 {
         }
     }
 
-    /** Returns the sum of what the loop computes for so many elements, divided by a count. */
-    public static double[] quotient(int size, int count, double[][] in, Loop<double[]> loop) {
-        LanesFloat64 sum = new LanesFloat64();
-        double[] out = new double[Math.min(BLOCK, size)];
+    /** Computes the sum of what the loop computes for so many elements, divided by a count. */
+    public static void quotient(double[] out, Memory memory, int size, int count, double[][] in, Loop<double[]> loop) {
+        LanesFloat64 sum = new LanesFloat64(memory);
+        each(memory, size, in, loop, sum::add);
+        out[0] = sum.value() / count;
+    }
+
+    /** Computes the sum, added one by one, of what the loop computes for so many elements, divided by a count. */
+    public static void inOrder(double[] out, Memory memory, int size, int count, double[][] in, Loop<double[]> loop) {
+        each(memory, size, in, loop, (block, length) -> {
+            double sum = out[0];
+            for (int i = 0; i < length; i++) {
+                sum += block[i];
+            }
+            out[0] = sum;
+        });
+        out[0] /= count;
+    }
+
+    /** Who takes a block, and may write to it. */
+    private interface Taker {
+        void take(double[] block, int length);
+    }
+
+    /** Gives away what the loop computes, block by block. */
+    private static void each(Memory memory, int size, double[][] in, Loop<double[]> loop, Taker taker) {
+        double[] out = memory.float64(Math.min(BLOCK, size));
         if (size <= BLOCK) {
             loop.run(out, in, 0, size);
-            sum.add(out, size);
-        } else {
-            // Vector instructions need one index for all arrays: the inputs are copied to where the sum has its block.
-            double[][] block = new double[in.length][];
-            for (int k = 0; k < in.length; k++) {
-                block[k] = in[k] == null ? null : new double[BLOCK];
-            }
+            taker.take(out, size);
+            return;
+        }
+        if (memory.parts(size) > 1) {
+            double[] all = memory.float64(size);
+            fill(all, memory, in, loop);
             for (int from = 0; from < size; from += BLOCK) {
                 int length = Math.min(BLOCK, size - from);
-                for (int k = 0; k < in.length; k++) {
-                    if (in[k] != null) {
-                        System.arraycopy(in[k], from, block[k], 0, length);
-                    }
-                }
-                loop.run(out, block, 0, length);
-                sum.add(out, length);
+                System.arraycopy(all, from, out, 0, length);
+                taker.take(out, length);
             }
+            return;
         }
-        return new double[] {sum.value() / count};
+        // Vector instructions need one index for all arrays: the inputs are copied to where the block is.
+        double[][] block = new double[in.length][];
+        for (int k = 0; k < in.length; k++) {
+            block[k] = in[k] == null ? null : memory.float64(BLOCK);
+        }
+        for (int from = 0; from < size; from += BLOCK) {
+            int length = Math.min(BLOCK, size - from);
+            for (int k = 0; k < in.length; k++) {
+                if (in[k] != null) {
+                    System.arraycopy(in[k], from, block[k], 0, length);
+                }
+            }
+            loop.run(out, block, 0, length);
+            taker.take(out, length);
+        }
     }
 }

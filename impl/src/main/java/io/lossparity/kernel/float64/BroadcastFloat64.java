@@ -5,12 +5,10 @@ package io.lossparity.kernel.float64;
 public final class BroadcastFloat64 {
     private BroadcastFloat64() {}
 
-    /** Returns the elements that stand at the given positions. */
-    public static double[] gathered(double[] data, int[] source) {
-        double[] result = new double[source.length];
+    /** Takes the elements that stand at the given positions. */
+    public static void gathered(double[] result, double[] data, int[] source) {
         for (int i = 0; i < result.length; i++) {
             result[i] = data[source[i]];
         }
-        return result;
     }
 }

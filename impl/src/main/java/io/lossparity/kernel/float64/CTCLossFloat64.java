@@ -3,6 +3,7 @@ package io.lossparity.kernel.float64;
 
 import io.lossparity.kernel.layout.Alignment;
 import io.lossparity.math.Elementary;
+import io.lossparity.memory.Memory;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,23 @@ import java.util.Arrays;
  * dloss/dx[t, c] = e^x[t, c] - (sum of e^(alpha[t, s] + beta[t, s]) where l[s] = c) e^(loss - x[t, c]).
  */
 public final class CTCLossFloat64 {
-    private CTCLossFloat64() {}
+    private final double[] x;
+    private final Alignment sample;
+    private final double[] alpha;
+    private final double[] paths;
+    private final double[] powers;
+    private double[] beta;
+    private double[] next;
+
+    private CTCLossFloat64(Memory memory, double[] x, Alignment sample) {
+        this.x = x;
+        this.sample = sample;
+        alpha = memory.float64(sample.largest());
+        beta = memory.float64(sample.widest());
+        next = memory.float64(sample.widest());
+        paths = memory.float64(sample.classes());
+        powers = memory.float64(sample.classes());
+    }
 
     /**
      * Computes the loss of each sample, divided by its length for the mean, and the gradient of x.
@@ -22,34 +39,45 @@ public final class CTCLossFloat64 {
      * @param g the gradient of each loss, or of all
      */
     public static void run(
+            Memory memory,
             double[] loss,
             double[] grad,
             double[] g,
             double[] x,
-            Alignment[] samples,
-            int classes,
+            Alignment sample,
             boolean zeroInfinity,
             boolean mean) {
-        for (int b = 0; b < samples.length; b++) {
-            Alignment sample = samples[b];
-            double[] alpha = alpha(x, sample);
-            double nll = -logLikelihood(alpha, sample);
-            double divisor = mean ? sample.divisor() : 1.0;
-            boolean zero = zeroInfinity && nll == Double.POSITIVE_INFINITY;
-            if (loss != null) {
-                loss[b] = (zero ? 0.0 : nll) / divisor;
+        int parts = memory.parts(x.length);
+        CTCLossFloat64[] paths = new CTCLossFloat64[parts];
+        for (int part = 0; part < parts; part++) {
+            paths[part] = new CTCLossFloat64(memory, x, part == 0 ? sample : sample.copy(memory));
+        }
+        memory.run(parts, part -> {
+            int end = Memory.begin(sample.count(), part + 1, parts);
+            for (int b = Memory.begin(sample.count(), part, parts); b < end; b++) {
+                paths[part].run(loss, grad, g, b, zeroInfinity, mean);
             }
-            if (grad != null && !zero) {
-                collect(grad, x, alpha, sample, classes);
-                differentiate(grad, x, sample, classes, nll, g[g.length == 1 ? 0 : b] / divisor);
-            }
+        });
+    }
+
+    private void run(double[] loss, double[] grad, double[] g, int b, boolean zeroInfinity, boolean mean) {
+        sample.at(b);
+        forward();
+        double nll = -logLikelihood();
+        double divisor = mean ? sample.divisor() : 1.0;
+        boolean zero = zeroInfinity && nll == Double.POSITIVE_INFINITY;
+        if (loss != null) {
+            loss[b] = (zero ? 0.0 : nll) / divisor;
+        }
+        if (grad != null && !zero) {
+            collect(grad);
+            differentiate(grad, nll, g[g.length == 1 ? 0 : b] / divisor);
         }
     }
 
-    /** Returns, frame by frame, the log-probability of all paths that end in each extended label. */
-    private static double[] alpha(double[] x, Alignment sample) {
+    /** Computes, frame by frame, the log-probability of all paths that end in each extended label. */
+    private void forward() {
         int width = sample.width();
-        double[] alpha = new double[sample.frames() * width];
         for (int s = 0; s < width; s++) {
             alpha[s] = s < 2 ? x[sample.position(0, s)] : Double.NEGATIVE_INFINITY;
         }
@@ -61,12 +89,12 @@ public final class CTCLossFloat64 {
                 alpha[t * width + s] = logSum(alpha[before + s], one, two) + x[sample.position(t, s)];
             }
         }
-        return alpha;
     }
 
-    private static double logLikelihood(double[] alpha, Alignment sample) {
-        double last = alpha[alpha.length - 1];
-        return sample.width() == 1 ? last : logSum(last, alpha[alpha.length - 2]);
+    private double logLikelihood() {
+        int end = sample.frames() * sample.width();
+        double last = alpha[end - 1];
+        return sample.width() == 1 ? last : logSum(last, alpha[end - 2]);
     }
 
     private static double logSum(double a, double b) {
@@ -84,12 +112,10 @@ public final class CTCLossFloat64 {
     }
 
     /** Replaces what {@link #collect} wrote by the gradient, given the loss and the gradient of that. */
-    private static void differentiate(
-            double[] grad, double[] x, Alignment sample, int classes, double nll, double incoming) {
-        double[] paths = new double[classes];
-        double[] powers = new double[classes];
+    private void differentiate(double[] grad, double nll, double incoming) {
+        int classes = sample.classes();
         for (int t = 0; t < sample.frames(); t++) {
-            int from = t * sample.stride() + sample.offset();
+            int from = sample.begin(t);
             System.arraycopy(x, from, powers, 0, classes);
             System.arraycopy(grad, from, paths, 0, classes);
             for (int c = 0; c < classes; c++) {
@@ -104,14 +130,13 @@ public final class CTCLossFloat64 {
     }
 
     /** Writes, for each frame and class, the log-probability of all paths through it, which counts it twice. */
-    private static void collect(double[] collected, double[] x, double[] alpha, Alignment sample, int classes) {
+    private void collect(double[] collected) {
         int width = sample.width();
         int last = sample.frames() - 1;
-        double[] beta = new double[width];
         for (int t = last; t >= 0; t--) {
-            int from = t * sample.stride() + sample.offset();
-            Arrays.fill(collected, from, from + classes, Double.NEGATIVE_INFINITY);
-            beta = t == last ? lastBeta(x, sample) : beta(beta, x, sample, t);
+            int from = sample.begin(t);
+            Arrays.fill(collected, from, from + sample.classes(), Double.NEGATIVE_INFINITY);
+            backward(t);
             for (int s = width - 1; s >= 0; s--) {
                 int position = sample.position(t, s);
                 double both = alpha[t * width + s] + beta[s];
@@ -127,23 +152,22 @@ public final class CTCLossFloat64 {
         }
     }
 
-    private static double[] lastBeta(double[] x, Alignment sample) {
-        double[] beta = new double[sample.width()];
-        for (int s = 0; s < beta.length; s++) {
-            boolean ends = s >= beta.length - 2;
-            beta[s] = ends ? x[sample.position(sample.frames() - 1, s)] : Double.NEGATIVE_INFINITY;
+    /** Computes, for one frame, the log-probability of all paths that begin in each extended label. */
+    private void backward(int t) {
+        double[] behind = beta;
+        beta = next;
+        next = behind;
+        int width = sample.width();
+        boolean last = t == sample.frames() - 1;
+        for (int s = 0; s < width; s++) {
+            if (last) {
+                boolean ends = s >= width - 2;
+                beta[s] = ends ? x[sample.position(t, s)] : Double.NEGATIVE_INFINITY;
+            } else {
+                double one = s + 1 < width ? next[s + 1] : Double.NEGATIVE_INFINITY;
+                double two = sample.skips(s + 2) ? next[s + 2] : Double.NEGATIVE_INFINITY;
+                beta[s] = logSum(next[s], one, two) + x[sample.position(t, s)];
+            }
         }
-        return beta;
-    }
-
-    /** Returns, for one frame, the log-probability of all paths that begin in each extended label. */
-    private static double[] beta(double[] next, double[] x, Alignment sample, int t) {
-        double[] beta = new double[next.length];
-        for (int s = 0; s < beta.length; s++) {
-            double one = s + 1 < beta.length ? next[s + 1] : Double.NEGATIVE_INFINITY;
-            double two = sample.skips(s + 2) ? next[s + 2] : Double.NEGATIVE_INFINITY;
-            beta[s] = logSum(next[s], one, two) + x[sample.position(t, s)];
-        }
-        return beta;
     }
 }

@@ -1,6 +1,8 @@
 // Derived from LanesFloat32.java by DeriveFloat64; do not edit.
 package io.lossparity.kernel.float64;
 
+import io.lossparity.memory.Memory;
+
 /**
  * s = r[0] + ... + r[L-1], r = (acc0 + acc1) + (acc2 + acc3) lane by lane: a sum in PyTorch's order of additions.
  *
@@ -11,9 +13,13 @@ final class LanesFloat64 {
     private static final int LANES = 256 / Double.SIZE;
     private static final int WIDTH = 4 * LANES;
 
-    private final double[] lanes = new double[WIDTH];
+    private final double[] lanes;
     private boolean begun;
     private double sum;
+
+    LanesFloat64(Memory memory) {
+        lanes = memory.float64(WIDTH);
+    }
 
     /** Begins again with a number, to which the next blocks are added. */
     LanesFloat64 from(double start) {

@@ -2,6 +2,7 @@
 package io.lossparity.kernel.float64;
 
 import io.lossparity.math.Select;
+import io.lossparity.memory.Memory;
 
 /**
  * z[j, i] = 1 - x[y[j]] + x[i], l = sum over labels j, and i no label, of max(0, z[j, i]) / C.
@@ -11,26 +12,24 @@ import io.lossparity.math.Select;
 public final class MultiLabelMarginLossFloat64 {
     private MultiLabelMarginLossFloat64() {}
 
-    /** Returns the loss of each row. */
-    public static double[] losses(double[] x, long[] y, int classes) {
-        double[] losses = new double[x.length / classes];
-        double[] others = new double[classes];
+    /** Computes the loss of each row. */
+    public static void losses(double[] losses, Memory memory, double[] x, long[] y, int classes) {
+        double[] others = memory.float64(classes);
         for (int row = 0; row < losses.length; row++) {
             losses[row] = rowSum(x, y, row * classes, others) / classes;
         }
-        return losses;
     }
 
-    /** Returns the sum or the mean of the losses. */
-    public static double[] total(double[] x, long[] y, int classes, boolean mean) {
+    /** Computes the sum or the mean of the losses. */
+    public static void total(double[] total, Memory memory, double[] x, long[] y, int classes, boolean mean) {
         int rows = x.length / classes;
-        double[] others = new double[classes];
+        double[] others = memory.float64(classes);
         double sum = 0.0; // torch: rows are summed in double, whatever the dtype
         for (int row = 0; row < rows; row++) {
             sum += rowSum(x, y, row * classes, others);
         }
         sum /= classes;
-        return new double[] {(mean ? sum / rows : sum)};
+        total[0] = (mean ? sum / rows : sum);
     }
 
     /** Returns C times the loss of a row: summed in double, then rounded. */
@@ -55,10 +54,10 @@ public final class MultiLabelMarginLossFloat64 {
         }
     }
 
-    /** Returns the gradient of x. */
-    public static double[] gradient(double[] g, double[] x, long[] y, int classes, boolean mean) {
-        double[] grad = new double[x.length];
-        double[] others = new double[classes];
+    /** Computes the gradient of x. */
+    public static void gradient(
+            double[] grad, Memory memory, double[] g, double[] x, long[] y, int classes, boolean mean) {
+        double[] others = memory.float64(classes);
         double norm = (1.0 / (mean ? grad.length : classes));
         int step = g.length == 1 ? 0 : 1;
         for (int row = 0; row < grad.length / classes; row++) {
@@ -71,7 +70,6 @@ public final class MultiLabelMarginLossFloat64 {
                 grad[i] *= incoming;
             }
         }
-        return grad;
     }
 
     /** Adds the gradient of a row for an incoming 1; torch: by repeated addition, not by multiplication. */

@@ -12,10 +12,9 @@ import io.lossparity.math.Select;
 public final class MultiMarginLossFloat64 {
     private MultiMarginLossFloat64() {}
 
-    /** Returns the loss of each row. */
-    public static double[] losses(double[] x, double[] w, long[] y, int classes, int p, double margin) {
+    /** Computes the loss of each row. */
+    public static void losses(double[] loss, double[] x, double[] w, long[] y, int classes, int p, double margin) {
         double m = margin;
-        double[] loss = new double[y.length];
         for (int row = 0; row < loss.length; row++) {
             int from = row * classes;
             int own = from + (int) y[row];
@@ -24,7 +23,6 @@ public final class MultiMarginLossFloat64 {
             double before = sum(0.0, lead, weight, p, x, from, own);
             loss[row] = sum(before, lead, weight, p, x, own + 1, from + classes) / classes;
         }
-        return loss;
     }
 
     /** Adds the terms of a range of x to a sum. */
@@ -38,20 +36,19 @@ public final class MultiMarginLossFloat64 {
         return sum;
     }
 
-    /** Returns the sum or the mean of the losses. */
-    public static double[] total(double[] losses, boolean mean) {
+    /** Computes the sum or the mean of the losses. */
+    public static void total(double[] total, double[] losses, boolean mean) {
         double sum = 0.0; // torch: rows are summed in double, whatever the dtype
         for (double loss : losses) {
             sum += loss;
         }
-        return new double[] {(mean ? sum / losses.length : sum)};
+        total[0] = (mean ? sum / losses.length : sum);
     }
 
-    /** Returns the gradient of x. */
-    public static double[] gradient(
-            double[] g, double[] x, double[] w, long[] y, int classes, int p, double margin, boolean mean) {
+    /** Computes the gradient of x. */
+    public static void gradient(
+            double[] grad, double[] g, double[] x, double[] w, long[] y, int classes, int p, double margin, boolean mean) {
         double m = margin;
-        double[] grad = new double[x.length];
         double norm = (1.0 / (mean ? grad.length : classes));
         int step = g.length == 1 ? 0 : 1;
         for (int row = 0; row < y.length; row++) {
@@ -67,7 +64,6 @@ public final class MultiMarginLossFloat64 {
                 grad[i] *= incoming;
             }
         }
-        return grad;
     }
 
     /** Computes the gradient of a range of x, and subtracts it from a number. */

@@ -11,19 +11,17 @@ import io.lossparity.kernel.layout.ClassTargets;
 public final class NLLLossFloat64 {
     private NLLLossFloat64() {}
 
-    /** Returns the losses. */
-    public static double[] losses(double[] x, double[] w, ClassTargets y) {
-        double[] loss = new double[y.count()];
+    /** Computes the losses. */
+    public static void losses(double[] loss, double[] x, double[] w, ClassTargets y) {
         for (int i = 0; i < loss.length; i++) {
             if (y.counts(i)) {
                 loss[i] = -x[y.position(i)] * weightOf(y.label(i), w);
             }
         }
-        return loss;
     }
 
-    /** Returns the sum of the losses, or that divided by the sum of the weights; {@code empty} says if the input is. */
-    public static double[] total(double[] x, double[] w, ClassTargets y, boolean empty, boolean mean) {
+    /** Computes the sum of the losses, or that divided by the sum of the weights; {@code empty} says if the input is. */
+    public static void total(double[] total, double[] x, double[] w, ClassTargets y, boolean empty, boolean mean) {
         double sum = 0.0; // torch: one accumulator of the dtype, unlike the sums of other losses
         for (int i = 0; i < y.count(); i++) {
             if (y.counts(i)) {
@@ -33,7 +31,7 @@ public final class NLLLossFloat64 {
         double weightSum = weightSum(w, y);
         // torch: a weight sum of 0 does not divide, except for an empty input.
         boolean divides = mean && (weightSum != 0.0 || empty);
-        return new double[] {divides ? sum / weightSum : sum};
+        total[0] = divides ? sum / weightSum : sum;
     }
 
     private static double weightOf(int label, double[] w) {
@@ -51,18 +49,16 @@ public final class NLLLossFloat64 {
     }
 
     /**
-     * Returns the gradient of x.
+     * Computes the gradient of x.
      *
-     * @param size the number of elements of x
      * @param plane whether x has no axes behind the classes
      * @param each whether the losses are not reduced
      */
-    public static double[] gradient(
-            double[] g, double[] w, ClassTargets y, int size, boolean plane, boolean each, boolean mean) {
-        double[] grad = new double[size];
+    public static void gradient(
+            double[] grad, double[] g, double[] w, ClassTargets y, boolean plane, boolean each, boolean mean) {
         double weightSum = weightSum(w, y);
         if (!each && weightSum <= 0.0) {
-            return grad; // torch: sum too, and negative weights too
+            return; // torch: sum too, and negative weights too
         }
         double divisor = mean ? weightSum : 1.0;
         for (int i = 0; i < y.count(); i++) {
@@ -73,6 +69,5 @@ public final class NLLLossFloat64 {
                 grad[y.position(i)] = plane ? own * incoming / divisor : own / divisor * incoming;
             }
         }
-        return grad;
     }
 }

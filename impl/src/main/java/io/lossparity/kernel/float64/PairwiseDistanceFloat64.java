@@ -3,6 +3,7 @@ package io.lossparity.kernel.float64;
 
 import io.lossparity.kernel.layout.AxisOne;
 import io.lossparity.math.Elementary;
+import io.lossparity.memory.Memory;
 
 /**
  * d = u - v + eps, D = (sum |d|^p)^(1/p), dD/dd = sign(d) |d|^(p-1) / D^(p-1).
@@ -14,26 +15,29 @@ public final class PairwiseDistanceFloat64 {
 
     private PairwiseDistanceFloat64() {}
 
-    /** Returns d. */
-    public static double[] differences(double[] u, double[] v, double eps) {
-        double[] d = new double[u.length];
+    /** Computes d. */
+    public static void differences(double[] d, double[] u, double[] v, double eps) {
         double shift = eps;
         for (int i = 0; i < d.length; i++) {
             d[i] = u[i] - v[i] + shift;
         }
-        return d;
     }
 
-    /** Returns D for so many rows of d, given the exponent that the forward pass takes. */
-    public static double[] norms(double[] d, int rows, int length, int stride, double exponent) {
-        double[] norm = new double[rows];
-        double[] row = new double[length];
-        double q = exponent;
-        for (int r = 0; d.length > 0 && r < rows; r++) {
-            RowsFloat64.gather(d, AxisOne.begin(r, length, stride), stride, row, length);
-            norm[r] = norm(row, q);
+    /** Computes D for each row of d, given the exponent that the forward pass takes. */
+    public static void norms(double[] norm, Memory memory, double[] d, int length, int stride, double exponent) {
+        int parts = memory.parts(d.length);
+        double[][] rows = new double[parts][];
+        for (int part = 0; part < parts; part++) {
+            rows[part] = memory.float64(length);
         }
-        return norm;
+        double q = exponent;
+        memory.run(parts, part -> {
+            int end = Memory.begin(norm.length, part + 1, parts);
+            for (int r = Memory.begin(norm.length, part, parts); d.length > 0 && r < end; r++) {
+                RowsFloat64.gather(d, AxisOne.begin(r, length, stride), stride, rows[part], length);
+                norm[r] = norm(rows[part], q);
+            }
+        });
     }
 
     private static double norm(double[] row, double q) {
@@ -60,14 +64,10 @@ public final class PairwiseDistanceFloat64 {
         return sum + Elementary.pow(size, q);
     }
 
-    /** Returns the factor of each element; the norm of each is read if p is infinite. */
-    public static double[] scaled(double[] d, double[] norm, double p) {
-        if (p == 2) {
-            return d;
-        }
-        double[] factor = new double[d.length];
+    /** Computes the factor of each element; the norm of each is read if p is infinite. For p = 2 it is d itself. */
+    public static void scaled(double[] factor, Memory memory, double[] d, double[] norm, double p) {
         if (p == 0) {
-            return factor;
+            return;
         }
         for (int i = 0; i < d.length; i++) {
             factor[i] = d[i] > 0.0 ? 1.0 : d[i] < 0.0 ? -1.0 : 0.0; // torch: the sign of NaN is 0
@@ -78,38 +78,35 @@ public final class PairwiseDistanceFloat64 {
             }
         } else if (p != 1) {
             boolean steep = !(p < 2);
-            double[] size = new double[d.length];
+            double[] size = memory.float64(d.length);
             for (int i = 0; i < d.length; i++) {
                 size[i] = Math.abs(d[i]);
             }
-            double[] powers = powers(size, steep ? p - 2 : p - 1);
+            double[] powers = powers(memory, size, steep ? p - 2 : p - 1);
             for (int i = 0; i < d.length; i++) {
                 factor[i] = (steep ? d[i] : factor[i]) * powers[i];
             }
         }
-        return factor;
     }
 
-    /** Returns the factor that the elements of one norm have in common. */
-    public static double[] scale(double[] g, double[] norm, double p) {
-        double[] scale = new double[g.length];
+    /** Computes the factor that the elements of one norm have in common. */
+    public static void scale(double[] scale, Memory memory, double[] g, double[] norm, double p) {
         if (p == 0) {
-            return scale;
+            return;
         }
         boolean plain = p == 1 || Double.isInfinite(p);
-        double[] divisor = plain ? norm : powers(norm, p - 1);
+        double[] divisor = plain ? norm : powers(memory, norm, p - 1);
         for (int i = 0; i < scale.length; i++) {
             scale[i] = plain ? g[i] : g[i] / divisor[i];
             if (norm[i] == 0.0 && p != 1) {
                 scale[i] = 0.0;
             }
         }
-        return scale;
     }
 
     /** Returns every element to the power of the exponent. */
-    private static double[] powers(double[] x, double exponent) {
-        double[] power = new double[x.length];
+    private static double[] powers(Memory memory, double[] x, double exponent) {
+        double[] power = memory.float64(x.length);
         // torch: vectors take powers with the exponent in the dtype, the rest behind the last block with itself.
         double rounded = exponent;
         int blocksEnd = x.length / POWER_BLOCK * POWER_BLOCK;

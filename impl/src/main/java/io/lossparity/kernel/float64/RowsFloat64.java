@@ -7,9 +7,8 @@ public final class RowsFloat64 {
 
     private RowsFloat64() {}
 
-    /** Returns the products of each element and the number that belongs to its row along axis 1. */
-    public static double[] scaled(double[] x, double[] factor, int length, int stride) {
-        double[] scaled = new double[x.length];
+    /** Computes the products of each element and the number that belongs to its row along axis 1. */
+    public static void scaled(double[] scaled, double[] x, double[] factor, int length, int stride) {
         if (stride == 1) {
             for (int row = 0; row < factor.length; row++) {
                 double own = factor[row];
@@ -27,7 +26,6 @@ public final class RowsFloat64 {
                 }
             }
         }
-        return scaled;
     }
 
     /** Copies the elements from a position on, so far apart, into the row. */

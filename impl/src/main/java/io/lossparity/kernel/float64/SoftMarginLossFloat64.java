@@ -15,16 +15,19 @@ public final class SoftMarginLossFloat64 {
         Elementary.arrays().scalarExp(z, from, to);
     }
 
-    /** Computes l, given z. */
+    /** Computes l, given z, which may be the same array. */
     public static void losses(double[] loss, double[] z, int from, int to) {
-        double[] logs = new double[to - from];
-        for (int i = 0; i < logs.length; i++) {
-            logs[i] = 1.0 + z[from + i];
-        }
-        Elementary.arrays().scalarLog(logs, 0, logs.length);
-        for (int i = 0; i < logs.length; i++) {
-            // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
-            loss[from + i] = logs[i];
+        double[] logs = Elementary.wideBlock();
+        for (int begin = from; begin < to; begin += logs.length) {
+            int count = Math.min(logs.length, to - begin);
+            for (int i = 0; i < count; i++) {
+                logs[i] = 1.0 + z[begin + i];
+            }
+            Elementary.arrays().scalarLog(logs, 0, count);
+            for (int i = 0; i < count; i++) {
+                // torch: the exponential is rounded to the dtype; 1 + z and its logarithm are float64.
+                loss[begin + i] = logs[i];
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 // Derived from SummationFloat32.java by DeriveFloat64; do not edit.
 package io.lossparity.kernel.float64;
 
+import io.lossparity.memory.Memory;
+
 /**
  * s = r[0] + ... + r[L-1], r = (acc0 + acc1) + (acc2 + acc3) lane by lane: sums in PyTorch's order of additions.
  *
@@ -11,21 +13,11 @@ public final class SummationFloat64 {
 
     private SummationFloat64() {}
 
-    /** Returns the sum of an array. */
-    public static double sum(double[] data) {
-        LanesFloat64 lanes = new LanesFloat64();
-        lanes.add(data, 0, data.length, new double[Math.min(BLOCK, data.length)]);
-        return lanes.value();
-    }
-
-    /** Returns the sum of an array, divided by a count. */
-    public static double[] quotient(double[] data, int count) {
-        return new double[] {sum(data) / count};
-    }
-
-    /** Returns the sum of an array, added one by one, divided by a count. */
-    public static double[] inOrder(double[] data, int count) {
-        return new double[] {sumInOrder(data) / count};
+    /** Computes the sum of an array, divided by a count. */
+    public static void quotient(double[] out, Memory memory, double[] data, int count) {
+        LanesFloat64 lanes = new LanesFloat64(memory);
+        lanes.add(data, 0, data.length, memory.float64(Math.min(BLOCK, data.length)));
+        out[0] = lanes.value() / count;
     }
 
     /** Returns the sum of an array, added one by one. */
@@ -38,17 +30,17 @@ public final class SummationFloat64 {
     }
 
     /**
-     * Returns several sums.
+     * Computes several sums.
      *
      * @param kept the position of the first element of each sum
      * @param runs the offset from there of each run of elements, in the order in which the runs are added
      * @param length the number of elements in a run
      * @param stride the distance of the elements in a run
      */
-    public static double[] sums(double[] data, int[] kept, int[] runs, int length, int stride) {
-        double[] result = new double[kept.length];
-        LanesFloat64 lanes = new LanesFloat64();
-        double[] block = new double[Math.min(BLOCK, length)];
+    public static void sums(
+            double[] result, Memory memory, double[] data, int[] kept, int[] runs, int length, int stride) {
+        LanesFloat64 lanes = new LanesFloat64(memory);
+        double[] block = memory.float64(Math.min(BLOCK, length));
         for (int i = 0; i < result.length; i++) {
             double sum = 0.0;
             for (int run : runs) {
@@ -64,6 +56,5 @@ public final class SummationFloat64 {
             }
             result[i] = sum;
         }
-        return result;
     }
 }

@@ -5,44 +5,36 @@ package io.lossparity.kernel.float64;
 public final class TripletMarginLossFloat64 {
     private TripletMarginLossFloat64() {}
 
-    /** Returns the losses, given the distances. */
-    public static double[] losses(double[] a, double[] b, double margin) {
-        double[] loss = new double[a.length];
+    /** Computes the losses, given the distances. */
+    public static void losses(double[] loss, double[] a, double[] b, double margin) {
         double m = margin;
         for (int i = 0; i < loss.length; i++) {
             double z = m + a[i] - b[i];
             loss[i] = z < 0.0 ? 0.0 : z; // torch: NaN stays NaN
         }
-        return loss;
     }
 
-    /** Returns the incoming gradient of each loss, 0 where the loss is cut off. */
-    public static double[] active(double[] g, double[] a, double[] b, double margin) {
-        double[] grad = new double[g.length];
+    /** Computes the incoming gradient of each loss, 0 where the loss is cut off. */
+    public static void active(double[] grad, double[] g, double[] a, double[] b, double margin) {
         double m = margin;
         for (int i = 0; i < grad.length; i++) {
             // torch: the gradient passes at the kink; the 0 beyond is a factor, which makes infinities NaN.
             grad[i] = g[i] * (m + a[i] - b[i] >= 0.0 ? 1.0 : 0.0);
         }
-        return grad;
     }
 
-    /** Returns the smaller of each two distances. */
-    public static double[] smaller(double[] a, double[] b) {
-        double[] smaller = new double[a.length];
+    /** Computes the smaller of each two distances. */
+    public static void smaller(double[] smaller, double[] a, double[] b) {
         for (int i = 0; i < smaller.length; i++) {
             smaller[i] = a[i] < b[i] ? a[i] : b[i]; // torch: NaN only if it is the second, or both
         }
-        return smaller;
     }
 
-    /** Returns the gradient of the first distance or of the other one, given that of the smaller one. */
-    public static double[] chosen(double[] g, double[] a, double[] b, boolean other) {
-        double[] chosen = new double[g.length];
+    /** Computes the gradient of the first distance or of the other one, given that of the smaller one. */
+    public static void chosen(double[] chosen, double[] g, double[] a, double[] b, boolean other) {
         for (int i = 0; i < chosen.length; i++) {
             // torch: at a tie the second alone has it, with NaN both.
             chosen[i] = (other ? a[i] < b[i] : a[i] >= b[i]) ? 0.0 : g[i];
         }
-        return chosen;
     }
 }

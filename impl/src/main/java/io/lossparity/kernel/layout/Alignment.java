@@ -1,41 +1,111 @@
 package io.lossparity.kernel.layout;
 
-/**
- * One sample of a batch, as CTC aligns it: its labels with a blank before, between and behind them.
- *
- * @param frames the number of frames that count
- * @param labels the extended labels: blank, label, blank, ..., blank
- * @param offset the position of its first log-probability
- * @param stride the distance of the log-probabilities of one frame and the next
- */
-public record Alignment(int frames, int[] labels, int offset, int stride) {
+import io.lossparity.memory.Memory;
 
-    /** Returns the alignment of the labels from the given position on. */
-    public static Alignment of(int frames, long[] targets, int from, int length, long blank, int offset, int stride) {
-        int[] labels = new int[2 * length + 1];
-        for (int s = 0; s < labels.length; s++) {
-            labels[s] = (int) (s % 2 == 0 ? blank : targets[from + s / 2]);
+/**
+ * The samples of a batch as CTC aligns them: their labels with a blank before, between and behind them.
+ *
+ * <p>It stands at one sample, which {@link #at} chooses, so that a batch takes no more memory than its longest sample.
+ */
+public final class Alignment {
+    private final int[] frames;
+    private final int[] lengths;
+    private final int[] starts;
+    private final long[] targets;
+    private final int blank;
+    private final int classes;
+    private final int[] labels;
+    private int sample;
+    private int width;
+
+    /**
+     * The samples.
+     *
+     * @param frames the number of frames that count, of each sample
+     * @param lengths the number of labels of each sample
+     * @param starts where the labels of each sample begin in the targets
+     * @param classes the number of classes
+     */
+    public Alignment(
+            Memory memory, int[] frames, int[] lengths, int[] starts, long[] targets, long blank, int classes) {
+        this.frames = frames;
+        this.lengths = lengths;
+        this.starts = starts;
+        this.targets = targets;
+        this.blank = (int) blank;
+        this.classes = classes;
+        int longest = 0;
+        for (int length : lengths) {
+            longest = Math.max(longest, length);
         }
-        return new Alignment(frames, labels, offset, stride);
+        labels = memory.int32(2 * longest + 1);
     }
 
-    /** Returns the number of extended labels. */
-    public int width() {
+    /** Returns the same samples, which can stand at another one at the same time. */
+    public Alignment copy(Memory memory) {
+        return new Alignment(memory, frames, lengths, starts, targets, blank, classes);
+    }
+
+    /** Goes to a sample. */
+    public void at(int newSample) {
+        sample = newSample;
+        width = 2 * lengths[sample] + 1;
+        for (int s = 0; s < width; s++) {
+            labels[s] = s % 2 == 0 ? blank : (int) targets[starts[sample] + s / 2];
+        }
+    }
+
+    /** Returns the number of samples. */
+    public int count() {
+        return frames.length;
+    }
+
+    /** Returns the number of classes. */
+    public int classes() {
+        return classes;
+    }
+
+    /** Returns the largest number of extended labels of a sample. */
+    public int widest() {
         return labels.length;
     }
 
-    /** Returns the number of labels, but at least 1: what the mean divides the loss by. */
+    /** Returns the largest product of frames and extended labels of a sample. */
+    public int largest() {
+        int largest = 0;
+        for (int b = 0; b < frames.length; b++) {
+            largest = Math.max(largest, frames[b] * (2 * lengths[b] + 1));
+        }
+        return largest;
+    }
+
+    /** Returns the number of the sample's frames that count. */
+    public int frames() {
+        return frames[sample];
+    }
+
+    /** Returns the number of the sample's extended labels. */
+    public int width() {
+        return width;
+    }
+
+    /** Returns the number of the sample's labels, but at least 1: what the mean divides the loss by. */
     public int divisor() {
-        return Math.max(1, labels.length / 2);
+        return Math.max(1, lengths[sample]);
+    }
+
+    /** Returns where the sample's log-probabilities at a frame begin. */
+    public int begin(int frame) {
+        return (frame * frames.length + sample) * classes;
     }
 
     /** Returns where the log-probability of an extended label at a frame stands. */
     public int position(int frame, int s) {
-        return frame * stride + offset + labels[s];
+        return begin(frame) + labels[s];
     }
 
     /** Returns whether a path may go from extended label s - 2 to s: both are labels, and differ. */
     public boolean skips(int s) {
-        return s > 1 && s < labels.length && labels[s - 2] != labels[s];
+        return s > 1 && s < width && labels[s - 2] != labels[s];
     }
 }

@@ -7,6 +7,6 @@ package io.lossparity.tensor.trusted;
  * have accessors that ask for this key; as its package is not exported, no other module can name it.
  */
 public enum Trusted {
-    /** The key. Whoever uses it to read an array promises not to write, and to wrap one, not to keep it. */
+    /** The key. Whoever uses it to read an array promises not to write. */
     TRUSTED
 }

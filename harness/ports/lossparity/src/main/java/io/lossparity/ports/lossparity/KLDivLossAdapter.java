@@ -1,6 +1,9 @@
 package io.lossparity.ports.lossparity;
 
+import io.lossparity.losses.Into;
 import io.lossparity.losses.KLDivLoss;
+import io.lossparity.tensor.Float32Tensor;
+import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
 import java.util.Map;
 
@@ -31,13 +34,24 @@ final class KLDivLossAdapter implements Adapter<KLDivLoss> {
                     "input", gradOutput.into(g -> loss.backward(g, input, target), () -> loss.backward(input, target)));
         }
         if (!inputs.requiresGrad("input")) {
-            return Map.of(
-                    "target",
-                    gradOutput.into(
-                            g -> loss.backwardTarget(g, input, target), () -> loss.backwardTarget(input, target)));
+            return Map.of("target", targetGradient(loss, input, target, gradOutput));
         }
         KLDivLoss.AllGradients<FloatTensor> all =
                 gradOutput.into(g -> loss.backwardAll(g, input, target), () -> loss.backwardAll(input, target));
         return Map.of("input", all.input(), "target", all.target());
+    }
+
+    /** Returns the gradient of the target, which PyTorch may have where the input has none. */
+    private static FloatTensor targetGradient(
+            KLDivLoss loss, FloatTensor input, FloatTensor target, GradOutput gradOutput) {
+        Into into = gradOutput.into(new Into()::gradOutput, Into::new);
+        if (target instanceof Float32Tensor) {
+            float[] gradient = new float[target.size()];
+            loss.compute(into.gradient("target", gradient), input, target);
+            return Float32Tensor.wrap(target.shape(), gradient);
+        }
+        double[] gradient = new double[target.size()];
+        loss.compute(into.gradient("target", gradient), input, target);
+        return Float64Tensor.wrap(target.shape(), gradient);
     }
 }
