@@ -23,7 +23,7 @@ final class PortProcess {
     private final Process process;
     private final OutputStream questions;
     private final LinkedBlockingQueue<Optional<byte[]>> lines = new LinkedBlockingQueue<>(MOST_WAITING);
-    private final StderrTail stderr;
+    private final StandardError stderr;
     private volatile String unreadable;
     private volatile boolean killed;
 
@@ -31,7 +31,7 @@ final class PortProcess {
         this.tree = tree;
         this.process = tree.root();
         this.questions = process.getOutputStream();
-        this.stderr = new StderrTail(process.getErrorStream());
+        this.stderr = new StandardError(process.getErrorStream());
         Thread reader = new Thread(this::readLines, "port-stdout");
         reader.setDaemon(true);
         reader.start();
@@ -92,7 +92,7 @@ final class PortProcess {
         Optional<byte[]> line = limit == null ? lines.take() : lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {
             throw new ProcessFailure(
-                    "the port's process said nothing for " + limit.toMillis() / 1000.0 + " s" + tail());
+                    "the port's process said nothing for " + limit.toMillis() / 1000.0 + " s" + words());
         }
         if (line.isEmpty()) {
             throw ended();
@@ -136,26 +136,26 @@ final class PortProcess {
             return new ProcessFailure("the port's process can't be read: " + unreadable);
         }
         if (!process.waitFor(2, TimeUnit.SECONDS)) {
-            return new ProcessFailure("the port's process closed its standard output" + tail());
+            return new ProcessFailure("the port's process closed its standard output" + words());
         }
         stderr.await();
         int code = process.exitValue();
         String signal = SIGNALS.containsKey(code) ? " (" + SIGNALS.get(code) + ")" : "";
-        return new ProcessFailure("the port's process ended with exit code " + code + signal + tail());
+        return new ProcessFailure("the port's process ended with exit code " + code + signal + words());
     }
 
-    private String tail() {
-        List<String> last = stderr.lastLines();
-        return last.isEmpty() ? "" : "; its last words on standard error:\n  | " + String.join("\n  | ", last);
+    private String words() {
+        List<String> lines = stderr.lines();
+        return lines.isEmpty() ? "" : "; it wrote to standard error:\n  | " + String.join("\n  | ", lines);
     }
 
     /** Returns how much it wrote to standard error, and the last line; empty if nothing. */
     Optional<String> stderrRemark() {
-        List<String> last = stderr.lastLines();
-        return last.isEmpty()
+        List<String> lines = stderr.lines();
+        return lines.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the port's process wrote " + stderr.total() + " bytes to standard error, which end: "
-                        + shortened(last.get(last.size() - 1)));
+                        + shortened(lines.get(lines.size() - 1)));
     }
 
     private static String shortened(String text) {

@@ -4,20 +4,23 @@ import io.lossparity.kit.text.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads what a process writes to its standard error, and remembers the end of it. */
-final class StderrTail {
+/** Reads what a process writes to its standard error, and remembers its beginning and its end. */
+final class StandardError {
     private static final int KEPT = 8 * 1024;
-    private static final int MOST_LINES = 8;
+    private static final int FIRST_LINES = 3;
+    private static final int LAST_LINES = 8;
 
+    private final byte[] beginning = new byte[KEPT];
     private final byte[] ring = new byte[KEPT];
     private final Thread reader;
     private long total;
 
     /** Starts to read. */
-    StderrTail(InputStream in) {
+    StandardError(InputStream in) {
         reader = new Thread(() -> read(in), "port-stderr");
         reader.setDaemon(true);
         reader.start();
@@ -36,6 +39,9 @@ final class StderrTail {
 
     private synchronized void add(byte[] bytes, int count) {
         for (int i = 0; i < count; i++) {
+            if (total < KEPT) {
+                beginning[(int) total] = bytes[i];
+            }
             ring[(int) (total++ % KEPT)] = bytes[i];
         }
     }
@@ -50,17 +56,29 @@ final class StderrTail {
         return total;
     }
 
-    /** Returns the last lines; empty if nothing was written. */
-    synchronized List<String> lastLines() {
-        byte[] bytes = new byte[(int) Math.min(total, KEPT)];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = ring[(int) ((total - bytes.length + i) % KEPT)];
+    /** Returns the first and the last lines, with dots between them if lines are left out; empty if nothing came. */
+    synchronized List<String> lines() {
+        int kept = (int) Math.min(total, KEPT);
+        byte[] end = new byte[kept];
+        for (int i = 0; i < kept; i++) {
+            end[i] = ring[(int) ((total - kept + i) % KEPT)];
         }
+        List<String> last = split(end);
+        if (total <= KEPT && last.size() <= FIRST_LINES + LAST_LINES) {
+            return last;
+        }
+        List<String> lines =
+                new ArrayList<>(split(beginning).stream().limit(FIRST_LINES).toList());
+        lines.add("...");
+        lines.addAll(last.subList(Math.max(0, last.size() - LAST_LINES), last.size()));
+        return lines;
+    }
+
+    private static List<String> split(byte[] bytes) {
         String[] lines = new String(bytes, Charset.defaultCharset()).strip().split("\\R");
-        List<String> all = Arrays.stream(lines)
+        return Arrays.stream(lines)
                 .filter(line -> !line.isBlank())
                 .map(line -> ForeignText.line(line, ForeignText.SENTENCE))
                 .toList();
-        return all.subList(Math.max(0, all.size() - MOST_LINES), all.size());
     }
 }
