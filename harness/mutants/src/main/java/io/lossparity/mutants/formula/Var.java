@@ -79,9 +79,9 @@ public final class Var {
                 1);
     }
 
-    /** Returns the sum of a number and this product, whose operands are its partial derivatives. */
+    /** Returns the sum of a number and this product. */
     private double plusUnrounded(double other) {
-        return tape.productAndSum(leftPartial, rightPartial, other);
+        return tape.productAndSum(left.value, right.value, other);
     }
 
     /** Returns the sum. */
@@ -101,7 +101,12 @@ public final class Var {
 
     /** Returns the product. */
     public Var times(Var other) {
-        return tape.add(new Var(tape, value * other.value, this, other.value, other, value, true));
+        return times(other, other.value);
+    }
+
+    /** Returns the product with a number that depends on this one: the derivative is that of both. */
+    public Var times(Var other, double derivative) {
+        return tape.add(new Var(tape, value * other.value, this, derivative, other, value, true));
     }
 
     /** Returns the product. */

@@ -35,7 +35,7 @@ final class KLDivLossMutants {
         int[] shape = q.shape("input");
         boolean batchmean = q.reduction().equals("batchmean");
         if (shape.length == 0 || q.size("input") == 0) {
-            return terms;
+            return batchmean && shape.length == 0 ? q.dividedBy(1, terms) : terms;
         }
         if (batchmean && q.has(Wrong.BATCHMEAN_LAST_AXIS)) {
             return q.dividedBy(shape[shape.length - 1], terms);
@@ -54,14 +54,15 @@ final class KLDivLossMutants {
         boolean none = q.test(ZERO, v, 0);
         if (!q.test(POSITIVE, v, 0) && !unguarded) {
             boolean zero = none && !q.has(Wrong.ZERO_TARGET_GRADIENT);
-            return y.function(0, zero ? 0 : Math.log(v) + 1 - x.value(), x, 0);
+            return zero ? q.tape().number(0) : y.function(0, Math.log(v) + 1 - x.value());
         }
-        Var target = q.has(Wrong.TARGET_DETACHED) || (none && v != 0) ? y.withGradientTimes(0) : y;
-        double one = q.has(Wrong.TARGET_GRADIENT_WITHOUT_ONE) ? 0 : q.of(ONE);
-        Var log = target.log().withGradientTimes(one);
+        Var target = q.has(Wrong.TARGET_DETACHED) || (none && v != 0) ? q.tape().number(v) : y;
+        Var log = q.tape().number(q.tape().log(v));
         Var signed = q.has(Wrong.INPUT_ADDED) ? log.plus(input) : log.minus(input);
         Var difference = q.has(Wrong.ENTROPY_MISSING) ? input.negated() : signed;
-        return target.times(q.has(Wrong.SIGN) ? difference.negated() : difference);
+        boolean withoutOne = q.has(Wrong.ENTROPY_MISSING) || q.has(Wrong.TARGET_GRADIENT_WITHOUT_ONE);
+        Var loss = target.times(difference, difference.value() + (withoutOne ? 0 : q.of(ONE)));
+        return q.has(Wrong.SIGN) ? loss.negated() : loss;
     }
 
     private enum Wrong implements Mistake {
