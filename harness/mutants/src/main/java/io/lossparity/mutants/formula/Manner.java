@@ -18,13 +18,15 @@ public enum Manner {
     FUSED,
     /** Exponentials and logarithms are those of {@link StrictMath}. */
     STRICT,
+    /** An equal formula stands for one that cancels digits, as log1p does for the logarithm of 1 and a little. */
+    STABLE,
     /** Float32 is computed in float64 and rounded at the end. */
     WIDE;
 
     /** Returns the sum of some numbers. */
     Var sum(Tape tape, List<Var> terms) {
         return switch (this) {
-            case FORWARD, FUSED, STRICT, WIDE -> forward(tape, terms);
+            case FORWARD, FUSED, STRICT, STABLE, WIDE -> forward(tape, terms);
             case REVERSE -> {
                 List<Var> reversed = new ArrayList<>(terms);
                 Collections.reverse(reversed);

@@ -42,6 +42,16 @@ public final class Tape {
         return round(mistake == Inexact.LOG ? result * (1 + Inexact.OFF) : result);
     }
 
+    /** Returns the logarithm of 1 and a number, a sum that PyTorch rounds. */
+    public double log1p(double number) {
+        return stable() ? round(Math.log1p(number)) : log(round(1 + number));
+    }
+
+    /** Returns whether an equal formula is to stand for one that cancels digits. */
+    public boolean stable() {
+        return manner == Manner.STABLE;
+    }
+
     /** Returns a power. */
     double pow(double number, double exponent) {
         return round(manner == Manner.STRICT ? StrictMath.pow(number, exponent) : Math.pow(number, exponent));

@@ -175,8 +175,8 @@ public final class Var {
     /** Returns log(1 / (1 + exp(-this))) as PyTorch 1.4.0 computes it: without log1p. */
     public Var logSigmoid() {
         double m = Math.max(-value, 0);
-        double z = tape.round(tape.exp(-m) + tape.exp(-value - m));
-        return function(-(m + tape.log(z)), 1 / (1 + tape.exp(value)));
+        double z = Math.min(tape.exp(-m), tape.exp(-value - m)); // the other one is 1
+        return function(-(m + tape.log1p(z)), 1 / (1 + tape.exp(value)));
     }
 
     /** Returns log(1 / (1 + exp(-this))) as log1p computes it: right far in the tails and at infinity. */
@@ -191,7 +191,7 @@ public final class Var {
         if (greater == Double.NEGATIVE_INFINITY) {
             return this;
         }
-        double sum = greater + tape.log(tape.exp(value - greater) + tape.exp(other.value - greater));
+        double sum = greater + tape.log1p(Math.min(tape.exp(value - greater), tape.exp(other.value - greater)));
         return function(sum, Math.exp(value - sum), other, Math.exp(other.value - sum));
     }
 }

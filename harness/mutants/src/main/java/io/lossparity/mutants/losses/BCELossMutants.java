@@ -79,7 +79,9 @@ final class BCELossMutants {
         double w = q.has(Wrong.WEIGHT_IGNORED) ? 1 : weight;
         double positive = y * log(q, v) * (q.has(Wrong.WEIGHT_ON_POSITIVE) ? w : 1);
         double other = q.has(Wrong.INPUT_ADDED) ? 1 + v : q.of(INPUT_ONE) - v;
-        double negative = (q.of(TARGET_ONE) - y) * log(q, q.tape().round(other));
+        boolean stable = q.tape().stable() && v < 1;
+        double negative = (q.of(TARGET_ONE) - y)
+                * (stable ? q.tape().log1p(-v) : log(q, q.tape().round(other)));
         if (q.has(Wrong.TARGET_INVERTED)) {
             positive = (1 - y) * log(q, v);
             negative = y * log(q, 1 - v);

@@ -9,6 +9,8 @@ import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -72,6 +74,9 @@ final class CrossEntropyLossMutants {
         if (q.has(Wrong.LOG_ADDED) || q.has(Wrong.MAX_ADDED) || q.has(Wrong.MINIMUM_SUBTRACTED)) {
             return fromOutput(q, x, x);
         }
+        if (q.tape().stable() && !x.isEmpty()) {
+            return stable(q, x);
+        }
         List<Var> shifted = x.stream().map(v -> v.plus(-max)).toList();
         Var sum = q.tape().sum(shifted.stream().map(Var::exp).toList()).plus(q.of(SUM_START));
         if (q.has(Wrong.LOG_MISSING)) {
@@ -95,6 +100,23 @@ final class CrossEntropyLossMutants {
         }
         Var log = sum.log().withGradientTimes(q.of(SOFTMAX_FACTOR));
         return shifted.stream().map(v -> v.minus(log)).toList();
+    }
+
+    /** The exponential of the greatest is 1, and its own gradient is the sum of the others' shares. */
+    private static List<Var> stable(Question q, List<Var> x) {
+        Var max = Collections.max(x, Comparator.comparingDouble(Var::value));
+        List<Var> others = x.stream()
+                .filter(v -> v != max)
+                .map(v -> v.plus(-max.value()).exp())
+                .toList();
+        Var sum = q.tape().sum(others);
+        double log = q.tape().log1p(sum.value());
+        double share = 1 / (1 + sum.value());
+        Var logSum = sum.function(log, share, max, share);
+        Var ofMax = sum.function(-log, -share, max, sum.value() * share);
+        return x.stream()
+                .map(v -> v == max ? ofMax : v.plus(-max.value()).minus(logSum))
+                .toList();
     }
 
     /** With the gradient that follows from the output, as in a backward pass that is given no more than that. */

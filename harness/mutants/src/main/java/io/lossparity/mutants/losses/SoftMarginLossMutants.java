@@ -51,7 +51,10 @@ final class SoftMarginLossMutants {
         if (q.has(Wrong.HINGE)) {
             return Math.max(u, 0);
         }
-        return q.has(Wrong.LOG2) ? Math.log(1 + z) / Math.log(2) : q.tape().log(q.of(ONE) + z);
+        if (q.has(Wrong.LOG2)) {
+            return Math.log(1 + z) / Math.log(2);
+        }
+        return q.of(ONE) == 1 ? q.tape().log1p(z) : q.tape().log(q.of(ONE) + z);
     }
 
     private enum Wrong implements Mistake {

@@ -15,10 +15,13 @@ import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.formula.FormulaAnswer;
 import io.lossparity.mutants.formula.FormulaBehaviour;
 import io.lossparity.mutants.formula.Manner;
+import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.losses.Catalogue;
 import io.lossparity.mutants.losses.MutantLibrary;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossOutcome.Computed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +92,25 @@ class HonestVariantsTest {
                 || (values.equals("extreme") && UNORDERED.contains(goldenCase.loss()))
                 || (values.equals("near") && goldenCase.loss().equals("MultiLabelMarginLoss"))
                 || departsAtLimits(goldenCase)
-                || (manner == Manner.WIDE && OVERFLOWING.contains(values));
+                || (manner == Manner.WIDE && OVERFLOWING.contains(values))
+                || (manner == Manner.STABLE && (!isFinite(goldenCase) || isLostInTruth(goldenCase)));
+    }
+
+    /** Beside infinities an equal formula may give NaN, or the other way round. */
+    private static boolean isFinite(GoldenCase goldenCase) {
+        return goldenCase.expected() instanceof ExpectedValues values
+                && Stream.concat(
+                                Stream.of(values.output()),
+                                values.grads().values().stream().flatMap(Optional::stream))
+                        .allMatch(
+                                tensor -> Arrays.stream(Question.values(tensor)).allMatch(Double::isFinite));
+    }
+
+    /** The golden data's truth takes 1 - x for exact where x is less than its 206 bits hold. */
+    private static boolean isLostInTruth(GoldenCase goldenCase) {
+        return goldenCase.loss().equals("BCELoss")
+                && goldenCase.dtype() == DType.FLOAT64
+                && "saturated".equals(goldenCase.at().get("values"));
     }
 
     private static boolean departsAtLimits(GoldenCase goldenCase) {
