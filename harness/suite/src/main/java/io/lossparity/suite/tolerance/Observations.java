@@ -117,7 +117,7 @@ public final class Observations {
             Optional<TensorTruth> truth = values.truth().flatMap(all -> all.of(name));
             truth.flatMap(TensorTruth::roundings).ifPresent(roundings -> {
                 String quantity = quantity(name);
-                double noise = distance(goldenCase, tensor, truth.get(), roundings);
+                double noise = distance(tensor, truth.get(), roundings);
                 add(
                         goldenCase.loss(),
                         goldenCase.dtype(),
@@ -139,16 +139,14 @@ public final class Observations {
         return tensors;
     }
 
-    /** The greatest distance from the exact value; one beyond the roundings is explained by the case's flag, if it has any. */
-    private static double distance(GoldenCase goldenCase, TensorValue tensor, TensorTruth exact, Roundings roundings) {
+    /** The greatest distance from the exact value. */
+    private static double distance(TensorValue tensor, TensorTruth exact, Roundings roundings) {
         Allowance allowance = new Allowance(tensor, roundings);
         TruthMeter meter = new TruthMeter(exact.formula(), tensor.dtype());
-        boolean explained = !goldenCase.flags().isEmpty();
         double greatest = 0;
         for (int i = 0; i < tensor.size(); i++) {
             double units = meter.units(element(tensor, i), i, allowance.unit(i));
-            boolean counts = Double.isFinite(units) && !(explained && units > roundings.count());
-            greatest = counts ? Math.max(greatest, units) : greatest;
+            greatest = Double.isFinite(units) ? Math.max(greatest, units) : greatest;
         }
         return greatest;
     }
