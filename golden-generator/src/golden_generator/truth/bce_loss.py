@@ -11,6 +11,7 @@ from typing import Optional
 from mpmath import mpf
 
 from .arithmetic import ONE, ZERO, Arithmetic, divide, exact, log
+from .bounded import Bounded, bounded_by
 from .call import Call, Tensor, broadcast
 from .elementwise import evaluate as evaluate_terms
 from .statement import Statement
@@ -59,6 +60,13 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
             return log(eps)
         return log(x)
 
+    def other_logarithm(x: mpf, negative: mpf) -> mpf:
+        if x == 0 or negative != 1:
+            return logarithm(negative)
+        # x is lost in the working precision; PyTorch rounds it away, log1p would not
+        form = negative.again(1.0) if isinstance(negative, Bounded) else negative
+        return bounded_by(-x, log(form))
+
     def share(factor: mpf, other: mpf) -> mpf:
         return ZERO if factor == 0 else factor * other
 
@@ -66,7 +74,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
         negative = ONE - x
         positive = share(y, logarithm(x))
         positive = positive if in_dtype else arithmetic.fit(positive)
-        value = -(positive + share(ONE - y, logarithm(negative)))
+        value = -(positive + share(ONE - y, other_logarithm(x, negative)))
         if call.wants("input") and arithmetic.depart("eps"):
             slope = share_of_mean * (x - y) / ((negative + eps) * (x + eps))
             slope = (arithmetic.fit(slope) if in_dtype else slope) / share_of_mean
