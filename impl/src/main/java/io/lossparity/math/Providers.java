@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
  */
 final class Providers {
     private static final String PROPERTY = "lossparity.math";
+    private static final String VECTORS = "jdk.incubator.vector";
     private static final int SAMPLES = 256;
 
     /** The one that was chosen. */
@@ -32,7 +33,8 @@ final class Providers {
                     reason = agrees ? "it gives the bits of plain Java" : provider.name() + " gives other bits";
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
-                reason = "no --add-modules jdk.incubator.vector: " + e.getMessage();
+                boolean allowed = ModuleLayer.boot().findModule(VECTORS).isPresent();
+                reason = allowed ? e.toString() : "Java runs without --add-modules " + VECTORS;
             }
         }
         CHOSEN = chosen;

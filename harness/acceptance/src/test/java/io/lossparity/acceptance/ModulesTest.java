@@ -23,6 +23,7 @@ class ModulesTest {
     private static final Map<String, Set<String>> REQUIRES = Map.ofEntries(
             Map.entry("spi", Set.of()),
             Map.entry("impl", Set.of()),
+            Map.entry("impl.vector", Set.of("impl")),
             Map.entry("host", Set.of()),
             Map.entry("ports.lossparity", Set.of("spi", "impl")),
             Map.entry("kit", Set.of("spi")),

@@ -39,6 +39,23 @@ class SignatureWitnessTest {
         assertEquals(stated, ours);
     }
 
+    @ParameterizedTest
+    @MethodSource("losses")
+    void argumentsAndGradientsAreTorchs(Class<?> loss) throws ReflectiveOperationException {
+        LossSignature signature = Signatures.bundled().of(loss.getSimpleName()).orElseThrow();
+        Loss ours = (Loss) loss.getConstructor().newInstance();
+        assertEquals(loss.getSimpleName(), ours.name());
+        assertEquals(
+                signature.arguments().stream().map(LossSignature.Argument::name).toList(), ours.arguments());
+        Stream<String> arguments = signature.arguments().stream()
+                .filter(LossSignature.Argument::differentiable)
+                .map(LossSignature.Argument::name);
+        Stream<String> parameters = signature.parameters().stream()
+                .filter(LossSignature.Parameter::differentiable)
+                .map(LossSignature.Parameter::name);
+        assertEquals(Stream.concat(arguments, parameters).toList(), ours.differentiable());
+    }
+
     private static Object value(Object value) {
         if (value instanceof Reduction reduction) {
             return reduction.torchName();

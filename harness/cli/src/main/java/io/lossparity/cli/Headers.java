@@ -30,7 +30,8 @@ final class Headers {
                         port.name(),
                         port.version(),
                         DeclaredCapabilities.of(PortRunner.capabilitiesOf(port)),
-                        given.equals(port.name()) ? null : given),
+                        given.equals(port.name()) ? null : given,
+                        port.environment().isEmpty() ? null : port.environment()),
                 new ReportHeader.Data(
                         manifest.dataVersion(),
                         manifest.formatVersion(),

@@ -16,7 +16,8 @@ final class VersionProvider implements IVersionProvider {
             "lossparity " + (own == null ? "(not packaged)" : own),
             "golden data " + manifest.dataVersion() + " of PyTorch "
                     + manifest.reference().torch() + ", " + manifest.totals().cases() + " cases",
-            "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name")
+            "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"),
+            "our losses: " + new PortSource("lossparity").open().environment()
         };
     }
 }

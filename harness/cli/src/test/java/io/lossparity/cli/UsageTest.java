@@ -98,6 +98,7 @@ class UsageTest {
         String version = CommandRun.of("--version").out();
         assertTrue(version.contains(
                 "of PyTorch " + GoldenData.bundled().manifest().reference().torch()));
+        assertTrue(version.contains("our losses: array functions: plain ("), version);
     }
 
     private static String[] words(String line) {

@@ -23,6 +23,14 @@ public interface LossPort {
     }
 
     /**
+     * Returns what the implementation computes with, for reports, for example the device or the library that it has found;
+     * empty, unless overridden.
+     */
+    default String environment() {
+        return "";
+    }
+
+    /**
      * Returns what the implementation supports: everything, unless overridden. It is asked once, and the harness calls
      * {@link #evaluate} for nothing else.
      */

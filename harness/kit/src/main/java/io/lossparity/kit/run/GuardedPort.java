@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 /**
  * A port of this virtual machine, behind a guard: whatever it says is fit to be shown, and whatever it does ends.
  *
- * <p>It is asked once for its name, its version and its capabilities, on a thread of its own and with a limit of time. Its
+ * <p>It is asked once for its name, its version, its environment and its capabilities, on a thread of its own and with a limit of time. Its
  * messages pass through {@link ForeignText}. What it throws is replaced by an exception of ours with the same words: the
  * methods of its own exceptions would run in the harness.
  */
@@ -23,6 +23,7 @@ public final class GuardedPort implements LossPort, AutoCloseable {
     private final LossPort port;
     private final String name;
     private String version;
+    private String environment;
     private Capabilities capabilities;
 
     private GuardedPort(LossPort port, String name) {
@@ -86,6 +87,21 @@ public final class GuardedPort implements LossPort, AutoCloseable {
             version = given == null || given.isBlank() ? "unknown" : ForeignText.line(given.strip(), ForeignText.NAME);
         }
         return version;
+    }
+
+    /** Returns what the port says it computes with; nothing if it can't say it. */
+    @Override
+    public synchronized String environment() {
+        if (environment == null) {
+            String given;
+            try {
+                given = said("no environment", port::environment);
+            } catch (NoSuchPortException e) {
+                given = null;
+            }
+            environment = given == null ? "" : ForeignText.line(given.strip(), ForeignText.SENTENCE);
+        }
+        return environment;
     }
 
     /**

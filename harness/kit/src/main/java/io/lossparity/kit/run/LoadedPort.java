@@ -20,6 +20,11 @@ record LoadedPort(LossPort port, URLClassLoader loader) implements LossPort, Aut
     }
 
     @Override
+    public String environment() {
+        return PortThreads.withLoader(loader, port::environment);
+    }
+
+    @Override
     public Capabilities capabilities() {
         return PortThreads.withLoader(loader, port::capabilities);
     }

@@ -48,6 +48,12 @@ class GuardedPortTest {
             return isOf.get();
         }
 
+        /** Says what the version is, too. */
+        @Override
+        public String environment() {
+            return isOf.get();
+        }
+
         @Override
         public Capabilities capabilities() {
             return has.get();
@@ -80,6 +86,7 @@ class GuardedPortTest {
         assertEquals("acme1" + SHOWN, port.name());
         assertEquals("acme1" + SHOWN, port.name());
         assertEquals("2" + SHOWN, port.version());
+        assertEquals("2" + SHOWN, port.environment());
         assertSame(port, GuardedPort.of(port));
     }
 
@@ -108,7 +115,9 @@ class GuardedPortTest {
     @ParameterizedTest
     @MethodSource("versions")
     void portWithoutAVersionIsChecked(Supplier<String> version) {
-        assertEquals("unknown", GuardedPort.of(named(() -> "odd", version)).version());
+        LossPort port = GuardedPort.of(named(() -> "odd", version));
+        assertEquals("unknown", port.version());
+        assertEquals("", port.environment());
     }
 
     @Test

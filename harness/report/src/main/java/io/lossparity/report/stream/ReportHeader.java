@@ -120,11 +120,13 @@ public record ReportHeader(
      * @param version its version
      * @param capabilities what it declares to support; left out if it wants to be asked everything
      * @param given what stood after {@code --port}, which commands repeat; left out if it is the name
+     * @param environment what it says it computes with; left out if it says nothing
      */
-    public record Port(String name, String version, DeclaredCapabilities capabilities, String given) {
+    public record Port(
+            String name, String version, DeclaredCapabilities capabilities, String given, String environment) {
         /** A port that wants to be asked everything, and is found by its name. */
         public Port(String name, String version) {
-            this(name, version, null, null);
+            this(name, version, null, null, null);
         }
 
         /** Returns what to write after {@code --port}. */

@@ -66,7 +66,7 @@ class RunReportTest {
     private static ReportHeader header(long cases) {
         return new ReportHeader(
                 ReportHeader.FORMAT_VERSION,
-                new ReportHeader.Port("test", "1.2", CAPABILITIES, "my ports/test.jar"),
+                new ReportHeader.Port("test", "1.2", CAPABILITIES, "my ports/test.jar", "a device"),
                 new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0"),
                 ReportHeader.Platform.current(),
                 new ReportHeader.Selection(List.of("NLLLoss"), List.of("float32"), List.of("*"), List.of()),

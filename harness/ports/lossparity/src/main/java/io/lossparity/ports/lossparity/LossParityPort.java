@@ -36,6 +36,12 @@ public final class LossParityPort implements LossPort {
                 .orElse("unknown");
     }
 
+    /** Returns who computes exponentials and logarithms of whole arrays, and why. */
+    @Override
+    public String environment() {
+        return "array functions: " + Loss.math();
+    }
+
     @Override
     public LossOutcome evaluate(LossCall call) {
         Adapter<?> adapter = adapters.get(call.loss());

@@ -50,6 +50,9 @@ public record Provenance(ReportHeader header, ReportFooter footer) {
                     1,
                     new Entry("Declared support", header.port().capabilities().text()));
         }
+        if (header.port().environment() != null) {
+            entries.add(1, new Entry("Computes with", header.port().environment()));
+        }
         add(entries, "Losses", header.selection().losses());
         add(entries, "Types", header.selection().dtypes());
         add(entries, "Case patterns", header.selection().cases());
