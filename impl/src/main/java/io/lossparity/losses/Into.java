@@ -102,11 +102,11 @@ public sealed class Into permits Results {
     }
 
     /** Computes what there is an array for, by the call that the loss makes of its arguments. */
-    static void run(Loss loss, Into into, Tensor[] arguments, Function<Arguments, Call<FloatTensor>> call) {
+    static void run(Loss loss, Into into, Tensor[] arguments, Function<GivenArguments, Call<FloatTensor>> call) {
         Checks.notNull(loss.name(), "into", into).run(loss, arguments, call);
     }
 
-    private void run(Loss loss, Tensor[] arguments, Function<Arguments, Call<FloatTensor>> call) {
+    private void run(Loss loss, Tensor[] arguments, Function<GivenArguments, Call<FloatTensor>> call) {
         for (String name : names) {
             if (!loss.differentiable().contains(name)) {
                 String rule = "be that of one of " + String.join(", ", loss.differentiable());
@@ -119,7 +119,7 @@ public sealed class Into permits Results {
         busy = true;
         try {
             lend();
-            take(loss, call.apply(new Arguments(loss, arguments, memory)));
+            take(loss, call.apply(new GivenArguments(loss, arguments, memory)));
         } finally {
             memory.release();
             busy = false;

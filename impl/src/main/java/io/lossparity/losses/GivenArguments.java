@@ -7,12 +7,12 @@ import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Tensor;
 
 /** The arguments of a loss that is not known, which finds out whether they are what it takes. */
-final class Arguments {
+final class GivenArguments {
     private final Loss loss;
     private final Tensor[] arguments;
 
     /** Checks that they are as many as the loss takes; what is computed from them takes its arrays from the memory. */
-    Arguments(Loss loss, Tensor[] given, Memory memory) {
+    GivenArguments(Loss loss, Tensor[] given, Memory memory) {
         this.loss = loss;
         int count = loss.arguments().size();
         if (given == null || given.length != count) {
