@@ -11,14 +11,14 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * The caller's arrays that {@link Loss#compute(Into, Tensor...)} writes to, and the memory that it needs for steps between.
+ * The caller's arrays that {@link Loss#compute(Into, Tensor...)} writes to, and the memory for its intermediate steps.
  *
  * <p>It computes what there is an array for: the value, the gradients of some arguments, or both. An array has as many elements
  * as its result, in C order, and the dtype of the arguments.
  *
- * <p>Calls with one Into and arguments of the same shapes allocate nothing that grows with them: what a call takes for steps
- * between is kept here, for the next call, until this object goes. So it is one thread's at a time, and a training loop has one.
- * It is not a thread's own memory that outlives the loop, and nobody has to know how large it must be.
+ * <p>A second call with arguments of the same shapes allocates nothing that grows with them: this object keeps the arrays of
+ * the intermediate steps for the next call. So only one thread at a time may use it, and a training loop has one of its own.
+ * The memory goes with the loop, unlike a thread's, and nobody has to know how large it must be.
  */
 public sealed class Into permits Results {
     private final ReusedMemory memory = new ReusedMemory();
@@ -52,9 +52,11 @@ public sealed class Into permits Results {
     }
 
     /**
-     * Lets large calls use more threads: the caller's, and so many less one of the executor. By default it is the caller's only.
+     * Lets large calls use more threads: the caller's, and up to {@code threads - 1} of the executor's. By default only the
+     * caller's thread works.
      *
-     * <p>The results have the same bits for each number of threads. What is summed is summed by one.
+     * <p>The results have the same bits for each number of threads: only elements and rows are divided among them, and one
+     * thread sums.
      *
      * @param executor what runs parts of a call; where it has no thread for them, the caller does them
      * @param threads how many threads take part, at least 1
