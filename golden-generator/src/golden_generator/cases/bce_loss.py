@@ -10,7 +10,7 @@ Left out: size_average and reduce that are no booleans (Python's truthiness deci
 Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
-from typing import Any, Dict, Iterator
+from typing import Dict, Iterator
 
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import ELEMENTWISE_SHAPES, REDUCTIONS, product
@@ -31,6 +31,7 @@ from golden_generator.cases.shared.plain import elementwise
 from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
 from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
 from golden_generator.cases.shared.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
+from golden_generator.cases.shared.table import ABSENT, Row, Table, Word, rows
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named
 
 LOSS = "BCELoss"
@@ -101,9 +102,10 @@ def cases(dtype: str) -> Iterator[Case]:
 
 def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input",))
-    yield from _typical(build, dtype)
-    yield from _shapes(build, dtype)
-    yield from _values(build, dtype)
+    table = Table(build)
+    yield from _typical(table, dtype)
+    yield from _shapes(table, dtype)
+    yield from _values(table, dtype)
 
     def pair(shape: Shape) -> Dict[str, NamedTensor]:
         return _pair(dtype, shape, shape, "hard")
@@ -126,51 +128,40 @@ def _pair(dtype: str, shape: Shape, other: Shape, target: str) -> Dict[str, Name
     }
 
 
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, target, shape in product(REDUCTIONS, ("hard", "soft"), ELEMENTWISE_SHAPES):
+def _weighted(row: Row, dtype: str, shape: Shape) -> Row:
+    """Return a row with the weight of that kind."""
+    weight = column_weight(dtype, row["weight"], shape, "weight")
+    return {**row, "weight": Word(row["weight"], weight["weight"]) if weight else ABSENT}
+
+
+def _typical(table: Table, dtype: str) -> Iterator[Case]:
+    over = {"reduction": REDUCTIONS, "target": ("hard", "soft"), "shape": ELEMENTWISE_SHAPES}
+    for outer in rows(over):
+        shape, target = outer["shape"], outer["target"]
         for weight in weight_kinds(shape):
             if 0 in shape[-1:] and weight != "absent":
                 continue  # no column, no weight
             flags = flags_of(shape) if weight == "absent" else flags_of(shape, "weight")
-            yield build.values(
-                reduction,
-                "weight=" + weight,
-                "target=" + target,
-                label(shape),
-                "typical",
-                params={**column_weight(dtype, weight, shape, "weight"), "reduction": reduction},
-                inputs=_pair(dtype, shape, shape, target),
-                flags=flags,
-            )
+            row = {"reduction": outer["reduction"], "weight": weight, "target": target}
+            pair = _pair(dtype, shape, shape, target)
+            yield table.case(_weighted(row, dtype, shape), pair, flags=flags)
 
 
-def _shapes(build: Cases, dtype: str) -> Iterator[Case]:
+def _shapes(table: Table, dtype: str) -> Iterator[Case]:
     for reduction, shape in product(REDUCTIONS, WEIGHT_SHAPES + ((1, 2, 3),)):
         if shape == (3,):
             continue  # one per column, as in the full product
-        params = {"weight": inputs.positive(dtype, shape, "weight"), "reduction": reduction}
-        yield build.values(
-            reduction,
-            "weight=" + label(shape),
-            label((2, 3)),
-            "typical",
-            params=params,
-            inputs=_pair(dtype, (2, 3), (2, 3), "soft"),
-            flags=["weight"],
-        )
-    for reduction, weight, (shape, other) in product(REDUCTIONS, ("absent", "plain"), SAME_NUMEL):
-        yield build.values(
-            reduction,
-            "weight=" + weight,
-            label(shape, other),
-            "typical",
-            params={**column_weight(dtype, weight, other, "weight"), "reduction": reduction},
-            inputs=_pair(dtype, shape, other, "soft"),
-            flags=["same-numel"],
-        )
+        weight = Word(label(shape), inputs.positive(dtype, shape, "weight"))
+        row = {"reduction": reduction, "weight": weight}
+        yield table.case(row, _pair(dtype, (2, 3), (2, 3), "soft"), flags=["weight"])
+    over = {"reduction": REDUCTIONS, "weight": ("absent", "plain"), "shapes": SAME_NUMEL}
+    for row in rows(over):
+        shape, other = row.pop("shapes")
+        pair = _pair(dtype, shape, other, "soft")
+        yield table.case(_weighted(row, dtype, other), pair, flags=["same-numel"])
 
 
-def _values(build: Cases, dtype: str) -> Iterator[Case]:
+def _values(table: Table, dtype: str) -> Iterator[Case]:
     roles = ("input", "target")
     ends = (0.0, 1.0, -0.0, 0.5)
     grid = {
@@ -193,52 +184,26 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
         ("extreme", dict(zip(roles, extreme)), ("extreme",)),
         ("special", dict(zip(roles, special)), ("special",)),
     )
-    for reduction, weight, (kind, pair, flags) in product(REDUCTIONS, ("absent", "plain"), classes):
-        if reduction != "none" and kind in ("special", "extreme"):
-            flags += ("undefined-total",)
-        shape = pair["input"].shape
-        params: Dict[str, Any] = column_weight(dtype, weight, shape, "weight")
-        yield build.values(
-            reduction,
-            "weight=" + weight,
-            label(shape),
-            kind,
-            params={**params, "reduction": reduction},
-            inputs=pair,
-            flags=flags,
-        )
-    odd = [(kind, pair) for kind, pair, _ in classes if kind in ("special", "kinks")]
-    for reduction, weight, (kind, pair) in product(REDUCTIONS, ("zeros", "negative"), odd):
-        shape = pair["input"].shape
-        yield build.values(
-            reduction,
-            "weight=" + weight,
-            label(shape),
-            kind,
-            params={**column_weight(dtype, weight, shape, "weight"), "reduction": reduction},
-            inputs=pair,
-            flags=["odd-parameter"],
-        )
-    for reduction in REDUCTIONS:
-        yield build.values(
-            reduction,
-            "weight=special",
-            label((3, 5)),
-            "typical",
-            params={**column_weight(dtype, "special", (3, 5), "weight"), "reduction": reduction},
-            inputs=_pair(dtype, (3, 5), (3, 5), "soft"),
-            flags=["odd-parameter"],
-        )
-    for reduction, shape in product(("mean", "sum"), ((40, 25), (1500,))):
-        yield build.values(
-            reduction,
-            label(shape),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, shape, shape, "soft"),
-            requires_grad=("input",) if shape == (40, 25) else (),
-            flags=["large"],
-        )
+
+    def case(row: Row, pair: Dict[str, NamedTensor], kind: str, *flags: str) -> Case:
+        return table.case(_weighted(row, dtype, pair["input"].shape), pair, kind, flags)
+
+    for row in rows({"reduction": REDUCTIONS, "weight": ("absent", "plain")}):
+        for kind, pair, flags in classes:
+            if row["reduction"] != "none" and kind in ("special", "extreme"):
+                flags += ("undefined-total",)
+            yield case(row, pair, kind, *flags)
+    for row in rows({"reduction": REDUCTIONS, "weight": ("zeros", "negative")}):
+        for kind, pair, _ in classes:
+            if kind in ("special", "kinks"):
+                yield case(row, pair, kind, "odd-parameter")
+    for row in rows({"reduction": REDUCTIONS, "weight": ("special",)}):
+        yield case(row, _pair(dtype, (3, 5), (3, 5), "soft"), "typical", "odd-parameter")
+    for row in rows({"reduction": ("mean", "sum"), "shape": ((40, 25), (1500,))}):
+        shape = row.pop("shape")
+        asked = ("input",) if shape == (40, 25) else ()
+        pair = _pair(dtype, shape, shape, "soft")
+        yield table.case(row, pair, flags=["large"], requires_grad=asked)
 
 
 def _invalid(build: Cases, dtype: str) -> Iterator[Case]:

@@ -12,7 +12,7 @@ of the other float dtype); size_average and reduce that are no booleans.
 Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
-from typing import Dict, Iterator, Tuple
+from typing import Dict, Iterator, Sequence, Tuple
 
 from golden_generator.cases.shared import inputs
 from golden_generator.cases.shared.axes import ELEMENTWISE_SHAPES, REDUCTIONS, product
@@ -32,6 +32,7 @@ from golden_generator.cases.shared.plain import elementwise
 from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
 from golden_generator.cases.shared.ranges import Spans, range_cases, range_notes
 from golden_generator.cases.shared.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
+from golden_generator.cases.shared.table import ABSENT, Row, Table, Word, rows
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named
 from golden_generator.cases.shared.variants import requested_cases
 
@@ -117,11 +118,12 @@ def cases(dtype: str) -> Iterator[Case]:
 
 def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input", "target"))
-    yield from _typical(build, dtype)
-    yield from _weight_shapes(build, dtype)
-    yield from _gradients(build, dtype)
-    yield from _values(build, dtype)
-    yield from _rounding(build, dtype)
+    table = Table(build)
+    yield from _typical(table, dtype)
+    yield from _weight_shapes(table, dtype)
+    yield from _gradients(table, dtype)
+    yield from _values(table, dtype)
+    yield from _rounding(table, dtype)
 
     def pair(shape: Shape) -> Dict[str, NamedTensor]:
         return _pair(dtype, shape, "soft")
@@ -145,93 +147,64 @@ def _pair(dtype: str, shape: Shape, target: str) -> Dict[str, NamedTensor]:
     }
 
 
-def _weighted(dtype: str, weight: str, pos_weight: str, shape: Shape) -> Dict[str, NamedTensor]:
-    return {
-        **column_weight(dtype, weight, shape, "weight"),
-        **column_weight(dtype, pos_weight, shape, "pos_weight"),
-    }
+def _weighted(row: Row, dtype: str, shape: Shape) -> Row:
+    """Return a row with the weights of those kinds."""
+    weighted = dict(row)
+    for role in ("weight", "pos_weight"):
+        if role in row:
+            weight = column_weight(dtype, row[role], shape, role)
+            weighted[role] = Word(row[role], weight[role]) if weight else ABSENT
+    return weighted
 
 
-def _at(weight: str, pos_weight: str) -> Tuple[str, str]:
-    return ("weight=" + weight, "posWeight=" + pos_weight)
+def _weighed(row: Row) -> Tuple[str, ...]:
+    flags = (("weight", "weight"), ("pos_weight", "pos-weight"))
+    return tuple(flag for role, flag in flags if row.get(role, "absent") != "absent")
 
 
-def _flags(weight: str, pos_weight: str, *flags: str) -> Tuple[str, ...]:
-    present = (("weight", weight), ("pos-weight", pos_weight))
-    return tuple(flag for flag, kind in present if kind != "absent") + flags
-
-
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, target, shape in product(REDUCTIONS, ("soft", "hard"), ELEMENTWISE_SHAPES):
+def _typical(table: Table, dtype: str) -> Iterator[Case]:
+    over = {"reduction": REDUCTIONS, "target": ("soft", "hard"), "shape": ELEMENTWISE_SHAPES}
+    for outer in rows(over):
+        shape, target = outer["shape"], outer["target"]
         if target == "hard" and shape not in HARD_SHAPES:
             continue
         kinds = ("absent",) if shape[-1:] == (0,) else tuple(weight_kinds(shape))
-        for weight, pos_weight in product(kinds, kinds):
-            yield build.values(
-                reduction,
-                *_at(weight, pos_weight),
-                "target=" + target,
-                label(shape),
-                "typical",
-                params={**_weighted(dtype, weight, pos_weight, shape), "reduction": reduction},
-                inputs=_pair(dtype, shape, target),
-                flags=flags_of(shape, *_flags(weight, pos_weight)),
-            )
+        for row in rows({"weight": kinds, "pos_weight": kinds}):
+            flags = flags_of(shape, *_weighed(row))
+            row = {"reduction": outer["reduction"], **row, "target": target}
+            yield table.case(_weighted(row, dtype, shape), _pair(dtype, shape, target), flags=flags)
 
 
-def _weight_shapes(build: Cases, dtype: str) -> Iterator[Case]:
+def _weight_shapes(table: Table, dtype: str) -> Iterator[Case]:
     for reduction, shape in product(REDUCTIONS, WEIGHT_SHAPES):
         if shape == (3,):
             continue  # one per column, as in the full product
-        for role, segment in (("weight", "weight="), ("pos_weight", "posWeight=")):
-            params = {role: inputs.positive(dtype, shape, role), "reduction": reduction}
-            yield build.values(
-                reduction,
-                segment + label(shape),
-                label((2, 3)),
-                "typical",
-                params=params,
-                inputs=_pair(dtype, (2, 3), "soft"),
-                flags=["weight" if role == "weight" else "pos-weight"],
-            )
+        for role, flag in (("weight", "weight"), ("pos_weight", "pos-weight")):
+            weight = Word(label(shape), inputs.positive(dtype, shape, role))
+            row = {"reduction": reduction, role: weight}
+            yield table.case(row, _pair(dtype, (2, 3), "soft"), flags=[flag])
 
 
-def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
+def _gradients(table: Table, dtype: str) -> Iterator[Case]:
     kinds = ("absent", "plain")
-    for reduction, weight, pos_weight, name in product(
-        REDUCTIONS, kinds, kinds, ("input", "target")
-    ):
-        yield build.values(
-            reduction,
-            *_at(weight, pos_weight),
-            "grad=" + name,
-            label((2, 3)),
-            "typical",
-            params={**_weighted(dtype, weight, pos_weight, (2, 3)), "reduction": reduction},
-            inputs=_pair(dtype, (2, 3), "soft"),
-            requires_grad=(name,),
-            flags=_flags(weight, pos_weight, "one-gradient"),
-        )
+    over = {"reduction": REDUCTIONS, "weight": kinds, "pos_weight": kinds}
+    for row in rows({**over, "grad": (("input",), ("target",))}):
+        flags = _weighed(row) + ("one-gradient",)
+        yield table.case(_weighted(row, dtype, (2, 3)), _pair(dtype, (2, 3), "soft"), flags=flags)
 
 
-def _rounding(build: Cases, dtype: str) -> Iterator[Case]:
+def _rounding(table: Table, dtype: str) -> Iterator[Case]:
     """Yield numbers at which MKL's log rounds otherwise than the C library's."""
-    for reduction in REDUCTIONS:
-        weight = named("rounding/1/posWeight", dtype, [-2.1816163])
-        yield build.values(
-            reduction,
-            "posWeight=N1",
-            label((1,)),
-            "rounding",
-            params={"pos_weight": weight, "reduction": reduction},
-            inputs={
-                "input": named("rounding/1/input", dtype, [1.6740113]),
-                "target": named("rounding/1/target", dtype, [0.70239055]),
-            },
-        )
+    weight = Word("N1", named("rounding/1/posWeight", dtype, [-2.1816163]))
+    pair = {
+        "input": named("rounding/1/input", dtype, [1.6740113]),
+        "target": named("rounding/1/target", dtype, [0.70239055]),
+    }
+    for row in rows({"reduction": REDUCTIONS, "pos_weight": (weight,)}):
+        yield table.case(row, pair, "rounding")
 
 
-def _values(build: Cases, dtype: str) -> Iterator[Case]:
+def _values(table: Table, dtype: str) -> Iterator[Case]:
     roles = ("input", "target")
     grid = {role: inputs.grid(dtype, (3, 4), role) for role in roles}
     kinks = inputs.crossed("kinks", dtype, roles, (0.0, -0.0, 1e-3), (0.0, 1.0, 0.5, -0.0))
@@ -246,57 +219,38 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
         ("extreme", {role: inputs.extreme(dtype, (4, 3), role) for role in roles}, ("extreme",)),
         ("special", dict(zip(roles, special)), ("special",)),
     )
-    for reduction, pos_weight, (kind, pair, flags) in product(
-        REDUCTIONS, ("absent", "plain"), classes
-    ):
-        if reduction != "none" and kind in ("special", "extreme"):
-            flags += ("undefined-total",)
-        shape = pair["input"].shape
-        yield build.values(
-            reduction,
-            *_at("absent", pos_weight),
-            label(shape),
-            kind,
-            params={**_weighted(dtype, "absent", pos_weight, shape), "reduction": reduction},
-            inputs=pair,
-            flags=_flags("absent", pos_weight, *flags),
-        )
-    odd = [(kind, pair) for kind, pair, _ in classes if kind in ("saturated", "special")]
+
+    def case(row: Row, pair: Dict[str, NamedTensor], kind: str, *flags: str) -> Case:
+        weighted = _weighted(row, dtype, pair["input"].shape)
+        return table.case(weighted, pair, kind, _weighed(row) + flags)
+
+    over = {"reduction": REDUCTIONS, "weight": ("absent",), "pos_weight": ("absent", "plain")}
+    for row in rows(over):
+        for kind, pair, flags in classes:
+            if row["reduction"] != "none" and kind in ("special", "extreme"):
+                flags += ("undefined-total",)
+            yield case(row, pair, kind, *flags)
     weights = (("zeros", "zeros"), ("negative", "absent"), ("absent", "negative"))
-    for reduction, (weight, pos_weight), (kind, pair) in product(REDUCTIONS, weights, odd):
-        shape = pair["input"].shape
-        yield build.values(
-            reduction,
-            *_at(weight, pos_weight),
-            label(shape),
-            kind,
-            params={**_weighted(dtype, weight, pos_weight, shape), "reduction": reduction},
-            inputs=pair,
-            flags=_flags(weight, pos_weight, "odd-parameter"),
-        )
+    for row in rows({"reduction": REDUCTIONS, "weights": _both(weights)}):
+        for kind, pair, _ in classes:
+            if kind in ("saturated", "special"):
+                yield case(row, pair, kind, "odd-parameter")
     weights = (("special", "absent"), ("absent", "special"), ("special", "plain"))
-    for reduction, (weight, pos_weight) in product(REDUCTIONS, weights):
-        yield build.values(
-            reduction,
-            *_at(weight, pos_weight),
-            label((3, 5)),
-            "typical",
-            params={**_weighted(dtype, weight, pos_weight, (3, 5)), "reduction": reduction},
-            inputs=_pair(dtype, (3, 5), "soft"),
-            flags=_flags(weight, pos_weight, "odd-parameter"),
+    for row in rows({"reduction": REDUCTIONS, "weights": _both(weights)}):
+        yield case(row, _pair(dtype, (3, 5), "soft"), "typical", "odd-parameter")
+    for row in rows({**over, "reduction": ("mean", "sum")}):
+        weighted = _weighted(row, dtype, (40, 25))
+        asked = ("input",) if row["reduction"] == "mean" else ()
+        yield table.case(
+            weighted,
+            _pair(dtype, (40, 25), "soft"),
+            flags=_weighed(row) + ("large",),
+            requires_grad=asked,
         )
-    large = (40, 25)
-    for reduction, pos_weight in product(("mean", "sum"), ("absent", "plain")):
-        yield build.values(
-            reduction,
-            *_at("absent", pos_weight),
-            label(large),
-            "typical",
-            params={**_weighted(dtype, "absent", pos_weight, large), "reduction": reduction},
-            inputs=_pair(dtype, large, "soft"),
-            requires_grad=("input",) if reduction == "mean" else (),
-            flags=_flags("absent", pos_weight, "large"),
-        )
+
+
+def _both(weights: Sequence[Tuple[str, str]]) -> Sequence[Row]:
+    return [{"weight": weight, "pos_weight": pos_weight} for weight, pos_weight in weights]
 
 
 def _invalid(build: Cases, dtype: str) -> Iterator[Case]:

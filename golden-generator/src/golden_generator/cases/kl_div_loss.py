@@ -11,7 +11,7 @@ reduce that are no booleans.
 Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
 
-from typing import Dict, Iterator
+from typing import Dict, Iterator, Tuple
 
 import numpy as np
 
@@ -36,6 +36,7 @@ from golden_generator.cases.shared.plain import elementwise
 from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
 from golden_generator.cases.shared.ranges import range_cases, range_notes
 from golden_generator.cases.shared.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
+from golden_generator.cases.shared.table import Table, Word, rows
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named, pool_shape
 from golden_generator.cases.shared.variants import unasked
 
@@ -71,11 +72,7 @@ NOTES = {
 
 ALL_REDUCTIONS = REDUCTIONS + ("batchmean",)
 
-GRADIENTS = (
-    ("grad=input+target", ("input", "target")),
-    ("grad=input", ("input",)),
-    ("grad=target", ("target",)),
-)
+ASKED = (("input", "target"), ("input",), ("target",))
 
 VECTORS = (((1,), (3,)), ((3,), (1,)))  # one element beside several
 
@@ -107,9 +104,10 @@ def cases(dtype: str) -> Iterator[Case]:
 
 def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=("input", "target"))
-    yield from _typical(build, dtype)
-    yield from _broadcast(build, dtype)
-    yield from _values(build, dtype)
+    table = Table(build)
+    yield from _typical(table, dtype)
+    yield from _broadcast(table, dtype)
+    yield from _values(table, dtype)
 
     def pair(shape: Shape) -> Dict[str, NamedTensor]:
         return _pair(dtype, shape, shape)
@@ -132,26 +130,20 @@ def _flags(reduction: str, *flags: str) -> tuple:
     return flags + (("batchmean",) if reduction == "batchmean" else ())
 
 
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, (segment, names), shape in product(
-        ALL_REDUCTIONS, GRADIENTS, ELEMENTWISE_SHAPES
-    ):
-        flags = flags_of(shape, *_flags(reduction))
-        yield build.values(
-            reduction,
-            segment,
-            label(shape),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, shape, shape),
-            requires_grad=names,
-            flags=flags if len(names) == 2 else flags + ("one-gradient",),
-        )
+def _typical(table: Table, dtype: str) -> Iterator[Case]:
+    for row in rows({"reduction": ALL_REDUCTIONS, "grad": ASKED, "shape": ELEMENTWISE_SHAPES}):
+        shape = row.pop("shape")
+        flags = flags_of(shape, *_flags(row["reduction"])) + _one(row["grad"])
+        yield table.case(row, _pair(dtype, shape, shape), flags=flags)
 
 
-def _broadcast(build: Cases, dtype: str) -> Iterator[Case]:
+def _one(names: Tuple[str, ...]) -> Tuple[str, ...]:
+    return ("one-gradient",) if len(names) == 1 else ()
+
+
+def _broadcast(table: Table, dtype: str) -> Iterator[Case]:
     for reduction, (shape, other) in product(ALL_REDUCTIONS, BROADCAST_PAIRS):
-        yield build.values(
+        yield table.build.values(
             reduction,
             "forward",
             label(shape, other),
@@ -161,26 +153,21 @@ def _broadcast(build: Cases, dtype: str) -> Iterator[Case]:
             requires_grad=(),
             flags=_flags(reduction, "broadcast"),
         )
-    for reduction, (shape, other) in product(ALL_REDUCTIONS, INPUT_SHAPED):
-        if reduction == "none" and (shape, other) not in (((1, 4), (4,)), ((1,), ())):
+    over = {"reduction": ALL_REDUCTIONS, "shapes": INPUT_SHAPED, "grad": (("input",),)}
+    for row in rows(over):
+        shape, other = row.pop("shapes")
+        if row["reduction"] == "none" and (shape, other) not in (((1, 4), (4,)), ((1,), ())):
             continue  # the output has not the input's shape: no gradient
-        yield build.values(
-            reduction,
-            "grad=input",
-            label(shape, other),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, shape, other),
-            requires_grad=("input",),
-            flags=_flags(reduction, "broadcast", "storage-order"),
-        )
+        flags = _flags(row["reduction"], "broadcast", "storage-order")
+        yield table.case(row, _pair(dtype, shape, other), flags=flags)
 
 
 def _requested(build: Cases, dtype: str) -> Iterator[Case]:
     """Yield pairs that broadcast with every subset of the gradients: torch answers or raises."""
-    for reduction, (shape, other), (segment, names) in product(
-        ALL_REDUCTIONS, BROADCAST_PAIRS + INPUT_SHAPED + VECTORS, GRADIENTS
+    for reduction, (shape, other), names in product(
+        ALL_REDUCTIONS, BROADCAST_PAIRS + INPUT_SHAPED + VECTORS, ASKED
     ):
+        segment = "grad=" + "+".join(names)
         pair = _pair(dtype, shape, other)
         if (shape, other) == VECTORS[0]:
             pair = {
@@ -194,7 +181,7 @@ def _requested(build: Cases, dtype: str) -> Iterator[Case]:
                 segment,
                 label(shape, other),
                 "typical",
-                flags=_flags(reduction, "broadcast", *["one-gradient"] * (len(names) == 1)),
+                flags=_flags(reduction, "broadcast", *_one(names)),
                 **fields,
             )
         else:
@@ -214,7 +201,7 @@ def _answered(reduction: str, shape: Shape, other: Shape) -> Dict[str, bool]:
     return {"input": paired and (reduction != "none" or loss == shape), "target": loss == other}
 
 
-def _values(build: Cases, dtype: str) -> Iterator[Case]:
+def _values(table: Table, dtype: str) -> Iterator[Case]:
     roles = ("input", "target")
     tiny = {"float32": (1e-45, 1e-38), "float64": (5e-324, 1e-308)}[dtype]
     targets = (0.0, -0.0, 1.0, 0.5, -0.25) + tiny
@@ -234,73 +221,33 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
         ("extreme", {role: inputs.extreme(dtype, (4, 3), role) for role in roles}, ("extreme",)),
         ("special", dict(zip(roles, special)), ("special",)),
     )
-    for reduction, (kind, pair, flags) in product(ALL_REDUCTIONS, classes):
-        if reduction != "none" and kind in ("special", "extreme"):
-            flags += ("undefined-total",)
-        yield build.values(
-            reduction,
-            label(pair["input"].shape),
-            kind,
-            params={"reduction": reduction},
-            inputs=pair,
-            flags=_flags(reduction, *flags),
-        )
-    for reduction in ALL_REDUCTIONS:
-        # MKL's log rounds otherwise than the C library's here
-        yield build.values(
-            reduction,
-            "grad=input",
-            label((1,)),
-            "rounding",
-            params={"reduction": reduction},
-            inputs={
-                "input": named("rounding/1/input", dtype, [0.68275344]),
-                "target": named("rounding/1/target", dtype, [0.67242557]),
-            },
-            requires_grad=("input",),
-            flags=_flags(reduction),
-        )
-    yield from _incoming(build, dtype, at_kinks)
-    large = (40, 25)
-    for reduction in ("mean", "batchmean"):
-        yield build.values(
-            reduction,
-            label(large),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, large, large),
-            flags=_flags(reduction, "large"),
-        )
+    for row in rows({"reduction": ALL_REDUCTIONS}):
+        for kind, pair, flags in classes:
+            if row["reduction"] != "none" and kind in ("special", "extreme"):
+                flags += ("undefined-total",)
+            yield table.case(row, pair, kind, _flags(row["reduction"], *flags))
+    # MKL's log rounds otherwise than the C library's here
+    rounding = {
+        "input": named("rounding/1/input", dtype, [0.68275344]),
+        "target": named("rounding/1/target", dtype, [0.67242557]),
+    }
+    for row in rows({"reduction": ALL_REDUCTIONS, "grad": (("input",),)}):
+        yield table.case(row, rounding, "rounding", _flags(row["reduction"]))
+    yield from _incoming(table, dtype, at_kinks)
+    for row in rows({"reduction": ("mean", "batchmean")}):
+        pair = _pair(dtype, (40, 25), (40, 25))
+        yield table.case(row, pair, flags=_flags(row["reduction"], "large"))
 
 
-def _incoming(build: Cases, dtype: str, kinks: Dict[str, NamedTensor]) -> Iterator[Case]:
+def _incoming(table: Table, dtype: str, kinks: Dict[str, NamedTensor]) -> Iterator[Case]:
     """Yield an infinite gradient where the target is 0, and the implicit one of the input alone."""
-    shape = kinks["input"].shape
     infinite = np.where(kinks["target"].array == 0, np.inf, 0.5)
-    for segment, names in GRADIENTS:
-        flags = ("kink", "infinite-gradient") + (("one-gradient",) if len(names) == 1 else ())
-        yield build.values(
-            "none",
-            segment,
-            "go=infinite",
-            label(shape),
-            "kinks",
-            params={"reduction": "none"},
-            inputs=kinks,
-            requires_grad=names,
-            grad_output=named("go/infinite/%s" % pool_shape(shape), dtype, infinite),
-            flags=_flags("none", *flags),
-        )
-    for reduction in ("mean", "batchmean"):
-        yield build.values(
-            reduction,
-            "grad=input",
-            "implicit",
-            label((2, 3)),
-            "typical",
-            params={"reduction": reduction},
-            inputs=_pair(dtype, (2, 3), (2, 3)),
-            requires_grad=("input",),
-            grad_output=IMPLICIT,
-            flags=_flags(reduction, "implicit-gradient", "one-gradient"),
-        )
+    name = "go/infinite/%s" % pool_shape(kinks["input"].shape)
+    incoming = Word("infinite", named(name, dtype, infinite))
+    for row in rows({"reduction": ("none",), "grad": ASKED, "go": (incoming,)}):
+        flags = ("kink", "infinite-gradient") + _one(row["grad"])
+        yield table.case(row, kinks, "kinks", flags)
+    over = {"reduction": ("mean", "batchmean"), "grad": (("input",),), "go": (IMPLICIT,)}
+    for row in rows(over):
+        flags = _flags(row["reduction"], "implicit-gradient", "one-gradient")
+        yield table.case(row, _pair(dtype, (2, 3), (2, 3)), flags=flags)

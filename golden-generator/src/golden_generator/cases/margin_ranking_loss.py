@@ -32,6 +32,7 @@ from golden_generator.cases.shared.plain import elementwise
 from golden_generator.cases.shared.ranged import elementwise as wide_elementwise
 from golden_generator.cases.shared.ranges import range_cases, range_notes
 from golden_generator.cases.shared.sizes import ELEMENTS, SIZE_NOTES, SQUARES, Sizes, size_cases
+from golden_generator.cases.shared.table import Table, rows
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named
 from golden_generator.cases.shared.variants import requested_cases
 
@@ -89,6 +90,8 @@ BROADCAST_TRIPLES: Tuple[Tuple[Shape, Shape, Shape], ...] = (
 )
 """The three broadcast: the target smaller, larger, and along other axes than the inputs."""
 
+_NAN, _INF = float("nan"), float("inf")
+
 SHAPES = tuple((shape,) * 3 for shape in ELEMENTWISE_SHAPES if shape) + BROADCAST_TRIPLES
 
 
@@ -125,10 +128,11 @@ def cases(dtype: str) -> Iterator[Case]:
 
 def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=NAMES)
-    yield from _typical(build, dtype)
-    yield from _values(build, dtype)
+    table = Table(build)
+    yield from _typical(table, dtype)
+    yield from _values(table, dtype)
     yield from _gradients(build, dtype)
-    yield from _defaults(build, dtype)
+    yield from _defaults(table, dtype)
     yield from rejected(build, _triple)
     yield from size_cases(build, SIZES)
     yield from range_cases(build, wide_elementwise.margin_ranking)
@@ -149,26 +153,16 @@ def _triple(dtype: str, *shapes: Shape) -> Dict[str, NamedTensor]:
     }
 
 
-def _margin(margin: float) -> str:
-    return "margin=%s" % margin
-
-
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, margin, shapes in product(REDUCTIONS, MARGINS, SHAPES):
+def _typical(table: Table, dtype: str) -> Iterator[Case]:
+    for row in rows({"reduction": REDUCTIONS, "margin": MARGINS, "shapes": SHAPES}):
+        shapes = row.pop("shapes")
         same = len(set(shapes)) == 1
-        flags = ["empty"] if 0 in shapes[0] else []
-        yield build.values(
-            reduction,
-            _margin(margin),
-            label(shapes[0]) if same else label(*shapes),
-            "typical",
-            params={"margin": margin, "reduction": reduction},
-            inputs=_triple(dtype, *(shapes if len(set(shapes)) > 1 else shapes[:1])),
-            flags=flags if same else ["broadcast"],
-        )
+        flags = (["empty"] if 0 in shapes[0] else []) if same else ["broadcast"]
+        arguments = _triple(dtype, *(shapes[:1] if same else shapes))
+        yield table.case(row, arguments, flags=flags)
 
 
-def _values(build: Cases, dtype: str) -> Iterator[Case]:
+def _values(table: Table, dtype: str) -> Iterator[Case]:
     shape = (3, 4)
     grid = inputs.grid(dtype, shape, "input1")
     tied = {
@@ -185,65 +179,29 @@ def _values(build: Cases, dtype: str) -> Iterator[Case]:
         **_triple(dtype, (2, 4)),
         "target": named("other/2x4/target", dtype, [2.0, -0.5, 0.25, -3.0] * 2, (2, 4)),
     }
-    numbers = (float("nan"), float("inf"), -float("inf"), -0.0, 1.5)
+    numbers = (_NAN, _INF, -_INF, -0.0, 1.5)
     crossed = inputs.crossed(
         "special", dtype, NAMES, numbers, numbers, (1.0, -1.0, 0.0, numbers[0])
     )
     special = dict(zip(NAMES, crossed))
-    for reduction, margin in product(REDUCTIONS, MARGINS):
-        for kind, arguments, flags in (
-            ("grid", tied, ["kink"]),
-            ("extreme", extreme, ["extreme"]),
-            ("others", others, ["any-target"]),
-            ("special", special, ["special"]),
-        ):
-            if kind == "special" and reduction != "none":
-                flags = flags + ["undefined-total"]
-            if kind == "extreme" and reduction != "none":
-                flags = flags + ["absorbed"]
-            yield build.values(
-                reduction,
-                _margin(margin),
-                label(arguments["input1"].shape),
-                kind,
-                params={"margin": margin, "reduction": reduction},
-                inputs=arguments,
-                flags=flags,
-            )
-    for reduction, margin in product(REDUCTIONS, (float("inf"), -float("inf"), 2)):
-        yield build.values(
-            reduction,
-            _margin(margin),
-            label(shape),
-            "grid",
-            params={"margin": margin, "reduction": reduction},
-            inputs=tied,
-            flags=["kink"] if margin == 2 else ["infinite-margin"],
-        )
-    odd = (float("nan"), float("inf"), -float("inf"))
-    for reduction, margin, kind in product(REDUCTIONS, odd, ("grid", "special")):
-        if kind == "grid" and margin == margin:
-            continue  # above
-        arguments = tied if kind == "grid" else special
-        yield build.values(
-            reduction,
-            _margin(margin),
-            label(arguments["input1"].shape),
-            kind,
-            params={"margin": margin, "reduction": reduction},
-            inputs=arguments,
-            flags=["odd-parameter"],
-        )
-    for reduction in ("mean", "sum"):
-        yield build.values(
-            reduction,
-            _margin(0.5),
-            label((40, 25)),
-            "typical",
-            params={"margin": 0.5, "reduction": reduction},
-            inputs=_triple(dtype, (40, 25)),
-            flags=["large"],
-        )
+    classes = (
+        ("grid", tied, ["kink"], []),
+        ("extreme", extreme, ["extreme"], ["absorbed"]),
+        ("others", others, ["any-target"], []),
+        ("special", special, ["special"], ["undefined-total"]),
+    )
+    for row in rows({"reduction": REDUCTIONS, "margin": MARGINS}):
+        for kind, arguments, flags, totals in classes:
+            more = [] if row["reduction"] == "none" else totals
+            yield table.case(row, arguments, kind, flags + more)
+    for row in rows({"reduction": REDUCTIONS, "margin": (_INF, -_INF, 2)}):
+        yield table.case(row, tied, "grid", ["kink" if row["margin"] == 2 else "infinite-margin"])
+    for row in rows({"reduction": REDUCTIONS, "margin": (_NAN, _INF, -_INF)}):
+        if row["margin"] != row["margin"]:  # the others are above
+            yield table.case(row, tied, "grid", ["odd-parameter"])
+        yield table.case(row, special, "special", ["odd-parameter"])
+    for row in rows({"reduction": ("mean", "sum"), "margin": (0.5,)}):
+        yield table.case(row, _triple(dtype, (40, 25)), flags=["large"])
 
 
 def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
@@ -262,32 +220,18 @@ def _gradients(build: Cases, dtype: str) -> Iterator[Case]:
         )
 
 
-def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
-    yield build.values("default", label((2, 3)), "typical", inputs=_triple(dtype, (2, 3)))
-    yield build.values(
-        "reduction=elementwise_mean",
-        label((2, 3)),
-        "typical",
-        params={"reduction": "elementwise_mean"},
-        inputs=_triple(dtype, (2, 3)),
-    )
+def _defaults(table: Table, dtype: str) -> Iterator[Case]:
+    for row in ({}, {"reduction": "elementwise_mean"}):
+        yield table.case(row, _triple(dtype, (2, 3)))
     shapes = [shape for shape in ELEMENTWISE_SHAPES if shape and 0 not in shape]
-    rows = cover(list(product(LEGACY, (None,) + REDUCTIONS)), shapes, MARGINS)
-    for ((segment, legacy), reduction), shape, margin in rows:
-        beside = {} if reduction is None else {"reduction": reduction}
-        yield build.values(
-            reduction or "default",
-            segment,
-            _margin(margin),
-            label(shape),
-            "typical",
-            params={"margin": margin, **legacy, **beside},
-            inputs=_triple(dtype, shape),
-            flags=["legacy"],
-        )
+    asked = list(rows({"legacy": LEGACY, "reduction": (None,) + REDUCTIONS}))
+    for row in rows({"asked": asked, "shape": shapes, "margin": MARGINS}, cover):
+        yield table.case(row, _triple(dtype, row.pop("shape")), flags=["legacy"])
     for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,))):
-        yield implicit_gradient(build, reduction, label(shape), _triple(dtype, shape), margin=4.0)
-    yield build.values(
+        yield implicit_gradient(
+            table.build, reduction, label(shape), _triple(dtype, shape), margin=4.0
+        )
+    yield table.build.values(
         "mean",
         "grad=input1+input2",
         "implicit",

@@ -23,7 +23,6 @@ from golden_generator.cases.shared.axes import (
     LEGACY,
     REDUCTIONS,
     cover,
-    product,
 )
 from golden_generator.cases.shared.calls import (
     implicit_gradient,
@@ -43,6 +42,7 @@ from golden_generator.cases.shared.sizes import (
     Sizes,
     size_cases,
 )
+from golden_generator.cases.shared.table import Table, rows
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named
 from golden_generator.cases.shared.variants import requested_cases
 
@@ -77,13 +77,13 @@ NOTES = {
 
 Params = Dict[str, Any]
 
-SETTINGS: Tuple[Tuple[str, Params], ...] = (
-    ("logInput=True,full=False", {"log_input": True, "full": False}),
-    ("logInput=True,full=True", {"log_input": True, "full": True}),
-    ("logInput=False,full=False", {"log_input": False, "full": False}),
-    ("logInput=False,full=True", {"log_input": False, "full": True}),
-    ("logInput=False,full=False,eps=0.25", {"log_input": False, "full": False, "eps": 0.25}),
-    ("logInput=False,full=True,eps=0.25", {"log_input": False, "full": True, "eps": 0.25}),
+SETTINGS: Tuple[Params, ...] = (
+    {"log_input": True, "full": False},
+    {"log_input": True, "full": True},
+    {"log_input": False, "full": False},
+    {"log_input": False, "full": True},
+    {"log_input": False, "full": False, "eps": 0.25},
+    {"log_input": False, "full": True, "eps": 0.25},
 )
 
 SHAPES = tuple((shape, shape) for shape in ELEMENTWISE_SHAPES) + BROADCAST_PAIRS
@@ -125,10 +125,11 @@ def cases(dtype: str) -> Iterator[Case]:
 
 def _declared(dtype: str) -> Iterator[Case]:
     build = Cases(LOSS, dtype, gradients=GRADIENTS)
-    yield from _typical(build, dtype)
-    yield from _values(build, dtype)
-    yield from _rounding(build, dtype)
-    yield from _defaults(build, dtype)
+    table = Table(build)
+    yield from _typical(table, dtype)
+    yield from _values(table, dtype)
+    yield from _rounding(table, dtype)
+    yield from _defaults(table, dtype)
     yield from rejected(build, _pair)
     yield from guide_cases(LOSS, dtype)
     yield from size_cases(build, SIZES)
@@ -145,35 +146,23 @@ def _pair(dtype: str, params: Params, shape: Shape, other: Shape = None) -> Dict
     }
 
 
-def _rounding(build: Cases, dtype: str) -> Iterator[Case]:
+def _rounding(table: Table, dtype: str) -> Iterator[Case]:
     """Yield numbers at which MKL's exp and log round otherwise than the C library's."""
-    numbers = ((True, 1.782464411360773, 2.0), (False, 5.4133577, 1.25))
-    for reduction, (by_log, x, y) in product(REDUCTIONS, numbers):
-        yield build.values(
-            reduction,
-            "logInput=%s" % by_log,
-            label((1,)),
-            "rounding",
-            params={"log_input": by_log, "reduction": reduction},
-            inputs={
-                "input": named("rounding/%s/input" % by_log, dtype, [x]),
-                "target": named("rounding/%s/target" % by_log, dtype, [y]),
-            },
-        )
+    numbers = {True: (1.782464411360773, 2.0), False: (5.4133577, 1.25)}
+    for row in rows({"reduction": REDUCTIONS, "log_input": (True, False)}):
+        pair = {
+            role: named("rounding/%s/%s" % (row["log_input"], role), dtype, [number])
+            for role, number in zip(GRADIENTS, numbers[row["log_input"]])
+        }
+        yield table.case(row, pair, "rounding")
 
 
-def _typical(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, (segment, params), (shape, other) in product(REDUCTIONS, SETTINGS, SHAPES):
+def _typical(table: Table, dtype: str) -> Iterator[Case]:
+    for row in rows({"reduction": REDUCTIONS, "setting": SETTINGS, "shapes": SHAPES}):
+        shape, other = row.pop("shapes")
         flags = ["empty"] if 0 in shape else []
-        yield build.values(
-            reduction,
-            segment,
-            label(shape) if shape == other else label(shape, other),
-            "typical",
-            params={**params, "reduction": reduction},
-            inputs=_pair(dtype, params, shape, other),
-            flags=flags if shape == other else ["broadcast"],
-        )
+        pair = _pair(dtype, row, shape, other)
+        yield table.case(row, pair, flags=flags if shape == other else ["broadcast"])
 
 
 def _kinks(dtype: str) -> tuple:
@@ -204,112 +193,47 @@ def _classes(dtype: str, params: Params) -> Iterator[tuple]:
     yield "special", {"input": first, "target": second}, ["special"]
 
 
-def _values(build: Cases, dtype: str) -> Iterator[Case]:
-    for reduction, (segment, params) in product(REDUCTIONS, SETTINGS):
-        for kind, pair, flags in _classes(dtype, params):
-            if kind in ("extreme", "special") and reduction != "none":
-                flags = flags + ["undefined-total"]
-            yield build.values(
-                reduction,
-                segment,
-                label(pair["input"].shape),
-                kind,
-                params={**params, "reduction": reduction},
-                inputs=pair,
-                flags=flags,
-            )
-    for reduction, full, eps in product(REDUCTIONS, (False, True), (0.0, 1)):
-        params = {"log_input": False, "full": full, "eps": eps}
-        yield build.values(
-            reduction,
-            "logInput=False,full=%s,eps=%s" % (full, eps),
-            label((3, 4)),
-            "typical",
-            params={**params, "reduction": reduction},
-            inputs=_pair(dtype, params, (3, 4)),
-            flags=[] if eps else ["no-eps"],
-        )
+def _values(table: Table, dtype: str) -> Iterator[Case]:
+    for row in rows({"reduction": REDUCTIONS, "setting": SETTINGS}):
+        for kind, pair, flags in _classes(dtype, row):
+            total = kind in ("extreme", "special") and row["reduction"] != "none"
+            yield table.case(row, pair, kind, flags + ["undefined-total"] * total)
+    rates = {"reduction": REDUCTIONS, "log_input": (False,)}
+    for row in rows({**rates, "full": (False, True), "eps": (0.0, 1)}):
+        flags = [] if row["eps"] else ["no-eps"]
+        yield table.case(row, _pair(dtype, row, (3, 4)), flags=flags)
     zeros = inputs.crossed("zeros", dtype, GRADIENTS, (0.0, 1.5), (0.5, 1.0, 2.25, 3.0))
     odd = (-0.25, float("inf"), -float("inf"), float("nan"))
-    for reduction, eps, kind in product(REDUCTIONS, odd, ("typical", "zeros")):
-        params = {"log_input": False, "full": False, "eps": eps, "reduction": reduction}
-        pair = _pair(dtype, params, (3, 4)) if kind == "typical" else dict(zip(GRADIENTS, zeros))
-        yield build.values(
-            reduction,
-            "logInput=False,full=False,eps=%s" % eps,
-            label(pair["input"].shape),
-            kind,
-            params=params,
-            inputs=pair,
-            flags=["odd-parameter"],
-        )
-    for reduction, (kind, pair, _) in product(REDUCTIONS, _classes(dtype, {"log_input": False})):
-        if kind == "zeros":
-            continue  # all subnormal rates come with eps=0 below
-        params = {"log_input": False, "full": True, "eps": 0.0, "reduction": reduction}
-        yield build.values(
-            reduction,
-            "logInput=False,full=True,eps=0.0",
-            label(pair["input"].shape),
-            kind,
-            params=params,
-            inputs=pair,
-            flags=["no-eps", "odd-parameter"],
-        )
+    for row in rows({**rates, "full": (False,), "eps": odd}):
+        yield table.case(row, _pair(dtype, row, (3, 4)), flags=["odd-parameter"])
+        yield table.case(row, dict(zip(GRADIENTS, zeros)), "zeros", ["odd-parameter"])
+    for row in rows({**rates, "full": (True,), "eps": (0.0,)}):
+        for kind, pair, _ in _classes(dtype, row):
+            if kind != "zeros":  # all subnormal rates come with eps=0 below
+                yield table.case(row, pair, kind, ["no-eps", "odd-parameter"])
     smallest = float(np.finfo(dtype).tiny)
-    rates, some = inputs.crossed(
+    subnormal = inputs.crossed(
         "subnormal", dtype, GRADIENTS, (0.0, smallest / 8, smallest, 1.5), (0.0, 0.5, 2.25)
     )
-    for reduction, full in product(REDUCTIONS, (False, True)):
-        yield build.values(
-            reduction,
-            "logInput=False,full=%s,eps=0.0" % full,
-            label(rates.shape),
-            "subnormal",
-            params={"log_input": False, "full": full, "eps": 0.0, "reduction": reduction},
-            inputs={"input": rates, "target": some},
-            flags=["no-eps", "zero"] + ([] if reduction == "none" else ["undefined-total"]),
-        )
-    for reduction, (segment, params) in product(("mean", "sum"), SETTINGS[1:4:2]):
-        yield build.values(
-            reduction,
-            segment,
-            label((40, 25)),
-            "typical",
-            params={**params, "reduction": reduction},
-            inputs=_pair(dtype, params, (40, 25)),
-            flags=["large"],
-        )
+    for row in rows({**rates, "full": (False, True), "eps": (0.0,)}):
+        flags = ["no-eps", "zero"] + ["undefined-total"] * (row["reduction"] != "none")
+        yield table.case(row, dict(zip(GRADIENTS, subnormal)), "subnormal", flags)
+    for row in rows({"reduction": ("mean", "sum"), "setting": SETTINGS[1:4:2]}):
+        yield table.case(row, _pair(dtype, row, (40, 25)), flags=["large"])
 
 
-def _defaults(build: Cases, dtype: str) -> Iterator[Case]:
-    yield build.values("default", label((2, 3)), "typical", inputs=_pair(dtype, {}, (2, 3)))
+def _defaults(table: Table, dtype: str) -> Iterator[Case]:
+    yield table.case({}, _pair(dtype, {}, (2, 3)))
     shapes = [shape for shape in ELEMENTWISE_SHAPES if 0 not in shape]
-    rows = cover(list(product(REDUCTIONS, SETTINGS[:4], GRADIENTS)), shapes)
-    for (reduction, (segment, params), name), shape in rows:
-        yield build.values(
-            reduction,
-            segment,
-            "grad=" + name,
-            label(shape),
-            "typical",
-            params={**params, "reduction": reduction},
-            inputs=_pair(dtype, params, shape),
-            requires_grad=(name,),
-            flags=["one-gradient"],
-        )
-    rows = cover(list(product(LEGACY, (None,) + REDUCTIONS)), shapes, SETTINGS)
-    for ((segment, legacy), reduction), shape, (setting, params) in rows:
-        beside = {} if reduction is None else {"reduction": reduction}
-        yield build.values(
-            reduction or "default",
-            segment,
-            setting,
-            label(shape),
-            "typical",
-            params={**params, **legacy, **beside},
-            inputs=_pair(dtype, params, shape),
-            flags=["legacy"],
-        )
+    names = [(name,) for name in GRADIENTS]
+    asked = list(rows({"reduction": REDUCTIONS, "setting": SETTINGS[:4], "grad": names}))
+    for row in rows({"asked": asked, "shape": shapes}, cover):
+        pair = _pair(dtype, row, row.pop("shape"))
+        yield table.case(row, pair, flags=["one-gradient"])
+    asked = list(rows({"legacy": LEGACY, "reduction": (None,) + REDUCTIONS}))
+    for row in rows({"asked": asked, "shape": shapes, "setting": SETTINGS}, cover):
+        pair = _pair(dtype, row, row.pop("shape"))
+        yield table.case(row, pair, flags=["legacy"])
     for reduction, shape in (("mean", (2, 3)), ("sum", (5,)), ("none", (1,)), ("none", ())):
-        yield implicit_gradient(build, reduction, label(shape), _pair(dtype, {}, shape))
+        pair = _pair(dtype, {}, shape)
+        yield implicit_gradient(table.build, reduction, label(shape), pair)

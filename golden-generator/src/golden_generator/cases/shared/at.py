@@ -31,7 +31,7 @@ _SHORT = {
 
 _LONG = {short: name for name, short in _SHORT.items() if name != "targetDtype"}
 
-_JOINED = {"reduce": "sizeAverage", "full": "logInput", "eps": "full"}
+JOINED = {"reduce": "sizeAverage", "full": "logInput", "eps": "full"}
 """Axes that follow another one in its segment, after a comma."""
 
 _DTYPES = ("int64", "int32", "uint8")
@@ -65,7 +65,7 @@ def _axes(segment: str) -> Iterable[Tuple[str, str]]:
     if "=" not in segment:
         return [(_bare(segment), segment)]
     name, _, value = segment.partition("=")
-    if name not in _JOINED.values():
+    if name not in JOINED.values():
         return [(_name(name, value), value)]
     return [tuple(part.split("=")) for part in segment.split(",")]
 
@@ -94,7 +94,7 @@ def spelled(at: Place) -> Tuple[str, ...]:
         if name == "form":
             continue
         text = _spelled(name, value)
-        if before and _JOINED.get(name) == before:
+        if before and JOINED.get(name) == before:
             segments[-1] += "," + text
         else:
             segments.append(text)

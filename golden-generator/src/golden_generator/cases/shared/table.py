@@ -11,10 +11,24 @@ disagree. An axis is a parameter by its Python name, and these:
 ``grad``       the names of the arguments that require a gradient
 ``go``         an incoming gradient: :data:`shared.case.IMPLICIT`, or a :class:`Word` of a tensor
 ``target``     the kind of the target: a :class:`Word`, whose value the arguments hold
+
+Parameters that :data:`shared.at.JOINED` names stand in one segment.
 """
 
-from typing import Any, Callable, Dict, Iterable, Iterator, Mapping, NamedTuple, Sequence, Tuple
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    NamedTuple,
+    Sequence,
+    Tuple,
+)
 
+from golden_generator.cases.shared.at import JOINED
 from golden_generator.cases.shared.axes import product
 from golden_generator.cases.shared.case import IMPLICIT, Case, Cases, Input
 from golden_generator.cases.shared.tensors import NamedTensor, label
@@ -103,8 +117,15 @@ class Table:
     def _segments(self, row: Row) -> Iterator[str]:
         yield _reduction(row.get("reduction"))
         known = [name for name in self.order if name in row]
+        segments: List[str] = []
+        before = ""
         for name in [name for name in row if name not in known and name not in _LAST] + known:
-            yield _segment(name, row[name])
+            if before and JOINED.get(camel(name)) == before:
+                segments[-1] += "," + _segment(name, row[name])
+            else:
+                segments.append(_segment(name, row[name]))
+            before = camel(name)
+        yield from segments
         if "go" in row:
             yield _segment("go", row["go"])
 
