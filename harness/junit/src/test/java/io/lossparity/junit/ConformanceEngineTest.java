@@ -1,38 +1,34 @@
 package io.lossparity.junit;
 
+import static io.lossparity.junit.TrialSuites.BUNDLED;
+import static io.lossparity.junit.TrialSuites.FEW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
-import io.lossparity.kit.check.CaseChecker;
-import io.lossparity.kit.compare.Tolerances;
+import io.lossparity.junit.TrialSuites.DeclaresFloat64;
+import io.lossparity.junit.TrialSuites.DeclaresFloat64AndExpects;
+import io.lossparity.junit.TrialSuites.DoubledAsExpected;
+import io.lossparity.junit.TrialSuites.DoubledGradient;
+import io.lossparity.junit.TrialSuites.EveryLoss;
+import io.lossparity.junit.TrialSuites.NothingSelected;
+import io.lossparity.junit.TrialSuites.RightButExpectedToFail;
+import io.lossparity.junit.TrialSuites.RightPort;
+import io.lossparity.junit.TrialSuites.SupportsHalf;
+import io.lossparity.junit.TrialSuites.WithoutPort;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.GoldenFolder;
-import io.lossparity.kit.ports.DeclaredPort;
-import io.lossparity.kit.ports.PerturbedPort;
-import io.lossparity.kit.ports.ReplayPort;
-import io.lossparity.kit.ports.WrongPort;
-import io.lossparity.kit.run.PortRunner;
-import io.lossparity.kit.verdict.Judge;
-import io.lossparity.kit.verdict.Verdict;
-import io.lossparity.spi.Capabilities;
 import io.lossparity.spi.DType;
-import io.lossparity.spi.LossOutcome;
-import io.lossparity.spi.LossPort;
-import io.lossparity.spi.LossSupport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
@@ -46,154 +42,24 @@ import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 class ConformanceEngineTest {
-    private static final CaseSelection FEW = CaseSelection.all().withLosses(List.of("MSELoss"));
     private static final String GATE = "every case ran and the port conforms";
-    private static final GoldenData BUNDLED = GoldenData.bundled();
-    private static final LossPort REPLAY = new ReplayPort(BUNDLED, FEW);
-    private static GoldenData data = BUNDLED;
 
-    @TempDir
-    static Path folder;
-
-    /** A class over one loss, so that its port's defect is the only difference. */
-    abstract static class Few extends PortConformance {
-        @Override
-        GoldenData golden() {
-            return data;
-        }
-
-        @Override
-        public List<String> losses() {
-            return List.of("MSELoss");
-        }
-
-        /** The port of these tests knows the answers to golden cases only. */
-        @Override
-        public String relations() {
-            return "none";
-        }
-
-        static Optional<Path> file(String text) {
-            try {
-                return Optional.of(Files.writeString(folder.resolve("my.txt"), text));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        LossPort right() {
-            return data == BUNDLED ? REPLAY : new ReplayPort(data, CaseSelection.all());
-        }
-
-        @Override
-        public LossPort port() {
-            return right();
-        }
-    }
-
-    static class RightPort extends Few {}
-
-    static class EveryLoss extends Few {
-        @Override
-        public List<String> losses() {
-            return List.of();
-        }
-    }
-
-    static class DoubledGradient extends Few {
-        @Override
-        public LossPort port() {
-            return WrongPort.GRADIENT_DOUBLED.over(right());
-        }
-    }
-
-    static class SupportsHalf extends Few {
-        @Override
-        public LossPort port() {
-            return new PerturbedPort(
-                    "half",
-                    right(),
-                    (call, answer) -> "sum".equals(call.params().get("reduction"))
-                            ? new LossOutcome.Unsupported("no sums")
-                            : answer);
-        }
-    }
-
-    /** Has MSELoss in float64 alone; what is selected has four files. */
-    static class DeclaresFloat64 extends RightPort {
-        @Override
-        public List<String> losses() {
-            return List.of("MSELoss", "L1Loss");
-        }
-
-        @Override
-        public LossPort port() {
-            return new DeclaredPort(
-                    right(), Capabilities.of(LossSupport.of("MSELoss").withDTypes(DType.FLOAT64)));
-        }
-    }
-
-    static class DeclaresFloat64AndExpects extends DeclaresFloat64 {
-        @Override
-        public Optional<Path> expectations() {
-            return file("[to-fix] sums\nreason: Once wrong.\nL1Loss/float32/sum/*/typical  output, max ulp 1\n");
-        }
-    }
-
-    /** Gradients are doubled, as its expectations say. */
-    static class DoubledAsExpected extends DoubledGradient {
-        @Override
-        public Optional<Path> expectations() {
-            return file("[to-fix] doubled\nreason: The gradient is doubled.\ncap: 2000, all of them\n" + failing());
-        }
-
-        /** A line for each case that fails. */
-        private String failing() {
-            Judge judge = new Judge(Tolerances.bundled(), "test");
-            StringBuilder lines = new StringBuilder();
-            try (CaseChecker checker = new CaseChecker(new PortRunner(port(), Duration.ofSeconds(10)), judge)) {
-                data.forEach(FEW, goldenCase -> {
-                    if (checker.check(goldenCase).result().verdict() instanceof Verdict.Failed) {
-                        lines.append(goldenCase.id()).append("  gradient+special-value, max scaled 1e300\n");
-                    }
-                });
-            }
-            return lines.toString();
-        }
-    }
-
-    static class RightButExpectedToFail extends RightPort {
-        @Override
-        public Optional<Path> expectations() {
-            return file("[to-fix] sums\nreason: Once wrong.\nMSELoss/float32/sum/*/typical  output, max ulp 1\n");
-        }
-    }
-
-    static class NothingSelected extends Few {
-        @Override
-        public List<String> cases() {
-            return List.of("no such case");
-        }
-    }
-
-    static class WithoutPort extends Few {
-        @Override
-        public LossPort port() {
-            throw new IllegalStateException("the library is not installed");
-        }
+    @BeforeAll
+    static void expectationsGoTo(@TempDir Path folder) {
+        TrialSuites.folder = folder;
     }
 
     @Test
     void everyCaseIsATestNamedAndIdentifiedByItsId() {
         EngineExecutionResults results = run(selectClass(RightPort.class));
         Events passed = results.testEvents().succeeded();
-        assertEquals(data.count(FEW) + 1, passed.count());
+        assertEquals(TrialSuites.data.count(FEW) + 1, passed.count());
         assertEquals(0, results.allEvents().failed().count());
         Set<String> names = passed.stream()
                 .map(event -> event.getTestDescriptor().getDisplayName())
                 .collect(Collectors.toSet());
         Set<String> ids = ids(passed);
-        data.forEach(FEW, goldenCase -> {
+        TrialSuites.data.forEach(FEW, goldenCase -> {
             assertTrue(names.contains(goldenCase.id()), goldenCase.id());
             assertTrue(ids.contains(id(RightPort.class, goldenCase.id())), goldenCase::id);
         });
@@ -217,7 +83,7 @@ class ConformanceEngineTest {
         String float32 = "[engine:lossparity]/[class:" + RightPort.class.getName() + "]/[fixture:MSELoss%2Ffloat32]";
         String float64 = firstId().replace("float32", "float64");
         EngineExecutionResults results = run(selectUniqueId(float32), selectUniqueId(id(RightPort.class, float64)));
-        int expected = data.count(FEW.withGlobs(List.of("MSELoss/float32/*"))) + 1;
+        int expected = TrialSuites.data.count(FEW.withGlobs(List.of("MSELoss/float32/*"))) + 1;
         results.testEvents().assertStatistics(stats -> stats.started(expected).succeeded(expected));
     }
 
@@ -249,11 +115,11 @@ class ConformanceEngineTest {
     @Test
     void idsSurviveTheAddingOfCasesAndFixtures(@TempDir Path before, @TempDir Path after) throws IOException {
         try {
-            data = GoldenData.openPart(GoldenFolder.small(before).write());
+            TrialSuites.data = GoldenData.openPart(GoldenFolder.small(before).write());
             Set<String> few = ids(run(selectClass(EveryLoss.class)).testEvents().started());
             assertEquals(GoldenFolder.SMALL_CASES + 1, few.size());
             String second = "{\"id\":\"MSELoss/float32/mean/b\"";
-            data = GoldenData.openPart(GoldenFolder.small(after)
+            TrialSuites.data = GoldenData.openPart(GoldenFolder.small(after)
                     .replacing(
                             second,
                             "{\"id\":\"MSELoss/float32/mean/aa\",\"at\":{},\"flags\":[],\"params\":{},\"inputs\":{\"input\":"
@@ -267,7 +133,7 @@ class ConformanceEngineTest {
             assertEquals(2 * GoldenFolder.SMALL_CASES + 2, more.size());
             assertTrue(more.containsAll(few), more::toString);
         } finally {
-            data = BUNDLED;
+            TrialSuites.data = BUNDLED;
         }
     }
 
@@ -277,7 +143,7 @@ class ConformanceEngineTest {
         assertTrue(results.testEvents().aborted().count() > 0);
         assertEquals(0, results.testEvents().failed().count());
         assertEquals(
-                data.count(FEW) + 1,
+                TrialSuites.data.count(FEW) + 1,
                 results.testEvents().aborted().count()
                         + results.testEvents().succeeded().count());
     }
@@ -286,12 +152,12 @@ class ConformanceEngineTest {
     @Test
     void whatIsDeclaredUnsupportedIsOneTest() {
         EngineExecutionResults results = run(selectClass(DeclaresFloat64.class));
-        int supported = data.count(FEW.withDTypes(List.of(DType.FLOAT64)));
+        int supported = TrialSuites.data.count(FEW.withDTypes(List.of(DType.FLOAT64)));
         results.testEvents()
                 .assertStatistics(
                         stats -> stats.succeeded(supported + 1).aborted(2).failed(0));
-        int floats = data.count(FEW.withDTypes(List.of(DType.FLOAT32)));
-        int others = data.count(CaseSelection.all().withLosses(List.of("L1Loss")));
+        int floats = TrialSuites.data.count(FEW.withDTypes(List.of(DType.FLOAT32)));
+        int others = TrialSuites.data.count(CaseSelection.all().withLosses(List.of("L1Loss")));
         assertEquals(
                 List.of(
                         "L1Loss: " + others + " cases are not supported: the port declares no L1Loss",
@@ -380,7 +246,7 @@ class ConformanceEngineTest {
     }
 
     private static String firstId() {
-        return data.fixtures(FEW).findFirst().orElseThrow().cases().get(0).id();
+        return TrialSuites.data.fixtures(FEW).findFirst().orElseThrow().cases().get(0).id();
     }
 
     private static String id(Class<?> type, String caseId) {

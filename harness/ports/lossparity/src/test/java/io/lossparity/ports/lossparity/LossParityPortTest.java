@@ -1,18 +1,26 @@
 package io.lossparity.ports.lossparity;
 
+import static io.lossparity.ports.lossparity.Trial.INPUT;
+import static io.lossparity.ports.lossparity.Trial.PAIR;
+import static io.lossparity.ports.lossparity.Trial.TARGET;
+import static io.lossparity.ports.lossparity.Trial.assertRejected;
+import static io.lossparity.ports.lossparity.Trial.call;
+import static io.lossparity.ports.lossparity.Trial.computed;
+import static io.lossparity.ports.lossparity.Trial.floats;
+import static io.lossparity.ports.lossparity.Trial.params;
+import static io.lossparity.ports.lossparity.Trial.PORT;
+import static io.lossparity.ports.lossparity.Trial.scalar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lossparity.losses.Loss;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
-import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.LossOutcome.Stage;
-import io.lossparity.spi.LossOutcome.Unsupported;
+import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
 import io.lossparity.spi.TensorValue;
 import java.io.IOException;
@@ -35,12 +43,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LossParityPortTest {
-    private static final TensorValue INPUT = floats(1, 2, 4);
-    private static final TensorValue TARGET = floats(1, 0, 1);
-    private static final Map<String, Object> PAIR = Map.of("input", INPUT, "target", TARGET);
-
-    private final LossParityPort port = new LossParityPort();
-
     @Test
     void isAServiceByModuleAndByResource() throws IOException, URISyntaxException {
         Path classes = Path.of(LossParityPort.class
@@ -59,7 +61,7 @@ class LossParityPortTest {
         try (InputStream lines = LossParityPort.class.getResourceAsStream(resource)) {
             assertEquals(LossParityPort.class.getName(), new String(lines.readAllBytes(), UTF_8).strip());
         }
-        assertEquals("lossparity", port.name());
+        assertEquals("lossparity", PORT.name());
     }
 
     @Test
@@ -163,14 +165,14 @@ class LossParityPortTest {
                 : TensorValue.ofIntegers(dtype, new int[] {3}, 1, 0, 1);
         Map<String, Object> integers = Map.of("input", INPUT, "target", ones);
         assertEquals(
-                port.evaluate(call("HingeEmbeddingLoss", Map.of(), PAIR, Set.of("input"), scalar(2))),
-                port.evaluate(call("HingeEmbeddingLoss", Map.of(), integers, Set.of("input"), scalar(2))));
+                PORT.evaluate(call("HingeEmbeddingLoss", Map.of(), PAIR, Set.of("input"), scalar(2))),
+                PORT.evaluate(call("HingeEmbeddingLoss", Map.of(), integers, Set.of("input"), scalar(2))));
         TensorValue rows = TensorValue.ofFloats(new int[] {3, 2}, 1, 2, 3, 4, 5, -6);
         Map<String, Object> pair = Map.of("input1", rows, "input2", rows, "target", TARGET);
         Map<String, Object> pairOfIntegers = Map.of("input1", rows, "input2", rows, "target", ones);
         assertEquals(
-                port.evaluate(call("CosineEmbeddingLoss", Map.of(), pair, Set.of("input1"), null)),
-                port.evaluate(call("CosineEmbeddingLoss", Map.of(), pairOfIntegers, Set.of("input1"), null)));
+                PORT.evaluate(call("CosineEmbeddingLoss", Map.of(), pair, Set.of("input1"), null)),
+                PORT.evaluate(call("CosineEmbeddingLoss", Map.of(), pairOfIntegers, Set.of("input1"), null)));
     }
 
     @Test
@@ -179,8 +181,8 @@ class LossParityPortTest {
         Map<String, Object> unsigned =
                 Map.of("input", INPUT, "target", TensorValue.ofIntegers(DType.UINT8, new int[] {3}, 255, 1, 255));
         assertEquals(
-                port.evaluate(call("HingeEmbeddingLoss", Map.of(), signed, Set.of("input"), scalar(2))),
-                port.evaluate(call("HingeEmbeddingLoss", Map.of(), unsigned, Set.of("input"), scalar(2))));
+                PORT.evaluate(call("HingeEmbeddingLoss", Map.of(), signed, Set.of("input"), scalar(2))),
+                PORT.evaluate(call("HingeEmbeddingLoss", Map.of(), unsigned, Set.of("input"), scalar(2))));
     }
 
     @Test
@@ -188,12 +190,12 @@ class LossParityPortTest {
         Map<String, Object> inputs = Map.of(
                 "input", TensorValue.ofFloats(new int[] {1, 2}, 1, 3),
                 "target", TensorValue.ofLongs(new int[] {1}, 0));
-        LossOutcome squared = port.evaluate(call("MultiMarginLoss", Map.of("p", 2L), inputs, Set.of("input"), null));
+        LossOutcome squared = PORT.evaluate(call("MultiMarginLoss", Map.of("p", 2L), inputs, Set.of("input"), null));
         assertInstanceOf(Computed.class, squared);
-        assertEquals(squared, port.evaluate(call("MultiMarginLoss", Map.of("p", 2.0), inputs, Set.of("input"), null)));
+        assertEquals(squared, PORT.evaluate(call("MultiMarginLoss", Map.of("p", 2.0), inputs, Set.of("input"), null)));
         assertEquals(
-                port.evaluate(call("MultiMarginLoss", Map.of("p", 1L), inputs, Set.of("input"), null)),
-                port.evaluate(
+                PORT.evaluate(call("MultiMarginLoss", Map.of("p", 1L), inputs, Set.of("input"), null)),
+                PORT.evaluate(
                         call("MultiMarginLoss", Map.of("p", true, "margin", true), inputs, Set.of("input"), null)));
         assertRejected(
                 Stage.CONSTRUCT,
@@ -211,7 +213,7 @@ class LossParityPortTest {
         assertEquals(expected, computed(call("MSELoss", sum, PAIR, Set.of("input"), half)));
         Rejected rejected = assertInstanceOf(
                 Rejected.class,
-                port.evaluate(call("MSELoss", sum, PAIR, Set.of("input"), TensorValue.ofLongs(new int[0], 2))));
+                PORT.evaluate(call("MSELoss", sum, PAIR, Set.of("input"), TensorValue.ofLongs(new int[0], 2))));
         assertEquals(Stage.BACKWARD, rejected.stage());
     }
 
@@ -223,142 +225,6 @@ class LossParityPortTest {
         assertEquals(Set.of("target"), target.grads().keySet());
         assertInstanceOf(
                 Rejected.class,
-                port.evaluate(call("KLDivLoss", sum, inputs, new TreeSet<>(Set.of("input", "target")), null)));
-    }
-
-    @Test
-    void rejectsWhatCannotBeConstructed() {
-        assertRejected(Stage.CONSTRUCT, "MSELoss: foo is no reduction", params("MSELoss", "reduction", "foo"));
-        assertRejected(
-                Stage.CONSTRUCT,
-                "MSELoss: reduction must be one of none, mean, sum, but was batchmean",
-                params("MSELoss", "reduction", "batchmean"));
-        assertRejected(
-                Stage.CONSTRUCT, "MSELoss: reduction must be a string, but was 1", params("MSELoss", "reduction", 1L));
-        assertRejected(
-                Stage.CONSTRUCT,
-                "MSELoss: there is no parameter margin (parameters: reduce, reduction, sizeAverage)",
-                params("MSELoss", "margin", 1.0));
-        assertRejected(
-                Stage.CONSTRUCT,
-                "NLLLoss: ignoreIndex must be an integer, but was 1.5",
-                params("NLLLoss", "ignoreIndex", 1.5));
-        assertRejected(
-                Stage.CONSTRUCT, "NLLLoss: weight must be a tensor, but was 1.5", params("NLLLoss", "weight", 1.5));
-    }
-
-    @Test
-    void rejectsMissingAndUnknownInputs() {
-        assertRejected(
-                Stage.FORWARD,
-                "MSELoss: target must be given (arguments: input, target)",
-                call("MSELoss", Map.of(), Map.of("input", INPUT), Set.of("input"), null));
-        Map<String, Object> three = Map.of("input", INPUT, "target", TARGET, "weight", TARGET);
-        assertRejected(
-                Stage.FORWARD,
-                "MSELoss: there is no argument weight (arguments: input, target)",
-                call("MSELoss", Map.of(), three, Set.of("input"), null));
-    }
-
-    @Test
-    void rejectsAGradientThatThereIsNot() {
-        Map<String, Object> inputs = Map.of(
-                "input", TensorValue.ofFloats(new int[] {1, 3}, -1, -2, -3),
-                "target", TensorValue.ofLongs(new int[] {1}, 2));
-        assertRejected(
-                Stage.FORWARD,
-                "NLLLoss: weight has no gradient",
-                call("NLLLoss", Map.of("weight", TARGET), inputs, Set.of("weight"), null));
-    }
-
-    @Test
-    void leavesAGradientAbsentOnlyBesideAnother() {
-        Set<String> both = new TreeSet<>(Set.of("input", "target"));
-        LossCall call = call("HingeEmbeddingLoss", Map.of("reduction", "sum"), PAIR, both, scalar(2));
-        assertEquals(Set.of("input"), computed(call).grads().keySet());
-        Rejected rejected = assertInstanceOf(
-                Rejected.class, port.evaluate(call("HingeEmbeddingLoss", Map.of(), PAIR, Set.of("target"), scalar(2))));
-        assertEquals(Stage.BACKWARD, rejected.stage());
-        assertEquals("HingeEmbeddingLoss: target has no gradient, and nothing else requires one", rejected.message());
-    }
-
-    @Test
-    void rejectsShapesInForward() {
-        assertRejected(
-                Stage.FORWARD,
-                "MSELoss: target must broadcast with input [3], but was [2]",
-                call("MSELoss", Map.of(), Map.of("input", INPUT, "target", floats(1, 2)), Set.of("input"), null));
-    }
-
-    @Test
-    void rejectsInBackwardWithTheOutput() {
-        Rejected rejected = assertInstanceOf(
-                Rejected.class,
-                port.evaluate(call("L1Loss", Map.of("reduction", "none"), PAIR, Set.of("input"), null)));
-        assertEquals(Stage.BACKWARD, rejected.stage());
-        assertEquals(Optional.of(floats(0, 2, 3)), rejected.output());
-        assertEquals(
-                "L1Loss: gradOutput must be given unless the output has one element, but the output's shape is [3]",
-                rejected.message());
-    }
-
-    @Test
-    void throwsOnOtherDtypesWithoutClaimingAStage() {
-        TensorValue whole = TensorValue.ofLongs(new int[] {3}, 1, 2, 3);
-        assertThrown(
-                "MSELoss: target must be float32 or float64, but was int64",
-                call("MSELoss", Map.of(), Map.of("input", INPUT, "target", whole), Set.of("input"), null));
-        TensorValue other = TensorValue.ofDoubles(new int[] {3}, 1, 2, 3);
-        assertThrown(
-                "MSELoss: target must be float32 as input is, but was float64 (input shape [3], target shape [3])",
-                call("MSELoss", Map.of(), Map.of("input", INPUT, "target", other), Set.of("input"), null));
-        Map<String, Object> inputs = Map.of(
-                "input", TensorValue.ofFloats(new int[] {1, 3}, -1, -2, -3),
-                "target", TensorValue.ofIntegers(DType.INT32, new int[] {1}, 2));
-        assertThrown(
-                "NLLLoss: target must be int64, but was int32",
-                call("NLLLoss", Map.of(), inputs, Set.of("input"), null));
-    }
-
-    @Test
-    void doesNotSupportOtherLosses() {
-        LossOutcome outcome = port.evaluate(call("HuberLoss", Map.of(), PAIR, Set.of(), null));
-        assertEquals(new Unsupported("there is no loss HuberLoss"), outcome);
-    }
-
-    private Computed computed(LossCall call) {
-        return assertInstanceOf(Computed.class, port.evaluate(call));
-    }
-
-    private void assertRejected(Stage stage, String message, LossCall call) {
-        assertEquals(new Rejected(stage, message), port.evaluate(call));
-    }
-
-    private void assertThrown(String message, LossCall call) {
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, () -> port.evaluate(call))
-                        .getMessage());
-    }
-
-    private static LossCall params(String loss, String name, Object value) {
-        return call(loss, Map.of(name, value), PAIR, Set.of(), null);
-    }
-
-    private static LossCall call(
-            String loss,
-            Map<String, Object> params,
-            Map<String, Object> inputs,
-            Set<String> requiresGrad,
-            TensorValue gradOutput) {
-        return new LossCall(loss, DType.FLOAT32, params, inputs, requiresGrad, Optional.ofNullable(gradOutput));
-    }
-
-    private static TensorValue floats(float... data) {
-        return TensorValue.ofFloats(new int[] {data.length}, data);
-    }
-
-    private static TensorValue scalar(float value) {
-        return TensorValue.ofFloats(new int[0], value);
+                PORT.evaluate(call("KLDivLoss", sum, inputs, new TreeSet<>(Set.of("input", "target")), null)));
     }
 }
