@@ -73,6 +73,8 @@ module io.lossparity.kit {
             com.fasterxml.jackson.databind;
     opens io.lossparity.kit.process to
             com.fasterxml.jackson.databind;
+    opens io.lossparity.kit.relation to
+            com.fasterxml.jackson.databind;
     opens io.lossparity.kit.signature to
             com.fasterxml.jackson.databind;
     opens io.lossparity.kit.verdict to

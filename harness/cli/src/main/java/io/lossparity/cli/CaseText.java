@@ -207,7 +207,8 @@ final class CaseText {
                                 comparison.maxUlps() == Long.MAX_VALUE ? "?" : Long.toString(comparison.maxUlps()),
                                 comparison.tolerance().ulps())
                         + comparison
-                                .greatestUnits()
+                                .greatest()
+                                .units()
                                 .map(error -> "; at " + error.index() + " " + AllowanceText.of(comparison, error))
                                 .orElse("")
                 : "";

@@ -162,7 +162,7 @@ final class CheckCommand implements Callable<Integer> {
             if (!place.amongSeveral()) {
                 failures.print(out, "./lossparity explain" + options.asGiven() + dataOption.asGiven(), diagnoses);
                 relations.printBroken(out);
-                if (result.totals().overall().cases() > 0) {
+                if (result.totals().overall().counts().cases() > 0) {
                     TotalsText.print(result.totals(), out);
                 }
             }
@@ -180,7 +180,7 @@ final class CheckCommand implements Callable<Integer> {
     /** After a run that was stopped, or given up because calls hang, there is nothing to ask. */
     private CheckedRelations relations(
             Asked asked, ConformanceRun.Result result, Expectations expectations, RelationRun run) {
-        boolean stopped = result.totals().overall().cases() < asked.cases();
+        boolean stopped = result.totals().overall().counts().cases() < asked.cases();
         boolean whole = asked.selection().equals(CaseSelection.all());
         return stopped ? CheckedRelations.none() : relationOptions.check(run, asked.relations(), expectations, whole);
     }

@@ -65,7 +65,7 @@ record CheckedRelations(List<RelationLine> lines, RelationTotals totals, List<St
                 }
             }
         }
-        firstOfItsKind.values().forEach(line -> out.println(line.verdict() + ": " + line.message()));
+        firstOfItsKind.values().forEach(line -> out.println(line.verdict().word() + ": " + line.message()));
         if (count > firstOfItsKind.size()) {
             out.println((count - firstOfItsKind.size()) + " more relations do not hold; --json FILE lists them all.");
             out.println();

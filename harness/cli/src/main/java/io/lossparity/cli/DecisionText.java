@@ -17,22 +17,26 @@ final class DecisionText {
      */
     static String of(ReportFooter footer, boolean expecting, String suffix) {
         String coverage = footer.coverage().isEmpty() ? "" : "; " + footer.coverage();
-        if (footer.asExpected() && footer.cases() == 0) {
+        if (footer.asExpected() && footer.counts().cases() == 0) {
             return (footer.conforms() ? "CONFORMS" : "AS EXPECTED") + ": relations: "
                     + footer.relations().words() + coverage + suffix;
         }
         if (footer.conforms() && footer.asExpected()) {
             return String.format(
-                    Locale.ROOT, "CONFORMS: %s passed%s%s", Plural.of(footer.passed(), "case"), coverage, suffix);
+                    Locale.ROOT,
+                    "CONFORMS: %s passed%s%s",
+                    Plural.of(footer.counts().passed(), "case"),
+                    coverage,
+                    suffix);
         }
         if (footer.asExpected()) {
             return String.format(
                     Locale.ROOT,
                     "AS EXPECTED: %s passed, %d failed as expected (%d will-not-fix, %d to-fix)%s%s",
-                    Plural.of(footer.passed(), "case"),
-                    footer.willNotFix() + footer.toFix(),
-                    footer.willNotFix(),
-                    footer.toFix(),
+                    Plural.of(footer.counts().passed(), "case"),
+                    footer.counts().willNotFix() + footer.counts().toFix(),
+                    footer.counts().willNotFix(),
+                    footer.counts().toFix(),
                     coverage,
                     suffix);
         }

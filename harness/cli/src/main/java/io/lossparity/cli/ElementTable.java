@@ -118,12 +118,12 @@ final class ElementTable {
                         new Tolerance(Double.MAX_VALUE, Tolerance.FLOOR_ULPS, "rule"),
                         truth.map(all ->
                                 all.at(position, element(expected, position).doubleValue())));
-        Optional<ElementError> error = one.greatestAbsolute();
+        Optional<ElementError> error = one.greatest().absolute();
         return new Row(
                 position,
                 element(expected, position),
                 element(actual, position),
-                one.greatestUlps().map(ElementError::ulps).orElse(0L),
+                one.greatest().ulps().map(ElementError::ulps).orElse(0L),
                 error.map(ElementError::absolute).orElse(0.0),
                 error.map(ElementError::units).orElse(0.0),
                 error.map(ElementError::allowed).orElse(Double.NaN));

@@ -4,6 +4,7 @@ import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.ToleranceRow;
 import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RunReport;
 import io.lossparity.spi.DType;
@@ -47,18 +48,14 @@ final class ErrorsSeen {
     void add(RunReport report) {
         String port = report.header().port().name();
         for (CaseLine line : report.cases()) {
-            if (line.verdict().equals("passed")) {
+            if (line.verdict() == CaseVerdict.PASSED) {
                 DType dtype = DType.ofTorchName(line.dtype());
                 line.tensors().forEach(tensor -> {
-                    double units = number(tensor.maxUnits());
-                    add(line.loss(), dtype, tensor.name(), units, number(tensor.maxUlps()), port);
+                    double units = tensor.units().orZero();
+                    add(line.loss(), dtype, tensor.name(), units, tensor.ulps().orZero(), port);
                 });
             }
         }
-    }
-
-    private static double number(Number value) {
-        return value == null ? 0 : value.doubleValue();
     }
 
     private void add(String loss, DType dtype, String quantity, double units, double ulps, String port) {

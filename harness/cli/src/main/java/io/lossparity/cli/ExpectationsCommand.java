@@ -158,7 +158,7 @@ final class ExpectationsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ExpectationsUpdate fitting = new ExpectationsUpdate(old, here, looserBecause == null ? "" : looserBecause);
         ConformanceRun.Result result = run(data, checker, Expectations.none(), fitting::add);
-        if (result.totals().overall().cases() != data.count(CaseSelection.all())) {
+        if (result.totals().overall().counts().cases() != data.count(CaseSelection.all())) {
             out.println("NOT UPDATED: " + String.join("; ", result.decision().reasons()));
             return ExitCode.DOES_NOT_CONFORM;
         }

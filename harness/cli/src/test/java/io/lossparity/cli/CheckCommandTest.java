@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.RunReport;
 import io.lossparity.report.stream.RunReportReader;
@@ -70,7 +71,8 @@ class CheckCommandTest {
         assertEquals(
                 "NLLLoss/gradient-doubled",
                 report.diagnoses().get(0).explanations().get(0).mutant());
-        assertEquals(report.footer().failed(), report.diagnoses().get(0).failing());
+        assertEquals(
+                report.footer().counts().failed(), report.diagnoses().get(0).failing());
         for (String page : List.of("index.html", "NLLLoss.html")) {
             assertTrue(Files.readString(folder.resolve(page)).contains(mistake), page);
         }
@@ -127,9 +129,9 @@ class CheckCommandTest {
                 List.of("MSELoss"),
                 List.copyOf(report.header().port().capabilities().losses().keySet()));
         assertEquals("the port declares no L1Loss", report.cases().get(0).message());
-        assertEquals("unsupported", report.cases().get(0).verdict());
-        long all = report.footer().cases();
-        long supported = all - report.footer().unsupported();
+        assertEquals(CaseVerdict.UNSUPPORTED, report.cases().get(0).verdict());
+        long all = report.footer().counts().cases();
+        long supported = all - report.footer().counts().unsupported();
         long partial = report.footer().partial();
         assertTrue(partial > 100 && partial < supported, run::all);
         assertTrue(
@@ -144,8 +146,8 @@ class CheckCommandTest {
         assertEquals(
                 partial,
                 report.cases().stream()
-                        .filter(line -> line.verdict().equals("passed")
-                                && line.notAsked().equals(List.of("target")))
+                        .filter(line -> line.verdict() == CaseVerdict.PASSED
+                                && line.asked().notAsked().equals(List.of("target")))
                         .count());
     }
 

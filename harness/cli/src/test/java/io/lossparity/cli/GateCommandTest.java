@@ -42,7 +42,7 @@ class GateCommandTest {
         Matcher exact = EXACT.matcher(text);
         assertTrue(exact.find());
         String off = exact.replaceFirst(OFF);
-        long bitEqual = RunReportReader.read(report).footer().bitEqual();
+        long bitEqual = RunReportReader.read(report).footer().counts().bitEqual();
         worse = folder.resolve("worse.jsonl");
         Files.writeString(worse, off.replace("\"bitEqual\":" + bitEqual, "\"bitEqual\":" + (bitEqual - 1)));
     }

@@ -223,7 +223,8 @@ final class SuiteRun implements AutoCloseable {
     List<String> coverage() {
         Totals totals = tally.totals();
         LossTotals overall = totals.overall();
-        String words = CoverageWords.of(overall.cases(), overall.unsupported(), totals.partial(), relations.totals());
+        String words = CoverageWords.of(
+                overall.counts().cases(), overall.counts().unsupported(), totals.partial(), relations.totals());
         List<String> lines = new ArrayList<>();
         if (!words.isEmpty()) {
             lines.add(words);
@@ -234,7 +235,8 @@ final class SuiteRun implements AutoCloseable {
 
     /** Whoever runs one test alone, as an IDE does, shows nothing about the rest. */
     private List<String> undelivered(int selected) {
-        boolean all = selection.takesWholeFiles() && tally.totals().overall().cases() == selected;
+        boolean all =
+                selection.takesWholeFiles() && tally.totals().overall().counts().cases() == selected;
         return all ? declared.problems() : List.of();
     }
 

@@ -246,7 +246,13 @@ class ConformanceEngineTest {
     }
 
     private static String firstId() {
-        return TrialSuites.data.fixtures(FEW).findFirst().orElseThrow().cases().get(0).id();
+        return TrialSuites.data
+                .fixtures(FEW)
+                .findFirst()
+                .orElseThrow()
+                .cases()
+                .get(0)
+                .id();
     }
 
     private static String id(Class<?> type, String caseId) {

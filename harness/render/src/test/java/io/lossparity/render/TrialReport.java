@@ -1,18 +1,26 @@
 package io.lossparity.render;
 
+import io.lossparity.kit.compare.Attribution;
 import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.relation.RelationVerdict;
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
 import io.lossparity.report.stream.CaseLine;
-import io.lossparity.report.stream.CaseLine.ElementLine;
-import io.lossparity.report.stream.CaseLine.TensorLine;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.DiagnosisLine.Explanation;
 import io.lossparity.report.stream.RelationLine;
 import io.lossparity.report.stream.ReportFooter;
 import io.lossparity.report.stream.ReportHeader;
+import io.lossparity.report.stream.ReportHeader.Expectations.Pattern;
 import io.lossparity.report.stream.ReportTotals;
+import io.lossparity.report.stream.Reports;
 import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.TensorLine;
+import io.lossparity.report.stream.TensorLine.ElementLine;
 import io.lossparity.report.stream.TruthLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,18 +36,23 @@ public final class TrialReport {
     /** Makes a report of two cases that passed. */
     public static RunReport healthy() {
         return of(
-                line("MSELoss/float32/mean/N2/typical", "passed", null, null, tensor("output", 1)),
-                line("L1Loss/float64/mean/N2/typical", "passed", null, null, tensor("output", 0)));
+                line("MSELoss/float32/mean/N2/typical", CaseVerdict.PASSED, null, null, tensor("output", 1)),
+                line("L1Loss/float64/mean/N2/typical", CaseVerdict.PASSED, null, null, tensor("output", 0)));
     }
 
     /** Makes a report of every verdict. */
     public static RunReport sick() {
         List<CaseLine> cases = new ArrayList<>(healthy().cases());
-        cases.add(line("MSELoss/float32/sum/N2/typical", "failed", "output", HOSTILE, tensor("output", 7)));
-        cases.add(line("MSELoss/float32/none/N2/typical", "failed", "output", "again"));
-        cases.add(line("MSELoss/float64/sum/N2/typical", "errored", null, "NullPointerException"));
-        cases.add(line("CTCLoss/float64/sum/N2/typical", "timed out", null, "no answer within 10.0 s"));
-        cases.add(line("CTCLoss/float32/sum/N2/typical", "unsupported", null, "there is no *CTCLoss*"));
+        cases.add(line(
+                "MSELoss/float32/sum/N2/typical",
+                CaseVerdict.FAILED,
+                FailureKind.OUTPUT,
+                HOSTILE,
+                tensor("output", 7)));
+        cases.add(line("MSELoss/float32/none/N2/typical", CaseVerdict.FAILED, FailureKind.OUTPUT, "again"));
+        cases.add(line("MSELoss/float64/sum/N2/typical", CaseVerdict.ERRORED, null, "NullPointerException"));
+        cases.add(line("CTCLoss/float64/sum/N2/typical", CaseVerdict.TIMED_OUT, null, "no answer within 10.0 s"));
+        cases.add(line("CTCLoss/float32/sum/N2/typical", CaseVerdict.UNSUPPORTED, null, "there is no *CTCLoss*"));
         RunReport report = of(cases.toArray(CaseLine[]::new));
         Explanation explanation = new Explanation(
                 "MSELoss/halved",
@@ -56,12 +69,17 @@ public final class TrialReport {
     /** Makes a report in which relations have every verdict. */
     public static RunReport withRelations() {
         List<RelationLine> relations = List.of(
-                relation("MSELoss", "batch-joined", "holds", 0.0, null),
-                relation("MSELoss", "exchange", "holds", 0.25, null),
-                relation("MSELoss", "batch-permuted", "broken", null, HOSTILE + "\n  relation: off"),
-                relation("CTCLoss", "one-path", "errored", 0.0, "the port threw up"),
-                relation("CTCLoss", "sum-over-paths", "timed out", 0.0, "no answer within 10.0 s"),
-                relation("CTCLoss", "blanks-alone", "unsupported", 0.0, "there is no CTCLoss"));
+                relation("MSELoss", "batch-joined", RelationVerdict.HOLDS, 0.0, null),
+                relation("MSELoss", "exchange", RelationVerdict.HOLDS, 0.25, null),
+                relation(
+                        "MSELoss",
+                        "batch-permuted",
+                        RelationVerdict.BROKEN,
+                        Double.POSITIVE_INFINITY,
+                        HOSTILE + "\n  relation: off"),
+                relation("CTCLoss", "one-path", RelationVerdict.ERRORED, 0.0, "the port threw up"),
+                relation("CTCLoss", "sum-over-paths", RelationVerdict.TIMED_OUT, 0.0, "no answer within 10.0 s"),
+                relation("CTCLoss", "blanks-alone", RelationVerdict.UNSUPPORTED, 0.0, "there is no CTCLoss"));
         RunReport report = sick();
         RelationTotals totals = RelationLine.totals("quick", 42, relations.size(), relations);
         Totals cases = ReportTotals.of(report.cases());
@@ -77,56 +95,63 @@ public final class TrialReport {
     /** Makes a report of a port that fails as its expectations file says. */
     public static RunReport asExpected() {
         List<CaseLine> cases = new ArrayList<>(healthy().cases());
-        cases.add(expected("MSELoss/float32/sum/N2/typical", "failed", LAST_BITS, "met", null));
-        cases.add(expected("MSELoss/float64/sum/N2/typical", "failed", LAST_BITS, "met", null));
-        cases.add(expected("MSELoss/float64/none/N0/typical", "errored", NOTHING, "met", null));
+        cases.add(expected("MSELoss/float32/sum/N2/typical", CaseVerdict.FAILED, LAST_BITS, Outcome.MET, ""));
+        cases.add(expected("MSELoss/float64/sum/N2/typical", CaseVerdict.FAILED, LAST_BITS, Outcome.MET, ""));
+        cases.add(expected("MSELoss/float64/none/N0/typical", CaseVerdict.ERRORED, NOTHING, Outcome.MET, ""));
         return expecting(cases);
     }
 
     /** Makes a report of a port that fails as expected, otherwise, and unexpectedly. */
     public static RunReport notAsExpected() {
         List<CaseLine> cases = new ArrayList<>(asExpected().cases());
-        cases.add(expected("MSELoss/float32/sum/N3/typical", "failed", LAST_BITS, "worse", "error 9 ulp " + HOSTILE));
-        cases.add(expected("L1Loss/float32/none/N0/typical", "passed", NOTHING, "unexpected pass", "it passed"));
-        cases.add(line("MSELoss/float32/none/N2/typical", "failed", "output", "out of the blue", tensor("output", 7)));
+        cases.add(expected(
+                "MSELoss/float32/sum/N3/typical",
+                CaseVerdict.FAILED,
+                LAST_BITS,
+                Outcome.WORSE,
+                "error 9 ulp " + HOSTILE));
+        cases.add(expected(
+                "L1Loss/float32/none/N0/typical", CaseVerdict.PASSED, NOTHING, Outcome.UNEXPECTED_PASS, "it passed"));
+        cases.add(line(
+                "MSELoss/float32/none/N2/typical",
+                CaseVerdict.FAILED,
+                FailureKind.OUTPUT,
+                "out of the blue",
+                tensor("output", 7)));
         return expecting(cases);
     }
 
-    private static final List<String> LAST_BITS =
-            List.of("will-not-fix", "the last bits", "The sum has another order. " + HOSTILE, "MSELoss/*/sum/*");
-    private static final List<String> NOTHING =
-            List.of("to-fix", "no empty tensors", "A tensor of no elements has no storage.", "*/none/N0/*");
+    private static final Pattern LAST_BITS =
+            new Pattern("MSELoss/*/sum/*", 4, ExpectedFailure.Kind.WILL_NOT_FIX, "the last bits", 100);
+    private static final Pattern NOTHING =
+            new Pattern("*/none/N0/*", 8, ExpectedFailure.Kind.TO_FIX, "no empty tensors", 100);
+    private static final Map<Pattern, String> REASONS = Map.of(
+            LAST_BITS, "The sum has another order. " + HOSTILE, NOTHING, "A tensor of no elements has no storage.");
 
-    private static CaseLine expected(String id, String verdict, List<String> about, String outcome, String message) {
-        String failure = verdict.equals("failed") ? "output" : null;
-        CaseLine line = line(id, verdict, failure, verdict.equals("passed") ? null : "off", tensor("output", 7));
+    private static CaseLine expected(String id, CaseVerdict verdict, Pattern pattern, Outcome outcome, String message) {
+        FailureKind failure = verdict == CaseVerdict.FAILED ? FailureKind.OUTPUT : null;
+        CaseLine line = line(id, verdict, failure, verdict == CaseVerdict.PASSED ? null : "off", tensor("output", 7));
         return new CaseLine(
                 id,
-                line.at(),
                 line.loss(),
                 line.dtype(),
-                line.flags(),
-                line.params(),
-                line.inputs(),
-                line.requiresGrad(),
+                line.asked(),
                 verdict,
                 failure,
                 line.message(),
                 line.tensors(),
                 line.nanos(),
                 null,
-                new CaseLine.Expectation(about.get(0), about.get(1), about.get(2), about.get(3), outcome, message),
-                List.of(),
+                new ExpectedFailure(
+                        pattern.kind(), pattern.title(), REASONS.get(pattern), pattern.pattern(), outcome, message),
                 List.of());
     }
 
     private static RunReport expecting(List<CaseLine> cases) {
         RunReport report = of(cases.toArray(CaseLine[]::new));
         ReportHeader header = report.header();
-        List<ReportHeader.Expectations.Pattern> patterns = List.of(
-                new ReportHeader.Expectations.Pattern(LAST_BITS.get(3), 4, LAST_BITS.get(0), LAST_BITS.get(1), 100),
-                new ReportHeader.Expectations.Pattern(NOTHING.get(3), 8, NOTHING.get(0), NOTHING.get(1), 100),
-                new ReportHeader.Expectations.Pattern("KLDivLoss/*", 9, NOTHING.get(0), NOTHING.get(1), 100));
+        List<Pattern> patterns =
+                List.of(LAST_BITS, NOTHING, new Pattern("KLDivLoss/*", 9, NOTHING.kind(), NOTHING.title(), 100));
         ReportHeader expecting = new ReportHeader(
                 header.formatVersion(),
                 header.port(),
@@ -139,7 +164,8 @@ public final class TrialReport {
         return new RunReport(expecting, cases, List.of(), report.footer());
     }
 
-    private static RelationLine relation(String loss, String name, String verdict, Double worst, String message) {
+    private static RelationLine relation(
+            String loss, String name, RelationVerdict verdict, double worst, String message) {
         String id = "relation/" + loss + "/float64/" + name + "/default/N3/seed=42";
         return new RelationLine(id, loss, "float64", name, "l(x) < l(y)", verdict, worst, message, 2_000_000, null);
     }
@@ -162,38 +188,37 @@ public final class TrialReport {
     }
 
     /** Makes the line of a case. */
-    public static CaseLine line(String id, String verdict, String failure, String message, TensorLine... tensors) {
+    public static CaseLine line(
+            String id, CaseVerdict verdict, FailureKind failure, String message, TensorLine... tensors) {
         String[] segments = id.split("/", -1);
-        return new CaseLine(
-                id,
+        CaseLine.Asked asked = Reports.asked(
                 Map.of("reduction", segments[2], "form", "N", "values", segments[segments.length - 1]),
-                segments[0],
-                segments[1],
-                List.of(),
                 Map.of("reduction", segments[2]),
                 Map.of("input", segments[1] + "[2]"),
-                List.of(),
-                verdict,
-                failure,
-                message,
-                List.of(tensors),
-                1_500_000);
+                List.of());
+        return Reports.line(id, asked, verdict, failure, message, tensors);
     }
 
     /** Makes a report in which one case is most off in units of its element, another one in units in the last place. */
     public static RunReport twoWorstCases() {
         return of(
-                line("MSELoss/float32/mean/N2/typical", "passed", null, null, tensor("output", 3, 1)),
-                line("MSELoss/float32/sum/N2/typical", "passed", null, null, tensor("output", 1, 4)));
+                line("MSELoss/float32/mean/N2/typical", CaseVerdict.PASSED, null, null, tensor("output", 3, 1)),
+                line("MSELoss/float32/sum/N2/typical", CaseVerdict.PASSED, null, null, tensor("output", 1, 4)));
     }
 
     /** Makes a report of cases of which the truth is known: the port is 2, 1 and, in a tensor of PyTorch's NaN, no ulp off. */
     public static RunReport withTruth() {
-        TruthLine none = new TruthLine(null, null, null, null, null, null, null, null);
+        double far = Double.POSITIVE_INFINITY;
+        TruthLine none = new TruthLine(far, far, far, far, null, null, null, null);
         return of(
-                line("MSELoss/float32/mean/N2/typical", "passed", null, null, truthful(2, 1.25, 0.75)),
-                line("MSELoss/float32/sum/N2/typical", "passed", null, null, truthful(1, 0.5, 1.5)),
-                line("MSELoss/float32/none/N2/nan", "passed", null, null, withTruth(tensor("output", 0), none)));
+                line("MSELoss/float32/mean/N2/typical", CaseVerdict.PASSED, null, null, truthful(2, 1.25, 0.75)),
+                line("MSELoss/float32/sum/N2/typical", CaseVerdict.PASSED, null, null, truthful(1, 0.5, 1.5)),
+                line(
+                        "MSELoss/float32/none/N2/nan",
+                        CaseVerdict.PASSED,
+                        null,
+                        null,
+                        withTruth(tensor("output", 0), none)));
     }
 
     private static TensorLine truthful(long ulps, double port, double torch) {
@@ -205,7 +230,7 @@ public final class TrialReport {
                 port < torch ? 1 : 0,
                 port < torch ? 0 : 1,
                 null,
-                port < torch ? "port closer" : "torch closer");
+                port < torch ? Attribution.PORT_CLOSER : Attribution.TORCH_CLOSER);
         return withTruth(tensor("output", ulps), truth);
     }
 
@@ -217,12 +242,8 @@ public final class TrialReport {
                 line.bitEqual(),
                 line.mismatched(),
                 line.mismatch(),
-                line.allowedUnits(),
-                line.allowedUlps(),
-                line.maxUnits(),
-                line.maxUlps(),
-                line.greatestUnits(),
-                line.greatestUlps(),
+                line.units(),
+                line.ulps(),
                 truth);
     }
 
@@ -233,6 +254,15 @@ public final class TrialReport {
 
     private static TensorLine tensor(String name, long ulps, double units) {
         ElementLine worst = ulps == 0 ? null : new ElementLine(List.of(1), "1.0", "1.1", units, ulps);
-        return new TensorLine(name, List.of(2), 2, ulps == 0 ? 2 : 1, 0, null, 100, 8, units, ulps, worst, worst, null);
+        return new TensorLine(
+                name,
+                List.of(2),
+                2,
+                ulps == 0 ? 2 : 1,
+                0,
+                null,
+                new TensorLine.InUnits(100, units, worst),
+                new TensorLine.InUlps(8, ulps, worst),
+                null);
     }
 }

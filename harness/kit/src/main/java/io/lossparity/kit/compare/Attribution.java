@@ -1,5 +1,8 @@
 package io.lossparity.kit.compare;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.lossparity.kit.text.Words;
+
 /** Whose the difference between a port and PyTorch is, where that is clear. */
 public enum Attribution {
     /** The port is nearer to the exact value. */
@@ -18,5 +21,11 @@ public enum Attribution {
     /** Returns the verdict in words. */
     public String words() {
         return words;
+    }
+
+    /** Returns the word in reports, for example {@code port closer}. */
+    @JsonValue
+    public String word() {
+        return Words.of(this);
     }
 }

@@ -1,5 +1,7 @@
 package io.lossparity.kit.compare;
 
+import io.lossparity.kit.compare.TensorComparison.Greatest;
+import io.lossparity.kit.compare.TensorComparison.Mismatch;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
@@ -86,15 +88,10 @@ public final class TensorComparator {
                 tolerance,
                 0,
                 0,
-                Optional.of(kind),
-                problem,
-                tensor.size(),
+                Optional.of(new Mismatch(kind, problem, tensor.size(), Optional.empty())),
                 tensor.size(),
                 0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                Greatest.NONE,
                 Optional.empty());
     }
 
@@ -167,11 +164,7 @@ public final class TensorComparator {
         }
 
         private TensorComparison result() {
-            int mismatched = specialMismatches + valueMismatches;
-            Optional<MismatchKind> kind = mismatched == 0
-                    ? Optional.empty()
-                    : Optional.of(specialMismatches > 0 ? MismatchKind.SPECIAL_VALUE : MismatchKind.VALUE);
-            Optional<ElementError> greatest = at(units);
+            Greatest greatest = new Greatest(at(absolute), at(units), at(ulps));
             return new TensorComparison(
                     name,
                     expected.dtype(),
@@ -179,26 +172,25 @@ public final class TensorComparator {
                     tolerance,
                     meter.allowance().units(),
                     meter.scale(),
-                    kind,
-                    problem(),
-                    mismatched,
+                    mismatch(),
                     expected.size(),
                     bitEqual,
-                    at(first),
-                    at(absolute),
                     greatest,
-                    at(ulps),
-                    truth.map(exact -> exact.result(greatest.flatMap(ElementError::truth))));
+                    truth.map(exact -> exact.result(greatest.units().flatMap(ElementError::truth))));
         }
 
-        private String problem() {
-            if (specialMismatches > 0) {
-                return specialMismatches + " of " + expected.size()
-                        + " elements mismatched as NaN, infinity or zero's sign";
+        private Optional<Mismatch> mismatch() {
+            int mismatched = specialMismatches + valueMismatches;
+            if (mismatched == 0) {
+                return Optional.empty();
             }
-            return valueMismatches == 0
-                    ? ""
+            boolean special = specialMismatches > 0;
+            String problem = special
+                    ? specialMismatches + " of " + expected.size()
+                            + " elements mismatched as NaN, infinity or zero's sign"
                     : valueMismatches + " of " + expected.size() + " elements off by more than allowed";
+            MismatchKind kind = special ? MismatchKind.SPECIAL_VALUE : MismatchKind.VALUE;
+            return Optional.of(new Mismatch(kind, problem, mismatched, at(first)));
         }
 
         private Optional<ElementError> at(int position) {

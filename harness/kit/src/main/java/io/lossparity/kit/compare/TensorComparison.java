@@ -14,15 +14,10 @@ import java.util.Optional;
  * @param allowedUnits how many units an element may be off, where that is more than the tolerance's units in the last
  *     place
  * @param scale the largest finite magnitude among the expected elements
- * @param kind why it is not accepted; empty if it is
- * @param problem the same in words; empty if it is accepted
- * @param mismatched the number of elements that are not accepted
+ * @param mismatch why it is not accepted; empty if it is
  * @param total the number of elements
  * @param bitEqual the number of elements that are the same to the bit
- * @param firstMismatch the first element that is not accepted
- * @param greatestAbsolute the element of the greatest absolute error; empty if none has any
- * @param greatestUnits the element of the greatest error in its own unit; empty if none has any
- * @param greatestUlps the element of the greatest error in units in the last place; empty if none has any
+ * @param greatest the elements of the greatest errors
  * @param truth how far both are from the exact values; empty if these are not known or there is nothing to compare
  */
 public record TensorComparison(
@@ -32,15 +27,10 @@ public record TensorComparison(
         Tolerance tolerance,
         double allowedUnits,
         double scale,
-        Optional<MismatchKind> kind,
-        String problem,
-        int mismatched,
+        Optional<Mismatch> mismatch,
         int total,
         int bitEqual,
-        Optional<ElementError> firstMismatch,
-        Optional<ElementError> greatestAbsolute,
-        Optional<ElementError> greatestUnits,
-        Optional<ElementError> greatestUlps,
+        Greatest greatest,
         Optional<TruthComparison> truth) {
     /** The name of the loss itself. */
     public static final String OUTPUT = "output";
@@ -55,34 +45,76 @@ public record TensorComparison(
         return name.equals(OUTPUT);
     }
 
+    /**
+     * Why a tensor is not accepted.
+     *
+     * @param kind what is wrong
+     * @param problem the same in words
+     * @param elements the number of elements that are not accepted
+     * @param first the first of them; empty if the tensors could not be compared
+     */
+    public record Mismatch(MismatchKind kind, String problem, int elements, Optional<ElementError> first) {}
+
+    /**
+     * The elements of the greatest errors; each is empty if none has any.
+     *
+     * @param absolute that of the greatest absolute error
+     * @param units that of the greatest error in its own unit
+     * @param ulps that of the greatest error in units in the last place
+     */
+    public record Greatest(Optional<ElementError> absolute, Optional<ElementError> units, Optional<ElementError> ulps) {
+        /** No error at all, or none that could be measured. */
+        static final Greatest NONE = new Greatest(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** Returns whether the actual tensor is accepted. */
     public boolean accepted() {
-        return kind.isEmpty();
+        return mismatch.isEmpty();
+    }
+
+    /** Returns why it is not accepted; empty if it is. */
+    public Optional<MismatchKind> kind() {
+        return mismatch.map(Mismatch::kind);
+    }
+
+    /** Returns in words why it is not accepted; empty if it is. */
+    public String problem() {
+        return mismatch.map(Mismatch::problem).orElse("");
+    }
+
+    /** Returns the first element that is not accepted. */
+    public Optional<ElementError> firstMismatch() {
+        return mismatch.flatMap(Mismatch::first);
+    }
+
+    /** Returns the number of elements that are not accepted. */
+    public int mismatched() {
+        return mismatch.map(Mismatch::elements).orElse(0);
     }
 
     /** Returns whether the elements could be compared: both tensors are there, of one type and shape. */
     public boolean elementwise() {
-        return kind.isEmpty() || kind.get() == MismatchKind.VALUE || kind.get() == MismatchKind.SPECIAL_VALUE;
+        return kind().map(MismatchKind::elementwise).orElse(true);
     }
 
     /** Returns the greatest absolute error; infinite if the elements could not be compared. */
     public double maxAbsolute() {
-        return elementwise() ? greatestAbsolute.map(ElementError::absolute).orElse(0.0) : Double.POSITIVE_INFINITY;
+        return elementwise() ? greatest.absolute().map(ElementError::absolute).orElse(0.0) : Double.POSITIVE_INFINITY;
     }
 
     /** Returns the greatest error in units in the last place; the greatest long if elements could not be compared. */
     public long maxUlps() {
-        return elementwise() ? greatestUlps.map(ElementError::ulps).orElse(0L) : Long.MAX_VALUE;
+        return elementwise() ? greatest.ulps().map(ElementError::ulps).orElse(0L) : Long.MAX_VALUE;
     }
 
     /** Returns the greatest error in units of its element; infinite if the elements could not be compared. */
     public double maxUnits() {
-        return elementwise() ? greatestUnits.map(ElementError::units).orElse(0.0) : Double.POSITIVE_INFINITY;
+        return elementwise() ? greatest.units().map(ElementError::units).orElse(0.0) : Double.POSITIVE_INFINITY;
     }
 
     /** Returns the greatest error as a share of the scale; infinite if the elements could not be compared. */
     public double maxScaled() {
-        return elementwise() ? greatestAbsolute.map(this::scaled).orElse(0.0) : Double.POSITIVE_INFINITY;
+        return elementwise() ? greatest.absolute().map(this::scaled).orElse(0.0) : Double.POSITIVE_INFINITY;
     }
 
     private double scaled(ElementError error) {
@@ -97,11 +129,12 @@ public record TensorComparison(
 
     /** Returns the element that tells most of what is not accepted; empty if every element is. */
     public Optional<ElementError> telling() {
-        boolean beyond = firstMismatch.isPresent()
-                && greatestUnits
+        Optional<ElementError> first = firstMismatch();
+        return first.isPresent()
+                ? greatest.units()
                         .filter(error -> error.absolute() > error.allowed())
-                        .isPresent();
-        return beyond ? greatestUnits : firstMismatch;
+                        .or(() -> first)
+                : first;
     }
 
     /** Returns the share of elements that are the same to the bit; 1 if there are no elements. */

@@ -1,6 +1,7 @@
 package io.lossparity.kit.relation;
 
-import java.util.Locale;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.lossparity.kit.text.Words;
 
 /** What came of one relation. */
 public enum RelationVerdict {
@@ -16,7 +17,8 @@ public enum RelationVerdict {
     UNSUPPORTED;
 
     /** Returns the verdict in lower case, for example {@code timed out}. */
+    @JsonValue
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Words.of(this);
     }
 }

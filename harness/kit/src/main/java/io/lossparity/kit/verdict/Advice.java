@@ -63,7 +63,7 @@ final class Advice {
                                 ? "mean and sum are 0-d; none has a loss for each element, or row, of the arguments"
                                 : "a gradient has its argument's shape: sum it over the axes that were broadcast");
             case SPECIAL_VALUE -> comparison.firstMismatch().map(error -> special(comparison, error));
-            case VALUE -> comparison.greatestUlps().flatMap(Advice::rounding);
+            case VALUE -> comparison.greatest().ulps().flatMap(Advice::rounding);
         };
     }
 

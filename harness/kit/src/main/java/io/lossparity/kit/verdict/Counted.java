@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param caseId the case's id
  * @param loss the case's loss
  * @param dtype the case's element type by PyTorch's name
- * @param verdict the verdict's word
+ * @param verdict the verdict
  * @param quantities what was measured on the output and on each gradient
  * @param asExpected the class of failures if the case failed as expected
  * @param notAsked the case's gradients that the port was not asked for
@@ -20,7 +20,7 @@ public record Counted(
         String caseId,
         String loss,
         String dtype,
-        String verdict,
+        CaseVerdict verdict,
         List<Quantity> quantities,
         Optional<ExpectedFailure.Kind> asExpected,
         List<String> notAsked) {
@@ -36,7 +36,7 @@ public record Counted(
                 result.caseId(),
                 result.loss(),
                 result.dtype().torchName(),
-                result.verdict().word(),
+                result.verdict().bare(),
                 result.comparisons().stream().map(Quantity::of).toList(),
                 result.expectation().filter(ExpectedFailure::met).map(ExpectedFailure::kind),
                 result.notAsked());
@@ -44,7 +44,7 @@ public record Counted(
 
     /** Returns whether the case was judged without one of its gradients. */
     boolean partial() {
-        return !notAsked.isEmpty() && !verdict.equals("unsupported");
+        return !notAsked.isEmpty() && verdict != CaseVerdict.UNSUPPORTED;
     }
 
     /**

@@ -1,22 +1,32 @@
 package io.lossparity.kit.verdict;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.lossparity.kit.text.Words;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
  * How a case turned out that the port's expectations file says will fail.
  *
- * @param kind whether the port means to mend it
+ * @param kind whether the port means to mend it; {@code class} in JSON
  * @param title the name of the class of failures
  * @param reason why the port fails, in a sentence
  * @param pattern the pattern of ids that covers the case
  * @param outcome how it turned out
- * @param message what there is to say; empty if the failure is the expected one
+ * @param message what there is to say; empty, and left out of JSON, if the failure is the expected one
  */
-public record ExpectedFailure(Kind kind, String title, String reason, String pattern, Outcome outcome, String message) {
-    /** Checks that nothing is missing. */
+public record ExpectedFailure(
+        @JsonProperty("class") Kind kind,
+        String title,
+        String reason,
+        String pattern,
+        Outcome outcome,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String message) {
+    /** Checks that nothing is missing; a message that a report leaves out is empty. */
     public ExpectedFailure {
+        message = message == null ? "" : message;
         Objects.requireNonNull(kind, "kind must not be null");
         Objects.requireNonNull(outcome, "outcome must not be null");
     }
@@ -34,8 +44,9 @@ public record ExpectedFailure(Kind kind, String title, String reason, String pat
         TO_FIX;
 
         /** Returns the word in files and reports, for example {@code will-not-fix}. */
+        @JsonValue
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Words.of(this).replace(' ', '-');
         }
 
         /**
@@ -68,17 +79,9 @@ public record ExpectedFailure(Kind kind, String title, String reason, String pat
         OVERLAP;
 
         /** Returns the word in reports, for example {@code unexpected pass}. */
+        @JsonValue
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        }
-
-        /**
-         * Returns the outcome of that word.
-         *
-         * @throws IllegalArgumentException if there is none
-         */
-        public static Outcome of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT).replace(' ', '_'));
+            return Words.of(this);
         }
     }
 }

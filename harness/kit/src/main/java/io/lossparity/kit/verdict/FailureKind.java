@@ -1,7 +1,9 @@
 package io.lossparity.kit.verdict;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.lossparity.kit.compare.MismatchKind;
 import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.kit.text.Words;
 
 /** What is wrong with an answer. */
 public enum FailureKind {
@@ -23,6 +25,12 @@ public enum FailureKind {
     OVERWRITES,
     /** The same call, asked once more, got another answer. */
     NOT_REPEATABLE;
+
+    /** Returns the word in reports, for example {@code special value}. */
+    @JsonValue
+    public String word() {
+        return Words.of(this);
+    }
 
     /** Returns what a mismatch of a tensor shows. */
     public static FailureKind of(MismatchKind mismatch, String tensor) {

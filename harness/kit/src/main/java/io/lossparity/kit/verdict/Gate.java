@@ -43,14 +43,14 @@ public final class Gate {
      */
     public static Decision decide(
             Totals totals, long expectedCases, List<String> expectationProblems, List<String> undelivered) {
-        LossTotals overall = totals.overall();
+        Counts overall = totals.overall().counts();
         List<String> nothingShown = nothingShown(overall, expectedCases);
         nothingShown.addAll(undelivered);
         List<String> failures = new ArrayList<>();
         if (overall.errored() < overall.cases()) {
-            addIf(failures, overall.failed(), overall.cases(), "failed");
-            addIf(failures, overall.errored(), overall.cases(), "errored");
-            addIf(failures, overall.timedOut(), overall.cases(), "timed out");
+            addIf(failures, overall.failed(), overall.cases(), CaseVerdict.FAILED);
+            addIf(failures, overall.errored(), overall.cases(), CaseVerdict.ERRORED);
+            addIf(failures, overall.timedOut(), overall.cases(), CaseVerdict.TIMED_OUT);
         }
         boolean conforms = nothingShown.isEmpty() && failures.isEmpty();
         boolean asExpected = nothingShown.isEmpty() && overall.unexpected() == 0 && expectationProblems.isEmpty();
@@ -63,7 +63,7 @@ public final class Gate {
         return new Decision(conforms, asExpected, reasons);
     }
 
-    private static List<String> nothingShown(LossTotals overall, long expectedCases) {
+    private static List<String> nothingShown(Counts overall, long expectedCases) {
         List<String> reasons = new ArrayList<>();
         if (overall.cases() == 0) {
             reasons.add(NO_CASE);
@@ -78,7 +78,7 @@ public final class Gate {
         return reasons;
     }
 
-    private static String expected(LossTotals overall) {
+    private static String expected(Counts overall) {
         return String.format(
                 Locale.ROOT,
                 "%d of these as expected (%d will-not-fix, %d to-fix), %d not",
@@ -119,9 +119,9 @@ public final class Gate {
                 reasons);
     }
 
-    private static void addIf(List<String> reasons, int count, int cases, String word) {
+    private static void addIf(List<String> reasons, long count, long cases, CaseVerdict verdict) {
         if (count > 0) {
-            reasons.add(String.format(Locale.ROOT, "%d of %d cases %s", count, cases, word));
+            reasons.add(String.format(Locale.ROOT, "%d of %d cases %s", count, cases, verdict.word()));
         }
     }
 

@@ -4,78 +4,11 @@ package io.lossparity.kit.verdict;
  * Counts and worst errors of some cases.
  *
  * @param name what was counted: a loss, a loss and element type, or {@code total}
- * @param cases the number of cases run
- * @param passed how many of them passed
- * @param failed how many failed
- * @param errored how many errored
- * @param unsupported how many the port does not support
- * @param timedOut how many timed out
- * @param values the number of elements compared
- * @param bitEqual how many of them were the same to the bit
- * @param willNotFix how many failed, errored or timed out as expected, and will not be fixed
- * @param toFix how many did so as expected, and are to be fixed
+ * @param counts how many cases came out how
  * @param worstOutput the worst error of an output
  * @param worstGradient the worst error of a gradient
  */
-public record LossTotals(
-        String name,
-        int cases,
-        int passed,
-        int failed,
-        int errored,
-        int unsupported,
-        int timedOut,
-        long values,
-        long bitEqual,
-        int willNotFix,
-        int toFix,
-        Worst worstOutput,
-        Worst worstGradient) {
-
-    /** Makes the totals of cases of which none was expected to fail. */
-    public LossTotals(
-            String name,
-            int cases,
-            int passed,
-            int failed,
-            int errored,
-            int unsupported,
-            int timedOut,
-            long values,
-            long bitEqual,
-            Worst worstOutput,
-            Worst worstGradient) {
-        this(
-                name,
-                cases,
-                passed,
-                failed,
-                errored,
-                unsupported,
-                timedOut,
-                values,
-                bitEqual,
-                0,
-                0,
-                worstOutput,
-                worstGradient);
-    }
-
-    /** Returns how many cases failed, errored or timed out. */
-    public int notPassed() {
-        return failed + errored + timedOut;
-    }
-
-    /** Returns how many cases failed, errored or timed out although, or otherwise than, expected. */
-    public int unexpected() {
-        return notPassed() - willNotFix - toFix;
-    }
-
-    /** Returns the share of compared elements that were the same to the bit; 0 if none was compared. */
-    public double bitEqualShare() {
-        return values == 0 ? 0.0 : (double) bitEqual / values;
-    }
-
+public record LossTotals(String name, Counts counts, Worst worstOutput, Worst worstGradient) {
     /**
      * The worst errors of a quantity and the cases that show them. The two are maxima of their own: near zero an error
      * of many units in the last place may be nothing in units of what was rounded, so one case seldom shows both.

@@ -69,7 +69,8 @@ final class MismatchMessage {
                 comparison.bitEqual(),
                 comparison.total());
         comparison
-                .greatestUnits()
+                .greatest()
+                .units()
                 .ifPresent(error -> line(
                         "    greatest error: %s units at index %s (up to %s allowed): %s",
                         AllowanceText.number(error.units()),
@@ -77,7 +78,8 @@ final class MismatchMessage {
                         AllowanceText.number(comparison.allowedUnits()),
                         AllowanceText.of(comparison, error)));
         comparison
-                .greatestUlps()
+                .greatest()
+                .ulps()
                 .ifPresent(error -> line(
                         "    greatest ULP difference: %s at index %s (up to %d allowed)",
                         error.ulps() == Long.MAX_VALUE ? "beyond count" : Long.toString(error.ulps()),
@@ -93,7 +95,7 @@ final class MismatchMessage {
             element("first mismatch", error);
             arguments(comparison.shape(), error.index()).ifPresent(text -> line("      arguments there: %s", text));
         });
-        Optional<ElementError> greatest = comparison.greatestUnits();
+        Optional<ElementError> greatest = comparison.greatest().units();
         boolean another = greatest.isPresent()
                 && !Objects.equals(
                         greatest.map(ElementError::index),

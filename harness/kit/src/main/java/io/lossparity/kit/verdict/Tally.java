@@ -1,5 +1,6 @@
 package io.lossparity.kit.verdict;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -59,16 +60,11 @@ public final class Tally {
 
     private static final class Counter {
         private final String name;
-        private int cases;
-        private int passed;
-        private int failed;
-        private int errored;
-        private int unsupported;
-        private int timedOut;
+        private final Map<CaseVerdict, Long> verdicts = new EnumMap<>(CaseVerdict.class);
+        private final Map<ExpectedFailure.Kind, Long> asExpected = new EnumMap<>(ExpectedFailure.Kind.class);
+        private long cases;
         private long values;
         private long bitEqual;
-        private int willNotFix;
-        private int toFix;
         private LossTotals.Worst worstOutput = LossTotals.Worst.NONE;
         private LossTotals.Worst worstGradient = LossTotals.Worst.NONE;
 
@@ -78,20 +74,8 @@ public final class Tally {
 
         void add(Counted result) {
             cases++;
-            switch (result.verdict()) {
-                case "passed" -> passed++;
-                case "failed" -> failed++;
-                case "errored" -> errored++;
-                case "unsupported" -> unsupported++;
-                case "timed out" -> timedOut++;
-                default -> throw new IllegalArgumentException("no verdict is '" + result.verdict() + "'");
-            }
-            result.asExpected().ifPresent(kind -> {
-                switch (kind) {
-                    case WILL_NOT_FIX -> willNotFix++;
-                    case TO_FIX -> toFix++;
-                }
-            });
+            verdicts.merge(result.verdict(), 1L, Long::sum);
+            result.asExpected().ifPresent(kind -> asExpected.merge(kind, 1L, Long::sum));
             for (Counted.Quantity quantity : result.quantities()) {
                 values += quantity.values();
                 bitEqual += quantity.bitEqual();
@@ -104,20 +88,22 @@ public final class Tally {
         }
 
         LossTotals totals() {
-            return new LossTotals(
-                    name,
+            Counts counts = new Counts(
                     cases,
-                    passed,
-                    failed,
-                    errored,
-                    unsupported,
-                    timedOut,
+                    count(CaseVerdict.PASSED),
+                    count(CaseVerdict.FAILED),
+                    count(CaseVerdict.ERRORED),
+                    count(CaseVerdict.UNSUPPORTED),
+                    count(CaseVerdict.TIMED_OUT),
                     values,
                     bitEqual,
-                    willNotFix,
-                    toFix,
-                    worstOutput,
-                    worstGradient);
+                    asExpected.getOrDefault(ExpectedFailure.Kind.WILL_NOT_FIX, 0L),
+                    asExpected.getOrDefault(ExpectedFailure.Kind.TO_FIX, 0L));
+            return new LossTotals(name, counts, worstOutput, worstGradient);
+        }
+
+        private long count(CaseVerdict verdict) {
+            return verdicts.getOrDefault(verdict, 0L);
         }
     }
 }

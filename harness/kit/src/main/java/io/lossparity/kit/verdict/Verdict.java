@@ -5,8 +5,13 @@ import java.time.Duration;
 /** The judgement of a port's answer to one case. */
 public sealed interface Verdict {
 
+    /** Returns the verdict without its details. */
+    CaseVerdict bare();
+
     /** Returns the verdict's word in reports, for example {@code timed out}. */
-    String word();
+    default String word() {
+        return bare().word();
+    }
 
     /** Returns what there is to say; its first line is a summary. Empty if the case passed. */
     String message();
@@ -14,8 +19,8 @@ public sealed interface Verdict {
     /** The answer is PyTorch's. */
     record Passed() implements Verdict {
         @Override
-        public String word() {
-            return "passed";
+        public CaseVerdict bare() {
+            return CaseVerdict.PASSED;
         }
 
         @Override
@@ -32,8 +37,8 @@ public sealed interface Verdict {
      */
     record Failed(FailureKind kind, String message) implements Verdict {
         @Override
-        public String word() {
-            return "failed";
+        public CaseVerdict bare() {
+            return CaseVerdict.FAILED;
         }
     }
 
@@ -44,8 +49,8 @@ public sealed interface Verdict {
      */
     record Errored(String message) implements Verdict {
         @Override
-        public String word() {
-            return "errored";
+        public CaseVerdict bare() {
+            return CaseVerdict.ERRORED;
         }
     }
 
@@ -56,8 +61,8 @@ public sealed interface Verdict {
      */
     record Unsupported(String reason) implements Verdict {
         @Override
-        public String word() {
-            return "unsupported";
+        public CaseVerdict bare() {
+            return CaseVerdict.UNSUPPORTED;
         }
 
         @Override
@@ -73,8 +78,8 @@ public sealed interface Verdict {
      */
     record TimedOut(Duration limit) implements Verdict {
         @Override
-        public String word() {
-            return "timed out";
+        public CaseVerdict bare() {
+            return CaseVerdict.TIMED_OUT;
         }
 
         @Override

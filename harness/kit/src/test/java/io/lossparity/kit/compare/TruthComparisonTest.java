@@ -98,7 +98,8 @@ class TruthComparisonTest {
                         truth,
                         TensorValue.ofFloats(new int[] {2}, 0x1.000002p0f, 3f),
                         TensorValue.ofFloats(new int[] {2}, 1f, 3f))
-                .greatestAbsolute()
+                .greatest()
+                .absolute()
                 .orElseThrow();
         ElementTruth element = worst.truth().orElseThrow();
         assertEquals(List.of(0), worst.index());

@@ -17,7 +17,6 @@ import io.lossparity.spi.LossPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +45,8 @@ class WrongPortsTest {
                 () -> String.join("; ", result.decision().reasons()));
         assertEquals(data.count(SELECTION), results.size());
         assertEquals(
-                result.totals().overall().values(), result.totals().overall().bitEqual());
+                result.totals().overall().counts().values(),
+                result.totals().overall().counts().bitEqual());
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class WrongPortsTest {
 
     private static String symptom(Verdict verdict) {
         return verdict instanceof Verdict.Failed failed
-                ? "failed " + failed.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                ? "failed " + failed.kind().word()
                 : verdict.word();
     }
 }

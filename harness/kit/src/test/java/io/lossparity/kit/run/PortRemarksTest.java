@@ -6,7 +6,6 @@ import static io.lossparity.kit.run.TrialPorts.PLENTY;
 import static io.lossparity.kit.run.TrialPorts.answerTo;
 import static io.lossparity.kit.run.TrialPorts.awaitUninterruptibly;
 import static io.lossparity.kit.run.TrialPorts.port;
-import static io.lossparity.kit.run.TrialPorts.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -41,12 +41,12 @@ class TallyTest {
                 List.of("L1Loss/float32", "L1Loss/float64", "MSELoss/float32"),
                 List.copyOf(totals.byFile().keySet()));
         LossTotals.Worst none = LossTotals.Worst.NONE;
-        assertEquals(new LossTotals("total", 5, 1, 1, 1, 1, 1, 2, 2, none, none), totals.overall());
+        assertEquals(new LossTotals("total", new Counts(5, 1, 1, 1, 1, 1, 2, 2, 0, 0), none, none), totals.overall());
         assertEquals(
-                new LossTotals("MSELoss", 3, 0, 0, 1, 1, 1, 0, 0, none, none),
+                new LossTotals("MSELoss", new Counts(3, 0, 0, 1, 1, 1, 0, 0, 0, 0), none, none),
                 totals.byLoss().get("MSELoss"));
-        assertEquals(1.0, totals.byLoss().get("L1Loss").bitEqualShare());
-        assertEquals(0.0, totals.byLoss().get("MSELoss").bitEqualShare());
+        assertEquals(1.0, totals.byLoss().get("L1Loss").counts().bitEqualShare());
+        assertEquals(0.0, totals.byLoss().get("MSELoss").counts().bitEqualShare());
     }
 
     @Test
@@ -60,7 +60,7 @@ class TallyTest {
         LossTotals totals = tally.totals().overall();
         assertEquals(new LossTotals.Worst(0.25 * 0x1p53, "L1Loss/a", 1L << 53, "L1Loss/b"), totals.worstOutput());
         assertEquals(new LossTotals.Worst(0.125 * 0x1p53, "L1Loss/c", 1L << 50, "L1Loss/c"), totals.worstGradient());
-        assertEquals(0.5, totals.bitEqualShare());
+        assertEquals(0.5, totals.counts().bitEqualShare());
     }
 
     /** Of equal errors the one counts that is of the case with the greatest other error. */

@@ -46,26 +46,29 @@ public final class Badges implements ReportRenderer {
                 return new Badge(1, label, asExpected(footer), "orange");
             }
             if (footer.conforms() && !footer.asExpected()) {
-                return new Badge(1, label, pass(footer.passed()) + ", not as expected", "red");
+                return new Badge(1, label, pass(footer.counts().passed()) + ", not as expected", "red");
             }
             if (!footer.conforms()) {
-                long bad = footer.failed() + footer.errored() + footer.timedOut();
-                String message = bad == 0 ? "incomplete" : bad + " of " + footer.cases() + " cases fail";
+                long bad = footer.counts().notPassed();
+                String message =
+                        bad == 0 ? "incomplete" : bad + " of " + footer.counts().cases() + " cases fail";
                 return new Badge(1, label, message, "red");
             }
             String coverage = coverage(footer);
             return coverage.isEmpty()
-                    ? new Badge(1, label, pass(footer.cases()), "brightgreen")
+                    ? new Badge(1, label, pass(footer.counts().cases()), "brightgreen")
                     : new Badge(1, label, coverage, "yellowgreen");
         }
 
         /** Returns how much could be judged, in the fewest words; empty if everything was. */
         private static String coverage(ReportFooter footer) {
-            if (footer.unsupported() > 0) {
-                return (footer.cases() - footer.unsupported()) + " of " + Plural.of(footer.cases(), "case")
-                        + " supported";
+            if (footer.counts().unsupported() > 0) {
+                return (footer.counts().cases() - footer.counts().unsupported()) + " of "
+                        + Plural.of(footer.counts().cases(), "case") + " supported";
             }
-            return footer.partial() == 0 ? "" : pass(footer.cases()) + ", " + footer.partial() + " without a gradient";
+            return footer.partial() == 0
+                    ? ""
+                    : pass(footer.counts().cases()) + ", " + footer.partial() + " without a gradient";
         }
 
         private static String pass(long cases) {
@@ -73,13 +76,14 @@ public final class Badges implements ReportRenderer {
         }
 
         private static String asExpected(ReportFooter footer) {
-            long bad = footer.failed() + footer.errored() + footer.timedOut();
+            long bad = footer.counts().notPassed();
             if (bad == 0) {
                 return "relations fail as expected"; // nothing else makes a port not conform as expected
             }
-            String words = bad + " of " + footer.cases() + " cases fail as expected";
-            String toFix = footer.toFix() == 0 ? "" : ", " + footer.toFix() + " to fix";
-            return words + toFix + (footer.unsupported() == 0 ? "" : ", " + coverage(footer));
+            String words = bad + " of " + footer.counts().cases() + " cases fail as expected";
+            String toFix =
+                    footer.counts().toFix() == 0 ? "" : ", " + footer.counts().toFix() + " to fix";
+            return words + toFix + (footer.counts().unsupported() == 0 ? "" : ", " + coverage(footer));
         }
 
         /** Returns the colour as the image needs it. */

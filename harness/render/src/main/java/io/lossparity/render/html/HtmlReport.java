@@ -10,7 +10,6 @@ import io.lossparity.render.html.model.CaseData;
 import io.lossparity.render.html.model.Finding;
 import io.lossparity.render.html.model.LossPage;
 import io.lossparity.render.html.model.LossText;
-import io.lossparity.render.html.model.Mark;
 import io.lossparity.render.html.model.Overview;
 import io.lossparity.render.html.model.PortReport;
 import io.lossparity.render.html.model.PortReport.LossCases;
@@ -99,15 +98,11 @@ public final class HtmlReport implements ReportRenderer {
         }
         return new LossPage(
                 port.provenance(),
-                cases.totals(),
+                cases,
                 LossText.of(cases.totals().loss()),
                 port.diagnoses().of(cases.totals().loss()),
                 port.relationsOf().apply(cases.totals().loss()),
                 port.expectedOf().apply(cases.totals().loss()),
-                cases.findings(),
-                cases.coverage(),
-                cases.distributions(),
-                cases.distances(),
                 ranked,
                 CaseData.json(given, cases.totals().loss(), cases.axes(), others),
                 port.totals(),
@@ -120,7 +115,7 @@ public final class HtmlReport implements ReportRenderer {
         worst.forEach(line -> ids.add(line.id()));
         cases.findings().stream().map(Finding::exampleId).forEach(ids::add);
         cases.lines().stream()
-                .filter(line -> !Mark.of(line.verdict()).harmless())
+                .filter(line -> line.verdict().wrong())
                 .limit(MOST_DETAILS)
                 .forEach(line -> ids.add(line.id()));
         return ids;

@@ -1,5 +1,6 @@
 package io.lossparity.render.junit;
 
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.WithoutGradient;
 import io.lossparity.render.ReportRenderer;
 import io.lossparity.report.stream.CaseLine;
@@ -49,7 +50,9 @@ public final class JunitXml implements ReportRenderer {
         void write() throws XMLStreamException {
             start("testsuites");
             attribute("name", "LossParity " + report.header().port().name());
-            attribute("tests", report.footer().cases() + report.relations().size());
+            attribute(
+                    "tests",
+                    report.footer().counts().cases() + report.relations().size());
             attribute("failures", count(report.cases(), "failure") + relations("failure"));
             attribute("errors", count(report.cases(), "error") + relations("error"));
             Map<String, List<CaseLine>> byLoss = new LinkedHashMap<>();
@@ -106,9 +109,11 @@ public final class JunitXml implements ReportRenderer {
                 attribute("time", seconds(line.nanos()));
                 String element = element(line);
                 if (!element.isEmpty()) {
-                    String type = element.equals("failure") ? line.relation() : line.verdict();
+                    String type = element.equals("failure")
+                            ? line.relation()
+                            : line.verdict().word();
                     String prefix = expected(line.expectation());
-                    outcome(element, type, prefix, line.verdict(), line.message());
+                    outcome(element, type, prefix, line.verdict().word(), line.message());
                 }
                 end();
             }
@@ -168,10 +173,10 @@ public final class JunitXml implements ReportRenderer {
                 return "skipped";
             }
             return switch (line.verdict()) {
-                case "passed" -> line.expectation() == null ? "" : "failure";
-                case "failed" -> "failure";
-                case "unsupported" -> line.expectation() == null ? "skipped" : "failure";
-                default -> "error";
+                case PASSED -> line.expectation() == null ? "" : "failure";
+                case FAILED -> "failure";
+                case UNSUPPORTED -> line.expectation() == null ? "skipped" : "failure";
+                case ERRORED, TIMED_OUT -> "error";
             };
         }
 
@@ -179,7 +184,7 @@ public final class JunitXml implements ReportRenderer {
             if (line.failedAsExpected()) {
                 return "skipped";
             }
-            return switch (line.kind()) {
+            return switch (line.verdict()) {
                 case HOLDS -> line.expectation() == null ? "" : "failure";
                 case BROKEN -> "failure";
                 case UNSUPPORTED -> line.expectation() == null ? "skipped" : "failure";
@@ -188,10 +193,13 @@ public final class JunitXml implements ReportRenderer {
         }
 
         private void outcome(String element, CaseLine line) throws XMLStreamException {
-            String verdict = line.failure() == null ? line.verdict() : line.failure();
-            String type =
-                    line.expectation() == null ? verdict : line.expectation().outcome();
-            outcome(element, type, expected(line.expectation()), line.verdict(), line.message());
+            String verdict = line.failure() == null
+                    ? line.verdict().word()
+                    : line.failure().word();
+            String type = line.expectation() == null
+                    ? verdict
+                    : line.expectation().outcome().word();
+            outcome(element, type, expected(line.expectation()), line.verdict().word(), line.message());
         }
 
         private void outcome(String element, String type, String prefix, String verdict, String told)
@@ -206,13 +214,14 @@ public final class JunitXml implements ReportRenderer {
             end();
         }
 
-        private static String expected(CaseLine.Expectation expected) {
+        private static String expected(ExpectedFailure expected) {
             if (expected == null) {
                 return "";
             }
-            String what = expected.message() == null ? "failed as expected" : expected.outcome();
-            String why = expected.message() == null ? expected.reason() : expected.message();
-            return what + " (" + expected.kind() + ": " + expected.title() + ", " + why + "): ";
+            boolean met = expected.message().isEmpty();
+            String what = met ? "failed as expected" : expected.outcome().word();
+            String why = met ? expected.reason() : expected.message();
+            return what + " (" + expected.kind().word() + ": " + expected.title() + ", " + why + "): ";
         }
 
         private void start(String element) throws XMLStreamException {

@@ -1,6 +1,7 @@
 package io.lossparity.render.markdown;
 
 import io.lossparity.kit.text.Plural;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.ReportFooter;
 import java.util.ArrayList;
@@ -23,11 +24,15 @@ public record ExpectedClass(String kind, String title, String reason, long met, 
     static List<ExpectedClass> of(List<CaseLine> cases) {
         Map<String, ExpectedClass> classes = new LinkedHashMap<>();
         for (CaseLine line : cases) {
-            CaseLine.Expectation expected = line.expectation();
+            ExpectedFailure expected = line.expectation();
             if (expected != null) {
                 ExpectedClass one = new ExpectedClass(
-                        expected.kind(), expected.title(), expected.reason(), line.failedAsExpected() ? 1 : 0, 1);
-                classes.merge(expected.kind() + expected.title(), one, ExpectedClass::plus);
+                        expected.kind().word(),
+                        expected.title(),
+                        expected.reason(),
+                        line.failedAsExpected() ? 1 : 0,
+                        1);
+                classes.merge(expected.kind().word() + expected.title(), one, ExpectedClass::plus);
             }
         }
         return new ArrayList<>(classes.values());
@@ -47,7 +52,8 @@ public record ExpectedClass(String kind, String title, String reason, long met, 
 
     /** Returns how the failures divide, in words. */
     public static String split(ReportFooter footer) {
-        return Plural.of(footer.willNotFix(), "failure", "is", "are") + " expected and will not be fixed, "
-                + footer.toFix() + " are expected and to be fixed, " + footer.unexpected() + " are unexpected.";
+        return Plural.of(footer.counts().willNotFix(), "failure", "is", "are") + " expected and will not be fixed, "
+                + footer.counts().toFix() + " are expected and to be fixed, "
+                + footer.counts().unexpected() + " are unexpected.";
     }
 }

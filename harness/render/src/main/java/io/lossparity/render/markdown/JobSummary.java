@@ -51,8 +51,7 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
     public record Failure(String id, String verdict, String message, String rerun) {
         /** Makes the failure from the case's line. */
         static Failure of(CaseLine line, String port) {
-            String verdict = line.failure() == null ? line.verdict() : line.verdict() + " (" + line.failure() + ")";
-            return new Failure(line.id(), verdict, firstLine(line), Rerun.explain(port, line.id()));
+            return new Failure(line.id(), line.words(), firstLine(line), Rerun.explain(port, line.id()));
         }
 
         private static String firstLine(CaseLine line) {
@@ -66,11 +65,10 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
         Map<String, Failure> firstOfItsKind = new LinkedHashMap<>();
         long count = 0;
         for (CaseLine line : report.cases()) {
-            if (!isHarmless(line) && !line.failedAsExpected()) {
+            if (line.surprising()) {
                 count++;
                 if (firstOfItsKind.size() < MOST_FAILURES) {
-                    firstOfItsKind.computeIfAbsent(
-                            line.loss() + " " + line.verdict() + " " + line.failure(), kind -> Failure.of(line, port));
+                    firstOfItsKind.computeIfAbsent(line.loss() + " " + line.words(), kind -> Failure.of(line, port));
                 }
             }
         }
@@ -89,7 +87,10 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
                 firstOfItsKind.computeIfAbsent(
                         line.loss() + " " + line.relation(),
                         kind -> new Failure(
-                                line.id(), line.verdict(), brief(line.headline()), Rerun.relation(port, line.id())));
+                                line.id(),
+                                line.verdict().word(),
+                                brief(line.headline()),
+                                Rerun.relation(port, line.id())));
             }
         }
         return List.copyOf(firstOfItsKind.values());
@@ -97,11 +98,6 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
 
     private static String brief(String text) {
         return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + " ...";
-    }
-
-    /** Returns whether a case neither failed, errored nor timed out. */
-    static boolean isHarmless(CaseLine line) {
-        return line.verdict().equals("passed") || line.verdict().equals("unsupported");
     }
 
     /** Returns the classes of expected failures. */
@@ -127,12 +123,12 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
 
     /** Returns the share of bit-equal elements in words. */
     public static String bitEqual(LossTotals row) {
-        return Numbers.percent(row.bitEqual(), row.values());
+        return Numbers.percent(row.counts().bitEqual(), row.counts().values());
     }
 
     /** Returns the worst error of a row in words. */
     public static String worst(LossTotals row, Worst worst) {
-        if (row.values() == 0) {
+        if (row.counts().values() == 0) {
             return "\u2013";
         }
         if (worst.units() == 0 && worst.ulps() == 0) {

@@ -1,6 +1,7 @@
 package io.lossparity.render.markdown;
 
 import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.render.html.model.LossText;
@@ -111,7 +112,7 @@ public record LossParity(
     /** Returns the first cases that did not pass. */
     public List<JobSummary.Failure> failures() {
         return cases.stream()
-                .filter(line -> !JobSummary.isHarmless(line))
+                .filter(line -> line.verdict().wrong())
                 .limit(MOST_FAILURES)
                 .map(line -> JobSummary.Failure.of(line, report.header().port().asGiven()))
                 .toList();
@@ -119,14 +120,14 @@ public record LossParity(
 
     /** Returns how many more did not pass. */
     public long moreFailures() {
-        long all = cases.stream().filter(line -> !JobSummary.isHarmless(line)).count();
+        long all = cases.stream().filter(line -> line.verdict().wrong()).count();
         return all - Math.min(all, MOST_FAILURES);
     }
 
     /** Returns how many cases are not supported, by the port's reason. */
     public Map<String, Long> unsupported() {
         return cases.stream()
-                .filter(line -> line.verdict().equals("unsupported"))
+                .filter(line -> line.verdict() == CaseVerdict.UNSUPPORTED)
                 .collect(Collectors.groupingBy(
                         line -> line.message() == null ? "no reason given" : line.message(),
                         TreeMap::new,

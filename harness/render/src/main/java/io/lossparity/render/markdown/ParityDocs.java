@@ -56,7 +56,8 @@ public final class ParityDocs implements ReportRenderer {
                     .filter(loss -> !isSupported(loss))
                     .toList();
             String names = losses.stream().map(LossTotals::name).sorted().collect(Collectors.joining(", "));
-            long cases = losses.stream().mapToLong(LossTotals::cases).sum();
+            long cases =
+                    losses.stream().mapToLong(totals -> totals.counts().cases()).sum();
             return losses.isEmpty() ? "" : "Not supported at all: " + names + " (" + Plural.of(cases, "case") + ").";
         }
     }
@@ -87,7 +88,7 @@ public final class ParityDocs implements ReportRenderer {
     }
 
     private static boolean isSupported(LossTotals loss) {
-        return loss.unsupported() < loss.cases();
+        return loss.counts().unsupported() < loss.counts().cases();
     }
 
     /** A name from a report must not lead out of the folder. */

@@ -4,6 +4,8 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.Counts;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.report.peers.Peer;
 import io.lossparity.report.peers.PeerComparison;
@@ -68,31 +70,31 @@ public final class PeerTable {
         if (totals == null) {
             return "not asked";
         }
+        Counts counts = totals.counts();
         List<String> parts = new ArrayList<>();
-        add(parts, totals.passed(), "+");
-        add(parts, totals.unexpected(), "!");
-        add(parts, totals.willNotFix() + totals.toFix(), "~");
+        add(parts, counts.passed(), "+");
+        add(parts, counts.unexpected(), "!");
+        add(parts, counts.willNotFix() + counts.toFix(), "~");
         if (parts.isEmpty()) {
-            return "unsupported";
+            return CaseVerdict.UNSUPPORTED.word();
         }
-        add(parts, totals.unsupported(), "-");
-        return String.join(" ", parts) + share(totals);
+        add(parts, counts.unsupported(), "-");
+        return String.join(" ", parts) + share(counts);
     }
 
-    private static void add(List<String> parts, int count, String sign) {
+    private static void add(List<String> parts, long count, String sign) {
         if (count > 0) {
             parts.add(count + sign);
         }
     }
 
     /** Rounds down, so that 100 % means every single one. */
-    private static String share(LossTotals totals) {
-        if (totals.values() == 0) {
+    private static String share(Counts counts) {
+        if (counts.values() == 0) {
             return "";
         }
-        boolean all = totals.bitEqual() == totals.values();
-        double floor = Math.floor(1_000.0 * totals.bitEqual() / totals.values()) / 10.0;
-        return all ? " 100%" : String.format(Locale.ROOT, " %.1f%%", floor);
+        double floor = Math.floor(1_000.0 * counts.bitEqual() / counts.values()) / 10.0;
+        return counts.bitEqual() == counts.values() ? " 100%" : String.format(Locale.ROOT, " %.1f%%", floor);
     }
 
     private static String shortened(String label) {

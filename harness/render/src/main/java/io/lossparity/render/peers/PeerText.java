@@ -122,8 +122,8 @@ public record PeerText(PeerComparison comparison, int limit) {
                     + String.join("; ", peer.footer().reasons()) + suffix;
         }
         return peer.asExpected()
-                ? "fails as expected (" + peer.footer().willNotFix() + " will-not-fix, "
-                        + peer.footer().toFix() + " to-fix)" + suffix
+                ? "fails as expected (" + peer.footer().counts().willNotFix() + " will-not-fix, "
+                        + peer.footer().counts().toFix() + " to-fix)" + suffix
                 : "does not conform: " + String.join("; ", peer.footer().reasons()) + suffix;
     }
 

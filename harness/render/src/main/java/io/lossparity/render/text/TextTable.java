@@ -6,6 +6,7 @@ import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import io.lossparity.kit.compare.AllowanceText;
 import io.lossparity.kit.text.Plural;
+import io.lossparity.kit.verdict.Counts;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.LossTotals.Worst;
 import io.lossparity.kit.verdict.Totals;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,33 +57,37 @@ public final class TextTable {
     /** Returns what the shares are of, a line where cases failed: one that failed without values has no part in them. */
     public static String legend(Totals totals) {
         LossTotals overall = totals.overall();
-        return overall.notPassed() == 0
+        return overall.counts().notPassed() == 0
                 ? ""
-                : "bit-equal and worst are of the " + Plural.of(overall.values(), "value")
+                : "bit-equal and worst are of the " + Plural.of(overall.counts().values(), "value")
                         + " compared; a case that errors, times out or is not rejected has none\n";
     }
 
     private static List<ColumnData<LossTotals>> columns(LossTotals overall) {
         List<ColumnData<LossTotals>> columns = new ArrayList<>();
         columns.add(new Column().header("loss").dataAlign(HorizontalAlign.LEFT).with(LossTotals::name));
-        columns.add(count("cases", LossTotals::cases));
-        columns.add(count("passed", LossTotals::passed));
-        columns.add(count("failed", LossTotals::failed));
-        columns.add(count("unsupported", LossTotals::unsupported));
-        if (overall.errored() > 0) {
-            columns.add(count("errored", LossTotals::errored));
+        columns.add(count("cases", Counts::cases));
+        columns.add(count("passed", Counts::passed));
+        columns.add(count("failed", Counts::failed));
+        columns.add(count("unsupported", Counts::unsupported));
+        if (overall.counts().errored() > 0) {
+            columns.add(count("errored", Counts::errored));
         }
-        if (overall.timedOut() > 0) {
-            columns.add(count("timed out", LossTotals::timedOut));
+        if (overall.counts().timedOut() > 0) {
+            columns.add(count("timed out", Counts::timedOut));
         }
-        columns.add(right("bit-equal", row -> row.values() == 0 ? "-" : percent(row.bitEqual(), row.values())));
+        columns.add(right(
+                "bit-equal",
+                row -> row.counts().values() == 0
+                        ? "-"
+                        : percent(row.counts().bitEqual(), row.counts().values())));
         columns.add(right("worst output", row -> worst(row, row.worstOutput())));
         columns.add(right("worst gradient", row -> worst(row, row.worstGradient())));
         return columns;
     }
 
-    private static ColumnData<LossTotals> count(String header, ToIntFunction<LossTotals> count) {
-        return right(header, row -> Integer.toString(count.applyAsInt(row)));
+    private static ColumnData<LossTotals> count(String header, ToLongFunction<Counts> count) {
+        return right(header, row -> Long.toString(count.applyAsLong(row.counts())));
     }
 
     private static ColumnData<LossTotals> right(String header, Function<LossTotals, String> text) {
@@ -102,7 +107,7 @@ public final class TextTable {
     /** Where nothing was compared, nothing was exact either. */
     private static String worst(LossTotals row, Worst worst) {
         if (!worst.any()) {
-            return row.values() == 0 ? "-" : "exact";
+            return row.counts().values() == 0 ? "-" : "exact";
         }
         return worst.ulps() == Long.MAX_VALUE ? units(worst.units()) : units(worst.units()) + " " + ulps(worst.ulps());
     }

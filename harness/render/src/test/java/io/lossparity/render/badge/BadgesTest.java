@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.render.TrialReport;
 import io.lossparity.report.stream.RunReport;
 import java.io.IOException;
@@ -38,8 +39,8 @@ class BadgesTest {
         assertEquals(
                 "4 of 7 cases fail", json(TrialReport.sick()).path("message").asText());
         RunReport some = TrialReport.of(
-                TrialReport.line("L1Loss/float32/a", "passed", null, null),
-                TrialReport.line("L1Loss/float32/b", "unsupported", null, "no"));
+                TrialReport.line("L1Loss/float32/a", CaseVerdict.PASSED, null, null),
+                TrialReport.line("L1Loss/float32/b", CaseVerdict.UNSUPPORTED, null, "no"));
         assertEquals("yellowgreen", json(some).path("color").asText());
         assertEquals("1 of 2 cases supported", json(some).path("message").asText());
     }

@@ -3,6 +3,8 @@ package io.lossparity.render.diff;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.render.TrialReport;
 import io.lossparity.report.diff.DiffLimits;
 import io.lossparity.report.diff.ReportDiff;
@@ -11,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class DiffTextTest {
     private static final RunReport BEFORE = TrialReport.of(
-            TrialReport.line("MSELoss/float32/a", "passed", null, null, TrialReport.tensor("output", 1)),
-            TrialReport.line("MSELoss/float32/b", "passed", null, null),
-            TrialReport.line("MSELoss/float32/c", "passed", null, null));
+            TrialReport.line("MSELoss/float32/a", CaseVerdict.PASSED, null, null, TrialReport.tensor("output", 1)),
+            TrialReport.line("MSELoss/float32/b", CaseVerdict.PASSED, null, null),
+            TrialReport.line("MSELoss/float32/c", CaseVerdict.PASSED, null, null));
     private static final RunReport AFTER = TrialReport.of(
-            TrialReport.line("MSELoss/float32/a", "passed", null, null, TrialReport.tensor("output", 40)),
-            TrialReport.line("MSELoss/float32/b", "failed", "output", TrialReport.HOSTILE),
-            TrialReport.line("MSELoss/float32/d", "passed", null, null));
+            TrialReport.line("MSELoss/float32/a", CaseVerdict.PASSED, null, null, TrialReport.tensor("output", 40)),
+            TrialReport.line("MSELoss/float32/b", CaseVerdict.FAILED, FailureKind.OUTPUT, TrialReport.HOSTILE),
+            TrialReport.line("MSELoss/float32/d", CaseVerdict.PASSED, null, null));
 
     private static ReportDiff diff(RunReport before, RunReport after) {
         return ReportDiff.of(before, after, DiffLimits.DEFAULT);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.render.CaseDetail;
 import io.lossparity.render.CaseDetails;
 import io.lossparity.render.TrialReport;
@@ -57,7 +58,7 @@ class AccessibilityTest {
         new HtmlReport(CaseDetails.none(), "../index.html")
                 .render(
                         TrialReport.of(TrialReport.line(
-                                "MultiLabelSoftMarginLoss/float32/mean/N2/typical", "errored", null, "no")),
+                                "MultiLabelSoftMarginLoss/float32/mean/N2/typical", CaseVerdict.ERRORED, null, "no")),
                         Files.createDirectories(folder.resolve("ports/trial")));
         render("expecting", TrialReport.notAsExpected());
         render("trial", TrialReport.sick());

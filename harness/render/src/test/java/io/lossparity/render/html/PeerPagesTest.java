@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.render.TrialReport;
 import io.lossparity.report.peers.Peer;
 import io.lossparity.report.peers.PeerComparison;
@@ -25,7 +27,7 @@ class PeerPagesTest {
     static PeerComparison comparison() {
         RunReport sick = TrialReport.sick();
         CaseLine[] right = sick.cases().stream()
-                .map(line -> TrialReport.line(line.id(), "passed", null, null))
+                .map(line -> TrialReport.line(line.id(), CaseVerdict.PASSED, null, null))
                 .toArray(CaseLine[]::new);
         return PeerComparison.of(List.of(Peer.of(sick), Peer.of(TrialReport.of(right))));
     }
@@ -63,7 +65,7 @@ class PeerPagesTest {
     void expectedFailuresAreMarked() throws IOException {
         RunReport failing = TrialReport.asExpected();
         CaseLine[] right = failing.cases().stream()
-                .map(line -> TrialReport.line(line.id(), "passed", null, null))
+                .map(line -> TrialReport.line(line.id(), CaseVerdict.PASSED, null, null))
                 .toArray(CaseLine[]::new);
         String page = render(PeerComparison.of(List.of(Peer.of(failing), Peer.of(TrialReport.of(right)))));
         assertTrue(page.contains("<span class=\"expect met\">all 3 expected: 1 to-fix, 2 will-not-fix</span>"), page);
@@ -86,7 +88,7 @@ class PeerPagesTest {
                 header.expectedCases(),
                 header.startedAt());
         String id = sick.cases().get(0).id();
-        CaseLine wrong = TrialReport.line(id, "failed", "output", TrialReport.HOSTILE);
+        CaseLine wrong = TrialReport.line(id, CaseVerdict.FAILED, FailureKind.OUTPUT, TrialReport.HOSTILE);
         Peer peer = Peer.of(hostile, List.of(wrong), sick.footer());
         String page = render(PeerComparison.of(
                 List.of(peer, comparison().peers().get(0), comparison().peers().get(1))));

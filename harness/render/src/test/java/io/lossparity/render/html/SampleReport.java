@@ -1,15 +1,20 @@
 package io.lossparity.render.html;
 
+import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.Counts;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.report.stream.CaseLine;
-import io.lossparity.report.stream.CaseLine.ElementLine;
-import io.lossparity.report.stream.CaseLine.TensorLine;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.DiagnosisLine.Explanation;
 import io.lossparity.report.stream.DiagnosisLine.Mistake;
 import io.lossparity.report.stream.DiagnosisLine.Refusal;
 import io.lossparity.report.stream.ReportFooter;
 import io.lossparity.report.stream.ReportHeader;
+import io.lossparity.report.stream.Reports;
 import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.TensorLine;
+import io.lossparity.report.stream.TensorLine.ElementLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,36 +69,37 @@ public final class SampleReport {
     public static RunReport hostile() {
         CaseLine line = new CaseLine(
                 "MSELoss/float32/" + HOSTILE,
-                Map.of(HOSTILE, HOSTILE, "form", HOSTILE),
                 "MSELoss",
                 "float32",
-                List.of(HOSTILE),
-                Map.of("reduction", HOSTILE),
-                Map.of("input", HOSTILE),
-                List.of(HOSTILE),
-                "failed",
-                "output",
+                new CaseLine.Asked(
+                        Map.of(HOSTILE, HOSTILE, "form", HOSTILE),
+                        List.of(HOSTILE),
+                        Map.of("reduction", HOSTILE),
+                        Map.of("input", HOSTILE),
+                        List.of(HOSTILE),
+                        List.of(HOSTILE)),
+                CaseVerdict.FAILED,
+                FailureKind.OUTPUT,
                 HOSTILE + "\nsecond line " + HOSTILE,
                 List.of(tensor("output", 1, 1.0, HOSTILE, HOSTILE)),
                 1,
                 null,
                 null,
-                List.of("note " + HOSTILE),
-                List.of(HOSTILE));
+                List.of("note " + HOSTILE));
+        CaseLine.Asked nothing = Reports.asked(Map.of(), Map.of(), Map.of(), List.of());
         CaseLine strange = new CaseLine(
                 HOSTILE + "/x",
-                Map.of(),
                 HOSTILE,
                 "float32",
-                List.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                HOSTILE,
+                nothing,
+                CaseVerdict.ERRORED,
                 null,
                 HOSTILE,
                 List.of(),
-                1);
+                1,
+                null,
+                null,
+                List.of());
         Explanation explanation =
                 new Explanation(HOSTILE, HOSTILE, List.of(new Mistake(HOSTILE, HOSTILE)), 1, 0, 0, List.of(line.id()));
         return diagnosed(
@@ -111,8 +117,9 @@ public final class SampleReport {
 
     /** Returns a report of these cases. */
     public static RunReport report(String port, List<CaseLine> cases) {
-        long passed =
-                cases.stream().filter(line -> line.verdict().equals("passed")).count();
+        long passed = cases.stream()
+                .filter(line -> line.verdict() == CaseVerdict.PASSED)
+                .count();
         long values = cases.stream()
                 .flatMap(line -> line.tensors().stream())
                 .mapToLong(TensorLine::count)
@@ -127,16 +134,7 @@ public final class SampleReport {
                 "2020-01-15T00:00:00Z");
         boolean conforms = passed == cases.size();
         ReportFooter footer = new ReportFooter(
-                cases.size(),
-                passed,
-                cases.size() - passed,
-                0,
-                0,
-                0,
-                values,
-                values / 2,
-                0,
-                0,
+                new Counts(cases.size(), passed, cases.size() - passed, 0, 0, 0, values, values / 2, 0, 0),
                 List.of(),
                 0,
                 List.of(),
@@ -153,20 +151,21 @@ public final class SampleReport {
         String id = "MSELoss/" + dtype + "/" + reduction + "/N" + n + "-C3/typical";
         TensorLine gradient =
                 wrong ? tensor("grad.input", n * 3, 1.0, "0.5", "1.0") : tensor("grad.input", n * 3, 0.0, "0.5", "0.5");
-        return new CaseLine(
-                id,
+        CaseLine.Asked asked = new CaseLine.Asked(
                 Map.of("reduction", reduction, "form", "N-C", "values", "typical"),
-                "MSELoss",
-                dtype,
                 n == 2 ? List.of("small") : List.of(),
                 Map.of("reduction", reduction),
                 Map.of("input", dtype + "[" + n + ",3]", "target", dtype + "[" + n + ",3]"),
                 List.of("input"),
-                wrong ? "failed" : "passed",
-                wrong ? "gradient" : null,
+                List.of());
+        return Reports.line(
+                id,
+                asked,
+                wrong ? CaseVerdict.FAILED : CaseVerdict.PASSED,
+                wrong ? FailureKind.GRADIENT : null,
                 wrong ? id + ", port doubling: grad.input: every element is off\n  more about it" : null,
-                List.of(tensor("output", 1, n == 3 ? 1e-8 : 0, "1.0", "1.0000001"), gradient),
-                1000);
+                tensor("output", 1, n == 3 ? 1e-8 : 0, "1.0", "1.0000001"),
+                gradient);
     }
 
     /** Returns a tensor whose greatest error is that, which is refused from 1 on. */
@@ -181,13 +180,9 @@ public final class SampleReport {
                 count,
                 error == 0 ? count : 0,
                 refused ? count : 0,
-                refused ? "value" : null,
-                10,
-                4,
-                element == null ? 0.0 : element.units(),
-                element == null ? 0L : element.ulps(),
-                element,
-                element,
+                refused ? MismatchKind.VALUE : null,
+                new TensorLine.InUnits(10, element == null ? 0 : element.units(), element),
+                new TensorLine.InUlps(4, element == null ? 0 : element.ulps(), element),
                 null);
     }
 }

@@ -3,6 +3,7 @@ package io.lossparity.render.markdown;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.render.TrialReport;
 import io.lossparity.report.stream.CaseLine;
 import java.util.stream.IntStream;
@@ -65,7 +66,10 @@ class JobSummaryTest {
     void evenTheWorstReportFitsAScreen() {
         CaseLine[] cases = IntStream.range(0, 18 * 40)
                 .mapToObj(i -> TrialReport.line(
-                        "Loss" + i % 18 + "/float32/mean/N" + i, i % 2 == 0 ? "failed" : "errored", null, "x"))
+                        "Loss" + i % 18 + "/float32/mean/N" + i,
+                        i % 2 == 0 ? CaseVerdict.FAILED : CaseVerdict.ERRORED,
+                        null,
+                        "x"))
                 .toArray(CaseLine[]::new);
         String text = JobSummary.render(TrialReport.of(cases));
         assertTrue(text.lines().count() <= 40, text);

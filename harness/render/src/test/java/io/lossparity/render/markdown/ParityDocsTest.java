@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.render.TrialReport;
 import io.lossparity.report.stream.ReportHeader;
 import io.lossparity.report.stream.RunReport;
@@ -90,10 +91,10 @@ class ParityDocsTest {
     @Test
     void lossesWithoutAnySupportAreASentence() throws IOException {
         RunReport report = TrialReport.of(
-                TrialReport.line("L1Loss/float32/mean/N2/typical", "passed", null, null),
-                TrialReport.line("L1Loss/float32/none/N2/typical", "unsupported", null, "no none"),
-                TrialReport.line("MSELoss/float32/mean/N2/typical", "unsupported", null, "no such loss"),
-                TrialReport.line("CTCLoss/float32/mean/N2/typical", "unsupported", null, "no such loss"));
+                TrialReport.line("L1Loss/float32/mean/N2/typical", CaseVerdict.PASSED, null, null),
+                TrialReport.line("L1Loss/float32/none/N2/typical", CaseVerdict.UNSUPPORTED, null, "no none"),
+                TrialReport.line("MSELoss/float32/mean/N2/typical", CaseVerdict.UNSUPPORTED, null, "no such loss"),
+                TrialReport.line("CTCLoss/float32/mean/N2/typical", CaseVerdict.UNSUPPORTED, null, "no such loss"));
         String index = rendered(report, "README.md");
         assertTrue(index.contains("\nNot supported at all: CTCLoss, MSELoss (2 cases).\n"), index);
         assertTrue(index.contains("| [L1Loss](L1Loss.md) | 2 | 1 | 0 | 1 |"), index);
@@ -125,7 +126,8 @@ class ParityDocsTest {
 
     @Test
     void nameOfALossDoesNotLeadOutOfTheFolder() throws IOException {
-        new ParityDocs().render(TrialReport.of(TrialReport.line("../x/float32/mean", "passed", null, null)), folder);
+        new ParityDocs()
+                .render(TrialReport.of(TrialReport.line("../x/float32/mean", CaseVerdict.PASSED, null, null)), folder);
         assertTrue(Files.notExists(folder.resolve("x.md")));
     }
 }

@@ -2,6 +2,9 @@ package io.lossparity.render.peers;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.ExpectedFailure.Kind;
+import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
 import io.lossparity.report.peers.Peer;
 import io.lossparity.report.peers.PeerComparison;
 import io.lossparity.report.stream.CaseLine;
@@ -29,7 +32,7 @@ class PeerTableTest {
                         "x",
                         Reports.passed(A, Reports.tensor("output", 0, 0)),
                         Reports.failed(B, "off by one"),
-                        Reports.line(C, "unsupported", null, "has none")),
+                        Reports.line(C, CaseVerdict.UNSUPPORTED, null, "has none")),
                 port("y", Reports.passed(C, Reports.tensor("output", 1e-7, 1))));
         assertTrue(table.matches("(?s) *loss +x +y\\n.*"), table);
         assertTrue(table.contains("1+ 1!"), table);
@@ -44,9 +47,9 @@ class PeerTableTest {
                 port("x", Reports.passed(A), Reports.passed(B), Reports.passed(C)),
                 port(
                         "y",
-                        Reports.expected(A, "to-fix", "met"),
-                        Reports.expected(B, "to-fix", "worse"),
-                        Reports.expected(C, "will-not-fix", "met")));
+                        Reports.expected(A, Kind.TO_FIX, Outcome.MET),
+                        Reports.expected(B, Kind.TO_FIX, Outcome.WORSE),
+                        Reports.expected(C, Kind.WILL_NOT_FIX, Outcome.MET)));
         assertTrue(table.contains(" 1! 1~"), table);
         assertTrue(table.contains(" 1! 2~"), table);
     }

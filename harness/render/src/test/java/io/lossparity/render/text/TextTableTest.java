@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.verdict.Counts;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.LossTotals.Worst;
 import io.lossparity.kit.verdict.Totals;
@@ -22,7 +23,8 @@ class TextTableTest {
     }
 
     private static LossTotals totals(String name, int errored, Worst output, Worst gradient) {
-        return new LossTotals(name, 1234 + errored, 1200, 30, errored, 4, 0, 10_000, 9_999, output, gradient);
+        return new LossTotals(
+                name, new Counts(1234 + errored, 1200, 30, errored, 4, 0, 10_000, 9_999, 0, 0), output, gradient);
     }
 
     @Test
@@ -87,14 +89,16 @@ class TextTableTest {
 
     @Test
     void whereNothingWasComparedNothingIsExact() {
-        LossTotals unsupported = new LossTotals("total", 4, 0, 0, 0, 4, 0, 0, 0, Worst.NONE, Worst.NONE);
+        LossTotals unsupported =
+                new LossTotals("total", new Counts(4, 0, 0, 0, 4, 0, 0, 0, 0, 0), Worst.NONE, Worst.NONE);
         assertFalse(render(unsupported).contains("exact"), render(unsupported));
     }
 
     @Test
     void shareIsOneHundredOnlyIfEveryElementIsBitEqual() {
-        LossTotals almost = new LossTotals("total", 1, 1, 0, 0, 0, 0, 1_000_000, 999_999, Worst.NONE, Worst.NONE);
-        LossTotals all = new LossTotals("total", 1, 1, 0, 0, 0, 0, 7, 7, Worst.NONE, Worst.NONE);
+        LossTotals almost =
+                new LossTotals("total", new Counts(1, 1, 0, 0, 0, 0, 1_000_000, 999_999, 0, 0), Worst.NONE, Worst.NONE);
+        LossTotals all = new LossTotals("total", new Counts(1, 1, 0, 0, 0, 0, 7, 7, 0, 0), Worst.NONE, Worst.NONE);
         assertTrue(render(almost).contains("99.99 %"));
         assertTrue(render(all).contains("100 %"));
     }
@@ -102,12 +106,13 @@ class TextTableTest {
     @Test
     void whereCasesFailedTheSharesSayWhatTheyAreOf() {
         Map<String, LossTotals> none = Map.of();
-        LossTotals failing = new LossTotals("total", 80, 2, 78, 0, 0, 0, 1, 1, Worst.NONE, Worst.NONE);
+        LossTotals failing =
+                new LossTotals("total", new Counts(80, 2, 78, 0, 0, 0, 1, 1, 0, 0), Worst.NONE, Worst.NONE);
         assertEquals(
                 "bit-equal and worst are of the 1 value compared; a case that errors, times out or is not rejected has"
                         + " none\n",
                 TextTable.legend(new Totals(failing, none, none)));
-        LossTotals passing = new LossTotals("total", 2, 2, 0, 0, 0, 0, 7, 7, Worst.NONE, Worst.NONE);
+        LossTotals passing = new LossTotals("total", new Counts(2, 2, 0, 0, 0, 0, 7, 7, 0, 0), Worst.NONE, Worst.NONE);
         assertEquals("", TextTable.legend(new Totals(passing, none, none)));
     }
 }

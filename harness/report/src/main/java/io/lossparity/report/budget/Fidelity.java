@@ -1,8 +1,9 @@
 package io.lossparity.report.budget;
 
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.report.stream.CaseLine;
-import io.lossparity.report.stream.CaseLine.TensorLine;
 import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.TensorLine;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public record Fidelity(Map<Quantity, Map<Measure, Measurement>> measured) {
     public static Fidelity of(List<CaseLine> cases) {
         Map<Quantity, Meter> meters = new TreeMap<>();
         for (CaseLine line : cases) {
-            if (!line.verdict().equals("passed")) {
+            if (line.verdict() != CaseVerdict.PASSED) {
                 continue;
             }
             if (line.tensors().isEmpty()) {
@@ -68,8 +69,8 @@ public record Fidelity(Map<Quantity, Map<Measure, Measurement>> measured) {
             cases++;
             values += tensor.count();
             bitEqual += tensor.bitEqual();
-            units.add(id, number(tensor.maxUnits()));
-            ulps.add(id, number(tensor.maxUlps()));
+            units.add(id, tensor.units().orZero());
+            ulps.add(id, tensor.ulps().orZero());
             unequal.add(id, tensor.count() - tensor.bitEqual());
         }
 
@@ -81,11 +82,6 @@ public record Fidelity(Map<Quantity, Map<Measure, Measurement>> measured) {
             double share = values == 0 ? 1 : (double) bitEqual / values;
             result.put(Measure.BIT_EQUAL_SHARE, new Measurement(share, unequal.id));
             return result;
-        }
-
-        /** An error that is not finite in one unit is left to the other one. */
-        private static double number(Number value) {
-            return value == null ? 0 : value.doubleValue();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.lossparity.report.diff;
 
-import io.lossparity.report.stream.CaseLine.TensorLine;
+import io.lossparity.report.stream.TensorLine;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,11 +49,10 @@ public record ErrorGrowth(String id, String tensor, Measure measure, double befo
         }
 
         private double of(TensorLine tensor) {
-            Number value = switch (this) {
-                case MAX_UNITS -> tensor.maxUnits();
-                case MAX_ULPS -> tensor.maxUlps();
+            return switch (this) {
+                case MAX_UNITS -> tensor.units().orZero();
+                case MAX_ULPS -> tensor.ulps().orZero();
             };
-            return value == null ? 0 : value.doubleValue();
         }
 
         /** An ulp is up to two units of rounding. */

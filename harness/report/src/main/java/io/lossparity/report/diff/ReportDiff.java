@@ -3,11 +3,12 @@ package io.lossparity.report.diff;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.report.stream.CaseLine;
-import io.lossparity.report.stream.CaseLine.TensorLine;
 import io.lossparity.report.stream.RelationLine;
 import io.lossparity.report.stream.ReportHeader;
 import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.TensorLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -95,8 +96,8 @@ public record ReportDiff(
                     header.port().name() + " " + header.port().version(),
                     header.data().dataVersion(),
                     header.data().manifestSha256(),
-                    report.footer().cases(),
-                    report.footer().passed(),
+                    report.footer().counts().cases(),
+                    report.footer().counts().passed(),
                     report.footer().relations() == null
                             ? ""
                             : report.footer().relations().words(),
@@ -123,7 +124,7 @@ public record ReportDiff(
             }
             Optional<VerdictChange> change = VerdictChange.between(oldLine, line);
             change.ifPresent(changes::add);
-            if (change.isEmpty() && line.verdict().equals("passed")) {
+            if (change.isEmpty() && line.verdict() == CaseVerdict.PASSED) {
                 growth.addAll(growth(oldLine, line, limits));
             }
         }

@@ -1,8 +1,8 @@
 package io.lossparity.report.diff;
 
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RelationLine;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,6 @@ public record VerdictChange(String id, String before, String after, boolean regr
     /** Stands for the verdict of a case, or relation, that a report does not have. */
     public static final String ABSENT = "absent";
 
-    private static final Map<String, Integer> BADNESS = Map.of("passed", 0, "holds", 0, "unsupported", 1);
     private static final int FAILURE = 3;
 
     /** Makes the change of a case, if its verdict, or what is wrong, differs. */
@@ -53,28 +52,32 @@ public record VerdictChange(String id, String before, String after, boolean regr
     }
 
     private static int badness(CaseLine line) {
-        return badness(line.verdict(), line.failedAsExpected());
+        int badness = switch (line.verdict()) {
+            case PASSED -> 0;
+            case UNSUPPORTED -> 1;
+            case FAILED, ERRORED, TIMED_OUT -> FAILURE;
+        };
+        return line.failedAsExpected() ? badness - 1 : badness;
     }
 
     private static int badness(RelationLine line) {
-        return badness(line.verdict(), line.failedAsExpected());
-    }
-
-    private static int badness(String verdict, boolean asExpected) {
-        int badness = BADNESS.getOrDefault(verdict, FAILURE);
-        return asExpected ? badness - 1 : badness;
+        int badness = switch (line.verdict()) {
+            case HOLDS -> 0;
+            case UNSUPPORTED -> 1;
+            case BROKEN, ERRORED, TIMED_OUT -> FAILURE;
+        };
+        return line.failedAsExpected() ? badness - 1 : badness;
     }
 
     private static String text(CaseLine line) {
-        String text = line.failure() == null ? line.verdict() : line.verdict() + " (" + line.failure() + ")";
-        return text(text, line.failedAsExpected(), line.expectation());
+        return text(line.words(), line.failedAsExpected(), line.expectation());
     }
 
     private static String text(RelationLine line) {
-        return text(line.verdict(), line.failedAsExpected(), line.expectation());
+        return text(line.verdict().word(), line.failedAsExpected(), line.expectation());
     }
 
-    private static String text(String text, boolean asExpected, CaseLine.Expectation expectation) {
-        return asExpected ? text + ", expected: " + expectation.kind() : text;
+    private static String text(String text, boolean asExpected, ExpectedFailure expectation) {
+        return asExpected ? text + ", expected: " + expectation.kind().word() : text;
     }
 }

@@ -1,5 +1,6 @@
 package io.lossparity.report.kills;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,17 +12,36 @@ record KillLine(
         int formatVersion,
         KillReport.Data data,
         String loss,
-        int mutants,
-        int rejected,
-        List<String> survivors,
+        @JsonUnwrapped Summary summary,
         List<String> spurious,
         Map<String, String> equivalents,
-        List<KillMatrix.Pick> cover,
-        Map<String, List<String>> soleKillers,
-        String idle,
         List<Mutant> rows,
         List<String> cases) {
     static final String KIND = "kills";
+
+    /** What follows from the rows. */
+    record Summary(
+            int mutants,
+            int rejected,
+            List<String> survivors,
+            List<KillMatrix.Pick> cover,
+            Map<String, List<String>> soleKillers,
+            String idle) {
+        private static Summary of(KillMatrix matrix) {
+            Map<String, List<String>> soleKillers = new LinkedHashMap<>();
+            matrix.soleKillers()
+                    .forEach((id, rows) -> soleKillers.put(
+                            id, rows.stream().map(KillMatrix.Row::id).toList()));
+            BitSet idle = new BitSet();
+            idle.set(0, matrix.cases().size());
+            matrix.rows().forEach(row -> idle.andNot(row.kills()));
+            List<String> survivors =
+                    matrix.survivors().stream().map(KillMatrix.Row::id).toList();
+            int mutants = matrix.rows().size();
+            return new Summary(
+                    mutants, mutants - survivors.size(), survivors, matrix.cover(), soleKillers, Places.text(idle));
+        }
+    }
 
     /** A mutant: its places in {@code cases} as ranges. */
     record Mutant(String id, String name, int kills, String killedBy) {
@@ -31,27 +51,14 @@ record KillLine(
     }
 
     static KillLine of(KillReport.Data data, KillMatrix matrix) {
-        Map<String, List<String>> soleKillers = new LinkedHashMap<>();
-        matrix.soleKillers()
-                .forEach((id, rows) -> soleKillers.put(
-                        id, rows.stream().map(KillMatrix.Row::id).toList()));
-        BitSet idle = new BitSet();
-        idle.set(0, matrix.cases().size());
-        matrix.rows().forEach(row -> idle.andNot(row.kills()));
-        int survivors = matrix.survivors().size();
         return new KillLine(
                 KIND,
                 KillReportFile.FORMAT_VERSION,
                 data,
                 matrix.loss(),
-                matrix.rows().size(),
-                matrix.rows().size() - survivors,
-                matrix.survivors().stream().map(KillMatrix.Row::id).toList(),
+                Summary.of(matrix),
                 matrix.spurious(),
                 matrix.equivalents(),
-                matrix.cover(),
-                soleKillers,
-                Places.text(idle),
                 matrix.rows().stream().map(Mutant::of).toList(),
                 matrix.cases());
     }

@@ -1,13 +1,16 @@
 package io.lossparity.report.peers;
 
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.TensorLine;
 import java.util.Objects;
 
 /**
  * What came of a case with one port.
  *
  * @param loss the loss
- * @param verdict the verdict's word
+ * @param verdict the verdict
  * @param failure what is wrong with a failed case, else null
  * @param answer the digest of a failed case's answer; null if nothing was computed
  * @param headline what there is to say in a line; empty if there is nothing
@@ -15,45 +18,51 @@ import java.util.Objects;
  * @param expected the class of failures if it failed as expected, {@code will-not-fix} or {@code to-fix}; else empty
  */
 public record CaseOutcome(
-        String loss, String verdict, String failure, String answer, String headline, int elements, String expected) {
+        String loss,
+        CaseVerdict verdict,
+        FailureKind failure,
+        String answer,
+        String headline,
+        int elements,
+        String expected) {
     private static final int LONGEST_HEADLINE = 240;
 
     /** Returns the outcome of a line. */
     public static CaseOutcome of(CaseLine line) {
-        String headline = line.verdict().equals("passed") ? "" : line.headline();
+        String headline = line.verdict() == CaseVerdict.PASSED ? "" : line.headline();
         return new CaseOutcome(
                 line.loss(),
                 line.verdict(),
                 line.failure(),
                 line.answer(),
                 headline.length() <= LONGEST_HEADLINE ? headline : headline.substring(0, LONGEST_HEADLINE) + " ...",
-                line.tensors().stream().mapToInt(CaseLine.TensorLine::count).sum(),
-                line.failedAsExpected() ? line.expectation().kind() : "");
+                line.tensors().stream().mapToInt(TensorLine::count).sum(),
+                line.failedAsExpected() ? line.expectation().kind().word() : "");
     }
 
     /** Returns whether the answer was PyTorch's. */
     public boolean passed() {
-        return verdict.equals("passed");
+        return verdict == CaseVerdict.PASSED;
     }
 
     /** Returns whether the port has what the case asks for, whatever came of it. */
     public boolean answered() {
-        return !verdict.equals("unsupported");
+        return verdict != CaseVerdict.UNSUPPORTED;
     }
 
     /** Returns whether the port should have answered otherwise: it failed, errored or did not answer in time. */
     public boolean wrong() {
-        return answered() && !passed();
+        return verdict.wrong();
     }
 
     /** Returns the verdict, with what is wrong, for example {@code failed (gradient)}. */
     public String words() {
-        return failure == null ? verdict : verdict + " (" + failure + ")";
+        return failure == null ? verdict.word() : verdict.word() + " (" + failure.word() + ")";
     }
 
     /** Returns whether another wrong outcome is of the same kind. */
     public boolean failsLike(CaseOutcome other) {
-        return wrong() && verdict.equals(other.verdict) && Objects.equals(failure, other.failure);
+        return wrong() && verdict == other.verdict && failure == other.failure;
     }
 
     /** Returns whether another wrong outcome is of the same kind and, if anything was computed, the same answer. */

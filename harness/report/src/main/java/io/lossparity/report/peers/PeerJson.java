@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.kit.verdict.Counts;
 import io.lossparity.report.stream.ReportHeader;
 import java.util.List;
 
@@ -45,34 +45,6 @@ public final class PeerJson {
     /** A loss, and what came of it with each port in their order; null where a port was not asked. */
     private record Row(String loss, List<Counts> ports) {}
 
-    private record Counts(
-            int cases,
-            int passed,
-            int failed,
-            int errored,
-            int timedOut,
-            int unsupported,
-            int willNotFix,
-            int toFix,
-            long values,
-            long bitEqual) {
-        private static Counts of(LossTotals totals) {
-            return totals == null
-                    ? null
-                    : new Counts(
-                            totals.cases(),
-                            totals.passed(),
-                            totals.failed(),
-                            totals.errored(),
-                            totals.timedOut(),
-                            totals.unsupported(),
-                            totals.willNotFix(),
-                            totals.toFix(),
-                            totals.values(),
-                            totals.bitEqual());
-        }
-    }
-
     /** Returns the whole comparison, nothing left out. */
     public static String write(PeerComparison comparison) {
         List<Port> ports = comparison.peers().stream()
@@ -80,7 +52,7 @@ public final class PeerJson {
                         peer.label(),
                         peer.header().port().name(),
                         peer.header().port().version(),
-                        Counts.of(peer.totals().overall()),
+                        peer.totals().overall().counts(),
                         peer.conforms(),
                         peer.asExpected(),
                         peer.footer().reasons()))
@@ -89,7 +61,8 @@ public final class PeerJson {
                 .map(loss -> new Row(
                         loss,
                         comparison.peers().stream()
-                                .map(peer -> Counts.of(peer.totals().byLoss().get(loss)))
+                                .map(peer -> peer.totals().byLoss().get(loss))
+                                .map(totals -> totals == null ? null : totals.counts())
                                 .toList()))
                 .toList();
         Document document = new Document(

@@ -1,5 +1,6 @@
 package io.lossparity.report.peers;
 
+import io.lossparity.kit.verdict.CaseVerdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,12 +42,12 @@ public record TellingGroup(
 
         /** Returns whether they passed. */
         public boolean passed() {
-            return words.equals("passed");
+            return words.equals(CaseVerdict.PASSED.word());
         }
 
         /** Returns whether the port should have answered otherwise. */
         public boolean wrong() {
-            return !passed() && !words.equals("unsupported") && !words.equals(NOT_ASKED);
+            return !passed() && !words.equals(CaseVerdict.UNSUPPORTED.word()) && !words.equals(NOT_ASKED);
         }
 
         /** Returns the words and the letter. */

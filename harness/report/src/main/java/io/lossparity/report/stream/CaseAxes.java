@@ -44,7 +44,8 @@ public record CaseAxes(CaseLine line, String form, Map<String, String> axes) {
 
     /** Returns the axes of a case of a report. */
     public static CaseAxes of(CaseLine line) {
-        Map<String, String> axes = axes(line.at(), line.params(), line.requiresGrad());
+        Map<String, String> axes =
+                axes(line.asked().at(), line.asked().params(), line.asked().requiresGrad());
         String form = axes.remove(FORM);
         return new CaseAxes(line, form == null ? "other" : form, axes);
     }

@@ -1,10 +1,10 @@
 package io.lossparity.report.stream;
 
 import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
 import io.lossparity.kit.verdict.FailureKind;
-import io.lossparity.report.stream.CaseLine.ElementLine;
-import io.lossparity.report.stream.CaseLine.TensorLine;
+import io.lossparity.report.stream.TensorLine.ElementLine;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +17,8 @@ final class CaseRules {
     /** What is allowed may be a quotient: the last digits may differ. */
     private static final double SLACK = 1 + 1e-9;
 
-    private static final Set<String> NO_ANSWER = Set.of("errored", "unsupported", "timed out");
+    private static final Set<CaseVerdict> NO_ANSWER =
+            Set.of(CaseVerdict.ERRORED, CaseVerdict.UNSUPPORTED, CaseVerdict.TIMED_OUT);
 
     /** Failures that the tensors show. What else a port does wrong, its tensors need not show. */
     private static final Set<FailureKind> SHOWN = Set.of(
@@ -48,48 +49,44 @@ final class CaseRules {
                 .filter(tensor -> tensor.mismatch() != null)
                 .findFirst();
         require(
-                refused.isEmpty() || line.verdict().equals("failed"),
-                "verdict: it is '" + line.verdict() + "', but "
+                refused.isEmpty() || line.verdict() == CaseVerdict.FAILED,
+                "verdict: it is '" + line.verdict().word() + "', but "
                         + refused.map(TensorLine::name).orElse("") + " is not accepted");
         require(
                 line.tensors().isEmpty() || !NO_ANSWER.contains(line.verdict()),
-                "verdict: it is '" + line.verdict() + "', but there are tensors");
-        if (line.verdict().equals("failed")) {
-            boolean shown = SHOWN.stream().anyMatch(kind -> Words.of(kind).equals(line.failure()));
+                "verdict: it is '" + line.verdict().word() + "', but there are tensors");
+        if (line.verdict() == CaseVerdict.FAILED) {
+            boolean shown = SHOWN.contains(line.failure());
             require(
                     !shown || refused.isPresent(),
-                    "failure: it is '" + line.failure() + "', but every tensor is accepted");
-            String follows = refused.map(CaseRules::failure).orElse(line.failure());
+                    "failure: it is '" + line.failure().word() + "', but every tensor is accepted");
+            FailureKind follows = refused.map(CaseRules::failure).orElse(line.failure());
             require(
-                    !shown || follows.equals(line.failure()),
-                    "failure: it is '" + line.failure() + "', but the first tensor that is not accepted shows '"
-                            + follows + "'");
+                    !shown || follows == line.failure(),
+                    "failure: it is '" + line.failure().word() + "', but the first tensor that is not accepted shows '"
+                            + follows.word() + "'");
         }
     }
 
-    private static String failure(TensorLine refused) {
-        MismatchKind kind = Stream.of(MismatchKind.values())
-                .filter(candidate -> Words.of(candidate).equals(refused.mismatch()))
-                .findFirst()
-                .orElseThrow();
-        return Words.of(FailureKind.of(kind, refused.name()));
+    private static FailureKind failure(TensorLine refused) {
+        return FailureKind.of(refused.mismatch(), refused.name());
     }
 
     private static void checkExpectation(CaseLine line) {
         if (line.expectation() == null) {
             return;
         }
-        Outcome outcome = Outcome.of(line.expectation().outcome());
+        Outcome outcome = line.expectation().outcome();
         boolean agrees = switch (outcome) {
-            case MET, WORSE, OTHER_REASON ->
-                List.of("failed", "errored", "timed out").contains(line.verdict());
-            case UNEXPECTED_PASS -> line.verdict().equals("passed");
-            case UNSUPPORTED -> line.verdict().equals("unsupported");
+            case MET, WORSE, OTHER_REASON -> line.verdict().wrong();
+            case UNEXPECTED_PASS -> line.verdict() == CaseVerdict.PASSED;
+            case UNSUPPORTED -> line.verdict() == CaseVerdict.UNSUPPORTED;
             case OVERLAP -> true;
         };
         require(
                 agrees,
-                "expectation: its outcome is '" + outcome.word() + "', but the verdict is '" + line.verdict() + "'");
+                "expectation: its outcome is '" + outcome.word() + "', but the verdict is '"
+                        + line.verdict().word() + "'");
     }
 
     private static void check(TensorLine tensor) {
@@ -102,12 +99,11 @@ final class CaseRules {
         require(
                 tensor.mismatch() != null || tensor.mismatched() == 0,
                 at + "mismatched: it is " + tensor.mismatched() + ", but the tensor is accepted");
-        boolean compared = tensor.mismatch() == null
-                || tensor.mismatch().equals(Words.of(MismatchKind.VALUE))
-                || tensor.mismatch().equals(Words.of(MismatchKind.SPECIAL_VALUE));
+        boolean compared = tensor.mismatch() == null || tensor.mismatch().elementwise();
         require(
                 compared ? tensor.mismatch() == null || tensor.mismatched() > 0 : tensor.mismatched() == tensor.count(),
-                at + "mismatched: it is " + tensor.mismatched() + ", but the mismatch is '" + tensor.mismatch() + "'");
+                at + "mismatched: it is " + tensor.mismatched() + ", but the mismatch is '"
+                        + (tensor.mismatch() == null ? null : tensor.mismatch().word()) + "'");
         checkGreatest(at, tensor, compared);
         TruthLine truth = tensor.truth();
         require(
@@ -116,16 +112,16 @@ final class CaseRules {
     }
 
     private static void checkGreatest(String at, TensorLine tensor, boolean compared) {
-        ElementLine units = tensor.greatestUnits();
-        ElementLine ulps = tensor.greatestUlps();
-        Double noUnits = compared ? 0.0 : null;
-        Long noUlps = compared ? 0L : null;
+        ElementLine units = tensor.units().greatest();
+        ElementLine ulps = tensor.ulps().greatest();
+        double noUnits = compared ? 0 : Double.POSITIVE_INFINITY;
+        long noUlps = compared ? 0 : Long.MAX_VALUE;
         require(
-                Objects.equals(tensor.maxUnits(), units == null ? noUnits : units.units()),
-                at + "maxUnits: it is " + tensor.maxUnits() + ", but greatestUnits says otherwise");
+                tensor.units().max() == (units == null ? noUnits : units.units()),
+                at + "maxUnits: it is " + tensor.units().max() + ", but greatestUnits says otherwise");
         require(
-                Objects.equals(tensor.maxUlps(), ulps == null ? noUlps : ulps.ulps()),
-                at + "maxUlps: it is " + tensor.maxUlps() + ", but greatestUlps says otherwise");
+                tensor.ulps().max() == (ulps == null ? noUlps : ulps.ulps()),
+                at + "maxUlps: it is " + tensor.ulps().max() + ", but greatestUlps says otherwise");
         boolean same = tensor.bitEqual() == tensor.count() || !compared;
         require(!same || (units == null && ulps == null), at + "an error is greatest, but there is none");
         Stream.of(units, ulps).filter(Objects::nonNull).forEach(element -> {
@@ -136,20 +132,16 @@ final class CaseRules {
                     tensor.mismatch() != null || allowed(element, tensor),
                     at + "the error at " + element.index() + " is greater than allowed, but the tensor is accepted");
         });
-        boolean beyond = beyond(tensor.maxUnits(), tensor.allowedUnits() / SLACK)
-                && beyond(tensor.maxUlps(), (double) tensor.allowedUlps());
+        boolean beyond = tensor.units().max() > tensor.units().allowed() / SLACK
+                && tensor.ulps().max() > tensor.ulps().allowed();
         require(
-                !Words.of(MismatchKind.VALUE).equals(tensor.mismatch()) || beyond,
+                tensor.mismatch() != MismatchKind.VALUE || beyond,
                 at + "mismatch: it is 'value', but no error is greater than allowed");
     }
 
     private static boolean allowed(ElementLine element, TensorLine tensor) {
-        return !beyond(element.units(), tensor.allowedUnits() * SLACK)
-                || !beyond(element.ulps(), (double) tensor.allowedUlps());
-    }
-
-    private static boolean beyond(Number error, double allowed) {
-        return error == null || error.doubleValue() > allowed;
+        return element.units() <= tensor.units().allowed() * SLACK
+                || element.ulps() <= tensor.ulps().allowed();
     }
 
     private static boolean inside(List<Integer> index, List<Integer> shape) {

@@ -6,7 +6,6 @@ import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.verdict.ExpectedFailure;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param dtype the element type by PyTorch's name
  * @param relation the relation's name
  * @param formula what ought to hold
- * @param verdict {@code holds}, {@code broken}, {@code errored}, {@code timed out} or {@code unsupported}
+ * @param verdict the verdict
  * @param worst the greatest error in units of its allowance; left out where it is infinite
  * @param message what is wrong; left out if it holds
  * @param nanos the time it took, in nanoseconds
@@ -30,11 +29,11 @@ public record RelationLine(
         String dtype,
         String relation,
         String formula,
-        String verdict,
-        Double worst,
+        RelationVerdict verdict,
+        @Measured.AsDouble double worst,
         String message,
         long nanos,
-        CaseLine.Expectation expectation)
+        ExpectedFailure expectation)
         implements ReportLine {
 
     /** Makes the line of a result that was not expected to fail. */
@@ -50,16 +49,16 @@ public record RelationLine(
                 result.dtype(),
                 result.relation(),
                 result.formula(),
-                result.verdict().word(),
-                Double.isFinite(result.worst()) ? result.worst() : null,
+                result.verdict(),
+                result.worst(),
                 result.message().isEmpty() ? null : result.message(),
                 result.nanos(),
-                expected.map(CaseLine.Expectation::of).orElse(null));
+                expected.orElse(null));
     }
 
     /** Returns whether it does not hold for the reason that the expectations file gives. */
     public boolean failedAsExpected() {
-        return expectation != null && expectation.toExpectedFailure().met();
+        return expectation != null && expectation.met();
     }
 
     /** Returns whether it does not hold, and was not expected to be so. */
@@ -69,24 +68,12 @@ public record RelationLine(
 
     /** Returns whether it holds, or the port does not support what it needs. */
     public boolean harmless() {
-        return kind() == RelationVerdict.HOLDS || kind() == RelationVerdict.UNSUPPORTED;
-    }
-
-    /**
-     * Returns the verdict.
-     *
-     * @throws IllegalArgumentException if there is no such verdict
-     */
-    public RelationVerdict kind() {
-        return Arrays.stream(RelationVerdict.values())
-                .filter(candidate -> candidate.word().equals(verdict))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no verdict on a relation is '" + verdict + "'"));
+        return verdict == RelationVerdict.HOLDS || verdict == RelationVerdict.UNSUPPORTED;
     }
 
     /** Returns the first line of the message, or the verdict if there is none. */
     public String headline() {
-        return message == null ? verdict : message.lines().findFirst().orElse(verdict);
+        return message == null ? verdict.word() : message.lines().findFirst().orElse(verdict.word());
     }
 
     /** Counts lines as the run counted them. */
@@ -95,7 +82,7 @@ public record RelationLine(
                         scope,
                         seed,
                         expected,
-                        lines.stream().map(RelationLine::kind).toList())
+                        lines.stream().map(RelationLine::verdict).toList())
                 .asExpected(met(lines, ExpectedFailure.Kind.WILL_NOT_FIX), met(lines, ExpectedFailure.Kind.TO_FIX));
     }
 
@@ -109,7 +96,7 @@ public record RelationLine(
         ExpectationProblems problems = ExpectationProblems.ofRelations(patterns);
         for (RelationLine line : lines) {
             if (line.expectation() != null) {
-                problems.add(line.id(), line.expectation().toExpectedFailure());
+                problems.add(line.id(), line.expectation());
             }
         }
         return problems.list(whole);
@@ -117,8 +104,7 @@ public record RelationLine(
 
     private static long met(List<RelationLine> lines, ExpectedFailure.Kind kind) {
         return lines.stream()
-                .filter(line ->
-                        line.failedAsExpected() && line.expectation().kind().equals(kind.word()))
+                .filter(line -> line.failedAsExpected() && line.expectation().kind() == kind)
                 .count();
     }
 }

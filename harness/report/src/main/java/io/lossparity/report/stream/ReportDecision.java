@@ -3,7 +3,6 @@ package io.lossparity.report.stream;
 import io.lossparity.kit.expect.ExpectationProblems;
 import io.lossparity.kit.expect.Expectations.Covering;
 import io.lossparity.kit.relation.RelationTotals;
-import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class ReportDecision {
         ExpectationProblems problems = new ExpectationProblems(patterns);
         for (CaseLine line : cases) {
             if (line.expectation() != null) {
-                problems.add(line.id(), line.expectation().toExpectedFailure());
+                problems.add(line.id(), line.expectation());
             }
         }
         boolean toItsEnd = stopped.isEmpty();
@@ -95,11 +94,7 @@ final class ReportDecision {
                 ? List.of()
                 : header.expectations().patterns().stream()
                         .map(pattern -> new Covering(
-                                pattern.pattern(),
-                                pattern.line(),
-                                ExpectedFailure.Kind.of(pattern.kind()),
-                                pattern.title(),
-                                pattern.cap()))
+                                pattern.pattern(), pattern.line(), pattern.kind(), pattern.title(), pattern.cap()))
                         .toList();
     }
 }

@@ -1,11 +1,12 @@
 package io.lossparity.report.stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.verdict.Counts;
 import io.lossparity.kit.verdict.CoverageWords;
 import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.Gate;
-import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.Totals;
 import io.lossparity.kit.verdict.WithoutGradient;
 import java.util.List;
@@ -13,16 +14,7 @@ import java.util.List;
 /**
  * The last line of a report: the counts and the decision.
  *
- * @param cases the number of case lines
- * @param passed how many passed
- * @param failed how many failed
- * @param errored how many errored
- * @param unsupported how many the port does not support
- * @param timedOut how many timed out
- * @param values the number of elements compared
- * @param bitEqual how many of them were the same to the bit
- * @param willNotFix how many failed, errored or timed out as expected, and will not be fixed
- * @param toFix how many did so as expected, and are to be fixed
+ * @param counts how many cases came out how; its components stand beside the others in JSON
  * @param distances how far port and PyTorch are from the truth, per loss, element type and tensor; left out if that is
  *     not known, or in a report that is older
  * @param partial how many cases were judged without one of their gradients, because the port declares not to have it
@@ -34,16 +26,7 @@ import java.util.List;
  * @param finishedAt when the run ended, as an ISO-8601 instant
  */
 public record ReportFooter(
-        long cases,
-        long passed,
-        long failed,
-        long errored,
-        long unsupported,
-        long timedOut,
-        long values,
-        long bitEqual,
-        long willNotFix,
-        long toFix,
+        @JsonUnwrapped Counts counts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Distances> distances,
         long partial,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WithoutGradient> withoutGradients,
@@ -60,14 +43,9 @@ public record ReportFooter(
         reasons = List.copyOf(reasons);
     }
 
-    /** Returns how many cases failed, errored or timed out although, or otherwise than, expected. */
-    public long unexpected() {
-        return failed + errored + timedOut - willNotFix - toFix;
-    }
-
     /** Returns how much of what was asked could be judged, in words; empty if everything was. */
     public String coverage() {
-        return CoverageWords.of(cases, unsupported, partial, relations);
+        return CoverageWords.of(counts.cases(), counts.unsupported(), partial, relations);
     }
 
     /** Makes the footer of a run. */
@@ -82,18 +60,8 @@ public record ReportFooter(
      * @param decision on cases and relations together
      */
     public static ReportFooter of(Totals totals, RelationTotals relations, Gate.Decision decision, String finishedAt) {
-        LossTotals overall = totals.overall();
         return new ReportFooter(
-                overall.cases(),
-                overall.passed(),
-                overall.failed(),
-                overall.errored(),
-                overall.unsupported(),
-                overall.timedOut(),
-                overall.values(),
-                overall.bitEqual(),
-                overall.willNotFix(),
-                overall.toFix(),
+                totals.overall().counts(),
                 totals.distances(),
                 totals.partial(),
                 totals.withoutGradients(),

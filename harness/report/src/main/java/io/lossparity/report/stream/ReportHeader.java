@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.expect.Expectations.Covering;
 import io.lossparity.kit.text.Glob;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import java.util.List;
 
 /**
@@ -103,12 +104,12 @@ public record ReportHeader(
         public record Pattern(
                 String pattern,
                 int line,
-                @JsonProperty("class") String kind,
+                @JsonProperty("class") ExpectedFailure.Kind kind,
                 String title,
                 int cap) {
             private static Pattern of(Covering covering) {
                 return new Pattern(
-                        covering.pattern(), covering.line(), covering.kind().word(), covering.title(), covering.cap());
+                        covering.pattern(), covering.line(), covering.kind(), covering.title(), covering.cap());
             }
         }
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.text.Glob;
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
@@ -40,7 +42,7 @@ final class ReportRules {
     void check(CaseLine line) {
         CaseRules.check(line);
         require(
-                header.takes(line.loss(), line.dtype(), line.id(), line.flags()),
+                header.takes(line.loss(), line.dtype(), line.id(), line.asked().flags()),
                 "id: the selection in the header does not take " + line.id());
         checkExpectation(line.id(), line.expectation());
     }
@@ -53,27 +55,26 @@ final class ReportRules {
         require(
                 header.takesRelation(line.loss(), line.dtype(), line.id()),
                 "id: the selection in the header does not take " + line.id());
-        boolean holds = line.kind() == RelationVerdict.HOLDS;
-        require(
-                !holds || (line.worst() != null && line.worst() <= 1),
-                "worst: it is " + line.worst() + ", but the relation holds");
+        boolean holds = line.verdict() == RelationVerdict.HOLDS;
+        require(!holds || line.worst() <= 1, "worst: it is " + line.worst() + ", but the relation holds");
         checkExpectation(line.id(), line.expectation());
         if (line.expectation() != null) {
-            Outcome outcome = Outcome.of(line.expectation().outcome());
+            Outcome outcome = line.expectation().outcome();
             boolean agrees = switch (outcome) {
                 case MET, WORSE, OTHER_REASON -> !line.harmless();
                 case UNEXPECTED_PASS -> holds;
-                case UNSUPPORTED -> line.kind() == RelationVerdict.UNSUPPORTED;
+                case UNSUPPORTED -> line.verdict() == RelationVerdict.UNSUPPORTED;
                 case OVERLAP -> true;
             };
             require(
                     agrees,
-                    "expectation: its outcome is '" + outcome.word() + "', but the verdict is '" + line.verdict()
+                    "expectation: its outcome is '" + outcome.word() + "', but the verdict is '"
+                            + line.verdict().word()
                             + "'");
         }
     }
 
-    private void checkExpectation(String id, CaseLine.Expectation expectation) {
+    private void checkExpectation(String id, ExpectedFailure expectation) {
         boolean relation = id.startsWith("relation/");
         boolean covered = false;
         boolean listed = false;
@@ -86,7 +87,7 @@ final class ReportRules {
             covered = true;
             listed |= expectation != null
                     && pattern.pattern().equals(expectation.pattern())
-                    && pattern.kind().equals(expectation.kind())
+                    && pattern.kind() == expectation.kind()
                     && pattern.title().equals(expectation.title());
         }
         require(!covered || expectation != null, "expectation: a pattern in the header covers it, but it has none");
@@ -97,7 +98,7 @@ final class ReportRules {
     void check(DiagnosisLine line, Map<String, CaseLine> cases) {
         long notPassed = cases.values().stream()
                 .filter(other -> other.loss().equals(line.loss()))
-                .filter(other -> List.of("failed", "errored", "timed out").contains(other.verdict()))
+                .filter(other -> other.verdict().wrong())
                 .count();
         long refusals =
                 line.refusals().stream().mapToLong(DiagnosisLine.Refusal::count).sum();
@@ -126,7 +127,7 @@ final class ReportRules {
                     CaseLine named = cases.get(id);
                     require(named != null, "cases: it names the case " + id + ", which is not there");
                     require(
-                            named.loss().equals(line.loss()) && !named.verdict().equals("passed"),
+                            named.loss().equals(line.loss()) && named.verdict() != CaseVerdict.PASSED,
                             "cases: it names the case " + id + ", which passed or is of another loss");
                 });
     }
@@ -135,9 +136,10 @@ final class ReportRules {
     static void check(RunReport report) {
         ReportFooter footer = report.footer();
         instant("finishedAt", footer.finishedAt());
-        if (footer.cases() != report.cases().size()) {
-            throw new IllegalArgumentException("cases: the footer says " + footer.cases() + " cases, but there are "
-                    + report.cases().size());
+        if (footer.counts().cases() != report.cases().size()) {
+            throw new IllegalArgumentException(
+                    "cases: the footer says " + footer.counts().cases() + " cases, but there are "
+                            + report.cases().size());
         }
         checkRelations(report.relations(), footer.relations());
         Totals totals = ReportTotals.of(report.cases());

@@ -1,5 +1,6 @@
 package io.lossparity.report.stream;
 
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.kit.verdict.Counted;
 import io.lossparity.kit.verdict.DeclaredSupport;
 import io.lossparity.kit.verdict.DistanceTally;
@@ -7,7 +8,6 @@ import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Tally;
 import io.lossparity.kit.verdict.Totals;
-import io.lossparity.report.stream.CaseLine.TensorLine;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import java.util.LinkedHashSet;
@@ -32,14 +32,13 @@ public final class ReportTotals {
                     line.verdict(),
                     quantities,
                     asExpected(line),
-                    line.notAsked()));
+                    line.asked().notAsked()));
         }
         return tally.totals();
     }
 
     private static Optional<ExpectedFailure.Kind> asExpected(CaseLine line) {
         return Optional.ofNullable(line.expectation())
-                .map(CaseLine.Expectation::toExpectedFailure)
                 .filter(ExpectedFailure::met)
                 .map(ExpectedFailure::kind);
     }
@@ -69,11 +68,11 @@ public final class ReportTotals {
             LossCall call = new LossCall(
                     line.loss(),
                     DType.ofTorchName(line.dtype()),
-                    line.params(),
+                    line.asked().params(),
                     Map.of(),
-                    new LinkedHashSet<>(line.requiresGrad()),
+                    new LinkedHashSet<>(line.asked().requiresGrad()),
                     Optional.empty());
-            declared.add(call, !line.verdict().equals("unsupported"));
+            declared.add(call, line.verdict() != CaseVerdict.UNSUPPORTED);
         }
         return declared.problems();
     }
@@ -84,25 +83,17 @@ public final class ReportTotals {
                 tensor.name(),
                 tensor.count(),
                 tensor.bitEqual(),
-                orInfinite(tensor.maxUnits()),
-                ulps(tensor),
+                tensor.units().max(),
+                tensor.ulps().max(),
                 Optional.ofNullable(tensor.truth()).map(truth -> fromTruth(tensor, truth)));
     }
 
     private static Counted.FromTruth fromTruth(TensorLine tensor, TruthLine truth) {
         return new Counted.FromTruth(
-                new Counted.Gap(orInfinite(tensor.maxUnits()), (double) ulps(tensor)),
-                new Counted.Gap(orInfinite(truth.portMaxUnits()), orInfinite(truth.portMaxUlps())),
-                new Counted.Gap(orInfinite(truth.torchMaxUnits()), orInfinite(truth.torchMaxUlps())),
+                new Counted.Gap(tensor.units().max(), (double) tensor.ulps().max()),
+                new Counted.Gap(truth.portMaxUnits(), truth.portMaxUlps()),
+                new Counted.Gap(truth.torchMaxUnits(), truth.torchMaxUlps()),
                 truth.nearer() == null ? 0 : truth.nearer(),
                 truth.farther() == null ? 0 : truth.farther());
-    }
-
-    private static double orInfinite(Double value) {
-        return value == null ? Double.POSITIVE_INFINITY : value;
-    }
-
-    private static long ulps(TensorLine tensor) {
-        return tensor.maxUlps() == null ? Long.MAX_VALUE : tensor.maxUlps();
     }
 }

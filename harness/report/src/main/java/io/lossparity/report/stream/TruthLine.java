@@ -1,5 +1,8 @@
 package io.lossparity.report.stream;
 
+import static io.lossparity.kit.compare.TruthComparison.rounded;
+
+import io.lossparity.kit.compare.Attribution;
 import io.lossparity.kit.compare.TruthComparison;
 import io.lossparity.kit.compare.TruthComparison.Departure;
 import io.lossparity.kit.compare.TruthComparison.Distance;
@@ -16,18 +19,17 @@ import java.util.List;
  * @param nearer the number of elements at which the port is nearer than PyTorch; left out if they are the same
  * @param farther the number of elements at which PyTorch is nearer; left out if they are the same
  * @param departure the distances from the definition, where PyTorch's formula departs from it
- * @param attribution whose the difference is: a {@link io.lossparity.kit.compare.Attribution} in lower case; left out
- *     where that is not clear
+ * @param attribution whose the difference is: left out where that is not clear
  */
 public record TruthLine(
-        Double portMaxUlps,
-        Double torchMaxUlps,
-        Double portMaxUnits,
-        Double torchMaxUnits,
+        @Measured.AsDouble double portMaxUlps,
+        @Measured.AsDouble double torchMaxUlps,
+        @Measured.AsDouble double portMaxUnits,
+        @Measured.AsDouble double torchMaxUnits,
         Integer nearer,
         Integer farther,
         DepartureLine departure,
-        String attribution) {
+        Attribution attribution) {
     /**
      * How far both are from the definition.
      *
@@ -38,7 +40,11 @@ public record TruthLine(
      * @param torchMaxUnits PyTorch's
      */
     public record DepartureLine(
-            List<String> reasons, Double portMaxUlps, Double torchMaxUlps, Double portMaxUnits, Double torchMaxUnits) {
+            List<String> reasons,
+            @Measured.AsDouble double portMaxUlps,
+            @Measured.AsDouble double torchMaxUlps,
+            @Measured.AsDouble double portMaxUnits,
+            @Measured.AsDouble double torchMaxUnits) {
         /** Makes the list unmodifiable. */
         public DepartureLine {
             reasons = List.copyOf(reasons);
@@ -66,10 +72,6 @@ public record TruthLine(
                 same ? null : (Integer) truth.nearer(),
                 same ? null : (Integer) truth.farther(),
                 truth.departure().map(DepartureLine::of).orElse(null),
-                truth.attribution().map(Words::of).orElse(null));
-    }
-
-    static Double rounded(double distance) {
-        return Double.isFinite(distance) ? (Double) TruthComparison.rounded(distance) : null;
+                truth.attribution().orElse(null));
     }
 }

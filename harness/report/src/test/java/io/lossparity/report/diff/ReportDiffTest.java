@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.schema.Schemas;
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RelationLine;
@@ -45,28 +48,30 @@ class ReportDiffTest {
 
     @ParameterizedTest
     @CsvSource({
-        "passed, failed, true",
-        "passed, errored, true",
-        "passed, timed out, true",
-        "passed, unsupported, true",
-        "unsupported, failed, true",
-        "unsupported, passed, false",
-        "failed, passed, false",
-        "failed, errored, false",
-        "errored, unsupported, false"
+        "PASSED, FAILED, true",
+        "PASSED, ERRORED, true",
+        "PASSED, TIMED_OUT, true",
+        "PASSED, UNSUPPORTED, true",
+        "UNSUPPORTED, FAILED, true",
+        "UNSUPPORTED, PASSED, false",
+        "FAILED, PASSED, false",
+        "FAILED, ERRORED, false",
+        "ERRORED, UNSUPPORTED, false"
     })
-    void worseVerdictIsARegression(String before, String after, boolean regression) {
+    void worseVerdictIsARegression(CaseVerdict before, CaseVerdict after, boolean regression) {
         CaseLine old = Reports.line(A, before, null, null);
         CaseLine now = Reports.line(A, after, null, "first line\nsecond line");
         ReportDiff diff = diff(Reports.of(old), Reports.of(now));
-        assertEquals(List.of(new VerdictChange(A, before, after, regression, "first line")), diff.verdictChanges());
+        assertEquals(
+                List.of(new VerdictChange(A, before.word(), after.word(), regression, "first line")),
+                diff.verdictChanges());
         assertEquals(regression, diff.verdictChanges().get(0).regression());
     }
 
     @Test
     void otherDefectIsAChange() {
-        CaseLine old = Reports.line(A, "failed", "output", "x");
-        CaseLine now = Reports.line(A, "failed", "gradient", "y");
+        CaseLine old = Reports.line(A, CaseVerdict.FAILED, FailureKind.OUTPUT, "x");
+        CaseLine now = Reports.line(A, CaseVerdict.FAILED, FailureKind.GRADIENT, "y");
         ReportDiff diff = diff(Reports.of(old), Reports.of(now));
         assertEquals("failed (gradient)", diff.verdictChanges().get(0).after());
         assertFalse(diff.regression());
@@ -118,13 +123,13 @@ class ReportDiffTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"failed, true", "errored, true", "timed out, true", "unsupported, false", "passed, false"})
-    void addedCaseThatFailsIsARegression(String verdict, boolean regression) {
+    @CsvSource({"FAILED, true", "ERRORED, true", "TIMED_OUT, true", "UNSUPPORTED, false", "PASSED, false"})
+    void addedCaseThatFailsIsARegression(CaseVerdict verdict, boolean regression) {
         CaseLine added = Reports.line(B, verdict, null, "off");
         ReportDiff diff = diff(Reports.of(Reports.failed(A, "x")), Reports.of(Reports.failed(A, "x"), added));
         assertEquals(regression ? List.of("1 new case fails") : List.of(), diff.regressions());
         assertEquals(
-                regression ? List.of(new VerdictChange(B, "absent", verdict, true, "off")) : List.of(),
+                regression ? List.of(new VerdictChange(B, "absent", verdict.word(), true, "off")) : List.of(),
                 diff.verdictChanges());
     }
 
@@ -167,31 +172,39 @@ class ReportDiffTest {
                         ReportTotals.of(report.cases()), totals, new Gate.Decision(true, true, List.of()), "2020"));
     }
 
-    private static RelationLine relation(String name, String verdict) {
-        String message = verdict.equals("holds") ? null : "off";
+    private static RelationLine relation(String name, RelationVerdict verdict) {
+        String message = verdict == RelationVerdict.HOLDS ? null : "off";
         return new RelationLine(name, "L1Loss", "float32", name, "a = b", verdict, 0.5, message, 5, null);
     }
 
     @Test
     void relationThatBreaksIsNewAndBrokenOrIsGoneIsARegression() {
-        RunReport before = related(42, relation("sum", "holds"), relation("mean", "broken"));
+        RunReport before =
+                related(42, relation("sum", RelationVerdict.HOLDS), relation("mean", RelationVerdict.BROKEN));
         assertFalse(diff(before, before).regression());
-        ReportDiff broken = diff(before, related(42, relation("sum", "broken"), relation("mean", "holds")));
+        ReportDiff broken = diff(
+                before, related(42, relation("sum", RelationVerdict.BROKEN), relation("mean", RelationVerdict.HOLDS)));
         assertEquals(List.of("1 relation has a worse verdict"), broken.regressions());
         assertEquals(
                 List.of(
                         new VerdictChange("sum", "holds", "broken", true, "off"),
                         new VerdictChange("mean", "broken", "holds", false, "holds")),
                 broken.relationChanges());
-        RunReport more = related(42, relation("sum", "holds"), relation("mean", "broken"), relation("grad", "errored"));
+        RunReport more = related(
+                42,
+                relation("sum", RelationVerdict.HOLDS),
+                relation("mean", RelationVerdict.BROKEN),
+                relation("grad", RelationVerdict.ERRORED));
         assertEquals(List.of("1 new relation does not hold"), diff(before, more).regressions());
         assertEquals(
                 List.of("1 relation is not checked any more"),
-                diff(before, related(42, relation("sum", "holds"))).regressions());
+                diff(before, related(42, relation("sum", RelationVerdict.HOLDS)))
+                        .regressions());
         assertEquals(
                 List.of("2 relations are not checked any more"),
                 diff(before, related(0)).regressions());
-        assertFalse(diff(before, related(7, relation("other", "holds"))).regression());
+        assertFalse(diff(before, related(7, relation("other", RelationVerdict.HOLDS)))
+                .regression());
     }
 
     @Test

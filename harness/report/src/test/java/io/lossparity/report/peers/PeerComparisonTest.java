@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.schema.Schemas;
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.ExpectedFailure.Kind;
+import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.report.peers.TellingGroup.PortMark;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.Reports;
@@ -30,19 +34,15 @@ class PeerComparisonTest {
     }
 
     private static CaseLine wrong(String id, String answer) {
-        return wrong(id, "output", answer);
+        return wrong(id, FailureKind.OUTPUT, answer);
     }
 
-    private static CaseLine expected(String id, String kind, String outcome) {
-        return Reports.expected(id, kind, outcome);
-    }
-
-    private static CaseLine wrong(String id, String failure, String answer) {
+    private static CaseLine wrong(String id, FailureKind failure, String answer) {
         return Reports.answered(id, failure, answer, null);
     }
 
     private static CaseLine unsupported(String id) {
-        return Reports.line(id, "unsupported", null, "has none");
+        return Reports.line(id, CaseVerdict.UNSUPPORTED, null, "has none");
     }
 
     @Test
@@ -105,7 +105,7 @@ class PeerComparisonTest {
                         .clusters());
         assertEquals(
                 List.of(),
-                PeerComparison.of(List.of(port("x", wrong(A, "1")), port("y", wrong(A, "gradient", "1"))))
+                PeerComparison.of(List.of(port("x", wrong(A, "1")), port("y", wrong(A, FailureKind.GRADIENT, "1"))))
                         .clusters());
     }
 
@@ -146,9 +146,9 @@ class PeerComparisonTest {
                 port("x", passed(A), passed(B), passed(C)),
                 port(
                         "y",
-                        expected(A, "to-fix", "met"),
-                        expected(B, "to-fix", "worse"),
-                        expected(C, "will-not-fix", "met"))));
+                        Reports.expected(A, Kind.TO_FIX, Outcome.MET),
+                        Reports.expected(B, Kind.TO_FIX, Outcome.WORSE),
+                        Reports.expected(C, Kind.WILL_NOT_FIX, Outcome.MET))));
         assertEquals(
                 List.of("to-fix", "", "will-not-fix"),
                 comparison.telling().stream()

@@ -4,27 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.verdict.CaseVerdict;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CaseAxesTest {
     private static CaseAxes axes(Map<String, String> at, Map<String, Object> params, List<String> requiresGrad) {
-        CaseLine line = Reports.line("NLLLoss/float32/x", "passed", null, null);
-        return CaseAxes.of(new CaseLine(
-                line.id(),
-                at,
-                line.loss(),
-                line.dtype(),
-                List.of(),
-                params,
-                line.inputs(),
-                requiresGrad,
-                "passed",
-                null,
-                null,
-                List.of(),
-                0));
+        CaseLine.Asked asked = Reports.asked(at, params, Map.of("input", "float32[4]"), requiresGrad);
+        return CaseAxes.of(Reports.line("NLLLoss/float32/x", asked, CaseVerdict.PASSED, null, null));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.kit.relation.RelationTotals;
+import io.lossparity.kit.relation.RelationVerdict;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Totals;
 import java.io.IOException;
@@ -32,10 +34,11 @@ class RefusedReportTest {
         List<CaseLine> cases = List.of(
                 Reports.passed("L1Loss/float32/a", Reports.tensor("output", 1, 3), Reports.tensor("grad.input", 0, 0)),
                 Reports.failed("L1Loss/float32/b", "off"),
-                Reports.line("L1Loss/float32/c", "unsupported", null, "no such reduction"),
-                Reports.line("L1Loss/float32/d", "errored", null, "threw"));
-        List<RelationLine> relations =
-                List.of(relation("sum", "holds", 0.5, null), relation("exchange", "broken", 2.0, "off"));
+                Reports.line("L1Loss/float32/c", CaseVerdict.UNSUPPORTED, null, "no such reduction"),
+                Reports.line("L1Loss/float32/d", CaseVerdict.ERRORED, null, "threw"));
+        List<RelationLine> relations = List.of(
+                relation("sum", RelationVerdict.HOLDS, 0.5, null),
+                relation("exchange", RelationVerdict.BROKEN, 2.0, "off"));
         RelationTotals counts = RelationLine.totals("quick", 42, 2, relations);
         ReportHeader header = Reports.header("test", Reports.HASH, cases.size());
         Totals totals = ReportTotals.of(cases);
@@ -56,7 +59,7 @@ class RefusedReportTest {
                         ReportFooter.of(totals, counts, decision, "2020-01-15T00:00:01Z")));
     }
 
-    private static RelationLine relation(String name, String verdict, double worst, String message) {
+    private static RelationLine relation(String name, RelationVerdict verdict, double worst, String message) {
         String id = "relation/L1Loss/float32/" + name + "/mean/N4/seed=42";
         return new RelationLine(id, "L1Loss", "float32", name, "a = b", verdict, worst, message, 5, null);
     }
@@ -89,10 +92,10 @@ class RefusedReportTest {
             2 | "verdict":"passed"       | "verdict":"unsupported"     | verdict: it is 'unsupported', but there are tensors
             2 | "verdict":"passed"       | "verdict":null              | verdict:
             2 | "id":"L1Loss/float32/a"  | "id":"MSELoss/float32/a"    | id: must begin with loss and dtype, L1Loss/float32
-            2 | "nanos":1000             | "nanos":-1                  | nanos: -1 is less than 0
-            2 | "nanos":1000             | "nanos":1000.5              | nanos: must be integer
-            2 | "nanos":1000             | "nanos":1000,"more":1       | more: there must be no such field here
-            2 | "nanos":1000             | "nanoseconds":1000          | misses [nanos]
+            2 | "nanos":1500000             | "nanos":-1                  | nanos: -1 is less than 0
+            2 | "nanos":1500000             | "nanos":1500000.5              | nanos: must be integer
+            2 | "nanos":1500000             | "nanos":1500000,"more":1       | more: there must be no such field here
+            2 | "nanos":1500000             | "nanoseconds":1500000          | misses [nanos]
             2 | "mismatched":0           | "mismatched":1              | output: mismatched: it is 1, but the tensor is accepted
             2 | "mismatched":0           | "mismatched":-1             | tensors[0].mismatched: -1 is less than 0
             2 | "mismatched":0           | "mismatched":1,"mismatch":"value" | but no error is greater than allowed
@@ -101,7 +104,7 @@ class RefusedReportTest {
             2 | "shape":[4]              | "shape":[2147483647,2147483647,2147483647] | count: it is 4, but the shape has
             2 | "maxUlps":3              | "maxUlps":2                 | maxUlps: it is 2, but greatestUlps says otherwise
             2 | "maxUnits":1.0           | "maxUnits":2.0              | maxUnits: it is 2.0, but greatestUnits says otherwise
-            2 | "allowedUnits":100.0,"allowedUlps":8 | "allowedUnits":0.5,"allowedUlps":2 | the error at [1] is greater than allowed
+            2 | "allowedUnits":100.0,"maxUnits":1.0,"greatestUnits":{"index":[1],"expected":"1.0","actual":"1.0000001","units":1.0,"ulps":3},"allowedUlps":8 | "allowedUnits":0.5,"maxUnits":1.0,"greatestUnits":{"index":[1],"expected":"1.0","actual":"1.0000001","units":1.0,"ulps":3},"allowedUlps":2 | the error at [1] is greater than allowed
             2 | "index":[1]              | "index":[4]                 | index: [4] is not in the shape [4]
             2 | "actual":"1.0000001"     | "actual":"one"              | actual:
             2 | "name":"grad.input"      | "name":"output"             | tensors: output is there twice

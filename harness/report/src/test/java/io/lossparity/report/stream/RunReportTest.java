@@ -1,5 +1,11 @@
 package io.lossparity.report.stream;
 
+import static io.lossparity.report.stream.TrialRun.AT;
+import static io.lossparity.report.stream.TrialRun.call;
+import static io.lossparity.report.stream.TrialRun.expected;
+import static io.lossparity.report.stream.TrialRun.header;
+import static io.lossparity.report.stream.TrialRun.result;
+import static io.lossparity.report.stream.TrialRun.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,129 +18,34 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.lossparity.kit.capability.DeclaredCapabilities;
-import io.lossparity.kit.compare.TensorComparator;
-import io.lossparity.kit.compare.TensorComparison;
-import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.kit.compare.Attribution;
+import io.lossparity.kit.compare.MismatchKind;
 import io.lossparity.kit.expect.ExpectationProblems;
-import io.lossparity.kit.fixture.ExactTensor;
-import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.kit.verdict.Distances;
-import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Tally;
-import io.lossparity.kit.verdict.Verdict;
-import io.lossparity.spi.Capabilities;
-import io.lossparity.spi.DType;
-import io.lossparity.spi.LossCall;
-import io.lossparity.spi.LossSupport;
-import io.lossparity.spi.TensorValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunReportTest {
-    private static final Map<String, String> AT = Map.of("weight", "plain", "form", "N-C", "values", "typical");
-    private static final TensorValue EXPECTED = TensorValue.ofFloats(new int[] {2, 2}, 1f, 2f, Float.NaN, -0f);
-
-    private static final TensorTruth TRUTH = new TensorTruth(
-            ExactTensor.of("1.0", "2.0000001", "NaN", "0.0"),
-            ExactTensor.of("1.0", "2.0000001", "0.5", "0.0"),
-            List.of("masked-infinity"),
-            Optional.empty());
-    private static final DeclaredCapabilities CAPABILITIES = DeclaredCapabilities.of(
-            Capabilities.of(LossSupport.of("L1Loss"), LossSupport.of("NLLLoss").withGradients("input")));
+    private static final double FAR = Double.POSITIVE_INFINITY;
 
     @TempDir
     Path folder;
-
-    private static ReportHeader header(long cases) {
-        return new ReportHeader(
-                ReportHeader.FORMAT_VERSION,
-                new ReportHeader.Port("test", "1.2", CAPABILITIES, "my ports/test.jar", "a device"),
-                new ReportHeader.Data("1.0.0", 1, "1.0.0", "0".repeat(64), "1.4.0"),
-                ReportHeader.Platform.current(),
-                new ReportHeader.Selection(List.of("NLLLoss"), List.of("float32"), List.of("*"), List.of()),
-                new ReportHeader.Expectations(
-                        "my.txt",
-                        "0".repeat(64),
-                        List.of(pattern("NLLLoss/float32/c", 3), pattern("NLLLoss/float32/d", 4))),
-                cases,
-                "2020-01-15T00:00:00Z");
-    }
-
-    private static ReportHeader.Expectations.Pattern pattern(String pattern, int line) {
-        return new ReportHeader.Expectations.Pattern(pattern, line, "to-fix", "NaN", 100);
-    }
-
-    private static LossCall call() {
-        Map<String, Object> params = new LinkedHashMap<>();
-        params.put("weight", TensorValue.ofFloats(new int[] {3}, 1f, 2f, 3f));
-        params.put("ignoreIndex", 2L);
-        params.put("reduce", null);
-        params.put("margin", Double.NEGATIVE_INFINITY);
-        Map<String, Object> inputs = new LinkedHashMap<>();
-        inputs.put("input", EXPECTED);
-        inputs.put("lengths", new long[] {4, 5});
-        return new LossCall("NLLLoss", DType.FLOAT32, params, inputs, Set.of("input"), Optional.empty());
-    }
-
-    private static TensorComparison compared(float... actual) {
-        return new TensorComparator()
-                .compare(
-                        "output",
-                        EXPECTED,
-                        TensorValue.ofFloats(new int[] {2, 2}, actual),
-                        Tolerance.EXACT,
-                        Optional.of(TRUTH));
-    }
-
-    private static CaseResult result(String id, Verdict verdict, TensorComparison... comparisons) {
-        return new CaseResult(id, "NLLLoss", DType.FLOAT32, List.of("kink"), verdict, List.of(comparisons), 12);
-    }
-
-    private static ExpectedFailure expected(String pattern, ExpectedFailure.Outcome outcome, String message) {
-        return new ExpectedFailure(ExpectedFailure.Kind.TO_FIX, "NaN", "Nobody knows.", pattern, outcome, message);
-    }
-
-    private static List<CaseResult> results() {
-        TensorValue wrongShape = TensorValue.ofFloats(new int[] {4}, 1f, 2f, Float.NaN, -0f);
-        TensorComparator comparator = new TensorComparator();
-        return List.of(
-                result("NLLLoss/float32/a", new Verdict.Passed(), compared(1f, 2f, Float.NaN, -0f)),
-                result(
-                        "NLLLoss/float32/b",
-                        new Verdict.Failed(FailureKind.OUTPUT, "off\nby one"),
-                        compared(1f, 2.0000002f, Float.NaN, 0f)),
-                result(
-                                "NLLLoss/float32/c",
-                                new Verdict.Failed(FailureKind.SPECIAL_VALUE, "NaN"),
-                                compared(1f, Float.POSITIVE_INFINITY, 0f, 0f),
-                                comparator.compare("grad.input", EXPECTED, wrongShape, Tolerance.EXACT),
-                                comparator.compare("grad.target", EXPECTED, null, Tolerance.EXACT),
-                                comparator.compare("grad.weight", null, EXPECTED, Tolerance.EXACT))
-                        .withExpectation(expected("NLLLoss/float32/c", ExpectedFailure.Outcome.MET, "")),
-                result("NLLLoss/float32/d", new Verdict.Errored("threw"))
-                        .withExpectation(
-                                expected("NLLLoss/float32/d", ExpectedFailure.Outcome.OTHER_REASON, "it threw")),
-                result("NLLLoss/float32/e", new Verdict.Unsupported("no CTC")),
-                result("NLLLoss/float32/f", new Verdict.TimedOut(Duration.ofSeconds(1))));
-    }
 
     private Path write(String name, List<CaseResult> results) throws IOException {
         Path file = folder.resolve(name);
@@ -189,34 +100,35 @@ class RunReportTest {
                 results().stream().map(r -> CaseLine.of(AT, call(), r).id()).toList(),
                 report.cases().stream().map(CaseLine::id).toList());
         CaseLine failed = report.cases().get(1);
-        assertEquals("failed", failed.verdict());
-        assertEquals("output", failed.failure());
+        assertEquals(CaseVerdict.FAILED, failed.verdict());
+        assertEquals(FailureKind.OUTPUT, failed.failure());
         assertEquals("off\nby one", failed.message());
-        assertEquals(Map.of("input", "float32[2,2]", "lengths", "int[2]"), failed.inputs());
-        assertEquals("float32[3]", failed.params().get("weight"));
-        assertEquals("-Infinity", failed.params().get("margin"));
-        assertTrue(failed.params().containsKey("reduce"));
-        assertEquals(1L, failed.tensors().get(0).maxUlps());
-        assertEquals(List.of(0, 1), failed.tensors().get(0).greatestUlps().index());
+        assertEquals(
+                Map.of("input", "float32[2,2]", "lengths", "int[2]"),
+                failed.asked().inputs());
+        assertEquals("float32[3]", failed.asked().params().get("weight"));
+        assertEquals("-Infinity", failed.asked().params().get("margin"));
+        assertTrue(failed.asked().params().containsKey("reduce"));
+        assertEquals(1L, failed.tensors().get(0).ulps().max());
+        assertEquals(List.of(0, 1), failed.tensors().get(0).ulps().greatest().index());
         TruthLine truth = failed.tensors().get(0).truth();
         assertEquals(new TruthLine(0.58057, 0.41943, 1.1611, 0.83886, 0, 1, truth.departure(), null), truth);
-        assertEquals(
-                new TruthLine.DepartureLine(List.of("masked-infinity"), null, null, null, null), truth.departure());
-        CaseLine.ElementLine worst = failed.tensors().get(0).greatestUlps();
+        assertEquals(new TruthLine.DepartureLine(List.of("masked-infinity"), FAR, FAR, FAR, FAR), truth.departure());
+        TensorLine.ElementLine worst = failed.tensors().get(0).ulps().greatest();
         assertEquals("2.0000001", worst.truth());
         assertEquals(0.58057, worst.portUlps());
         assertEquals(0.41943, worst.torchUlps());
         assertNull(worst.definition());
         CaseLine special = report.cases().get(2);
-        assertEquals("torch closer", special.tensors().get(0).truth().attribution());
-        assertNull(special.tensors().get(0).truth().portMaxUlps());
+        assertEquals(Attribution.TORCH_CLOSER, special.tensors().get(0).truth().attribution());
+        assertEquals(FAR, special.tensors().get(0).truth().portMaxUlps());
         assertNull(special.tensors().get(1).truth(), "there is nothing to compare in another shape");
-        assertNull(special.tensors().get(0).maxUlps());
-        assertNull(special.tensors().get(0).maxUnits());
+        assertEquals(Long.MAX_VALUE, special.tensors().get(0).ulps().max());
+        assertEquals(FAR, special.tensors().get(0).units().max());
         assertEquals(
-                List.of("special value", "shape", "missing", "unexpected"),
-                special.tensors().stream().map(CaseLine.TensorLine::mismatch).toList());
-        assertEquals(1, report.footer().timedOut());
+                List.of(MismatchKind.SPECIAL_VALUE, MismatchKind.SHAPE, MismatchKind.MISSING, MismatchKind.UNEXPECTED),
+                special.tensors().stream().map(TensorLine::mismatch).toList());
+        assertEquals(1, report.footer().counts().timedOut());
         assertFalse(report.footer().conforms());
     }
 

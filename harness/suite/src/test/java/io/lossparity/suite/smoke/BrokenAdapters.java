@@ -12,10 +12,10 @@ import static io.lossparity.suite.smoke.BrokenAdapter.withParams;
 import static io.lossparity.suite.smoke.BrokenAdapter.withRequiresGrad;
 
 import io.lossparity.spi.DType;
+import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.LossOutcome.Stage;
-import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package io.lossparity.suite.smoke;
 
-import static io.lossparity.suite.smoke.BrokenAdapter.grads;
 import static io.lossparity.suite.smoke.BrokenAdapters.adapters;
 import static io.lossparity.suite.smoke.BrokenAdapters.shifted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.run.PortRunner;
-import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Computed;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

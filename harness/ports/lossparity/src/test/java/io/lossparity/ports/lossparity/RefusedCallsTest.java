@@ -16,10 +16,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.LossOutcome.Stage;
 import io.lossparity.spi.LossOutcome.Unsupported;
-import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
 import java.util.Map;
 import java.util.Optional;

@@ -7,11 +7,12 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.render.CaseDetail;
 import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
-import io.lossparity.report.stream.CaseLine.ElementLine;
-import io.lossparity.report.stream.CaseLine.TensorLine;
+import io.lossparity.report.stream.TensorLine;
+import io.lossparity.report.stream.TensorLine.ElementLine;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -89,10 +90,11 @@ public final class CaseData {
     private void row(ArrayNode row, CaseAxes each) {
         CaseLine line = each.line();
         row.add(line.id().startsWith(loss + "/") ? line.id().substring(loss.length() + 1) : line.id());
-        row.add(word(line.verdict())).add(line.failure() == null ? -1 : word(line.failure()));
+        row.add(word(line.verdict().word()))
+                .add(line.failure() == null ? -1 : word(line.failure().word()));
         row.add(word(line.dtype())).add(word(each.form()));
         ArrayNode flags = row.addArray();
-        line.flags().forEach(flag -> flags.add(word(flag)));
+        line.asked().flags().forEach(flag -> flags.add(word(flag)));
         ArrayNode axes = row.addArray();
         each.axes().forEach((axis, value) -> axes.add(word(axis)).add(word(value)));
         row.add(word(inputs(line)));
@@ -104,16 +106,16 @@ public final class CaseData {
         }
     }
 
-    private void expectation(ArrayNode to, CaseLine.Expectation expected) {
-        List<String> about = List.of(expected.kind(), expected.title(), expected.reason(), expected.pattern());
+    private void expectation(ArrayNode to, ExpectedFailure expected) {
+        List<String> about = List.of(expected.kind().word(), expected.title(), expected.reason(), expected.pattern());
         to.add(expectations.computeIfAbsent(about, a -> expectations.size()));
-        to.add(expected.outcome()).add(expected.message() == null ? "" : cut(expected.message(), MOST_PROBLEM));
+        to.add(expected.outcome().word()).add(cut(expected.message(), MOST_PROBLEM));
     }
 
     private void tensor(ArrayNode to, TensorLine tensor) {
         TensorError worst = TensorError.of(tensor);
         to.add(word(tensor.name())).add(tensor.count()).add(tensor.bitEqual()).add(tensor.mismatched());
-        to.add(tensor.mismatch() == null ? -1 : word(tensor.mismatch()));
+        to.add(tensor.mismatch() == null ? -1 : word(tensor.mismatch().word()));
         if (Double.isInfinite(worst.units())) {
             to.addNull();
         } else {
@@ -124,8 +126,8 @@ public final class CaseData {
         } else {
             to.add(rounded((double) worst.ulps()));
         }
-        to.add(tensor.allowedUnits()).add(tensor.allowedUlps());
-        ElementLine element = tensor.greatestUnits();
+        to.add(tensor.units().allowed()).add(tensor.ulps().allowed());
+        ElementLine element = tensor.units().greatest();
         if (element != null) {
             String index = element.index().toString().replace(" ", "");
             to.add(word(index)).add(element.expected()).add(element.actual());
@@ -138,7 +140,8 @@ public final class CaseData {
 
     private static String inputs(CaseLine line) {
         StringBuilder inputs = new StringBuilder();
-        line.inputs()
+        line.asked()
+                .inputs()
                 .forEach((name, type) -> inputs.append(inputs.isEmpty() ? "" : ", ")
                         .append(name)
                         .append(' ')

@@ -53,7 +53,8 @@ public record Coverage(List<String> forms, List<String> dtypes, List<Row> rows) 
     public record Cell(String form, String dtype, int cases, int harmful, Mark mark) {
         private static Cell of(CaseAxes each) {
             Mark mark = Mark.of(each.line().verdict());
-            return new Cell(each.form(), each.line().dtype(), 1, mark.harmless() ? 0 : 1, mark);
+            return new Cell(
+                    each.form(), each.line().dtype(), 1, each.line().verdict().wrong() ? 1 : 0, mark);
         }
 
         private Cell plus(Cell more) {

@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.TensorLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,9 +39,9 @@ public record Distribution(
         double allowedUnits) {
 
     static List<Distribution> of(List<CaseLine> lines) {
-        Map<String, List<CaseLine.TensorLine>> groups = new TreeMap<>();
+        Map<String, List<TensorLine>> groups = new TreeMap<>();
         for (CaseLine line : lines) {
-            for (CaseLine.TensorLine tensor : line.tensors()) {
+            for (TensorLine tensor : line.tensors()) {
                 boolean output = !tensor.name().startsWith("grad.");
                 String key = (output ? "0 " : "1 ") + tensor.name() + " " + line.dtype();
                 groups.computeIfAbsent(key, k -> new ArrayList<>()).add(tensor);
@@ -51,7 +52,7 @@ public record Distribution(
                 .toList();
     }
 
-    private static Distribution of(String dtype, List<CaseLine.TensorLine> tensors) {
+    private static Distribution of(String dtype, List<TensorLine> tensors) {
         double[] ulps = tensors.stream()
                 .map(tensor -> TensorError.of(tensor))
                 .mapToDouble(worst -> worst.ulps() == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : worst.ulps())
@@ -65,21 +66,21 @@ public record Distribution(
                 tensors.get(0).name(),
                 dtype,
                 tensors.size(),
-                tensors.stream().mapToLong(CaseLine.TensorLine::count).sum(),
-                tensors.stream().mapToLong(CaseLine.TensorLine::bitEqual).sum(),
+                tensors.stream().mapToLong(TensorLine::count).sum(),
+                tensors.stream().mapToLong(TensorLine::bitEqual).sum(),
                 (int) tensors.stream()
                         .filter(tensor -> tensor.mismatch() != null)
                         .count(),
                 ulps[ulps.length / 2],
                 last(ulps),
                 tensors.stream()
-                        .mapToDouble(CaseLine.TensorLine::allowedUlps)
+                        .mapToDouble(tensor -> tensor.ulps().allowed())
                         .max()
                         .orElse(0),
                 units[units.length / 2],
                 last(units),
                 tensors.stream()
-                        .mapToDouble(CaseLine.TensorLine::allowedUnits)
+                        .mapToDouble(tensor -> tensor.units().allowed())
                         .max()
                         .orElse(0));
     }

@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RelationLine;
 import io.lossparity.report.stream.ReportHeader;
@@ -110,8 +111,8 @@ public record ExpectedFailures(String file, List<FailureClass> classes) {
                     count.example.isEmpty() ? "" : pageOf.apply(count.loss));
             if (shown.test(pattern)) {
                 classes.merge(
-                        each.kind() + " " + each.title(),
-                        new FailureClass(each.kind(), each.title(), count.reason, List.of(pattern)),
+                        each.kind().word() + " " + each.title(),
+                        new FailureClass(each.kind().word(), each.title(), count.reason, List.of(pattern)),
                         ExpectedFailures::joined);
             }
         }
@@ -133,7 +134,7 @@ public record ExpectedFailures(String file, List<FailureClass> classes) {
         private String loss = "";
         private String reason = "";
 
-        private void add(CaseLine.Expectation expectation, boolean asExpected) {
+        private void add(ExpectedFailure expectation, boolean asExpected) {
             covered++;
             met += asExpected ? 1 : 0;
             reason = expectation.reason();

@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.report.stream.CaseLine;
 import java.util.Optional;
 
@@ -19,16 +20,16 @@ public record ExpectedMark(String word, boolean met, String words) {
         return Optional.ofNullable(line.expectation()).map(expectation -> of(expectation, line.failedAsExpected()));
     }
 
-    private static ExpectedMark of(CaseLine.Expectation expectation, boolean met) {
-        String expected = expectation.kind() + ", " + expectation.title() + ": " + expectation.reason() + " Pattern "
-                + expectation.pattern();
+    private static ExpectedMark of(ExpectedFailure expectation, boolean met) {
+        String expected = expectation.kind().word() + ", " + expectation.title() + ": " + expectation.reason()
+                + " Pattern " + expectation.pattern();
         return met
-                ? new ExpectedMark(expectation.kind(), true, "This failure is expected: " + expected)
+                ? new ExpectedMark(expectation.kind().word(), true, "This failure is expected: " + expected)
                 : new ExpectedMark(
                         OTHERWISE,
                         false,
-                        "A failure was expected, " + expected + ". But it is otherwise (" + expectation.outcome()
-                                + "): " + expectation.message());
+                        "A failure was expected, " + expected + ". But it is otherwise ("
+                                + expectation.outcome().word() + "): " + expectation.message());
     }
 
     /** Returns the name of its style class. */

@@ -1,8 +1,8 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.kit.text.Plural;
-import io.lossparity.report.stream.CaseLine.ElementLine;
-import io.lossparity.report.stream.CaseLine.TensorLine;
+import io.lossparity.report.stream.TensorLine;
+import io.lossparity.report.stream.TensorLine.ElementLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ final class FailureSymptoms {
 
     static List<String> of(List<TensorLine> tensors) {
         List<ElementLine> elements = tensors.stream()
-                .map(TensorLine::greatestUnits)
+                .map(tensor -> tensor.units().greatest())
                 .filter(Objects::nonNull)
                 .toList();
         List<String> symptoms = new ArrayList<>();
@@ -60,9 +60,8 @@ final class FailureSymptoms {
         boolean rounding = Arrays.stream(quotients).allMatch(quotient -> Math.abs(quotient - 1) <= SAME);
         if (rounding) {
             long most = elements.stream()
-                    .map(ElementLine::ulps)
-                    .filter(Objects::nonNull)
-                    .mapToLong(Long::longValue)
+                    .mapToLong(ElementLine::ulps)
+                    .filter(ulps -> ulps < Long.MAX_VALUE)
                     .max()
                     .orElse(0);
             symptoms.add("small differences only: at most " + Numbers.brief((double) most)

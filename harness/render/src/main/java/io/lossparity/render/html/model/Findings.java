@@ -1,8 +1,10 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
-import io.lossparity.report.stream.CaseLine.TensorLine;
+import io.lossparity.report.stream.TensorLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,7 +40,7 @@ final class Findings {
     private List<Finding> list() {
         Map<String, List<CaseAxes>> groups = new LinkedHashMap<>();
         for (CaseAxes each : all) {
-            if (!Mark.of(each.line().verdict()).harmless()) {
+            if (each.line().verdict().wrong()) {
                 groups.computeIfAbsent(what(each.line()), what -> new ArrayList<>())
                         .add(each);
             }
@@ -60,8 +62,8 @@ final class Findings {
         List<String> classes = group.stream()
                 .map(CaseAxes::line)
                 .filter(CaseLine::failedAsExpected)
-                .map(line ->
-                        line.expectation().kind() + ": " + line.expectation().title())
+                .map(line -> line.expectation().kind().word() + ": "
+                        + line.expectation().title())
                 .distinct()
                 .toList();
         String share = met == group.size()
@@ -95,17 +97,20 @@ final class Findings {
     }
 
     private static String what(CaseLine line) {
-        Mark mark = Mark.of(line.verdict());
-        if (mark == Mark.FAILED) {
+        if (line.verdict() == CaseVerdict.FAILED) {
             Optional<TensorLine> refused = firstRefused(line);
             // Named by all that is wrong: a tensor that is counted here is wrong in other groups, too.
             String tensor = refused.isEmpty()
                     ? "the answer"
                     : refused(line).map(TensorLine::name).collect(Collectors.joining(" and "));
-            String kind = refused.map(TensorLine::mismatch).orElse(String.valueOf(line.failure()));
-            return tensor + ": " + (kind.equals("value") ? "wrong values" : "wrong " + kind);
+            String kind = refused.map(TensorLine::mismatch)
+                    .map(mismatch -> mismatch == MismatchKind.VALUE ? "values" : mismatch.word())
+                    .orElse(line.failure().word());
+            return tensor + ": wrong " + kind;
         }
-        return mark == Mark.ERRORED ? "errored: " + brief(firstLine(line)) : line.verdict();
+        return line.verdict() == CaseVerdict.ERRORED
+                ? "errored: " + brief(firstLine(line))
+                : line.verdict().word();
     }
 
     /** The first line of the message without what comes before its last colon but one: the case and the port. */
@@ -132,7 +137,7 @@ final class Findings {
 
     /** Returns how many elements the arguments have together. */
     private static long elements(CaseAxes axes) {
-        return axes.line().inputs().values().stream()
+        return axes.line().asked().inputs().values().stream()
                 .map(TENSOR::matcher)
                 .filter(Matcher::matches)
                 .mapToLong(tensor -> Stream.of(tensor.group(1).split(","))

@@ -1,21 +1,21 @@
 package io.lossparity.render.html.model;
 
-import java.util.Arrays;
+import io.lossparity.kit.verdict.CaseVerdict;
 
-/** A verdict as a word, an icon and a style, so that none of them has to be told by its colour alone. */
+/** A verdict with an icon and a style, so that none of them has to be told by its colour alone; the worst comes last. */
 public enum Mark {
     /** The answer is PyTorch's. */
-    PASSED("passed", "\u2713", "pass"),
+    PASSED(CaseVerdict.PASSED.word(), "\u2713", "pass"),
     /** The port does not offer it. */
-    UNSUPPORTED("unsupported", "\u2013", "unsup"),
-    /** A verdict that this version does not know. */
+    UNSUPPORTED(CaseVerdict.UNSUPPORTED.word(), "\u2013", "unsup"),
+    /** None: the port was not asked. */
     OTHER("other", "?", "other"),
     /** No answer in time. */
-    TIMED_OUT("timed out", "\u29d6", "time"),
+    TIMED_OUT(CaseVerdict.TIMED_OUT.word(), "\u29d6", "time"),
     /** No answer. */
-    ERRORED("errored", "!", "err"),
+    ERRORED(CaseVerdict.ERRORED.word(), "!", "err"),
     /** Another answer. */
-    FAILED("failed", "\u2717", "fail");
+    FAILED(CaseVerdict.FAILED.word(), "\u2717", "fail");
 
     private final String word;
     private final String icon;
@@ -27,12 +27,9 @@ public enum Mark {
         this.style = style;
     }
 
-    /** Returns the mark of a verdict's word. */
-    public static Mark of(String word) {
-        return Arrays.stream(values())
-                .filter(mark -> mark.word.equals(word))
-                .findFirst()
-                .orElse(OTHER);
+    /** Returns the mark of a verdict. */
+    public static Mark of(CaseVerdict verdict) {
+        return valueOf(verdict.name());
     }
 
     /** Returns the verdict's word. */
@@ -48,10 +45,5 @@ public enum Mark {
     /** Returns the name of its style class. */
     public String style() {
         return style;
-    }
-
-    /** Returns whether the gate lets it pass. */
-    public boolean harmless() {
-        return this == PASSED || this == UNSUPPORTED;
     }
 }

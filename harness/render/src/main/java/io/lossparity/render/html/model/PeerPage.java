@@ -1,15 +1,16 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.verdict.Counts;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.report.peers.Peer;
 import io.lossparity.report.peers.PeerComparison;
 import io.lossparity.report.peers.TellingGroup;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -87,7 +88,11 @@ public record PeerPage(PeerComparison comparison, List<String> folders, List<Map
 
     /** Returns the mark of a port's answers. */
     public static Mark mark(TellingGroup.PortMark mark) {
-        return Mark.of(mark.words().replaceFirst(" \\(.*", ""));
+        String word = mark.words().replaceFirst(" \\(.*", "");
+        return Arrays.stream(Mark.values())
+                .filter(candidate -> candidate.word().equals(word))
+                .findFirst()
+                .orElse(Mark.OTHER);
     }
 
     /** Returns the link to a group's smallest case on a port's page, if the port was asked. */
@@ -105,8 +110,8 @@ public record PeerPage(PeerComparison comparison, List<String> folders, List<Map
 
     /** Returns the share of a port's elements that are the same to the bit. */
     public static String bitEqual(Peer peer) {
-        LossTotals totals = peer.totals().overall();
-        return Numbers.percent(totals.bitEqual(), totals.values());
+        Counts counts = peer.totals().overall().counts();
+        return Numbers.percent(counts.bitEqual(), counts.values());
     }
 
     private static <T> List<T> first(List<T> all, int most) {
@@ -114,47 +119,20 @@ public record PeerPage(PeerComparison comparison, List<String> folders, List<Map
     }
 
     private static Cell cell(String page, LossTotals totals) {
+        Counts counts = totals.counts();
         List<String> words = new ArrayList<>();
-        add(words, totals.passed(), "passed");
-        add(words, totals.failed(), "failed");
-        add(words, totals.errored(), "errored");
-        add(words, totals.timedOut(), "timed out");
-        add(words, totals.unsupported(), "unsupported");
-        return new Cell(
-                page,
-                mark(totals),
-                String.join(", ", words),
-                expected(totals),
-                Numbers.percent(totals.bitEqual(), totals.values()));
+        add(words, counts.passed(), Mark.PASSED);
+        add(words, counts.failed(), Mark.FAILED);
+        add(words, counts.errored(), Mark.ERRORED);
+        add(words, counts.timedOut(), Mark.TIMED_OUT);
+        add(words, counts.unsupported(), Mark.UNSUPPORTED);
+        PortLoss loss = new PortLoss(totals, page);
+        return new Cell(page, loss.mark(), String.join(", ", words), loss.expectedWords(), loss.bitEqualShare());
     }
 
-    private static String expected(LossTotals totals) {
-        Map<String, Integer> classes = new TreeMap<>();
-        if (totals.willNotFix() > 0) {
-            classes.put("will-not-fix", totals.willNotFix());
-        }
-        if (totals.toFix() > 0) {
-            classes.put("to-fix", totals.toFix());
-        }
-        return PortLoss.expectedWords(classes, totals.notPassed());
-    }
-
-    private static Mark mark(LossTotals totals) {
-        if (totals.failed() > 0) {
-            return Mark.FAILED;
-        }
-        if (totals.errored() > 0) {
-            return Mark.ERRORED;
-        }
-        if (totals.timedOut() > 0) {
-            return Mark.TIMED_OUT;
-        }
-        return totals.passed() > 0 ? Mark.PASSED : Mark.UNSUPPORTED;
-    }
-
-    private static void add(List<String> words, int count, String word) {
+    private static void add(List<String> words, long count, Mark mark) {
         if (count > 0) {
-            words.add(Numbers.count(count) + " " + word);
+            words.add(Numbers.count(count) + " " + mark.word());
         }
     }
 }

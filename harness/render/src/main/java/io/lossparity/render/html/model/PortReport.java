@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.kit.verdict.Distances;
+import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.ReportTotals;
@@ -87,11 +88,12 @@ public record PortReport(
         Map<String, List<CaseLine>> byLoss = report.cases().stream()
                 .collect(Collectors.groupingBy(
                         CaseLine::loss, () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER), Collectors.toList()));
+        Map<String, LossTotals> totals = ReportTotals.of(report.cases()).byLoss();
         List<LossCases> losses = new ArrayList<>();
         byLoss.forEach((loss, lines) -> {
             String page = pageOf.apply(loss);
             List<CaseAxes> axes = lines.stream().map(CaseAxes::of).toList();
-            losses.add(new LossCases(PortLoss.of(loss, page, lines), axes, Findings.of(loss, page, axes)));
+            losses.add(new LossCases(new PortLoss(totals.get(loss), page), axes, Findings.of(loss, page, axes)));
         });
         return new PortReport(
                 Provenance.of(report),

@@ -52,21 +52,19 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
             String worst) {
         private static Row of(String name, String formula, List<RelationLine> lines) {
             long held = lines.stream()
-                    .filter(line -> line.kind() == RelationVerdict.HOLDS)
+                    .filter(line -> line.verdict() == RelationVerdict.HOLDS)
                     .count();
             long broken = lines.stream().filter(line -> !line.harmless()).count();
             boolean surprising = lines.stream().anyMatch(RelationLine::surprising);
-            double worst = lines.stream()
-                    .mapToDouble(line -> line.worst() == null ? Double.POSITIVE_INFINITY : line.worst())
-                    .max()
-                    .orElse(0);
+            double worst =
+                    lines.stream().mapToDouble(line -> line.worst()).max().orElse(0);
             String words = worst == 0 ? "equal" : Double.isFinite(worst) ? Numbers.brief(worst) : "incomparable";
             return new Row(name, formula, lines.size(), held, broken, !surprising, lines.size() - held - broken, words);
         }
 
         /** Returns the verdict that stands for all. */
         public Mark mark() {
-            return broken > 0 ? Mark.of("failed") : held > 0 ? Mark.of("passed") : Mark.of("unsupported");
+            return broken > 0 ? Mark.FAILED : held > 0 ? Mark.PASSED : Mark.UNSUPPORTED;
         }
 
         /** Returns the verdicts in words. */
@@ -100,7 +98,7 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
                 .filter(line -> line.loss().equals(loss))
                 .toList();
         long held = lines.stream()
-                .filter(line -> line.kind() == RelationVerdict.HOLDS)
+                .filter(line -> line.verdict() == RelationVerdict.HOLDS)
                 .count();
         String words = lines.isEmpty() ? "" : held + " of " + lines.size() + " hold";
         return of(report, words, "Relation", lines, RelationLine::relation, RelationLine::formula);

@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
-import io.lossparity.report.stream.CaseLine.TensorLine;
+import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.report.stream.TensorLine;
 
 /**
  * The greatest errors of one tensor of one case, each in its own unit.
@@ -11,9 +12,9 @@ import io.lossparity.report.stream.CaseLine.TensorLine;
  */
 public record TensorError(double units, long ulps, boolean accepted) {
     static TensorError of(TensorLine tensor) {
-        boolean unmeasured = tensor.mismatch() != null && !tensor.mismatch().equals("value");
-        double units = unmeasured || tensor.maxUnits() == null ? Double.POSITIVE_INFINITY : tensor.maxUnits();
-        long ulps = unmeasured || tensor.maxUlps() == null ? Long.MAX_VALUE : tensor.maxUlps();
+        boolean unmeasured = tensor.mismatch() != null && tensor.mismatch() != MismatchKind.VALUE;
+        double units = unmeasured ? Double.POSITIVE_INFINITY : tensor.units().max();
+        long ulps = unmeasured ? Long.MAX_VALUE : tensor.ulps().max();
         return new TensorError(units, ulps, tensor.mismatch() == null);
     }
 

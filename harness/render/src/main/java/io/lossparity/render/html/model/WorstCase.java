@@ -2,7 +2,7 @@ package io.lossparity.render.html.model;
 
 import io.lossparity.render.CaseDetail;
 import io.lossparity.report.stream.CaseLine;
-import io.lossparity.report.stream.CaseLine.TensorLine;
+import io.lossparity.report.stream.TensorLine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
     public static final int COUNT = 10;
 
     private static final Comparator<CaseLine> WORST_FIRST = Comparator.comparing(
-                    (CaseLine line) -> Mark.of(line.verdict()).harmless())
+                    (CaseLine line) -> !line.verdict().wrong())
             .thenComparing(CaseLine::failedAsExpected)
             .thenComparing(Comparator.comparingDouble(WorstCase::excess).reversed())
             .thenComparingInt(
@@ -28,7 +28,7 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
     /** Returns the worst cases: those that did not pass, the unexpected ones first, then by error in units of what is allowed. */
     public static List<CaseLine> among(List<CaseLine> lines) {
         return lines.stream()
-                .filter(line -> !Mark.of(line.verdict()).harmless() || excess(line) > 0)
+                .filter(line -> line.verdict().wrong() || excess(line) > 0)
                 .sorted(WORST_FIRST)
                 .limit(COUNT)
                 .toList();
@@ -64,8 +64,9 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
         return line.tensors().stream()
                 .mapToDouble(tensor -> {
                     TensorError worst = TensorError.of(tensor);
-                    double byUnits = worst.units() / Math.max(tensor.allowedUnits(), 0.5);
-                    double byUlps = (double) worst.ulps() / Math.max((double) tensor.allowedUlps(), 0.5);
+                    double byUnits = worst.units() / Math.max(tensor.units().allowed(), 0.5);
+                    double byUlps = (double) worst.ulps()
+                            / Math.max((double) tensor.ulps().allowed(), 0.5);
                     return worst.accepted() ? Math.min(byUnits, byUlps) : Math.max(byUnits, byUlps);
                 })
                 .max()

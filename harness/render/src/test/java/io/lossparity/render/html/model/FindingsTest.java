@@ -3,9 +3,12 @@ package io.lossparity.render.html.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.render.html.SampleReport;
 import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.Reports;
 import io.lossparity.report.stream.RunReport;
 import java.util.HashSet;
 import java.util.List;
@@ -15,21 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class FindingsTest {
     private static CaseLine line(String id, Map<String, String> at, Map<String, Object> params) {
-        String[] parts = id.split("/", -1);
-        return new CaseLine(
-                id,
-                at,
-                parts[0],
-                parts[1],
-                List.of(),
-                params,
-                Map.of("input", "float32[4,5]"),
-                List.of("input"),
-                "passed",
-                null,
-                null,
-                List.of(),
-                0);
+        CaseLine.Asked asked = Reports.asked(at, params, Map.of("input", "float32[4,5]"), List.of("input"));
+        return Reports.line(id, asked, CaseVerdict.PASSED, null, null);
     }
 
     @Test
@@ -49,22 +39,19 @@ class FindingsTest {
     }
 
     private static CaseAxes failed(int n, double errorOfOne, double errorOfTwo) {
-        return CaseAxes.of(new CaseLine(
-                "CosineEmbeddingLoss/float32/mean/N" + n + "/typical",
+        CaseLine.Asked asked = Reports.asked(
                 Map.of("reduction", "mean", "form", "N", "values", "typical"),
-                "CosineEmbeddingLoss",
-                "float32",
-                List.of(),
                 Map.of("reduction", "mean"),
                 Map.of(),
-                List.of("input1", "input2"),
-                "failed",
-                "gradient",
+                List.of("input1", "input2"));
+        return CaseAxes.of(Reports.line(
+                "CosineEmbeddingLoss/float32/mean/N" + n + "/typical",
+                asked,
+                CaseVerdict.FAILED,
+                FailureKind.GRADIENT,
                 "off",
-                List.of(
-                        SampleReport.tensor("grad.input1", 3, errorOfOne, "1.0", "2.0"),
-                        SampleReport.tensor("grad.input2", 3, errorOfTwo, "1.0", "3.0")),
-                0));
+                SampleReport.tensor("grad.input1", 3, errorOfOne, "1.0", "2.0"),
+                SampleReport.tensor("grad.input2", 3, errorOfTwo, "1.0", "3.0")));
     }
 
     @Test
@@ -83,7 +70,7 @@ class FindingsTest {
     void worstCasesAreThoseThatDidNotPass() {
         List<CaseLine> worst = WorstCase.among(SampleReport.doubledGradients().cases());
         assertEquals(WorstCase.COUNT, worst.size());
-        assertTrue(worst.stream().allMatch(line -> line.verdict().equals("failed")));
+        assertTrue(worst.stream().allMatch(line -> line.verdict() == CaseVerdict.FAILED));
     }
 
     @Test

@@ -1,0 +1,42 @@
+package io.lossparity.kit.verdict;
+
+/**
+ * How many cases came out how, and how many of their elements are the same.
+ *
+ * @param cases the number of cases run
+ * @param passed how many of them passed
+ * @param failed how many failed
+ * @param errored how many errored
+ * @param unsupported how many the port does not support
+ * @param timedOut how many timed out
+ * @param values the number of elements compared
+ * @param bitEqual how many of them were the same to the bit
+ * @param willNotFix how many failed, errored or timed out as expected, and will not be fixed
+ * @param toFix how many did so as expected, and are to be fixed
+ */
+public record Counts(
+        long cases,
+        long passed,
+        long failed,
+        long errored,
+        long unsupported,
+        long timedOut,
+        long values,
+        long bitEqual,
+        long willNotFix,
+        long toFix) {
+    /** Returns how many cases failed, errored or timed out. */
+    public long notPassed() {
+        return failed + errored + timedOut;
+    }
+
+    /** Returns how many cases failed, errored or timed out although, or otherwise than, expected. */
+    public long unexpected() {
+        return notPassed() - willNotFix - toFix;
+    }
+
+    /** Returns the share of compared elements that were the same to the bit; 0 if none was compared. */
+    public double bitEqualShare() {
+        return values == 0 ? 0.0 : (double) bitEqual / values;
+    }
+}
