@@ -187,7 +187,7 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /** Returns the characters of the current scalar. */
-    String text() throws IOException {
+    public String text() throws IOException {
         return parser.getText();
     }
 
