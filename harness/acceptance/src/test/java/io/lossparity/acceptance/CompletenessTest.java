@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lossparity.kit.compare.ToleranceRow;
+import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.losses.Loss;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A loss is everywhere or nowhere: generator, data, impl and the table of our port. */
+/** A loss is everywhere or nowhere: generator, data, tolerances, impl and the table of our port. */
 class CompletenessTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
     private static final Path GENERATOR = ROOT.resolve("golden-generator/src/golden_generator");
@@ -43,6 +45,7 @@ class CompletenessTest {
         places.put("golden-data/signatures.json", fields("signatures.json", "/losses"));
         places.put("golden-data/COVERAGE.md", found(COVERED, GOLDEN_DATA.resolve("COVERAGE.md")));
         places.put("golden-data/SENSITIVITY.md", found(COVERED, GOLDEN_DATA.resolve("SENSITIVITY.md")));
+        places.put("tolerances.json of the kit (suite tolerances --derive)", tolerated());
         places.put("the permitted classes of Loss", permitted());
         Set<String> known = new TreeSet<>();
         places.values().forEach(known::addAll);
@@ -89,6 +92,13 @@ class CompletenessTest {
         Set<String> losses = new TreeSet<>();
         document.at(pointer).fieldNames().forEachRemaining(losses::add);
         return losses;
+    }
+
+    private static Set<String> tolerated() {
+        return Tolerances.bundled().rows().stream()
+                .map(ToleranceRow::loss)
+                .filter(loss -> !loss.equals(Tolerances.ANY_LOSS))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> permitted() {
