@@ -3,6 +3,7 @@ package io.lossparity.ports.lossparity;
 import io.lossparity.losses.Loss;
 import io.lossparity.tensor.FloatTensor;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How one loss is constructed and called.
@@ -13,8 +14,10 @@ import java.util.Map;
  */
 interface Adapter<L extends Loss> {
 
-    /** Returns what a call takes. */
-    Signature signature();
+    /** Returns the arguments of which PyTorch accepts that they require a gradient, but leaves it None. */
+    default Set<String> leftNone() {
+        return Set.of();
+    }
 
     /** Returns the loss; every parameter that it knows is read, the others are rejected by the caller. */
     L construct(Parameters parameters);

@@ -8,11 +8,6 @@ import java.util.Map;
 final class BCELossAdapter implements Adapter<BCELoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input");
-    }
-
-    @Override
     public BCELoss construct(Parameters parameters) {
         return parameters.reduced(new BCELoss().withWeight(parameters.tensor("weight")));
     }

@@ -8,11 +8,6 @@ import java.util.Map;
 final class BCEWithLogitsLossAdapter implements Adapter<BCEWithLogitsLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input", "target");
-    }
-
-    @Override
     public BCEWithLogitsLoss construct(Parameters parameters) {
         return parameters.reduced(new BCEWithLogitsLoss()
                 .withWeight(parameters.tensor("weight"))

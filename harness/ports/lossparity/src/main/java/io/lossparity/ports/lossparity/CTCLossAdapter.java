@@ -9,12 +9,6 @@ import java.util.Map;
 final class CTCLossAdapter implements Adapter<CTCLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("logProbs", "targets", "inputLengths", "targetLengths")
-                .differentiable("logProbs");
-    }
-
-    @Override
     public CTCLoss construct(Parameters parameters) {
         CTCLoss defaults = new CTCLoss();
         return defaults.withBlank(parameters.integer("blank", defaults.blank()))

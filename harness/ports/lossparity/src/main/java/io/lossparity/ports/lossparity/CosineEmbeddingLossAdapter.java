@@ -4,15 +4,15 @@ import io.lossparity.losses.CosineEmbeddingLoss;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import java.util.Map;
+import java.util.Set;
 
 /** Asks {@link CosineEmbeddingLoss}. */
 final class CosineEmbeddingLossAdapter implements Adapter<CosineEmbeddingLoss> {
 
+    /** torch: the target may require a gradient, and gets none. */
     @Override
-    public Signature signature() {
-        return Signature.of("input1", "input2", "target")
-                .differentiable("input1", "input2")
-                .leftNone("target");
+    public Set<String> leftNone() {
+        return Set.of("target");
     }
 
     @Override

@@ -9,11 +9,6 @@ import java.util.Map;
 final class CrossEntropyLossAdapter implements Adapter<CrossEntropyLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input");
-    }
-
-    @Override
     public CrossEntropyLoss construct(Parameters parameters) {
         CrossEntropyLoss defaults = new CrossEntropyLoss();
         return parameters.reduced(defaults.withWeight(parameters.tensor("weight"))

@@ -4,13 +4,15 @@ import io.lossparity.losses.HingeEmbeddingLoss;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import java.util.Map;
+import java.util.Set;
 
 /** Asks {@link HingeEmbeddingLoss}. */
 final class HingeEmbeddingLossAdapter implements Adapter<HingeEmbeddingLoss> {
 
+    /** torch: the target may require a gradient, and gets none. */
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input").leftNone("target");
+    public Set<String> leftNone() {
+        return Set.of("target");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.lossparity.spi.TensorValue;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,18 +20,18 @@ final class Inputs {
      *
      * @throws IllegalArgumentException if an input is missing, or is none of the loss's
      */
-    Inputs(LossCall call, Signature signature) {
+    Inputs(LossCall call, List<String> names) {
         this.call = call;
-        for (String name : signature.inputs()) {
+        for (String name : names) {
             if (call.inputs().get(name) == null) {
-                throw new IllegalArgumentException(call.loss() + ": " + name + " must be given (arguments: "
-                        + String.join(", ", signature.inputs()) + ")");
+                throw new IllegalArgumentException(
+                        call.loss() + ": " + name + " must be given (arguments: " + String.join(", ", names) + ")");
             }
         }
         for (String name : call.inputs().keySet()) {
-            if (!signature.inputs().contains(name)) {
+            if (!names.contains(name)) {
                 throw new IllegalArgumentException(call.loss() + ": there is no argument " + name + " (arguments: "
-                        + String.join(", ", signature.inputs()) + ")");
+                        + String.join(", ", names) + ")");
             }
         }
     }

@@ -11,11 +11,6 @@ import java.util.Map;
 final class KLDivLossAdapter implements Adapter<KLDivLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input", "target");
-    }
-
-    @Override
     public KLDivLoss construct(Parameters parameters) {
         return parameters.reduced(new KLDivLoss());
     }

@@ -8,11 +8,6 @@ import java.util.Map;
 final class L1LossAdapter implements Adapter<L1Loss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input", "target");
-    }
-
-    @Override
     public L1Loss construct(Parameters parameters) {
         return parameters.reducedUnchecked(new L1Loss());
     }

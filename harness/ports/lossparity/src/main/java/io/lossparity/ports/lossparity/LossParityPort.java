@@ -13,6 +13,7 @@ import io.lossparity.tensor.FloatTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Our own losses under test. */
 public final class LossParityPort implements LossPort {
@@ -68,8 +69,8 @@ public final class LossParityPort implements LossPort {
         }
         Inputs inputs;
         try {
-            inputs = new Inputs(call, adapter.signature());
-            requireDifferentiable(call, adapter.signature());
+            inputs = new Inputs(call, loss.arguments());
+            requireDifferentiable(call, loss, adapter.leftNone());
         } catch (IllegalArgumentException e) {
             return new Rejected(Stage.FORWARD, e.getMessage());
         }
@@ -101,7 +102,7 @@ public final class LossParityPort implements LossPort {
             return new Computed(Tensors.value(output), grads);
         }
         try {
-            requireSomeGradient(call, adapter.signature());
+            requireSomeGradient(call, loss);
             GradOutput gradOutput = new GradOutput(call.gradOutput()
                     .map(value -> Tensors.gradOutput(call.loss() + ": gradOutput", value))
                     .orElse(null));
@@ -117,17 +118,16 @@ public final class LossParityPort implements LossPort {
         return new Computed(Tensors.value(output), grads);
     }
 
-    private static void requireDifferentiable(LossCall call, Signature signature) {
+    private static void requireDifferentiable(LossCall call, Loss loss, Set<String> leftNone) {
         for (String name : call.requiresGrad()) {
-            if (!signature.differentiable().contains(name)
-                    && !signature.leftNone().contains(name)) {
+            if (!loss.differentiable().contains(name) && !leftNone.contains(name)) {
                 throw new IllegalArgumentException(call.loss() + ": " + name + " has no gradient");
             }
         }
     }
 
-    private static void requireSomeGradient(LossCall call, Signature signature) {
-        if (call.requiresGrad().stream().noneMatch(signature.differentiable()::contains)) {
+    private static void requireSomeGradient(LossCall call, Loss loss) {
+        if (call.requiresGrad().stream().noneMatch(loss.differentiable()::contains)) {
             throw new IllegalArgumentException(call.loss() + ": " + String.join(", ", call.requiresGrad())
                     + " has no gradient, and nothing else requires one");
         }

@@ -8,11 +8,6 @@ import java.util.Map;
 final class MSELossAdapter implements Adapter<MSELoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input", "target");
-    }
-
-    @Override
     public MSELoss construct(Parameters parameters) {
         return parameters.reducedUnchecked(new MSELoss());
     }

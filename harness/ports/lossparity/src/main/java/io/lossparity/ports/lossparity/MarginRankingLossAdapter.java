@@ -8,11 +8,6 @@ import java.util.Map;
 final class MarginRankingLossAdapter implements Adapter<MarginRankingLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input1", "input2", "target").differentiable("input1", "input2", "target");
-    }
-
-    @Override
     public MarginRankingLoss construct(Parameters parameters) {
         MarginRankingLoss defaults = new MarginRankingLoss();
         return parameters.reduced(defaults.withMargin(parameters.real("margin", defaults.margin())));

@@ -9,11 +9,6 @@ import java.util.Map;
 final class MultiLabelMarginLossAdapter implements Adapter<MultiLabelMarginLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input");
-    }
-
-    @Override
     public MultiLabelMarginLoss construct(Parameters parameters) {
         return parameters.reduced(new MultiLabelMarginLoss());
     }

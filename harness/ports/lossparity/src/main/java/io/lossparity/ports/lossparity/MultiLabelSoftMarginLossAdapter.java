@@ -9,11 +9,6 @@ import java.util.Map;
 final class MultiLabelSoftMarginLossAdapter implements Adapter<MultiLabelSoftMarginLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input", "target", "weight");
-    }
-
-    @Override
     public MultiLabelSoftMarginLoss construct(Parameters parameters) {
         return parameters.reducedExactly(new MultiLabelSoftMarginLoss().withWeight(parameters.tensor("weight")));
     }

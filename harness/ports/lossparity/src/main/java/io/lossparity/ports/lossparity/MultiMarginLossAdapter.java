@@ -9,11 +9,6 @@ import java.util.Map;
 final class MultiMarginLossAdapter implements Adapter<MultiMarginLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input");
-    }
-
-    @Override
     public MultiMarginLoss construct(Parameters parameters) {
         MultiMarginLoss defaults = new MultiMarginLoss();
         return parameters.reduced(defaults.withP(parameters.whole("p", defaults.p()))

@@ -9,11 +9,6 @@ import java.util.Map;
 final class NLLLossAdapter implements Adapter<NLLLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input");
-    }
-
-    @Override
     public NLLLoss construct(Parameters parameters) {
         NLLLoss defaults = new NLLLoss();
         return parameters.reduced(defaults.withWeight(parameters.tensor("weight"))

@@ -8,11 +8,6 @@ import java.util.Map;
 final class PoissonNLLLossAdapter implements Adapter<PoissonNLLLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input", "target");
-    }
-
-    @Override
     public PoissonNLLLoss construct(Parameters parameters) {
         PoissonNLLLoss defaults = new PoissonNLLLoss();
         return parameters.reducedExactly(defaults.withLogInput(parameters.bool("logInput", defaults.logInput()))

@@ -12,11 +12,6 @@ import java.util.Map;
 final class SmoothL1LossAdapter implements Adapter<SmoothL1Loss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input", "target");
-    }
-
-    @Override
     public SmoothL1Loss construct(Parameters parameters) {
         return parameters.reducedUnchecked(new SmoothL1Loss());
     }

@@ -8,11 +8,6 @@ import java.util.Map;
 final class SoftMarginLossAdapter implements Adapter<SoftMarginLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input", "target").differentiable("input");
-    }
-
-    @Override
     public SoftMarginLoss construct(Parameters parameters) {
         return parameters.reduced(new SoftMarginLoss());
     }

@@ -8,11 +8,6 @@ import java.util.Map;
 final class TripletMarginLossAdapter implements Adapter<TripletMarginLoss> {
 
     @Override
-    public Signature signature() {
-        return Signature.of("anchor", "positive", "negative").differentiable("anchor", "positive", "negative");
-    }
-
-    @Override
     public TripletMarginLoss construct(Parameters parameters) {
         TripletMarginLoss defaults = new TripletMarginLoss();
         return parameters.reduced(defaults.withMargin(parameters.real("margin", defaults.margin()))
