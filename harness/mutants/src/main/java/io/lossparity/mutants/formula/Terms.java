@@ -31,9 +31,4 @@ public record Terms(List<Var> each, int[] shape, Var mean) {
     public Terms withMean(Var newMean) {
         return new Terms(each, shape, newMean);
     }
-
-    /** Returns these terms with another shape of {@code none}'s output. */
-    public Terms withShape(int... newShape) {
-        return new Terms(each, newShape, mean);
-    }
 }
