@@ -202,9 +202,12 @@ final class CaseText {
                                 "bit-equal %d / %d, worst %s units (allowed %s), %s ulp (allowed %d)",
                                 comparison.bitEqual(),
                                 comparison.total(),
-                                AllowanceText.number(comparison.maxUnits()),
+                                AllowanceText.multiple(comparison.maxUnits()),
                                 AllowanceText.number(comparison.allowedUnits()),
-                                comparison.maxUlps() == Long.MAX_VALUE ? "?" : Long.toString(comparison.maxUlps()),
+                                AllowanceText.multiple(
+                                        comparison.maxUlps() == Long.MAX_VALUE
+                                                ? Double.POSITIVE_INFINITY
+                                                : (double) comparison.maxUlps()),
                                 comparison.tolerance().ulps())
                         + comparison
                                 .greatest()

@@ -12,6 +12,8 @@ import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.relations.RelationCase;
 import io.lossparity.relations.RelationRun;
+import io.lossparity.render.text.Mistake;
+import io.lossparity.render.text.Rerun;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.ReportFooter;
 import io.lossparity.spi.LossPort;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code check}: runs the cases and says whether the port conforms. */
@@ -35,11 +38,9 @@ import picocli.CommandLine.Spec;
             "Runs the golden cases against a port, and relations that hold of a loss whatever its inputs are, and says"
                     + " whether it conforms.",
             "",
-            "Prints a row per loss: the counts of verdicts, the share of elements that are PyTorch's to the bit, and"
-                    + " the worst error of output and gradient, with the case that shows each: in units of the element (the unit"
-                    + " of rounding times the magnitude that its roundings act on), and in ulp. A second table has the greatest"
-                    + " distances from port to PyTorch, and from either to the truth, in units of the element; reports have"
-                    + " them per tensor, in ulp too.",
+            "Prints the verdict, a line per mistake, and a row per loss: the counts of verdicts, the share of elements"
+                    + " that are PyTorch's to the bit, and the worst error of output and gradient in units of the element"
+                    + " (the unit of rounding times the magnitude that its roundings act on).",
             "",
             "Of several ports (--port A,B) each is checked on its own, and then they are set side by side as 'compare'"
                     + " does; --json ports.jsonl then writes ports-A.jsonl and ports-B.jsonl, and --report DIR a folder"
@@ -90,17 +91,34 @@ final class CheckCommand implements Callable<Integer> {
             names = "--report",
             paramLabel = "DIR",
             description =
-                    "Write the report for people into this folder: index.html, a page per loss, and report.jsonl.")
+                    "Write the report for people into this folder: index.html, a page per loss, and report.jsonl.gz.")
     private Path reportFolder;
 
     @Option(names = "--fail-fast", description = "Stop at the first case that neither passes nor fails as expected.")
     private boolean failFast;
+
+    @Option(
+            names = "--details",
+            description = "Also show single cases, the worst errors with their cases, and the distances from port and"
+                    + " PyTorch to the truth.")
+    private boolean details;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show the verdict only.")
+    private boolean quiet;
+
+    @Option(names = "--no-diagnosis", description = "Do not look for the mistakes that explain the failing cases.")
+    private boolean noDiagnosis;
 
     CheckCommand() {}
 
     @Override
     public Integer call() {
         List<PortOptions> ports = portOptions.each();
+        if (quiet && details) {
+            throw new ParameterException(spec.commandLine(), "--quiet and --details exclude each other");
+        }
         GoldenData data = dataOption.open();
         CaseSelection selection = selectionOptions.selection(data.manifest());
         expectationsOptions.refuseFor(ports.size());
@@ -141,7 +159,7 @@ final class CheckCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Expectations expectations = expectations(port, options);
         announce(port, asked, expectations, out);
-        FailureList failures = new FailureList();
+        FailureList failures = new FailureList(!noDiagnosis);
         try (CaseChecker checker = options.checker(port, dataOption);
                 ReportOutputs reports = ReportOutputs.start(
                         place,
@@ -159,21 +177,54 @@ final class CheckCommand implements Callable<Integer> {
             ReportFooter footer = ReportFooter.of(
                     result.totals(), relations.totals(), decision, Instant.now().toString());
             reports.finish(relations.lines(), diagnoses, footer);
-            if (!place.amongSeveral()) {
-                failures.print(out, "./lossparity explain" + options.asGiven() + dataOption.asGiven(), diagnoses);
-                relations.printBroken(out);
-                if (result.totals().overall().counts().cases() > 0) {
-                    TotalsText.print(result.totals(), out);
-                }
-            }
-            relations.printCounts(out);
-            checker.remarks().forEach(remark -> out.println("note: " + remark));
+            CheckText text = new CheckText(out, Terminal.current(), details);
             String seconds = String.format(Locale.ROOT, " (%.1f s)", seconds(start));
-            out.println(DecisionText.of(footer, !expectations.isEmpty(), seconds));
+            text.decision(DecisionText.of(footer, !expectations.isEmpty(), seconds));
+            if (!quiet) {
+                tell(text, new Told(options, place, failures, diagnoses, relations, result, checker));
+            }
             out.flush();
-            reports.render(kept -> new JudgedCaseDetails(kept, port.name()), out);
+            reports.render(kept -> new JudgedCaseDetails(kept, port.name()), quiet ? null : out);
             out.print(place.amongSeveral() ? System.lineSeparator() : "");
             return exitCode(decision, reports.problem());
+        }
+    }
+
+    /** What there is to tell of a run. */
+    private record Told(
+            PortOptions options,
+            ReportPlace place,
+            FailureList failures,
+            List<DiagnosisLine> diagnoses,
+            CheckedRelations relations,
+            ConformanceRun.Result result,
+            CaseChecker checker) {}
+
+    private void tell(CheckText text, Told told) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Mistake> mistakes = Mistake.of(
+                told.diagnoses(),
+                told.relations().lines(),
+                told.failures().undiagnosed(told.diagnoses()),
+                told.failures()::firstOf);
+        if (!told.place().amongSeveral()) {
+            text.mistakes(mistakes);
+            text.cases(told.failures());
+            text.totals(told.result().totals());
+        }
+        told.relations().printCounts(out);
+        told.checker().remarks().forEach(remark -> out.println("note: " + remark));
+        if (!told.place().amongSeveral()) {
+            String again = Rerun.command(
+                    spec.commandLine().getParent().getParseResult().originalArgs());
+            String example = mistakes.stream()
+                    .map(Mistake::example)
+                    .filter(id -> !id.isEmpty())
+                    .findFirst()
+                    .orElse("");
+            String explain = "./lossparity explain" + told.options().asGiven() + expectationsOptions.asGiven()
+                    + dataOption.asGiven();
+            text.more(again, explain, example, reportFolder != null);
         }
     }
 
@@ -185,7 +236,10 @@ final class CheckCommand implements Callable<Integer> {
         return stopped ? CheckedRelations.none() : relationOptions.check(run, asked.relations(), expectations, whole);
     }
 
-    private static void announce(LossPort port, Asked asked, Expectations expectations, PrintWriter out) {
+    private void announce(LossPort port, Asked asked, Expectations expectations, PrintWriter out) {
+        if (quiet) {
+            return;
+        }
         Manifest manifest = asked.data().manifest();
         out.printf(
                 Locale.ROOT,
@@ -222,7 +276,9 @@ final class CheckCommand implements Callable<Integer> {
             FailureList failures,
             ReportOutputs reports,
             String part) {
-        try (Progress progress = Progress.of(asked.cases(), spec.commandLine().getErr(), part)) {
+        try (Progress progress = quiet
+                ? Progress.none()
+                : Progress.of(asked.cases(), spec.commandLine().getErr(), part)) {
             return new ConformanceRun(asked.data(), asked.selection(), expectations)
                     .run(checker, asked.cases(), (fixture, checked) -> {
                         failures.add(checked);

@@ -75,8 +75,8 @@ record CheckedRelations(List<RelationLine> lines, RelationTotals totals, List<St
     /** Prints the counts, if there are any. */
     void printCounts(PrintWriter out) {
         if (totals != null) {
-            out.println(words());
             out.println();
+            out.println(words());
         }
     }
 

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lossparity compare ours.jsonl theirs.jsonl",
             "  lossparity compare ours.jsonl theirs.jsonl --report build/ports",
-            "  lossparity compare ours.jsonl theirs.jsonl --format markdown > ports.md"
+            "  lossparity compare ours.jsonl theirs.jsonl --markdown ports.md"
         })
 final class CompareCommand implements Callable<Integer> {
     @Spec
@@ -50,18 +50,17 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(arity = "2..*", paramLabel = "REPORT", description = "The report of each port.")
     private List<Path> reports;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "One of text, markdown, and json, which leaves nothing out (default: ${DEFAULT-VALUE}).")
-    private DiffCommand.Format format;
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write it as Markdown, for a pull request.")
+    private Path markdown;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write it as JSON, which leaves nothing out.")
+    private Path json;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many groups, clusters and pairs text and markdown show (default: ${DEFAULT-VALUE}).")
+            description = "How many groups, clusters and pairs are shown (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(
@@ -89,17 +88,12 @@ final class CompareCommand implements Callable<Integer> {
         }
         PeerComparison comparison = comparison(peers);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(
-                switch (format) {
-                    case TEXT -> PeerText.plain(comparison, limit);
-                    case MARKDOWN -> PeerText.markdown(comparison, limit);
-                    case JSON -> PeerJson.write(comparison);
-                });
+        out.print(PeerText.plain(comparison, limit));
         out.flush();
+        WrittenText.write(markdown, () -> PeerText.markdown(comparison, limit));
+        WrittenText.write(json, () -> PeerJson.write(comparison));
         if (folder != null) {
-            render(
-                    comparison,
-                    format == DiffCommand.Format.TEXT ? out : spec.commandLine().getErr());
+            render(comparison, out);
         }
         return comparison.allAsExpected() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }

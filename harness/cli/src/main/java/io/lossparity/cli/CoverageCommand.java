@@ -9,13 +9,10 @@ import io.lossparity.suite.coverage.LossCoverage;
 import io.lossparity.suite.coverage.Reasons;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,8 +96,8 @@ final class CoverageCommand implements Callable<Integer> {
                         ? "Every untested pair has its reason."
                         : "untested.json needs "
                                 + (space.unexplained().size() + space.stale().size()) + " decisions.");
-        write(json, () -> CaseSpaceJson.write(space));
-        write(markdown, () -> SpaceDoc.render(space));
+        WrittenText.write(json, () -> CaseSpaceJson.write(space));
+        WrittenText.write(markdown, () -> SpaceDoc.render(space));
         if (folder != null) {
             try (StagedFolder stage = StagedFolder.in(folder, "coverage")) {
                 SpacePage.render(space, stage.path());
@@ -112,17 +109,5 @@ final class CoverageCommand implements Callable<Integer> {
         }
         out.flush();
         return space.complete() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
-    }
-
-    private static void write(Path file, Supplier<String> text) {
-        if (file == null) {
-            return;
-        }
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text.get(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UnwritableException(file, e);
-        }
     }
 }

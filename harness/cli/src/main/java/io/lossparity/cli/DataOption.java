@@ -1,6 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.render.text.Rerun;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,6 @@ final class DataOption {
 
     /** Returns the option as it was given, to be repeated in a command; empty if it was not. */
     String asGiven() {
-        return directory == null ? "" : " --data " + directory;
+        return directory == null ? "" : " --data " + Rerun.quoted(directory.toString());
     }
 }

@@ -44,7 +44,7 @@ final class DecisionText {
             return "DOES NOT CONFORM: " + String.join("; ", footer.reasons()) + coverage + suffix;
         }
         StringBuilder text = new StringBuilder("NOT AS EXPECTED" + coverage + suffix + ":");
-        footer.reasons().forEach(reason -> text.append("\n  ").append(reason));
+        footer.reasons().forEach(reason -> text.append('\n').append(reason));
         return text.toString();
     }
 }

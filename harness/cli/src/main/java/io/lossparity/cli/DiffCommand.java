@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         description = {
-            "Tells what changed from one report to another: first the cases with another verdict, then the errors that"
-                    + " grew although they are still allowed, then the cases added and removed.",
+            "Tells what changed from one report to another, grouped by loss, dtype and tensor: first the new cases that"
+                    + " fail, then those with another verdict, then the errors that grew although they are still allowed,"
+                    + " then the cases added and removed.",
             "",
             "Exits with 1 if there is a regression: a case or relation with a worse verdict, a new one that fails, one"
                     + " that is not run any more although the golden data are the same, an error that grew beyond the"
@@ -31,19 +32,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lossparity diff main.jsonl mine.jsonl",
             "  lossparity diff main.jsonl mine.jsonl --factor 1.5 --floor 0",
-            "  lossparity diff main.jsonl mine.jsonl --format markdown > diff.md"
+            "  lossparity diff main.jsonl mine.jsonl --markdown diff.md"
         })
 final class DiffCommand implements Callable<Integer> {
-    /** How the diff is printed. */
-    enum Format {
-        /** For a terminal. */
-        TEXT,
-        /** For a pull request or a job summary. */
-        MARKDOWN,
-        /** For programs; nothing is left out. */
-        JSON
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -68,18 +59,17 @@ final class DiffCommand implements Callable<Integer> {
                     + " its element, is noise however much it grew (default: ${DEFAULT-VALUE}).")
     private double floor;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "One of text, markdown, and json, which leaves nothing out (default: ${DEFAULT-VALUE}).")
-    private Format format;
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write it as Markdown, for a pull request.")
+    private Path markdown;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write it as JSON, which leaves nothing out.")
+    private Path json;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
-            description = "How many lines of a kind text and markdown show (default: ${DEFAULT-VALUE}).")
+            description = "How many groups of a kind are shown (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     DiffCommand() {}
@@ -95,13 +85,10 @@ final class DiffCommand implements Callable<Integer> {
                 ReportInput.read(after, spec.commandLine()),
                 new DiffLimits(factor, floor));
         PrintWriter out = spec.commandLine().getOut();
-        out.print(
-                switch (format) {
-                    case TEXT -> DiffText.plain(diff, limit);
-                    case MARKDOWN -> DiffText.markdown(diff, limit);
-                    case JSON -> DiffJson.write(diff);
-                });
+        out.print(DiffText.plain(diff, limit));
         out.flush();
+        WrittenText.write(markdown, () -> DiffText.markdown(diff, limit));
+        WrittenText.write(json, () -> DiffJson.write(diff));
         return diff.regression() ? ExitCode.DOES_NOT_CONFORM : ExitCode.CONFORMS;
     }
 }

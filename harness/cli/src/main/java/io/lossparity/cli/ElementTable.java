@@ -68,9 +68,10 @@ final class ElementTable {
         columns.add(column("PyTorch", row -> ElementText.decimal(row.expected())));
         columns.add(column(port, row -> ElementText.decimal(row.actual())));
         columns.add(column("difference", row -> difference(row)));
-        columns.add(column("ulp", row -> row.ulps() == Long.MAX_VALUE ? "-" : Long.toString(row.ulps())));
+        columns.add(
+                column("ulp", row -> row.ulps() == Long.MAX_VALUE ? "-" : AllowanceText.multiple((double) row.ulps())));
         if (truth.flatMap(TensorTruth::roundings).isPresent()) {
-            columns.add(column("units", row -> AllowanceText.number(row.units())));
+            columns.add(column("units", row -> AllowanceText.multiple(row.units())));
             columns.add(
                     column("allowed", row -> Double.isNaN(row.allowed()) ? "-" : AllowanceText.number(row.allowed())));
         }

@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lossparity expectations --port build/mine.jar --file expectations.txt",
-            "  lossparity expectations --port build/mine.jar --file expectations.txt --update",
+            "  lossparity expectations --port build/mine.jar --expectations expectations.txt",
+            "  lossparity expectations --port build/mine.jar --expectations expectations.txt --update",
             "  lossparity expectations --port mine --update --allow-looser 'why'"
         })
 final class ExpectationsCommand implements Callable<Integer> {
@@ -59,7 +59,7 @@ final class ExpectationsCommand implements Callable<Integer> {
     private DataOption dataOption;
 
     @Option(
-            names = "--file",
+            names = "--expectations",
             paramLabel = "FILE",
             description = "The expectations file; the default is harness/ports/NAME/expectations.txt.")
     private Path file;

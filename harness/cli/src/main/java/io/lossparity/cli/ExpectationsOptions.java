@@ -2,6 +2,7 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.expect.ExpectationsFile;
 import io.lossparity.kit.expect.PortExpectations;
+import io.lossparity.render.text.Rerun;
 import io.lossparity.spi.LossPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,11 @@ final class ExpectationsOptions {
             return ExpectationsFile.read(own, "harness/ports/" + port.name() + "/" + FILE);
         }
         return portOptions.source().expectations().orElseGet(() -> ExpectationsFile.empty(""));
+    }
+
+    /** Returns the options as they were given, to be repeated in a command; empty if they were not. */
+    String asGiven() {
+        return none ? " --no-expectations" : file == null ? "" : " --expectations " + Rerun.quoted(file.toString());
     }
 
     /** Refuses one file for several ports. */

@@ -9,13 +9,21 @@ import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.relation.RelationResult;
+import io.lossparity.kit.relation.RelationScope;
+import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.relations.RelationCase;
+import io.lossparity.relations.RelationCatalogue;
+import io.lossparity.relations.RelationRun;
+import io.lossparity.report.stream.RelationLine;
 import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +38,8 @@ import picocli.CommandLine.Spec;
             "Tells everything about one case: what it is about, its inputs, what PyTorch answered and what the port"
                     + " answers, the error of each element, and the same call in PyTorch and in Java.",
             "",
+            "Of a relation, whose id begins with relation/, it tells what ought to hold and what does not.",
+            "",
             "Where the port's expectations file covers the case, says so and why; the exit code is 0 if the case"
                     + " passes, or fails as expected."
         },
@@ -42,11 +52,14 @@ import picocli.CommandLine.Spec;
         })
 final class ExplainCommand implements Callable<Integer> {
     private static final int MOST_SUGGESTED = 5;
+    private static final String RELATION = "relation/";
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CASE", description = "The id of the case; 'lossparity list --ids' lists them.")
+    @Parameters(
+            paramLabel = "CASE",
+            description = "The id of the case or relation; 'lossparity list --ids' lists the cases.")
     private String caseId;
 
     @Mixin
@@ -62,6 +75,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (caseId.startsWith(RELATION)) {
+            return relation();
+        }
         GoldenData data = dataOption.open();
         Fixture fixture = fixture(data);
         GoldenCase goldenCase = fixture.cases().get(0);
@@ -78,6 +94,33 @@ final class ExplainCommand implements Callable<Integer> {
             boolean fine =
                     result.expectation().map(ExpectedFailure::met).orElse(result.verdict() instanceof Verdict.Passed);
             return fine ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+        } finally {
+            portOptions.close(port);
+        }
+    }
+
+    private int relation() {
+        CaseSelection itself = CaseSelection.all().withGlobs(List.of(caseId));
+        List<RelationCase> found =
+                RelationOptions.of(itself, RelationScope.QUICK, RelationTotals.USUAL_SEED, spec.commandLine());
+        if (found.isEmpty()) {
+            List<String> known = RelationCatalogue.cases(RelationScope.QUICK, RelationTotals.USUAL_SEED).stream()
+                    .map(RelationCase::id)
+                    .toList();
+            throw noSuchId("no relation has the id '" + caseId + "'; the nearest:", known);
+        }
+        LossPort port = portOptions.port();
+        try (CaseChecker checker = portOptions.checker(port, dataOption)) {
+            String rerun = "./lossparity check" + portOptions.asGiven();
+            RelationRun run = new RelationRun(checker::ask, port.name(), rerun, checker.capabilities());
+            RelationResult result = run.run(found, each -> true).get(0);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(result.id());
+            out.println("  what ought to hold: " + result.formula());
+            out.println("  port " + port.name() + ": " + result.verdict().word());
+            out.print(result.message().indent(2));
+            out.flush();
+            return RelationLine.of(result).harmless() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
         } finally {
             portOptions.close(port);
         }
@@ -105,11 +148,15 @@ final class ExplainCommand implements Callable<Integer> {
                     .flatMap(fixture -> fixture.cases().stream())
                     .map(GoldenCase::id)
                     .toList();
-            message.append("; the nearest:");
-            Nearest.several(caseId, ids, MOST_SUGGESTED)
-                    .forEach(id ->
-                            message.append(System.lineSeparator()).append("  ").append(id));
+            return noSuchId(message + "; the nearest:", ids);
         }
         return new ParameterException(spec.commandLine(), message.toString());
+    }
+
+    private ParameterException noSuchId(String message, List<String> ids) {
+        String nearest = Nearest.several(caseId, ids, MOST_SUGGESTED).stream()
+                .map(id -> System.lineSeparator() + "  " + id)
+                .collect(Collectors.joining());
+        return new ParameterException(spec.commandLine(), message + nearest);
     }
 }

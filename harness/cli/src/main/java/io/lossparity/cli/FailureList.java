@@ -2,15 +2,19 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.FailureKind;
+import io.lossparity.kit.verdict.Headline;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.mutants.diagnosis.Diagnosis;
 import io.lossparity.mutants.diagnosis.FailingCases;
+import io.lossparity.render.text.Mistake;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.spi.LossOutcome;
-import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +22,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The cases that did not pass: of each defect the first one in full, for different defects tell more than many. */
+/** The cases that did not pass, grouped by loss, failure and class of values; and what is wrong with them. */
 final class FailureList {
-    private static final int MOST_SHOWN = 3;
-    private static final int MOST_GROUPS = 20;
-    private static final int LONGEST_LINE = 240;
+    private static final int MOST_OF_A_LOSS = 3;
     private static final String THREW = "the port threw ";
 
-    private final Map<String, CaseResult> firstOfItsKind = new LinkedHashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
-    private final FailingCases failing = new FailingCases();
+    private final FailingCases failing;
     private long count;
     private long surprises;
 
-    FailureList() {}
+    /**
+     * Makes an empty list.
+     *
+     * @param diagnosing whether the answers are kept for a diagnosis
+     */
+    FailureList(boolean diagnosing) {
+        failing = diagnosing ? new FailingCases() : null;
+    }
 
     /** Keeps the result if it is one of a kind, and the answer that was judged. */
     void add(Checked checked) {
@@ -42,24 +50,22 @@ final class FailureList {
                 .map(ExpectedFailure::met)
                 .orElse(verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported);
         surprises += asExpected ? 0 : 1;
-        if (verdict instanceof Verdict.Passed) {
+        if (verdict instanceof Verdict.Passed && failing != null) {
             failing.addPassing(goldenCase);
         }
         if (asExpected || verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported) {
             return;
         }
         count++;
-        if (!isConduct(verdict)) {
+        boolean diagnosed = failing != null && !isConduct(verdict);
+        if (diagnosed) {
             Optional<LossOutcome> answer = verdict instanceof Verdict.Failed ? checked.answer() : Optional.empty();
             answer.ifPresentOrElse(
                     given -> failing.add(goldenCase, given), () -> failing.addUnanswered(goldenCase, deed(verdict)));
         }
         String kind = verdict instanceof Verdict.Failed failed ? failed.kind().name() : verdict.word();
-        if (firstOfItsKind.size() < MOST_SHOWN) {
-            firstOfItsKind.putIfAbsent(result.loss() + " " + kind, result);
-        }
         String values = goldenCase.at().getOrDefault("values", goldenCase.at().get("invalid"));
-        groups.computeIfAbsent(result.loss() + " " + kind + " " + values, key -> new Group(result)).count++;
+        groups.computeIfAbsent(result.loss() + " " + kind + " " + values, key -> new Group(result, diagnosed)).count++;
     }
 
     /** The answer itself may be right, so that no mistake in a formula explains it. */
@@ -77,17 +83,32 @@ final class FailureList {
     }
 
     /** The cases of a loss that fail alike on the same class of values: most likely for one reason. */
-    private static final class Group {
+    static final class Group {
         private final CaseResult first;
+        private final boolean diagnosed;
         private int count;
 
-        Group(CaseResult first) {
+        private Group(CaseResult first, boolean diagnosed) {
             this.first = first;
+            this.diagnosed = diagnosed;
         }
 
-        String line() {
-            String line = text(first).lines().findFirst().orElse("");
-            return "  " + line + (count == 1 ? "" : " (" + count + " like it)");
+        /** Returns the first of the cases. */
+        CaseResult first() {
+            return first;
+        }
+
+        /** Returns how many they are. */
+        int count() {
+            return count;
+        }
+
+        private Mistake mistake() {
+            return new Mistake(
+                    first.loss(),
+                    Headline.of(first.caseId(), first.verdict().message()),
+                    Plural.of(count, "case"),
+                    first.caseId());
         }
     }
 
@@ -103,41 +124,37 @@ final class FailureList {
 
     /** Compares the answers that are wrong with those of known mistakes; a port that passes costs next to nothing. */
     List<DiagnosisLine> diagnoses() {
-        return Diagnosis.of(failing).stream().map(Diagnosis::inReport).toList();
+        return failing == null
+                ? List.of()
+                : Diagnosis.of(failing).stream().map(Diagnosis::inReport).toList();
     }
 
-    /** Prints the kept results, and what is wrong. */
-    void print(PrintWriter out, String explain, List<DiagnosisLine> diagnoses) {
-        for (CaseResult result : firstOfItsKind.values()) {
-            out.println(result.verdict().word() + ": " + text(result));
-            result.expectation().ifPresent(expected -> out.println(expectation(expected)));
-            out.println();
-        }
-        if (count > firstOfItsKind.size()) {
-            out.println((count - firstOfItsKind.size()) + " more did not pass; --json FILE lists them all, and "
-                    + explain + " ID tells one.");
-            out.println("Of each loss, failure and class of values the first:");
-            groups.values().stream().limit(MOST_GROUPS).forEach(group -> out.println(group.line()));
-            if (groups.size() > MOST_GROUPS) {
-                out.println("  ... and " + (groups.size() - MOST_GROUPS) + " more of these groups");
+    /** Returns the groups, in the order of the run. */
+    List<Group> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    /** Returns the id of the first failing case of a loss; empty if none failed. */
+    String firstOf(String loss) {
+        return groups.values().stream()
+                .map(Group::first)
+                .filter(first -> first.loss().equals(loss))
+                .map(CaseResult::caseId)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns what a diagnosis does not speak of: of each such loss the first groups. */
+    List<Mistake> undiagnosed(List<DiagnosisLine> diagnoses) {
+        Set<String> losses = diagnoses.stream().map(DiagnosisLine::loss).collect(Collectors.toSet());
+        Map<String, Integer> shown = new HashMap<>();
+        List<Mistake> mistakes = new ArrayList<>();
+        for (Group group : groups.values()) {
+            boolean told = group.diagnosed && losses.contains(group.first.loss());
+            if (!told && shown.merge(group.first.loss(), 1, Integer::sum) <= MOST_OF_A_LOSS) {
+                mistakes.add(group.mistake());
             }
-            out.println();
         }
-        diagnoses.stream()
-                .flatMap(diagnosis -> diagnosis.sentences().stream())
-                .forEach(sentence -> out.println("diagnosis: " + sentence + System.lineSeparator()));
-    }
-
-    private static String expectation(ExpectedFailure expected) {
-        return "expected to fail (" + expected.kind().word() + ": " + expected.title() + ", pattern "
-                + expected.pattern() + "), but: " + expected.message();
-    }
-
-    private static String text(CaseResult result) {
-        String message = result.verdict().message();
-        String text = message.startsWith(result.caseId()) ? message : result.caseId() + ": " + message;
-        return text.lines()
-                .map(line -> line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " ...")
-                .collect(Collectors.joining(System.lineSeparator()));
+        return mistakes;
     }
 }

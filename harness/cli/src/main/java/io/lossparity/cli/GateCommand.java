@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Says whether a port is as faithful as its budget asks: per loss, type and quantity (output, each gradient,"
                     + " and the errors that PyTorch raises) at most those errors, at least so many cases and such a"
-                    + " share of bit-equal elements.",
+                    + " share of bit-equal elements. Of a port with expected failures, the budget is for the rest.",
             "",
             "The budget is written by --update and only ever gets tighter; to make it looser takes a reason, which is"
                     + " kept in the file."
@@ -76,13 +76,11 @@ final class GateCommand implements Callable<Integer> {
         if (reason != null && (!update || reason.isBlank())) {
             throw new ParameterException(spec.commandLine(), "--allow-looser takes a reason, and --update");
         }
-        if (update && markdown != null) {
-            throw new ParameterException(spec.commandLine(), "--markdown tells of a decision, and --update makes none");
-        }
         RunReport report = ReportInput.read(reportFile, spec.commandLine());
-        if (!report.footer().conforms()) {
-            String decision = "DOES NOT CONFORM: "
-                    + String.join("; ", report.footer().reasons()) + "; a budget is for ports that do";
+        if (!report.footer().asExpected()) {
+            String decision = (report.footer().conforms() ? "NOT AS EXPECTED: " : "DOES NOT CONFORM: ")
+                    + String.join("; ", report.footer().reasons())
+                    + "; a budget is for ports that conform, or fail as expected";
             spec.commandLine().getOut().println(decision);
             return told(new GateText(report, null, decision, false));
         }
@@ -93,7 +91,14 @@ final class GateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return update ? update(budget, comparison, report) : judge(comparison, report);
+        if (!update) {
+            return judge(comparison, report);
+        }
+        int exitCode = update(budget, comparison, report);
+        String updated = exitCode == ExitCode.CONFORMS ? "the budget fits" : "NOT UPDATED";
+        WrittenText.write(
+                markdown, () -> new GateText(report, comparison, updated, exitCode == ExitCode.CONFORMS).markdown());
+        return exitCode;
     }
 
     private Budget budget(RunReport report) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Tells what {@code explain} tells, of the answers that were judged: the port is not asked again. */
 final class JudgedCaseDetails implements CaseDetails {
-    private static final int MOST_TEXT = 12_000;
+    private static final int MOST_TEXT = 4_000;
 
     private final KeptCases kept;
     private final String port;

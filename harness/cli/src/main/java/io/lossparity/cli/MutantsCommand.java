@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code mutants}: says which wrong losses the golden data rejects. */
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lossparity suite mutants",
             "  lossparity suite mutants --loss NLLLoss --report build/kills",
-            "  lossparity suite mutants --from kills.jsonl --report build/kills"
+            "  lossparity suite mutants kills.jsonl --report build/kills"
         })
 final class MutantsCommand implements Callable<Integer> {
     @Spec
@@ -55,11 +56,7 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--loss", paramLabel = "LOSS", split = ",", description = "Only these losses. Repeatable.")
     private List<String> losses = new ArrayList<>();
 
-    @Option(
-            names = "--from",
-            paramLabel = "FILE",
-            split = ",",
-            description = "Run nothing, but read what --json has written. Repeatable.")
+    @Parameters(paramLabel = "REPORT", description = "Run nothing, but read what --json has written.")
     private List<Path> from = new ArrayList<>();
 
     @Option(
@@ -95,10 +92,14 @@ final class MutantsCommand implements Callable<Integer> {
     }
 
     private KillReport read() {
-        if (!losses.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--from runs nothing; leave out --loss");
-        }
-        return KillReportFile.read(from);
+        KillReport report = KillReportFile.read(from);
+        return losses.isEmpty()
+                ? report
+                : new KillReport(
+                        report.data(),
+                        report.matrices().stream()
+                                .filter(matrix -> losses.contains(matrix.loss()))
+                                .toList());
     }
 
     private KillReport run(PrintWriter out) {

@@ -4,6 +4,7 @@ import io.lossparity.kit.check.CaseChecker;
 import io.lossparity.kit.compare.Tolerances;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.Judge;
+import io.lossparity.render.text.Rerun;
 import io.lossparity.spi.LossPort;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,12 +146,7 @@ final class PortOptions {
 
     /** Returns the port's options as they were given, to be repeated in a command; empty for the default. */
     String asGiven() {
-        String port = given().equals(OWN_PORT) ? "" : " --port " + quoted(given());
+        String port = given().equals(OWN_PORT) ? "" : " --port " + Rerun.quoted(given());
         return isolate == null ? port : port + (isolate ? " --isolate" : " --no-isolate");
-    }
-
-    /** For a shell. */
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:,=+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

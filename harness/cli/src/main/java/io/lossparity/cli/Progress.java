@@ -38,6 +38,17 @@ interface Progress extends AutoCloseable {
                 : new Lines(cases, err, Duration.ofSeconds(3), part);
     }
 
+    /** Returns a progress that shows nothing. */
+    static Progress none() {
+        return new Progress() {
+            @Override
+            public void step(long notPassed) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
     /** A bar without colours, drawn over and over and wiped at the end. */
     final class Bar implements Progress {
         private final ProgressBar bar;
@@ -50,8 +61,8 @@ interface Progress extends AutoCloseable {
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUnit(" cases", 1)
                     .setUpdateIntervalMillis(200)
-                    .setMaxRenderedLength(100)
-                    .setConsumer(new ConsoleProgressBarConsumer(terminal, 100))
+                    .setMaxRenderedLength(80)
+                    .setConsumer(new ConsoleProgressBarConsumer(terminal, 80))
                     .clearDisplayOnFinish()
                     .build();
         }

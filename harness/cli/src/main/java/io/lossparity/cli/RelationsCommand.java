@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lossparity suite relations",
             "  lossparity suite relations --loss CTCLoss --relations full",
-            "  lossparity suite relations --list --id '*/finite-differences/*'",
+            "  lossparity suite relations --list --case '*/finite-differences/*'",
             "  lossparity suite relations --seed random --for 60s"
         })
 final class RelationsCommand implements Callable<Integer> {
@@ -59,7 +59,7 @@ final class RelationsCommand implements Callable<Integer> {
     private List<String> losses = new ArrayList<>();
 
     @Option(
-            names = "--id",
+            names = "--case",
             paramLabel = "GLOB",
             description = "Only relations whose whole id matches; or an id, whatever its shape and seed. Repeatable.")
     private List<String> ids = new ArrayList<>();

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,15 +27,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  lossparity check --json report.jsonl", "  lossparity report --from report.jsonl build/report"})
+        footer = {"  lossparity check --json report.jsonl", "  lossparity report report.jsonl build/report"})
 final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--from", paramLabel = "REPORT", required = true, description = "The report, as JSON lines.")
+    @Parameters(index = "0", paramLabel = "REPORT", description = "The report, as JSON lines.")
     private Path source;
 
-    @Parameters(paramLabel = "DIR", description = "The folder; what an earlier report left there is replaced.")
+    @Parameters(
+            index = "1",
+            paramLabel = "DIR",
+            description = "The folder; what an earlier report left there is replaced.")
     private Path folder;
 
     @Mixin

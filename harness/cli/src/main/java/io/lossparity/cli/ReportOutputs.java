@@ -32,7 +32,7 @@ import java.util.function.Function;
  */
 final class ReportOutputs implements AutoCloseable {
     /** The name of the report itself in a folder. */
-    static final String STREAM = "report.jsonl";
+    static final String STREAM = "report.jsonl.gz";
 
     private final ReportHeader header;
     private final Path folder;
@@ -114,6 +114,7 @@ final class ReportOutputs implements AutoCloseable {
      * Makes the other files from the finished report, and says where they are.
      *
      * @param details tells more about the cases that were kept
+     * @param out where to say it; null for nowhere
      */
     void render(Function<KeptCases, CaseDetails> details, PrintWriter out) {
         if (inFolder == null || inFolder.problem().isPresent()) {
@@ -144,8 +145,10 @@ final class ReportOutputs implements AutoCloseable {
             throw e.getCause();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        out.printf(Locale.ROOT, "report: %s (%.1f s)%n", folder.resolve("index.html"), seconds);
-        out.flush();
+        if (out != null) {
+            out.printf(Locale.ROOT, "report: %s (%.1f s)%n", folder.resolve("index.html"), seconds);
+            out.flush();
+        }
     }
 
     /** Returns why something that was asked for was not written. */

@@ -1,9 +1,12 @@
 package io.lossparity.cli;
 
+import io.lossparity.kit.expect.Surroundings;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.run.PortRunner;
+import io.lossparity.kit.text.Glob;
 import io.lossparity.kit.text.Plural;
+import io.lossparity.render.text.Rerun;
 import io.lossparity.spi.LossPort;
 import io.lossparity.suite.smoke.Defect;
 import io.lossparity.suite.smoke.SmokeFinding;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Spec;
         name = "smoke",
         description = {
             "Asks a port about a few tiny cases and says in words what is wrong with its adapter.",
+            "",
+            "Cases that the port's expectations file covers are left out.",
             "",
             "It looks at what an adapter passes on, both ways: types, shapes and layout, who gets gradients, the incoming"
                     + " gradient, parameters, errors. Whether the numbers are good enough is for 'check' to judge."
@@ -55,6 +60,9 @@ final class SmokeCommand implements Callable<Integer> {
     private List<String> losses = new ArrayList<>();
 
     @Mixin
+    private ExpectationsOptions expectationsOptions;
+
+    @Mixin
     private DataOption dataOption;
 
     SmokeCommand() {}
@@ -66,7 +74,19 @@ final class SmokeCommand implements Callable<Integer> {
         LossPort port = portOptions.port();
         PrintWriter out = spec.commandLine().getOut();
         try (PortRunner runner = portOptions.runner(port)) {
-            SmokeReport report = SmokeRun.run(runner, data, CaseSelection.all().withLosses(losses));
+            List<Glob> expected =
+                    expectationsOptions
+                            .file(portOptions, port)
+                            .in(Surroundings.here(port.version()))
+                            .patterns()
+                            .stream()
+                            .map(pattern -> new Glob(pattern.pattern()))
+                            .toList();
+            SmokeReport report = SmokeRun.run(
+                    runner,
+                    data,
+                    CaseSelection.all().withLosses(losses),
+                    id -> expected.stream().anyMatch(pattern -> pattern.matches(id)));
             out.printf(
                     "port %s %s, smoke test: %s%n%n",
                     port.name(), port.version(), Plural.of(report.cases(), "tiny case"));
@@ -87,12 +107,18 @@ final class SmokeCommand implements Callable<Integer> {
             SmokeFinding first = entry.getValue().get(0);
             List<String> where =
                     entry.getValue().stream().map(SmokeFinding::loss).distinct().toList();
-            out.printf("%d. %s%n", ++number, printable(first.message()));
+            List<String> parameters = entry.getKey() == Defect.PARAMETER_IGNORED
+                    ? entry.getValue().stream()
+                            .map(SmokeFinding::message)
+                            .distinct()
+                            .toList()
+                    : List.of(first.message());
+            out.printf("%d. %s%n", ++number, printable(String.join("\n", parameters)));
             out.printf("   %s%n", entry.getKey().advice());
             out.printf("   in %s; first at%n", named(where));
             out.printf(
-                    "   ./lossparity explain%s%s '%s'%n%n",
-                    portOptions.asGiven(), dataOption.asGiven(), first.caseId());
+                    "   ./lossparity explain%s%s %s%n%n",
+                    portOptions.asGiven(), dataOption.asGiven(), Rerun.quoted(first.caseId()));
         }
     }
 

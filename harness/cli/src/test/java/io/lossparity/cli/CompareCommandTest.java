@@ -81,12 +81,14 @@ class CompareCommandTest {
     void markdownAndJsonSayTheSame() throws IOException {
         String own = report("lossparity");
         String other = report("doubled");
-        CommandRun markdown = CommandRun.of("compare", own, other, "--format", "markdown");
-        assertTrue(markdown.out().contains("### ❌ DO NOT CONFORM: 1 of 2 ports"), markdown::all);
-        assertTrue(
-                markdown.out().contains("| loss | lossparity | doubled |\n|:--|--:|--:|\n| NLLLoss |"), markdown::all);
-        CommandRun run = CommandRun.of("compare", own, other, "--format", "json");
-        JsonNode json = new ObjectMapper().readTree(run.out());
+        Path markdown = folder.resolve("ports.md");
+        Path written = folder.resolve("ports.json");
+        CommandRun run =
+                CommandRun.of("compare", own, other, "--markdown", markdown.toString(), "--json", written.toString());
+        String text = Files.readString(markdown);
+        assertTrue(text.contains("### ❌ DO NOT CONFORM: 1 of 2 ports"), text);
+        assertTrue(text.contains("| loss | lossparity | doubled |\n|:--|--:|--:|\n| NLLLoss |"), text);
+        JsonNode json = new ObjectMapper().readTree(Files.readString(written));
         assertEquals("doubled", json.at("/ports/1/label").textValue());
         assertTrue(json.at("/telling/0/cases").size() > 1, run::all);
         assertTrue(json.at("/matrix/0/ports/1/failed").intValue() > 0, run::all);
@@ -101,7 +103,7 @@ class CompareCommandTest {
         String overview = Files.readString(pages.resolve("index.html"));
         assertTrue(overview.contains("href=\"doubled/NLLLoss.html#case=NLLLoss/float32/"), overview);
         assertTrue(Files.readString(pages.resolve("doubled/NLLLoss.html")).contains("import torch"));
-        assertTrue(Files.exists(pages.resolve("lossparity/report.jsonl")));
+        assertTrue(Files.exists(pages.resolve("lossparity/report.jsonl.gz")));
         assertTrue(Files.readString(pages.resolve("ports.json")).contains("\"label\" : \"doubled\""));
     }
 

@@ -37,7 +37,7 @@ class ExpectationsCommandTest {
 
     private CommandRun run(String... more) {
         List<String> args =
-                new ArrayList<>(List.of("expectations", "--port", "nll-doubled", "--file", file.toString()));
+                new ArrayList<>(List.of("expectations", "--port", "nll-doubled", "--expectations", file.toString()));
         args.addAll(Arrays.asList(more));
         return CommandRun.of(args.toArray(String[]::new));
     }

@@ -32,7 +32,7 @@ final class FileFaults {
     private static Map<String, String> commands() {
         Map<String, String> commands = new TreeMap<>();
         commands.put("expectations", CHECK);
-        commands.put("expectations listed", "expectations --port nll-only --file ");
+        commands.put("expectations listed", "expectations --port nll-only --expectations ");
         commands.put("tolerances", "suite tolerances --tolerances ");
         commands.put("tolerances audited", "suite tolerances --audit --tolerances ");
         return commands;

@@ -61,7 +61,7 @@ class MutantsCommandTest {
         Path first = kills("L1Loss", 0, 1);
         Path second = kills("MSELoss", 1);
         CommandRun run =
-                CommandRun.of("suite", "mutants", "--from", first + "," + second, "--report", folder.toString());
+                CommandRun.of("suite", "mutants", first.toString(), second.toString(), "--report", folder.toString());
         assertEquals(0, run.exitCode(), run::all);
         assertTrue(run.out().contains("2 of 2 mutants rejected"), run::all);
         assertTrue(run.out().contains("  only MSELoss/b rejects: the sign is wrong"), run::all);
@@ -70,8 +70,7 @@ class MutantsCommandTest {
 
     @Test
     void survivorExitsWithOne() throws IOException {
-        CommandRun run =
-                CommandRun.of("suite", "mutants", "--from", kills("L1Loss").toString());
+        CommandRun run = CommandRun.of("suite", "mutants", kills("L1Loss").toString());
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains("  survives: L1Loss: the sign is wrong"), run::all);
         assertTrue(run.out().contains("0 of 1 mutants rejected"), run::all);
@@ -80,10 +79,9 @@ class MutantsCommandTest {
     @Test
     void wrongUseIsRefused() throws IOException {
         assertRefused(2, "did you mean L1Loss?", "--loss", "L1Los");
-        assertRefused(2, "can't read", "--from", folder.resolve("none.jsonl").toString());
-        assertRefused(2, "--from runs nothing", "--from", "a.jsonl", "--loss", "L1Loss");
+        assertRefused(2, "can't read", folder.resolve("none.jsonl").toString());
         Path file = kills("L1Loss", 0);
-        assertRefused(3, "L1Loss is there twice", "--from", file + "," + file);
+        assertRefused(3, "L1Loss is there twice", file.toString(), file.toString());
     }
 
     private static void assertRefused(int exitCode, String why, String... args) {

@@ -33,7 +33,7 @@ class RelationsCommandTest {
 
     @Test
     void listPrintsIdsAlone() {
-        CommandRun run = CommandRun.of("suite", "relations", "--list", "--id", "*/one-path/*", "--seed", "5");
+        CommandRun run = CommandRun.of("suite", "relations", "--list", "--case", "*/one-path/*", "--seed", "5");
         assertEquals(0, run.exitCode(), run::all);
         assertTrue(run.out().lines().allMatch(line -> line.matches("relation/CTCLoss/.*/one-path/.*/seed=5")));
         assertTrue(run.out().lines().count() > 2, run::all);
@@ -42,7 +42,7 @@ class RelationsCommandTest {
     @Test
     void goesOnWithOtherSeedsWhileThereIsTime() {
         CommandRun run = CommandRun.of(
-                "suite", "relations", "--id", "relation/L1Loss/*/exchange/*", "--seed", "random", "--for", "0.5s");
+                "suite", "relations", "--case", "relation/L1Loss/*/exchange/*", "--seed", "random", "--for", "0.5s");
         assertEquals(0, run.exitCode(), run::all);
         long seeds =
                 run.out().lines().filter(line -> line.startsWith("relations: ")).count();
@@ -52,7 +52,7 @@ class RelationsCommandTest {
     @Test
     void brokenPortIsTold() {
         CommandRun run = CommandRun.of(
-                "suite", "relations", "--port", "doubled", "--id", "relation/MSELoss/float32/float32-follows-*");
+                "suite", "relations", "--port", "doubled", "--case", "relation/MSELoss/float32/float32-follows-*");
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains("port doubled: the gradient of "), run::all);
         assertTrue(run.out().contains("alone: ./lossparity check --port doubled --case 'relation/MSELoss/"), run::all);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lossparity.report.stream.RunReportReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class ReportCommandTest {
     }
 
     private CommandRun report() {
-        return CommandRun.of("report", "--from", stream.toString(), pages.toString());
+        return CommandRun.of("report", stream.toString(), pages.toString());
     }
 
     private static List<String> files(Path root) throws IOException {
@@ -62,7 +63,7 @@ class ReportCommandTest {
         assertEquals(0, run.exitCode(), run::all);
         assertTrue(run.out().startsWith("report: " + pages.resolve("index.html")), run::all);
         assertEquals(files(folder.resolve("checked")), files(pages));
-        assertEquals(Files.readString(stream), Files.readString(pages.resolve("report.jsonl")));
+        assertEquals(RunReportReader.read(stream), RunReportReader.read(pages.resolve("report.jsonl.gz")));
         for (String same : List.of("junit.xml", "badge.json", "parity/NLLLoss.md")) {
             assertEquals(
                     Files.readString(folder.resolve("checked").resolve(same)),

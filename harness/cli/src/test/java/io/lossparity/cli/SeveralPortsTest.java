@@ -67,7 +67,7 @@ class SeveralPortsTest {
             assertTrue(Files.exists(folder.resolve(port + "/index.html")), port);
             assertEquals(
                     port,
-                    RunReportReader.read(folder.resolve(port + "/report.jsonl"))
+                    RunReportReader.read(folder.resolve(port + "/report.jsonl.gz"))
                             .header()
                             .port()
                             .name());

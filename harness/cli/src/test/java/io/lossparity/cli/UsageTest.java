@@ -85,6 +85,16 @@ class UsageTest {
     }
 
     @Test
+    void commandsAreGroupedByWhatTheyAreFor() {
+        String help = CommandRun.of("--help").out();
+        assertTrue(
+                help.matches("(?s).*\\RCheck a port:\\R  check .*\\RRead and compare reports:\\R  report .*"
+                        + "\\RMaintain the suite:\\R  suite .*"),
+                help);
+        assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
+    }
+
+    @Test
     void helpListsExitCodes() {
         CommandRun help = CommandRun.of("--help");
         assertEquals(0, help.exitCode());

@@ -12,6 +12,7 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
+import io.lossparity.kit.fixture.PyTorchSnippet;
 import io.lossparity.kit.input.GivenFile;
 import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.run.GuardedPort;
@@ -179,7 +180,9 @@ final class SuiteRun implements AutoCloseable {
             throw new TestAbortedException(goldenCase.id() + ": unsupported: " + unsupported.reason());
         }
         if (!(verdict instanceof Verdict.Passed)) {
-            throw new AssertionError(verdict.word() + ": " + verdict.message());
+            throw new AssertionError(verdict.word() + ": " + verdict.message().stripTrailing() + System.lineSeparator()
+                    + "the same call in PyTorch:" + System.lineSeparator()
+                    + PyTorchSnippet.render(goldenCase).indent(4));
         }
     }
 

@@ -254,14 +254,15 @@ final class Probe {
         double r = right.values()[place];
         return String.format(
                 Locale.ROOT,
-                "%s is %s, but %s is %s at index %s: error %.3g, up to %.3g allowed",
+                "%s is %s, but %s is %s at index %s: %s",
                 left.name(),
                 l,
                 right.name(),
                 r,
                 Arrays.toString(left.index(place)),
-                error(l, r),
-                allowed);
+                Double.isFinite(error(l, r))
+                        ? String.format(Locale.ROOT, "error %.3g, up to %.3g allowed", error(l, r), allowed)
+                        : "NaN and infinities must be the same");
     }
 
     private static NoAnswerException broken(String problem) {

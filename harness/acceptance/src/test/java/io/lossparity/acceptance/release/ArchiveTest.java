@@ -68,7 +68,8 @@ class ArchiveTest {
                 "inputs.lossparity",
                 lossparity.toString());
         runSteps(workspace, summary, inputs);
-        assertTrue(Files.exists(workspace.resolve("lossparity-base/report.jsonl")), "nothing kept for later branches");
+        assertTrue(
+                Files.exists(workspace.resolve("lossparity-base/report.jsonl.gz")), "nothing kept for later branches");
         String first = Files.readString(summary);
         assertTrue(first.contains("MSELoss"), first);
 

@@ -7,6 +7,7 @@ public final class AllowanceText {
     private static final double LONG = 999.5;
     private static final double LARGE = 100_000;
     private static final double SHOWN = 0.005;
+    private static final double FAR = 1e6;
 
     private AllowanceText() {}
 
@@ -40,6 +41,14 @@ public final class AllowanceText {
 
     private static double ulp(Number element) {
         return element instanceof Float single ? Math.ulp(single) : Math.ulp(element.doubleValue());
+    }
+
+    /** Returns an error in units or ulp; beyond a million it is not one of rounding, and its size tells nothing. */
+    public static String multiple(double error) {
+        if (error <= FAR) {
+            return number(error);
+        }
+        return Double.isFinite(error) ? "over 1e6" : "NaN or inf";
     }
 
     /** Returns a number with two digits, in scientific form where the plain one would be long. */

@@ -53,7 +53,7 @@ public final class TruthText {
             return "0";
         }
         if (ulps >= 100_000) {
-            return String.format(Locale.ROOT, "%.2e", ulps);
+            return AllowanceText.multiple(ulps);
         }
         return String.format(Locale.ROOT, ulps < 0.095 ? "%.1g" : "%.1f", ulps);
     }

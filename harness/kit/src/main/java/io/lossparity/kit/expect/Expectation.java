@@ -5,6 +5,7 @@ import io.lossparity.kit.text.Glob;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -15,11 +16,23 @@ import java.util.TreeSet;
  * @param kinds what is wrong, in words of {@link Symptoms#KINDS}; a case shows some of them
  * @param bound how large the error may be
  * @param says what the verdict's first line contains; empty for anything
+ * @param freedoms what is left open
  * @param line the line in the file
  */
-record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String says, int line) {
+record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String says, Set<Freedom> freedoms, int line) {
     Expectation {
         kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
+        freedoms = Collections.unmodifiableSet(new TreeSet<>(freedoms));
+    }
+
+    /** Returns whether its cases may pass as well. */
+    boolean mayPass() {
+        return freedoms.contains(Freedom.MAY_PASS);
+    }
+
+    /** Returns whether the error may be of any size. */
+    boolean anySize() {
+        return freedoms.contains(Freedom.ANY_SIZE);
     }
 
     boolean covers(String id) {
@@ -41,7 +54,7 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
         if (kinds.isEmpty()) {
             return "does not say how the cases fail";
         }
-        return Symptoms.bounded(kinds) && bound.isNone() ? "does not say how large the error may be" : "";
+        return Symptoms.bounded(kinds) && bound.isNone() && !anySize() ? "does not say how large the error may be" : "";
     }
 
     /** Returns how a case that failed turned out, and why. */
@@ -56,7 +69,7 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
             return new Finding(
                     Outcome.OTHER_REASON, "expected to say \"" + says + "\", but it says: " + symptoms.headline());
         }
-        if (symptoms.maxTimes() > 0 && Double.isInfinite(bound.times())) {
+        if (symptoms.maxTimes() > 0 && Double.isInfinite(bound.times()) && !anySize()) {
             return new Finding(
                     Outcome.WORSE,
                     "the error is " + symptoms.maxTimes() + " times what is allowed, but no bound says how large it may"
@@ -93,6 +106,7 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
         if (!kinds.isEmpty()) {
             text.append("  ").append(String.join("+", kinds));
             text.append(bound.isNone() ? "" : ", " + bound.text());
+            freedoms.forEach(freedom -> text.append(", ").append(freedom.words()));
             text.append(
                     says.isEmpty()
                             ? ""

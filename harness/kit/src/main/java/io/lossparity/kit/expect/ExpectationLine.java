@@ -1,7 +1,9 @@
 package io.lossparity.kit.expect;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
 final class ExpectationLine {
     private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9._=+,/*?-]+");
     private static final Pattern PART = Pattern.compile(
-            "\\s*,\\s*(?:max ulp (\\d{1,19})|max scaled (\\S+?)|max times (\\S+?)|says \"((?:[^\"\\\\]++|\\\\.)*+)\")(?=\\s*(?:,|$))");
+            "\\s*,\\s*(?:max ulp (\\d{1,19})|max scaled (\\S+?)|max times (\\S+?)|says \"((?:[^\"\\\\]++|\\\\.)*+)\"|(may pass|any size))(?=\\s*(?:,|$))");
 
     private static final Pattern DECIMAL = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
@@ -28,12 +30,13 @@ final class ExpectationLine {
             throw new IllegalArgumentException("no id matches the pattern '" + pattern + "'");
         }
         if (halves.length == 1) {
-            return new Expectation(pattern, new TreeSet<>(), Bound.NONE, "", line);
+            return new Expectation(pattern, new TreeSet<>(), Bound.NONE, "", Set.of(), line);
         }
         int comma = halves[1].indexOf(',');
         String kinds = comma < 0 ? halves[1] : halves[1].substring(0, comma);
         Bound bound = Bound.NONE;
         String says = "";
+        Set<Freedom> freedoms = EnumSet.noneOf(Freedom.class);
         Matcher part = PART.matcher(comma < 0 ? "" : halves[1].substring(comma));
         int end = 0;
         while (part.find() && part.start() == end) {
@@ -44,17 +47,22 @@ final class ExpectationLine {
                 bound = new Bound(bound.ulps(), number("max scaled", part.group(2)), bound.times());
             } else if (part.group(3) != null) {
                 bound = bound.withTimes(number("max times", part.group(3)));
+            } else if (part.group(5) != null) {
+                freedoms.add(Freedom.of(part.group(5)));
             } else {
                 says = part.group(4).replaceAll("\\\\(.)", "$1");
             }
         }
         if (comma >= 0 && end < halves[1].length() - comma) {
             throw new IllegalArgumentException(
-                    "after what is wrong may come 'max ulp 40', 'max scaled 1e-5', 'max times 12' and 'says"
-                            + " \"...\"', but this is '" + halves[1].substring(comma + end) + "'");
+                    "after what is wrong may come 'max ulp 40', 'max scaled 1e-5', 'max times 12', 'any size', 'may"
+                            + " pass' and 'says \"...\"', but this is '" + halves[1].substring(comma + end) + "'");
         }
         refuseOtherUnit(pattern, bound);
-        return new Expectation(pattern, new TreeSet<>(kinds(kinds)), bound, says, line);
+        if (freedoms.contains(Freedom.ANY_SIZE) && !bound.isNone()) {
+            throw new IllegalArgumentException("'any size' and '" + bound.text() + "' exclude each other");
+        }
+        return new Expectation(pattern, new TreeSet<>(kinds(kinds)), bound, says, freedoms, line);
     }
 
     private static void refuseOtherUnit(String pattern, Bound bound) {

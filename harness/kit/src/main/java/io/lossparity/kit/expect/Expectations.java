@@ -43,8 +43,10 @@ public final class Expectations {
      * @param kind whether the port means to mend it
      * @param title the name of the class of failures
      * @param cap how many cases it may cover
+     * @param mayPass whether its cases may pass as well
      */
-    public record Covering(String pattern, int line, ExpectedFailure.Kind kind, String title, int cap) {}
+    public record Covering(
+            String pattern, int line, ExpectedFailure.Kind kind, String title, int cap, boolean mayPass) {}
 
     /** Returns the patterns in the file's order. */
     public List<Covering> patterns() {
@@ -56,7 +58,8 @@ public final class Expectations {
                         expectation.line(),
                         paragraph.kind(),
                         paragraph.title(),
-                        paragraph.cap()));
+                        paragraph.cap(),
+                        expectation.mayPass()));
             }
         }
         return patterns;
@@ -114,7 +117,12 @@ public final class Expectations {
                 found = expectation;
             }
         }
-        return found == null ? Optional.empty() : Optional.of(judge.apply(found).in(in, found));
+        if (found == null) {
+            return Optional.empty();
+        }
+        Expectation.Finding finding = judge.apply(found);
+        boolean passes = finding.outcome() == Outcome.UNEXPECTED_PASS && found.mayPass();
+        return passes ? Optional.empty() : Optional.of(finding.in(in, found));
     }
 
     private static Expectation.Finding finding(CaseResult result, Expectation expectation) {

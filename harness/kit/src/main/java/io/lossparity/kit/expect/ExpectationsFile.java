@@ -35,7 +35,8 @@ import java.util.Objects;
  * {@code shape}, {@code dtype}, {@code special-value}, {@code missing}, {@code unexpected}, {@code error-kind},
  * {@code input}, {@code errored}, {@code timed-out}), a bound wherever values are wrong ({@code max ulp 40} or {@code
  * max scaled 1e-5}), and what the message says (optional). A relation that is {@code broken} by a finite error has a
- * bound in units of what it allows, {@code max times 12}.
+ * bound in units of what it allows, {@code max times 12}. Where a port departs by design, one line does: {@code any
+ * size} stands in place of a bound, and {@code may pass} says that cases may pass as well.
  */
 public final class ExpectationsFile {
     /** How many cases a pattern may cover unless its paragraph says more. */

@@ -169,7 +169,8 @@ public final class ExpectationsUpdate {
                     .toList();
             long covered = ids.stream().filter(old::covers).count();
             taken.addAll(owned);
-            List<String> patterns = covered == owned.size() && covered <= paragraph.cap()
+            boolean whole = covered == owned.size() || (old.mayPass() && !owned.isEmpty());
+            List<String> patterns = whole && owned.size() <= paragraph.cap()
                     ? List.of(old.pattern())
                     : patterns(owned, paragraph.cap());
             if (owned.isEmpty()) {
@@ -215,8 +216,8 @@ public final class ExpectationsUpdate {
             refuseUnlessAllowed(old, measured);
             return measured;
         }
-        Bound tighter = tightened(bounded.bound(), measured, pattern, owned);
-        Expectation fitted = new Expectation(pattern, measured.kinds(), tighter, old.says(), 0);
+        Bound tighter = old.anySize() ? Bound.NONE : tightened(bounded.bound(), measured, pattern, owned);
+        Expectation fitted = new Expectation(pattern, measured.kinds(), tighter, old.says(), old.freedoms(), 0);
         if (pattern.equals(old.pattern()) && !fitted.text().equals(old.text())) {
             changes.add("tightened " + old.text() + " to " + fitted.text());
         }
@@ -226,8 +227,9 @@ public final class ExpectationsUpdate {
     /** A relation's error without a bound gets one, which is nothing looser. */
     private Expectation boundedIfFree(Expectation old, String pattern, List<String> owned) {
         double times = measures.times(pattern, owned);
-        return times > 0 && Double.isInfinite(old.bound().times())
-                ? new Expectation(old.pattern(), old.kinds(), Bound.ofTimes(times), old.says(), old.line())
+        return times > 0 && Double.isInfinite(old.bound().times()) && !old.anySize()
+                ? new Expectation(
+                        old.pattern(), old.kinds(), Bound.ofTimes(times), old.says(), old.freedoms(), old.line())
                 : old;
     }
 

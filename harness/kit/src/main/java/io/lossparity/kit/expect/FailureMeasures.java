@@ -4,6 +4,7 @@ import io.lossparity.kit.text.Glob;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Measures failures that a pattern covers, so that an expectation can be fitted to them. */
@@ -50,7 +51,7 @@ final class FailureMeasures {
         Bound bound = Symptoms.bounded(kinds)
                 ? Bound.around(scaled(pattern, cases), ulps(pattern, cases))
                 : times > 0 ? Bound.ofTimes(times) : Bound.NONE;
-        return new Expectation(pattern, kinds, bound, Symptoms.bounded(kinds) ? "" : saying(cases), 0);
+        return new Expectation(pattern, kinds, bound, Symptoms.bounded(kinds) ? "" : saying(cases), Set.of(), 0);
     }
 
     /** Returns how the headlines of all cases begin, if that is long enough to mean something. */

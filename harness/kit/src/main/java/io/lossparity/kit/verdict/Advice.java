@@ -16,18 +16,20 @@ final class Advice {
     /** Beyond so many units in the last place, a difference is not one of rounding alone. */
     private static final long ROUNDING_ULPS = 1000;
 
+    private static final String COMPARE = "compare your formula with PyTorch's, first at the element below";
+
     private Advice() {}
 
-    /** Returns what to do about a failure of a kind; empty if the difference alone says no more. */
-    static Optional<String> of(GoldenCase goldenCase, FailureKind kind, List<TensorComparison> refused) {
+    /** Returns what to do about a failure of a kind. */
+    static String of(GoldenCase goldenCase, FailureKind kind, List<TensorComparison> refused) {
         return switch (kind) {
-            case ERROR_KIND -> Optional.of(error(goldenCase));
-            case INPUT -> Optional.of("copy the array before the implementation works in it or returns it");
-            case OVERWRITES -> Optional.of("return arrays of its own for each call: a caller may keep an answer");
+            case ERROR_KIND -> error(goldenCase);
+            case INPUT -> "copy the array before the implementation works in it or returns it";
+            case OVERWRITES -> "return arrays of its own for each call: a caller may keep an answer";
             case NOT_REPEATABLE ->
-                Optional.of("make the answer depend on the call alone: no state kept between calls,"
-                        + " no random numbers, no sums in an order that changes");
-            default -> refused.stream().findFirst().flatMap(Advice::tensor);
+                "make the answer depend on the call alone: no state kept between calls,"
+                        + " no random numbers, no sums in an order that changes";
+            default -> refused.stream().findFirst().flatMap(Advice::tensor).orElse(COMPARE);
         };
     }
 

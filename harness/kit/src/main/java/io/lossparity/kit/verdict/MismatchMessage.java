@@ -1,13 +1,13 @@
 package io.lossparity.kit.verdict;
 
-import io.lossparity.kit.compare.AllowanceText;
+import io.lossparity.kit.compare.Attribution;
 import io.lossparity.kit.compare.ElementError;
 import io.lossparity.kit.compare.ElementText;
 import io.lossparity.kit.compare.TensorComparison;
-import io.lossparity.kit.compare.TruthText;
+import io.lossparity.kit.compare.TruthComparison;
 import io.lossparity.kit.fixture.ExpectedError;
 import io.lossparity.kit.fixture.GoldenCase;
-import io.lossparity.kit.fixture.PyTorchSnippet;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
@@ -16,11 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-/** Writes what is wrong with an answer: everything needed to understand it and to see it again. */
+/**
+ * Writes what is wrong with an answer, in ten lines at most: what to do, which tensors are wrong where, and the command
+ * that shows the rest.
+ */
 final class MismatchMessage {
+    private static final int MOST_IN_FULL = 2;
+
     private final StringBuilder text = new StringBuilder();
     private final LossCall call;
 
@@ -32,15 +36,12 @@ final class MismatchMessage {
             Judge judge, GoldenCase goldenCase, FailureKind kind, String problem, List<TensorComparison> refused) {
         MismatchMessage message = new MismatchMessage(goldenCase.call());
         message.line("%s, port %s: %s", goldenCase.id(), judge.port(), problem);
-        refused.forEach(message::tensor);
-        Advice.of(goldenCase, kind, refused).ifPresent(advice -> message.line("advice: %s", advice));
-        Advice.notes(goldenCase).forEach(note -> message.line("flag %s", note));
+        message.line("to do: %s", Advice.of(goldenCase, kind, refused));
+        for (int i = 0; i < refused.size(); i++) {
+            message.tensor(refused.get(i), i < MOST_IN_FULL);
+        }
+        Advice.notes(goldenCase).stream().limit(1).forEach(note -> message.line("flag %s", note));
         message.line("rerun this case alone: %s", judge.rerun(goldenCase.id()));
-        message.line("the same call in PyTorch:");
-        PyTorchSnippet.render(goldenCase)
-                .lines()
-                .forEach(line ->
-                        message.text.append(("    " + line).stripTrailing()).append('\n'));
         return message.text.toString();
     }
 
@@ -53,74 +54,35 @@ final class MismatchMessage {
         return stage.name().toLowerCase(Locale.ROOT);
     }
 
-    private void tensor(TensorComparison comparison) {
+    private void tensor(TensorComparison comparison, boolean inFull) {
         String kind = comparison.dtype().torchName() + comparison.shape();
         if (!comparison.elementwise()) {
             line("  %s %s: %s", comparison.name(), kind, comparison.problem());
             return;
         }
         line(
-                "  %s %s: mismatched %d / %d (%.1f %%), bit-equal %d / %d",
+                "  %s %s: %d of %s wrong, %d bit-equal%s",
                 comparison.name(),
                 kind,
                 comparison.mismatched(),
-                comparison.total(),
-                100.0 * comparison.mismatched() / comparison.total(),
+                Plural.of(comparison.total(), "element"),
                 comparison.bitEqual(),
-                comparison.total());
-        comparison
-                .greatest()
-                .units()
-                .ifPresent(error -> line(
-                        "    greatest error: %s units at index %s (up to %s allowed): %s",
-                        AllowanceText.number(error.units()),
-                        error.index(),
-                        AllowanceText.number(comparison.allowedUnits()),
-                        AllowanceText.of(comparison, error)));
-        comparison
-                .greatest()
-                .ulps()
-                .ifPresent(error -> line(
-                        "    greatest ULP difference: %s at index %s (up to %d allowed)",
-                        error.ulps() == Long.MAX_VALUE ? "beyond count" : Long.toString(error.ulps()),
-                        error.index(),
-                        comparison.tolerance().ulps()));
-        elements(comparison);
-        comparison.truth().ifPresent(truth -> TruthText.lines(truth).forEach(text -> line("    %s", text)));
-        line("    allowance rests on: %s", comparison.tolerance().basis());
+                comparison
+                        .truth()
+                        .flatMap(TruthComparison::attribution)
+                        .filter(attribution -> attribution != Attribution.TORCH_CLOSER)
+                        .map(attribution -> "; " + attribution.words())
+                        .orElse(""));
+        comparison.telling().filter(error -> inFull).ifPresent(error -> element(comparison.shape(), error));
     }
 
-    private void elements(TensorComparison comparison) {
-        comparison.firstMismatch().ifPresent(error -> {
-            element("first mismatch", error);
-            arguments(comparison.shape(), error.index()).ifPresent(text -> line("      arguments there: %s", text));
-        });
-        Optional<ElementError> greatest = comparison.greatest().units();
-        boolean another = greatest.isPresent()
-                && !Objects.equals(
-                        greatest.map(ElementError::index),
-                        comparison.firstMismatch().map(ElementError::index));
-        if (another) {
-            element("greatest difference", greatest.get());
-        }
-    }
-
-    private void element(String what, ElementError error) {
+    private void element(List<Integer> shape, ElementError error) {
         line(
-                "    %s at index %s: expected %s (%s), actual %s (%s)",
-                what,
+                "    at %s: expected %s, got %s%s",
                 error.index(),
                 ElementText.decimal(error.expected()),
-                ElementText.hex(error.expected()),
                 ElementText.decimal(error.actual()),
-                ElementText.hex(error.actual()));
-        error.truth().ifPresent(truth -> {
-            line("      truth %s: %s", truth.exact(), TruthText.ulps(truth.portUlps(), truth.torchUlps()));
-            truth.definition()
-                    .ifPresent(definition -> line(
-                            "      the definition's value %s: %s",
-                            definition.exact(), TruthText.ulps(definition.portUlps(), definition.torchUlps())));
-        });
+                arguments(shape, error.index()).map(there -> "; " + there).orElse(""));
     }
 
     /** The elements of the arguments that have the same shape; empty if none has. */

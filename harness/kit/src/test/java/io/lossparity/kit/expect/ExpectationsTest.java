@@ -1,6 +1,7 @@
 package io.lossparity.kit.expect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.compare.TensorComparator;
@@ -158,6 +159,25 @@ class ExpectationsTest {
     void aPassIsUnexpected() {
         ExpectedFailure passed = judged(result(new Verdict.Passed()), "MSELoss/*  output, max ulp 3");
         assertOutcome(Outcome.UNEXPECTED_PASS, "it passed", passed);
+    }
+
+    /** One structural departure is one line: whatever the size of the error, and whether a case shows it or not. */
+    @Test
+    void whatMayPassAndHasNoBoundIsOneLine() {
+        String line = "MSELoss/*  output, any size, may pass";
+        assertTrue(judged(wrong(off("output", 3_000_000)), line).met());
+        assertEquals(
+                Optional.empty(),
+                expecting(line).judge(result(new Verdict.Passed())).expectation());
+        assertOutcome(Outcome.OTHER_REASON, "it is gradient", judged(wrong(off("grad.input", 3)), line));
+        assertOutcome(
+                Outcome.UNEXPECTED_PASS, "passed", judged(result(new Verdict.Passed()), "MSELoss/*  output, any size"));
+        ExpectationsFile file = ExpectationsFile.parse(HEAD + line + "\n", "my.txt");
+        assertTrue(file.text().contains(line), file::text);
+        ExpectationsUpdate update = new ExpectationsUpdate(file, Surroundings.here("1"), "");
+        update.add(wrong(off("output", 3)));
+        assertEquals(List.of(), update.fit().changes());
+        assertThrows(ExpectationsException.class, () -> expecting("MSELoss/*  output, any size, max ulp 3"));
     }
 
     @Test

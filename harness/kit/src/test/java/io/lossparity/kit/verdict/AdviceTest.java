@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AdviceTest {
     private static String advice(GoldenCase goldenCase, Outcome outcome) {
-        return lines(goldenCase, outcome, "advice: ");
+        return lines(goldenCase, outcome, "to do: ");
     }
 
     private static String lines(GoldenCase goldenCase, Outcome outcome, String prefix) {
@@ -42,22 +42,22 @@ class AdviceTest {
     void errorsAreAnsweredByRejections() {
         Outcome computed = Cases.computed(Cases.OUTPUT, Cases.GRADIENT);
         assertEquals(
-                "advice: throw IllegalArgumentException, or answer Rejected, where PyTorch raises this",
+                "to do: throw IllegalArgumentException, or answer Rejected, where PyTorch raises this",
                 advice(Cases.error(Stage.FORWARD), computed));
         assertEquals(
-                "advice: answer Rejected at the stage BACKWARD, with the output that forward has computed",
+                "to do: answer Rejected at the stage BACKWARD, with the output that forward has computed",
                 advice(Cases.error(Stage.BACKWARD), computed));
         assertEquals(
-                "advice: PyTorch accepts this call: look at which of its parameters, shapes and dtypes the port refuses",
+                "to do: PyTorch accepts this call: look at which of its parameters, shapes and dtypes the port refuses",
                 advice(Cases.values(), Cases.rejected(Stage.FORWARD, null)));
     }
 
     @Test
     void gradientsAreThoseThatPyTorchGives() {
         Outcome none = new Outcome.Answered(new Computed(Cases.OUTPUT, Map.of()));
-        assertEquals("advice: return a gradient for each name in call.requiresGrad()", advice(Cases.values(), none));
+        assertEquals("to do: return a gradient for each name in call.requiresGrad()", advice(Cases.values(), none));
         assertEquals(
-                "advice: PyTorch leaves it None: leave the name out of the gradients",
+                "to do: PyTorch leaves it None: leave the name out of the gradients",
                 advice(expecting(null), Cases.computed(Cases.OUTPUT, Cases.GRADIENT)));
     }
 
@@ -67,11 +67,11 @@ class AdviceTest {
         assertTrue(
                 advice(Cases.values(), Cases.computed(scalar, Cases.GRADIENT)).contains("mean and sum are 0-d"));
         assertEquals(
-                "advice: a gradient has its argument's shape: sum it over the axes that were broadcast",
+                "to do: a gradient has its argument's shape: sum it over the axes that were broadcast",
                 advice(Cases.values(), Cases.computed(Cases.OUTPUT, scalar)));
         TensorValue doubles = TensorValue.ofDoubles(new int[] {2}, 4, 0.25);
         assertEquals(
-                "advice: results have the call's dtype",
+                "to do: results have the call's dtype",
                 advice(Cases.values(), Cases.computed(doubles, Cases.GRADIENT)));
     }
 
@@ -87,13 +87,15 @@ class AdviceTest {
     void roundingIsToldFromMistakes() {
         String rounding = advice(Cases.values(), Cases.computed(pair(4.0002f, 0.25f), Cases.GRADIENT));
         assertTrue(rounding.contains("so little comes of rounding"), rounding);
-        assertEquals("", advice(Cases.values(), Cases.computed(pair(4.5f, 0.25f), Cases.GRADIENT)));
+        assertEquals(
+                "to do: compare your formula with PyTorch's, first at the element below",
+                advice(Cases.values(), Cases.computed(pair(4.5f, 0.25f), Cases.GRADIENT)));
     }
 
     @Test
     void arraysOfArgumentsAreCopied() {
         assertEquals(
-                "advice: copy the array before the implementation works in it or returns it",
+                "to do: copy the array before the implementation works in it or returns it",
                 advice(Cases.values(), new Outcome.MutatedInput("input")));
     }
 
@@ -101,8 +103,6 @@ class AdviceTest {
     void flagsSayWhatTheCaseIsThereFor() {
         GoldenCase flagged = Cases.goldenCase(Cases.ID, Cases.values().expected(), "kink", "broadcast");
         Outcome wrong = Cases.computed(pair(4.5f, 0.25f), Cases.GRADIENT);
-        assertEquals("""
-                flag kink: catches a port without kink (torch/nn/functional.py)
-                flag broadcast: catches a port without broadcast (torch/nn/functional.py)""", lines(flagged, wrong, "flag "));
+        assertEquals("flag kink: catches a port without kink (torch/nn/functional.py)", lines(flagged, wrong, "flag "));
     }
 }

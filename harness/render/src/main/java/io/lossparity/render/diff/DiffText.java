@@ -10,7 +10,7 @@ import java.util.List;
  * A diff for people: so much of it as fits.
  *
  * @param diff the diff
- * @param limit how many lines of a kind are shown
+ * @param limit how many groups, or ids, of a kind are shown
  */
 public record DiffText(ReportDiff diff, int limit) {
     /** Renders a diff for a terminal. */
@@ -31,6 +31,21 @@ public record DiffText(ReportDiff diff, int limit) {
     /** Returns how many lines of a kind are not shown. */
     public int hidden(List<?> lines) {
         return Math.max(0, lines.size() - limit);
+    }
+
+    /** Returns the cases whose verdict changed, and new ones that fail, grouped. */
+    public List<ChangeGroup> verdicts() {
+        return ChangeGroup.ofVerdicts(diff.verdictChanges());
+    }
+
+    /** Returns the relations whose verdict changed, grouped. */
+    public List<ChangeGroup> relations() {
+        return ChangeGroup.ofVerdicts(diff.relationChanges());
+    }
+
+    /** Returns the errors that grew, grouped. */
+    public List<ChangeGroup> growths() {
+        return ChangeGroup.ofGrowth(diff.errorGrowth());
     }
 
     /** Returns whether nothing changed. */

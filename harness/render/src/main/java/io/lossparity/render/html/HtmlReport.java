@@ -38,7 +38,7 @@ import java.util.Set;
  * program turns into text nodes.
  */
 public final class HtmlReport implements ReportRenderer {
-    private static final int MOST_DETAILS = 15;
+    private static final int MOST_DETAILS = 5;
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlReport.class.getClassLoader(), "io.lossparity.render.html.pages");
 

@@ -1,5 +1,8 @@
 package io.lossparity.render.text;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** The commands that a reader can repeat. */
 public final class Rerun {
     private static final String OWN_PORT = "lossparity";
@@ -17,8 +20,13 @@ public final class Rerun {
                 + quoted(id);
     }
 
+    /** Returns the command of these arguments. */
+    public static String command(List<String> arguments) {
+        return arguments.stream().map(Rerun::quoted).collect(Collectors.joining(" ", "./lossparity ", ""));
+    }
+
     /** Returns an argument so that a shell takes it as one word and as nothing else. */
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9._=+,/-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    public static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9._=+,/:@%-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -15,43 +15,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The table for a terminal of 120 columns: a row per loss and a total row.
+ * The table for a terminal: a row per loss and a total row.
  *
- * <p>Below a row with errors stand the ids of the cases with the worst errors of output and gradient: where the case
- * with the worst error in units is not that with the most units in the last place, each of them with its error. The columns of verdicts that did not occur are left out, those of passed, failed and unsupported cases excepted.
+ * <p>The columns of verdicts that did not occur are left out, and so are the last columns that do not fit.
  */
 public final class TextTable {
-    private static final int WIDTH = 120;
-    private static final String ID_INDENT = "    ";
-    private static final String SEPARATOR = "   ";
-
     private TextTable() {}
 
-    /** Renders the totals; every line ends in a line feed. */
-    public static String render(Totals totals) {
+    /**
+     * Renders the totals; every line ends in a line feed.
+     *
+     * @param width how many columns a line may have
+     */
+    public static String render(Totals totals, int width) {
         List<LossTotals> rows = new ArrayList<>(totals.byLoss().values());
         rows.add(totals.overall());
-        List<String> lines = AsciiTable.builder()
+        List<ColumnData<LossTotals>> columns = columns(totals.overall());
+        List<String> lines = lines(rows, columns);
+        while (columns.size() > 1 && longest(lines) > width) {
+            columns.remove(columns.size() - 1);
+            lines = lines(rows, columns);
+        }
+        lines = new ArrayList<>(lines);
+        lines.add(lines.size() - 1, "-".repeat(longest(lines)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> lines(List<LossTotals> rows, List<ColumnData<LossTotals>> columns) {
+        return AsciiTable.builder()
                 .border(AsciiTable.NO_BORDERS)
-                .data(rows, columns(totals.overall()))
+                .data(rows, columns)
                 .asString()
                 .lines()
-                .map(String::strip)
+                .map(line -> line.startsWith(" ") ? line.substring(1) : line)
+                .map(String::stripTrailing)
                 .toList();
-        StringBuilder text = new StringBuilder();
-        int headings = lines.size() - rows.size();
-        lines.subList(0, headings).forEach(line -> text.append(line).append('\n'));
-        for (int i = 0; i < rows.size(); i++) {
-            boolean total = i == rows.size() - 1;
-            text.append(total ? "-".repeat(WIDTH) + "\n" : "");
-            text.append(lines.get(headings + i)).append('\n');
-            text.append(worstCases(rows.get(i), total));
-        }
-        return text.toString();
+    }
+
+    private static int longest(List<String> lines) {
+        return lines.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** Returns what the shares are of, a line where cases failed: one that failed without values has no part in them. */
@@ -68,13 +72,17 @@ public final class TextTable {
         columns.add(new Column().header("loss").dataAlign(HorizontalAlign.LEFT).with(LossTotals::name));
         columns.add(count("cases", Counts::cases));
         columns.add(count("passed", Counts::passed));
-        columns.add(count("failed", Counts::failed));
-        columns.add(count("unsupported", Counts::unsupported));
+        if (overall.counts().failed() > 0) {
+            columns.add(count("failed", Counts::failed));
+        }
         if (overall.counts().errored() > 0) {
             columns.add(count("errored", Counts::errored));
         }
         if (overall.counts().timedOut() > 0) {
             columns.add(count("timed out", Counts::timedOut));
+        }
+        if (overall.counts().unsupported() > 0) {
+            columns.add(count("unsupported", Counts::unsupported));
         }
         columns.add(right(
                 "bit-equal",
@@ -82,7 +90,7 @@ public final class TextTable {
                         ? "-"
                         : percent(row.counts().bitEqual(), row.counts().values())));
         columns.add(right("worst output", row -> worst(row, row.worstOutput())));
-        columns.add(right("worst gradient", row -> worst(row, row.worstGradient())));
+        columns.add(right("gradient", row -> worst(row, row.worstGradient())));
         return columns;
     }
 
@@ -106,66 +114,36 @@ public final class TextTable {
 
     /** Where nothing was compared, nothing was exact either. */
     private static String worst(LossTotals row, Worst worst) {
+        return worst.any()
+                ? AllowanceText.multiple(worst.units())
+                : row.counts().values() == 0 ? "-" : "exact";
+    }
+
+    /** Returns where the worst errors are, each with the whole id of its case; every line ends in a line feed. */
+    public static String worstCases(Totals totals) {
+        StringBuilder text = new StringBuilder();
+        for (LossTotals row : totals.byLoss().values()) {
+            where(text, row.name() + " output", row.worstOutput());
+            where(text, row.name() + " gradient", row.worstGradient());
+        }
+        return text.isEmpty() ? "" : "the worst errors, in units of what was rounded and in ulp\n" + text;
+    }
+
+    private static void where(StringBuilder text, String what, Worst worst) {
+        String units = "  " + what + ": " + AllowanceText.multiple(worst.units()) + " units";
+        String ulps = AllowanceText.multiple(
+                        worst.ulps() == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : (double) worst.ulps())
+                + " ulp";
         if (!worst.any()) {
-            return row.counts().values() == 0 ? "-" : "exact";
-        }
-        return worst.ulps() == Long.MAX_VALUE ? units(worst.units()) : units(worst.units()) + " " + ulps(worst.ulps());
-    }
-
-    static String units(double units) {
-        return Double.isFinite(units) ? AllowanceText.number(units) : "incomparable";
-    }
-
-    private static String ulps(long ulps) {
-        return ulps < 100_000 ? ulps + " ulp" : String.format(Locale.ROOT, "%.0e ulp", (double) ulps);
-    }
-
-    private static String worstCases(LossTotals row, boolean withLoss) {
-        List<String> output = where("output", row.worstOutput(), withLoss);
-        List<String> gradient = where("gradient", row.worstGradient(), withLoss);
-        if (row.worstOutput().equals(row.worstGradient()) || sameCase(row.worstOutput(), row.worstGradient())) {
-            output = where("output and gradient", row.worstOutput(), withLoss);
-            gradient = List.of();
-        }
-        List<String> all = Stream.concat(output.stream(), gradient.stream()).toList();
-        String side = String.join(SEPARATOR, all);
-        if (all.isEmpty() || ID_INDENT.length() + side.length() <= WIDTH) {
-            return all.isEmpty() ? "" : line(side);
-        }
-        return all.stream().map(TextTable::line).collect(Collectors.joining());
-    }
-
-    private static boolean sameCase(Worst output, Worst gradient) {
-        return output.oneCase() && gradient.oneCase() && output.caseId().equals(gradient.caseId());
-    }
-
-    /** Returns where the worst errors are: one case, or, for each of the two errors, its own. */
-    private static List<String> where(String what, Worst worst, boolean withLoss) {
-        if (!worst.any()) {
-            return List.of();
+            return;
         }
         if (worst.oneCase()) {
-            return List.of(what + " in " + id(worst.caseId(), withLoss));
+            text.append(units).append(", ").append(ulps).append('\n');
+            text.append("    ").append(worst.caseId()).append('\n');
+            return;
         }
-        return List.of(
-                what + " " + units(worst.units()) + " units in " + id(worst.unitsCase(), withLoss),
-                what + " " + ulps(worst.ulps()) + " in " + id(worst.ulpsCase(), withLoss));
-    }
-
-    private static String line(String text) {
-        return ID_INDENT + shortened(text, WIDTH - ID_INDENT.length()) + '\n';
-    }
-
-    private static String id(String id, boolean withLoss) {
-        return withLoss ? id : id.substring(id.indexOf('/') + 1);
-    }
-
-    /** Leaves out the middle of a text that is too long: the ends of an id tell the most. */
-    private static String shortened(String text, int room) {
-        if (text.length() <= room) {
-            return text;
-        }
-        int tail = (room - 2) / 2;
-        return text.substring(0, room - 2 - tail) + ".." + text.substring(text.length() - tail);
+        text.append(units).append("\n    ").append(worst.unitsCase()).append('\n');
+        text.append("  ").append(what).append(": ").append(ulps);
+        text.append("\n    ").append(worst.ulpsCase()).append('\n');
     }
 }

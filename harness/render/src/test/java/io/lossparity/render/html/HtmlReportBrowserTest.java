@@ -154,7 +154,7 @@ class HtmlReportBrowserTest {
     @Test
     void caseOpensByLinkAndClosesByKey() {
         open("plain/MSELoss.html#case=MSELoss/float32/mean/N7-C3/typical");
-        waitFor("#case-title", "float32/mean/N7-C3/typical");
+        waitFor("#case-title", "MSELoss/float32/mean/N7-C3/typical");
         String body = find("#case-body").getText();
         assertTrue(body.contains("every element is off"), body);
         assertTrue(body.contains("./lossparity explain --port doubling 'MSELoss/float32/mean/N7-C3/typical'"), body);

@@ -180,14 +180,19 @@ class HtmlReportTest {
     @Test
     void knownMistakeIsNamedAboveTheFindings() throws IOException {
         new HtmlReport(DETAILS).render(SampleReport.doubledGradients(), folder);
-        for (String name : List.of("index.html", "MSELoss.html")) {
-            String page = page(name);
-            String headline = "Your 40 failing cases equal <a href=\"MSELoss.html\">MSELoss: forward right, gradient"
-                    + " doubled</a> to the bit";
-            assertTrue(page.indexOf("What is wrong") < page.indexOf(headline), page);
-            assertTrue(page.contains("Explained as well by: half of it"));
+        String overview = page("index.html");
+        String line = "<a href=\"MSELoss.html\">MSELoss</a> forward right, gradient doubled (40 failing cases)";
+        assertTrue(overview.indexOf("Loss by loss") < overview.indexOf("What is wrong"), "the matrix comes first");
+        assertTrue(overview.indexOf("What is wrong") < overview.indexOf(line), overview);
+        String own = page("MSELoss.html");
+        String headline = "Your 40 failing cases equal <a href=\"MSELoss.html\">MSELoss: forward right, gradient"
+                + " doubled</a> to the bit";
+        assertTrue(own.indexOf("What is wrong") < own.indexOf(headline), own);
+        assertTrue(own.contains("Explained as well by: half of it"));
+        for (String page : List.of(overview, own)) {
             assertTrue(page.contains("href=\"MSELoss.html#case=MSELoss/float32/mean/N1-C3/typical\""));
-            assertTrue(page.indexOf(headline) < page.indexOf("actual / expected is 2 (doubled)"), page);
+            assertTrue(
+                    page.indexOf("Failing cases grouped by") < page.indexOf("actual / expected is 2 (doubled)"), page);
         }
         String pattern = "MSELoss: the output is wrong in 3 of 40 cases compared</a>";
         assertTrue(page("MSELoss.html").contains(pattern), "the page of the loss has no pattern");

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
  * @param before the old error
  * @param after the new error
  * @param factor by how much it grew; left out if there was no error before
+ * @param allowed how large it may be
  */
-public record ErrorGrowth(String id, String tensor, Measure measure, double before, double after, Double factor) {
+public record ErrorGrowth(
+        String id, String tensor, Measure measure, double before, double after, Double factor, double allowed) {
     /** Orders by the factor, the largest first. */
     static final Comparator<ErrorGrowth> LARGEST_FIRST = Comparator.comparingDouble(ErrorGrowth::order)
             .reversed()
@@ -55,6 +57,12 @@ public record ErrorGrowth(String id, String tensor, Measure measure, double befo
             };
         }
 
+        private double allowed(TensorLine tensor) {
+            return this == MAX_UNITS
+                    ? tensor.units().allowed()
+                    : (double) tensor.ulps().allowed();
+        }
+
         /** An ulp is up to two units of rounding. */
         private double floor(double ulps) {
             return this == MAX_ULPS ? ulps : 2 * ulps;
@@ -73,7 +81,8 @@ public record ErrorGrowth(String id, String tensor, Measure measure, double befo
     private static ErrorGrowth growth(String id, Measure measure, TensorLine before, TensorLine after) {
         double old = measure.of(before);
         double now = measure.of(after);
-        return new ErrorGrowth(id, after.name(), measure, old, now, old == 0 ? null : now / old);
+        return new ErrorGrowth(
+                id, after.name(), measure, old, now, old == 0 ? null : now / old, measure.allowed(after));
     }
 
     private double order() {

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param before the old run
  * @param after the new run
  * @param limits what counts as growth of an error
- * @param verdictChanges the cases whose verdict changed, and those that are new and fail; regressions first
+ * @param verdictChanges the cases whose verdict changed, and those that are new and fail; regressions first, of these
+ *     the new cases
  * @param relationChanges the same of relations
  * @param errorGrowth the errors of passed cases that grew beyond the limits, the largest growth first
  * @param added the ids of cases that only the new report has
@@ -42,10 +43,12 @@ public record ReportDiff(
         List<String> removed,
         List<String> relationsRemoved) {
     /** The version of the form in which a diff is written as JSON. */
-    public static final int FORMAT_VERSION = 3;
+    public static final int FORMAT_VERSION = 4;
 
-    private static final Comparator<VerdictChange> WORSE_FIRST =
-            Comparator.comparing((VerdictChange change) -> !change.regression()).thenComparing(VerdictChange::id);
+    private static final Comparator<VerdictChange> WORSE_FIRST = Comparator.comparing(
+                    (VerdictChange change) -> !change.regression())
+            .thenComparing(change -> !change.before().equals(VerdictChange.ABSENT))
+            .thenComparing(VerdictChange::id);
 
     /** Makes the lists unmodifiable. */
     public ReportDiff {

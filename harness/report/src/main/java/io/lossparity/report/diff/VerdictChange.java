@@ -1,8 +1,10 @@
 package io.lossparity.report.diff;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RelationLine;
+import io.lossparity.report.stream.TensorLine;
 import java.util.Optional;
 
 /**
@@ -13,8 +15,19 @@ import java.util.Optional;
  * @param after the new verdict
  * @param regression whether the new one is worse
  * @param message what the new report says, its first line alone; empty if it says nothing
+ * @param tensor the tensor that is wrong in the new report, or was in the old one; empty if none is
+ * @param units the new error of this tensor in units of its element; left out if there is none, or it is not finite
+ * @param allowedUnits how many units are allowed; left out if there is no tensor
  */
-public record VerdictChange(String id, String before, String after, boolean regression, String message) {
+public record VerdictChange(
+        String id,
+        String before,
+        String after,
+        boolean regression,
+        String message,
+        String tensor,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double units,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double allowedUnits) {
     /** Stands for the verdict of a case, or relation, that a report does not have. */
     public static final String ABSENT = "absent";
 
@@ -22,7 +35,32 @@ public record VerdictChange(String id, String before, String after, boolean regr
 
     /** Makes the change of a case, if its verdict, or what is wrong, differs. */
     static Optional<VerdictChange> between(CaseLine before, CaseLine after) {
-        return between(after.id(), text(before), badness(before), text(after), badness(after), after.headline());
+        return between(after.id(), text(before), badness(before), text(after), badness(after), after.headline())
+                .map(change -> change.of(wrong(after).or(() -> wrong(before))));
+    }
+
+    private static Optional<TensorLine> wrong(CaseLine line) {
+        return line.tensors().stream()
+                .filter(tensor -> tensor.mismatch() != null)
+                .findFirst();
+    }
+
+    private VerdictChange of(Optional<TensorLine> wrong) {
+        return wrong.map(line -> new VerdictChange(
+                        id,
+                        before,
+                        after,
+                        regression,
+                        message,
+                        line.name(),
+                        Double.isFinite(line.units().max()) ? line.units().max() : null,
+                        line.units().allowed()))
+                .orElse(this);
+    }
+
+    /** Makes a change in which no tensor is wrong. */
+    public VerdictChange(String id, String before, String after, boolean regression, String message) {
+        this(id, before, after, regression, message, "", null, null);
     }
 
     /** Makes the change of a relation, if its verdict differs. */
@@ -41,7 +79,7 @@ public record VerdictChange(String id, String before, String after, boolean regr
     static Optional<VerdictChange> added(CaseLine line) {
         return badness(line) < FAILURE
                 ? Optional.empty()
-                : Optional.of(new VerdictChange(line.id(), ABSENT, text(line), true, line.headline()));
+                : Optional.of(new VerdictChange(line.id(), ABSENT, text(line), true, line.headline()).of(wrong(line)));
     }
 
     /** Makes the change of a relation that is new, if it does not hold, otherwise than expected. */

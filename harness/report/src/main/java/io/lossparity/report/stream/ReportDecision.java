@@ -94,7 +94,12 @@ final class ReportDecision {
                 ? List.of()
                 : header.expectations().patterns().stream()
                         .map(pattern -> new Covering(
-                                pattern.pattern(), pattern.line(), pattern.kind(), pattern.title(), pattern.cap()))
+                                pattern.pattern(),
+                                pattern.line(),
+                                pattern.kind(),
+                                pattern.title(),
+                                pattern.cap(),
+                                pattern.passes()))
                         .toList();
     }
 }

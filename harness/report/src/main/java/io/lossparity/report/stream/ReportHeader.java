@@ -1,6 +1,7 @@
 package io.lossparity.report.stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.capability.DeclaredCapabilities;
 import io.lossparity.kit.expect.Expectations.Covering;
@@ -100,16 +101,38 @@ public record ReportHeader(
          * @param kind will-not-fix or to-fix; {@code class} in JSON
          * @param title the name of the class of failures
          * @param cap how many cases it may cover
+         * @param mayPass whether its cases may pass as well; left out if not
          */
         public record Pattern(
                 String pattern,
                 int line,
                 @JsonProperty("class") ExpectedFailure.Kind kind,
                 String title,
-                int cap) {
+                int cap,
+
+                @JsonInclude(JsonInclude.Include.NON_NULL) Boolean mayPass) {
+            /** Makes a pattern whose cases must not pass. */
+            public Pattern(String pattern, int line, ExpectedFailure.Kind kind, String title, int cap) {
+                this(pattern, line, kind, title, cap, null);
+            }
+
+            /** Marks what JSON is read into. */
+            @JsonCreator
+            public Pattern {}
+
+            /** Returns whether its cases may pass as well. */
+            boolean passes() {
+                return Boolean.TRUE.equals(mayPass);
+            }
+
             private static Pattern of(Covering covering) {
                 return new Pattern(
-                        covering.pattern(), covering.line(), covering.kind(), covering.title(), covering.cap());
+                        covering.pattern(),
+                        covering.line(),
+                        covering.kind(),
+                        covering.title(),
+                        covering.cap(),
+                        covering.mayPass() ? true : null);
             }
         }
     }

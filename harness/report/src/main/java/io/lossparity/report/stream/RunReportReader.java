@@ -5,6 +5,10 @@ import io.lossparity.kit.input.GivenFile;
 import io.lossparity.report.schema.SchemaReader;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a report. Every line must fit {@code report.schema.json}, and whatever the report says of itself must follow
@@ -42,17 +47,28 @@ public final class RunReportReader {
     }
 
     /**
-     * Reads a report.
+     * Reads a report, packed by gzip if its name ends in {@code .gz}.
      *
      * @throws io.lossparity.kit.input.RefusedInputException if the file can't be read, or is not a whole report that
      *     agrees with itself; the message names file, line, field and rule
      */
     public static RunReport read(Path file) {
         GivenFile given = GivenFile.of(file);
-        try (BufferedReader in = given.lines()) {
+        try (BufferedReader in = RunReportWriter.isPacked(file) ? unpacked(given) : given.lines()) {
             return new RunReportReader(given.name()).read(in);
         } catch (IOException e) {
             throw given.unreadable(e);
+        }
+    }
+
+    private static BufferedReader unpacked(GivenFile given) throws IOException {
+        InputStream packed = given.open();
+        try {
+            CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+            return new BufferedReader(new InputStreamReader(new GZIPInputStream(packed), strict));
+        } catch (IOException e) {
+            packed.close();
+            throw e;
         }
     }
 

@@ -5,15 +5,19 @@ import io.lossparity.kit.input.PartFiles;
 import io.lossparity.report.schema.SchemaReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a report, line by line, to a temporary file beside the target; the footer moves it into place.
+ * Writes a report, line by line, to a temporary file beside the target; the footer moves it into place. A report whose
+ * name ends in {@code .gz} is packed by gzip.
  *
  * <p>A run that ends before its footer leaves the target as it was, and no file of its own: closing the writer, or
  * the end of the virtual machine, deletes what was written so far. What a killed run left is deleted by the next.
@@ -27,10 +31,26 @@ public final class RunReportWriter implements AutoCloseable {
     private RunReportWriter(Path target, Path part) throws IOException {
         this.target = target;
         this.part = part;
-        this.out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+        this.out = new BufferedWriter(new OutputStreamWriter(stream(target, part), StandardCharsets.UTF_8));
         if (part.getFileSystem() == FileSystems.getDefault()) {
             part.toFile().deleteOnExit();
         }
+    }
+
+    private static OutputStream stream(Path target, Path part) throws IOException {
+        OutputStream plain = Files.newOutputStream(part);
+        try {
+            return isPacked(target) ? new GZIPOutputStream(plain) : plain;
+        } catch (IOException e) {
+            plain.close();
+            Files.deleteIfExists(part);
+            throw e;
+        }
+    }
+
+    /** Returns whether a report of that name is packed by gzip, to a tenth of its size. */
+    static boolean isPacked(Path file) {
+        return file.toString().endsWith(".gz");
     }
 
     /**

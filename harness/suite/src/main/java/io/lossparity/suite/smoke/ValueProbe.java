@@ -28,12 +28,19 @@ final class ValueProbe {
     private final Map<String, TensorValue> expected;
     private final Map<String, TensorValue> actual;
     private final Function<LossCall, Outcome> port;
+    private final List<Counterpart> counterparts;
 
-    ValueProbe(LossCall call, ExpectedValues expected, Computed computed, Function<LossCall, Outcome> port) {
+    ValueProbe(
+            LossCall call,
+            ExpectedValues expected,
+            Computed computed,
+            Function<LossCall, Outcome> port,
+            List<Counterpart> counterparts) {
         this.call = call;
         this.expected = tensors(expected);
         this.actual = tensors(computed);
         this.port = port;
+        this.counterparts = counterparts;
     }
 
     private static Map<String, TensorValue> tensors(ExpectedValues values) {
@@ -68,8 +75,8 @@ final class ValueProbe {
                         this::narrowed,
                         this::layout,
                         this::exchangedGradients,
-                        this::exchangedInputs,
                         this::ignoredParameter,
+                        this::exchangedInputs,
                         this::single)
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
@@ -139,24 +146,14 @@ final class ValueProbe {
         return Optional.empty();
     }
 
-    private Optional<Symptom> ignoredParameter() {
-        for (String name : call.params().keySet()) {
-            Object value = call.params().get(name);
-            LossCall without = "reduction".equals(name)
-                    ? Variants.withParam(call, name, value.equals("sum") ? "mean" : "sum")
-                    : Variants.withoutParam(call, name);
-            Optional<Computed> other = computed(without);
-            if (other.isPresent()
-                    && !near(OUTPUT, actual.get(OUTPUT))
-                    && tensors(other.get()).equals(actual)) {
-                String shown = value instanceof String ? name + " '" + value + "'" : name;
-                return Symptom.of(
-                        Defect.PARAMETER_IGNORED,
-                        "the parameter " + shown + " is ignored: the answer is the same "
-                                + ("reduction".equals(name) ? "for another one" : "without it"));
-            }
-        }
-        return Optional.empty();
+    /** Returns whether the answer is that to a call with another parameter. */
+    Optional<Symptom> ignoredParameter() {
+        return near(OUTPUT, actual.get(OUTPUT))
+                ? Optional.empty()
+                : counterparts.stream()
+                        .map(counterpart -> counterpart.symptom(actual.get(OUTPUT)))
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 
     /** Looks at the tensors that are off one by one. */

@@ -12,6 +12,7 @@ import static io.lossparity.suite.smoke.BrokenAdapter.withParams;
 import static io.lossparity.suite.smoke.BrokenAdapter.withRequiresGrad;
 
 import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.LossOutcome.Rejected;
@@ -19,6 +20,7 @@ import io.lossparity.spi.LossOutcome.Stage;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -235,10 +237,32 @@ final class BrokenAdapters {
                         before(call -> call.loss().equals("KLDivLoss") ? exchanged(call) : call)),
                 broken(
                         Defect.PARAMETER_IGNORED,
-                        "the parameter reduction 'sum' is ignored",
+                        "MSELoss: the parameter reduction is ignored: 'sum' gets the answer that belongs to 'mean'",
                         before(call -> "sum".equals(call.params().get("reduction"))
                                 ? withParams(call, Set.of("noSuchParameter"))
+                                : call)),
+                broken(
+                        Defect.PARAMETER_IGNORED,
+                        "NLLLoss: the parameter weight is ignored: a tensor gets the answer that belongs to the default",
+                        before(call -> without(call, "weight"))),
+                broken(
+                        Defect.PARAMETER_IGNORED,
+                        "MSELoss: reduction 'mean' gets the answer that belongs to 'sum'",
+                        before(call -> "mean".equals(call.params().get("reduction"))
+                                ? replaced(call, "reduction", "sum")
                                 : call)));
+    }
+
+    static LossCall without(LossCall call, String parameter) {
+        Set<String> kept = new HashSet<>(call.params().keySet());
+        kept.remove(parameter);
+        return withParams(call, kept);
+    }
+
+    static LossCall replaced(LossCall call, String parameter, Object value) {
+        Map<String, Object> params = new LinkedHashMap<>(call.params());
+        params.put(parameter, value);
+        return new LossCall(call.loss(), call.dtype(), params, call.inputs(), call.requiresGrad(), call.gradOutput());
     }
 
     static Arguments broken(Defect defect, String message, BrokenAdapter.Defect adapter) {

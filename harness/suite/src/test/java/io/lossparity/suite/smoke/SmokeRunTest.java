@@ -26,7 +26,7 @@ class SmokeRunTest {
 
     private static SmokeReport smoke(BrokenAdapter.Defect defect) {
         try (PortRunner runner = new PortRunner(new BrokenAdapter(defect), Duration.ofSeconds(20))) {
-            return SmokeRun.run(runner, GoldenData.bundled(), FEW);
+            return SmokeRun.run(runner, GoldenData.bundled(), FEW, id -> false);
         }
     }
 
@@ -84,5 +84,33 @@ class SmokeRunTest {
         assertEquals(List.of(), report.findings());
         assertTrue(!report.works(), report::toString);
         assertEquals(Set.of("KLDivLoss", "MSELoss", "NLLLoss"), report.unsupported());
+    }
+
+    @ParameterizedTest(name = "not {0}: {1}")
+    @MethodSource("io.lossparity.suite.smoke.NeighbouringAdapters#neighbours")
+    void neighbouringDefectDoesNotGetTheName(Defect defect, String what, BrokenAdapter.Defect adapter) {
+        SmokeReport report = smoke(adapter);
+        assertTrue(
+                report.findings().stream().noneMatch(found -> found.defect() == defect),
+                () -> what + ": " + report.findings());
+    }
+
+    @Test
+    void everyDefectHasANeighbour() {
+        EnumSet<Defect> missing = EnumSet.allOf(Defect.class);
+        NeighbouringAdapters.neighbours().forEach(adapter -> missing.remove((Defect) adapter.get()[0]));
+        assertEquals(EnumSet.noneOf(Defect.class), missing);
+    }
+
+    /** Whatever the port's expectations file covers is left out. */
+    @Test
+    void whatIsExpectedToFailIsLeftOut() {
+        BrokenAdapter.Defect doubled = BrokenAdapter.after((call, c) ->
+                call.loss().equals("MSELoss") ? new Computed(BrokenAdapters.scaled(c.output(), 2), c.grads()) : c);
+        try (PortRunner runner = new PortRunner(new BrokenAdapter(doubled), Duration.ofSeconds(20))) {
+            SmokeReport report = SmokeRun.run(runner, GoldenData.bundled(), FEW, id -> id.startsWith("MSELoss/"));
+            assertTrue(report.works(), report::toString);
+            assertEquals(Set.of("KLDivLoss", "NLLLoss"), report.losses());
+        }
     }
 }

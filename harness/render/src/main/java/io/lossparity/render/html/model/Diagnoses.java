@@ -5,7 +5,6 @@ import io.lossparity.report.stream.DiagnosisLine.Explanation;
 import io.lossparity.report.stream.DiagnosisLine.Mistake;
 import io.lossparity.report.stream.DiagnosisLine.Refusal;
 import io.lossparity.report.stream.RunReport;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -98,15 +97,6 @@ public record Diagnoses(List<Entry> entries) {
                         line.remarks().stream().map(remark -> Entry.of(line, remark, page)),
                         line.refusals().stream().map(refusal -> Entry.of(line, refusal, page)))
                 .flatMap(entries -> entries);
-    }
-
-    /** Returns the first of each loss. */
-    public Diagnoses main() {
-        return new Diagnoses(entries.stream()
-                .collect(Collectors.toMap(Entry::loss, entry -> entry, (first, second) -> first, LinkedHashMap::new))
-                .values()
-                .stream()
-                .toList());
     }
 
     /** Returns those of one loss. */

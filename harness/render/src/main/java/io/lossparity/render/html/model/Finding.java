@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.render.text.Mistake;
 import java.util.List;
 
 /**
@@ -16,5 +17,10 @@ public record Finding(String loss, String page, Mark mark, String headline, List
     /** Makes the list unmodifiable. */
     public Finding {
         evidence = List.copyOf(evidence);
+    }
+
+    /** Returns it in a line. */
+    Mistake mistake() {
+        return new Mistake(loss, headline + (evidence.isEmpty() ? "" : "; " + evidence.get(0)), "", exampleId);
     }
 }

@@ -1,10 +1,10 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.render.text.Mistake;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The first page.
@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * @param above the page over all ports; empty if there is none
  */
 public record Overview(List<Port> ports, String above) {
+    private static final int MOST_SHOWN = 12;
+
     /** Makes the list unmodifiable. */
     public Overview {
         ports = List.copyOf(ports);
@@ -24,7 +26,7 @@ public record Overview(List<Port> ports, String above) {
      * @param provenance of what, with what and where
      * @param losses how it did, per loss
      * @param findings what is wrong
-     * @param diagnoses which known mistakes explain it
+     * @param mistakes the same, a line each
      * @param relations what holds of it without golden data
      * @param expected which failures are expected
      */
@@ -32,13 +34,14 @@ public record Overview(List<Port> ports, String above) {
             Provenance provenance,
             List<PortLoss> losses,
             List<Finding> findings,
-            Diagnoses diagnoses,
+            List<Mistake> mistakes,
             Relations relations,
             ExpectedFailures expected) {
         /** Makes the lists unmodifiable. */
         public Port {
             losses = List.copyOf(losses);
             findings = List.copyOf(findings);
+            mistakes = List.copyOf(mistakes);
         }
 
         /** Returns the findings that concern the most cases, one or two per loss; the loss's page has all. */
@@ -49,6 +52,21 @@ public record Overview(List<Port> ports, String above) {
             return findings.stream()
                     .filter(finding -> shown.merge(finding.loss(), 1, Integer::sum) <= most)
                     .toList();
+        }
+
+        /** Returns the first of what is wrong: so much as a screen holds. */
+        public List<Mistake> firstMistakes() {
+            return mistakes.subList(0, Math.min(MOST_SHOWN, mistakes.size()));
+        }
+
+        /** Returns the rest of what is wrong. */
+        public List<Mistake> otherMistakes() {
+            return mistakes.subList(firstMistakes().size(), mistakes.size());
+        }
+
+        /** Returns the page of a loss; empty if it has none. */
+        public String page(String loss) {
+            return on(loss).map(PortLoss::page).orElse("");
         }
 
         /** Returns how it did on a loss, if it was asked. */
@@ -63,7 +81,7 @@ public record Overview(List<Port> ports, String above) {
                 .flatMap(port -> port.losses().stream())
                 .map(PortLoss::loss)
                 .distinct()
-                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .sorted()
                 .toList();
     }
 
@@ -81,6 +99,6 @@ public record Overview(List<Port> ports, String above) {
 
     /** Returns whether anything is wrong that can be told. */
     public boolean anyFinding() {
-        return ports.stream().flatMap(port -> Stream.of(port.findings())).anyMatch(list -> !list.isEmpty());
+        return ports.stream().anyMatch(port -> !port.mistakes().isEmpty());
     }
 }

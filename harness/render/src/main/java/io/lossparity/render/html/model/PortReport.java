@@ -2,8 +2,10 @@ package io.lossparity.render.html.model;
 
 import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.LossTotals;
+import io.lossparity.render.text.Mistake;
 import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.ReportTotals;
 import io.lossparity.report.stream.RunReport;
 import java.util.ArrayList;
@@ -11,15 +13,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * A port's report, sorted by loss.
  *
  * @param provenance of what, with what and where
- * @param losses per loss what its page shows, sorted by name
+ * @param losses per loss what its page shows, in the order of the golden data
+ * @param mistakes what is wrong, a line each
  * @param diagnoses which known mistakes explain the cases that failed
  * @param relations what holds of it without golden data
  * @param relationsOf the same of one loss
@@ -29,6 +34,7 @@ import java.util.stream.Collectors;
 public record PortReport(
         Provenance provenance,
         List<LossCases> losses,
+        List<Mistake> mistakes,
         Diagnoses diagnoses,
         Relations relations,
         Function<String, Relations> relationsOf,
@@ -37,7 +43,10 @@ public record PortReport(
     /** Makes the list unmodifiable. */
     public PortReport {
         losses = List.copyOf(losses);
+        mistakes = List.copyOf(mistakes);
     }
+
+    private static final int MOST_UNDIAGNOSED = 3;
 
     /**
      * The cases of a loss.
@@ -86,8 +95,7 @@ public record PortReport(
      */
     public static PortReport of(RunReport report, Function<String, String> pageOf) {
         Map<String, List<CaseLine>> byLoss = report.cases().stream()
-                .collect(Collectors.groupingBy(
-                        CaseLine::loss, () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER), Collectors.toList()));
+                .collect(Collectors.groupingBy(CaseLine::loss, TreeMap::new, Collectors.toList()));
         Map<String, LossTotals> totals = ReportTotals.of(report.cases()).byLoss();
         List<LossCases> losses = new ArrayList<>();
         byLoss.forEach((loss, lines) -> {
@@ -98,11 +106,29 @@ public record PortReport(
         return new PortReport(
                 Provenance.of(report),
                 losses,
+                mistakes(report, losses),
                 Diagnoses.of(report, byLoss.keySet(), pageOf),
                 Relations.of(report),
                 loss -> Relations.of(report, loss),
                 ExpectedFailures.of(report, pageOf),
                 loss -> ExpectedFailures.of(report, pageOf, loss));
+    }
+
+    private static List<Mistake> mistakes(RunReport report, List<LossCases> losses) {
+        Set<String> diagnosed =
+                report.diagnoses().stream().map(DiagnosisLine::loss).collect(Collectors.toSet());
+        List<Mistake> others = losses.stream()
+                .filter(loss -> !diagnosed.contains(loss.totals().loss()))
+                .flatMap(loss -> loss.findings().stream().limit(MOST_UNDIAGNOSED))
+                .map(Finding::mistake)
+                .toList();
+        UnaryOperator<String> exampleOf = name -> losses.stream()
+                .filter(loss -> loss.totals().loss().equals(name))
+                .flatMap(loss -> loss.findings().stream())
+                .map(Finding::exampleId)
+                .findFirst()
+                .orElse("");
+        return Mistake.of(report.diagnoses(), report.relations(), others, exampleOf);
     }
 
     /** Returns what the overview shows. */
@@ -111,7 +137,7 @@ public record PortReport(
                 provenance,
                 losses.stream().map(LossCases::totals).toList(),
                 losses.stream().flatMap(loss -> loss.findings().stream()).toList(),
-                diagnoses,
+                mistakes,
                 relations,
                 expected);
     }

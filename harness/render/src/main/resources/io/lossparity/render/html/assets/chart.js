@@ -61,7 +61,7 @@ LossParity.charts = (() => {
     return Object.entries(groups).filter(([, data]) => data.length).map(([kind, data]) => ({
       type: 'scatter', name: names[kind], data, symbol: SHAPES[kind][0], symbolSize: SHAPES[kind][1],
       itemStyle: { color: css(SHAPES[kind][2]), opacity: kind === 'passed' ? 0.55 : 0.9 },
-      large: false, animation: false, cursor: 'pointer',
+      large: false, progressive: 0, animation: false, cursor: 'pointer',
     }));
   };
 

@@ -62,7 +62,7 @@
       }
       return;
     }
-    $('case-title').textContent = c ? c.shortId : 'No such case';
+    $('case-title').textContent = c ? c.id : 'No such case';
     $('case-body').replaceChildren(...(c ? view.caseBody(c)
       : [view.el('p', {}, 'This report has no case of the id ', view.el('code', {}, state.case), '.')]));
     if (!dialog.open) {

@@ -37,3 +37,15 @@
     show();
   });
 })();
+
+// Tables that are wider than the page say so: a phone shows no scroll bar.
+(() => {
+  'use strict';
+  const mark = () => document.querySelectorAll('.scroll').forEach((node) => {
+    node.classList.toggle('wide', node.scrollWidth > node.clientWidth + 1);
+  });
+  document.addEventListener('DOMContentLoaded', mark);
+  document.addEventListener('toggle', mark, true);
+  addEventListener('load', mark);
+  addEventListener('resize', mark);
+})();

@@ -98,7 +98,8 @@ LossParity.view = (() => {
 
   const caseBody = (c) => {
     const facts = [...c.axes, ['shapes', c.form], ['inputs', c.inputs], ['flags', c.flags.join(', ') || 'none']];
-    const message = Object.hasOwn(LossParity.messages, c.id) ? LossParity.messages[c.id] : '';
+    const message = (Object.hasOwn(LossParity.messages, c.id) ? LossParity.messages[c.id] : '')
+      .split('\n').slice(1).join('\n').trim();
     const notes = Object.hasOwn(LossParity.notes, c.id) ? LossParity.notes[c.id] : [];
     const body = [
       el('p', {}, verdict(c.verdict), c.failure ? ` ${c.failure} ` : ' ', expectTag(c)),

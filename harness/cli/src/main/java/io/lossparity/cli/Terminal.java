@@ -1,0 +1,72 @@
+package io.lossparity.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.text.WordUtils;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/**
+ * What text may look like: how wide it is, and whether it has colours.
+ *
+ * <p>Only the launcher can tell whether standard output is a terminal, and how wide: it says so by the properties {@code
+ * lossparity.columns} and {@code picocli.ansi}.
+ *
+ * @param width the columns of a line
+ * @param coloured whether it has colours
+ */
+record Terminal(int width, boolean coloured) {
+    /** The property in which the launcher says how wide the terminal is. */
+    static final String COLUMNS = "lossparity.columns";
+
+    private static final int LEAST = 80;
+    private static final Map<String, Style> VERDICTS = Map.of(
+            "CONFORMS", Style.fg_green,
+            "AS EXPECTED", Style.fg_green,
+            "DOES NOT CONFORM", Style.fg_red,
+            "NOT AS EXPECTED", Style.fg_red);
+
+    /** Returns what standard output may look like. */
+    static Terminal current() {
+        String columns = System.getProperty(COLUMNS, System.getenv().getOrDefault("COLUMNS", ""));
+        int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : LEAST;
+        return new Terminal(Math.max(LEAST, width), Ansi.AUTO.enabled());
+    }
+
+    /** Returns text in bold letters. */
+    String bold(String text) {
+        return coloured ? Style.bold.on() + text + Style.bold.off() : text;
+    }
+
+    /** Returns a decision with its first words in the colour that they have. */
+    String decision(String text) {
+        String words =
+                VERDICTS.keySet().stream().filter(text::startsWith).findFirst().orElse("");
+        if (!coloured || words.isEmpty()) {
+            return text;
+        }
+        Style colour = VERDICTS.get(words);
+        return bold(colour.on() + words + colour.off()) + text.substring(words.length());
+    }
+
+    /**
+     * Breaks text into lines that fit; a word that does not fit stays whole, since ids and commands are copied.
+     *
+     * @param first what the first line begins with
+     * @param indent how far the others are indented
+     */
+    String wrapped(String first, int indent, String text) {
+        String margin = " ".repeat(indent);
+        return text.lines()
+                .flatMap(line -> List.of(
+                        WordUtils.wrap(line, width - indent, "\n", false).split("\n", -1))
+                        .stream())
+                .collect(Collectors.joining(System.lineSeparator() + margin, first, ""));
+    }
+
+    /** Returns text without indentation. */
+    String wrapped(String text) {
+        return wrapped("", 0, text);
+    }
+}

@@ -1,0 +1,100 @@
+package io.lossparity.render.text;
+
+import io.lossparity.kit.text.Plural;
+import io.lossparity.report.stream.DiagnosisLine;
+import io.lossparity.report.stream.DiagnosisLine.Explanation;
+import io.lossparity.report.stream.DiagnosisLine.Refusal;
+import io.lossparity.report.stream.RelationLine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A line of what is wrong with a port.
+ *
+ * @param loss the loss
+ * @param text what is wrong, in words
+ * @param count how often, as in {@code 3 of 14 failing cases}
+ * @param example the id of a case or relation that shows it; empty if none is known
+ */
+public record Mistake(String loss, String text, String count, String example) {
+    private static final int MOST_NAMED = 4;
+
+    /**
+     * Returns what is wrong with a port, in the order of the losses: what the diagnosis says, and the relations that do
+     * not hold.
+     *
+     * @param diagnoses what the diagnosis says
+     * @param relations all relations that were checked
+     * @param others what the diagnosis does not speak of
+     * @param exampleOf the id of a failing case of a loss, where the diagnosis names none
+     */
+    public static List<Mistake> of(
+            List<DiagnosisLine> diagnoses,
+            List<RelationLine> relations,
+            List<Mistake> others,
+            UnaryOperator<String> exampleOf) {
+        List<Mistake> all = new ArrayList<>();
+        diagnoses.forEach(line -> all.addAll(of(line, exampleOf.apply(line.loss()))));
+        all.addAll(others);
+        Map<String, List<RelationLine>> broken = new LinkedHashMap<>();
+        relations.stream()
+                .filter(RelationLine::surprising)
+                .forEach(line -> broken.computeIfAbsent(line.loss(), loss -> new ArrayList<>())
+                        .add(line));
+        broken.forEach((loss, lines) -> all.add(ofRelations(loss, lines)));
+        all.sort(Comparator.comparing(Mistake::loss)); // stable: within a loss the order stays
+        return all;
+    }
+
+    private static List<Mistake> of(DiagnosisLine line, String example) {
+        List<Mistake> mistakes = new ArrayList<>();
+        for (Explanation explanation : line.explanations()) {
+            mistakes.add(new Mistake(
+                    line.loss(), explanation.name(), share(explanation.matched(), line), first(explanation.cases())));
+        }
+        List<String> remarks = line.remarks();
+        if (!remarks.isEmpty()) {
+            mistakes.add(new Mistake(line.loss(), String.join("; ", remarks), "", example));
+        }
+        for (Refusal refusal : line.refusals()) {
+            mistakes.add(new Mistake(line.loss(), refusal.words(), "", first(refusal.cases())));
+        }
+        return mistakes;
+    }
+
+    private static Mistake ofRelations(String loss, List<RelationLine> lines) {
+        List<String> names =
+                lines.stream().map(RelationLine::relation).distinct().toList();
+        String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
+        String named = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return new Mistake(
+                loss,
+                "does not hold: " + named + more,
+                Plural.of(lines.size(), "relation"),
+                lines.get(0).id());
+    }
+
+    /** What explains all answers that were compared most likely explains the others. */
+    private static String share(int matched, DiagnosisLine line) {
+        String all = Plural.of(line.failing(), "failing case");
+        if (matched == line.compared()) {
+            return line.compared() < line.failing() ? all + ", " + line.compared() + " compared" : all;
+        }
+        return matched + " of " + line.compared()
+                + (line.compared() < line.failing() ? " compared of " + all : " failing cases");
+    }
+
+    private static String first(List<String> ids) {
+        return ids.isEmpty() ? "" : ids.get(0);
+    }
+
+    /** Returns what is wrong and how often, in a sentence. */
+    public String sentence() {
+        return count.isEmpty() ? text : text + " (" + count + ")";
+    }
+}
