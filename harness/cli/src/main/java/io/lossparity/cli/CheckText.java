@@ -140,15 +140,14 @@ final class CheckText {
      */
     void more(String again, String explain, String example, boolean reported) {
         out.println();
-        out.println("To see more:");
         if (!example.isEmpty()) {
-            out.println("  a case    " + explain + " " + Rerun.quoted(example));
+            out.println("to see a case:   " + explain + " " + Rerun.quoted(example));
         }
         if (!details) {
-            out.println("  details   " + again + " --details");
+            out.println("to see details:  " + again + " --details");
         }
         if (!reported) {
-            out.println("  pages     " + again + " --report build/report");
+            out.println("to see pages:    " + again + " --report build/report");
         }
     }
 }

@@ -56,10 +56,9 @@ class CheckCommandTest {
                 "  NLLLoss  forward right, gradient doubled (",
                 "           NLLLoss/float32/mean/",
                 "loss     cases",
-                "To see more:",
-                "  a case    ./lossparity explain --port doubled NLLLoss/float32/mean/",
-                "  details   ./lossparity check --port doubled --case '" + SOME + "' --details",
-                "  pages     ./lossparity check --port doubled --case '" + SOME + "' --report build/report");
+                "to see a case:   ./lossparity explain --port doubled NLLLoss/float32/mean/",
+                "to see details:  ./lossparity check --port doubled --case '" + SOME + "' --details",
+                "to see pages:    ./lossparity check --port doubled --case '" + SOME + "' --report build/report");
         int from = 0;
         for (String part : order) {
             assertTrue(run.out().indexOf(part, from) >= from, () -> part + " in " + run.all());
