@@ -135,8 +135,8 @@ final class ExpectationsCommand implements Callable<Integer> {
                 }));
         CheckedRelations relations = RelationOptions.usual(relationRun, expectations, each -> {});
         relations.lines().stream().filter(line -> line.expectation() != null).forEach(line -> {
-            int[] count = counts.get(
-                    "[" + line.expectation().kind() + "] " + line.expectation().title());
+            int[] count = counts.get("[" + line.expectation().kind().word() + "] "
+                    + line.expectation().title());
             count[0]++;
             count[1] += line.failedAsExpected() ? 1 : 0;
         });

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.text.WordUtils;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
@@ -20,6 +19,8 @@ record Terminal(int width, boolean coloured) {
     /** The property in which the launcher says how wide the terminal is. */
     static final String COLUMNS = "lossparity.columns";
 
+    private static final String ANSI = "picocli.ansi";
+
     private static final int LEAST = 80;
     private static final Map<String, Style> VERDICTS = Map.of(
             "CONFORMS", Style.fg_green,
@@ -31,7 +32,8 @@ record Terminal(int width, boolean coloured) {
     static Terminal current() {
         String columns = System.getProperty(COLUMNS, System.getenv().getOrDefault("COLUMNS", ""));
         int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : LEAST;
-        return new Terminal(Math.max(LEAST, width), Ansi.AUTO.enabled());
+        // Not picocli's guess: it asks for the console, which a port that holds a lock on System would keep waiting.
+        return new Terminal(Math.max(LEAST, width), Boolean.getBoolean(ANSI));
     }
 
     /** Returns text in bold letters. */

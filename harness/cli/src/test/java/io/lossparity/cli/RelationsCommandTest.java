@@ -149,7 +149,7 @@ class RelationsCommandTest {
             {"suite relations --seed soon", "--seed must be a number or 'random', but was 'soon'"},
             {"suite relations --for long", "--for must be a time such as 60s or 10m, but was 'long'"},
             {"suite relations --loss Huber", "no loss is named 'Huber'"},
-            {"suite relations --id relation/none/*", "no relation is selected"},
+            {"suite relations --case relation/none/*", "no relation is selected"},
             {"check --case relation/MSELoss/float32/nothing/default/N3/seed=1", "there is no relation nothing"}
         }) {
             CommandRun run = CommandRun.of(wrong[0].split(" ", -1));

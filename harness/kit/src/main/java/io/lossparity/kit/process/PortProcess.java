@@ -146,7 +146,7 @@ final class PortProcess {
 
     private String words() {
         List<String> lines = stderr.lines();
-        return lines.isEmpty() ? "" : "; it wrote to standard error:\n  | " + String.join("\n  | ", lines);
+        return lines.isEmpty() ? "" : "\nit wrote to standard error:\n  | " + String.join("\n  | ", lines);
     }
 
     /** Returns how much it wrote to standard error, and the last line; empty if nothing. */

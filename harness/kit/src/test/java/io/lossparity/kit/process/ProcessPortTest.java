@@ -84,7 +84,7 @@ class ProcessPortTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "exits | the port's process ended with exit code 3; it wrote to standard error:"
+                "exits | the port's process ended with exit code 3\\nit wrote to standard error:"
                         + "\\n  | word 1\\n  | word 2\\n  | word 3\\n  | ...\\n  | word 93\\n",
                 "segfaults | the port's process ended with exit code 139 (SIGSEGV)",
                 "babbles | the port's process wrote a line that is not a reply: computing L1Loss ...",
