@@ -12,8 +12,8 @@ import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.relations.RelationCase;
 import io.lossparity.relations.RelationRun;
-import io.lossparity.render.text.Mistake;
 import io.lossparity.render.text.Rerun;
+import io.lossparity.render.text.WhatIsWrong;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.ReportFooter;
 import io.lossparity.spi.LossPort;
@@ -202,7 +202,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void tell(CheckText text, Told told) {
         PrintWriter out = spec.commandLine().getOut();
-        List<Mistake> mistakes = Mistake.of(
+        List<WhatIsWrong> mistakes = WhatIsWrong.of(
                 told.diagnoses(),
                 told.relations().lines(),
                 told.failures().undiagnosed(told.diagnoses()),
@@ -218,7 +218,7 @@ final class CheckCommand implements Callable<Integer> {
             String again = Rerun.command(
                     spec.commandLine().getParent().getParseResult().originalArgs());
             String example = mistakes.stream()
-                    .map(Mistake::example)
+                    .map(WhatIsWrong::example)
                     .filter(id -> !id.isEmpty())
                     .findFirst()
                     .orElse("");

@@ -4,9 +4,9 @@ import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Totals;
 import io.lossparity.render.text.DistanceTable;
-import io.lossparity.render.text.Mistake;
 import io.lossparity.render.text.Rerun;
 import io.lossparity.render.text.TextTable;
+import io.lossparity.render.text.WhatIsWrong;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class CheckText {
     }
 
     /** Writes a line per mistake, with the id of a case that shows it where there is room. */
-    void mistakes(List<Mistake> mistakes) {
+    void mistakes(List<WhatIsWrong> mistakes) {
         if (mistakes.isEmpty()) {
             return;
         }
@@ -55,7 +55,7 @@ final class CheckText {
                 .orElse(0);
         String loss = "";
         boolean examples = details || mistakes.size() <= MOST_EXAMPLES;
-        for (Mistake mistake : mistakes.subList(0, Math.min(MOST_MISTAKES, mistakes.size()))) {
+        for (WhatIsWrong mistake : mistakes.subList(0, Math.min(MOST_MISTAKES, mistakes.size()))) {
             String name = mistake.loss().equals(loss) ? "" : mistake.loss();
             loss = mistake.loss();
             String first = "  " + terminal.bold(name) + " ".repeat(width - name.length() + 2);

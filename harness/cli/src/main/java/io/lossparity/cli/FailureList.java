@@ -10,7 +10,7 @@ import io.lossparity.kit.verdict.Headline;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.mutants.diagnosis.Diagnosis;
 import io.lossparity.mutants.diagnosis.FailingCases;
-import io.lossparity.render.text.Mistake;
+import io.lossparity.render.text.WhatIsWrong;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.spi.LossOutcome;
 import java.util.ArrayList;
@@ -103,8 +103,8 @@ final class FailureList {
             return count;
         }
 
-        private Mistake mistake() {
-            return new Mistake(
+        private WhatIsWrong mistake() {
+            return new WhatIsWrong(
                     first.loss(),
                     Headline.of(first.caseId(), first.verdict().message()),
                     Plural.of(count, "case"),
@@ -145,10 +145,10 @@ final class FailureList {
     }
 
     /** Returns what a diagnosis does not speak of: of each such loss the first groups. */
-    List<Mistake> undiagnosed(List<DiagnosisLine> diagnoses) {
+    List<WhatIsWrong> undiagnosed(List<DiagnosisLine> diagnoses) {
         Set<String> losses = diagnoses.stream().map(DiagnosisLine::loss).collect(Collectors.toSet());
         Map<String, Integer> shown = new HashMap<>();
-        List<Mistake> mistakes = new ArrayList<>();
+        List<WhatIsWrong> mistakes = new ArrayList<>();
         for (Group group : groups.values()) {
             boolean told = group.diagnosed && losses.contains(group.first.loss());
             if (!told && shown.merge(group.first.loss(), 1, Integer::sum) <= MOST_OF_A_LOSS) {

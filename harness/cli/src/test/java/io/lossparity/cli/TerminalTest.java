@@ -7,7 +7,7 @@ import io.lossparity.kit.verdict.Counts;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.LossTotals.Worst;
 import io.lossparity.kit.verdict.Totals;
-import io.lossparity.render.text.Mistake;
+import io.lossparity.render.text.WhatIsWrong;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -23,9 +23,9 @@ class TerminalTest {
         CheckText text = new CheckText(new PrintWriter(out, true), terminal, false);
         text.decision("DOES NOT CONFORM: 312 of 1576 cases failed; 12 of 70 relations broken (quick, seed 42) (1.2 s)");
         text.mistakes(List.of(
-                new Mistake("L1Loss", "there is no gradient at all, which is hard to say in a line", "5 cases", ""),
-                new Mistake("MultiLabelSoftMarginLoss", "the weight is ignored", "312 failing cases", ID),
-                new Mistake("MultiLabelSoftMarginLoss", "the mean divides by N instead of by C", "1 case", "")));
+                new WhatIsWrong("L1Loss", "there is no gradient at all, which is hard to say in a line", "5 cases", ""),
+                new WhatIsWrong("MultiLabelSoftMarginLoss", "the weight is ignored", "312 failing cases", ID),
+                new WhatIsWrong("MultiLabelSoftMarginLoss", "the mean divides by N instead of by C", "1 case", "")));
         LossTotals row = new LossTotals(
                 "MultiLabelSoftMarginLoss",
                 new Counts(1576, 1264, 300, 12, 4, 0, 10_000, 9_000, 0, 0),

@@ -1,6 +1,6 @@
 package io.lossparity.render.html.model;
 
-import io.lossparity.render.text.Mistake;
+import io.lossparity.render.text.WhatIsWrong;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ public record Finding(String loss, String page, Mark mark, String headline, List
     }
 
     /** Returns it in a line. */
-    Mistake mistake() {
-        return new Mistake(loss, headline + (evidence.isEmpty() ? "" : "; " + evidence.get(0)), "", exampleId);
+    WhatIsWrong mistake() {
+        return new WhatIsWrong(loss, headline + (evidence.isEmpty() ? "" : "; " + evidence.get(0)), "", exampleId);
     }
 }

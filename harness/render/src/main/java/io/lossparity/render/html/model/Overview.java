@@ -1,6 +1,6 @@
 package io.lossparity.render.html.model;
 
-import io.lossparity.render.text.Mistake;
+import io.lossparity.render.text.WhatIsWrong;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public record Overview(List<Port> ports, String above) {
             Provenance provenance,
             List<PortLoss> losses,
             List<Finding> findings,
-            List<Mistake> mistakes,
+            List<WhatIsWrong> mistakes,
             Relations relations,
             ExpectedFailures expected) {
         /** Makes the lists unmodifiable. */
@@ -55,12 +55,12 @@ public record Overview(List<Port> ports, String above) {
         }
 
         /** Returns the first of what is wrong: so much as a screen holds. */
-        public List<Mistake> firstMistakes() {
+        public List<WhatIsWrong> firstMistakes() {
             return mistakes.subList(0, Math.min(MOST_SHOWN, mistakes.size()));
         }
 
         /** Returns the rest of what is wrong. */
-        public List<Mistake> otherMistakes() {
+        public List<WhatIsWrong> otherMistakes() {
             return mistakes.subList(firstMistakes().size(), mistakes.size());
         }
 

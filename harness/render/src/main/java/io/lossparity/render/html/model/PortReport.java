@@ -2,7 +2,7 @@ package io.lossparity.render.html.model;
 
 import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.LossTotals;
-import io.lossparity.render.text.Mistake;
+import io.lossparity.render.text.WhatIsWrong;
 import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.DiagnosisLine;
@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 public record PortReport(
         Provenance provenance,
         List<LossCases> losses,
-        List<Mistake> mistakes,
+        List<WhatIsWrong> mistakes,
         Diagnoses diagnoses,
         Relations relations,
         Function<String, Relations> relationsOf,
@@ -114,10 +114,10 @@ public record PortReport(
                 loss -> ExpectedFailures.of(report, pageOf, loss));
     }
 
-    private static List<Mistake> mistakes(RunReport report, List<LossCases> losses) {
+    private static List<WhatIsWrong> mistakes(RunReport report, List<LossCases> losses) {
         Set<String> diagnosed =
                 report.diagnoses().stream().map(DiagnosisLine::loss).collect(Collectors.toSet());
-        List<Mistake> others = losses.stream()
+        List<WhatIsWrong> others = losses.stream()
                 .filter(loss -> !diagnosed.contains(loss.totals().loss()))
                 .flatMap(loss -> loss.findings().stream().limit(MOST_UNDIAGNOSED))
                 .map(Finding::mistake)
@@ -128,7 +128,7 @@ public record PortReport(
                 .map(Finding::exampleId)
                 .findFirst()
                 .orElse("");
-        return Mistake.of(report.diagnoses(), report.relations(), others, exampleOf);
+        return WhatIsWrong.of(report.diagnoses(), report.relations(), others, exampleOf);
     }
 
     /** Returns what the overview shows. */

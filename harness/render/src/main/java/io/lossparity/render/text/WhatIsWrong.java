@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param count how often, as in {@code 3 of 14 failing cases}
  * @param example the id of a case or relation that shows it; empty if none is known
  */
-public record Mistake(String loss, String text, String count, String example) {
+public record WhatIsWrong(String loss, String text, String count, String example) {
     private static final int MOST_NAMED = 4;
 
     /**
@@ -33,12 +33,12 @@ public record Mistake(String loss, String text, String count, String example) {
      * @param others what the diagnosis does not speak of
      * @param exampleOf the id of a failing case of a loss, where the diagnosis names none
      */
-    public static List<Mistake> of(
+    public static List<WhatIsWrong> of(
             List<DiagnosisLine> diagnoses,
             List<RelationLine> relations,
-            List<Mistake> others,
+            List<WhatIsWrong> others,
             UnaryOperator<String> exampleOf) {
-        List<Mistake> all = new ArrayList<>();
+        List<WhatIsWrong> all = new ArrayList<>();
         diagnoses.forEach(line -> all.addAll(of(line, exampleOf.apply(line.loss()))));
         all.addAll(others);
         Map<String, List<RelationLine>> broken = new LinkedHashMap<>();
@@ -47,32 +47,32 @@ public record Mistake(String loss, String text, String count, String example) {
                 .forEach(line -> broken.computeIfAbsent(line.loss(), loss -> new ArrayList<>())
                         .add(line));
         broken.forEach((loss, lines) -> all.add(ofRelations(loss, lines)));
-        all.sort(Comparator.comparing(Mistake::loss)); // stable: within a loss the order stays
+        all.sort(Comparator.comparing(WhatIsWrong::loss)); // stable: within a loss the order stays
         return all;
     }
 
-    private static List<Mistake> of(DiagnosisLine line, String example) {
-        List<Mistake> mistakes = new ArrayList<>();
+    private static List<WhatIsWrong> of(DiagnosisLine line, String example) {
+        List<WhatIsWrong> mistakes = new ArrayList<>();
         for (Explanation explanation : line.explanations()) {
-            mistakes.add(new Mistake(
+            mistakes.add(new WhatIsWrong(
                     line.loss(), explanation.name(), share(explanation.matched(), line), first(explanation.cases())));
         }
         List<String> remarks = line.remarks();
         if (!remarks.isEmpty()) {
-            mistakes.add(new Mistake(line.loss(), String.join("; ", remarks), "", example));
+            mistakes.add(new WhatIsWrong(line.loss(), String.join("; ", remarks), "", example));
         }
         for (Refusal refusal : line.refusals()) {
-            mistakes.add(new Mistake(line.loss(), refusal.words(), "", first(refusal.cases())));
+            mistakes.add(new WhatIsWrong(line.loss(), refusal.words(), "", first(refusal.cases())));
         }
         return mistakes;
     }
 
-    private static Mistake ofRelations(String loss, List<RelationLine> lines) {
+    private static WhatIsWrong ofRelations(String loss, List<RelationLine> lines) {
         List<String> names =
                 lines.stream().map(RelationLine::relation).distinct().toList();
         String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
         String named = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-        return new Mistake(
+        return new WhatIsWrong(
                 loss,
                 "does not hold: " + named + more,
                 Plural.of(lines.size(), "relation"),
