@@ -49,6 +49,8 @@ final class Slips {
         tensors.forEach(made::addTensor);
         numbers.forEach(made::addNumber);
         made.addExchanges(List.copyOf(tensors));
+        made.slips.addAll(Returned.of(loss, calls));
+        made.slips.addAll(Denominators.of(loss));
         return List.copyOf(made.slips);
     }
 

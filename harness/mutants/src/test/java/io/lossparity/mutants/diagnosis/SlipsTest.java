@@ -106,6 +106,39 @@ class SlipsTest {
     }
 
     @Test
+    void gradientThatIsMissingIsNamed() {
+        assertEquals(
+                "there is no gradient",
+                said((call, reference) -> new Computed(((Computed) reference.right(call)).output(), Map.of())));
+    }
+
+    @Test
+    void lossThatIsReducedOtherwiseIsNamed() {
+        assertEquals(
+                "returns the unreduced loss where the mean is asked for, in the output alone",
+                said((call, reference) -> call.params().get("reduction").equals("mean")
+                        ? Outcomes.joined(
+                                reference.ask(
+                                        Calls.withGradOutput(Calls.withReduction(call, "none"), tensor(INCOMING))),
+                                reference.right(call))
+                        : reference.right(call)));
+    }
+
+    @Test
+    void otherDenominatorIsNamed() {
+        assertEquals(
+                "mean divides by the number of classes, the size of the second axis, once more",
+                said((call, reference) -> call.params().get("reduction").equals("mean")
+                        ? Outcomes.changed((Computed) reference.right(call), t -> Outcomes.map(t, x -> x / 3))
+                        : reference.right(call)));
+        assertEquals(
+                "sum is divided by the number of elements less 1",
+                said((call, reference) -> call.params().get("reduction").equals("sum")
+                        ? Outcomes.changed((Computed) reference.right(call), t -> Outcomes.map(t, x -> x / 5))
+                        : reference.right(call)));
+    }
+
+    @Test
     void mutantOfTheLossIsPreferred() {
         assertTrue(said(inTheOutput(Calls.changed(call -> Calls.withInput(
                         call, "target", Outcomes.map((TensorValue) call.inputs().get("target"), y -> -y)))))
