@@ -4,5 +4,6 @@ module io.lossparity.impl.vector {
     requires jdk.incubator.vector;
 
     provides io.lossparity.math.ArrayMath with
-            io.lossparity.vector.VectorMath;
+            io.lossparity.vector.VectorMath,
+            io.lossparity.vector.FastVectorMath;
 }

@@ -56,7 +56,7 @@ public record PairwiseDistance(double p, double eps) {
                 norms,
                 (factor, g, norm) -> PairwiseDistanceFloat32.scale(factor, memory, g, norm, p),
                 (factor, g, norm) -> PairwiseDistanceFloat64.scale(factor, memory, g, norm, p));
-        return Arithmetic.scaled(p == 2 ? differences : scaled(differences, norms), scale);
+        return Elementwise.scaled(p == 2 ? differences : scaled(differences, norms), scale);
     }
 
     private <T extends FloatTensor> T scaled(T differences, T norms) {

@@ -1,7 +1,7 @@
 package io.lossparity.losses;
 
-import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Elementwise;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
@@ -52,7 +52,7 @@ record BroadcastPair<T extends FloatTensor>(Reduction reduction, T input, T targ
 
     /** Returns the gradient of the expanded input: the derivative times the incoming gradient divided by their number. */
     T quotient(T gradOutput, Loop.OfTwo<float[]> float32, Loop.OfTwo<double[]> float64) {
-        T each = Arithmetic.quotient(gradOutput, divisor());
+        T each = Elementwise.quotient(gradOutput, divisor());
         return product(
                 each,
                 1,
@@ -98,6 +98,6 @@ record BroadcastPair<T extends FloatTensor>(Reduction reduction, T input, T targ
 
     /** Returns the gradient of the target, given that of the expanded input, for a loss of their difference. */
     T toTarget(T gradient) {
-        return Broadcast.sumTo(Arithmetic.negated(gradient), target.shape());
+        return Broadcast.sumTo(Elementwise.negated(gradient), target.shape());
     }
 }

@@ -1,7 +1,7 @@
 package io.lossparity.losses;
 
-import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Elementwise;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.float32.CosineEmbeddingLossFloat32;
 import io.lossparity.kernel.float64.CosineEmbeddingLossFloat64;
@@ -68,15 +68,15 @@ record Cosine<T extends FloatTensor>(T input1, T input2, T product, T square1, T
 
     private static <T extends FloatTensor> T ofSquare(T ofRadicand, T otherSquare, Shape shape) {
         return Broadcast.sumTo(
-                Arithmetic.product(ofRadicand, Broadcast.expand(otherSquare, ofRadicand.shape())), shape);
+                Elementwise.product(ofRadicand, Broadcast.expand(otherSquare, ofRadicand.shape())), shape);
     }
 
     private static <T extends FloatTensor> T ofInput(T input, T ofSquare, T ofProduct, T other) {
         Shape shape = common(input, other);
-        T cross = Arithmetic.scaled(Broadcast.expand(other, shape), ofProduct);
+        T cross = Elementwise.scaled(Broadcast.expand(other, shape), ofProduct);
         return Kernels.map(
                 input.shape(),
-                Arithmetic.scaled(input, ofSquare),
+                Elementwise.scaled(input, ofSquare),
                 Broadcast.sumTo(cross, input.shape()),
                 CosineEmbeddingLossFloat32::ofInput,
                 CosineEmbeddingLossFloat64::ofInput);

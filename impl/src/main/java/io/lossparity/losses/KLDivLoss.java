@@ -1,6 +1,6 @@
 package io.lossparity.losses;
 
-import io.lossparity.kernel.Arithmetic;
+import io.lossparity.kernel.Elementwise;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.float32.KLDivLossFloat32;
 import io.lossparity.kernel.float64.KLDivLossFloat64;
@@ -191,6 +191,6 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
         // torch: a 0-d input has no batch to divide by
         return reduction != Reduction.BATCHMEAN || input.rank() == 0
                 ? total
-                : Arithmetic.quotient(total, input.size(0));
+                : Elementwise.quotient(total, input.size(0));
     }
 }

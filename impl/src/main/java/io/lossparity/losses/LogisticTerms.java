@@ -1,7 +1,7 @@
 package io.lossparity.losses;
 
-import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Elementwise;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.float32.MultiLabelSoftMarginLossFloat32;
 import io.lossparity.kernel.float64.MultiLabelSoftMarginLossFloat64;
@@ -61,9 +61,9 @@ record LogisticTerms<T extends FloatTensor>(T input, T target, T total, Shape sh
     /** Returns the gradient of the target, given those of the terms before they are negated: of each, or of all. */
     T targetGradient(T each) {
         T all = Broadcast.expand(each, shape);
-        return Arithmetic.difference(
-                Broadcast.sumTo(Arithmetic.product(all, logSigmoid(false)), target.shape()),
-                Broadcast.sumTo(Arithmetic.product(all, logSigmoid(true)), target.shape()));
+        return Elementwise.difference(
+                Broadcast.sumTo(Elementwise.product(all, logSigmoid(false)), target.shape()),
+                Broadcast.sumTo(Elementwise.product(all, logSigmoid(true)), target.shape()));
     }
 
     private T logSigmoid(boolean negated) {

@@ -1,7 +1,7 @@
 package io.lossparity.losses;
 
-import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Elementwise;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.float32.MarginRankingLossFloat32;
 import io.lossparity.kernel.float64.MarginRankingLossFloat64;
@@ -186,7 +186,7 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
                 T ofDifference = Broadcast.sumTo(gradient, inputs);
                 return List.of(
                         Broadcast.sumTo(ofDifference, input1.shape()),
-                        Broadcast.sumTo(Arithmetic.negated(ofDifference), input2.shape()));
+                        Broadcast.sumTo(Elementwise.negated(ofDifference), input2.shape()));
             }
 
             @Override
@@ -202,9 +202,11 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
                         first,
                         second,
                         y);
-                T product = Arithmetic.product(active, Arithmetic.difference(first, second));
+                T product = Elementwise.product(active, Elementwise.difference(first, second));
                 return List.of(
-                        ofInputs.get(0), ofInputs.get(1), Arithmetic.negated(Broadcast.sumTo(product, target.shape())));
+                        ofInputs.get(0),
+                        ofInputs.get(1),
+                        Elementwise.negated(Broadcast.sumTo(product, target.shape())));
             }
         };
     }

@@ -1,7 +1,7 @@
 package io.lossparity.losses;
 
-import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Elementwise;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.Summation;
 import io.lossparity.tensor.FloatTensor;
@@ -134,8 +134,8 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
             @Override
             T value() {
                 T elements = terms().elements();
-                T weighted = w == null ? elements : Arithmetic.product(Broadcast.expand(elements, full), w);
-                return reduction.apply(Arithmetic.quotient(
+                T weighted = w == null ? elements : Elementwise.product(Broadcast.expand(elements, full), w);
+                return reduction.apply(Elementwise.quotient(
                         Summation.sum(weighted, 1), input.shape().size(1)));
             }
 
@@ -161,24 +161,24 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
             /** Returns the gradient of each weighted element, of the full shape. */
             private T ofElements(T gradOutput) {
                 T each = reduction.spread(gradOutput, full.without(1)); // torch: first by n, then by C
-                return Broadcast.repeat(Arithmetic.quotient(each, input.shape().size(1)), 1, full);
+                return Broadcast.repeat(Elementwise.quotient(each, input.shape().size(1)), 1, full);
             }
 
             /** Returns the gradient of each term before it is negated and weighted: one number if all have the same. */
             private T ofTerms(T gradOutput) {
                 if (w == null && !reduction.isNone()) {
                     T each = reduction.each(gradOutput, full.without(1));
-                    return Arithmetic.negated(
-                            Arithmetic.quotient(each, input.shape().size(1)));
+                    return Elementwise.negated(
+                            Elementwise.quotient(each, input.shape().size(1)));
                 }
                 T elements = ofElements(gradOutput);
-                T weighted = w == null ? elements : Arithmetic.product(elements, w);
-                return Arithmetic.negated(Broadcast.sumTo(weighted, pair));
+                T weighted = w == null ? elements : Elementwise.product(elements, w);
+                return Elementwise.negated(Broadcast.sumTo(weighted, pair));
             }
 
             private T weightGradient(T ofElements) {
                 T elements = Broadcast.expand(terms().elements(), full);
-                return Broadcast.sumTo(Arithmetic.product(ofElements, elements), weight.shape());
+                return Broadcast.sumTo(Elementwise.product(ofElements, elements), weight.shape());
             }
         };
     }

@@ -1,6 +1,6 @@
 package io.lossparity.losses;
 
-import io.lossparity.kernel.Arithmetic;
+import io.lossparity.kernel.Elementwise;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.Summation;
 import io.lossparity.kernel.layout.Loop;
@@ -94,12 +94,12 @@ public enum Reduction {
 
     /** Returns the incoming gradient of each loss as it is, or one number for all of them. */
     <T extends FloatTensor> T each(T gradOutput, Shape losses) {
-        return this == NONE ? gradOutput : Arithmetic.quotient(gradOutput, divisor(losses));
+        return this == NONE ? gradOutput : Elementwise.quotient(gradOutput, divisor(losses));
     }
 
     /** Returns the incoming gradient of each loss, given that of the output. */
     <T extends FloatTensor> T spread(T gradOutput, Shape losses) {
-        return this == NONE ? gradOutput : Arithmetic.spread(gradOutput, losses, divisor(losses));
+        return this == NONE ? gradOutput : Elementwise.spread(gradOutput, losses, divisor(losses));
     }
 
     /** Returns whether this is the mean over all losses. */

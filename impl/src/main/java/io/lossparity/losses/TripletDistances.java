@@ -1,7 +1,7 @@
 package io.lossparity.losses;
 
-import io.lossparity.kernel.Arithmetic;
 import io.lossparity.kernel.Broadcast;
+import io.lossparity.kernel.Elementwise;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.PairwiseDistance;
 import io.lossparity.kernel.float32.TripletMarginLossFloat32;
@@ -40,7 +40,7 @@ record TripletDistances<T extends FloatTensor>(PairwiseDistance norm, Pair<T> ne
 
         /** Returns the gradient of v, given that of the difference. */
         T toSecond(T ofDifference) {
-            return Broadcast.sumTo(Arithmetic.negated(ofDifference), v.shape());
+            return Broadcast.sumTo(Elementwise.negated(ofDifference), v.shape());
         }
     }
 
@@ -74,20 +74,20 @@ record TripletDistances<T extends FloatTensor>(PairwiseDistance norm, Pair<T> ne
                 (grad, g, a, b) -> TripletMarginLossFloat32.active(grad, g, a, b, margin),
                 (grad, g, a, b) -> TripletMarginLossFloat64.active(grad, g, a, b, margin));
         T ofNear = gradient(near, Broadcast.sumTo(active, near.distance.shape()));
-        T ofFarthest = Broadcast.sumTo(Arithmetic.negated(active), farthest.shape());
+        T ofFarthest = Broadcast.sumTo(Elementwise.negated(active), farthest.shape());
         if (swapped == null) {
             T ofFar = gradient(far, ofFarthest);
             return List.of(
-                    Arithmetic.sum(near.toFirst(ofNear), far.toFirst(ofFar)),
+                    Elementwise.sum(near.toFirst(ofNear), far.toFirst(ofFar)),
                     near.toSecond(ofNear),
                     far.toSecond(ofFar));
         }
         T ofFar = gradient(far, chosen(ofFarthest, false));
         T ofSwapped = gradient(swapped, chosen(ofFarthest, true));
         return List.of(
-                Arithmetic.sum(near.toFirst(ofNear), far.toFirst(ofFar)),
-                Arithmetic.sum(near.toSecond(ofNear), swapped.toFirst(ofSwapped)),
-                Arithmetic.sum(far.toSecond(ofFar), swapped.toSecond(ofSwapped)));
+                Elementwise.sum(near.toFirst(ofNear), far.toFirst(ofFar)),
+                Elementwise.sum(near.toSecond(ofNear), swapped.toFirst(ofSwapped)),
+                Elementwise.sum(far.toSecond(ofFar), swapped.toSecond(ofSwapped)));
     }
 
     /** Returns the gradient of a pair's difference, given that of its distance. */

@@ -10,6 +10,9 @@ public interface ArrayMath {
     /** Returns what the provider is, in a word or two. */
     String name();
 
+    /** Returns whether its functions are those of the fast arithmetic. */
+    boolean fast();
+
     /** Replaces each element by e to its power as PyTorch's {@code torch.exp} computes it, through MKL. */
     void tensorExp(float[] x, int from, int to);
 
@@ -33,4 +36,10 @@ public interface ArrayMath {
 
     /** Replaces each element by its natural logarithm as PyTorch's loops over single elements compute it. */
     void scalarLog(double[] x, int from, int to);
+
+    /** Returns a number plus the elements of a range: one by one, but in lanes in the fast arithmetic. */
+    float sum(float start, float[] x, int from, int to);
+
+    /** Returns a number plus the elements of a range: one by one, but in lanes in the fast arithmetic. */
+    double sum(double start, double[] x, int from, int to);
 }

@@ -6,12 +6,28 @@ package io.lossparity.math;
  * <p>All losses take them from here, under the name of PyTorch's caller: operations on whole tensors call MKL's
  * functions, loops over single elements the C library's. Each has a model here but MKL's exp and log in float64: ours
  * are all but correctly rounded there, and so agree wherever MKL's round correctly too, for about 99 % of all arguments.
+ *
+ * <p>The fast arithmetic, which the property {@code lossparity.arithmetic=fast} asks for, has one function in place of
+ * each pair, within 1 ulp, and sums in any order.
  */
 public final class Elementary {
+    /** The property that chooses the arithmetic: {@code parity}, as it is by default, or {@code fast}. */
+    public static final String ARITHMETIC = "lossparity.arithmetic";
+
+    /** Whether the arithmetic is the fast one. */
+    public static final boolean FAST = isFast(System.getProperty(ARITHMETIC, "parity"));
+
     private static final double POWER_ERROR = 0x1p-31; // at least that of GlibcExp.exp2, relative
     private static final double WIDE_POWER_ERROR = 0x1p-58; // at least that of GlibcExp.exp before it rounds, relative
 
     private Elementary() {}
+
+    private static boolean isFast(String arithmetic) {
+        if (!arithmetic.equals("parity") && !arithmetic.equals("fast")) {
+            throw new IllegalArgumentException(ARITHMETIC + " is parity or fast, but was " + arithmetic);
+        }
+        return arithmetic.equals("fast");
+    }
 
     /** Returns the functions of whole ranges. */
     public static ArrayMath arrays() {
@@ -30,37 +46,37 @@ public final class Elementary {
 
     /** Returns the natural logarithm of x as PyTorch's {@code torch.log} computes it, through MKL. */
     public static double tensorLog(double x) {
-        return ExactLog.log(x);
+        return FAST ? FastLog.log(x) : ExactLog.log(x);
     }
 
     /** Returns e to the power of x as PyTorch's {@code torch.exp} computes it, through MKL. */
     public static float tensorExp(float x) {
-        return MklExp.exp(x);
+        return FAST ? FastExp.exp(x) : MklExp.exp(x);
     }
 
     /** Returns e to the power of x as PyTorch's {@code torch.exp} computes it, through MKL. */
     public static double tensorExp(double x) {
-        return ExactExp.exp(x);
+        return FAST ? FastExp.exp(x) : ExactExp.exp(x);
     }
 
     /** Returns e to the power of x as PyTorch's loops over single elements compute it, through the C library. */
     public static float scalarExp(float x) {
-        return GlibcExp.exp(x);
+        return FAST ? FastExp.exp(x) : GlibcExp.exp(x);
     }
 
     /** Returns e to the power of x as PyTorch's loops over single elements compute it, through the C library. */
     public static double scalarExp(double x) {
-        return GlibcExp.exp(x);
+        return FAST ? FastExp.exp(x) : GlibcExp.exp(x);
     }
 
     /** Returns the natural logarithm of x as PyTorch's loops over single elements compute it, through the C library. */
     public static float scalarLog(float x) {
-        return GlibcLog32.log(x);
+        return FAST ? MklLog.log(x) : GlibcLog32.log(x);
     }
 
     /** Returns the natural logarithm of x as PyTorch's loops over single elements compute it, through the C library. */
     public static double scalarLog(double x) {
-        return GlibcLog64.log(x);
+        return FAST ? FastLog.log(x) : GlibcLog64.log(x);
     }
 
     /** Returns an array of this thread's for steps in float64, whatever the dtype is; none of these functions uses it. */
@@ -70,6 +86,9 @@ public final class Elementary {
 
     /** Returns x, which is not negative, to the power of p as the C library's {@code powf} computes it. */
     public static float pow(float x, float p) {
+        if (FAST && (p == 2f || p == 0.5f)) {
+            return p == 2f ? x * x : sqrt(x);
+        }
         if (x == 1f) {
             return 1f; // torch: C's pow(1, NaN) and pow(1, Infinity) are 1; Java's are NaN.
         }
@@ -88,6 +107,9 @@ public final class Elementary {
 
     /** Returns x, which is not negative, to the power of p as the C library's {@code pow} computes it. */
     public static double pow(double x, double p) {
+        if (FAST && (p == 2.0 || p == 0.5)) {
+            return p == 2.0 ? x * x : sqrt(x);
+        }
         if (x == 1.0) {
             return 1.0; // torch: C's pow(1, NaN) and pow(1, Infinity) are 1; Java's are NaN.
         }
@@ -119,12 +141,12 @@ public final class Elementary {
 
     /** Returns the square root of x as PyTorch's {@code torch.sqrt} computes it, through MKL. */
     public static float tensorSqrt(float x) {
-        return MklSqrt.sqrt(x);
+        return FAST ? sqrt(x) : MklSqrt.sqrt(x);
     }
 
     /** Returns the square root of x as PyTorch's {@code torch.sqrt} computes it, through MKL. */
     public static double tensorSqrt(double x) {
-        return MklSqrt.sqrt(x);
+        return FAST ? sqrt(x) : MklSqrt.sqrt(x);
     }
 
     /** Returns 1 / (1 + e^-x), each step rounded to float as in PyTorch. */

@@ -9,6 +9,11 @@ public class PlainMath implements ArrayMath {
     }
 
     @Override
+    public boolean fast() {
+        return false;
+    }
+
+    @Override
     public void tensorExp(float[] x, int from, int to) {
         MklExp.exp(x, from, to);
     }
@@ -46,5 +51,23 @@ public class PlainMath implements ArrayMath {
     @Override
     public void scalarLog(double[] x, int from, int to) {
         GlibcLog64.log(x, from, to);
+    }
+
+    @Override
+    public float sum(float start, float[] x, int from, int to) {
+        float sum = start;
+        for (int i = from; i < to; i++) {
+            sum += x[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public double sum(double start, double[] x, int from, int to) {
+        double sum = start;
+        for (int i = from; i < to; i++) {
+            sum += x[i];
+        }
+        return sum;
     }
 }

@@ -20,7 +20,7 @@ final class Providers {
     static final String REASON;
 
     static {
-        ArrayMath chosen = new PlainMath();
+        ArrayMath chosen = Elementary.FAST ? new FastMath() : new PlainMath();
         String reason;
         if (System.getProperty(PROPERTY, "vector").equals("plain")) {
             reason = "as -D" + PROPERTY + "=plain asks";
@@ -28,6 +28,9 @@ final class Providers {
             reason = "no other provider is there";
             try {
                 for (ArrayMath provider : ServiceLoader.load(ArrayMath.class, ArrayMath.class.getClassLoader())) {
+                    if (provider.fast() != Elementary.FAST) {
+                        continue;
+                    }
                     boolean agrees = agrees(provider);
                     chosen = agrees ? provider : chosen;
                     reason = agrees ? "it gives the bits of plain Java" : provider.name() + " gives other bits";
@@ -76,7 +79,13 @@ final class Providers {
                 return false;
             }
         }
-        return true;
+        for (int i = 0; i < SAMPLES; i += 4) {
+            floats[i] = i; // a sum that is NaN would say nothing
+            doubles[i] = i;
+        }
+        ArrayMath plain = Elementary.FAST ? new FastMath() : new PlainMath();
+        return same(provider.sum(0f, floats, 0, SAMPLES), plain.sum(0f, floats, 0, SAMPLES))
+                && same(provider.sum(0.0, doubles, 0, SAMPLES), plain.sum(0.0, doubles, 0, SAMPLES));
     }
 
     private static boolean same(double a, double b) {

@@ -108,7 +108,7 @@ class UsageTest {
         String version = CommandRun.of("--version").out();
         assertTrue(version.contains(
                 "of PyTorch " + GoldenData.bundled().manifest().reference().torch()));
-        assertTrue(version.contains("our losses: array functions: plain ("), version);
+        assertTrue(version.contains("our losses: parity arithmetic, array functions: plain ("), version);
     }
 
     private static String[] words(String line) {

@@ -1,6 +1,7 @@
 package io.lossparity.kernel.float32;
 
 import io.lossparity.kernel.layout.Loop;
+import io.lossparity.math.Elementary;
 import io.lossparity.memory.Memory;
 
 /** out[i] = l(in[i]), out[i] = g[i] l(in[i]), or the sum of l(in[i]), block by block, so that a block stays in the cache. */
@@ -60,13 +61,12 @@ public final class BlocksFloat32 {
 
     /** Computes the sum, added one by one, of what the loop computes for so many elements, divided by a count. */
     public static void inOrder(float[] out, Memory memory, int size, int count, float[][] in, Loop<float[]> loop) {
-        each(memory, size, in, loop, (block, length) -> {
-            float sum = out[0];
-            for (int i = 0; i < length; i++) {
-                sum += block[i];
-            }
-            out[0] = sum;
-        });
+        each(
+                memory,
+                size,
+                in,
+                loop,
+                (block, length) -> out[0] = Elementary.arrays().sum(out[0], block, 0, length));
         out[0] /= count;
     }
 

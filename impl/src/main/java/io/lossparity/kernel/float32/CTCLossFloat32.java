@@ -17,6 +17,7 @@ public final class CTCLossFloat32 {
     private final float[] alpha;
     private final float[] paths;
     private final float[] powers;
+    private final CTCLinearFloat32 linear;
     private float[] beta;
     private float[] next;
 
@@ -28,6 +29,7 @@ public final class CTCLossFloat32 {
         next = memory.float32(sample.widest());
         paths = memory.float32(sample.classes());
         powers = memory.float32(sample.classes());
+        linear = Elementary.FAST ? new CTCLinearFloat32(memory, x, sample) : null;
     }
 
     /**
@@ -61,9 +63,12 @@ public final class CTCLossFloat32 {
 
     private void run(float[] loss, float[] grad, float[] g, int b, boolean zeroInfinity, boolean mean) {
         sample.at(b);
+        float divisor = mean ? sample.divisor() : 1f;
+        if (linear != null && withoutLogarithms(loss, grad, g, b, divisor)) {
+            return;
+        }
         forward();
         float nll = -logLikelihood();
-        float divisor = mean ? sample.divisor() : 1f;
         boolean zero = zeroInfinity && nll == Float.POSITIVE_INFINITY;
         if (loss != null) {
             loss[b] = (zero ? 0f : nll) / divisor;
@@ -72,6 +77,20 @@ public final class CTCLossFloat32 {
             collect(grad);
             differentiate(grad, nll, g[g.length == 1 ? 0 : b] / divisor);
         }
+    }
+
+    /** Computes a usual sample; returns whether it is one. */
+    private boolean withoutLogarithms(float[] loss, float[] grad, float[] g, int b, float divisor) {
+        double nll = linear.loss(grad);
+        boolean usual =
+                !Double.isNaN(nll) && (grad == null || linear.differentiate(grad, g[g.length == 1 ? 0 : b] / divisor));
+        for (int t = 0; grad != null && !usual && t < sample.frames(); t++) {
+            Arrays.fill(grad, sample.begin(t), sample.begin(t) + sample.classes(), 0f);
+        }
+        if (loss != null && usual) {
+            loss[b] = (float) nll / divisor;
+        }
+        return usual;
     }
 
     /** Computes, frame by frame, the log-probability of all paths that end in each extended label. */

@@ -17,6 +17,7 @@ public final class LogSoftmaxFloat32 {
     private final boolean last;
     private final float[] shifted;
     private final float[] powers;
+    private float sum;
 
     private LogSoftmaxFloat32(Memory memory, int classes, boolean last) {
         this.classes = classes;
@@ -76,6 +77,10 @@ public final class LogSoftmaxFloat32 {
     private double log() {
         System.arraycopy(shifted, 0, powers, 0, classes);
         Elementary.arrays().scalarExp(powers, 0, classes);
+        if (Elementary.FAST) {
+            sum = Elementary.arrays().sum(0f, powers, 0, classes);
+            return Elementary.scalarLog(sum);
+        }
         return last ? Elementary.scalarLog(sumOfLanes()) : Elementary.scalarLog(sumInOrder());
     }
 
@@ -121,8 +126,15 @@ public final class LogSoftmaxFloat32 {
         return last ? shifted[c] - (float) log : (float) (shifted[c] - log);
     }
 
-    /** Replaces the powers by the gradient of the row, given that of s of its label; -1 is none. */
-    private void differentiate(double log, int label, float g) {
+    /** Replaces the powers by the softmax: in the fast arithmetic, they are divided; otherwise computed anew, as in torch. */
+    private void softmax(double log) {
+        if (Elementary.FAST) {
+            float share = 1f / sum;
+            for (int c = 0; c < classes; c++) {
+                powers[c] *= share;
+            }
+            return;
+        }
         if (last) {
             float rounded = (float) log;
             for (int c = 0; c < classes; c++) {
@@ -134,6 +146,11 @@ public final class LogSoftmaxFloat32 {
             }
         }
         Elementary.arrays().scalarExp(powers, 0, classes);
+    }
+
+    /** Replaces the powers by the gradient of the row, given that of s of its label; -1 is none. */
+    private void differentiate(double log, int label, float g) {
+        softmax(log);
         // The sum is exact; torch begins it with the first element, which may be -0, or with 0.
         double sum = last && classes == 1 ? g : g + 0.0;
         float ofLabel = label < 0 ? 0f : ofElement(powers[label], g, sum);

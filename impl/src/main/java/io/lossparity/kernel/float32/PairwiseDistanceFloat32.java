@@ -39,28 +39,34 @@ public final class PairwiseDistanceFloat32 {
         });
     }
 
+    /** Returns the norm of a row, which is written to. */
     private static float norm(float[] row, float q) {
-        // torch: the maximum begins with the smallest normal number, the minimum with the largest one.
-        float sum =
-                q == Float.POSITIVE_INFINITY ? Float.MIN_NORMAL : q == Float.NEGATIVE_INFINITY ? Float.MAX_VALUE : 0f;
+        if (q == 0f || Float.isInfinite(q)) {
+            return extreme(row, q);
+        }
         for (int k = 0; k < row.length; k++) {
-            sum = accumulated(sum, Math.abs(row[k]), q);
+            float size = Math.abs(row[k]);
+            row[k] = q == 1f ? size : Elementary.pow(size, q);
         }
         // torch: the C library's pow, for p = 2 too: neither square nor root is correctly rounded.
-        return q == 0f || Float.isInfinite(q) ? sum : Elementary.pow(sum, 1f / q);
+        return Elementary.pow(SummationFloat32.sumInOrder(row), 1f / q);
     }
 
-    private static float accumulated(float sum, float size, float q) {
-        if (q == 0f) {
-            return size == 0f ? sum : sum + 1f;
-        } else if (q == 1f) {
-            return sum + size;
-        } else if (q == Float.POSITIVE_INFINITY) {
-            return sum < size ? size : sum; // torch: NaN is passed over
-        } else if (q == Float.NEGATIVE_INFINITY) {
-            return size < sum ? size : sum;
+    /** Returns how many elements of a row are not 0, or the largest or smallest size. */
+    private static float extreme(float[] row, float q) {
+        // torch: the maximum begins with the smallest normal number, the minimum with the largest one.
+        float norm = q == 0f ? 0f : q > 0f ? Float.MIN_NORMAL : Float.MAX_VALUE;
+        for (int k = 0; k < row.length; k++) {
+            float size = Math.abs(row[k]);
+            if (q == 0f) {
+                norm = size == 0f ? norm : norm + 1f;
+            } else if (q > 0f) {
+                norm = norm < size ? size : norm; // torch: NaN is passed over
+            } else {
+                norm = size < norm ? size : norm;
+            }
         }
-        return sum + Elementary.pow(size, q);
+        return norm;
     }
 
     /** Computes the factor of each element; the norm of each is read if p is infinite. For p = 2 it is d itself. */

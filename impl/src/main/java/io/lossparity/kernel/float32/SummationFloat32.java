@@ -1,5 +1,6 @@
 package io.lossparity.kernel.float32;
 
+import io.lossparity.math.Elementary;
 import io.lossparity.memory.Memory;
 
 /**
@@ -21,11 +22,7 @@ public final class SummationFloat32 {
 
     /** Returns the sum of an array, added one by one. */
     static float sumInOrder(float[] data) {
-        float sum = 0f;
-        for (float element : data) {
-            sum += element;
-        }
-        return sum;
+        return Elementary.arrays().sum(0f, data, 0, data.length);
     }
 
     /**

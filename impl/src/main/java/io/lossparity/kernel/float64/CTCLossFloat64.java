@@ -18,6 +18,7 @@ public final class CTCLossFloat64 {
     private final double[] alpha;
     private final double[] paths;
     private final double[] powers;
+    private final CTCLinearFloat64 linear;
     private double[] beta;
     private double[] next;
 
@@ -29,6 +30,7 @@ public final class CTCLossFloat64 {
         next = memory.float64(sample.widest());
         paths = memory.float64(sample.classes());
         powers = memory.float64(sample.classes());
+        linear = Elementary.FAST ? new CTCLinearFloat64(memory, x, sample) : null;
     }
 
     /**
@@ -62,9 +64,12 @@ public final class CTCLossFloat64 {
 
     private void run(double[] loss, double[] grad, double[] g, int b, boolean zeroInfinity, boolean mean) {
         sample.at(b);
+        double divisor = mean ? sample.divisor() : 1.0;
+        if (linear != null && withoutLogarithms(loss, grad, g, b, divisor)) {
+            return;
+        }
         forward();
         double nll = -logLikelihood();
-        double divisor = mean ? sample.divisor() : 1.0;
         boolean zero = zeroInfinity && nll == Double.POSITIVE_INFINITY;
         if (loss != null) {
             loss[b] = (zero ? 0.0 : nll) / divisor;
@@ -73,6 +78,20 @@ public final class CTCLossFloat64 {
             collect(grad);
             differentiate(grad, nll, g[g.length == 1 ? 0 : b] / divisor);
         }
+    }
+
+    /** Computes a usual sample; returns whether it is one. */
+    private boolean withoutLogarithms(double[] loss, double[] grad, double[] g, int b, double divisor) {
+        double nll = linear.loss(grad);
+        boolean usual =
+                !Double.isNaN(nll) && (grad == null || linear.differentiate(grad, g[g.length == 1 ? 0 : b] / divisor));
+        for (int t = 0; grad != null && !usual && t < sample.frames(); t++) {
+            Arrays.fill(grad, sample.begin(t), sample.begin(t) + sample.classes(), 0.0);
+        }
+        if (loss != null && usual) {
+            loss[b] = nll / divisor;
+        }
+        return usual;
     }
 
     /** Computes, frame by frame, the log-probability of all paths that end in each extended label. */

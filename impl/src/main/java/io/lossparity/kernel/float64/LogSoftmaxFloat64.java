@@ -18,6 +18,7 @@ public final class LogSoftmaxFloat64 {
     private final boolean last;
     private final double[] shifted;
     private final double[] powers;
+    private double sum;
 
     private LogSoftmaxFloat64(Memory memory, int classes, boolean last) {
         this.classes = classes;
@@ -77,6 +78,10 @@ public final class LogSoftmaxFloat64 {
     private double log() {
         System.arraycopy(shifted, 0, powers, 0, classes);
         Elementary.arrays().scalarExp(powers, 0, classes);
+        if (Elementary.FAST) {
+            sum = Elementary.arrays().sum(0.0, powers, 0, classes);
+            return Elementary.scalarLog(sum);
+        }
         return last ? Elementary.scalarLog(sumOfLanes()) : Elementary.scalarLog(sumInOrder());
     }
 
@@ -122,8 +127,15 @@ public final class LogSoftmaxFloat64 {
         return last ? shifted[c] - log : (shifted[c] - log);
     }
 
-    /** Replaces the powers by the gradient of the row, given that of s of its label; -1 is none. */
-    private void differentiate(double log, int label, double g) {
+    /** Replaces the powers by the softmax: in the fast arithmetic, they are divided; otherwise computed anew, as in torch. */
+    private void softmax(double log) {
+        if (Elementary.FAST) {
+            double share = 1.0 / sum;
+            for (int c = 0; c < classes; c++) {
+                powers[c] *= share;
+            }
+            return;
+        }
         if (last) {
             double rounded = log;
             for (int c = 0; c < classes; c++) {
@@ -135,6 +147,11 @@ public final class LogSoftmaxFloat64 {
             }
         }
         Elementary.arrays().scalarExp(powers, 0, classes);
+    }
+
+    /** Replaces the powers by the gradient of the row, given that of s of its label; -1 is none. */
+    private void differentiate(double log, int label, double g) {
+        softmax(log);
         // The sum is exact; torch begins it with the first element, which may be -0, or with 0.
         double sum = last && classes == 1 ? g : g + 0.0;
         double ofLabel = label < 0 ? 0.0 : ofElement(powers[label], g, sum);

@@ -40,28 +40,34 @@ public final class PairwiseDistanceFloat64 {
         });
     }
 
+    /** Returns the norm of a row, which is written to. */
     private static double norm(double[] row, double q) {
-        // torch: the maximum begins with the smallest normal number, the minimum with the largest one.
-        double sum =
-                q == Double.POSITIVE_INFINITY ? Double.MIN_NORMAL : q == Double.NEGATIVE_INFINITY ? Double.MAX_VALUE : 0.0;
+        if (q == 0.0 || Double.isInfinite(q)) {
+            return extreme(row, q);
+        }
         for (int k = 0; k < row.length; k++) {
-            sum = accumulated(sum, Math.abs(row[k]), q);
+            double size = Math.abs(row[k]);
+            row[k] = q == 1.0 ? size : Elementary.pow(size, q);
         }
         // torch: the C library's pow, for p = 2 too: neither square nor root is correctly rounded.
-        return q == 0.0 || Double.isInfinite(q) ? sum : Elementary.pow(sum, 1.0 / q);
+        return Elementary.pow(SummationFloat64.sumInOrder(row), 1.0 / q);
     }
 
-    private static double accumulated(double sum, double size, double q) {
-        if (q == 0.0) {
-            return size == 0.0 ? sum : sum + 1.0;
-        } else if (q == 1.0) {
-            return sum + size;
-        } else if (q == Double.POSITIVE_INFINITY) {
-            return sum < size ? size : sum; // torch: NaN is passed over
-        } else if (q == Double.NEGATIVE_INFINITY) {
-            return size < sum ? size : sum;
+    /** Returns how many elements of a row are not 0, or the largest or smallest size. */
+    private static double extreme(double[] row, double q) {
+        // torch: the maximum begins with the smallest normal number, the minimum with the largest one.
+        double norm = q == 0.0 ? 0.0 : q > 0.0 ? Double.MIN_NORMAL : Double.MAX_VALUE;
+        for (int k = 0; k < row.length; k++) {
+            double size = Math.abs(row[k]);
+            if (q == 0.0) {
+                norm = size == 0.0 ? norm : norm + 1.0;
+            } else if (q > 0.0) {
+                norm = norm < size ? size : norm; // torch: NaN is passed over
+            } else {
+                norm = size < norm ? size : norm;
+            }
         }
-        return sum + Elementary.pow(size, q);
+        return norm;
     }
 
     /** Computes the factor of each element; the norm of each is read if p is infinite. For p = 2 it is d itself. */

@@ -1,6 +1,7 @@
 // Derived from SummationFloat32.java by DeriveFloat64; do not edit.
 package io.lossparity.kernel.float64;
 
+import io.lossparity.math.Elementary;
 import io.lossparity.memory.Memory;
 
 /**
@@ -22,11 +23,7 @@ public final class SummationFloat64 {
 
     /** Returns the sum of an array, added one by one. */
     static double sumInOrder(double[] data) {
-        double sum = 0.0;
-        for (double element : data) {
-            sum += element;
-        }
-        return sum;
+        return Elementary.arrays().sum(0.0, data, 0, data.length);
     }
 
     /**

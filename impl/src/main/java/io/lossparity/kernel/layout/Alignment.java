@@ -55,6 +55,16 @@ public final class Alignment {
         }
     }
 
+    /** Returns whether no label of the sample is the blank. */
+    public boolean blanksAreNoLabels() {
+        for (int s = 1; s < width; s += 2) {
+            if (labels[s] == blank) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns the number of samples. */
     public int count() {
         return frames.length;

@@ -27,9 +27,13 @@ public final class VectorMath extends PlainMath {
         return "vector, " + SPECIES.vectorBitSize() + " bits";
     }
 
-    /** Takes logarithms by the steps of {@link MklLog}, in one method: a vector that one hands another becomes an object. */
     @Override
     public void tensorLog(float[] x, int from, int to) {
+        log(x, from, to);
+    }
+
+    /** Takes logarithms by the steps of {@link MklLog}, in one method: a vector that one hands another becomes an object. */
+    static void log(float[] x, int from, int to) {
         int end = from + SPECIES.loopBound(to - from);
         for (int i = from; i < end; i += SPECIES.length()) {
             FloatVector values = FloatVector.fromArray(SPECIES, x, i);

@@ -1,5 +1,6 @@
 package io.lossparity.ports.lossparity;
 
+import io.lossparity.losses.Arithmetic;
 import io.lossparity.losses.Loss;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
@@ -37,10 +38,10 @@ public final class LossParityPort implements LossPort {
                 .orElse("unknown");
     }
 
-    /** Returns who computes exponentials and logarithms of whole arrays, and why. */
+    /** Returns which arithmetic it is, and who computes exponentials and logarithms of whole arrays, and why. */
     @Override
     public String environment() {
-        return "array functions: " + Loss.math();
+        return Arithmetic.chosen() + " arithmetic, array functions: " + Loss.math();
     }
 
     @Override

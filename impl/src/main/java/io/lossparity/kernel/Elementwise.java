@@ -8,9 +8,9 @@ import io.lossparity.kernel.layout.AxisOne;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
-/** Arithmetic on whole tensors. */
-public final class Arithmetic {
-    private Arithmetic() {}
+/** Elementary operations on whole tensors. */
+public final class Elementwise {
+    private Elementwise() {}
 
     /** Returns the tensor with every sign changed. */
     public static <T extends FloatTensor> T negated(T tensor) {
