@@ -11,7 +11,14 @@ final class Bugs {
 
     static Map<String, Behaviour> all() {
         Map<String, Behaviour> all = new LinkedHashMap<>();
-        List.of(BceBugs.shared(), PairBugs.shared(), ClassBugs.shared(), SequenceBugs.shared())
+        List.of(
+                        BceBugs.shared(),
+                        PairBugs.shared(),
+                        ClassBugs.shared(),
+                        SequenceBugs.shared(),
+                        PublicElementBugs.all(),
+                        PublicClassBugs.all(),
+                        PublicSequenceBugs.all())
                 .forEach(bugs -> bugs.forEach((id, bug) -> {
                     if (all.put(id, bug) != null) {
                         throw new IllegalStateException("two bugs are named " + id);
