@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
             "  lossparity bench --against copy --loss L1Loss --growth"
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final String OURS = "ours";
 
     @Spec
     private CommandSpec spec;
@@ -41,8 +40,16 @@ public final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "Who takes part beside ours: torch (PyTorch 1.4.0 as users run it, and under the golden"
-                    + " settings), copy (copying the arguments once), jdk=HOME (ours on another JDK).")
+                    + " settings), libtorch (2.13, if its port is built), copy (copying the arguments once); or ours in"
+                    + " a variant: words of fast (arithmetic), vector (API), into (given arrays) and jdk=HOME, joined"
+                    + " by +.")
     private List<String> against = List.of("torch");
+
+    @Option(
+            names = "--ours",
+            paramLabel = "VARIANT",
+            description = "Compares with a variant of ours, as in jdk=HOME+fast+vector.")
+    private String ours;
 
     @Option(names = "--loss", split = ",", paramLabel = "LOSS", description = "Only these losses.")
     private List<String> losses = List.of();
@@ -50,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--row", paramLabel = "REGEX", description = "Only rows whose text has this, as in 'float32 64x'.")
     private String pattern = "";
 
-    @Option(names = "--growth", description = "Measures 100 to 10 million elements of each of the losses instead.")
+    @Option(names = "--growth", description = "Measures 100 to 10 million elements of each loss instead.")
     private boolean growth;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How many rounds (default: ${DEFAULT-VALUE}).")
@@ -88,15 +95,16 @@ public final class BenchCommand implements Callable<Integer> {
         } finally {
             delete(folder);
         }
+        String first = contenders.get(0).name();
         List<String> others = contenders.stream().skip(1).map(Contender::name).toList();
         versions.put("machine", machine());
-        String table = new Table(OURS, others, results).markdown(versions);
+        String table = new Table(first, others, results).markdown(versions);
         out.print(table);
         out.flush();
         if (output != null) {
             Files.createDirectories(output);
             Files.writeString(output.resolve("table.md"), table);
-            Files.writeString(output.resolve("plot.svg"), Plot.svg(OURS, others, results));
+            Files.writeString(output.resolve("plot.svg"), Plot.svg(first, others, results));
         }
         return 0;
     }
@@ -104,7 +112,9 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         if (growth) {
-            losses.forEach(loss -> rows.addAll(Row.growth(loss)));
+            Row.losses().stream()
+                    .filter(loss -> losses.isEmpty() || losses.contains(loss))
+                    .forEach(loss -> rows.addAll(Row.growth(loss)));
         } else {
             rows.addAll(Row.all());
         }
@@ -117,21 +127,47 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Contender> contenders(Path script) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("java.class.path");
-        List<Contender> contenders = new ArrayList<>(List.of(Contender.ours(OURS, java, options, classPath)));
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(
+                ours == null
+                        ? Contender.ours("ours", java, options, classPath, List.of())
+                        : variant(ours, java, classPath, "--ours"));
         for (String name : against) {
             if (name.equals("torch")) {
                 contenders.add(Contender.torch(python, script));
                 contenders.add(Contender.golden(python, script));
+            } else if (name.equals(Contender.LIBTORCH)) {
+                contenders.add(Contender.libtorch(java, libtorch(), classPath));
             } else if (name.equals(Contender.FLOOR)) {
-                contenders.add(Contender.ours(Contender.FLOOR, java, List.of(), classPath));
-            } else if (name.startsWith("jdk=")) {
-                contenders.add(Contender.ours(name, name.substring(4) + "/bin/java", options, classPath));
+                contenders.add(Contender.ours(Contender.FLOOR, java, List.of(), classPath, List.of(Contender.FLOOR)));
             } else {
-                throw new ParameterException(
-                        spec.commandLine(), "--against: one of torch, copy, jdk=HOME, but was " + name);
+                contenders.add(variant(name, java, classPath, "--against"));
             }
         }
         return contenders;
+    }
+
+    private Contender variant(String name, String java, String classPath, String option) {
+        Contender variant = Contender.variant(name, java, options, classPath);
+        if (variant == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option
+                            + ": one of torch, libtorch, copy, or of fast, vector, into and jdk=HOME, joined by +, but was "
+                            + name);
+        }
+        return variant;
+    }
+
+    private Path libtorch() {
+        Path port = Path.of(System.getProperty("lossparity.home", "."), "harness", "ports", "libtorch");
+        if (!Files.isDirectory(port.resolve("target/lib"))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--against libtorch: build it first: mvn -P third-party -pl harness/ports/libtorch -am package"
+                            + " -DskipTests");
+        }
+        return port;
     }
 
     private static String machine() throws IOException {

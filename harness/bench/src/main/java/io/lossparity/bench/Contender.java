@@ -1,5 +1,6 @@
 package io.lossparity.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,16 +22,56 @@ import java.util.Map;
 record Contender(String name, List<String> command, Map<String, String> environment, boolean fresh) {
     static final String TORCH = "torch";
     static final String GOLDEN = "torch, golden settings";
+    static final String LIBTORCH = "libtorch";
     static final String FLOOR = "copy";
+    static final String INTO = "into";
 
-    /** Returns our losses on a JDK: ours, or those of the given jars. */
-    static Contender ours(String name, String java, List<String> options, String classPath) {
+    /** Returns our losses on a JDK, or what the worker is asked to measure in their place. */
+    static Contender ours(String name, String java, List<String> options, String classPath, List<String> modes) {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(options);
         // The compiler's own thread must not wait for a core that the measurement has.
         command.addAll(List.of("-XX:-BackgroundCompilation", "-XX:+UseSerialGC", "-Xmx2g"));
         command.addAll(List.of("-cp", classPath, OurWorker.class.getName()));
+        command.addAll(modes);
         return new Contender(name, command, Map.of(), true);
+    }
+
+    /**
+     * Returns our losses in a variant: words with a + between them, of which {@code fast} is the fast arithmetic, {@code
+     * vector} the Vector API, {@code into} given arrays, and {@code jdk=HOME} another JDK; null if there is another word.
+     */
+    static Contender variant(String name, String java, List<String> options, String classPath) {
+        String chosen = java;
+        List<String> all = new ArrayList<>(options);
+        List<String> modes = new ArrayList<>();
+        for (String word : name.split("\\+", -1)) {
+            if (word.equals("fast")) {
+                all.add("-Dlossparity.arithmetic=fast");
+            } else if (word.equals("vector")) {
+                all.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+            } else if (word.equals(INTO)) {
+                modes.add(INTO);
+            } else if (word.startsWith("jdk=")) {
+                chosen = word.substring(4) + "/bin/java";
+            } else {
+                return null;
+            }
+        }
+        return ours(name, chosen, all, classPath, modes);
+    }
+
+    /** Returns libtorch 2, whose worker the folder of its port has once it is built. */
+    static Contender libtorch(String java, Path port, String classPath) {
+        String jars = port.resolve("target/classes") + File.pathSeparator + port.resolve("target/lib") + "/*";
+        List<String> command = List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-Dorg.bytedeco.javacpp.logger=none",
+                "-cp",
+                jars + File.pathSeparator + classPath,
+                "io.lossparity.ports.libtorch.LibtorchWorker");
+        return new Contender(LIBTORCH, command, threads(), false);
     }
 
     /** Returns PyTorch 1.4.0 as users run it, with one thread. */

@@ -93,11 +93,7 @@ final class Measurement implements AutoCloseable {
                 lasting.put(contender.name(), peer);
             }
         }
-        if (contender.name().equals(Contender.FLOOR)) {
-            peer.loadFloor(file);
-        } else {
-            peer.load(file);
-        }
+        peer.load(file);
         return peer;
     }
 

@@ -6,8 +6,10 @@ import io.lossparity.losses.CTCLoss;
 import io.lossparity.losses.CosineEmbeddingLoss;
 import io.lossparity.losses.CrossEntropyLoss;
 import io.lossparity.losses.HingeEmbeddingLoss;
+import io.lossparity.losses.Into;
 import io.lossparity.losses.KLDivLoss;
 import io.lossparity.losses.L1Loss;
+import io.lossparity.losses.Loss;
 import io.lossparity.losses.MSELoss;
 import io.lossparity.losses.MarginRankingLoss;
 import io.lossparity.losses.MultiLabelMarginLoss;
@@ -24,6 +26,7 @@ import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
 import java.util.function.Supplier;
 
 /** Our losses with PyTorch's defaults, called for value and gradient. */
@@ -37,6 +40,41 @@ final class OurLosses {
     /** Returns the call that a row measures. */
     static Supplier<ValueAndGradient<?, ?>> call(RowArguments inputs) {
         return new OurLosses(inputs).call();
+    }
+
+    /** Returns the same call into arrays that are there, of which it returns that of the value. */
+    static Supplier<?> callInto(RowArguments inputs) {
+        return new OurLosses(inputs).callInto();
+    }
+
+    private Supplier<?> callInto() {
+        Loss loss = loss(inputs.loss);
+        Tensor[] tensors = inputs.arguments.keySet().stream()
+                .map(name -> inputs.arguments.get(name).longs() == null ? floats(name) : longs(name))
+                .toArray(Tensor[]::new);
+        boolean wide = inputs.dtype.equals("float64");
+        float[] value = new float[1];
+        double[] wideValue = new double[1];
+        Into into = wide ? new Into().value(wideValue) : new Into().value(value);
+        for (String name : loss.trained()) {
+            int size = tensors[loss.arguments().indexOf(name)].size();
+            into = wide ? into.gradient(name, new double[size]) : into.gradient(name, new float[size]);
+        }
+        Into arrays = into;
+        return () -> {
+            loss.compute(arrays, tensors);
+            return wide ? wideValue : value;
+        };
+    }
+
+    private static Loss loss(String name) {
+        try {
+            return (Loss) Class.forName(Loss.class.getPackageName() + "." + name)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("there is no loss " + name, e);
+        }
     }
 
     private Supplier<ValueAndGradient<?, ?>> call() {

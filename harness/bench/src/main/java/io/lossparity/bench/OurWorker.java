@@ -1,49 +1,28 @@
 package io.lossparity.bench;
 
-import java.io.BufferedReader;
+import io.lossparity.losses.Arithmetic;
+import io.lossparity.losses.Loss;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * Measures our losses in a process of its own.
- *
- * <p>Commands on standard input, one a line, each answered by one line: {@code version}; {@code load FILE};
- * {@code floor FILE}, which makes copying the row's bytes the call to measure; {@code time NANOSECONDS}, answered by the
- * number of calls and the nanoseconds of processor time that they took.
- */
+/** Measures our losses, or what stands in for them; see {@link Worker}. */
 public final class OurWorker {
-    private static final Path TASKS = Path.of("/proc/self/task");
-    private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
-    private static volatile Object unusedResult; // written, so that no call can be left out
-
     private OurWorker() {}
 
-    /** Answers commands until standard input ends. */
+    /** Measures value and gradient in new arrays; with {@code into} in given ones; with {@code copy} only a copy. */
     public static void main(String[] arguments) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        Supplier<?> call = null;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] words = line.split(" ", 2);
-            switch (words[0]) {
-                case "version" -> System.out.println("Java " + Runtime.version());
-                case "load" -> {
-                    call = OurLosses.call(RowArguments.read(Path.of(words[1])));
-                    System.out.println("loaded");
-                }
-                case "floor" -> {
-                    call = floor(RowArguments.read(Path.of(words[1])));
-                    System.out.println("loaded");
-                }
-                default -> System.out.println(time(call, Long.parseLong(words[1])));
-            }
-            System.out.flush();
+        List<String> modes = List.of(arguments);
+        String version = "Java " + Runtime.version();
+        if (modes.contains(Contender.FLOOR)) {
+            Worker.serve(version, OurWorker::floor);
+            return;
+        }
+        version += ", " + Arithmetic.chosen() + " arithmetic, array functions: " + Loss.math();
+        if (modes.contains(Contender.INTO)) {
+            Worker.serve(version, OurLosses::callInto);
+        } else {
+            Worker.serve(version, OurLosses::call);
         }
     }
 
@@ -64,38 +43,5 @@ public final class OurWorker {
             }
             return to;
         };
-    }
-
-    /** Calls for so long, in batches that make the clock's own time negligible. */
-    private static String time(Supplier<?> call, long nanoseconds) throws IOException {
-        long calls = 0;
-        long batch = 1;
-        long began = processorTime();
-        long begin = THREAD.getCurrentThreadCpuTime();
-        long elapsed = 0;
-        while (elapsed < nanoseconds) {
-            for (long i = 0; i < batch; i++) {
-                unusedResult = call.get();
-            }
-            calls += batch;
-            elapsed = THREAD.getCurrentThreadCpuTime() - begin;
-            batch = Math.max(1, Math.min(2 * batch, calls * 10_000 / Math.max(1, elapsed)));
-        }
-        return calls + " " + (processorTime() - began);
-    }
-
-    /** Returns the nanoseconds that all threads had a processor, the garbage collector's too: others may have it, too. */
-    private static long processorTime() throws IOException {
-        if (!Files.isDirectory(TASKS)) {
-            return System.nanoTime();
-        }
-        long sum = 0;
-        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
-            for (Path task : tasks) {
-                sum += Long.parseLong(
-                        Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
-            }
-        }
-        return sum;
     }
 }

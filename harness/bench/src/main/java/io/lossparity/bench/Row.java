@@ -31,6 +31,11 @@ record Row(String loss, String dtype, List<Integer> sizes) {
             "MultiMarginLoss",
             "TripletMarginLoss");
 
+    /** Returns PyTorch's names of the losses. */
+    static List<String> losses() {
+        return LOSSES;
+    }
+
     /** Returns the rows of the whole table. */
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
@@ -61,11 +66,12 @@ record Row(String loss, String dtype, List<Integer> sizes) {
         return loss.equals("CTCLoss") ? sequences : matrix;
     }
 
-    /** Returns sizes of 100 to 10 million elements of a loss whose inputs are matrices. */
+    /** Returns sizes of 100 to 10 million elements: rows of 100, or sequences. */
     static List<Row> growth(String loss) {
         List<Row> rows = new ArrayList<>();
         for (int count = 1; count <= 100_000; count *= 10) {
-            rows.add(new Row(loss, "float32", List.of(count, 100)));
+            List<Integer> sequences = count == 1 ? List.of(10, 10, 1, 4) : List.of(50, 20, count / 10, 10);
+            rows.add(new Row(loss, "float32", sized(loss, List.of(count, 100), sequences)));
         }
         return rows;
     }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,11 @@ import java.util.function.DoubleSupplier;
  * <p>The file has a line for the loss and its dtype, one for each tensor with its name, kind (f or l) and sizes, an empty
  * line, and then the elements as big-endian doubles or longs, tensor by tensor.
  */
-final class RowArguments {
+public final class RowArguments {
     /** One argument: doubles, to be rounded to the dtype, or longs. */
-    record Argument(List<Integer> shape, double[] doubles, long[] longs) {
-        int size() {
+    public record Argument(List<Integer> shape, double[] doubles, long[] longs) {
+        /** Returns the number of its elements. */
+        public int size() {
             return shape.stream().reduce(1, (a, b) -> a * b);
         }
     }
@@ -32,6 +34,21 @@ final class RowArguments {
     final String loss;
     final String dtype;
     final Map<String, Argument> arguments = new LinkedHashMap<>();
+
+    /** Returns PyTorch's name of the loss. */
+    public String loss() {
+        return loss;
+    }
+
+    /** Returns float32 or float64. */
+    public String dtype() {
+        return dtype;
+    }
+
+    /** Returns the arguments in their order. */
+    public Map<String, Argument> arguments() {
+        return Collections.unmodifiableMap(arguments);
+    }
 
     private RowArguments(String loss, String dtype) {
         this.loss = loss;

@@ -35,11 +35,6 @@ final class WorkerProcess implements AutoCloseable {
         ask("load " + file);
     }
 
-    /** Has a worker of ours make a copy of the row's bytes what it measures. */
-    void loadFloor(Path file) throws IOException {
-        ask("floor " + file);
-    }
-
     /** Has the worker call for so long, and returns the nanoseconds of one call. */
     double time(long nanoseconds) throws IOException {
         String[] answer = ask("time " + nanoseconds).split(" ", -1);

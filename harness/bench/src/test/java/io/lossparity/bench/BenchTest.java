@@ -9,6 +9,7 @@ import io.lossparity.tensor.FloatTensor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,7 @@ class BenchTest {
                 .setOut(new PrintWriter(out))
                 .execute(
                         "--against",
-                        "copy",
+                        "copy,fast+into",
                         "--loss",
                         "L1Loss",
                         "--row",
@@ -82,7 +83,45 @@ class BenchTest {
                         folder.resolve("out").toString());
         assertEquals(0, exit);
         assertTrue(out.toString().contains("| L1Loss float32 8x4 |"), out.toString());
+        assertTrue(
+                out.toString().contains("- ours: Java " + Runtime.version() + ", parity arithmetic"), out.toString());
+        assertTrue(
+                out.toString().contains("- fast+into: Java " + Runtime.version() + ", fast arithmetic"),
+                out.toString());
         assertEquals(out.toString(), Files.readString(folder.resolve("out/table.md")));
         assertTrue(Files.readString(folder.resolve("out/plot.svg")).contains("L1Loss float32 8x4"));
+    }
+
+    @Test
+    void aVariantThatIsNotThereIsRefused() {
+        for (String option : List.of("--against", "--ours")) {
+            StringWriter err = new StringWriter();
+            int exit = new CommandLine(new BenchCommand())
+                    .setErr(new PrintWriter(err))
+                    .execute(option, "quick+into", "--row", "8x4");
+            assertEquals(2, exit);
+            assertTrue(err.toString().contains("but was quick+into"), err.toString());
+        }
+    }
+
+    @Test
+    void givenArraysGetWhatACallReturns() {
+        for (Row row : Row.all()) {
+            if (row.elements() > 10_000) {
+                continue;
+            }
+            RowArguments drawn = RowArguments.of(row);
+            FloatTensor value = (FloatTensor) OurLosses.call(drawn).get().value();
+            Object array = OurLosses.callInto(drawn).get();
+            assertEquals(row.dtype() + "[] [" + Array.get(array, 0) + "]", value.toString(), row.toString());
+        }
+    }
+
+    @Test
+    void eachLossGrowsFromAHundredElementsToTenMillion() {
+        for (String loss : Row.losses()) {
+            List<Long> sizes = Row.growth(loss).stream().map(Row::elements).toList();
+            assertEquals(List.of(100L, 1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L), sizes, loss);
+        }
     }
 }

@@ -204,14 +204,14 @@ final class CTCLinearFloat64 {
     /** Subtracts the share that the paths through each label have of all paths. */
     private void subtract(double[] grad, int t, int width) {
         System.arraycopy(cells, t * width, one, 0, width);
-        for (int s = 0; s < width; s++) {
+        double blank = one[width - 1] * row[width - 1];
+        double labels = 0.0;
+        for (int s = 1; s < width; s += 2) {
             one[s] *= row[s];
+            labels += one[s];
+            blank += one[s - 1] * row[s - 1];
         }
-        double share = 1.0 / Elementary.arrays().sum(0.0, one, 0, width);
-        double blank = 0.0;
-        for (int s = 0; s < width; s += 2) {
-            blank += one[s];
-        }
+        double share = 1.0 / (blank + labels);
         int position = sample.position(t, 0);
         grad[position] = (grad[position] - blank * share);
         for (int s = 1; s < width; s += 2) {

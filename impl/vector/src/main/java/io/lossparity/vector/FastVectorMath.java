@@ -20,6 +20,8 @@ public final class FastVectorMath extends FastMath {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
+    private static final long BIAS = 1024; // at least minus the exponent of the smallest normal number
+
     /** The provider that the losses find. */
     public FastVectorMath() {}
 
@@ -92,13 +94,15 @@ public final class FastVectorMath extends FastMath {
             q = q.fma(r, DoubleVector.broadcast(DOUBLES, FastExp.W1));
             q = q.fma(r, DoubleVector.broadcast(DOUBLES, FastExp.W0));
             DoubleVector power = r.add(r.mul(r).fma(q, lost)).add(1.0);
-            LongVector k = shifted.reinterpretAsLongs().sub(FastExp.WIDE_TO_WHOLE_BITS);
-            LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-            LongVector rest = k.sub(half);
-            power.mul(half.add(Double.MAX_EXPONENT)
+            // In halves that are numbers: AVX2 can't shift a negative long.
+            DoubleVector half = whole.mul(0.5).add(FastExp.WIDE_TO_WHOLE);
+            DoubleVector rest = whole.sub(half.sub(FastExp.WIDE_TO_WHOLE)).add(FastExp.WIDE_TO_WHOLE);
+            power.mul(half.reinterpretAsLongs()
+                            .add(Double.MAX_EXPONENT)
                             .lanewise(VectorOperators.LSHL, FastExp.WIDE_EXPONENT_SHIFT)
                             .reinterpretAsDoubles())
-                    .mul(rest.add(Double.MAX_EXPONENT)
+                    .mul(rest.reinterpretAsLongs()
+                            .add(Double.MAX_EXPONENT)
                             .lanewise(VectorOperators.LSHL, FastExp.WIDE_EXPONENT_SHIFT)
                             .reinterpretAsDoubles())
                     .intoArray(x, i);
@@ -125,8 +129,9 @@ public final class FastVectorMath extends FastMath {
                     .add(FastLog.LOWEST_BITS)
                     .reinterpretAsDoubles()
                     .sub(1.0);
-            DoubleVector k = distance.lanewise(VectorOperators.ASHR, FastLog.EXPONENT_SHIFT)
-                    .add(FastExp.WIDE_TO_WHOLE_BITS)
+            DoubleVector k = distance.add(BIAS << FastLog.EXPONENT_SHIFT)
+                    .lanewise(VectorOperators.LSHR, FastLog.EXPONENT_SHIFT) // of no negative number, for AVX2
+                    .add(FastExp.WIDE_TO_WHOLE_BITS - BIAS)
                     .reinterpretAsDoubles()
                     .sub(FastExp.WIDE_TO_WHOLE);
             DoubleVector s = f.div(f.add(2.0));

@@ -16,8 +16,12 @@ final class Leaves {
         this.requireGrad = requireGrad;
     }
 
-    /** Returns the native tensor of an argument; it requires a gradient if the call says so. */
+    /** Returns the native tensor of an argument, always the same one; it requires a gradient if the call says so. */
     Tensor leaf(String name, TensorValue value) {
+        Tensor known = tensors.get(name);
+        if (known != null) {
+            return known;
+        }
         Tensor tensor = LibtorchTensors.tensor(value);
         if (requireGrad.contains(name)) {
             tensor.set_requires_grad(true);
@@ -29,5 +33,10 @@ final class Leaves {
     /** Returns the gradient of an argument; empty where libtorch leaves it undefined. */
     Optional<Tensor> gradient(String name) {
         return Optional.ofNullable(tensors.get(name)).map(Tensor::grad).filter(Tensor::defined);
+    }
+
+    /** Forgets the gradients, to which the next ones would be added. */
+    void reset() {
+        requireGrad.forEach(name -> tensors.get(name).mutable_grad().reset());
     }
 }
