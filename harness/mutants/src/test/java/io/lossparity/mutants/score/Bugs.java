@@ -18,7 +18,10 @@ final class Bugs {
                         SequenceBugs.shared(),
                         PublicElementBugs.all(),
                         PublicClassBugs.all(),
-                        PublicSequenceBugs.all())
+                        PublicSequenceBugs.all(),
+                        SeveralBugs.all(),
+                        FreshElementBugs.all(),
+                        FreshRowBugs.all())
                 .forEach(bugs -> bugs.forEach((id, bug) -> {
                     if (all.put(id, bug) != null) {
                         throw new IllegalStateException("two bugs are named " + id);

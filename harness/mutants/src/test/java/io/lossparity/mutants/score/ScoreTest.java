@@ -45,9 +45,10 @@ class ScoreTest {
     private static final boolean RECORDING = "record".equals(System.getenv("LOSSPARITY_SCORE"));
 
     /** So many bugs of each set are named or described at least. */
-    private static final Map<String, Integer> LEAST_HITS = Map.of("shared", 25, "public", 22);
+    private static final Map<String, Integer> LEAST_HITS =
+            Map.of("shared", 25, "public", 22, "several", 3, "fresh", 24);
 
-    private static final int MOST_WRONG = 7;
+    private static final int MOST_WRONG = 12;
 
     private static final Map<String, Row.Outcome> FOUND = new TreeMap<>();
     private static final List<String> WHAT_WAS_SAID = new ArrayList<>();

@@ -18,7 +18,7 @@ final class Totals {
         SETS.put("shared", "reported; the library was written with them in sight");
         SETS.put("public", "reported, found later");
         SETS.put("several", "two or three of them in one loss");
-        SETS.put("fresh", "written without looking at the library");
+        SETS.put("fresh", "written from experience; nothing is tuned for them");
     }
 
     private final List<Row> rows;
