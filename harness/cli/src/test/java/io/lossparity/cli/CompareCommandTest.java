@@ -39,7 +39,7 @@ class CompareCommandTest {
         String few = "NLLLoss/*/mean/weight=absent/ignore=absent/N?-C3-*/typical";
         Path expectations = Files.writeString(
                 folder.resolve("expectations.txt"),
-                "[to-fix] doubled gradients\nreason: Doubled.\nNLLLoss/float32/*  gradient, max scaled 1.0\n");
+                "[to-fix] doubled gradients\nreason: Doubled.\nNLLLoss/float32/*  gradient, max units 1.7e7\n");
         Path file = folder.resolve("doubled.jsonl");
         CommandRun.of(
                 "check",

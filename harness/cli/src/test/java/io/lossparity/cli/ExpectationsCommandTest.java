@@ -71,7 +71,7 @@ class ExpectationsCommandTest {
                 file,
                 WORDS
                         + NONE
-                        + "  gradient, max scaled 9.0\n"
+                        + "  gradient, max units 1.5E8\n"
                         + "NLLLoss/float64/none/weight=absent/ignore=absent/N3-C1/*  gradient, max ulp 1\n"
                         + "NLLLoss/float32/gone  errored\n"
                         + "\n[will-not-fix] once\nreason: It was so once.\nL1Loss/*/gone  errored\n");
@@ -85,21 +85,22 @@ class ExpectationsCommandTest {
                                         + " no case fails\n"),
                 run::all);
         assertTrue(run.out().contains("dropped [will-not-fix] once: none of its cases fails any more\n"), run::all);
-        assertTrue(run.out().contains("tightened " + NONE + "  gradient, max scaled 9.0 to " + NONE), run::all);
+        assertTrue(run.out().contains("tightened " + NONE + "  gradient, max units 1.5E8 to " + NONE), run::all);
         String text = Files.readString(file);
-        assertTrue(text.startsWith(WORDS + NONE + "  gradient, max scaled 1.0\n"), text);
+        assertTrue(text.startsWith(WORDS + NONE + "  gradient, max units 1.7E7\n"), text);
         assertTrue(text.contains("[to-fix] NLLLoss: gradient\n"), text);
         assertFalse(text.contains("gone") || text.contains("once"), text);
     }
 
     @Test
     void nothingGetsLooserWithoutAReason() throws IOException {
-        String tight = WORDS + NONE + "  gradient, max scaled 0.5\n";
+        String tight = WORDS + NONE + "  gradient, max units 8000000.0\n";
         Files.writeString(file, tight);
         CommandRun refused = run("--update");
         assertEquals(1, refused.exitCode(), refused::all);
         assertTrue(
-                refused.out().contains(NONE + "  gradient, max scaled 0.5 (line 6) would have to be "), refused::all);
+                refused.out().contains(NONE + "  gradient, max units 8000000.0 (line 6) would have to be "),
+                refused::all);
         assertTrue(refused.out().contains("NOT UPDATED: "), refused::all);
         assertEquals(tight, Files.readString(file));
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExpectedFailuresTest {
     private static final String SOME = "NLLLoss/*/mean/weight=absent/ignore=absent/N?-C3-*/typical";
     private static final String HEAD = "[to-fix] doubled gradients\nreason: The gradient is doubled in float32.\n";
-    private static final String TRUE = HEAD + "NLLLoss/float32/*  gradient, max scaled 1.0\n";
+    private static final String TRUE = HEAD + "NLLLoss/float32/*  gradient, max units 1.7e7\n";
 
     @TempDir
     Path folder;
@@ -56,10 +56,10 @@ class ExpectedFailuresTest {
         String about = "  This failure is expected: to-fix, doubled gradients, pattern NLLLoss/float32/*\n";
         assertTrue(met.out().contains(about), met::all);
         assertTrue(met.out().contains("  reason: The gradient is doubled in float32.\n"), met::all);
-        Files.writeString(folder.resolve("expectations.txt"), HEAD + "NLLLoss/*  gradient, max scaled 1e-9\n");
+        Files.writeString(folder.resolve("expectations.txt"), HEAD + "NLLLoss/*  gradient, max units 16\n");
         CommandRun worse = explain(wrong);
         assertEquals(1, worse.exitCode(), worse::all);
-        assertTrue(worse.out().contains("  but it is otherwise (worse): expected max scaled 1.0E-9, but"), worse::all);
+        assertTrue(worse.out().contains("  but it is otherwise (worse): expected max units 16.0, but"), worse::all);
         CommandRun passes = explain(wrong.replace("float32", "float64"));
         assertEquals(1, passes.exitCode(), passes::all);
         assertTrue(passes.out().contains("  but it is otherwise (unexpected pass): it passed"), passes::all);
@@ -94,7 +94,7 @@ class ExpectedFailuresTest {
 
     @Test
     void anUnexpectedFailureIsNotHidden() throws IOException {
-        CommandRun run = check(HEAD + "NLLLoss/float32/*/N2-C3-4/*  gradient, max scaled 1.0\n");
+        CommandRun run = check(HEAD + "NLLLoss/float32/*/N2-C3-4/*  gradient, max units 1.7e7\n");
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains("NOT AS EXPECTED"), run::all);
         assertTrue(
@@ -105,7 +105,7 @@ class ExpectedFailuresTest {
 
     @Test
     void aPassIsAFailure() throws IOException {
-        CommandRun run = check(HEAD + "NLLLoss/*  gradient, max scaled 1.0\n");
+        CommandRun run = check(HEAD + "NLLLoss/*  gradient, max units 1.7e7\n");
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains(" expected to fail, but passed: NLLLoss/float64/"), run::all);
         assertTrue(run.out().contains("(to-fix: doubled gradients, pattern NLLLoss/*): it passed"), run::all);
@@ -113,25 +113,25 @@ class ExpectedFailuresTest {
 
     @Test
     void aPassStopsWithFailFast() throws IOException {
-        CommandRun run = check(HEAD + "NLLLoss/*  gradient, max scaled 1.0\n", "--case", SOME, "--fail-fast");
+        CommandRun run = check(HEAD + "NLLLoss/*  gradient, max units 1.7e7\n", "--case", SOME, "--fail-fast");
         assertTrue(run.out().contains("stopped at NLLLoss/float64/"), run::all);
         assertEquals(0, check(TRUE, "--case", SOME, "--fail-fast").exitCode());
     }
 
     @Test
     void aWorseErrorIsAFailure() throws IOException {
-        CommandRun run = check(HEAD + "NLLLoss/float32/*  gradient, max scaled 0.9\n");
+        CommandRun run = check(HEAD + "NLLLoss/float32/*  gradient, max units 1.5e7\n");
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains(" failed as expected, but worse than the bound: "), run::all);
-        assertTrue(run.out().contains("expected max scaled 0.9, but the error is "), run::all);
+        assertTrue(run.out().contains("expected max units 1.5E7, but the error is "), run::all);
         assertTrue(
-                run.out().contains("(to-fix: doubled gradients, pattern NLLLoss/float32/*): expected max scaled 0.9"),
+                run.out().contains("(to-fix: doubled gradients, pattern NLLLoss/float32/*): expected max units 1.5E7"),
                 run::all);
     }
 
     @Test
     void anotherReasonIsAFailure() throws IOException {
-        CommandRun run = check(HEAD + "NLLLoss/float32/*  output, max scaled 1.0\n");
+        CommandRun run = check(HEAD + "NLLLoss/float32/*  output, max units 1.7e7\n");
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains("failed for another reason: "), run::all);
         assertTrue(run.out().contains("expected output, but it is gradient: grad.input: "), run::all);

@@ -104,10 +104,10 @@ final class FileFaults {
                 all,
                 "NaN as a bound",
                 "max ulp 3",
-                "max scaled NaN",
+                "max units NaN",
                 "takes a finite decimal number that is not negative");
-        expectation(all, "an endless bound", "max ulp 3", "max scaled 1e999", "takes a finite decimal number");
-        expectation(all, "a hexadecimal bound", "max ulp 3", "max scaled 0x1p3", "takes a finite decimal number");
+        expectation(all, "an endless bound", "max ulp 3", "max units 1e999", "takes a finite decimal number");
+        expectation(all, "a hexadecimal bound", "max ulp 3", "max units 0x1p3", "takes a finite decimal number");
         expectation(all, "a cap of nothing", "reason:", "cap: 0, none\nreason:", "line 2: ");
         expectation(all, "an unknown condition", "reason:", "when: moon = full\nreason:", "line 2: ");
         expectation(all, "a pattern twice", "MSELoss", "MSELoss/*/none/*  output, max ulp 3\nMSELoss", "there twice");

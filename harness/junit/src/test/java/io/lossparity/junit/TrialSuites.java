@@ -135,7 +135,7 @@ final class TrialSuites {
             try (CaseChecker checker = new CaseChecker(new PortRunner(port(), Duration.ofSeconds(10)), judge)) {
                 data.forEach(FEW, goldenCase -> {
                     if (checker.check(goldenCase).result().verdict() instanceof Verdict.Failed) {
-                        lines.append(goldenCase.id()).append("  gradient+special-value, max scaled 1e300\n");
+                        lines.append(goldenCase.id()).append("  gradient+special-value, max units 1e300\n");
                     }
                 });
             }

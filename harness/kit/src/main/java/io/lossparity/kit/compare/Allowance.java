@@ -15,23 +15,23 @@ import java.util.Optional;
  * <p>So a port that is within the roundings of the exact value passes, on whichever side of it PyTorch is. PyTorch's own
  * error counts up to the same number of units.
  *
- * <p>Where the golden data don't say what was rounded, all elements have one magnitude, the tensor's scale, and may be
- * off by the tolerance's units.
+ * <p>Where the golden data don't say what was rounded, all elements have the magnitude of the greatest one, and may
+ * be off by the tolerance's units.
  */
 public final class Allowance {
     private final Elements expected;
     private final DType dtype;
     private final Optional<Roundings> roundings;
     private final Optional<ExactTensor> exact;
-    private final double scale;
+    private final double greatest;
     private final double units;
 
-    Allowance(Elements expected, DType dtype, Tolerance tolerance, Optional<TensorTruth> truth, double scale) {
+    Allowance(Elements expected, DType dtype, Tolerance tolerance, Optional<TensorTruth> truth, double greatest) {
         this.expected = expected;
         this.dtype = dtype;
         this.roundings = truth.flatMap(TensorTruth::roundings);
         this.exact = truth.map(TensorTruth::formula);
-        this.scale = scale;
+        this.greatest = greatest;
         this.units = roundings
                 .map(known -> Math.min(known.count(), tolerance.units()))
                 .orElse(tolerance.units());
@@ -43,7 +43,7 @@ public final class Allowance {
         this.dtype = golden.dtype();
         this.roundings = Optional.of(roundings);
         this.exact = Optional.empty();
-        this.scale = 0;
+        this.greatest = 0;
         this.units = roundings.count();
     }
 
@@ -75,7 +75,7 @@ public final class Allowance {
     /** Returns the magnitude that an element's roundings act on. */
     double magnitude(int i) {
         double magnitude =
-                roundings.map(known -> known.magnitude(i, expected.value(i))).orElse(scale);
+                roundings.map(known -> known.magnitude(i, expected.value(i))).orElse(greatest);
         return Double.isFinite(magnitude) ? Math.max(magnitude, leastNormal(dtype)) : leastNormal(dtype);
     }
 

@@ -14,7 +14,6 @@ final class ElementMeter {
     private final Tolerance tolerance;
     private final SignedZero signedZero;
     private final boolean integers;
-    private final double scale;
     private final Allowance allowance;
 
     ElementMeter(
@@ -29,8 +28,8 @@ final class ElementMeter {
         this.integers = !expected.dtype().isFloating();
         this.tolerance = tolerance;
         this.signedZero = signedZero;
-        this.scale = greatestFiniteMagnitude(this.expected);
-        this.allowance = new Allowance(this.expected, expected.dtype(), tolerance, truth, scale);
+        double greatest = greatestFiniteMagnitude(this.expected);
+        this.allowance = new Allowance(this.expected, expected.dtype(), tolerance, truth, greatest);
     }
 
     private static double greatestFiniteMagnitude(Elements elements) {
@@ -42,11 +41,6 @@ final class ElementMeter {
             }
         }
         return greatest;
-    }
-
-    /** The largest finite magnitude that is expected; 0 if there is none. */
-    double scale() {
-        return scale;
     }
 
     /** How far each element may be off. */

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param tolerance what was allowed at most
  * @param allowedUnits how many units an element may be off, where that is more than the tolerance's units in the last
  *     place
- * @param scale the largest finite magnitude among the expected elements
  * @param mismatch why it is not accepted; empty if it is
  * @param total the number of elements
  * @param bitEqual the number of elements that are the same to the bit
@@ -26,7 +25,6 @@ public record TensorComparison(
         List<Integer> shape,
         Tolerance tolerance,
         double allowedUnits,
-        double scale,
         Optional<Mismatch> mismatch,
         int total,
         int bitEqual,
@@ -110,21 +108,6 @@ public record TensorComparison(
     /** Returns the greatest error in units of its element; infinite if the elements could not be compared. */
     public double maxUnits() {
         return elementwise() ? greatest.units().map(ElementError::units).orElse(0.0) : Double.POSITIVE_INFINITY;
-    }
-
-    /** Returns the greatest error as a share of the scale; infinite if the elements could not be compared. */
-    public double maxScaled() {
-        return elementwise() ? greatest.absolute().map(this::scaled).orElse(0.0) : Double.POSITIVE_INFINITY;
-    }
-
-    private double scaled(ElementError error) {
-        double actual = error.actual().doubleValue();
-        double expected = error.expected().doubleValue();
-        boolean overflow = Double.isInfinite(error.absolute())
-                && Double.isFinite(actual)
-                && Double.isFinite(expected)
-                && scale > 0;
-        return overflow ? Math.abs(actual / scale - expected / scale) : error.absolute() / scale;
     }
 
     /** Returns the element that tells most of what is not accepted; empty if every element is. */

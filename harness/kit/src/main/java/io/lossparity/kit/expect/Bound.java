@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  * How large an expected error may be.
  *
  * @param ulps in units in the last place; {@link #FREE} for any
- * @param scaled in units of the tensor's scale; infinite for any
+ * @param units in units of the element; infinite for any
  * @param times of a relation, in units of its allowance; infinite for any
  */
-record Bound(long ulps, double scaled, double times) {
+record Bound(long ulps, double units, double times) {
     /** No bound in units in the last place. */
     static final long FREE = Long.MAX_VALUE;
 
@@ -23,10 +23,10 @@ record Bound(long ulps, double scaled, double times) {
     private static final long MOST_ULPS = 1000;
 
     /** Returns the tightest bound that holds for these errors, in the unit that tells more. */
-    static Bound around(double maxScaled, long maxUlps) {
-        return maxUlps <= MOST_ULPS || !Double.isFinite(maxScaled)
+    static Bound around(double maxUnits, long maxUlps) {
+        return maxUlps <= MOST_ULPS
                 ? new Bound(maxUlps, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
-                : new Bound(FREE, roundedUp(maxScaled), Double.POSITIVE_INFINITY);
+                : new Bound(FREE, roundedUp(maxUnits), Double.POSITIVE_INFINITY);
     }
 
     /** Returns the tightest bound that holds for a relation's error. */
@@ -36,7 +36,7 @@ record Bound(long ulps, double scaled, double times) {
 
     /** Returns this bound with another one of relations. */
     Bound withTimes(double other) {
-        return new Bound(ulps, scaled, other);
+        return new Bound(ulps, units, other);
     }
 
     boolean isNone() {
@@ -45,29 +45,30 @@ record Bound(long ulps, double scaled, double times) {
 
     /** Returns whether errors as large as those are within the bound. */
     boolean holds(Symptoms symptoms) {
-        return symptoms.maxUlps() <= ulps && symptoms.maxScaled() <= scaled && symptoms.maxTimes() <= times;
+        return symptoms.maxUlps() <= ulps && symptoms.maxUnits() <= units && symptoms.maxTimes() <= times;
     }
 
     /** Returns the tighter of both in the unit of this one; another unit is left alone. */
-    Bound tightenedTo(double maxScaled, long maxUlps) {
+    Bound tightenedTo(double maxUnits, long maxUlps) {
         return new Bound(
                 ulps == FREE ? FREE : Math.min(ulps, maxUlps),
-                Double.isInfinite(scaled) ? scaled : Math.min(scaled, roundedUp(maxScaled)),
+                Double.isInfinite(units) ? units : Math.min(units, roundedUp(maxUnits)),
                 times);
     }
 
     private static double roundedUp(double value) {
-        return value == 0 || !Double.isFinite(value)
-                ? value
-                : new BigDecimal(value)
-                        .round(new MathContext(2, RoundingMode.UP))
-                        .doubleValue();
+        if (value == 0 || !Double.isFinite(value)) {
+            return value;
+        }
+        double rounded =
+                new BigDecimal(value).round(new MathContext(2, RoundingMode.UP)).doubleValue();
+        return Math.min(rounded, Double.MAX_VALUE);
     }
 
     /** Returns the bound as it stands in a file, for example {@code max ulp 40}; empty if there is none. */
     String text() {
         String first = ulps == FREE ? "" : "max ulp " + ulps;
-        String second = Double.isInfinite(scaled) ? "" : "max scaled " + scaled;
+        String second = Double.isInfinite(units) ? "" : "max units " + units;
         String third = Double.isInfinite(times) ? "" : "max times " + times;
         return Stream.of(first, second, third).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }

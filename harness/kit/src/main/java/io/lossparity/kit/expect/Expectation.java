@@ -84,7 +84,7 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
     private static String error(Symptoms symptoms) {
         return symptoms.maxTimes() > 0
                 ? symptoms.maxTimes() + " times what is allowed"
-                : symptoms.maxUlps() + " ulp, " + symptoms.maxScaled() + " of scale";
+                : symptoms.maxUlps() + " ulp, " + symptoms.maxUnits() + " units";
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class ExpectationLine {
     private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9._=+,/*?-]+");
     private static final Pattern PART = Pattern.compile(
-            "\\s*,\\s*(?:max ulp (\\d{1,19})|max scaled (\\S+?)|max times (\\S+?)|says \"((?:[^\"\\\\]++|\\\\.)*+)\"|(may pass|any size))(?=\\s*(?:,|$))");
+            "\\s*,\\s*(?:max ulp (\\d{1,19})|max units (\\S+?)|max times (\\S+?)|says \"((?:[^\"\\\\]++|\\\\.)*+)\"|(may pass|any size))(?=\\s*(?:,|$))");
 
     private static final Pattern DECIMAL = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
@@ -42,9 +42,9 @@ final class ExpectationLine {
         while (part.find() && part.start() == end) {
             end = part.end();
             if (part.group(1) != null) {
-                bound = new Bound(ulps(part.group(1)), bound.scaled(), bound.times());
+                bound = new Bound(ulps(part.group(1)), bound.units(), bound.times());
             } else if (part.group(2) != null) {
-                bound = new Bound(bound.ulps(), number("max scaled", part.group(2)), bound.times());
+                bound = new Bound(bound.ulps(), number("max units", part.group(2)), bound.times());
             } else if (part.group(3) != null) {
                 bound = bound.withTimes(number("max times", part.group(3)));
             } else if (part.group(5) != null) {
@@ -55,7 +55,7 @@ final class ExpectationLine {
         }
         if (comma >= 0 && end < halves[1].length() - comma) {
             throw new IllegalArgumentException(
-                    "after what is wrong may come 'max ulp 40', 'max scaled 1e-5', 'max times 12', 'any size', 'may"
+                    "after what is wrong may come 'max ulp 40', 'max units 1e6', 'max times 12', 'any size', 'may"
                             + " pass' and 'says \"...\"', but this is '" + halves[1].substring(comma + end) + "'");
         }
         refuseOtherUnit(pattern, bound);
@@ -71,7 +71,7 @@ final class ExpectationLine {
         if (Expectation.aboutRelations(pattern) ? ofCases : ofRelations) {
             throw new IllegalArgumentException(
                     "the error of a relation is bounded by 'max times 12', in units of what it"
-                            + " allows, that of a case by 'max ulp 40' or 'max scaled 1e-5', but the pattern is "
+                            + " allows, that of a case by 'max ulp 40' or 'max units 1e6', but the pattern is "
                             + pattern
                             + " and the bound " + bound.text());
         }

@@ -34,7 +34,7 @@ import java.util.Objects;
  * {@code ?} for one, and what is wrong with the cases: words that a plus joins ({@code output}, {@code gradient},
  * {@code shape}, {@code dtype}, {@code special-value}, {@code missing}, {@code unexpected}, {@code error-kind},
  * {@code input}, {@code errored}, {@code timed-out}), a bound wherever values are wrong ({@code max ulp 40} or {@code
- * max scaled 1e-5}), and what the message says (optional). A relation that is {@code broken} by a finite error has a
+ * max units 1e6}: a unit is what one rounding of the element may be off), and what the message says (optional). A relation that is {@code broken} by a finite error has a
  * bound in units of what it allows, {@code max times 12}. Where a port departs by design, one line does: {@code any
  * size} stands in place of a bound, and {@code may pass} says that cases may pass as well.
  */

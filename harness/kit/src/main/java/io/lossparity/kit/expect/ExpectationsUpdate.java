@@ -235,7 +235,7 @@ public final class ExpectationsUpdate {
 
     private Bound tightened(Bound bound, Expectation measured, String pattern, List<String> owned) {
         if (Symptoms.bounded(measured.kinds())) {
-            return bound.tightenedTo(measures.scaled(pattern, owned), measures.ulps(pattern, owned));
+            return bound.tightenedTo(measures.units(pattern, owned), measures.ulps(pattern, owned));
         }
         double times = measures.times(pattern, owned);
         return times > 0
@@ -255,7 +255,7 @@ public final class ExpectationsUpdate {
     private boolean loosens(Expectation old, Expectation fitted) {
         boolean same = old.kinds().containsAll(fitted.kinds())
                 && fitted.bound().ulps() <= old.bound().ulps()
-                && fitted.bound().scaled() <= old.bound().scaled()
+                && fitted.bound().units() <= old.bound().units()
                 && fitted.bound().times() <= old.bound().times()
                 && fitted.says().equals(old.says());
         return old.missing().isEmpty() && !same && !looserBecause.isBlank();

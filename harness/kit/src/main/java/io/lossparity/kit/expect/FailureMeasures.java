@@ -19,9 +19,9 @@ final class FailureMeasures {
         this.failing = failing;
     }
 
-    double scaled(String pattern, Collection<String> owned) {
+    double units(String pattern, Collection<String> owned) {
         return covered(pattern, owned).stream()
-                .mapToDouble(id -> failing.get(id).maxScaled())
+                .mapToDouble(id -> failing.get(id).maxUnits())
                 .max()
                 .orElse(0);
     }
@@ -49,7 +49,7 @@ final class FailureMeasures {
         cases.forEach(id -> kinds.addAll(failing.get(id).kinds()));
         double times = times(pattern, cases);
         Bound bound = Symptoms.bounded(kinds)
-                ? Bound.around(scaled(pattern, cases), ulps(pattern, cases))
+                ? Bound.around(units(pattern, cases), ulps(pattern, cases))
                 : times > 0 ? Bound.ofTimes(times) : Bound.NONE;
         return new Expectation(pattern, kinds, bound, Symptoms.bounded(kinds) ? "" : saying(cases), Set.of(), 0);
     }

@@ -17,13 +17,13 @@ import java.util.TreeSet;
  * How a case or relation failed: what an expectation is held against.
  *
  * @param kinds what is wrong, in words of {@link #KINDS}: one for each tensor that is not accepted, or one for the case
- * @param maxScaled the greatest error of a tensor whose values alone are wrong, in units of its scale
+ * @param maxUnits the greatest error of a tensor whose values alone are wrong, in units of its elements
  * @param maxUlps the same in units in the last place
  * @param maxTimes the error of a relation whose sides disagree, in units of its allowance; 0 where there is none to
  *     measure: a special value, another shape, a call that is rejected
  * @param headline the first line of the verdict's message
  */
-record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, double maxTimes, String headline) {
+record Symptoms(SortedSet<String> kinds, double maxUnits, long maxUlps, double maxTimes, String headline) {
     /** The word for a relation that does not hold. */
     static final String BROKEN = "broken";
 
@@ -54,7 +54,7 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, double 
     /** Returns the symptoms of a case; there are no kinds if it passed or is not supported. */
     static Symptoms of(CaseResult result) {
         SortedSet<String> kinds = new TreeSet<>();
-        double scaled = 0;
+        double units = 0;
         long ulps = 0;
         Verdict verdict = result.verdict();
         if (verdict instanceof Verdict.Failed failed) {
@@ -64,7 +64,7 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, double 
                 }
                 kinds.add(kind(comparison));
                 if (isMeasured(comparison)) {
-                    scaled = Math.max(scaled, comparison.maxScaled());
+                    units = Math.max(units, comparison.maxUnits());
                     ulps = Math.max(ulps, comparison.maxUlps());
                 }
             }
@@ -74,7 +74,7 @@ record Symptoms(SortedSet<String> kinds, double maxScaled, long maxUlps, double 
         } else if (verdict instanceof Verdict.Errored || verdict instanceof Verdict.TimedOut) {
             kinds.add(verdict.word().replace(' ', '-'));
         }
-        return new Symptoms(kinds, scaled, ulps, 0, Headline.of(result.caseId(), verdict.message()));
+        return new Symptoms(kinds, units, ulps, 0, Headline.of(result.caseId(), verdict.message()));
     }
 
     /** Returns the symptoms of a relation; there are no kinds if it holds or is not supported. */

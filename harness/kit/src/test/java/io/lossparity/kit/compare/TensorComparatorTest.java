@@ -31,7 +31,7 @@ class TensorComparatorTest {
                 () -> assertEquals(row.getInteger(8), comparison.bitEqual(), "bitEqual"),
                 () -> assertEquals(maxUlps, comparison.maxUlps(), "maxUlps"),
                 () -> assertClose(row.getString(10), comparison.maxAbsolute(), "maxAbsolute"),
-                () -> assertClose(row.getString(11), comparison.maxScaled(), "maxScaled"));
+                () -> assertClose(row.getString(11), comparison.maxUnits(), "maxUnits"));
     }
 
     private static void assertClose(String expected, double actual, String what) {
@@ -49,9 +49,8 @@ class TensorComparatorTest {
                 List.of(1, 0, 0), comparison.greatest().absolute().orElseThrow().index());
         assertEquals(
                 List.of(0, 0, 0), comparison.greatest().ulps().orElseThrow().index());
-        assertEquals(100.0, comparison.scale());
         assertEquals(1f, comparison.greatest().absolute().orElseThrow().absolute());
-        assertEquals(0.01, comparison.maxScaled());
+        assertEquals(0.01 * 0x1p24, comparison.maxUnits(), 1e-6);
         assertEquals(0.01 * 0x1p24, comparison.greatest().units().orElseThrow().units(), 1e-6);
         assertEquals(100f, comparison.greatest().absolute().orElseThrow().expected());
         assertEquals(101f, comparison.greatest().absolute().orElseThrow().actual());

@@ -28,7 +28,7 @@ class ExpectationsFileTest {
         # Kept: a comment before the second class.
         [will-not-fix] the last bits
         reason: The mean is summed in another order.
-        MSELoss/*/mean/*  gradient+output, max ulp 3, max scaled 1.0E-6
+        MSELoss/*/mean/*  gradient+output, max ulp 3, max units 100000.0
         KLDivLoss/*
         """;
 
@@ -52,7 +52,7 @@ class ExpectationsFileTest {
         assertEquals(8, empty.line());
         Expectation bits = paragraphs.get(1).expectations().get(0);
         assertEquals(Set.of("output", "gradient"), bits.kinds());
-        assertEquals(new Bound(3, 1e-6, Double.POSITIVE_INFINITY), bits.bound());
+        assertEquals(new Bound(3, 1e5, Double.POSITIVE_INFINITY), bits.bound());
         assertEquals(ExpectationsFile.USUAL_CAP, paragraphs.get(1).cap());
     }
 
@@ -102,8 +102,8 @@ class ExpectationsFileTest {
                 Arguments.of("[to-fix] a\nreason: b\nL1{Loss}  errored", "no id matches the pattern 'L1{Loss}'"),
                 Arguments.of("[to-fix] a\nreason: b\nL1Loss/*  wrong", "but was 'wrong'"),
                 Arguments.of("[to-fix] a\nreason: b\nL1Loss/*  output, max ulp some", "but this is ', max ulp some'"),
-                Arguments.of("[to-fix] a\nreason: b\nL1Loss/*  output, max scaled NaN", "max scaled takes a finite"),
-                Arguments.of("[to-fix] a\nreason: b\nL1Loss/*  output, max scaled x", "max scaled takes a finite"),
+                Arguments.of("[to-fix] a\nreason: b\nL1Loss/*  output, max units NaN", "max units takes a finite"),
+                Arguments.of("[to-fix] a\nreason: b\nL1Loss/*  output, max units x", "max units takes a finite"),
                 Arguments.of("[to-fix] a\nreason: b\nrelation/*  broken, max times x", "max times takes a finite"),
                 Arguments.of(
                         "[to-fix] a\nreason: b\nrelation/*  broken, max ulp 3",

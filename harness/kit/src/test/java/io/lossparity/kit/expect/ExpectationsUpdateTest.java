@@ -237,7 +237,7 @@ class ExpectationsUpdateTest {
         String text = fitted.file().text();
         assertTrue(text.contains("[to-fix] L1Loss: errored\nreason: the port threw a.Null: x\n"), text);
         assertTrue(text.contains("  errored, says \"the port threw a.Null:\""), text);
-        assertTrue(text.contains("  output, max scaled 1.0"), text);
+        assertTrue(text.contains("  output, max units 1.7E7"), text);
         Expectations expectations = fitted.file().in(HERE).complete();
         ExpectationProblems problems = new ExpectationProblems(expectations.patterns());
         for (CaseResult each : results) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param matched how many of the compared cases it explains
  * @param likelihood the share of these among the cases in which it would make a difference
  * @param maxUlps the greatest difference between mutant and port in units in the last place
- * @param maxScaled the same in units of the tensor's scale
+ * @param maxUnits the same in units
  * @param cases the ids of some of the cases
  */
 public record Explanation(
@@ -23,7 +23,7 @@ public record Explanation(
         int matched,
         double likelihood,
         long maxUlps,
-        double maxScaled,
+        double maxUnits,
         List<String> cases) {
     /** Makes the lists unmodifiable. */
     public Explanation {
@@ -41,7 +41,7 @@ public record Explanation(
                         .toList(),
                 matched,
                 maxUlps,
-                maxScaled,
+                maxUnits,
                 cases);
     }
 }

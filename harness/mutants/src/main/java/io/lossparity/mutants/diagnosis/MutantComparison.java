@@ -197,8 +197,8 @@ final class MutantComparison {
     private boolean isBetter(Suspect one, Suspect other) {
         int order = Double.compare(score(one), score(other));
         if (order == 0 && one.place().equals(other.place())) {
-            return one.worst(one.explained(open)).scaled()
-                    < other.worst(other.explained(open)).scaled();
+            return one.worst(one.explained(open)).units()
+                    < other.worst(other.explained(open)).units();
         }
         return order == 0 ? one.place().everywhere() && !other.place().everywhere() : order > 0;
     }
@@ -223,7 +223,7 @@ final class MutantComparison {
                 explained.cardinality(),
                 best.likelihood(),
                 worst.ulps(),
-                worst.scaled(),
+                worst.units(),
                 explained.stream()
                         .limit(MOST_EXAMPLES)
                         .mapToObj(i -> failing.get(i).answer().caseId())

@@ -15,9 +15,9 @@ import java.util.Optional;
  * How alike two answers are that count as the same mistake.
  *
  * @param ulps the greatest difference in units in the last place
- * @param scaled the greatest difference in units of the tensor's scale
+ * @param units the greatest difference in units of the greatest element
  */
-record Similarity(long ulps, double scaled) {
+record Similarity(long ulps, double units) {
     static final Similarity SAME = new Similarity(0, 0);
     /** So much of the scale two answers may differ by that one mistake explains: sums in another order, mostly. */
     private static final double SCALE_FLOAT32 = 2.5e-6;
@@ -32,7 +32,7 @@ record Similarity(long ulps, double scaled) {
 
     /** Returns the greater differences of both. */
     Similarity worst(Similarity other) {
-        return new Similarity(Math.max(ulps, other.ulps), Math.max(scaled, other.scaled));
+        return new Similarity(Math.max(ulps, other.ulps), Math.max(units, other.units));
     }
 
     static Optional<Similarity> compare(LossCall call, String name, TensorValue one, TensorValue other) {
@@ -42,7 +42,7 @@ record Similarity(long ulps, double scaled) {
         TensorComparison comparison = new TensorComparator()
                 .compare(name, one, other, tolerance(call, one == null ? other.dtype() : one.dtype()));
         return comparison.accepted()
-                ? Optional.of(new Similarity(comparison.maxUlps(), comparison.maxScaled()))
+                ? Optional.of(new Similarity(comparison.maxUlps(), comparison.maxUnits()))
                 : Optional.empty();
     }
 

@@ -78,7 +78,7 @@ final class Suspect {
                 || match.toPort()
                         .tensors()
                         .get(name)
-                        .filter(found -> found.scaled() <= NEARER * off.scaled())
+                        .filter(found -> found.units() <= NEARER * off.units())
                         .isPresent();
     }
 

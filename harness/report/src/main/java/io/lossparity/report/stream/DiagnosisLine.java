@@ -61,7 +61,7 @@ public record DiagnosisLine(
      * @param alike other mistakes that answer the same in these cases
      * @param matched how many of the compared cases it explains that no earlier one does
      * @param maxUlps the greatest difference between port and mistake in units in the last place
-     * @param maxScaled the same in units of the tensor's scale
+     * @param maxUnits the same in units
      * @param cases the ids of some of the cases
      */
     public record Explanation(
@@ -70,7 +70,7 @@ public record DiagnosisLine(
             List<Mistake> alike,
             int matched,
             long maxUlps,
-            double maxScaled,
+            double maxUnits,
             List<String> cases) {
         /** Makes the lists unmodifiable. */
         public Explanation {
@@ -85,7 +85,7 @@ public record DiagnosisLine(
             }
             return maxUlps <= MOST_ULPS
                     ? "to " + maxUlps + " ulp"
-                    : String.format(Locale.ROOT, "to %.1e of scale", maxScaled);
+                    : String.format(Locale.ROOT, "to %.0f units", maxUnits);
         }
     }
 

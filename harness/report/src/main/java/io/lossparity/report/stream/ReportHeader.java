@@ -32,7 +32,7 @@ public record ReportHeader(
         String startedAt)
         implements ReportLine {
     /** The version of the format that this kit writes and reads. */
-    public static final int FORMAT_VERSION = 5;
+    public static final int FORMAT_VERSION = 6;
 
     /** Marks what JSON is read into. */
     @JsonCreator

@@ -69,7 +69,7 @@ class DiagnosisLineTest {
     void sentenceSaysHowManyCasesAndHowClose() {
         Explanation one = explanation("sign", 1, "");
         Explanation all = new Explanation("NLLLoss/sum", "the sum", List.of(), 14, 0, 0, List.of());
-        Explanation far = new Explanation("NLLLoss/sum", "the sum", List.of(), 14, 1000, 1.25e-6, List.of());
+        Explanation far = new Explanation("NLLLoss/sum", "the sum", List.of(), 14, 1000, 21.25, List.of());
         assertEquals(
                 "your failing case equals `NLLLoss: the sign` to 1 ulp",
                 line(1, 1, one).sentence(one));
@@ -80,7 +80,7 @@ class DiagnosisLineTest {
                 "your 14 failing cases equal `NLLLoss: the sum` to the bit",
                 line(14, 14, all).sentence(all));
         assertEquals(
-                "14 of 60 compared of your 99 failing cases equal `NLLLoss: the sum` to 1.3e-06 of scale",
+                "14 of 60 compared of your 99 failing cases equal `NLLLoss: the sum` to 21 units",
                 line(99, 60, far).sentence(far));
     }
 

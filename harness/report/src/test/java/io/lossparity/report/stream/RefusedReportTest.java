@@ -71,10 +71,10 @@ class RefusedReportTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            1 | "formatVersion":5,"port" | "formatVersion":5.0,"port"  | formatVersion: must be an integer, but was 5.0
-            1 | "formatVersion":5,"port" | "formatVersion":"5","port"  | formatVersion: must be an integer, but was "5"
-            1 | "formatVersion":5,"port" | "formatVersion":6,"port"    | it has format version 6, but this kit reads
-            1 | "formatVersion":5,"port" | "port"                      | formatVersion: must be an integer, but was left out
+            1 | "formatVersion":6,"port" | "formatVersion":6.0,"port"  | formatVersion: must be an integer, but was 6.0
+            1 | "formatVersion":6,"port" | "formatVersion":"6","port"  | formatVersion: must be an integer, but was "6"
+            1 | "formatVersion":6,"port" | "formatVersion":7,"port"    | it has format version 7, but this kit reads
+            1 | "formatVersion":6,"port" | "port"                      | formatVersion: must be an integer, but was left out
             1 | "expectedCases":4        | "expectedCases":-4          | expectedCases: -4 is less than 0
             1 | "expectedCases":4        | "expectedCases":1e999       | expectedCases: the number is beyond float64
             1 | "expectedCases":4        | "expectedCases":NaN         | not strict JSON

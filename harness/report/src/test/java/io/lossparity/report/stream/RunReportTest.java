@@ -226,11 +226,11 @@ class RunReportTest {
         unknown.set(1, lines.get(1).replace("\"nanos\"", "\"nanoseconds\""));
         assertBroken(unknown, "line 2: misses [nanos]");
         List<String> newer = new ArrayList<>(lines);
-        newer.set(0, lines.get(0).replace("\"formatVersion\":5,\"port\"", "\"formatVersion\":6,\"port\""));
-        assertBroken(newer, "it has format version 6, but this kit reads version 5");
+        newer.set(0, lines.get(0).replace("\"formatVersion\":6,\"port\"", "\"formatVersion\":7,\"port\""));
+        assertBroken(newer, "it has format version 7, but this kit reads version 6");
         List<String> older = new ArrayList<>(lines);
-        older.set(0, lines.get(0).replace("\"formatVersion\":5,\"port\"", "\"formatVersion\":4,\"port\""));
-        assertBroken(older, "it has format version 4, but this kit reads version 5");
+        older.set(0, lines.get(0).replace("\"formatVersion\":6,\"port\"", "\"formatVersion\":5,\"port\""));
+        assertBroken(older, "it has format version 5, but this kit reads version 6");
     }
 
     private void assertBroken(List<String> lines, String why) throws IOException {
