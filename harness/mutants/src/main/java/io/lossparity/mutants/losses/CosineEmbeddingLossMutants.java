@@ -40,7 +40,9 @@ final class CosineEmbeddingLossMutants {
             .moved(1, -1);
 
     private static Terms losses(Question q) {
+        boolean stable = q.tape().stable() && Arrays.equals(q.shape("input1"), q.shape("input2"));
         Sums cosines = cosines(q);
+        Sums distances = stable ? distances(q) : cosines;
         int[] target = q.shape("target");
         int[] output = Shapes.broadcast(cosines.extents(), target);
         List<Var> each = new ArrayList<>();
@@ -48,10 +50,49 @@ final class CosineEmbeddingLossMutants {
             double y = q.vars("target")
                     .get(Shapes.broadcastIndex(i, output, target))
                     .value();
-            each.add(loss(q, cosines.at(i, output), q.has(Wrong.SIGN_OF_TARGET) ? Math.signum(y) : y));
+            each.add(
+                    stable
+                            ? stableLoss(q, cosines.at(i, output), distances.at(i, output), y)
+                            : loss(q, cosines.at(i, output), q.has(Wrong.SIGN_OF_TARGET) ? Math.signum(y) : y));
         }
         Terms terms = Terms.of(each, output);
         return q.has(Wrong.BATCH_MEAN) ? q.dividedByBatch(terms) : terms;
+    }
+
+    /**
+     * Returns 1 - cos for tensors of one shape, without a difference of nearly equal numbers: half the squared distance
+     * of the vectors over their norms, and what eps adds to both squared norms.
+     */
+    private static Sums distances(Question q) {
+        int[] shape = q.shape("input1");
+        int inner = Shapes.sizeFrom(shape, 2);
+        List<Var> input1 = q.vars("input1");
+        List<Var> input2 = q.vars("input2");
+        Sums aa = Sums.of(q, input1.stream().map(Var::squared).toList(), shape, 1);
+        Sums bb = Sums.of(q, input2.stream().map(Var::squared).toList(), shape, 1);
+        List<Var> squares = new ArrayList<>();
+        for (int i = 0; i < input1.size(); i++) {
+            int vector = i / (inner * shape[1]) * inner + i % inner;
+            Var one = input1.get(i).over(aa.elements.get(vector).plus(1e-12).sqrt());
+            Var two = input2.get(i).over(bb.elements.get(vector).plus(1e-12).sqrt());
+            squares.add(one.minus(two).squared());
+        }
+        Sums distances = Sums.of(q, squares, shape, 1);
+        List<Var> sums = new ArrayList<>();
+        for (int i = 0; i < distances.elements.size(); i++) {
+            Var one = aa.elements.get(i).plus(1e-12).pow(-1).times(1e-12);
+            Var two = bb.elements.get(i).plus(1e-12).pow(-1).times(1e-12);
+            sums.add(distances.elements.get(i).plus(one.plus(two)).times(0.5));
+        }
+        return new Sums(sums, distances.extents);
+    }
+
+    /** Takes the distance of vectors that are alike; of others, the cosine has more digits. */
+    private static Var stableLoss(Question q, Var cosine, Var distance, double y) {
+        if (!(cosine.value() > 0.5)) {
+            return loss(q, cosine, y);
+        }
+        return y == 1 ? distance : loss(q, distance.subtractedFrom(1), y);
     }
 
     private static Sums cosines(Question q) {
