@@ -90,7 +90,8 @@ class ScoreTest {
             assertTrue(said.containsKey(row.id()), () -> "no case notices " + row.id());
             Row.Outcome outcome = row.outcome(said.get(row.id()));
             FOUND.put(row.id(), outcome);
-            String what = row.id() + " (" + loss + ": " + row.bug() + ") is " + outcome + ":\n    "
+            String what = row.id() + " (" + loss + ": " + row.bug() + ") is " + outcome + ", " + row.outcome()
+                    + " in the table:\n    "
                     + String.join("\n    ", said.get(row.id()).sentences());
             WHAT_WAS_SAID.add(what);
             if (outcome.compareTo(row.outcome()) > 0) {
@@ -138,6 +139,7 @@ class ScoreTest {
     static void tell() throws IOException {
         Files.createDirectories(SAID.getParent());
         Files.write(SAID, WHAT_WAS_SAID);
+        System.out.println(new Totals(rows).markdown());
         if (RECORDING) {
             List<String> lines = new ArrayList<>(List.of(Row.HEADER));
             rows.forEach(row -> lines.add(
