@@ -42,6 +42,27 @@ record ByTensor(Map<String, Optional<Similarity>> tensors) {
         return new ByTensor(Map.of(ANSWER, alike ? Optional.of(Similarity.SAME) : Optional.empty()));
     }
 
+    /**
+     * Compares a mistake's answer with a port's. What the mistake explains next to all of is alike, too: a port that makes
+     * it may also round otherwise or add an eps.
+     *
+     * @param right the right answer
+     */
+    static ByTensor explained(LossCall call, LossOutcome mistaken, LossOutcome given, LossOutcome right) {
+        ByTensor strict = of(call, mistaken, given);
+        if (!(mistaken instanceof Computed) || !(given instanceof Computed) || !(right instanceof Computed)) {
+            return strict;
+        }
+        Map<String, Optional<Similarity>> tensors = new LinkedHashMap<>(strict.tensors());
+        tensors.replaceAll((name, alike) -> alike.isPresent()
+                ? alike
+                : Similarity.explained(
+                        ElementView.tensor(mistaken, name),
+                        ElementView.tensor(given, name),
+                        ElementView.tensor(right, name)));
+        return new ByTensor(tensors);
+    }
+
     /** What is refused in its backward pass alone has an output, which may be wrong. */
     private static Optional<TensorValue> outputOfBackward(LossOutcome outcome) {
         return outcome instanceof Rejected rejected && isBackward(rejected) ? rejected.output() : Optional.empty();

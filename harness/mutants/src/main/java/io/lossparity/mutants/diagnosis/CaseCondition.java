@@ -38,7 +38,7 @@ record CaseCondition(String words, boolean kind) {
     private static final String WANTED = "what requires a gradient";
     private static final String AXES = "the number of axes";
     private static final String INCOMING = "the incoming gradient";
-    private static final Set<String> KINDS = Set.of(REDUCTION, WANTED, AXES, INCOMING, "the weight", "the posWeight");
+    private static final Set<String> KINDS = Set.of(REDUCTION, WANTED, INCOMING, "the weight", "the posWeight");
 
     /** Returns what all the calls within have and next to none of those without; empty if nothing simple is known. */
     static Optional<CaseCondition> between(Collection<LossCall> within, Collection<LossCall> without) {

@@ -5,6 +5,7 @@ import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,10 +31,15 @@ final class DiagnosedElements {
     static Optional<String> of(List<ElementView> tensors) {
         Map<String, Count> counts = new LinkedHashMap<>();
         Count all = new Count();
+        boolean finite = tensors.stream().anyMatch(DiagnosedElements::isFinitelyWrong);
         for (ElementView tensor : tensors) {
             List<Set<String>> said = said(tensor);
             for (int i = 0; i < said.size(); i++) {
                 boolean wrong = tensor.wrong().get(i);
+                // What is not finite may be wrong for another reason.
+                if (finite && !(Double.isFinite(tensor.right()[i]) && Double.isFinite(tensor.given()[i]))) {
+                    continue;
+                }
                 // A right 0 may be 0 by chance: a factor or sign that is wrong leaves it as it is.
                 if (!wrong && tensor.right()[i] == 0) {
                     continue;
@@ -47,8 +53,23 @@ final class DiagnosedElements {
                 .filter(entry -> telling
                         && entry.getValue().wrong >= MOST * all.wrong
                         && entry.getValue().right <= FEW * all.right)
-                .map(entry -> "where " + entry.getKey())
-                .findFirst();
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparingInt(DiagnosedElements::remoteness))
+                .map(statement -> "where " + statement);
+    }
+
+    private static boolean isFinitelyWrong(ElementView tensor) {
+        return tensor.wrong().stream()
+                .anyMatch(i -> Double.isFinite(tensor.right()[i]) && Double.isFinite(tensor.given()[i]));
+    }
+
+    /** A value is nearer to a cause than a sign, a sign nearer than a range. */
+    private static int remoteness(String statement) {
+        if (statement.contains(" == ")) {
+            return 0;
+        }
+        boolean range = statement.contains("within") || statement.contains("beyond") || statement.contains("|");
+        return range ? 3 : statement.contains(" != ") ? 2 : 1;
     }
 
     private static void add(Count count, boolean wrong) {

@@ -46,7 +46,7 @@ record ElementView(LossCall call, int[] shape, double[] right, double[] given, B
         return Optional.of(new ElementView(view.answer().call(), right.get().shape(), expected, actual, wrong));
     }
 
-    private static Optional<TensorValue> tensor(LossOutcome outcome, String name) {
+    static Optional<TensorValue> tensor(LossOutcome outcome, String name) {
         if (!(outcome instanceof Computed computed)) {
             return Optional.empty();
         }

@@ -54,8 +54,15 @@ public final class FailingCases {
      * @param outcome the answer
      * @param right the golden answer, or empty where our own losses are all that is known
      * @param wrong what a golden case finds wrong, as {@link Unexplained} names it; empty where there is none
+     * @param passed the golden case if it passes, whose tolerances tell which mistakes it would show
      */
-    record Answer(String caseId, LossCall call, LossOutcome outcome, Optional<LossOutcome> right, Set<String> wrong) {
+    record Answer(
+            String caseId,
+            LossCall call,
+            LossOutcome outcome,
+            Optional<LossOutcome> right,
+            Set<String> wrong,
+            Optional<GoldenCase> passed) {
         Answer {
             Objects.requireNonNull(caseId, "caseId must not be null");
             Objects.requireNonNull(call, "call must not be null");
@@ -78,7 +85,13 @@ public final class FailingCases {
         Map<String, Integer> counts = wrongCounts.computeIfAbsent(goldenCase.loss(), loss -> new LinkedHashMap<>());
         wrong.forEach(name -> counts.merge(name, 1, Integer::sum));
         goldenCounts.merge(goldenCase.loss(), 1, Integer::sum);
-        add(new Answer(goldenCase.id(), goldenCase.call(), outcome, Optional.of(right(goldenCase.expected())), wrong));
+        add(new Answer(
+                goldenCase.id(),
+                goldenCase.call(),
+                outcome,
+                Optional.of(right(goldenCase.expected())),
+                wrong,
+                Optional.empty()));
     }
 
     /** Returns what a golden case expects as an answer. */
@@ -100,7 +113,7 @@ public final class FailingCases {
      * @param outcome what the port answered
      */
     public void add(String caseId, LossCall call, LossOutcome outcome) {
-        add(new Answer(caseId, call, outcome, Optional.empty(), Set.of()));
+        add(new Answer(caseId, call, outcome, Optional.empty(), Set.of(), Optional.empty()));
     }
 
     /**
@@ -216,7 +229,8 @@ public final class FailingCases {
         return passing.getOrDefault(key(loss, dtype), List.of()).stream()
                 .map(passed -> {
                     LossOutcome right = right(passed.expected());
-                    return new Answer(passed.id(), passed.call(), right, Optional.of(right), Set.of());
+                    return new Answer(
+                            passed.id(), passed.call(), right, Optional.of(right), Set.of(), Optional.of(passed));
                 })
                 .toList();
     }

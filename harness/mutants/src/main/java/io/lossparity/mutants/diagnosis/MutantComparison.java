@@ -4,8 +4,11 @@ import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.losses.MutantLibrary;
+import io.lossparity.mutants.sketch.Changes;
+import io.lossparity.mutants.sketch.Families;
 import io.lossparity.report.stream.Unexplained;
 import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -29,9 +32,9 @@ final class MutantComparison {
     private static final int COMPARED_WITH_ALL = 60;
     private static final int COMPARED_WITH_SLIPS = 24;
     private static final int MOST_SUSPECTED = 8;
-    private static final int MOST_NAMED = 3;
+    private static final int MOST_NAMED = 5;
     private static final int MOST_EXAMPLES = 5;
-    private static final double LEAST_SHARE = 0.1;
+    private static final double LEAST_SHARE = 0.05;
     private static final double MOST_UNEXPLAINED = 1.0 / 3;
     private static final double LEAST_LIKELY = 0.75;
     private static final double MOST = 0.8;
@@ -67,8 +70,11 @@ final class MutantComparison {
         suspect(MutantLibrary.of(loss), COMPARED_WITH_ALL);
         explain();
         if (!isExplained()) {
-            slips.addAll(Slips.of(
-                    loss, answers.stream().map(FailingCases.Answer::call).toList()));
+            List<LossCall> calls =
+                    answers.stream().map(FailingCases.Answer::call).toList();
+            slips.addAll(Slips.of(loss, calls));
+            slips.addAll(Changes.of(loss));
+            slips.addAll(Solved.of(Families.of(loss, numbers(calls)), failing));
             suspect(slips, COMPARED_WITH_SLIPS);
             explain();
         }
@@ -87,6 +93,17 @@ final class MutantComparison {
         return failing.stream()
                 .filter(view -> !view.wrong().isEmpty() && view.answer().isTelling())
                 .count();
+    }
+
+    /** Returns the names of the parameters that are numbers and that some call gives. */
+    private static Set<String> numbers(List<LossCall> calls) {
+        Set<String> names = new TreeSet<>();
+        calls.forEach(call -> call.params().forEach((name, value) -> {
+            if (value instanceof Double) {
+                names.add(name);
+            }
+        }));
+        return names;
     }
 
     private static List<String> gradients(List<FailingCases.Answer> answers) {

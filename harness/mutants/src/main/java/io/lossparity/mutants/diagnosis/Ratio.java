@@ -1,5 +1,6 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.mutants.Reductions;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.TensorValue;
 import java.math.BigDecimal;
@@ -56,12 +57,22 @@ final class Ratio {
                 new Way(
                         "PyTorch's over the square of the incoming gradient",
                         (tensor, i) -> tensor.right()[i] / Math.pow(incoming(tensor, i), 2))));
+        if (gradient) {
+            ways.addAll(incoming(tensors));
+        }
         ways.addAll(0, nearly());
         constants(tensors, ways);
-        long total = tensors.stream().mapToLong(t -> t.wrong().cardinality()).sum();
+        boolean finite =
+                tensors.stream().anyMatch(tensor -> tensor.wrong().stream().anyMatch(i -> isFinite(tensor, i)));
+        long total = tensors.stream()
+                .mapToLong(tensor -> tensor.wrong().stream()
+                        .filter(i -> !finite || isFinite(tensor, i))
+                        .count())
+                .sum();
         for (Way way : ways) {
             long meets = tensors.stream()
                     .mapToLong(tensor -> tensor.wrong().stream()
+                            .filter(i -> !finite || isFinite(tensor, i))
                             .filter(i -> way.meets(tensor, i))
                             .count())
                     .sum();
@@ -71,6 +82,30 @@ final class Ratio {
             }
         }
         return Products.of(tensors, gradient).map(Products::words);
+    }
+
+    /** The incoming gradient itself, or an input times it; of a mean, over the number of elements. */
+    private static List<Way> incoming(List<ElementView> tensors) {
+        List<Way> ways = new ArrayList<>();
+        for (int sign : new int[] {1, -1}) {
+            String minus = sign < 0 ? "minus " : "";
+            ways.add(new Way(minus + "the incoming gradient", (tensor, i) -> sign * unit(tensor, i)));
+            tensors.get(0)
+                    .call()
+                    .inputs()
+                    .keySet()
+                    .forEach(name -> ways.add(new Way(
+                            minus + name + " * the incoming gradient",
+                            (tensor, i) -> tensor.aligned(name)
+                                    .map(input -> sign * input[i] * unit(tensor, i))
+                                    .orElse(Double.NaN))));
+        }
+        return ways;
+    }
+
+    private static double unit(ElementView tensor, int i) {
+        boolean mean = Reductions.of(tensor.call()).equals("mean");
+        return incoming(tensor, i) / (mean ? count(tensor) : 1);
     }
 
     /** What is off by very little is so because of an eps, of cancellation or of the order of the operations. */
@@ -109,6 +144,10 @@ final class Ratio {
                 .ifPresent(more -> ways.add(new Way(
                         "PyTorch's " + (more < 0 ? "minus " : "plus ") + text(Math.abs(more)),
                         (tensor, i) -> tensor.right()[i] + more)));
+    }
+
+    private static boolean isFinite(ElementView tensor, int i) {
+        return Double.isFinite(tensor.right()[i]) && Double.isFinite(tensor.given()[i]);
     }
 
     private static Optional<Double> middle(List<Double> numbers) {

@@ -4,10 +4,12 @@ import io.lossparity.kit.compare.Allowance;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.Tolerance;
+import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,6 +25,11 @@ record Similarity(long ulps, double units) {
     private static final double SCALE_FLOAT32 = 2.5e-6;
 
     private static final double SCALE_FLOAT64 = 1e-12;
+    /** So much of what is wrong a mistake may leave unexplained. */
+    private static final double UNEXPLAINED = 1e-5;
+
+    private static final double UNEXPLAINED_FLOAT32 = 1e-3;
+
     private static final double SCALE_CTC = 6.5e-5;
 
     /** Compares two answers to a call; empty if they differ by more than rounding explains. */
@@ -43,6 +50,44 @@ record Similarity(long ulps, double units) {
                 .compare(name, one, other, tolerance(call, one == null ? other.dtype() : one.dtype()));
         return comparison.accepted()
                 ? Optional.of(new Similarity(comparison.maxUlps(), comparison.maxUnits()))
+                : Optional.empty();
+    }
+
+    /** Compares a mistake's tensor with a port's; empty unless next to all of what is wrong is explained by it. */
+    static Optional<Similarity> explained(
+            Optional<TensorValue> mistaken, Optional<TensorValue> given, Optional<TensorValue> right) {
+        if (mistaken.isEmpty()
+                || given.isEmpty()
+                || right.isEmpty()
+                || !Arrays.equals(mistaken.get().shape(), given.get().shape())
+                || !Arrays.equals(mistaken.get().shape(), right.get().shape())) {
+            return Optional.empty();
+        }
+        double[] theirs = Question.values(mistaken.get());
+        double[] ports = Question.values(given.get());
+        double[] rights = Question.values(right.get());
+        double moved = 0;
+        double left = 0;
+        double scale = 0;
+        boolean lost = false;
+        for (int i = 0; i < theirs.length; i++) {
+            if (!Double.isFinite(theirs[i]) || !Double.isFinite(ports[i])) {
+                // Whether it is NaN or an infinity depends on the order of the operations.
+                if (Double.isFinite(theirs[i]) || Double.isFinite(ports[i])) {
+                    return Optional.empty();
+                }
+                lost |= Double.isFinite(rights[i]);
+                continue;
+            }
+            left = Math.max(left, Math.abs(theirs[i] - ports[i]));
+            scale = Math.max(scale, Math.abs(theirs[i]));
+            moved = Double.isFinite(rights[i]) ? Math.max(moved, Math.abs(theirs[i] - rights[i])) : moved;
+        }
+        boolean single = mistaken.get().dtype() == DType.FLOAT32;
+        double allowed = single ? UNEXPLAINED_FLOAT32 : UNEXPLAINED;
+        boolean explained = (lost || (moved > 0 && left <= allowed * moved)) && left <= allowed / 10 * scale;
+        return explained
+                ? Optional.of(new Similarity(Long.MAX_VALUE, scale == 0 ? 0 : left / scale))
                 : Optional.empty();
     }
 

@@ -21,9 +21,19 @@ import java.util.stream.IntStream;
  */
 final class Suspect {
     private static final double UNSURE = 0.5;
+
+    /** Of two that explain about the same, the one that does so everywhere is simpler. */
+    private static final double IN_PART = 0.95;
+
     private static final double MOST_EXCEPTIONS = 0.2;
     private static final double MOST_KEPT = 0.1;
     private static final double NEARER = 0.5;
+
+    /** A case that is wrong in another way contradicts less, for another mistake may have been made there, too. */
+    private static final double OTHERWISE_WRONG = 0.25;
+
+    /** A condition that a right answer contradicts is false. */
+    private static final double DECISIVE = 1e3;
 
     /** What contradicts less than this may do so because the mistake can be written in different ways. */
     private static final double CERTAIN = 0.97;
@@ -54,7 +64,7 @@ final class Suspect {
                 explainedCalls.add(view.answer().call());
                 explainedOf.merge(view.answer().call().dtype(), 1, Integer::sum);
             } else if (!view.wrong().isEmpty() && makesADifference(matches.get(i))) {
-                contradict(view, share(matches.get(i).orElseThrow()));
+                contradict(view, OTHERWISE_WRONG * share(matches.get(i).orElseThrow()), false);
             }
         }
     }
@@ -98,11 +108,11 @@ final class Suspect {
     }
 
     /** A question that is not telling contradicts nothing: there, the order of operations makes another answer. */
-    private void contradict(View view, double weight) {
+    private void contradict(View view, double weight, boolean right) {
         if (!view.answer().isTelling()) {
             return;
         }
-        contradictingWeights.add(weight);
+        contradictingWeights.add(right ? DECISIVE * weight : weight);
         contradicting.add(view.answer().call());
         contradictedOf.merge(view.answer().call().dtype(), weight, Double::sum);
     }
@@ -118,7 +128,7 @@ final class Suspect {
         for (int i = 0; i < passing.size(); i++) {
             View view = passing.get(i);
             if (makesADifference(matches.get(i))) {
-                contradict(view, weights.get(view.answer().call().dtype()));
+                contradict(view, weights.get(view.answer().call().dtype()), true);
             }
         }
     }
@@ -182,7 +192,9 @@ final class Suspect {
 
     /** Returns how many open cases it explains, less where it is less likely. */
     double score(BitSet open) {
-        return explained(open).cardinality() * likelihood() * (place.othersRight() ? 1 : UNSURE);
+        return explained(open).cardinality()
+                * likelihood()
+                * (place.everywhere() ? 1 : place.othersRight() ? IN_PART : UNSURE);
     }
 
     Similarity worst(BitSet cases) {

@@ -43,6 +43,17 @@ record View(
         return new View(answer, reference, right, tensors.keySet(), wrong, near);
     }
 
+    /** Of what a mistake moves in a case that passes, that which is not within the tolerances. */
+    private Set<String> shown(LossOutcome mistaken, Set<String> moved) {
+        if (answer.passed().isEmpty() || moved.isEmpty()) {
+            return moved;
+        }
+        Set<String> shown = Wrong.of(answer.passed().get(), mistaken);
+        Set<String> both = new LinkedHashSet<>(moved);
+        both.retainAll(shown);
+        return shown.isEmpty() || !both.isEmpty() ? both : moved;
+    }
+
     /** Returns a mutant's answer to the case; empty if it is the right one or the mutant does not know any. */
     Optional<Match> match(Mutant mutant) {
         return Attempt.at(() -> {
@@ -51,8 +62,10 @@ record View(
             return answered == known
                     ? null
                     : new Match(
-                            ByTensor.of(answer.call(), answered, answer.outcome()),
-                            ByTensor.of(answer.call(), known, answered).different());
+                            ByTensor.explained(answer.call(), answered, answer.outcome(), known),
+                            shown(
+                                    answered,
+                                    ByTensor.of(answer.call(), known, answered).different()));
         });
     }
 }

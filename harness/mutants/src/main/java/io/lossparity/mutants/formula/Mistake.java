@@ -10,6 +10,11 @@ public interface Mistake {
     /** Returns the mistake in words. */
     String words();
 
+    /** Returns whether a gradient of zero is handed on, so that it becomes NaN where the derivative is infinite. */
+    default boolean handsZerosOn() {
+        return false;
+    }
+
     /** Returns the last part of the mutant's id. */
     default String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

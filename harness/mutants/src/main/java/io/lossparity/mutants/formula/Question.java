@@ -24,6 +24,11 @@ public final class Question {
         this.tape = new Tape(call.dtype() == DType.FLOAT32, manner, mistake);
     }
 
+    /** Returns the mistake to make; null for none. */
+    public Mistake mistake() {
+        return mistake;
+    }
+
     /** Returns whether that mistake is to be made. */
     public boolean has(Mistake candidate) {
         return mistake == candidate;

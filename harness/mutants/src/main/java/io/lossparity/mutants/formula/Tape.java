@@ -47,6 +47,11 @@ public final class Tape {
         return stable() ? round(Math.log1p(number)) : log(round(1 + number));
     }
 
+    /** Returns whether a gradient of zero is handed on. */
+    boolean handsZerosOn() {
+        return mistake != null && mistake.handsZerosOn();
+    }
+
     /** Returns whether an equal formula is to stand for one that cancels digits. */
     public boolean stable() {
         return manner == Manner.STABLE;

@@ -45,12 +45,13 @@ public final class Var {
         grad += more;
     }
 
-    /** Hands the gradient on to the operands; what is exactly zero is not handed on. */
+    /** Hands the gradient on to the operands; what is exactly zero is not handed on, unless a mistake does so. */
     void propagate() {
-        if (grad != 0 && left != null) {
+        boolean handed = grad != 0 || tape.handsZerosOn();
+        if (handed && left != null) {
             left.grad = tape.productAndSum(grad, leftPartial, left.grad);
         }
-        if (grad != 0 && right != null) {
+        if (handed && right != null) {
             right.grad = tape.productAndSum(grad, rightPartial, right.grad);
         }
     }

@@ -1,0 +1,202 @@
+package io.lossparity.mutants.sketch;
+
+import io.lossparity.mutants.Calls;
+import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.sketch.Expr.Op;
+import io.lossparity.mutants.sketch.Sketch.Change;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.DoubleFunction;
+
+/** Mistakes in which a number is unknown: what is added, clipped, multiplied by, or used instead of a parameter. */
+public final class Families {
+    private final String loss;
+    private final Sketch sketch;
+    private final List<Family> families = new ArrayList<>();
+
+    private Families(String loss, Sketch sketch) {
+        this.loss = loss;
+        this.sketch = sketch;
+    }
+
+    /**
+     * Returns them for a loss.
+     *
+     * @param numbers the names of its parameters that are numbers
+     */
+    public static List<Family> of(String loss, Collection<String> numbers) {
+        List<Family> all = new ArrayList<>();
+        for (String name : numbers) {
+            all.add(new Family(
+                    loss,
+                    value -> name + " is " + text(value) + " whatever is asked for",
+                    value -> Calls.with(name, value)));
+        }
+        Sketches.of(loss).ifPresent(sketch -> {
+            Families made = new Families(loss, sketch);
+            made.addJoint();
+            sketch.parts().forEach(made::add);
+            if (loss.equals("SmoothL1Loss")) {
+                made.addBend();
+            }
+            all.addAll(made.families);
+        });
+        return all;
+    }
+
+    private static String text(double value) {
+        return Constant.text(value);
+    }
+
+    private static String quoted(Expr expr) {
+        return "'" + expr.text() + "'";
+    }
+
+    private void add(DoubleFunction<String> words, BiFunction<Expr, Double, Expr> change) {
+        families.add(new Family(
+                loss,
+                words,
+                value -> sketch.behaviour(new Change(words.apply(value), expr -> change.apply(expr, value)))));
+    }
+
+    private void swap(Expr right, DoubleFunction<String> words, DoubleFunction<Expr> wrong) {
+        add(words, (expr, value) -> expr.with(right, wrong.apply(value)));
+    }
+
+    private static Expr clipped(Expr part, double value) {
+        return Expr.bound(Op.AT_MOST, 1 - value, Expr.bound(Op.AT_LEAST, value, part));
+    }
+
+    private static String range(double value) {
+        return "[" + text(value) + ", 1 - " + text(value) + "]";
+    }
+
+    private static boolean isLogarithm(Expr part) {
+        return part.op() == Op.LOG || part.op() == Op.LOG_ABOVE_ZERO;
+    }
+
+    /** Changes of all places at once. */
+    private void addJoint() {
+        boolean logits = sketch.parts().stream().anyMatch(part -> part.op() == Op.LOG_SIGMOID);
+        if (logits) {
+            add(
+                    value -> "sigmoid first, then its logarithm with " + text(value) + " added inside",
+                    (expr, value) -> expr.map(part -> Changes.naive(part, value)));
+            add(
+                    value -> "sigmoid first, clipped to " + range(value) + ", then its logarithm",
+                    (expr, value) -> expr.map(part -> Changes.naive(part, 0))
+                            .map(part -> part.op() == Op.SIGMOID ? clipped(part, value) : part));
+        }
+        add(
+                value -> text(value) + " is added inside the logarithms",
+                (expr, value) -> expr.map(part -> isLogarithm(part)
+                        ? part.operands().get(0).plus(Expr.number(value)).log()
+                        : part));
+        add(
+                value -> "the arguments of the logarithms are at least " + text(value),
+                (expr, value) -> expr.map(part -> isLogarithm(part)
+                        ? Expr.bound(Op.AT_LEAST, value, part.operands().get(0)).log()
+                        : part));
+        add(
+                value -> "the logarithms are at least " + text(value),
+                (expr, value) -> expr.map(part -> isLogarithm(part) || part.op() == Op.LOG_SIGMOID
+                        ? Expr.bound(Op.AT_LEAST, value, part)
+                        : part));
+    }
+
+    private void add(Expr part) {
+        switch (part.op()) {
+            case LEAF -> leaf(part);
+            case LOG, LOG_ABOVE_ZERO, LOG_SIGMOID -> logarithm(part);
+            case EXP ->
+                swap(
+                        part,
+                        value -> "the argument of " + quoted(part) + " is at most " + text(value),
+                        value -> Expr.bound(Op.AT_MOST, value, part.operands().get(0))
+                                .exp());
+            case PLUS, MINUS -> terms(part);
+            default -> {}
+        }
+        numbers(part);
+    }
+
+    private void leaf(Expr leaf) {
+        if (!sketch.arguments().contains(leaf.name())) {
+            return;
+        }
+        String name = leaf.name();
+        swap(leaf, value -> name + " is clipped to " + range(value), value -> clipped(leaf, value));
+        swap(leaf, value -> name + " is at least " + text(value), value -> Expr.bound(Op.AT_LEAST, value, leaf));
+        swap(leaf, value -> name + " is at most " + text(value), value -> Expr.bound(Op.AT_MOST, value, leaf));
+        swap(leaf, value -> text(value) + " is added to " + name, value -> leaf.plus(Expr.number(value)));
+        swap(
+                leaf,
+                value -> name + " is smoothed: (1 - " + text(value) + ") * " + name + " + " + text(value) + " / 2",
+                value -> Expr.number(1 - value).times(leaf).plus(Expr.number(value / 2)));
+    }
+
+    private void logarithm(Expr part) {
+        Expr of = part.operands().get(0);
+        if (isLogarithm(part)) {
+            swap(
+                    part,
+                    value -> text(value) + " is added inside " + quoted(part),
+                    value -> of.plus(Expr.number(value)).log());
+            swap(
+                    part,
+                    value -> "the argument of " + quoted(part) + " is at least " + text(value),
+                    value -> Expr.bound(Op.AT_LEAST, value, of).log());
+        }
+        swap(
+                part,
+                value -> quoted(part) + " is at least " + text(value),
+                value -> Expr.bound(Op.AT_LEAST, value, part));
+    }
+
+    private void terms(Expr part) {
+        for (int i = 0; i < 2; i++) {
+            Expr term = part.operands().get(i);
+            if (term.op() != Op.NUMBER) {
+                int place = i;
+                swap(
+                        part,
+                        value ->
+                                "the term " + quoted(term) + " of " + quoted(part) + " is multiplied by " + text(value),
+                        value -> with(part, place, Expr.number(value).times(term)));
+            }
+        }
+    }
+
+    private static Expr with(Expr part, int place, Expr operand) {
+        List<Expr> operands = new ArrayList<>(part.operands());
+        operands.set(place, operand);
+        return new Expr(part.op(), part.name(), part.number(), operands);
+    }
+
+    /** A number of the formula that is another one. */
+    private void numbers(Expr part) {
+        for (int i = 0; i < part.operands().size(); i++) {
+            if (part.operands().get(i).op() == Op.NUMBER) {
+                int place = i;
+                DoubleFunction<Expr> wrong = value -> with(part, place, Expr.number(value));
+                swap(part, value -> quoted(wrong.apply(value)) + " stands for " + quoted(part), wrong);
+            }
+        }
+    }
+
+    /** Where the parabola turns into lines, which meet it there. */
+    private void addBend() {
+        Expr size = Expr.leaf("input").minus(Expr.leaf("target")).abs();
+        add(
+                value -> "beta is " + text(value) + " instead of 1: the parabola ends where |input - target| is "
+                        + text(value),
+                (expr, value) -> Expr.bound(
+                        Op.BELOW,
+                        value,
+                        size,
+                        Expr.number(0.5 / value).times(size.squared()),
+                        size.minus(Expr.number(value / 2))));
+    }
+}
