@@ -4,6 +4,7 @@ import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.float32.BCELossFloat32;
 import io.lossparity.kernel.float64.BCELossFloat64;
+import io.lossparity.memory.Memory;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 import io.lossparity.tensor.Tensor;
@@ -96,9 +97,11 @@ public record BCELoss(FloatTensor weight, Reduction reduction) implements Loss, 
 
     private <T extends FloatTensor> Call<T> call(T input, T target) {
         FloatTensor w = checkedWeight(input, target);
+        Memory memory = Kernels.memory(input);
         return new Call<>(this, input, input.shape()) {
             @Override
             T value() {
+                boolean mean = reduction.isMean();
                 return reduction.isNone()
                         ? Kernels.map(input.shape(), input, target, w, BCELossFloat32::losses, BCELossFloat64::losses)
                         : Kernels.map(
@@ -106,10 +109,8 @@ public record BCELoss(FloatTensor weight, Reduction reduction) implements Loss, 
                                 input,
                                 target,
                                 w,
-                                (total, x, y, weights) ->
-                                        BCELossFloat32.total(total, x, y, weights, reduction.isMean()),
-                                (total, x, y, weights) ->
-                                        BCELossFloat64.total(total, x, y, weights, reduction.isMean()));
+                                (total, x, y, weights) -> BCELossFloat32.total(total, memory, x, y, weights, mean),
+                                (total, x, y, weights) -> BCELossFloat64.total(total, memory, x, y, weights, mean));
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.lossparity.kernel.float32;
 
 import io.lossparity.math.Elementary;
+import io.lossparity.memory.Memory;
 
 /**
  * l = -w (y s(x) + (1 - y) s(1 - x)), s(a) = log a, s(0) = log 1e-12.
@@ -34,25 +35,65 @@ public final class BCELossFloat32 {
     }
 
     /** Computes the sum or the mean of the losses. */
-    public static void total(float[] total, float[] x, float[] y, float[] w, boolean mean) {
+    public static void total(float[] total, Memory memory, float[] x, float[] y, float[] w, boolean mean) {
+        float sum = Elementary.FAST ? ofBlocks(memory, x, y, w) : oneByOne(x, y, w);
+        total[0] = mean ? sum / x.length : sum;
+    }
+
+    private static float oneByOne(float[] x, float[] y, float[] w) {
         float sum = 0f; // torch: one accumulator of the dtype; the loss is not rounded before it is subtracted
         for (int i = 0; i < x.length; i++) {
             double loss =
                     unrounded(x[i], y[i]); // one by one: while one sum waits for the last, the processor takes logs
             sum = (float) (sum - (w == null ? loss : loss * w[i]));
         }
-        total[0] = mean ? sum / x.length : sum;
+        return sum;
     }
 
-    /** Returns the loss before it is weighted and rounded to the dtype. */
+    private static float ofBlocks(Memory memory, float[] x, float[] y, float[] w) {
+        double[] block = Elementary.wideBlock();
+        float[] log = memory.float32(block.length);
+        float[] logOfRest = memory.float32(block.length);
+        double sum = 0.0;
+        for (int from = 0; from < x.length; from += block.length) {
+            int count = Math.min(block.length, x.length - from);
+            System.arraycopy(x, from, log, 0, count);
+            for (int i = 0; i < count; i++) {
+                logOfRest[i] = (float) (1.0 - x[from + i]);
+            }
+            safeLogs(log, count);
+            safeLogs(logOfRest, count);
+            for (int i = 0; i < count; i++) {
+                block[i] = ofLogs(log[i], logOfRest[i], y[from + i]);
+            }
+            for (int i = 0; w != null && i < count; i++) {
+                block[i] *= w[from + i];
+            }
+            sum = Elementary.arrays().sum(sum, block, 0, count);
+        }
+        return (float) -sum;
+    }
+
+    /** Returns minus the loss before it is weighted and rounded to the dtype. */
     private static double unrounded(float x, float y) {
+        return ofLogs(safeLog(x), safeLog((float) (1.0 - x)), y);
+    }
+
+    private static double ofLogs(float log, float logOfRest, float y) {
         // torch: the first product is of the dtype, the second one and their sum are float64.
-        float first = safeLog(x) * y;
-        return first + safeLog((float) (1.0 - x)) * (1.0 - y);
+        float first = log * y;
+        return first + logOfRest * (1.0 - y);
     }
 
     private static float safeLog(float a) {
         return a == 0f ? LOG_EPSILON : Elementary.scalarLog(a); // torch: no clamp near 0
+    }
+
+    private static void safeLogs(float[] a, int count) {
+        Elementary.arrays().scalarLog(a, 0, count);
+        for (int i = 0; i < count; i++) {
+            a[i] = a[i] == Float.NEGATIVE_INFINITY ? LOG_EPSILON : a[i];
+        }
     }
 
     /** Computes the gradient of x, given those of the losses, or that of their sum or mean. */
