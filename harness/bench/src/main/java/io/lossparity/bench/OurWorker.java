@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Measures our losses, or what stands in for them; see {@link Worker}. */
+/** Measures our losses, or what stands in for them; see {@link BenchWorker}. */
 public final class OurWorker {
     private OurWorker() {}
 
@@ -15,14 +15,14 @@ public final class OurWorker {
         List<String> modes = List.of(arguments);
         String version = "Java " + Runtime.version();
         if (modes.contains(Contender.FLOOR)) {
-            Worker.serve(version, OurWorker::floor);
+            BenchWorker.serve(version, OurWorker::floor);
             return;
         }
         version += ", " + Arithmetic.chosen() + " arithmetic, array functions: " + Loss.math();
         if (modes.contains(Contender.INTO)) {
-            Worker.serve(version, OurLosses::callInto);
+            BenchWorker.serve(version, OurLosses::callInto);
         } else {
-            Worker.serve(version, OurLosses::call);
+            BenchWorker.serve(version, OurLosses::call);
         }
     }
 

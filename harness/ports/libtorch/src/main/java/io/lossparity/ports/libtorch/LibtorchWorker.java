@@ -1,7 +1,7 @@
 package io.lossparity.ports.libtorch;
 
+import io.lossparity.bench.BenchWorker;
 import io.lossparity.bench.RowArguments;
-import io.lossparity.bench.Worker;
 import io.lossparity.ports.base.Arguments;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
@@ -28,7 +28,7 @@ public final class LibtorchWorker {
 
     /** Answers the commands of a worker. */
     public static void main(String[] arguments) throws IOException {
-        Worker.serve("libtorch " + new LibtorchPort().version(), LibtorchWorker::call);
+        BenchWorker.serve("libtorch " + new LibtorchPort().version(), LibtorchWorker::call);
     }
 
     /** Returns the call, for value and gradients, of native tensors that are there. */

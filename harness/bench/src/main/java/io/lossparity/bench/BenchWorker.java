@@ -18,12 +18,12 @@ import java.util.function.Supplier;
  * <p>Commands on standard input, one a line, each answered by one line: {@code version}; {@code load FILE}; {@code time
  * NANOSECONDS}, answered by the number of calls and the nanoseconds of processor time that they took.
  */
-public final class Worker {
+public final class BenchWorker {
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
     private static volatile Object unusedResult; // written, so that no call can be left out
 
-    private Worker() {}
+    private BenchWorker() {}
 
     /**
      * Answers commands until standard input ends.
