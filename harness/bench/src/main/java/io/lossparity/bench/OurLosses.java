@@ -69,7 +69,8 @@ final class OurLosses {
 
     private static Loss loss(String name) {
         try {
-            return (Loss) Class.forName(Loss.class.getPackageName() + "." + name)
+            return Class.forName(Loss.class.getPackageName() + "." + name)
+                    .asSubclass(Loss.class)
                     .getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
