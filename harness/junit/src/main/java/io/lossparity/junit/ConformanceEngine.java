@@ -47,6 +47,6 @@ public final class ConformanceEngine extends HierarchicalTestEngine<SuiteContext
     }
 
     static boolean isSuite(Class<?> type) {
-        return PortConformance.class.isAssignableFrom(type) && ModifierSupport.isNotAbstract(type);
+        return PortConformance.class.isAssignableFrom(type) && !ModifierSupport.isAbstract(type);
     }
 }

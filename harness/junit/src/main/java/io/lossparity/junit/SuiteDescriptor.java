@@ -48,6 +48,7 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
 
     @Override
     public SuiteContext before(SuiteContext context) {
+        PlatformVersion.requireSupported();
         return new SuiteContext(context, new SuiteRun(ReflectionSupport.newInstance(type)));
     }
 

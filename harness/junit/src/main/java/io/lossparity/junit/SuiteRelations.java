@@ -100,7 +100,7 @@ final class SuiteRelations {
         return met.stream().filter(failure -> failure.kind() == kind).count();
     }
 
-    /** Returns the decision on the cases and these; where relations alone were selected, on these. */
+    /** Returns the decision on the cases and these; where only relations were selected, on these. */
     Gate.Decision decide(Gate.Decision ofCases, boolean whole) {
         if (cases.isEmpty()) {
             return ofCases;

@@ -236,7 +236,7 @@ final class SuiteRun implements AutoCloseable {
         return lines;
     }
 
-    /** Whoever runs one test alone, as an IDE does, shows nothing about the rest. */
+    /** One test, which an IDE runs by itself, says nothing about the rest. */
     private List<String> undelivered(int selected) {
         boolean all =
                 selection.takesWholeFiles() && tally.totals().overall().counts().cases() == selected;

@@ -44,7 +44,8 @@ final class Release {
         return shared;
     }
 
-    private Path repository() {
+    /** Returns the folder that stands for Maven Central. */
+    Path repository() {
         return folder.resolve("repository");
     }
 
