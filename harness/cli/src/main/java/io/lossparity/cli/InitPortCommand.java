@@ -23,13 +23,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a Maven project with the skeleton of an adapter, which builds and runs at once.",
             "",
-            "It has three losses as examples, the test class that runs every golden case, and a README with the next steps."
+            "It has the test class that runs every golden case, and a README with the next steps. By default it helps to write "
+                    + "losses, with three as examples; with --library it is the adapter to a library that has losses already."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  lossparity init-port ../acme-losses",
+            "  lossparity init-port ../acme-port --library",
             "  lossparity init-port ../port --name acme --package com.acme.losses"
         })
 final class InitPortCommand implements Callable<Integer> {
@@ -52,6 +54,9 @@ final class InitPortCommand implements Callable<Integer> {
             description = "The port's name in reports, in small letters (default: the folder's name).")
     private String name;
 
+    @Option(names = "--library", description = "Write the small project, for a library that has losses already.")
+    private boolean library;
+
     InitPortCommand() {}
 
     @Override
@@ -66,13 +71,14 @@ final class InitPortCommand implements Callable<Integer> {
         requireEmpty();
         PrintWriter out = spec.commandLine().getOut();
         try {
-            PortProject project = new PortProject(folder, packageName, portName, className(portName));
+            PortProject.Kind kind = library ? PortProject.Kind.LIBRARY : PortProject.Kind.LOSSES;
+            PortProject project = new PortProject(folder, kind, packageName, portName, className(portName));
             project.write().forEach(path -> out.println("wrote " + folder.resolve(path)));
         } catch (IOException e) {
             throw new UnwritableException(folder, e);
         }
         out.println();
-        out.println("Next, once: mvn -DskipTests -pl harness/kit -am install   (here: LossParity is not published)");
+        out.println("Next, once: mvn -DskipTests -pl harness/junit -am install   (here: LossParity is not published)");
         out.println("Then:       mvn -DskipTests -f " + folder + " package");
         out.println("            ./lossparity smoke --port " + folder + "/target/" + portName + "-0.1.jar");
         out.println("            ./lossparity check --port " + folder + "/target/" + portName + "-0.1.jar");

@@ -14,33 +14,53 @@ import org.apache.commons.text.StringSubstitutor;
 
 /** The files of a Maven project with the skeleton of an adapter. */
 final class PortProject {
-    private static final List<String> SOURCES = List.of(
-            "L1Loss",
-            "HingeEmbeddingLoss",
-            "NLLLoss",
-            "adapter/Adapter",
-            "adapter/Arguments",
-            "adapter/Arithmetic",
-            "adapter/Broadcast",
-            "adapter/ElementwiseLoss",
-            "adapter/Forward",
-            "adapter/Loss",
-            "adapter/Parameters",
-            "adapter/Rows",
-            "adapter/Shapes",
-            "adapter/Tensor");
+    /**
+     * What the adapter is for.
+     *
+     * @param templates the folder of the templates that only this kind has
+     * @param sources the classes of the project, beside the port
+     */
+    record Kind(String templates, List<String> sources) {
+        /** Losses that are to be written: the project does what all of them share. */
+        static final Kind LOSSES = new Kind(
+                "",
+                List.of(
+                        "L1Loss",
+                        "HingeEmbeddingLoss",
+                        "NLLLoss",
+                        "adapter/Adapter",
+                        "adapter/Arguments",
+                        "adapter/Arithmetic",
+                        "adapter/Broadcast",
+                        "adapter/ElementwiseLoss",
+                        "adapter/Forward",
+                        "adapter/Loss",
+                        "adapter/Parameters",
+                        "adapter/Rows",
+                        "adapter/Shapes",
+                        "adapter/Tensor"));
+
+        /** A library that has losses already. */
+        static final Kind LIBRARY = new Kind("library/", List.of("CallValues", "ExampleLibrary"));
+    }
 
     private final Path folder;
+    private final Kind kind;
     private final Map<String, String> values;
 
     /** Makes a project of a package, a port's name and the name of its classes. */
-    PortProject(Path folder, String packageName, String name, String className) throws IOException {
+    PortProject(Path folder, Kind kind, String packageName, String name, String className) throws IOException {
         this.folder = folder;
+        this.kind = kind;
         Properties versions = new Properties();
         try (InputStream in = template("versions.properties")) {
             versions.load(in);
         }
         values = Map.of(
+                "run",
+                text("run.md"),
+                "facts",
+                text("facts.md"),
                 "signatures",
                 SignatureTable.rows(),
                 "package",
@@ -79,12 +99,12 @@ final class PortProject {
         String main = "src/main/java/" + sources;
         String prefix = values.get("class");
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("README.md", filled("README.md"));
+        files.put("README.md", filled(kind.templates() + "README.md"));
         files.put("pom.xml", filled("pom.xml"));
         files.put(".gitignore", "target/\n");
-        files.put(main + prefix + "Port.java", filled("Port.java"));
-        for (String source : SOURCES) {
-            files.put(main + source + ".java", filled(source + ".java"));
+        files.put(main + prefix + "Port.java", filled(kind.templates() + "Port.java"));
+        for (String source : kind.sources()) {
+            files.put(main + source + ".java", filled(kind.templates() + source + ".java"));
         }
         files.put(
                 "src/main/resources/META-INF/services/io.lossparity.spi.LossPort",
@@ -95,11 +115,14 @@ final class PortProject {
     }
 
     private String filled(String name) throws IOException {
+        return new StringSubstitutor(values, "@{", "}")
+                .setEnableUndefinedVariableException(true)
+                .replace(text(name));
+    }
+
+    private static String text(String name) throws IOException {
         try (InputStream in = template(name + ".template")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new StringSubstitutor(values, "@{", "}")
-                    .setEnableUndefinedVariableException(true)
-                    .replace(text);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

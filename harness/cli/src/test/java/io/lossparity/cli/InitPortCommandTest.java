@@ -68,6 +68,28 @@ class InitPortCommandTest {
         assertEquals(others, tests.getTestsAbortedCount(), "a loss that is not supported is one test");
     }
 
+    /** The small project works at once. Cases that its example can't answer count as unsupported. */
+    @Test
+    void adapterToALibraryBuildsWorksAndConforms() throws Exception {
+        Path project = folder.resolve("acme");
+        CommandRun written =
+                CommandRun.of("init-port", project.toString(), "--library", "--package", "com.acme.losses");
+        assertEquals(0, written.exitCode(), written::all);
+
+        Path classes = compiled(project);
+        CommandRun smoke = CommandRun.of("smoke", "--no-isolate", "--port", classes.toString());
+        assertEquals(0, smoke.exitCode(), smoke::all);
+        assertTrue(smoke.out().contains("THE ADAPTER WORKS for MSELoss"), smoke::all);
+        CommandRun check = CommandRun.of("check", "--no-isolate", "--port", classes.toString(), "--loss", "MSELoss");
+        assertEquals(0, check.exitCode(), check::all);
+        assertTrue(check.out().contains("CONFORMS: "), check::all);
+
+        String readme = Files.readString(project.resolve("README.md"));
+        assertTrue(readme.contains("**Broadcasting goes pair by pair**"), readme);
+        assertTrue(readme.contains("check --port " + project + "/target/acme-0.1.jar"), readme);
+        assertFalse(readme.contains("@{"), readme);
+    }
+
     private static int relations(String... losses) {
         return (int) RelationCatalogue.cases(RelationScope.QUICK, RelationTotals.USUAL_SEED).stream()
                 .filter(relation -> List.of(losses).contains(relation.loss()))
