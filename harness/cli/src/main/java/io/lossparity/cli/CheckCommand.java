@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code check}: runs the cases and says whether the port conforms. */
@@ -97,28 +97,31 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--fail-fast", description = "Stop at the first case that neither passes nor fails as expected.")
     private boolean failFast;
 
-    @Option(
-            names = "--details",
-            description = "Also show single cases, the worst errors with their cases, and the distances from port and"
-                    + " PyTorch to the truth.")
-    private boolean details;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Show the verdict only.")
-    private boolean quiet;
+    @ArgGroup
+    private Amount amount = new Amount();
 
     @Option(names = "--no-diagnosis", description = "Do not look for the mistakes that explain the failing cases.")
     private boolean noDiagnosis;
 
     CheckCommand() {}
 
+    /** How much is shown: one of them, or neither. */
+    private static final class Amount {
+        @Option(
+                names = "--details",
+                description = "Also show single cases, the worst errors with their cases, and the distances from port"
+                        + " and PyTorch to the truth.")
+        private boolean details;
+
+        @Option(
+                names = {"-q", "--quiet"},
+                description = "Show the verdict only.")
+        private boolean quiet;
+    }
+
     @Override
     public Integer call() {
         List<PortOptions> ports = portOptions.each();
-        if (quiet && details) {
-            throw new ParameterException(spec.commandLine(), "--quiet and --details exclude each other");
-        }
         GoldenData data = dataOption.open();
         CaseSelection selection = selectionOptions.selection(data.manifest());
         expectationsOptions.refuseFor(ports.size());
@@ -177,14 +180,14 @@ final class CheckCommand implements Callable<Integer> {
             ReportFooter footer = ReportFooter.of(
                     result.totals(), relations.totals(), decision, Instant.now().toString());
             reports.finish(relations.lines(), diagnoses, footer);
-            CheckText text = new CheckText(out, Terminal.current(), details);
+            CheckText text = new CheckText(out, Terminal.current(), amount.details);
             String seconds = String.format(Locale.ROOT, " (%.1f s)", seconds(start));
             text.decision(DecisionText.of(footer, !expectations.isEmpty(), seconds));
-            if (!quiet) {
+            if (!amount.quiet) {
                 tell(text, new Told(options, place, failures, diagnoses, relations, result, checker));
             }
             out.flush();
-            reports.render(kept -> new JudgedCaseDetails(kept, port.name()), quiet ? null : out);
+            reports.render(kept -> new JudgedCaseDetails(kept, port.name()), amount.quiet ? null : out);
             out.print(place.amongSeveral() ? System.lineSeparator() : "");
             return exitCode(decision, reports.problem());
         }
@@ -237,7 +240,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void announce(LossPort port, Asked asked, Expectations expectations, PrintWriter out) {
-        if (quiet) {
+        if (amount.quiet) {
             return;
         }
         Manifest manifest = asked.data().manifest();
@@ -276,7 +279,7 @@ final class CheckCommand implements Callable<Integer> {
             FailureList failures,
             ReportOutputs reports,
             String part) {
-        try (Progress progress = quiet
+        try (Progress progress = amount.quiet
                 ? Progress.none()
                 : Progress.of(asked.cases(), spec.commandLine().getErr(), part)) {
             return new ConformanceRun(asked.data(), asked.selection(), expectations)

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lossparity expectations --port build/mine.jar --expectations expectations.txt",
             "  lossparity expectations --port build/mine.jar --expectations expectations.txt --update",
-            "  lossparity expectations --port mine --update --allow-looser 'why'"
+            "  lossparity expectations --port mine --allow-looser 'why'"
         })
 final class ExpectationsCommand implements Callable<Integer> {
     @Spec
@@ -70,16 +70,17 @@ final class ExpectationsCommand implements Callable<Integer> {
     @Option(
             names = "--allow-looser",
             paramLabel = "REASON",
-            description = "With --update: accept greater errors and other kinds of failure, and keep this reason.")
+            description = "Update, and accept greater errors and other kinds of failure. The file keeps this reason.")
     private String looserBecause;
 
     ExpectationsCommand() {}
 
     @Override
     public Integer call() {
-        if (looserBecause != null && (!update || looserBecause.isBlank())) {
-            throw new ParameterException(spec.commandLine(), "--allow-looser takes a reason, and --update");
+        if (looserBecause != null && looserBecause.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--allow-looser needs a reason, but it is blank");
         }
+        boolean updates = update || looserBecause != null;
         if (portOptions.each().size() > 1) {
             throw new ParameterException(spec.commandLine(), "--port must be one port");
         }
@@ -88,12 +89,12 @@ final class ExpectationsCommand implements Callable<Integer> {
         try (CaseChecker checker = portOptions.checker(port, dataOption)) {
             Path place = file == null ? ExpectationsOptions.ownFile(port.name()) : file;
             Surroundings here = Surroundings.here(port.version());
-            ExpectationsFile old = Files.exists(place) || !update
+            ExpectationsFile old = Files.exists(place) || !updates
                     ? ExpectationsFile.read(place, name(place, port))
                     : ExpectationsFile.empty(name(place, port));
             RelationRun relations = new RelationRun(
                     checker::ask, port.name(), "./lossparity check" + portOptions.asGiven(), checker.capabilities());
-            return update
+            return updates
                     ? update(data, checker, relations, old, here, place)
                     : list(data, checker, relations, old.in(here).complete());
         } finally {

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  lossparity gate --budget budget.json report.jsonl",
             "  lossparity gate --budget budget.json --markdown gate.md report.jsonl",
             "  lossparity gate --budget budget.json --update report.jsonl",
-            "  lossparity gate --budget budget.json --update --allow-looser 'why' report.jsonl"
+            "  lossparity gate --budget budget.json --allow-looser 'why' report.jsonl"
         })
 final class GateCommand implements Callable<Integer> {
     @Spec
@@ -59,7 +59,7 @@ final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--allow-looser",
             paramLabel = "REASON",
-            description = "With --update: loosen the budget where the report needs it, and keep this reason.")
+            description = "Update, and loosen the budget where the report needs it. The file keeps this reason.")
     private String reason;
 
     @Option(
@@ -73,8 +73,8 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (reason != null && (!update || reason.isBlank())) {
-            throw new ParameterException(spec.commandLine(), "--allow-looser takes a reason, and --update");
+        if (reason != null && reason.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--allow-looser needs a reason, but it is blank");
         }
         RunReport report = ReportInput.read(reportFile, spec.commandLine());
         if (!report.footer().asExpected()) {
@@ -91,7 +91,7 @@ final class GateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        if (!update) {
+        if (!updates()) {
             return judge(comparison, report);
         }
         int exitCode = update(budget, comparison, report);
@@ -101,8 +101,12 @@ final class GateCommand implements Callable<Integer> {
         return exitCode;
     }
 
+    private boolean updates() {
+        return update || reason != null;
+    }
+
     private Budget budget(RunReport report) {
-        if (update && !Files.exists(budgetFile)) {
+        if (updates() && !Files.exists(budgetFile)) {
             return Budget.empty(report);
         }
         return BudgetFile.read(budgetFile);

@@ -21,11 +21,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,40 +66,45 @@ final class TolerancesCommand implements Callable<Integer> {
     @Mixin
     private DataOption dataOption;
 
-    @Option(names = "--audit", description = "Run the port, and refuse tolerances that are loose.")
-    private boolean audit;
+    @ArgGroup
+    private Task task = new Task();
 
     @Option(names = "--tolerances", paramLabel = "FILE", description = "Read these instead of the kit's own.")
     private Path file;
 
-    @Option(
-            names = "--derive",
-            paramLabel = "FILE",
-            description = "Write the tolerances as the golden data have them; what is used below that stays.")
-    private Path derived;
-
-    @Option(names = "--sensitivity", description = "Show which errors the golden cases reject, as Markdown.")
-    private boolean sensitivity;
-
-    @Parameters(paramLabel = "REPORT", description = "With --audit: reports of other ports.")
-    private List<Path> reports = new ArrayList<>();
-
     TolerancesCommand() {}
+
+    /** What else is done: one of them. */
+    private static final class Task {
+        @ArgGroup(exclusive = false)
+        private Audit audit;
+
+        @Option(
+                names = "--derive",
+                paramLabel = "FILE",
+                description = "Write the tolerances as the golden data have them; what is used below that stays.")
+        private Path derived;
+
+        @Option(names = "--sensitivity", description = "Show which errors the golden cases reject, as Markdown.")
+        private boolean sensitivity;
+    }
+
+    private static final class Audit {
+        @Option(names = "--audit", required = true, description = "Run the port, and refuse tolerances that are loose.")
+        private boolean wanted;
+
+        @Parameters(arity = "0..*", paramLabel = "REPORT", description = "With --audit: reports of other ports.")
+        private List<Path> reports = new ArrayList<>();
+    }
 
     @Override
     public Integer call() {
-        if (!audit && !reports.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "a REPORT takes --audit");
-        }
-        if (sensitivity && (audit || derived != null)) {
-            throw new ParameterException(spec.commandLine(), "--sensitivity takes neither --audit nor --derive");
-        }
         PrintWriter out = spec.commandLine().getOut();
         Tolerances tolerances;
         try {
             tolerances = file == null ? Tolerances.bundled() : read();
         } catch (LooseTolerancesException e) {
-            if (!audit) {
+            if (!audits()) {
                 throw e;
             }
             out.println("REFUSED: " + e.getMessage());
@@ -108,30 +113,36 @@ final class TolerancesCommand implements Callable<Integer> {
         return show(tolerances, out);
     }
 
+    private boolean audits() {
+        return task.audit != null && task.audit.wanted;
+    }
+
     private Tolerances read() {
         return Tolerances.read(GivenFile.of(file).bytes(), file.toString());
     }
 
     private int show(Tolerances tolerances, PrintWriter out) {
         GoldenData data = dataOption.open();
-        if (sensitivity) {
+        if (task.sensitivity) {
             out.print(Sensitivity.markdown(Sensitivity.of(data, tolerances)));
             out.flush();
             return ExitCode.CONFORMS;
         }
         Observations observations = Observations.of(data);
-        if (derived != null) {
+        if (task.derived != null) {
             write(new DerivedTolerances(tolerances, observations)
                     .text(data.manifest().losses()));
         }
         ErrorsSeen seen = new ErrorsSeen(tolerances);
-        if (audit) {
+        if (audits()) {
             run(data, seen);
-            reports.forEach(file -> seen.add(ReportInput.read(file, spec.commandLine())));
+            task.audit.reports.forEach(file -> seen.add(ReportInput.read(file, spec.commandLine())));
         }
-        out.print(ToleranceTable.render(tolerances.rows(), audit ? seen : null));
+        out.print(ToleranceTable.render(tolerances.rows(), audits() ? seen : null));
         observations.remarks().forEach(remark -> out.println("note: " + remark));
-        return audit ? judge(new ToleranceAudit(observations).faults(tolerances), tolerances.rows(), out) : 0;
+        return audits()
+                ? judge(new ToleranceAudit(observations).faults(tolerances), tolerances.rows(), out)
+                : ExitCode.CONFORMS;
     }
 
     private static int judge(List<String> faults, List<ToleranceRow> rows, PrintWriter out) {
@@ -161,9 +172,9 @@ final class TolerancesCommand implements Callable<Integer> {
 
     private void write(String text) {
         try {
-            Files.writeString(derived, text);
+            Files.writeString(task.derived, text);
         } catch (IOException e) {
-            throw new UnwritableException(derived, e);
+            throw new UnwritableException(task.derived, e);
         }
     }
 }

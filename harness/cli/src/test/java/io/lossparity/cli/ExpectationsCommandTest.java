@@ -104,16 +104,16 @@ class ExpectationsCommandTest {
         assertTrue(refused.out().contains("NOT UPDATED: "), refused::all);
         assertEquals(tight, Files.readString(file));
 
-        CommandRun allowed = run("--update", "--allow-looser", "the port got a new version");
+        CommandRun allowed = run("--allow-looser", "the port got a new version");
         assertEquals(0, allowed.exitCode(), allowed::all);
         String text = Files.readString(file);
         assertTrue(text.contains("# looser: the port got a new version\n" + NONE + "  gradient, max "), text);
     }
 
     @Test
-    void aReasonNeedsAnUpdate() {
-        CommandRun run = run("--allow-looser", "why");
+    void aBlankReasonIsRefused() {
+        CommandRun run = run("--allow-looser", " ");
         assertEquals(2, run.exitCode(), run::all);
-        assertTrue(run.err().contains("--allow-looser takes a reason, and --update"), run::all);
+        assertTrue(run.err().contains("--allow-looser needs a reason, but it is blank"), run::all);
     }
 }

@@ -28,7 +28,7 @@ class IsolationTest {
     @TempDir
     Path folder;
 
-    /** A port behind the protocol gives the report that it gives in the harness, but for times. */
+    /** A port behind the protocol gives the same report as in the harness, except for the times. */
     @ParameterizedTest
     @ValueSource(strings = {"lossparity", "declaring"})
     void reportIsIdenticalThroughTheProtocol(String port) throws IOException {
