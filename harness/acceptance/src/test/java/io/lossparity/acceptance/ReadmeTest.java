@@ -19,36 +19,37 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README shows is what the project does: its code runs and prints that, its case stands in the data. */
+/** What the READMEs show is what the project does: the code runs and prints that, the case stands in the data. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+    private static final String DATA = "golden-data/README.md";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
     void exampleCompilesAndPrintsWhatReadmeSays(@TempDir Path folder) throws Exception {
-        String snippet = block("java");
+        String snippet = block("README.md", "java");
         String imports = snippet.lines().filter(ReadmeTest::isImport).collect(Collectors.joining("\n"));
         String body = snippet.lines().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));
         Path source = Files.writeString(
                 folder.resolve("Example.java"),
                 imports + "\npublic class Example {\npublic static void main(String[] args) {\n" + body + "\n}\n}\n");
-        assertEquals(block("text").strip(), compiledAndRun(source));
+        assertEquals(block("README.md", "text").strip(), compiledAndRun(source));
     }
 
     @Test
     void caseStandsInTheGoldenData() throws IOException {
-        JsonNode shown = JSON.readTree(block("json"));
+        JsonNode shown = JSON.readTree(block(DATA, "json"));
         String id = shown.path("id").asText();
         Path file = ROOT.resolve("golden-data/" + Path.of(id).subpath(0, 2) + ".json");
         JsonNode fixture = JSON.readTree(file.toFile());
         JsonNode stored = StreamSupport.stream(fixture.path("cases").spliterator(), false)
                 .filter(candidate -> candidate.path("id").asText().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("README's case " + id + " is not in " + file));
+                .orElseThrow(() -> new AssertionError("the README's case " + id + " is not in " + file));
         assertEquals(stored, shown);
 
-        JsonNode pool = JSON.readTree("{" + block("json pool") + "}");
-        assertTrue(pool.size() > 0, "README shows no tensors");
+        JsonNode pool = JSON.readTree("{" + block(DATA, "json pool") + "}");
+        assertTrue(pool.size() > 0, "the README shows no tensors");
         for (Map.Entry<String, JsonNode> tensor : pool.properties()) {
             assertEquals(fixture.path("tensors").path(tensor.getKey()), tensor.getValue(), tensor.getKey());
         }
@@ -74,11 +75,11 @@ class ReadmeTest {
         return line.startsWith("import ");
     }
 
-    /** Returns the first fenced block of README with this info string. */
-    private static String block(String info) throws IOException {
+    /** Returns the first fenced block of a README with this info string. */
+    private static String block(String readme, String info) throws IOException {
         Pattern fence = Pattern.compile("(?ms)^```" + Pattern.quote(info) + "\\n(.*?)^```$");
-        Matcher block = fence.matcher(Files.readString(ROOT.resolve("README.md")));
-        assertTrue(block.find(), "README has no block ```" + info);
+        Matcher block = fence.matcher(Files.readString(ROOT.resolve(readme)));
+        assertTrue(block.find(), readme + " has no block ```" + info);
         return block.group(1);
     }
 }
