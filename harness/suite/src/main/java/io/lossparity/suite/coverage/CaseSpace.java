@@ -90,7 +90,7 @@ public record CaseSpace(
         return new CaseSpace(losses, untested, unexplained, stale, reasons.beyond());
     }
 
-    /** A parameter's value that is tested nowhere is no pair that could be found missing. */
+    /** A parameter's value that is tested nowhere is not a pair that could be found missing. */
     private static void undeclared(LossCoverage loss, Reasons reasons, List<String> unexplained) {
         Optional<LossSignature> signature = Signatures.bundled().of(loss.loss());
         if (signature.isEmpty()) {

@@ -30,6 +30,9 @@ public enum Defect {
     LAYOUT("TensorValue is row-major, the last axis fastest: element [i][j] of [n, m] is at i * m + j."),
     /** float64 went through float32. */
     NARROWED("Read doubles() and compute in double: nothing on the way may be a float."),
+    /** The decimals of float32 numbers were read as doubles. */
+    DECIMALS(
+            "Round each float32 decimal to float32 when you read it: Math.fround in JavaScript, numpy.float32 in Python."),
     /** Two inputs were exchanged. */
     INPUTS_EXCHANGED("Pass the inputs in the implementation's order: names, not positions, say what they are."),
     /** Two gradients were exchanged. */
@@ -46,7 +49,7 @@ public enum Defect {
     /** A result is a multiple of what it must be. */
     FACTOR("Look at the reduction and at the implementation's own conventions: a mean, a sum, a half."),
     /** Another answer for the same question. */
-    NOT_REPEATABLE("Make the answer depend on the call alone: no state kept between calls, no random numbers."),
+    NOT_REPEATABLE("Make the answer depend only on the call: no state kept between calls, no random numbers."),
     /** An invalid call ends in something else than a rejection. */
     ERROR_KIND("Turn the implementation's own errors into Rejected, or throw IllegalArgumentException."),
     /** A rejection names the wrong stage. */

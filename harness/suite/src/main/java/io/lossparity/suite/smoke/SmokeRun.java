@@ -103,7 +103,7 @@ public final class SmokeRun {
         return asked.goldenCase();
     }
 
-    /** A failure that the port's expectations file names is no defect of its adapter. */
+    /** A failure that the port's expectations file names is not a defect of its adapter. */
     private boolean wanted(GoldenCase goldenCase) {
         return !left.test(goldenCase.id());
     }
@@ -164,6 +164,7 @@ public final class SmokeRun {
                     .forEach(found -> add(goldenCase, found));
         }
         requiresGrad(call).ifPresent(found -> add(goldenCase, found));
+        DecimalProbe.of(call, port::run).ifPresent(found -> add(goldenCase, found));
         ErrorProbe.unknownParameter(NO_PARAMETER, port.run(Variants.withParam(call, NO_PARAMETER, 1L)))
                 .ifPresent(found -> add(goldenCase, found));
         testNumbers(goldenCase, new ValueProbe(call, expected, computed, port::run, counterparts));

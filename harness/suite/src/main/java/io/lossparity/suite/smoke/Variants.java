@@ -56,6 +56,12 @@ final class Variants {
         return withInputs(call, inputs);
     }
 
+    static LossCall withInput(LossCall call, String name, TensorValue value) {
+        Map<String, Object> inputs = new LinkedHashMap<>(call.inputs());
+        inputs.put(name, value);
+        return withInputs(call, inputs);
+    }
+
     /** Changes every tensor that has two axes or more. */
     static LossCall withMatrices(LossCall call, UnaryOperator<TensorValue> change) {
         Map<String, Object> inputs = new LinkedHashMap<>(call.inputs());

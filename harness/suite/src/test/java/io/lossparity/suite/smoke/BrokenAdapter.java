@@ -51,6 +51,61 @@ public final class BrokenAdapter implements LossPort {
         return (call, right) -> right.evaluate(change.apply(call));
     }
 
+    /** Computes float32 calls in double, and rounds the results; each float is read in the given way. */
+    public static Defect inDouble(FloatReader reader) {
+        return (call, right) -> {
+            if (call.dtype() != DType.FLOAT32) {
+                return right.evaluate(call);
+            }
+            Map<String, Object> inputs = new LinkedHashMap<>(call.inputs());
+            inputs.replaceAll((name, value) -> value instanceof TensorValue tensor ? widened(tensor, reader) : value);
+            Map<String, Object> params = new LinkedHashMap<>(call.params());
+            params.replaceAll((name, value) -> value instanceof TensorValue tensor ? widened(tensor, reader) : value);
+            LossOutcome answer = right.evaluate(new LossCall(
+                    call.loss(),
+                    DType.FLOAT64,
+                    params,
+                    inputs,
+                    call.requiresGrad(),
+                    call.gradOutput().map(given -> widened(given, reader))));
+            if (answer instanceof Computed computed) {
+                Map<String, TensorValue> grads = new LinkedHashMap<>(computed.grads());
+                grads.replaceAll((name, grad) -> narrowed(grad));
+                return new Computed(narrowed(computed.output()), grads);
+            }
+            return answer instanceof Rejected rejected
+                    ? new Rejected(
+                            rejected.stage(),
+                            rejected.message(),
+                            rejected.output().map(BrokenAdapter::narrowed))
+                    : answer;
+        };
+    }
+
+    /** How a float becomes a double. */
+    @FunctionalInterface
+    public interface FloatReader {
+        /** Returns the double. */
+        double read(float number);
+    }
+
+    private static TensorValue widened(TensorValue tensor, FloatReader reader) {
+        if (tensor.dtype() != DType.FLOAT32) {
+            return tensor;
+        }
+        double[] doubles = new double[tensor.size()];
+        Arrays.setAll(doubles, i -> reader.read(tensor.floats()[i]));
+        return TensorValue.ofDoubles(tensor.shape(), doubles);
+    }
+
+    private static TensorValue narrowed(TensorValue tensor) {
+        float[] floats = new float[tensor.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) tensor.doubles()[i];
+        }
+        return TensorValue.ofFloats(tensor.shape(), floats);
+    }
+
     /** A defect in what the adapter makes of a result. */
     public static Defect after(BiFunction<LossCall, Computed, LossOutcome> change) {
         return (call, right) -> {

@@ -4,6 +4,7 @@ import static io.lossparity.suite.smoke.BrokenAdapter.after;
 import static io.lossparity.suite.smoke.BrokenAdapter.before;
 import static io.lossparity.suite.smoke.BrokenAdapter.exchanged;
 import static io.lossparity.suite.smoke.BrokenAdapter.grads;
+import static io.lossparity.suite.smoke.BrokenAdapter.inDouble;
 import static io.lossparity.suite.smoke.BrokenAdapter.mapped;
 import static io.lossparity.suite.smoke.BrokenAdapter.rejection;
 import static io.lossparity.suite.smoke.BrokenAdapter.withGradOutput;
@@ -170,6 +171,10 @@ final class BrokenAdapters {
 
     static Stream<Arguments> arguments() {
         return Stream.of(
+                broken(
+                        Defect.DECIMALS,
+                        "float32 decimals are read as doubles: the difference of 1.0000001 and 1.0 is taken for 1e-7",
+                        inDouble(number -> Double.parseDouble(Float.toString(number)))),
                 broken(Defect.MUTATES, "writes into its argument 'input'", after((call, c) -> {
                     if (call.dtype() == DType.FLOAT32) {
                         call.tensor("input").floats()[0]++;

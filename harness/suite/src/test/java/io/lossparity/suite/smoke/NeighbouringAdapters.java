@@ -3,6 +3,7 @@ package io.lossparity.suite.smoke;
 import static io.lossparity.suite.smoke.BrokenAdapter.after;
 import static io.lossparity.suite.smoke.BrokenAdapter.before;
 import static io.lossparity.suite.smoke.BrokenAdapter.grads;
+import static io.lossparity.suite.smoke.BrokenAdapter.inDouble;
 import static io.lossparity.suite.smoke.BrokenAdapter.rejection;
 import static io.lossparity.suite.smoke.BrokenAdapter.withInputs;
 import static io.lossparity.suite.smoke.BrokenAdapters.broken;
@@ -44,6 +45,8 @@ final class NeighbouringAdapters {
                         Defect.NARROWED,
                         "rounded to 1e-9",
                         after((call, c) -> new Computed(scaled(c.output(), 1 + 1e-9), c.grads()))),
+                broken(Defect.DECIMALS, "computed in double", inDouble(number -> number)),
+                broken(Defect.DECIMALS, "rounded to six digits", inDouble(number -> Math.rint(number * 1e6) / 1e6)),
                 broken(Defect.MISSING_GRADIENT, "zero", grads((call, grad) -> scaled(grad, 0))),
                 broken(Defect.UNASKED_GRADIENT, "wrong", grads((call, grad) -> scaled(grad, 3))),
                 broken(Defect.SHAPE, "transposed elements", grads((call, grad) -> BrokenAdapter.transposed(grad))),
