@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", help="print losses, dtypes and numbers of cases")
     fresh = _add_fresh(commands)
     for command in (generate, check, emulate, noise, fresh, listing):
-        command.add_argument("--loss", metavar="NAME", help="this loss alone, e.g. MSELoss")
+        command.add_argument("--loss", metavar="NAME", help="only this loss, e.g. MSELoss")
     listing.add_argument("--ids", action="store_true", help="print every case's id")
     for command in (emulate, noise):
         command.add_argument(

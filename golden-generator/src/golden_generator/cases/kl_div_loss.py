@@ -1,6 +1,6 @@
 """KLDivLoss: reduction (batchmean too) x shape x which arguments require a gradient.
 
-Full product: reduction x shape x gradients (both, input alone, target alone), typical values;
+Full product: reduction x shape x gradients (both, only input, only target), typical values;
 reduction x pair of different shapes x gradients (none too): torch rejects the input's where it does
 not have as many elements as the target, and the target's where it has not the loss's shape.
 Covered: grid, kinks, extreme and special values with every reduction and gradients of both, at one
@@ -240,7 +240,7 @@ def _values(table: Table, dtype: str) -> Iterator[Case]:
 
 
 def _incoming(table: Table, dtype: str, kinks: Dict[str, NamedTensor]) -> Iterator[Case]:
-    """Yield an infinite gradient where the target is 0, and the implicit one of the input alone."""
+    """Yield an infinite gradient where the target is 0, and the implicit one of only the input."""
     infinite = np.where(kinks["target"].array == 0, np.inf, 0.5)
     name = "go/infinite/%s" % pool_shape(kinks["input"].shape)
     incoming = Word("infinite", named(name, dtype, infinite))

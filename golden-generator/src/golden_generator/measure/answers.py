@@ -1,4 +1,4 @@
-"""What torch answers, without the truth: for comparing CPUs at the cost of torch alone.
+"""What torch answers, without the truth: for comparing CPUs at the cost of torch only.
 
 ``python -m golden_generator.measure.answers FOLDER LOSS/DTYPE...`` is the worker of ``emulate``: it
 writes fixtures without truths under whatever settings the environment has.

@@ -1,7 +1,7 @@
 """The values of tensors: seeded by name, drawn from integers by exact arithmetic.
 
 Every random tensor is seeded by its own pool name (SHA-256 in counter mode), so adding a tensor
-changes no other. The integers become floats by +, -, * and / alone, which IEEE 754 rounds the same
+changes no other. The integers become floats only by +, -, * and /, which IEEE 754 rounds the same
 way everywhere: no sampler, no ``torch.randn``, no libm.
 
 Classes of values, first segment of the pool name:
@@ -41,7 +41,7 @@ SPECIALS = (float("nan"), float("inf"), -float("inf"), -0.0, 0.0, 1.5, -0.75)
 
 @lru_cache(maxsize=None)
 def integers(name: str, count: int) -> np.ndarray:
-    """Return ``count`` unsigned 64-bit integers that depend on ``name`` alone."""
+    """Return ``count`` unsigned 64-bit integers that depend only on ``name``."""
     blocks = [
         hashlib.sha256(("%s#%d" % (name, block)).encode("ascii")).digest()
         for block in range((count + 3) // 4)

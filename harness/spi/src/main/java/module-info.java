@@ -1,4 +1,4 @@
-/** What the author of a port sees; depends on {@code java.base} alone. */
+/** What the author of a port sees; depends only on {@code java.base}. */
 module io.lossparity.spi {
     exports io.lossparity.spi;
 }

@@ -72,6 +72,6 @@ public record PairwiseDistance(double p, double eps) {
 
     /** Returns the exponent of the forward pass. */
     private double roundedP() {
-        return (float) p; // torch: in float64 too, and in the forward pass alone
+        return (float) p; // torch: in float64 too, and only in the forward pass
     }
 }

@@ -38,7 +38,7 @@ import java.util.List;
  *   <li>no samples: the mean is NaN, the sum 0.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if shapes are others, blank or a label is no class, an input's length
+ * <p>Errors: {@link IllegalArgumentException} if shapes are others, blank or a label is not a class, an input's length
  * is not in [1, T], a target's not in [0, S], or the lengths of joined targets do not sum up to their number.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py ctc_loss; aten/src/ATen/native/LossCTC.cpp.

@@ -27,7 +27,7 @@ import java.util.List;
  * <p>Special cases:
  *
  * <ul>
- *   <li>a row with a NaN or Infinity, or of -Infinity alone, has the loss NaN; if it is ignored its loss is 0, its
+ *   <li>a row with a NaN or Infinity, or of nothing but -Infinity, has the loss NaN; if it is ignored its loss is 0, its
  *       gradient NaN all the same;
  *   <li>a logit of -Infinity in another class than the target has no effect; in the target the loss is Infinity;
  *   <li>W = 0 (all ignored, or weights 0): the mean is the sum undivided; NaN only if the input is empty;

@@ -13,7 +13,7 @@ import io.lossparity.tensor.Tensor;
 import java.util.List;
 
 /**
- * The multi-label margin loss: by how much each class i that is no label comes too close to a label y[j].
+ * The multi-label margin loss: by how much each class i that is not a label comes too close to a label y[j].
  *
  * <pre>
  *   forward    z[j, i] = 1 - x[y[j]] + x[i]      l = sum over labels j, and i no label, of max(0, z[j, i]) / C

@@ -22,7 +22,7 @@ import java.util.List;
  * </pre>
  *
  * <p>Shapes: input (N, C) with target (N), or input (C) with target (1), or 0-d as one class; 0-d and (1) are the
- * same target. Losses are (N), or 0-d where the input is no matrix; output is 0-d unless the reduction is none.
+ * same target. Losses are (N), or 0-d where the input is not a matrix; output is 0-d unless the reduction is none.
  * Weight is (C); further elements are not read.
  *
  * <p>Special cases:

@@ -201,7 +201,8 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
 
     private <T extends FloatTensor> T gradient(T each, BroadcastPair<T> pair, T other) {
         Shape shape = pair.input().shape();
-        // torch: each term is summed back to the input's shape before what concerns the input alone multiplies it.
+        // torch: each term is summed back to the input's shape before the factors that belong only to the input
+        // multiply it.
         return Kernels.fill(
                 shape,
                 (grad, in, from, to) -> {

@@ -16,7 +16,7 @@ public enum Reduction {
     MEAN,
     /** Their sum. */
     SUM,
-    /** Their sum divided by the size of the batch; KLDivLoss alone has it. */
+    /** Their sum divided by the size of the batch; only KLDivLoss has it. */
     BATCHMEAN;
 
     /** Returns PyTorch's name, as in {@code mean}. */

@@ -3,7 +3,7 @@ package io.lossparity.math;
 import java.math.BigDecimal;
 
 /**
- * The exponential function, correctly rounded but for about one argument in 10,000.
+ * The exponential function, correctly rounded except for about one argument in 10,000.
  *
  * <pre>
  *   x = k ln2 / 64 + r     |r| &lt;= ln2 / 128, in two doubles

@@ -3,7 +3,7 @@ package io.lossparity.math;
 import java.math.BigDecimal;
 
 /**
- * The natural logarithm, correctly rounded but for about one argument in 10,000.
+ * The natural logarithm, correctly rounded except for about one argument in 10,000.
  *
  * <pre>
  *   x = 2^n m            3/4 &lt;= m &lt; 3/2

@@ -15,8 +15,8 @@ import java.math.BigDecimal;
  *             e^x = s + s p               rounded once
  * </pre>
  *
- * <p>Float32: P is off by up to 2^-33, so 1 of 2,000 arguments gets the other neighbour of the exact value. Found from
- * glibc's results alone: where e^x lies next to the middle of two floats, which of them it became bounds P(r)
+ * <p>Float32: P is off by up to 2^-33, so 1 of 2,000 arguments gets the other neighbour of the exact value. Found only
+ * from glibc's results: where e^x lies next to the middle of two floats, which of them it became bounds P(r)
  * from one side. A linear program over all such arguments gave the coefficients, which are those of 2^(r / 32) changed
  * in the tenth digit. {@code powf} raises 2 to a power by the same table and polynomial.
  *
@@ -50,7 +50,7 @@ final class GlibcExp {
     private static final double WIDE_UNDERFLOW = -708.0;
     private static final long WIDE_LIMIT_BITS = Double.doubleToRawLongBits(-WIDE_UNDERFLOW);
 
-    // Taylor's but for D2 and D4: of all u^3 - a u^2 - b u, with u = (256 r / ln2)^2, that of a = 1.3923 and
+    // Taylor's except for D2 and D4: of all u^3 - a u^2 - b u, with u = (256 r / ln2)^2, that of a = 1.3923 and
     // b = -0.43078 is the least on [0, 1].
     private static final double D2 = 0x1.ffffffffffdbdp-2;
     private static final double D3 = 1.0 / 6;

@@ -9,7 +9,7 @@ package io.lossparity.math;
  *   log x = (k ln2 - log c) + r + r^2 (a2 + a3 r + a4 r^2)      in float64, rounded to float32 once
  * </pre>
  *
- * <p>Found from glibc's results alone: where log x lies next to the middle of two floats, which of them it
+ * <p>Found only from glibc's results: where log x lies next to the middle of two floats, which of them it
  * became bounds the error of the polynomial from one side. That error jumps where the intervals meet. A linear program
  * over all such arguments gave the coefficients and, step by step, each c, of which the first 20 bits matter.
  * {@code GlibcTest} holds it to the results that {@code python -m golden_generator scalars} writes.

@@ -20,7 +20,7 @@ import java.math.BigDecimal;
  * <p>Correct rounding gives another value for about 1 of 1,000 arguments. {@code GlibcTest} holds this to the results
  * that {@code python -m golden_generator scalars} writes, hundreds of such arguments among them.
  *
- * <p>Found from glibc's results alone, of arguments whose logarithm lies next to the middle of two doubles:
+ * <p>Found only from glibc's results, of arguments whose logarithm lies next to the middle of two doubles:
  * which of them it became tells on which side the value before the last rounding was. What is off there is, away from
  * 1, mostly the rounding of r, and that is z times c modulo 2^-61. Of arguments that end in so many zeros only the last
  * 24 bits of c matter, so that of 2^24 possible ones a single one explains the results; then those with 34 and with all

@@ -14,7 +14,7 @@ import java.math.BigDecimal;
  * <p>Where |x| is above 126 ln2, next to overflow and subnormal results, it rounds correctly; elsewhere it gives
  * another value for 1 of 100 arguments.
  *
- * <p>Found from PyTorch's results alone: the share that is rounded wrongly has 128 periods in an octave, and grows with
+ * <p>Found only from PyTorch's results: the share that is rounded wrongly has 128 periods in an octave, and grows with
  * |r|^3 as the remainder of 1 + r + r^2 / 2 does; this gives the table and the polynomial. Of the few orders of
  * operations and lengths of high that come into question one agrees bit for bit.
  */

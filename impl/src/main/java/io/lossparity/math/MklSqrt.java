@@ -14,7 +14,7 @@ package io.lossparity.math;
  * <p>Neither is correctly rounded: float32 misses the nearest value for 16 % of the arguments, by up to 0.75 ULP,
  * float64 for 1.5 %, by up to 0.53 ULP. Subnormal and the very largest arguments are rounded correctly.
  *
- * <p>Found from PyTorch's results alone; a test holds it to those that {@code python -m golden_generator roots} writes.
+ * <p>Found only from PyTorch's results; a test holds it to those that {@code python -m golden_generator roots} writes.
  */
 final class MklSqrt {
     private static final float FLOAT_LIMIT = 0x1.ffep127f;

@@ -48,6 +48,6 @@ public class Memory {
 
     /** Says that an array is read, and must not be handed out. */
     public void protect(Object array) {
-        // a new array is no other one
+        // a new array is not another one
     }
 }

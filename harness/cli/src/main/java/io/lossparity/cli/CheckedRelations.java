@@ -48,7 +48,7 @@ record CheckedRelations(List<RelationLine> lines, RelationTotals totals, List<St
                 RelationLine.problems(expectations.patterns(), lines, whole && asked.usual()));
     }
 
-    /** Returns the decision on the cases and these; where relations alone were selected, on these. */
+    /** Returns the decision on the cases and these; where only relations were selected, on these. */
     Gate.Decision decide(ConformanceRun.Result cases) {
         return Gate.decide(cases.decision(), totals, problems);
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code relations}: checks relations alone, for as long as one likes. */
+/** The command {@code relations}: checks only relations, for as long as you like. */
 @Command(
         name = "relations",
         description = {

@@ -75,7 +75,7 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** A file system's exception often has the name of the file alone for a message. */
+    /** A file system's exception often has only the name of the file as its message. */
     static String reason(IOException e) {
         String kind = e.getClass() == IOException.class ? "" : e.getClass().getSimpleName() + " ";
         return kind + e.getMessage();

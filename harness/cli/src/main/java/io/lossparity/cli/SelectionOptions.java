@@ -20,14 +20,14 @@ final class SelectionOptions {
             names = "--loss",
             split = ",",
             paramLabel = "NAME",
-            description = "Take these losses alone, named as in torch.nn. Repeatable.")
+            description = "Take only these losses, named as in torch.nn. Repeatable.")
     private List<String> losses = new ArrayList<>();
 
     @Option(
             names = "--dtype",
             split = ",",
             paramLabel = "DTYPE",
-            description = "Take cases of this element type alone: float32 or float64. Repeatable.")
+            description = "Take only cases of this element type: float32 or float64. Repeatable.")
     private List<String> dtypes = new ArrayList<>();
 
     @Option(

@@ -56,7 +56,7 @@ final class SmokeCommand implements Callable<Integer> {
             names = "--loss",
             split = ",",
             paramLabel = "NAME",
-            description = "Ask about these losses alone, named as in torch.nn. Repeatable.")
+            description = "Ask only about these losses, named as in torch.nn. Repeatable.")
     private List<String> losses = new ArrayList<>();
 
     @Mixin

@@ -11,7 +11,7 @@ final class UnwritableException extends RuntimeException {
         super("can't write " + target + ": " + reason(cause), cause);
     }
 
-    /** Returns the reason in words: a file system's exception often has the name of the file alone for a message. */
+    /** Returns the reason in words: a file system's exception often has only the name of the file as its message. */
     static String reason(IOException e) {
         String kind = e.getClass() == IOException.class ? "" : e.getClass().getSimpleName() + " ";
         return kind + e.getMessage();

@@ -51,7 +51,7 @@ final class MutationScore {
             return killed + killedByBudget + explained(MutantExplanation.Kind.EQUIVALENT);
         }
 
-        /** Returns the share of mutants that the golden cases alone kill at their tolerances, or that are equivalent. */
+        /** Returns the share of mutants that the golden cases by themselves kill at their tolerances, or that are equivalent. */
         double shareAtTolerances() {
             return (killed + explained(MutantExplanation.Kind.EQUIVALENT)) / (double) mutants;
         }
@@ -82,9 +82,9 @@ final class MutationScore {
     /**
      * Counts the mutants.
      *
-     * @param goldenCases what came of each before the golden cases alone
+     * @param goldenCases what came of each before only the golden cases
      * @param budget what came of them before the golden cases with the fidelity budget; empty if it was not asked
-     * @param unitTests what came of them before the unit tests alone; empty if they were not run
+     * @param unitTests what came of them before only the unit tests; empty if they were not run
      */
     MutationScore(
             List<MutantResult> goldenCases,

@@ -41,7 +41,7 @@ final class LikelihoodRelations {
                         .on(Grain.COARSE),
                 Relation.of(
                                 "log-input-or-rate",
-                                "l(x, y) with logInput = l(e^x, y) without, but for eps",
+                                "l(x, y) with logInput = l(e^x, y) without, up to eps",
                                 LikelihoodRelations::rate)
                         .on("PoissonNLLLoss")
                         .where(variant -> !Subject.has(variant, "logInput=false")),

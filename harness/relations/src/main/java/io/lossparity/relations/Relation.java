@@ -38,7 +38,7 @@ record Relation(
         return new Relation(name, formula, Grain.FINE, Size.LARGE, loss -> true, variant -> true, BOTH, check);
     }
 
-    /** Returns this relation for some losses alone. */
+    /** Returns this relation for only some losses. */
     Relation on(String... some) {
         Predicate<String> chosen = List.of(some)::contains;
         return new Relation(name, formula, grain, largest, chosen, variants, dtypes, check);
@@ -59,17 +59,17 @@ record Relation(
         return new Relation(name, formula, grain, size, losses, variants, dtypes, check);
     }
 
-    /** Returns this relation under some settings alone. */
+    /** Returns this relation only under some settings. */
     Relation where(Predicate<String> some) {
         return new Relation(name, formula, grain, largest, losses, some, dtypes, check);
     }
 
-    /** Returns this relation under the defaults alone. */
+    /** Returns this relation only under the defaults. */
     Relation byDefault() {
         return where(Subject.DEFAULT::equals);
     }
 
-    /** Returns this relation in one element type alone. */
+    /** Returns this relation in only one element type. */
     Relation in(DType dtype) {
         return new Relation(name, formula, grain, largest, losses, variants, Set.of(dtype), check);
     }

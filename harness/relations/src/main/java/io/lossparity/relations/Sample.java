@@ -29,7 +29,7 @@ record Sample(String loss, DType dtype, Map<String, Object> params, Map<String, 
         if (value instanceof TensorValue tensor) {
             return tensor;
         }
-        throw new IllegalArgumentException(loss + ": " + name + " is no tensor, but " + value);
+        throw new IllegalArgumentException(loss + ": " + name + " is not a tensor, but " + value);
     }
 
     /** Returns whether there is such a parameter. */
@@ -95,7 +95,7 @@ record Sample(String loss, DType dtype, Map<String, Object> params, Map<String, 
         return converted;
     }
 
-    /** Returns the call that asks for the loss alone. */
+    /** Returns the call that asks only for the loss. */
     LossCall call(String reduction) {
         return call(reduction, Set.of(), null);
     }

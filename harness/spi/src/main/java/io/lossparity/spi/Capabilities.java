@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What a port supports. For the rest it is not asked: the answer is {@link LossOutcome.Unsupported}, which is counted
- * and shown, and never passes. A missing gradient alone does not make a call unsupported: the port is asked for the output
+ * and shown, and never passes. A call is not unsupported only because a gradient is missing: the port is asked for the output
  * and for the gradients that it has.
  *
  * <pre>

@@ -30,7 +30,7 @@ public sealed interface LossOutcome {
      *     implementation; shown with the case in reports, and never judged
      */
     record Computed(TensorValue output, Map<String, TensorValue> grads, List<String> notes) implements LossOutcome {
-        /** Makes the collections unmodifiable; null components are kept, for the harness to name, but for the notes. */
+        /** Makes the collections unmodifiable; null components are kept, for the harness to name; null notes become none. */
         public Computed {
             grads = grads == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(grads));
             notes = notes == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(notes));
@@ -46,7 +46,7 @@ public sealed interface LossOutcome {
      * The implementation rejected the call as invalid, as PyTorch raises an error.
      *
      * <p>A port may also just throw {@link IllegalArgumentException}: that is read as a rejection whose stage is
-     * not known. Any other exception is no answer: the case is errored.
+     * not known. Any other exception is not an answer: the case is errored.
      *
      * @param stage the step that rejected
      * @param message the implementation's own message

@@ -4,7 +4,7 @@ package io.lossparity.spi;
  * An implementation under test.
  *
  * <p>The harness calls {@link #evaluate} from one thread at a time, but not always from the same one: an implementation
- * that is bound to a thread needs one of its own. The answer depends on the call alone: the harness asks some calls twice,
+ * that is bound to a thread needs one of its own. The answer depends only on the call: the harness asks some calls twice,
  * in another order and from another thread, and another answer, be it by a single bit, is a failure, <i>not repeatable</i>.
  * An answer belongs to the caller, who may keep it: a port that writes later into an array that it has returned
  * <i>overwrites its results</i>, which is a failure too.

@@ -14,7 +14,7 @@ public final class BCELossFloat32 {
 
     private BCELossFloat32() {}
 
-    /** Returns the index of the first element that is no probability, or -1. */
+    /** Returns the index of the first element that is not a probability, or -1. */
     public static int outside(float[] x) {
         for (int i = 0; i < x.length; i++) {
             if (!(x[i] >= 0f && x[i] <= 1f)) {

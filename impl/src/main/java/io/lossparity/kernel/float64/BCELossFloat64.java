@@ -15,7 +15,7 @@ public final class BCELossFloat64 {
 
     private BCELossFloat64() {}
 
-    /** Returns the index of the first element that is no probability, or -1. */
+    /** Returns the index of the first element that is not a probability, or -1. */
     public static int outside(double[] x) {
         for (int i = 0; i < x.length; i++) {
             if (!(x[i] >= 0.0 && x[i] <= 1.0)) {

@@ -44,7 +44,7 @@ public record AskedCase(GoldenCase goldenCase, List<String> notAsked) {
         Set<String> kept = new LinkedHashSet<>(asked);
         kept.retainAll(declared.get());
         if (isNoneThroughout(whole.expected(), kept)) {
-            kept.clear(); // PyTorch refuses to go backward for these alone
+            kept.clear(); // PyTorch refuses to go backward only for these
         }
         GoldenCase fewer = with(whole, kept);
         boolean same = FewerGradients.leaveTheAnswer(whole, kept)

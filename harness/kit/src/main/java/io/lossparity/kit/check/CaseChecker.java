@@ -44,7 +44,7 @@ public final class CaseChecker implements AutoCloseable {
         return new Checked(asked, outcome, result);
     }
 
-    /** Asks the port something that is no case; never throws on the port's account. */
+    /** Asks the port something that is not a case; never throws on the port's account. */
     public Outcome ask(LossCall call) {
         return runner.run(call);
     }

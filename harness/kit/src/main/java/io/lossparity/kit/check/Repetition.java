@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Asks a sample of the cases twice: the answer must depend on the call alone.
+ * Asks a sample of the cases twice: the answer must depend only on the call.
  *
  * <p>Between the two another call of the sample is asked, of another loss if there is one, so that the case comes after
  * other calls than before, and on the runner's other thread. The sample is, of each loss and element type, the first two

@@ -9,7 +9,7 @@ public enum Attribution {
     PORT_CLOSER("the port is closer to the truth than PyTorch: the difference is PyTorch's error"),
     /** PyTorch is nearer to the exact value. */
     TORCH_CLOSER("PyTorch is closer to the truth than the port: the difference is the port's error"),
-    /** The port computes the definition but for rounding, and PyTorch's formula departs from it. */
+    /** The port computes the definition up to rounding, and PyTorch's formula departs from it. */
     DEFINITION("the port computes the definition, from which PyTorch departs by design");
 
     private final String words;

@@ -62,7 +62,7 @@ final class ElementMeter {
         return Double.isNaN(e) ? !Double.isNaN(a) : e != a;
     }
 
-    /** Whether an element that is no special mismatch is further off than allowed. */
+    /** Whether an element that is not a special mismatch is further off than allowed. */
     boolean valueMismatch(int i) {
         boolean beyondUlps = !(ulps(i) <= (integers ? 0 : tolerance.ulps()));
         return integers ? beyondUlps : beyondUlps && !(absolute(i) <= allowance.of(i));

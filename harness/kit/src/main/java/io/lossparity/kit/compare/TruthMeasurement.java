@@ -113,7 +113,7 @@ final class TruthMeasurement {
                 worst.flatMap(this::attribution));
     }
 
-    /** Returns whether every element of the port is the definition's but for rounding, and PyTorch's worst is not. */
+    /** Returns whether every element of the port is the definition's up to rounding, and PyTorch's worst is not. */
     private boolean computesDefinition(ElementTruth worst) {
         return worst.definition().filter(ElementTruth::portCloser).isPresent()
                 && definition.filter(sides -> sides.portIsHere).isPresent();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the arguments of a call, which the golden data and the protocol write alike but for their tensors. */
+/** Reads the arguments of a call, which the golden data and the protocol write alike, except for their tensors. */
 public final class JsonArguments {
     private static final Set<String> TENSOR = Set.of("tensor");
 

@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * A port in a process that answers the protocol.
  *
- * <p>A process that ends, or says what is no answer, errors the call that it was asked; the next call finds a new
+ * <p>A process that ends, or says what is not an answer, errors the call that it was asked; the next call finds a new
  * process.
  */
 public final class ProcessPort implements RemotePort {

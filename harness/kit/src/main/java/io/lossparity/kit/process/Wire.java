@@ -24,7 +24,7 @@ final class Wire {
 
     private static ObjectMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
-                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // the shortest decimals, which Java 17 alone misses
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // the shortest decimals, which only Java 17 misses
                 .build();
         return JsonMapper.builder(factory)
                 .addModule(new SimpleModule().addSerializer(TensorValue.class, new TensorWriter()))

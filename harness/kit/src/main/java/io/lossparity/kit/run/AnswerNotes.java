@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is remarked on one answer: the port's own notes, and how it behaved meanwhile.
  *
- * <p>An answer that is a rejection, an exception or a lack has words of its own, so that a computed one alone has
+ * <p>An answer that is a rejection, an exception or a lack has words of its own, so that only a computed one has
  * notes.
  */
 final class AnswerNotes {

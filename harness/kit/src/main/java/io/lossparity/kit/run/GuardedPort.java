@@ -74,7 +74,7 @@ public final class GuardedPort implements LossPort, AutoCloseable {
         return name;
     }
 
-    /** Returns the port's version; that it can't say it is no reason not to check it. */
+    /** Returns the port's version; a port that cannot say it is checked all the same. */
     @Override
     public synchronized String version() {
         if (version == null) {

@@ -2,7 +2,7 @@ package io.lossparity.kit.run;
 
 import java.util.Objects;
 
-/** Carries an outcome that is no answer through {@code LossPort.evaluate}: somebody else has watched the port. */
+/** Carries an outcome that is not an answer through {@code LossPort.evaluate}: somebody else has watched the port. */
 public final class OutcomeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

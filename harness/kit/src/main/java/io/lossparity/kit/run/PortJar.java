@@ -20,7 +20,7 @@ import java.util.jar.JarFile;
  * Finds a port in jar files, with a class loader of its own.
  *
  * <p>It sees the jars, what their manifests' {@code Class-Path} names, the jars of a folder {@code lib} beside the
- * first one, the JDK, and of the harness the package {@code io.lossparity.spi} alone: the port's libraries can't clash
+ * first one, the JDK, and of the harness only the package {@code io.lossparity.spi}: the port's libraries can't clash
  * with the harness's.
  */
 public final class PortJar {
@@ -145,7 +145,7 @@ public final class PortJar {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new NoSuchPortException("'" + text + "' is no file: " + e.getMessage(), e);
+            throw new NoSuchPortException("'" + text + "' is not a file: " + e.getMessage(), e);
         }
     }
 

@@ -50,7 +50,7 @@ final class Worker {
     }
 
     /**
-     * Asks for something that is no loss.
+     * Asks for something that is not a loss.
      *
      * @throws FailedException if the port throws, or takes longer than that
      * @throws NoSuchPortException if the question itself throws that

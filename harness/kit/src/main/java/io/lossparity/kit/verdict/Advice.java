@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Says what the author of a port can do about a failing case: for each kind of failure, where to look first. */
 final class Advice {
-    /** Beyond so many units in the last place, a difference is not one of rounding alone. */
+    /** Beyond so many units in the last place, a difference is more than rounding. */
     private static final long ROUNDING_ULPS = 1000;
 
     private static final String COMPARE = "compare your formula with PyTorch's, first at the element below";
@@ -27,7 +27,7 @@ final class Advice {
             case INPUT -> "copy the array before the implementation works in it or returns it";
             case OVERWRITES -> "return arrays of its own for each call: a caller may keep an answer";
             case NOT_REPEATABLE ->
-                "make the answer depend on the call alone: no state kept between calls,"
+                "make the answer depend only on the call: no state kept between calls,"
                         + " no random numbers, no sums in an order that changes";
             default -> refused.stream().findFirst().flatMap(Advice::tensor).orElse(COMPARE);
         };

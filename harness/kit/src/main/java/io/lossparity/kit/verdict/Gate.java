@@ -89,7 +89,7 @@ public final class Gate {
     }
 
     /**
-     * Decides from cases and relations; where relations alone were selected, from them.
+     * Decides from cases and relations; where only relations were selected, from them.
      *
      * @param relations the counts of the relations, or null if there are none
      */
@@ -98,7 +98,7 @@ public final class Gate {
     }
 
     /**
-     * Decides from a decision on cases, and relations; where no case was to be run, from relations alone.
+     * Decides from a decision on cases, and relations; where no case was to be run, only from relations.
      *
      * @param relations the counts of the relations, or null if there are none
      * @param expectationProblems what is wrong with those that were expected not to hold, in words

@@ -16,7 +16,7 @@ import java.util.Set;
  * Which tensors of two answers are alike, and how much.
  *
  * @param tensors for each tensor that either has, how alike they are; empty if they differ by more than rounding
- *     explains. What is no tensor, as a rejection is, stands under {@link #ANSWER}.
+ *     explains. What is not a tensor, as a rejection is, stands under {@link #ANSWER}.
  */
 record ByTensor(Map<String, Optional<Similarity>> tensors) {
     /** The name of an answer that is not compared tensor by tensor. */

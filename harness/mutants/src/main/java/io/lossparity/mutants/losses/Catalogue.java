@@ -48,7 +48,7 @@ public final class Catalogue {
         return this;
     }
 
-    /** Adds a mistake that is no formula's. */
+    /** Adds a mistake that is not one of a formula. */
     Catalogue with(String slug, String words, Behaviour behaviour) {
         own.add(new Mutant(loss + "/" + slug, loss, words, behaviour));
         return this;

@@ -166,7 +166,7 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
         }
         if (!header.selection().cases().isEmpty() || !header.selection().flags().isEmpty()) {
             throw new IllegalArgumentException(
-                    "the report is of some cases alone; a budget needs all of a loss and type");
+                    "the report is of only some cases; a budget needs all of a loss and type");
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param before the old verdict, with what was wrong: {@code failed (gradient)}; {@link #ABSENT} if it is new
  * @param after the new verdict
  * @param regression whether the new one is worse
- * @param message what the new report says, its first line alone; empty if it says nothing
+ * @param message the first line of what the new report says; empty if it says nothing
  * @param tensor the tensor that is wrong in the new report, or was in the old one; empty if none is
  * @param units the new error of this tensor in units of its element; left out if there is none, or it is not finite
  * @param allowedUnits how many units are allowed; left out if there is no tensor

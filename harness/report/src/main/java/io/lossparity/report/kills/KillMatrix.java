@@ -77,7 +77,7 @@ public record KillMatrix(
         return rows.stream().sorted(Comparator.comparingInt(Row::count)).toList();
     }
 
-    /** Returns the cases that alone reject some mutant, each with those mutants. */
+    /** Returns the cases that are the only one to reject some mutant, each with those mutants. */
     public Map<String, List<Row>> soleKillers() {
         Map<String, List<Row>> killers = new LinkedHashMap<>();
         for (Row row : rows) {

@@ -26,7 +26,7 @@ public final class Labels {
     }
 
     /**
-     * Returns a name for the files of a port, made of letters, digits and {@code . _ -} alone, and takes it.
+     * Returns a name for the files of a port, made only of letters, digits and {@code . _ -}, and takes it.
      *
      * @param name the port's name, whatever is in it
      * @param taken the names that are not free any more, in lower case

@@ -8,8 +8,8 @@ import java.util.Map;
  * @param first the one port's label
  * @param second the other's
  * @param answered how many cases both have
- * @param onlyFirst in how many the first alone is wrong
- * @param onlySecond in how many the second alone is wrong
+ * @param onlyFirst in how many only the first is wrong
+ * @param onlySecond in how many only the second is wrong
  * @param bothWrong in how many both are wrong
  * @param sameKind in how many of these the verdict and what is wrong are the same
  * @param sameAnswer in how many of these the answers are the same, too

@@ -122,7 +122,8 @@ public final class SchemaReader {
 
     private <T> T read(JsonNode tree, URI rules, Class<T> type) {
         validator.validate(rules, nodes.wrap(tree)).getErrors().stream()
-                .filter(error -> !error.getEvaluationPath().contains("/if")) // a condition that is not met is no fault
+                .filter(error ->
+                        !error.getEvaluationPath().contains("/if")) // a condition that is not met is not a fault
                 .findFirst()
                 .ifPresent(error -> {
                     throw refused(field(error.getInstanceLocation()) + words(error), null);

@@ -64,7 +64,7 @@ public final class RunReportWriter implements AutoCloseable {
             throw new IOException("it is a folder");
         }
         if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
-            throw new IOException("it is no file, but a device or a pipe, which a report would replace");
+            throw new IOException("it is not a file, but a device or a pipe, which a report would replace");
         }
         Files.createDirectories(absolute.getParent());
         Path part = PartFiles.of(absolute.getParent(), absolute.getFileName().toString());

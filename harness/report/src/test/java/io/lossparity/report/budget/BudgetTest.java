@@ -164,7 +164,7 @@ class BudgetTest {
         assertRefused(
                 budget,
                 withSelection(report(1), new ReportHeader.Selection(List.of(), List.of(), List.of("*"), List.of())),
-                "of some cases alone");
+                "of only some cases");
     }
 
     private static void assertRefused(Budget budget, RunReport report, String why) {

@@ -27,7 +27,7 @@ public final class BigdlPort implements LossPort {
         return "bigdl";
     }
 
-    /** Returns the version of BigDL's jar, which is in its file name alone. */
+    /** Returns the version of BigDL's jar, which stands only in its file name. */
     @Override
     public String version() {
         return Optional.ofNullable(AbstractCriterion.class.getProtectionDomain().getCodeSource())

@@ -19,7 +19,7 @@ final class LibtorchInputs {
         return leaves.leaf(name, arguments.input(name));
     }
 
-    /** Returns CTC's lengths: the C++ module takes tensors alone, so a tuple becomes an int64 tensor. */
+    /** Returns CTC's lengths: the C++ module takes only tensors, so a tuple becomes an int64 tensor. */
     Tensor lengths(String name) {
         if (!arguments.isTuple(name)) {
             return tensor(name);

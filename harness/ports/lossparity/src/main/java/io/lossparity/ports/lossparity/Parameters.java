@@ -26,7 +26,7 @@ final class Parameters {
     /**
      * Returns a number as a double; integers count as numbers, and so do true and false, as 1 and 0.
      *
-     * @throws IllegalArgumentException if it is no number
+     * @throws IllegalArgumentException if it is not a number
      */
     double real(String name, double otherwise) {
         if (!given(name)) {
@@ -57,7 +57,7 @@ final class Parameters {
     /**
      * Returns an integer.
      *
-     * @throws IllegalArgumentException if it is no integer
+     * @throws IllegalArgumentException if it is not an integer
      */
     long integer(String name, long otherwise) {
         if (!given(name)) {
@@ -77,7 +77,7 @@ final class Parameters {
     /**
      * Returns a boolean.
      *
-     * @throws IllegalArgumentException if it is no boolean
+     * @throws IllegalArgumentException if it is not a boolean
      */
     boolean bool(String name, boolean otherwise) {
         if (!given(name)) {
@@ -92,7 +92,7 @@ final class Parameters {
     /**
      * Returns a tensor; null if it is not given, or given as None.
      *
-     * @throws IllegalArgumentException if it is no float32 or float64 tensor
+     * @throws IllegalArgumentException if it is not a float32 or float64 tensor
      */
     FloatTensor tensor(String name) {
         if (!given(name) || call.params().get(name) == null) {
@@ -163,7 +163,7 @@ final class Parameters {
             try {
                 return Reduction.of(name);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(call.loss() + ": " + name + " is no reduction", e);
+                throw new IllegalArgumentException(call.loss() + ": " + name + " is not a reduction", e);
             }
         }
         throw wrongType("reduction", "a string");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class RefusedCallsTest {
     @Test
     void rejectsWhatCannotBeConstructed() {
-        assertRejected(Stage.CONSTRUCT, "MSELoss: foo is no reduction", params("MSELoss", "reduction", "foo"));
+        assertRejected(Stage.CONSTRUCT, "MSELoss: foo is not a reduction", params("MSELoss", "reduction", "foo"));
         assertRejected(
                 Stage.CONSTRUCT,
                 "MSELoss: reduction must be one of none, mean, sum, but was batchmean",

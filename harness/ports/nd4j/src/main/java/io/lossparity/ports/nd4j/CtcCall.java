@@ -39,7 +39,7 @@ final class CtcCall implements StagedCall {
         blank = arguments.integer("blank", 0);
         arguments.requireParametersRead();
         if (!Set.of("logProbs").containsAll(call.requiresGrad())) {
-            throw new AbsentException(LIBRARY + "'s CTCLoss has a gradient of logProbs alone");
+            throw new AbsentException(LIBRARY + "'s CTCLoss has only a gradient of logProbs");
         }
     }
 
@@ -51,7 +51,7 @@ final class CtcCall implements StagedCall {
         INDArray inputLengths = lengths("inputLengths");
         arguments.requireInputsRead();
         if (targets.shape().length != 2) {
-            throw new AbsentException(LIBRARY + "'s CTCLoss takes padded targets alone");
+            throw new AbsentException(LIBRARY + "'s CTCLoss takes only padded targets");
         }
         if (logProbs.shape().length != 3) {
             throw new IllegalArgumentException("logProbs must have 3 dimensions");

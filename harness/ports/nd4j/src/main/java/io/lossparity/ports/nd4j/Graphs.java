@@ -60,9 +60,9 @@ final class Graphs {
 
     private static Graph.Node poisson(Arguments arguments) {
         if (!arguments.bool("logInput", true)) {
-            throw new AbsentException(LIBRARY + "'s logPoisson takes the logarithm of the input alone");
+            throw new AbsentException(LIBRARY + "'s logPoisson takes only the logarithm of the input");
         }
-        // PyTorch reads eps with logInput=False alone.
+        // PyTorch reads eps only with logInput=False.
         arguments.real("eps", 0);
         boolean full = arguments.bool("full", false);
         LossReduce reduce = reduction(arguments);

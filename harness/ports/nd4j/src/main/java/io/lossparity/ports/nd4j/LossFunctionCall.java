@@ -31,7 +31,7 @@ final class LossFunctionCall implements StagedCall {
         loss = construction.construct(arguments);
         arguments.requireParametersRead();
         if (!Set.of("input").containsAll(call.requiresGrad())) {
-            throw new AbsentException("ND4J's loss functions have a gradient of the input alone");
+            throw new AbsentException("ND4J's loss functions have only a gradient of the input");
         }
     }
 

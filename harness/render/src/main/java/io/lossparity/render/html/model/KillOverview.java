@@ -34,7 +34,7 @@ public record KillOverview(KillReport report, List<Row> rows, List<Hard> hardest
      * @param mutants how many mutants
      * @param survivors how many of them no case rejects
      * @param fewest how many cases reject the mutant that the fewest reject
-     * @param sole how many cases alone reject a mutant
+     * @param sole how many cases are the only one that rejects a mutant
      * @param cover how few cases together reject what is rejected
      * @param idle how many cases reject none
      */

@@ -2,7 +2,7 @@ package io.lossparity.render.html.model;
 
 import io.lossparity.kit.verdict.CaseVerdict;
 
-/** A verdict with an icon and a style, so that none of them has to be told by its colour alone; the worst comes last. */
+/** A verdict with an icon and a style, so that colour is not the only thing that tells them apart; the worst comes last. */
 public enum Mark {
     /** The answer is PyTorch's. */
     PASSED(CaseVerdict.PASSED.word(), "\u2713", "pass"),
