@@ -84,10 +84,11 @@ record Similarity(long ulps, double units) {
             moved = Double.isFinite(rights[i]) ? Math.max(moved, Math.abs(theirs[i] - rights[i])) : moved;
         }
         boolean single = mistaken.get().dtype() == DType.FLOAT32;
+        double unit = Allowance.unitOfRounding(mistaken.get().dtype());
         double allowed = single ? UNEXPLAINED_FLOAT32 : UNEXPLAINED;
         boolean explained = (lost || (moved > 0 && left <= allowed * moved)) && left <= allowed / 10 * scale;
         return explained
-                ? Optional.of(new Similarity(Long.MAX_VALUE, scale == 0 ? 0 : left / scale))
+                ? Optional.of(new Similarity(Long.MAX_VALUE, left == 0 ? 0 : left / scale / unit))
                 : Optional.empty();
     }
 
