@@ -13,5 +13,5 @@ their content, :data:`GENERATOR_VERSION` with this program.
 
 # 3: a case tells its axes; no warnings are left out; a magnitude of 0 is the element's own
 FORMAT_VERSION = 3
-DATA_VERSION = "1.5.0"
-GENERATOR_VERSION = "1.5.0"
+DATA_VERSION = "1.6.0"
+GENERATOR_VERSION = "1.6.0"

@@ -92,12 +92,18 @@ def _multi_label_margin(dtype: str) -> Iterator[Example]:
 
 
 def _triplet(dtype: str) -> Iterator[Example]:
+    """Yield the example in float32, which the documentation has: its texts are long."""
+    if dtype == "float64":
+        return
     names = ("anchor", "positive", "negative")
     tensors = {name: inputs.grid(dtype, (100, 128), name) for name in names}
     yield {"margin": 1.0, "p": 2}, tensors, names
 
 
 def _ctc(dtype: str) -> Iterator[Example]:
+    """Yield the example in float32, as that of the triplets."""
+    if dtype == "float64":
+        return
     steps, classes, batch, longest, shortest = 50, 20, 16, 30, 10
     labels = 1 + inputs.integers("guide/16x30/targets", batch * longest) % (classes - 1)
     lengths = shortest + inputs.integers("guide/16/targetLengths", batch) % (longest - shortest)

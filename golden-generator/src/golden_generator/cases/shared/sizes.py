@@ -9,6 +9,9 @@ the table names as equal is crossed with the reductions and with the first setti
 square that is transposed, or a weight along another axis, shows in numbers: the lengths don't fit
 wrongly, but the values do.
 
+At the edges of blocks every reduction is asked, because the reductions that go round meet each
+remainder of a block of 16 with one and the same reduction.
+
 The values are eighths: short in text, and exact results stay short too. That keeps the data small;
 full mantissas are what the value class ``typical`` has.
 """
@@ -34,6 +37,16 @@ BEYOND: Dict[str, Tuple[int, ...]] = {
     "frames": (80, 200),
 }
 """By axis the lengths that no usual block, buffer or limit covers; 65 samples are in LENGTHS."""
+
+
+EDGES = (8, 15, 16, 17, 32, 63, 64, 65, 127, 128, 129, 255, 256, 257)
+"""The lengths at which every reduction is asked, of samples too."""
+
+SHORT = 32
+"""Up to this edge a reduction that is asked besides has its gradients, beyond it the output only."""
+
+LONG_NONE = 1025
+"""The elements of an output without a reduction, where a longer one would be much data."""
 
 
 class Question(NamedTuple):
@@ -86,6 +99,12 @@ class Axis(NamedTuple):
             if self.name != "samples" or length in SAMPLES:
                 yield turn, length
 
+    def edges(self) -> Iterator[Tuple[int, int]]:
+        """Yield the lengths at which every reduction is asked, each with its place among all."""
+        for turn, length in enumerate(LENGTHS + BEYOND.get(self.name, ())):
+            if length in EDGES or length > LENGTHS[-1]:
+                yield turn, length
+
 
 class Sizes(NamedTuple):
     """The table of a loss: how it is asked, its axes, its forms of equal axes, their settings.
@@ -128,13 +147,7 @@ def size_cases(build: Cases, table: Sizes) -> Iterator[Case]:
 def _all(build: Cases, table: Sizes) -> Iterator[Case]:
     for axis in table.axes:
         for turn, length in axis.lengths():
-            count = len(table.reductions)
-            # an even number of reductions would keep to the rests of blocks of 8
-            shift = 0 if count % 2 else turn // 8
-            reduction = table.reductions[(turn + shift) % count]
-            setting = turn // count
-            if length > LENGTHS[-1]:
-                reduction, setting = "sum", table.long
+            reduction, setting = _turn(table, turn, length)
             question = table.ask(build.dtype, reduction, axis.shape(length), setting)
             if length in _forward(axis, build.dtype):
                 question = without_gradients(question)
@@ -147,6 +160,38 @@ def _all(build: Cases, table: Sizes) -> Iterator[Case]:
             if size > LENGTHS[-1]:
                 question = table.ask(build.dtype, reduction, form, table.long)
             yield asked(build, reduction, question, "equal-axes")
+    for axis in table.axes:
+        yield from _edges(build, table, axis)
+
+
+def _turn(table: Sizes, turn: int, length: int) -> Tuple[str, int]:
+    """Return the reduction and the setting that go round to a length."""
+    if length > LENGTHS[-1]:
+        return "sum", table.long
+    count = len(table.reductions)
+    # an even number of reductions would keep to the rests of blocks of 8
+    shift = 0 if count % 2 else turn // 8
+    return table.reductions[(turn + shift) % count], turn // count
+
+
+def _edges(build: Cases, table: Sizes, axis: Axis) -> Iterator[Case]:
+    """Yield the reductions that do not go round to the edges of blocks."""
+    known = {length for _, length in axis.lengths()}
+    for turn, length in axis.edges():
+        usual, setting = _turn(table, turn, length)
+        # an odd setting may lay the samples along another axis
+        even = setting - setting % 2 if axis.name == "samples" else setting
+        known_here = length in known and even == setting
+        for reduction in table.reductions:
+            if reduction == usual and known_here:
+                continue
+            shape = axis.shape(length)
+            if reduction == "none" and axis.name == "elements" and length > LONG_NONE:
+                shape = axis.shape(LONG_NONE)
+            question = table.ask(build.dtype, reduction, shape, even)
+            if length > SHORT:
+                question = without_gradients(question)
+            yield asked(build, reduction, question, "sizes")
 
 
 def _forward(axis: Axis, dtype: str) -> Tuple[int, ...]:
