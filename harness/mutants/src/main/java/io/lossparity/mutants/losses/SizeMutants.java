@@ -4,11 +4,17 @@ import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Outcomes;
+import io.lossparity.mutants.Reductions;
+import io.lossparity.mutants.Reference;
+import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -16,6 +22,24 @@ import java.util.function.IntPredicate;
 final class SizeMutants {
     private static final int[] BLOCKS = {4, 8, 16, 32, 64};
     private static final int[] LIMITS = {60, 64, 128, 256, 999};
+
+    /** Blocks of outputs, at which every reduction is asked. */
+    private static final int[] OUTPUT_BLOCKS = {16, 64, 256};
+
+    /** Losses that work element by element, so that an output without a reduction may be long. */
+    private static final Set<String> ELEMENTWISE = Set.of(
+            "L1Loss",
+            "MSELoss",
+            "SmoothL1Loss",
+            "BCELoss",
+            "BCEWithLogitsLoss",
+            "KLDivLoss",
+            "PoissonNLLLoss",
+            "HingeEmbeddingLoss",
+            "MarginRankingLoss",
+            "SoftMarginLoss");
+
+    private static final Object EACH = new Object();
 
     private static final Set<String> WITH_WEIGHTS_OF_ANY_SHAPE = Set.of("BCELoss", "BCEWithLogitsLoss");
 
@@ -34,6 +58,7 @@ final class SizeMutants {
         SizeMutants sizes = new SizeMutants(loss);
         sizes.addBlocks();
         sizes.addLimits();
+        sizes.addOutputs();
         sizes.addSquares();
         if (WITH_WEIGHTS_OF_ANY_SHAPE.contains(loss)) {
             sizes.addWeights();
@@ -64,6 +89,28 @@ final class SizeMutants {
                     "beyond-" + limit + "-lost",
                     "the gradient is 0 behind " + limit + " elements",
                     gradients(size -> size > limit, (i, size) -> i >= limit));
+        }
+    }
+
+    /** Adds mistakes that only the output shows, each in one reduction. */
+    private void addOutputs() {
+        for (int block : OUTPUT_BLOCKS) {
+            for (String reduction : List.of("sum", "mean")) {
+                add(
+                        reduction + "-of-" + block + "-short",
+                        "a " + reduction + " misses the last loss where they are a multiple of " + block,
+                        unsummed(reduction, size -> size % block == 0));
+            }
+            add(
+                    "output-end-of-" + block + "-lost",
+                    "the last output is 0 where they are a multiple of " + block,
+                    outputs(size -> size > 1 && size % block == 0, (i, size) -> i == size - 1));
+        }
+        if (ELEMENTWISE.contains(loss)) {
+            add(
+                    "output-beyond-999-lost",
+                    "the output is 0 behind 999 elements",
+                    outputs(size -> size > 999, (i, size) -> i >= 999));
         }
     }
 
@@ -111,6 +158,40 @@ final class SizeMutants {
         return Outcomes.gradientTensors(gradient -> sizes.test(gradient.size())
                 ? Outcomes.rearranged(gradient, i -> lost.is(i, gradient.size()) ? -1 : i)
                 : gradient);
+    }
+
+    private static Behaviour outputs(IntPredicate sizes, Lost lost) {
+        return (call, reference) -> reference.right(call) instanceof Computed right
+                        && sizes.test(right.output().size())
+                ? new Computed(
+                        Outcomes.rearranged(
+                                right.output(), i -> lost.is(i, right.output().size()) ? -1 : i),
+                        right.grads())
+                : reference.right(call);
+    }
+
+    /** Leaves the last loss out of the numerator, so the divisor of a mean stays. */
+    private static Behaviour unsummed(String reduction, IntPredicate sizes) {
+        return (call, reference) -> {
+            if (!Reductions.of(call).equals(reduction) || !(reference.right(call) instanceof Computed right)) {
+                return reference.right(call);
+            }
+            double[] each = reference.remember(call, EACH, asked -> each(asked, reference));
+            double sum = Arrays.stream(each).sum();
+            if (each.length == 0 || !sizes.test(each.length) || sum == 0 || !Double.isFinite(sum)) {
+                return right;
+            }
+            double kept = 1 - each[each.length - 1] / sum;
+            return new Computed(Outcomes.map(right.output(), output -> output * kept), right.grads());
+        };
+    }
+
+    /** Returns the losses that are summed; empty if the call is rejected. */
+    private static double[] each(LossCall call, Reference reference) {
+        LossCall none = Calls.withReduction(call, "none");
+        LossCall forward =
+                new LossCall(none.loss(), none.dtype(), none.params(), none.inputs(), Set.of(), Optional.empty());
+        return reference.ask(forward) instanceof Computed computed ? Question.values(computed.output()) : new double[0];
     }
 
     private static boolean isSquare(TensorValue tensor) {
