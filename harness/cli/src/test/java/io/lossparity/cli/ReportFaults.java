@@ -70,8 +70,8 @@ final class ReportFaults {
                     reader,
                     given,
                     "a fraction of a format",
-                    "Version\":5,\"port",
-                    "Version\":5.0,\"port",
+                    "Version\":6,\"port",
+                    "Version\":6.0,\"port",
                     "formatVersion");
             edit(
                     all,
