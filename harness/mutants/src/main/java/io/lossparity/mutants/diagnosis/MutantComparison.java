@@ -34,7 +34,7 @@ final class MutantComparison {
     private static final int MOST_SUSPECTED = 8;
     private static final int MOST_NAMED = 5;
     private static final int MOST_EXAMPLES = 5;
-    private static final double LEAST_SHARE = 0.05;
+    private static final double LEAST_SHARE = 0.1;
     private static final double MOST_UNEXPLAINED = 1.0 / 3;
     private static final double LEAST_LIKELY = 0.75;
     private static final double MOST = 0.8;
@@ -182,10 +182,14 @@ final class MutantComparison {
         }
     }
 
-    /** The likeliest; among equals the one that is everywhere, then the closest, then the first. */
+    /** The likeliest; among equals the one that is everywhere, then the closest, then the first. None is named twice. */
     private Optional<Suspect> best() {
+        Set<Mutant> named = explanations.stream().map(Explanation::mutant).collect(Collectors.toSet());
         Suspect best = null;
         for (Suspect suspect : suspects) {
+            if (named.contains(suspect.mutant())) {
+                continue;
+            }
             int explained = suspect.explained(open).cardinality();
             boolean enough = explained > 0 && explained >= LEAST_SHARE * failing.size() && isLikely(suspect);
             if (enough && (best == null || isBetter(suspect, best))) {
