@@ -55,7 +55,7 @@ def test_a_change_of_kind_is_no_spread(other):
 
 
 def test_only_cases_that_move_are_written(data):
-    assert _measure(data) == 28
+    assert _measure(data) == 30
     written = json.loads((data / noise.NAME).read_text())
     assert [setting["name"] for setting in written["settings"]] == ["recipe again", "avx2"]
     cases = written["files"][0]["cases"]
