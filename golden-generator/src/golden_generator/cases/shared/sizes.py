@@ -43,7 +43,7 @@ EDGES = (8, 15, 16, 17, 32, 63, 64, 65, 127, 128, 129, 255, 256, 257)
 """The lengths at which every reduction is asked, of samples too."""
 
 SHORT = 32
-"""Up to this edge a reduction that is asked besides has its gradients, beyond it the output only."""
+"""Up to this edge a reduction that is asked besides has its gradients, beyond it the output."""
 
 LONG_NONE = 1025
 """The elements of an output without a reduction, where a longer one would be much data."""
