@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * How a case or relation failed: what an expectation is held against.
  *
  * @param kinds what is wrong, in words of {@link #KINDS}: one for each tensor that is not accepted, or one for the case
- * @param maxUnits the greatest error of a tensor whose values alone are wrong, in units of its elements
+ * @param maxUnits the greatest error of a tensor of which only values are wrong, in units of its elements
  * @param maxUlps the same in units in the last place
  * @param maxTimes the error of a relation whose sides disagree, in units of its allowance; 0 where there is none to
  *     measure: a special value, another shape, a call that is rejected

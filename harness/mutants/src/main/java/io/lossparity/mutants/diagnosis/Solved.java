@@ -158,7 +158,7 @@ final class Solved {
         return grid;
     }
 
-    /** Looks for numbers at which the family gives the port's value; zero and right are no mistakes to look for. */
+    /** Looks for numbers at which the family gives the port's value; zero and the right number are not mistakes. */
     private static List<Double> roots(Family family, Point point) {
         DoubleUnaryOperator off = number -> value(family, point, number).orElse(Double.NaN) - point.given();
         double[] grid = grid();

@@ -6,7 +6,6 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
 import io.lossparity.suite.smoke.FormProbe.Symptom;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -49,22 +48,15 @@ final class DecimalProbe {
 
     /** Returns the first element of the output, for arguments whose elements are all alike. */
     private static OptionalDouble loss(LossCall call, float input, float target, Function<LossCall, Outcome> port) {
-        LossCall asked = Variants.withRequiresGrad(
-                Variants.withInput(
-                        Variants.withInput(call, "input", filled(call, input)), "target", filled(call, target)),
-                Set.of());
-        return port.apply(asked) instanceof Outcome.Answered answered
-                        && answered.outcome() instanceof Computed computed
-                        && computed.output() != null
-                        && computed.output().size() > 0
-                ? OptionalDouble.of(SmokeTensors.elements(computed.output())[0])
-                : OptionalDouble.empty();
-    }
-
-    private static TensorValue filled(LossCall call, float value) {
-        TensorValue input = call.tensor("input");
-        float[] elements = new float[input.size()];
-        Arrays.fill(elements, value);
-        return TensorValue.ofFloats(input.shape(), elements);
+        TensorValue like = call.tensor("input");
+        LossCall filled = Variants.withInput(
+                Variants.withInput(call, "input", SmokeTensors.filledLike(like, input)),
+                "target",
+                SmokeTensors.filledLike(like, target));
+        return ValueProbe.computed(port.apply(Variants.withRequiresGrad(filled, Set.of())))
+                .map(Computed::output)
+                .filter(output -> output.size() > 0)
+                .map(output -> OptionalDouble.of(SmokeTensors.elements(output)[0]))
+                .orElseGet(OptionalDouble::empty);
     }
 }

@@ -90,9 +90,14 @@ final class SmokeTensors {
     }
 
     static TensorValue onesLike(TensorValue tensor) {
-        double[] ones = new double[tensor.size()];
-        Arrays.fill(ones, 1);
-        return of(tensor.dtype(), tensor.shape(), ones);
+        return filledLike(tensor, 1);
+    }
+
+    /** Returns a tensor of that type and shape whose elements are all the same. */
+    static TensorValue filledLike(TensorValue tensor, double value) {
+        double[] elements = new double[tensor.size()];
+        Arrays.fill(elements, value);
+        return of(tensor.dtype(), tensor.shape(), elements);
     }
 
     private static TensorValue gathered(TensorValue tensor, IntUnaryOperator from) {

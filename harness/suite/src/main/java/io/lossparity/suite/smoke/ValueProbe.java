@@ -214,7 +214,12 @@ final class ValueProbe {
     }
 
     private Optional<Computed> computed(LossCall other) {
-        return port.apply(other) instanceof Outcome.Answered answered
+        return computed(port.apply(other));
+    }
+
+    /** Returns what was computed, if it is whole. */
+    static Optional<Computed> computed(Outcome outcome) {
+        return outcome instanceof Outcome.Answered answered
                         && answered.outcome() instanceof Computed computed
                         && computed.output() != null
                         && computed.grads() != null
