@@ -1,7 +1,8 @@
 """What noise need not be measured again: of the cases that earlier data had already.
 
 A case whose question and answer have not changed moves under a setting as it did before. Compared
-are its arguments, the pooled tensors among them in full, and torch's output and gradients.
+are its arguments, the pooled tensors among them in full, torch's output and gradients, and the
+magnitudes that make the units.
 """
 
 import hashlib
@@ -48,6 +49,7 @@ def _cases(path: Path) -> Dict[str, str]:
     for case in fixture["cases"]:
         parts = [case[name] for name in _ASKED]
         parts += [case["expected"].get(name) for name in ("output", "grads", "error")]
+        parts.append(case.get("truth", {}).get("magnitudes"))
         found[case["id"]] = json.dumps(parts) + "".join(pool[name] for name in _named(case))
     return found
 

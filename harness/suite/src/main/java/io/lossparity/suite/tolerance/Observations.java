@@ -18,7 +18,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ import java.util.TreeMap;
  */
 public final class Observations {
     private final Map<String, Observed> byKey = new TreeMap<>();
-    private final Map<String, Double> scaleInUnits = new HashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
     private Observations() {}
@@ -41,10 +39,8 @@ public final class Observations {
      * What is known of a quantity.
      *
      * @param derived the largest number of roundings of its tensors
-     * @param noise how many units PyTorch is off at most: from the exact value of its own formula, or from CPU to CPU. Of
-     *     a tensor that a CPU moves only the share of the scale is known; it counts in units of the largest element, and
-     *     is then a lower bound
-     * @param noisiest the case that shows it; empty if none does
+     * @param noise how many units PyTorch is off at most: from the exact value of its own formula, or from CPU to CPU
+     * @param noisiest the case that shows it, and the setting if a CPU moves it; empty if none does
      */
     public record Observed(double derived, double noise, String noisiest) {
         Observed max(Observed other) {
@@ -123,7 +119,6 @@ public final class Observations {
                         goldenCase.dtype(),
                         quantity,
                         new Observed(roundings.count(), noise, goldenCase.id()));
-                scaleInUnits.put(goldenCase.id() + " " + quantity, scaleInUnits(tensor, roundings));
             });
         });
     }
@@ -151,19 +146,6 @@ public final class Observations {
         return greatest;
     }
 
-    /** The tensor's scale in units of the element whose roundings act on most. */
-    private static double scaleInUnits(TensorValue tensor, Roundings roundings) {
-        Allowance allowance = new Allowance(tensor, roundings);
-        double scale = 0;
-        double unit = 0;
-        for (int i = 0; i < tensor.size(); i++) {
-            double element = Math.abs(element(tensor, i));
-            scale = Double.isFinite(element) ? Math.max(scale, element) : scale;
-            unit = Math.max(unit, allowance.unit(i));
-        }
-        return unit == 0 ? 0 : scale / unit;
-    }
-
     private static double element(TensorValue tensor, int i) {
         return tensor.dtype() == DType.FLOAT64 ? tensor.doubles()[i] : tensor.floats()[i];
     }
@@ -172,8 +154,8 @@ public final class Observations {
         for (Noise.OfFile file : noise.files()) {
             file.cases()
                     .forEach((id, moved) -> moved.forEach((quantity, deviation) -> {
-                        double units = deviation.scaled() * scaleInUnits.getOrDefault(id + " " + quantity, 0.0);
-                        add(file.loss(), file.dtype(), quantity, new Observed(0, units, id));
+                        String where = id + " under " + noise.settings().get(deviation.setting());
+                        add(file.loss(), file.dtype(), quantity, new Observed(0, deviation.units(), where));
                     }));
             data.manifest().files().stream()
                     .filter(entry -> entry.loss().equals(file.loss()) && entry.dtype() == file.dtype())

@@ -22,19 +22,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * In the small folder an output of 0.25 has 9 roundings of 4.5 and is 1e-9 off, and a CPU moves it by 2e-7 of itself.
+ * In the small folder an output of 0.25 has 9 roundings of 4.5 and is 1e-9 off, and a CPU moves it by 0.25 units.
  * The other output is exact.
  */
 class ToleranceAuditTest {
     private static final String ROW =
-            "{'loss':'MSELoss','dtype':'float32','quantity':'output','derived':9.0,'noise':0.187,'used':9.0}";
+            "{'loss':'MSELoss','dtype':'float32','quantity':'output','derived':9.0,'noise':0.25,'used':9.0}";
 
     private static final String NOISE = """
-            {'formatVersion':1,'settings':[
+            {'formatVersion':2,'settings':[
             {'name':'avx2','variables':{'OMP_NUM_THREADS':'1'},'emulated':null,'processor':'one'},
             {'name':'an EPYC','variables':{},'emulated':'EPYC','processor':'other'}],
-            'files':[{'path':'MSELoss/float32.json','sha256':'%s','parallel':{'output':[3,1e-7,0]},'cases':[
-            {'id':'MSELoss/float32/mean/a','noise':{'output':[2,2e-7,1]}}]}]}
+            'files':[{'path':'MSELoss/float32.json','sha256':'%s','cases':[
+            {'id':'MSELoss/float32/mean/a','noise':{'output':[0.25,1]}}]}]}
             """.replace('\'', '"');
 
     @TempDir
@@ -42,13 +42,13 @@ class ToleranceAuditTest {
 
     @BeforeEach
     void write() throws IOException {
-        write(GoldenFolder.small(folder), "[2,2e-7,1]");
+        write(GoldenFolder.small(folder), "[0.25,1]");
     }
 
     private void write(GoldenFolder golden, String moved) throws IOException {
         golden.write();
         String sha256 = GoldenData.openPart(folder).manifest().files().get(0).sha256();
-        Files.writeString(folder.resolve("noise.json"), NOISE.formatted(sha256).replace("[2,2e-7,1]", moved));
+        Files.writeString(folder.resolve("noise.json"), NOISE.formatted(sha256).replace("[0.25,1]", moved));
     }
 
     private static Tolerances tolerances(String rows) {
@@ -99,8 +99,8 @@ class ToleranceAuditTest {
     void roundingsNoiseAndTruthAreCollected() {
         Observed output = observations().of("MSELoss", DType.FLOAT32, "output").orElseThrow();
         assertEquals(9, output.derived());
-        assertEquals(2e-7 * 0.25 / 4.5 * 0x1p24, output.noise(), 1e-12, "what a CPU moves it by, in units");
-        assertEquals("MSELoss/float32/mean/a", output.noisiest());
+        assertEquals(0.25, output.noise(), "what a CPU moves it by, in units");
+        assertEquals("MSELoss/float32/mean/a under an EPYC", output.noisiest());
         Observed grad = observations().of("*", DType.FLOAT32, "grad").orElseThrow();
         assertEquals(5.2, grad.derived());
         assertEquals(1.23456789012e-8 / 5.5 * 0x1p24, grad.noise(), 1e-9, "how far it is off the truth, in units");
@@ -124,23 +124,23 @@ class ToleranceAuditTest {
                 loose.contains("MSELoss float32 output allows 90.0 units, but only 9.0 follow from the formula"),
                 loose::toString);
         assertFault(
-                ROW.replace("0.187", "0.1"),
-                "MSELoss float32 output states noise 0.1, but it is 0.187: --derive states it anew");
+                ROW.replace("0.25", "0.1"),
+                "MSELoss float32 output states noise 0.1, but it is 0.25: --derive states it anew");
     }
 
     @Test
     void aBoundThatPyTorchExceedsIsRefused() throws IOException {
-        write(GoldenFolder.small(folder), "[99,1e-4,1]");
+        write(GoldenFolder.small(folder), "[93.3,1]");
         assertFault(
-                ROW.replace("0.187", "93.3"),
+                ROW.replace("0.25", "93.3"),
                 "MSELoss float32 output allows 9.0 units, but PyTorch itself is 93.3 units off in"
-                        + " MSELoss/float32/mean/a");
+                        + " MSELoss/float32/mean/a under an EPYC");
         write(
                 GoldenFolder.small(folder)
                         .replacing("\"truth\":{\"roundings\"", "\"truth\":{\"output\":[0.500002],\"roundings\""),
-                "[2,2e-7,1]");
+                "[0.25,1]");
         assertFault(
-                ROW.replace("0.187", "67.2"),
+                ROW.replace("0.25", "67.2"),
                 "MSELoss float32 output allows 9.0 units, but PyTorch itself is 67.2 units off in"
                         + " MSELoss/float32/mean/b");
     }
@@ -183,8 +183,9 @@ class ToleranceAuditTest {
     @ParameterizedTest
     @CsvSource({
         "MSELoss/float32.json, L1Loss/float32.json, the manifest does not list 'L1Loss/float32.json'",
-        "'[2,2e-7,1]', '[2,2e-7,2]', output must be [ulps",
-        "'[2,2e-7,1]', '[2,-2e-7,1]', output must be [ulps",
+        "'[0.25,1]', '[0.25,2]', output must be [units",
+        "'[0.25,1]', '[-0.25,1]', output must be [units",
+        "'[0.25,1]', '[0.25]', output must be [units",
         "MSELoss/float32/mean/a, L1Loss/float32/mean/a, the case L1Loss/float32/mean/a is not one of",
         "sha256, sha1, a file's noise has the unknown field 'sha1'"
     })
