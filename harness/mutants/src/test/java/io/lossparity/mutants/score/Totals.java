@@ -15,7 +15,7 @@ final class Totals {
     private static final Map<String, String> SETS = new LinkedHashMap<>();
 
     static {
-        SETS.put("shared", "reported; the library was written with them in sight");
+        SETS.put("shared", "reported; we knew them when we wrote the wrong losses");
         SETS.put("public", "reported, found later");
         SETS.put("several", "two or three of them in one loss");
         SETS.put("fresh", "written from experience; nothing is tuned for them");
