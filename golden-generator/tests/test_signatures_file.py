@@ -79,6 +79,16 @@ def test_what_differs_between_losses_is_told():
     assert _of("TripletMarginLoss", "parameters")["p"]["kind"] == "number"
 
 
+def test_what_a_module_declares_of_its_coverage_is_told(monkeypatch):
+    module = discover()["HingeEmbeddingLoss"]
+    assert not {"tested", "untested"} & set(signature(module.LOSS))
+    monkeypatch.setattr(module, "TESTED", {"size_average": (0.5, float("inf"))}, raising=False)
+    monkeypatch.setattr(module, "UNTESTED", (("margin=*", "*", "once"),), raising=False)
+    told = signature(module.LOSS)
+    assert told["tested"] == {"sizeAverage": ["0.5", "inf"]}
+    assert told["untested"] == [{"one": "margin=*", "other": "*", "reason": "once"}]
+
+
 def test_bce_adds_its_constant_where_torch_does():
     zero, one = torch.zeros(1), torch.ones(1)
     assert float(torch.nn.BCELoss()(zero, one)) == pytest.approx(27.631, abs=1e-3)

@@ -1,7 +1,10 @@
 """One module per loss: its axes and its notes, nothing else. Discovered, not registered.
 
-A module defines ``LOSS`` (the class in torch.nn), ``NOTES`` (flag to note) and ``cases(dtype)``,
-which yields that dtype's cases.
+A module defines ``LOSS`` (the class in torch.nn), ``NOTES`` (flag to note), ``SIZES`` (the axes
+that its loops run over) and ``cases(dtype)``, which yields that dtype's cases. It may define
+``TESTED`` (by parameter the numbers that some case must pass) and ``UNTESTED`` (two patterns of
+settings, as in ``delta=*``, and why they are not crossed). Both are written to the signatures,
+where the harness reads them for its table of coverage, beside the reasons that losses share.
 """
 
 import importlib

@@ -3,11 +3,13 @@
 Names, order and defaults are those of torch's own signatures. What kind an argument has is read
 from the cases that torch answers; whether it has a gradient, and which reductions exist, torch is
 asked. The words are each loss's :class:`Statement <golden_generator.truth.statement.Statement>`.
+What must be tested, and what is not and why, is what the module of its cases declares.
 """
 
 import inspect
 from collections import OrderedDict
 from dataclasses import replace
+from types import ModuleType
 from typing import Any, Callable, Dict, Iterator, List, Sequence
 
 import torch
@@ -44,7 +46,8 @@ def signatures_text() -> str:
 
 def signature(loss: str) -> Dict[str, Any]:
     """Return what is to know of a loss."""
-    cases = [case for case in discover()[loss].cases(FLOATS[0]) if case.expect == VALUES]
+    declared = discover()[loss]
+    cases = [case for case in declared.cases(FLOATS[0]) if case.expect == VALUES]
     module = getattr(torch.nn, loss)
     told = statement(loss)
     arguments = [_argument(loss, cases, name) for name in _names(module.forward)]
@@ -61,7 +64,23 @@ def signature(loss: str) -> Dict[str, Any]:
         symbols=told.symbols,
         formula=told.lines(),
         shapes=told.shapes,
+        **_decided(declared),
     )
+
+
+def _decided(module: ModuleType) -> Dict[str, Any]:
+    """Return what the module of the cases declares of their coverage; nothing for most losses."""
+    decided: Dict[str, Any] = OrderedDict()
+    if hasattr(module, "TESTED"):
+        decided["tested"] = {
+            camel(name): [str(value) for value in values] for name, values in module.TESTED.items()
+        }
+    if hasattr(module, "UNTESTED"):
+        decided["untested"] = [
+            OrderedDict(one=one, other=other, reason=reason)
+            for one, other, reason in module.UNTESTED
+        ]
+    return decided
 
 
 def _parameters(function: Callable[..., Any]) -> List[inspect.Parameter]:

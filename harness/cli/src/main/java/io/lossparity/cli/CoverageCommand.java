@@ -94,8 +94,8 @@ final class CoverageCommand implements Callable<Integer> {
         out.println(
                 space.complete()
                         ? "Every untested pair has its reason."
-                        : "untested.json needs "
-                                + (space.unexplained().size() + space.stale().size()) + " decisions.");
+                        : (space.unexplained().size() + space.stale().size()) + " decisions are missing: a loss's"
+                                + " module of cases (TESTED, UNTESTED) or untested.json takes them.");
         WrittenText.write(json, () -> CaseSpaceJson.write(space));
         WrittenText.write(markdown, () -> SpaceDoc.render(space));
         if (folder != null) {

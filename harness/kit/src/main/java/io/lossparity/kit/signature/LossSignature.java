@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param symbols what the letters of the formula stand for
  * @param formula the formula, in lines of plain text; a line that begins with a reduction counts for this one
  * @param shapes the forms of arguments and output: statements that hold together, of one form at least
+ * @param tested by parameter the numbers that some case must pass; empty for a loss that declares none with its cases
+ * @param untested which settings are not crossed, and why; empty for a loss that declares none with its cases
  */
 public record LossSignature(
         String summary,
@@ -25,7 +27,9 @@ public record LossSignature(
         String each,
         Map<String, String> symbols,
         List<String> formula,
-        List<List<String>> shapes) {
+        List<List<String>> shapes,
+        Map<String, List<String>> tested,
+        List<Untested> untested) {
     /** Makes the collections unmodifiable. */
     public LossSignature {
         arguments = List.copyOf(arguments);
@@ -33,6 +37,8 @@ public record LossSignature(
         symbols = Collections.unmodifiableMap(new LinkedHashMap<>(symbols));
         formula = List.copyOf(formula);
         shapes = shapes.stream().map(List::copyOf).toList();
+        tested = tested == null ? Map.of() : Map.copyOf(tested);
+        untested = untested == null ? List.of() : List.copyOf(untested);
     }
 
     /**
@@ -69,6 +75,15 @@ public record LossSignature(
             words = words == null ? List.of() : List.copyOf(words);
         }
     }
+
+    /**
+     * Settings that are not crossed. In the patterns, {@code *} stands for any characters.
+     *
+     * @param one a pattern of one setting, as in {@code delta=*}
+     * @param other a pattern of the other
+     * @param reason why
+     */
+    public record Untested(String one, String other, String reason) {}
 
     /** Returns a parameter; empty if the loss has no such parameter. */
     public Optional<Parameter> parameter(String name) {

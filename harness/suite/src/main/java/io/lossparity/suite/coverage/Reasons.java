@@ -2,9 +2,13 @@ package io.lossparity.suite.coverage;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lossparity.kit.signature.LossSignature;
+import io.lossparity.kit.signature.Signatures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,13 +43,28 @@ public record Reasons(
      */
     public record Beyond(String what, String reason) {}
 
-    /** Returns the reasons that come with the kit. */
+    /** Returns the reasons that losses share, and after them those that a loss declares with its cases. */
     public static Reasons bundled() {
         try (InputStream in = Reasons.class.getResourceAsStream("untested.json")) {
-            return read(in);
+            return read(in).with(Signatures.bundled().losses());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns these reasons, and after them those of the losses; what is decided here of a loss's numbers counts. */
+    Reasons with(Map<String, LossSignature> losses) {
+        Map<String, Map<String, List<String>>> allNumbers = new HashMap<>(numbers);
+        List<Reason> allReasons = new ArrayList<>(reasons);
+        losses.forEach((loss, signature) -> {
+            if (!signature.tested().isEmpty()) {
+                allNumbers.putIfAbsent(loss, signature.tested());
+            }
+            signature
+                    .untested()
+                    .forEach(each -> allReasons.add(new Reason(loss, each.one(), each.other(), each.reason())));
+        });
+        return new Reasons(formatVersion, allNumbers, allReasons, beyond);
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.schema.Schemas;
+import io.lossparity.kit.signature.LossSignature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,6 +83,29 @@ class CaseSpaceTest {
         List<LossCoverage> hinge = losses("HingeEmbeddingLoss");
         CaseSpace space = CaseSpace.of(hinge, new Reasons(2, Map.of(), SHIPPED.reasons(), List.of()), false);
         assertEquals(List.of("HingeEmbeddingLoss: margin=a number is tested nowhere"), space.unexplained());
+    }
+
+    /** What a loss declares with its cases counts as what untested.json says, and comes after that. */
+    @Test
+    void decisionsOfALossCount() {
+        LossSignature hinge = signature(
+                Map.of("margin", List.of("0.5", "7.0")), List.of(new LossSignature.Untested("margin=*", "*", "once")));
+        Reasons none = new Reasons(2, Map.of(), SHIPPED.reasons(), List.of());
+        Reasons all = none.with(Map.of("HingeEmbeddingLoss", hinge));
+        assertEquals(
+                List.of("HingeEmbeddingLoss: margin=7.0 is tested nowhere"),
+                CaseSpace.of(losses("HingeEmbeddingLoss"), all, false).unexplained());
+        assertEquals(
+                new Reason("HingeEmbeddingLoss", "margin=*", "*", "once"),
+                all.reasons().get(all.reasons().size() - 1));
+        assertEquals(none, none.with(Map.of("HingeEmbeddingLoss", signature(null, null))));
+        assertEquals(
+                SHIPPED.numbers().get("HingeEmbeddingLoss"),
+                SHIPPED.with(Map.of("HingeEmbeddingLoss", hinge)).numbers().get("HingeEmbeddingLoss"));
+    }
+
+    private static LossSignature signature(Map<String, List<String>> tested, List<LossSignature.Untested> untested) {
+        return new LossSignature("", List.of(), List.of(), "", Map.of(), List.of(), List.of(), tested, untested);
     }
 
     @Test
