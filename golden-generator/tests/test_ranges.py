@@ -34,6 +34,10 @@ CLASSES = {
     "SoftMarginLoss": {"saturated"},
     "TripletMarginLoss": {"wide", "near"},
 }
+"""The range classes of each loss; of a loss that is not here, those it has notes on."""
+
+for _new in set(LOSSES) - set(CLASSES):
+    CLASSES[_new] = set(discover()[_new].NOTES) & set(KINDS)
 
 
 def _ranged(loss, dtype):

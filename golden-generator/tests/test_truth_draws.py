@@ -3,6 +3,9 @@
 import numpy
 from drawing import REDUCTIONS, Draw
 
+from golden_generator.cases import discover
+from golden_generator.cases.shared.case import VALUES
+
 KINDS = ("typical", "grid", "wide", "extreme", "special")
 """Normal values, ties on a grid, tens, the ends of the dtype's range, and NaN and infinities."""
 
@@ -242,6 +245,26 @@ DRAWS = {
     "MultiLabelMarginLoss": multi_label_margin_loss,
     "CTCLoss": ctc_loss,
 }
+
+
+def one_of_its_cases(loss):
+    """Draw a loss that has nothing of its own above: one of its cases of that kind of values."""
+
+    def drawn(draw):
+        cases = [case for case in discover()[loss].cases(draw.dtype) if case.requires_grad]
+        cases = [case for case in cases if case.expect == VALUES and "empty" not in case.flags]
+        same = [case for case in cases if case.axes[-1] == draw.kind]
+        case = draw.pick(*(same or [case for case in cases if case.axes[-1] == "typical"]))
+        params, inputs = (
+            {name: getattr(value, "array", value) for name, value in given.items()}
+            for given in (case.params, case.inputs)
+        )
+        return params, inputs, list(case.requires_grad)
+
+    return drawn
+
+
+DRAWS.update({loss: one_of_its_cases(loss) for loss in discover() if loss not in DRAWS})
 
 
 def draw(loss, seed, dtype, kind):

@@ -228,9 +228,15 @@ def _noise(options: argparse.Namespace, losses: List[str]) -> int:
 
 def _fresh(options: argparse.Namespace, losses: List[str]) -> int:
     from golden_generator.fresh import report
+    from golden_generator.fresh.losses import DRAWERS
     from golden_generator.fresh.port import Port, PortError
     from golden_generator.fresh.run import ask
 
+    without = [loss for loss in losses if loss not in DRAWERS]
+    if without:
+        print("no calls are drawn of %s" % ", ".join(without), file=sys.stderr)
+    if without == losses:
+        return 2
     try:
         with Port(options.port) as port:
             found = ask(port, losses, options.seed, options.calls)

@@ -9,6 +9,7 @@ from golden_generator.ask.evaluate import evaluate
 from golden_generator.cases import discover
 from golden_generator.cases.shared.case import question
 from golden_generator.cases.shared.tensors import FLOATS
+from golden_generator.truth import losses as truths
 from golden_generator.write.fixture import Answered, FixtureError, fixture_text
 from golden_generator.write.manifest import write_manifest
 from golden_generator.write.signatures import NAME as SIGNATURES
@@ -80,6 +81,9 @@ def generate(losses: Sequence[str], folder: Path, progress: bool = True) -> None
     """
     from tqdm import tqdm
 
+    without = sorted(set(losses) - set(truths()))
+    if without:
+        raise GenerationError("\n".join(map(_no_truth, without)))
     todo = jobs(losses)
     results, failures = [], []
     bar = tqdm(total=len(todo), unit="file", disable=not progress)
@@ -97,6 +101,11 @@ def generate(losses: Sequence[str], folder: Path, progress: bool = True) -> None
         path.write_bytes(written.text.encode("ascii"))
     (folder / SIGNATURES).write_text(signatures_text(), encoding="ascii")
     write_manifest(folder)
+
+
+def _no_truth(loss: str) -> str:
+    name = discover()[loss].__name__.split(".")[-1]
+    return "%s has no truth: write golden_generator/truth/%s.py" % (loss, name)
 
 
 def _summary(failures: List[str]) -> str:
