@@ -1,4 +1,4 @@
-"""Writes golden data: what PyTorch 1.4.0 computes for the 18 losses of torch.nn.
+"""Writes golden data: what PyTorch 1.4.0 computes for the losses of torch.nn.
 
 The way of a case: a module of :mod:`golden_generator.cases` declares it, :mod:`ask.evaluate
 <golden_generator.ask.evaluate>` asks torch, :mod:`ask.audit <golden_generator.ask.audit>` refuses

@@ -1,5 +1,5 @@
 /**
- * The 18 losses of PyTorch 1.4.0, forward and backward; depends on {@code java.base} only.
+ * The losses of PyTorch 1.4.0, forward and backward; depends on {@code java.base} only.
  *
  * @uses io.lossparity.math.ArrayMath functions of whole arrays, if there are faster ones than plain Java's
  */

@@ -1,5 +1,5 @@
 /**
- * The 18 losses of PyTorch 1.4.0, forward and backward, in float32 and float64.
+ * The losses of PyTorch 1.4.0, forward and backward, in float32 and float64.
  *
  * <p>Symbols: x input, y target, w weight, g incoming gradient of one element, N batch, C classes, D features,
  * T time. Each loss computes in the dtype of its arguments, in PyTorch's order of operations.

@@ -40,7 +40,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TripletMarginLossImpl;
 import org.bytedeco.pytorch.TripletMarginLossOptions;
 
-/** The 18 losses: which options each module of {@code torch::nn} has, and which inputs it takes. */
+/** The losses: which options each module of {@code torch::nn} has, and which inputs it takes. */
 final class LibtorchLosses {
 
     /** How each loss is constructed, by PyTorch's name. */
