@@ -46,8 +46,13 @@ final class CommandGroups {
                     commands.get(name).commandSpec().usageMessage().description();
             table.addRowValues(
                     help.colorScheme().commandText(name),
-                    help.colorScheme().text(description.length == 0 ? "" : description[0]));
+                    help.colorScheme().text(description.length == 0 ? "" : first(description)));
         }
         return table.toString();
+    }
+
+    /** The first paragraph; picocli's own commands have line breaks as formats do. */
+    private static String first(String... description) {
+        return description[0].split("%n", 2)[0];
     }
 }

@@ -35,7 +35,7 @@ interface Progress extends AutoCloseable {
     static Progress of(long cases, PrintWriter err, String part) {
         return Boolean.getBoolean("lossparity.terminal")
                 ? new Bar(cases, StandardStream.err().printStream(), part)
-                : new Lines(cases, err, Duration.ofSeconds(3), part);
+                : new Lines(cases, err, Duration.ofSeconds(10), part);
     }
 
     /** Returns a progress that shows nothing. */

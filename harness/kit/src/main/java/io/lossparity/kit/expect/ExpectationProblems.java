@@ -96,7 +96,8 @@ public final class ExpectationProblems {
             case UNEXPECTED_PASS -> "expected to fail, but passed";
             case WORSE -> "failed as expected, but worse than the bound";
             case OTHER_REASON -> "expected to fail, but failed for another reason";
-            case UNSUPPORTED -> "expected to fail, but not supported";
+            case UNSUPPORTED ->
+                "expected to fail, but not supported (remove their patterns, or choose losses that the port has)";
             case OVERLAP -> "covered by two patterns";
         };
     }
