@@ -25,8 +25,10 @@ import java.util.stream.Collectors;
  * @param words it in words, as in {@code where reduction is none}
  * @param kind whether it is about what is asked for, a reduction or flag say, and not about the numbers asked about,
  *     which small tensors may have in common by chance
+ * @param cause whether a mistake may be made because of it, and no call contradicts it: shapes, say, and lists of
+ *     numbers are coincidences
  */
-record CaseCondition(String words, boolean kind) {
+record CaseCondition(String words, boolean kind, boolean cause) {
     private static final int LEAST = 3;
     private static final int MOST_VALUES = 3;
     private static final double MOST_EXCEPTIONS = 0.05;
@@ -85,7 +87,10 @@ record CaseCondition(String words, boolean kind) {
                 .filter(feature -> feature.weight(weights) <= most)
                 .findFirst()
                 .or(() -> together(features, weights, most))
-                .map(feature -> new CaseCondition("where " + feature.words(), feature.kind()));
+                .map(feature -> new CaseCondition(
+                        "where " + feature.words(),
+                        feature.kind(),
+                        feature.cause() && feature.rest().isEmpty()));
     }
 
     /** Two features of which neither is enough. */
@@ -106,13 +111,21 @@ record CaseCondition(String words, boolean kind) {
      *
      * @param words it in words
      * @param kind whether it is about what is asked for
+     * @param asked whether it is about that and not about a parameter of the loss
+     * @param cause whether it may be a cause
      * @param rest the places of the calls outside that have it too
      */
-    private record Feature(String words, boolean kind, BitSet rest) {
+    private record Feature(String words, boolean kind, boolean asked, boolean cause, BitSet rest) {
         Feature and(Feature other) {
             BitSet both = (BitSet) rest.clone();
             both.and(other.rest);
-            return new Feature(words + " and " + other.words, kind && other.kind, both);
+            boolean bothAsked = asked && other.asked;
+            return new Feature(
+                    words + " and " + other.words,
+                    bothAsked,
+                    bothAsked,
+                    (asked || other.asked) && cause && other.cause,
+                    both);
         }
 
         double weight(double[] weights) {
@@ -134,7 +147,11 @@ record CaseCondition(String words, boolean kind) {
         return others.isEmpty() || !brief
                 ? Optional.empty()
                 : Optional.of(new Feature(
-                        words(name, values, others), KINDS.contains(name) || (isParam(name) && flag), rest));
+                        words(name, values, others),
+                        KINDS.contains(name) || (isParam(name) && flag),
+                        KINDS.contains(name),
+                        KINDS.contains(name) || (isParam(name) && (flag || values.size() == 1)),
+                        rest));
     }
 
     /** Whether the feature's name is that of a parameter. */

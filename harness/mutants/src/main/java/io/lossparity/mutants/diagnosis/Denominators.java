@@ -14,6 +14,8 @@ import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -64,6 +66,33 @@ final class Denominators {
 
     /** Returns the mistakes about what a loss divides by. */
     static List<Mutant> of(String loss) {
+        Mutant active = new Mutant(
+                loss + "/mean-over-active",
+                loss,
+                "mean divides by the number of losses that are not 0",
+                (call, reference) -> {
+                    Divisor divisor = new Divisor("active", "", asked -> active(asked, reference));
+                    return dividing(divisor, "mean", "sum", call, reference);
+                });
+        return Stream.concat(Stream.of(active), ofDivisors(loss)).toList();
+    }
+
+    private static double active(LossCall call, Reference reference) {
+        LossCall each = new LossCall(
+                call.loss(),
+                call.dtype(),
+                Calls.withReduction(call, "none").params(),
+                call.inputs(),
+                Set.of(),
+                Optional.empty());
+        return reference.ask(each) instanceof Computed losses
+                ? Arrays.stream(Question.values(losses.output()))
+                        .filter(loss -> loss != 0)
+                        .count()
+                : Double.NaN;
+    }
+
+    private static Stream<Mutant> ofDivisors(String loss) {
         return DIVISORS.stream()
                 .flatMap(divisor -> Stream.of(
                         new Mutant(
@@ -85,8 +114,7 @@ final class Denominators {
                                 loss + "/none-over-" + divisor.slug(),
                                 loss,
                                 "the unreduced loss is divided by " + divisor.words(),
-                                (call, reference) -> dividing(divisor, "none", "none", call, reference))))
-                .toList();
+                                (call, reference) -> dividing(divisor, "none", "none", call, reference))));
     }
 
     private static LossOutcome dividing(

@@ -2,8 +2,10 @@ package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.DType;
+import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -96,6 +98,7 @@ final class DiagnosedElements {
         }
         inputs.forEach((name, x) -> alone(name, x, said));
         classes(tensor, said);
+        frames(tensor, said);
         boolean known = said.stream().anyMatch(statements -> !statements.isEmpty());
         return known ? said : List.of();
     }
@@ -126,6 +129,35 @@ final class DiagnosedElements {
                 statements.add(name + (x[i] == value ? " == " : " != ") + (int) value);
             }
         }
+    }
+
+    /** Whether a frame counts, and whether there is anything to be found in it. */
+    private static void frames(ElementView tensor, List<Set<String>> said) {
+        if (tensor.aligned("logProbs").isEmpty() || tensor.shape().length != 3) {
+            return;
+        }
+        double[] frames = lengths(tensor.call(), "inputLengths");
+        double[] labels = lengths(tensor.call(), "targetLengths");
+        int batch = tensor.shape()[1];
+        int classes = tensor.shape()[2];
+        for (int i = 0; i < said.size(); i++) {
+            int n = i / classes % batch;
+            int frame = i / classes / batch;
+            said.get(i)
+                    .add(
+                            frame >= (long) frames[n]
+                                    ? "the frame is beyond inputLengths"
+                                    : "the frame is within inputLengths");
+            said.get(i).add(labels[n] == 0 ? "targetLengths is 0" : "targetLengths is not 0");
+        }
+    }
+
+    private static double[] lengths(LossCall call, String name) {
+        return call.inputs().get(name) instanceof TensorValue tensor
+                ? Question.values(tensor)
+                : Arrays.stream((long[]) call.inputs().get(name))
+                        .asDoubleStream()
+                        .toArray();
     }
 
     /** Whether an element of the input belongs to the class of its row's target, with the classes on axis 1. */

@@ -4,11 +4,8 @@ import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.losses.MutantLibrary;
-import io.lossparity.mutants.sketch.Changes;
-import io.lossparity.mutants.sketch.Families;
 import io.lossparity.report.stream.Unexplained;
 import io.lossparity.spi.DType;
-import io.lossparity.spi.LossCall;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -19,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,13 +33,15 @@ final class MutantComparison {
     private static final int MOST_NAMED = 5;
     private static final int MOST_EXAMPLES = 5;
     private static final double LEAST_SHARE = 0.1;
-    private static final double MOST_UNEXPLAINED = 1.0 / 3;
+    private static final double MOST_UNEXPLAINED = 0.05;
     private static final double LEAST_LIKELY = 0.75;
     private static final double MOST = 0.8;
     private static final double NEARLY_ALL = 0.9;
 
     /** A mutant of the loss tells more than a slip that comes to about the same. */
     private static final double LESS_TELLING = 0.9;
+
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d+(\\.\\d+)?(e-?\\d+)?");
 
     private final List<View> failing;
     private final List<View> passing;
@@ -70,11 +70,7 @@ final class MutantComparison {
         suspect(MutantLibrary.of(loss), COMPARED_WITH_ALL);
         explain();
         if (!isExplained()) {
-            List<LossCall> calls =
-                    answers.stream().map(FailingCases.Answer::call).toList();
-            slips.addAll(Slips.of(loss, calls));
-            slips.addAll(Changes.of(loss));
-            slips.addAll(Solved.of(Families.of(loss, numbers(calls)), failing));
+            slips.addAll(Candidates.of(loss, failing));
             suspect(slips, COMPARED_WITH_SLIPS);
             explain();
         }
@@ -93,17 +89,6 @@ final class MutantComparison {
         return failing.stream()
                 .filter(view -> !view.wrong().isEmpty() && view.answer().isTelling())
                 .count();
-    }
-
-    /** Returns the names of the parameters that are numbers and that some call gives. */
-    private static Set<String> numbers(List<LossCall> calls) {
-        Set<String> names = new TreeSet<>();
-        calls.forEach(call -> call.params().forEach((name, value) -> {
-            if (value instanceof Double) {
-                names.add(name);
-            }
-        }));
-        return names;
     }
 
     private static List<String> gradients(List<FailingCases.Answer> answers) {
@@ -155,7 +140,7 @@ final class MutantComparison {
                 .filter(view -> !view.wrong().isEmpty())
                 .toList();
         return unexplained.size() > MOST_UNEXPLAINED * wrong()
-                ? new Patterns(unexplained, passing).sentences()
+                ? new Patterns(unexplained, passing, !explanations.isEmpty()).sentences()
                 : List.of();
     }
 
@@ -187,16 +172,46 @@ final class MutantComparison {
         Set<Mutant> named = explanations.stream().map(Explanation::mutant).collect(Collectors.toSet());
         Suspect best = null;
         for (Suspect suspect : suspects) {
-            if (named.contains(suspect.mutant())) {
+            if (named.contains(suspect.mutant()) || isCovered(suspect, named)) {
                 continue;
             }
             int explained = suspect.explained(open).cardinality();
-            boolean enough = explained > 0 && explained >= LEAST_SHARE * failing.size() && isLikely(suspect);
+            boolean enough = explained > 0
+                    && explained >= LEAST_SHARE * failing.size()
+                    && isLikely(suspect)
+                    && !isAmbiguous(suspect);
             if (enough && (best == null || isBetter(suspect, best))) {
                 best = suspect;
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** Whether a mistake that is named comes to the same in the same place, though the rest is wrong otherwise. */
+    private boolean isCovered(Suspect suspect, Set<Mutant> named) {
+        BitSet more = suspect.explained(open);
+        return suspects.stream()
+                .filter(other -> named.contains(other.mutant()) && other.place().equals(suspect.place()))
+                .anyMatch(other -> {
+                    BitSet left = (BitSet) more.clone();
+                    left.andNot(other.explained());
+                    return left.isEmpty();
+                });
+    }
+
+    /** Whether another mistake explains the same and differs in a number only, which is then not known. */
+    private boolean isAmbiguous(Suspect suspect) {
+        BitSet explained = suspect.explained(open);
+        return suspects.stream()
+                .filter(other ->
+                        other.place().equals(suspect.place()) && !other.mutant().equals(suspect.mutant()))
+                .filter(other -> !other.mutant().name().equals(suspect.mutant().name()))
+                .filter(other -> withoutNumbers(other).equals(withoutNumbers(suspect)))
+                .anyMatch(other -> other.explained(open).equals(explained));
+    }
+
+    private static String withoutNumbers(Suspect suspect) {
+        return NUMBER.matcher(suspect.mutant().name()).replaceAll("#");
     }
 
     /**
@@ -208,6 +223,7 @@ final class MutantComparison {
         return suspect.likelihood() >= LEAST_LIKELY
                 || suspect.condition()
                         .filter(condition -> condition.kind() || most)
+                        .filter(condition -> condition.cause() || suspect.explainsNumbers())
                         .isPresent();
     }
 
@@ -232,8 +248,11 @@ final class MutantComparison {
                 .filter(other -> other.explained(explained).equals(explained))
                 .map(Suspect::mutant)
                 .toList();
-        String where = Stream.of(
-                        best.where(), best.condition().map(CaseCondition::words).orElse(""))
+        String condition = best.condition()
+                .filter(CaseCondition::cause)
+                .map(CaseCondition::words)
+                .orElse("");
+        String where = Stream.of(best.where(), condition)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         Similarity worst = best.worst(explained);

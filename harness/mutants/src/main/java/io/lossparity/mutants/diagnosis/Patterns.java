@@ -4,7 +4,9 @@ import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.LossOutcome.Rejected;
+import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,10 +27,17 @@ final class Patterns {
 
     private final List<View> failing;
     private final List<View> passing;
+    private final boolean rest;
 
-    Patterns(List<View> failing, List<View> passing) {
+    /**
+     * Looks at cases.
+     *
+     * @param rest whether these are what is left beside a mistake that is named, where little is a coincidence soon
+     */
+    Patterns(List<View> failing, List<View> passing, boolean rest) {
         this.failing = failing;
         this.passing = passing;
+        this.rest = rest;
     }
 
     /** Returns a sentence for each tensor of which something can be said, that which is wrong most often first. */
@@ -55,7 +64,7 @@ final class Patterns {
                 .filter(tensor -> !tensor.wrong().isEmpty())
                 .toList();
         if (tensors.isEmpty()) {
-            return Optional.empty();
+            return shapes(name, having.size(), wrong);
         }
         List<String> said = new ArrayList<>();
         condition(wrong, others(having, wrong, name)).ifPresent(said::add);
@@ -71,11 +80,33 @@ final class Patterns {
         return Optional.of(what + where + ratio.map(is -> ": it is " + is).orElse(""));
     }
 
+    /** What to say of a tensor that has another shape wherever it is wrong. */
+    private static Optional<String> shapes(String name, int having, List<View> wrong) {
+        List<int[]> right = new ArrayList<>();
+        List<int[]> given = new ArrayList<>();
+        for (View view : wrong) {
+            Optional<TensorValue> own = ElementView.tensor(view.answer().outcome(), name);
+            Optional<TensorValue> known = view.right().flatMap(answer -> ElementView.tensor(answer, name));
+            if (own.isPresent()
+                    && known.isPresent()
+                    && !Arrays.equals(own.get().shape(), known.get().shape())) {
+                given.add(own.get().shape());
+                right.add(known.get().shape());
+            }
+        }
+        if (given.size() < LEAST) {
+            return Optional.empty();
+        }
+        return Optional.of(words(name) + " has another shape in " + given.size() + " of " + having
+                + " cases compared, as in " + Arrays.toString(given.get(0)) + " instead of "
+                + Arrays.toString(right.get(0)));
+    }
+
     /**
      * Cases of one class of values are alike in their parameters, too, by which it then does not lie; such a class is
      * named instead.
      */
-    private static Optional<String> condition(List<View> wrong, List<View> others) {
+    private Optional<String> condition(List<View> wrong, List<View> others) {
         Set<String> values = wrong.stream().map(Patterns::values).collect(Collectors.toSet());
         long same =
                 others.stream().map(Patterns::values).filter(values::contains).count();
@@ -84,6 +115,7 @@ final class Patterns {
         }
         return CaseCondition.between(calls(wrong), calls(others))
                 .or(() -> CaseCondition.ofKind(calls(wrong), calls(others)))
+                .filter(found -> found.cause() || !rest)
                 .map(CaseCondition::words);
     }
 

@@ -70,6 +70,7 @@ record Similarity(long ulps, double units) {
         double left = 0;
         double scale = 0;
         boolean lost = false;
+        boolean mixed = false;
         for (int i = 0; i < theirs.length; i++) {
             if (!Double.isFinite(theirs[i]) || !Double.isFinite(ports[i])) {
                 // Whether it is NaN or an infinity depends on the order of the operations.
@@ -77,6 +78,7 @@ record Similarity(long ulps, double units) {
                     return Optional.empty();
                 }
                 lost |= Double.isFinite(rights[i]);
+                mixed |= Double.compare(theirs[i], ports[i]) != 0;
                 continue;
             }
             left = Math.max(left, Math.abs(theirs[i] - ports[i]));
@@ -86,7 +88,9 @@ record Similarity(long ulps, double units) {
         boolean single = mistaken.get().dtype() == DType.FLOAT32;
         double unit = Allowance.unitOfRounding(mistaken.get().dtype());
         double allowed = single ? UNEXPLAINED_FLOAT32 : UNEXPLAINED;
-        boolean explained = (lost || (moved > 0 && left <= allowed * moved)) && left <= allowed / 10 * scale;
+        // A NaN instead of an infinity tells nothing where there is nothing else.
+        boolean explained =
+                ((lost && !mixed) || (moved > 0 && left <= allowed * moved)) && left <= allowed / 10 * scale;
         return explained
                 ? Optional.of(new Similarity(Long.MAX_VALUE, left == 0 ? 0 : left / scale / unit))
                 : Optional.empty();

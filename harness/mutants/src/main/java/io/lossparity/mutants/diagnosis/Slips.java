@@ -51,6 +51,13 @@ final class Slips {
         made.addExchanges(List.copyOf(tensors));
         made.slips.addAll(Returned.of(loss, calls));
         made.slips.addAll(Denominators.of(loss));
+        boolean ignoring = Signatures.bundled()
+                .of(loss)
+                .flatMap(signature -> signature.parameter("ignoreIndex"))
+                .isPresent();
+        if (ignoring) {
+            made.slips.addAll(Classes.of(loss));
+        }
         return List.copyOf(made.slips);
     }
 

@@ -3,6 +3,7 @@ package io.lossparity.mutants.diagnosis;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome.Rejected;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -35,6 +36,9 @@ final class Suspect {
     /** A condition that a right answer contradicts is false. */
     private static final double DECISIVE = 1e3;
 
+    /** So many cases must have the rest right for the place to be said. */
+    private static final int LEAST_RIGHT = 3;
+
     /** What contradicts less than this may do so because the mistake can be written in different ways. */
     private static final double CERTAIN = 0.97;
 
@@ -46,6 +50,8 @@ final class Suspect {
     private final List<LossCall> explainedCalls = new ArrayList<>();
     private final List<LossCall> contradicting = new ArrayList<>();
     private final List<Double> contradictingWeights = new ArrayList<>();
+    private final List<View> explainedViews = new ArrayList<>();
+    private int othersRight;
     private final Map<DType, Integer> explainedOf = new EnumMap<>(DType.class);
     private Optional<CaseCondition> condition; // computed once it is asked for
     private final Map<DType, Double> contradictedOf = new EnumMap<>(DType.class);
@@ -62,11 +68,23 @@ final class Suspect {
                 similarities[i] = alike.get();
                 explained.set(i);
                 explainedCalls.add(view.answer().call());
+                explainedViews.add(view);
+                othersRight += leavesOthersRight(view, matches.get(i).orElseThrow()) ? 1 : 0;
                 explainedOf.merge(view.answer().call().dtype(), 1, Integer::sum);
             } else if (!view.wrong().isEmpty() && makesADifference(matches.get(i))) {
                 contradict(view, OTHERWISE_WRONG * share(matches.get(i).orElseThrow()), false);
             }
         }
+    }
+
+    /** Whether the mistake would make other tensors wrong, too, which are right. */
+    private boolean leavesOthersRight(View view, Match match) {
+        return view.answer().isTelling()
+                && !place.everywhere()
+                && match.moved().stream()
+                        .anyMatch(name -> !place.tensors().contains(name)
+                                && view.names().contains(name)
+                                && !view.wrong().contains(name));
     }
 
     private Optional<Similarity> alike(View view, Match match) {
@@ -127,7 +145,12 @@ final class Suspect {
     void weigh(List<View> passing, List<Optional<Match>> matches, Map<DType, Double> weights) {
         for (int i = 0; i < passing.size(); i++) {
             View view = passing.get(i);
-            if (makesADifference(matches.get(i))) {
+            boolean refused = view.right().filter(Rejected.class::isInstance).isPresent()
+                    && matches.get(i)
+                            .filter(match -> !match.moved().contains(ByTensor.ANSWER))
+                            .isPresent();
+            // The output of a call that is refused all the same may be the right one by an earlier refusal.
+            if (makesADifference(matches.get(i)) && !refused) {
                 contradict(view, weights.get(view.answer().call().dtype()), true);
             }
         }
@@ -141,9 +164,20 @@ final class Suspect {
         return place;
     }
 
-    /** Returns the place in words; empty for everywhere. */
+    /** Returns the place in words; empty for everywhere, and where the cases do not tell that the rest is right. */
     String where() {
-        return place.words(gradients);
+        int least = Math.min(LEAST_RIGHT, explained.cardinality());
+        return place.othersRight() && othersRight < least ? "" : place.words(gradients);
+    }
+
+    /** Whether it explains a wrong number, not NaN and infinities only, which many mistakes make. */
+    boolean explainsNumbers() {
+        return explainedViews.stream()
+                .anyMatch(view -> place.among(view.wrong()).stream()
+                        .anyMatch(name -> ElementView.of(view, name)
+                                .filter(tensor ->
+                                        tensor.wrong().stream().anyMatch(i -> Double.isFinite(tensor.given()[i])))
+                                .isPresent()));
     }
 
     BitSet explained() {

@@ -41,6 +41,11 @@ public final class Constant implements Knob {
         return right;
     }
 
+    /** Returns the mistake that it has that value. */
+    public Variant with(double value) {
+        return new Variant(this, value);
+    }
+
     /** Returns a number as a part of an id, as in {@code minus-0-5}. */
     public static String slug(double value) {
         return text(value).replaceFirst("^-", "minus-").replace('.', '-');

@@ -19,6 +19,11 @@ final class CTCLossMutants {
     static Catalogue catalogue() {
         return new Catalogue("CTCLoss", CTCLossMutants::losses, Wrong.values())
                 .inexact(Inexact.values())
+                .with(
+                        "blank-last",
+                        "the blank is the last class",
+                        Calls.changed(call -> Calls.withParam(
+                                call, "blank", call.tensor("logProbs").shape()[2] - 1L)))
                 .with("zero-infinity-ignored", "zero_infinity ignored", Calls.without("zeroInfinity"))
                 .with("zero-infinity-always", "infinite losses are always zeroed", Calls.with("zeroInfinity", true))
                 .defaulting("blank", 1L)
@@ -156,9 +161,8 @@ final class CTCLossMutants {
     }
 
     private static int[] states(Question q, int[] labels) {
-        int classes = q.shape("logProbs")[2];
         int asked = (int) q.integer("blank", 0);
-        int blank = q.has(Wrong.BLANK_LAST) ? classes - 1 : q.has(Wrong.BLANK_ALWAYS_ZERO) ? 0 : asked;
+        int blank = q.has(Wrong.BLANK_ALWAYS_ZERO) ? 0 : asked;
         int[] states = new int[2 * labels.length + 1];
         Arrays.fill(states, blank);
         for (int i = 0; i < labels.length; i++) {
@@ -224,7 +228,6 @@ final class CTCLossMutants {
 
     private enum Wrong implements Mistake {
         BLANK_ALWAYS_ZERO("the blank is 0 whatever is asked for"),
-        BLANK_LAST("blank taken as last"),
         TRUE_DERIVATIVE("the gradient is the true derivative with respect to logProbs"),
         PROBABILITIES_NORMALISED("logProbs are normalised first"),
         MEAN_NOT_BY_TARGET_LENGTH("mean not divided by target length"),

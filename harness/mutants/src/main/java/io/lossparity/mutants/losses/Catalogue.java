@@ -4,6 +4,7 @@ import io.lossparity.kit.signature.Signatures;
 import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Formula;
 import io.lossparity.mutants.formula.FormulaBehaviour;
 import io.lossparity.mutants.formula.Inexact;
@@ -20,6 +21,7 @@ public final class Catalogue {
     private final String loss;
     private final Formula formula;
     private final List<Mutant> own = new ArrayList<>();
+    private final List<Constant> constants = new ArrayList<>();
     private final Map<String, String> equivalents = new LinkedHashMap<>();
 
     /** Starts a catalogue with every mistake of a formula. */
@@ -42,6 +44,9 @@ public final class Catalogue {
     /** Adds the wrong values of constants and comparisons of the formula. */
     Catalogue varying(Knob... knobs) {
         for (Knob knob : knobs) {
+            if (knob instanceof Constant constant) {
+                constants.add(constant);
+            }
             knob.mistakes()
                     .forEach(mistake -> with(mistake.slug(), mistake.words(), new FormulaBehaviour(formula, mistake)));
         }
@@ -85,6 +90,11 @@ public final class Catalogue {
     /** Returns the formula without a mistake. */
     public Formula formula() {
         return formula;
+    }
+
+    /** Returns the constants of the formula that may be wrong. */
+    public List<Constant> constants() {
+        return List.copyOf(constants);
     }
 
     /** Returns the mistakes of this loss alone. */

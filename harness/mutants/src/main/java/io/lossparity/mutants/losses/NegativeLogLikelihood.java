@@ -96,9 +96,7 @@ final class NegativeLogLikelihood {
                 .with(
                         "ignore-index-after-range",
                         "an ignoreIndex outside the classes is rejected as out of range",
-                        Calls.when(
-                                call -> ignoreIndex(call) != IGNORED,
-                                call -> withTargets(call, (y, c) -> y < 0 || y >= c ? c : y)));
+                        Calls.changed(call -> withTargets(call, (y, c) -> y < 0 || y >= c ? c : y)));
     }
 
     /** Returns the losses, given the logarithms of the probabilities with the classes on axis 1. */

@@ -65,8 +65,12 @@ public final class Changes {
         switch (part.op()) {
             case LEAF -> leaf(part);
             case NUMBER -> {}
-            case NEGATED, LOG, LOG_ABOVE_ZERO, EXP, SIGMOID, LOG_SIGMOID, POSITIVE ->
+            case NEGATED, LOG, LOG_ABOVE_ZERO, EXP, SIGMOID, LOG_SIGMOID ->
                 swap(part, part.operands().get(0));
+            case POSITIVE -> {
+                swap(part, part.operands().get(0));
+                swap(part, part.squared(), quoted(part) + " is squared");
+            }
             case ABS -> {
                 swap(part, part.operands().get(0));
                 swap(part, part.operands().get(0).squared());
@@ -78,7 +82,7 @@ public final class Changes {
             case PLUS, MINUS -> sum(part);
             case TIMES -> product(part);
             case BELOW -> branch(part);
-            case AT_LEAST, AT_MOST -> {}
+            case AT_LEAST, AT_MOST, OVER -> {}
         }
     }
 
@@ -93,6 +97,8 @@ public final class Changes {
         swap(leaf, Expr.number(1).minus(leaf));
         swap(leaf, leaf.abs());
         swap(leaf, leaf.squared());
+        Expr twice = Expr.number(2).times(leaf);
+        swap(leaf, twice.minus(Expr.number(1)), name + " counts as 0 or 1: '2 * " + name + " - 1' stands for it");
     }
 
     private void sum(Expr part) {
@@ -104,6 +110,10 @@ public final class Changes {
             swap(part, a.op() == Op.NUMBER ? b : a);
             swap(part, a.op() == Op.NUMBER ? a : b);
         } else {
+            if (!plus && a.op() == Op.LEAF && b.op() == Op.LEAF) {
+                swap(part, part.over(b), quoted(part) + " is divided by " + b.text());
+                swap(part, part.over(a), quoted(part) + " is divided by " + a.text());
+            }
             swap(part, plus ? b : b.negated(), "the term " + quoted(a) + " is left out of " + quoted(part));
             swap(part, a, "the term " + quoted(b) + " is left out of " + quoted(part));
             String wrong = plus ? "subtracted instead of added" : "added instead of subtracted";
@@ -139,7 +149,7 @@ public final class Changes {
         Expr asked = part.operands().get(0);
         Expr first = part.operands().get(1);
         Expr second = part.operands().get(2);
-        String bound = asked.text() + " < " + Expr.number(part.number()).text();
+        String bound = part.boundText();
         swap(part, first, quoted(first) + " is used everywhere, not only where " + bound);
         swap(part, second, quoted(second) + " is used everywhere, also where " + bound);
         swap(

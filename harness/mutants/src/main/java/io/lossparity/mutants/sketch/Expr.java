@@ -39,6 +39,7 @@ record Expr(Op op, String name, double number, List<Expr> operands) {
         PLUS,
         MINUS,
         TIMES,
+        OVER,
         /** The second operand where the first is less than the number, else the third. */
         BELOW
     }
@@ -73,6 +74,10 @@ record Expr(Op op, String name, double number, List<Expr> operands) {
 
     Expr times(Expr other) {
         return of(Op.TIMES, this, other);
+    }
+
+    Expr over(Expr other) {
+        return of(Op.OVER, this, other);
     }
 
     Expr negated() {
@@ -160,6 +165,7 @@ record Expr(Op op, String name, double number, List<Expr> operands) {
             case PLUS -> a.plus(operands.get(1).value(tape, leaves));
             case MINUS -> a.minus(operands.get(1).value(tape, leaves));
             case TIMES -> a.times(operands.get(1).value(tape, leaves));
+            case OVER -> a.over(operands.get(1).value(tape, leaves));
             case BELOW -> operands.get(v < number ? 1 : 2).value(tape, leaves);
             case LEAF, NUMBER -> throw new IllegalStateException(op + " has no operands");
         };
@@ -190,17 +196,25 @@ record Expr(Op op, String name, double number, List<Expr> operands) {
             case PLUS -> inner(0, 1) + " + " + inner(1, 1);
             case MINUS -> inner(0, 1) + " - " + inner(1, 2);
             case TIMES -> inner(0, 2) + " * " + inner(1, 2);
+            case OVER -> inner(0, 2) + " / " + inner(1, 3);
             case BELOW ->
-                operands.get(1).text() + " where " + operands.get(0).text() + " < " + Constant.text(number) + ", else "
+                operands.get(1).text() + " where " + boundText() + ", else "
                         + operands.get(2).text();
         };
+    }
+
+    /** Returns when the first branch counts, as in {@code target < 1}; next to a short number stands {@code <=}. */
+    String boundText() {
+        String less = Constant.text(Math.nextDown(number));
+        String own = Constant.text(number);
+        return operands.get(0).text() + (less.length() < own.length() ? " <= " + less : " < " + own);
     }
 
     private int binding() {
         return switch (op) {
             case BELOW -> 0;
             case PLUS, MINUS -> 1;
-            case TIMES, NEGATED -> 2;
+            case TIMES, OVER, NEGATED -> 2;
             default -> 3;
         };
     }

@@ -2,6 +2,8 @@ package io.lossparity.mutants.sketch;
 
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Formula;
+import io.lossparity.mutants.formula.FormulaBehaviour;
 import io.lossparity.mutants.sketch.Expr.Op;
 import io.lossparity.mutants.sketch.Sketch.Change;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 
 /** Mistakes in which a number is unknown: what is added, clipped, multiplied by, or used instead of a parameter. */
 public final class Families {
@@ -31,6 +34,11 @@ public final class Families {
         for (String name : numbers) {
             all.add(new Family(
                     loss,
+                    value -> name + " is " + text(value) + " where it is not given",
+                    value -> Calls.when(
+                            call -> !call.params().containsKey(name), call -> Calls.withParam(call, name, value))));
+            all.add(new Family(
+                    loss,
                     value -> name + " is " + text(value) + " whatever is asked for",
                     value -> Calls.with(name, value)));
         }
@@ -44,6 +52,16 @@ public final class Families {
             all.addAll(made.families);
         });
         return all;
+    }
+
+    /** Returns those of a formula's constants. */
+    public static List<Family> ofConstants(String loss, Formula formula, Collection<Constant> constants) {
+        return constants.stream()
+                .map(constant -> new Family(
+                        loss,
+                        value -> constant.with(value).words(),
+                        value -> new FormulaBehaviour(formula, constant.with(value))))
+                .toList();
     }
 
     private static String text(double value) {
@@ -127,14 +145,33 @@ public final class Families {
             return;
         }
         String name = leaf.name();
-        swap(leaf, value -> name + " is clipped to " + range(value), value -> clipped(leaf, value));
-        swap(leaf, value -> name + " is at least " + text(value), value -> Expr.bound(Op.AT_LEAST, value, leaf));
-        swap(leaf, value -> name + " is at most " + text(value), value -> Expr.bound(Op.AT_MOST, value, leaf));
-        swap(leaf, value -> text(value) + " is added to " + name, value -> leaf.plus(Expr.number(value)));
-        swap(
-                leaf,
+        bounded(name, value -> name + " is clipped to " + range(value), value -> value, value -> 1 - value);
+        bounded(name, value -> name + " is at least " + text(value), value -> value, value -> Double.POSITIVE_INFINITY);
+        bounded(name, value -> name + " is at most " + text(value), value -> Double.NEGATIVE_INFINITY, value -> value);
+        linear(name, value -> text(value) + " is added to " + name, value -> 1, value -> value);
+        linear(
+                name,
                 value -> name + " is smoothed: (1 - " + text(value) + ") * " + name + " + " + text(value) + " / 2",
-                value -> Expr.number(1 - value).times(leaf).plus(Expr.number(value / 2)));
+                value -> 1 - value,
+                value -> value / 2);
+    }
+
+    private void bounded(
+            String name, DoubleFunction<String> words, DoubleUnaryOperator least, DoubleUnaryOperator most) {
+        families.add(new Family(loss, words, value -> {
+            double low = least.applyAsDouble(value);
+            double high = most.applyAsDouble(value);
+            return Before.of(name, x -> x < low ? low : x > high ? high : x, x -> x >= low && x <= high ? 1 : 0);
+        }));
+    }
+
+    private void linear(
+            String name, DoubleFunction<String> words, DoubleUnaryOperator factor, DoubleUnaryOperator more) {
+        families.add(new Family(loss, words, value -> {
+            double times = factor.applyAsDouble(value);
+            double plus = more.applyAsDouble(value);
+            return Before.of(name, x -> times * x + plus, x -> times);
+        }));
     }
 
     private void logarithm(Expr part) {

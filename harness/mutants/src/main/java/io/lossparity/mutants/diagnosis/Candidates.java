@@ -1,0 +1,49 @@
+package io.lossparity.mutants.diagnosis;
+
+import io.lossparity.mutants.Mutant;
+import io.lossparity.mutants.losses.Catalogue;
+import io.lossparity.mutants.losses.MutantLibrary;
+import io.lossparity.mutants.sketch.Changes;
+import io.lossparity.mutants.sketch.Families;
+import io.lossparity.mutants.sketch.Family;
+import io.lossparity.spi.LossCall;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a loss may have wrong beyond the mistakes of the library: slips, changed formulas, and numbers to be found. */
+final class Candidates {
+    private Candidates() {}
+
+    /** Returns them for some failing cases of a loss. */
+    static List<Mutant> of(String loss, List<View> failing) {
+        List<LossCall> calls =
+                failing.stream().map(view -> view.answer().call()).toList();
+        List<Family> families = new ArrayList<>(Families.of(loss, numbers(calls)));
+        MutantLibrary.catalogues().stream()
+                .filter(catalogue -> catalogue.loss().equals(loss))
+                .map(Candidates::constants)
+                .forEach(families::addAll);
+        List<Mutant> all = new ArrayList<>(Slips.of(loss, calls));
+        all.addAll(Changes.of(loss));
+        all.addAll(Solved.of(families, failing));
+        return all;
+    }
+
+    private static List<Family> constants(Catalogue catalogue) {
+        return Families.ofConstants(catalogue.loss(), catalogue.formula(), catalogue.constants());
+    }
+
+    /** Returns the names of the parameters that are numbers and that some call gives. */
+    private static Set<String> numbers(Collection<LossCall> calls) {
+        Set<String> names = new TreeSet<>();
+        calls.forEach(call -> call.params().forEach((name, value) -> {
+            if (value instanceof Double) {
+                names.add(name);
+            }
+        }));
+        return names;
+    }
+}
