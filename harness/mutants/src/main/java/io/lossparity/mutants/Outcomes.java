@@ -1,6 +1,5 @@
 package io.lossparity.mutants;
 
-import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
@@ -8,7 +7,6 @@ import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
@@ -105,24 +103,6 @@ public final class Outcomes {
                                 .toArray());
             case FLOAT16, INT32, UINT8, BOOL -> tensor;
         };
-    }
-
-    /** Returns a tensor of the first one's type and shape with every two elements of both combined. */
-    public static TensorValue combined(TensorValue one, TensorValue other, DoubleBinaryOperator operator) {
-        double[] first = Question.values(one);
-        double[] second = Question.values(other);
-        double[] both = new double[first.length];
-        for (int i = 0; i < both.length; i++) {
-            both[i] = operator.applyAsDouble(first[i], second[i]);
-        }
-        if (one.dtype() == DType.FLOAT64) {
-            return TensorValue.ofDoubles(one.shape(), both);
-        }
-        float[] single = new float[both.length];
-        for (int i = 0; i < both.length; i++) {
-            single[i] = (float) both[i];
-        }
-        return TensorValue.ofFloats(one.shape(), single);
     }
 
     /** Returns a tensor with every element changed. */

@@ -9,6 +9,7 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -80,7 +81,16 @@ final class Before {
 
     private static Computed flownBack(Computed computed, String name, TensorValue slopes) {
         Map<String, TensorValue> grads = new LinkedHashMap<>(computed.grads());
-        grads.computeIfPresent(name, (key, grad) -> Outcomes.combined(grad, slopes, (g, s) -> s == 0 ? 0 : g * s));
+        grads.computeIfPresent(name, (key, grad) -> times(grad, slopes));
         return new Computed(computed.output(), grads);
+    }
+
+    /** A slope of 0 lets nothing through, not even NaN. */
+    private static TensorValue times(TensorValue grad, TensorValue slopes) {
+        double[] given = Question.values(grad);
+        double[] slope = Question.values(slopes);
+        double[] product = new double[given.length];
+        Arrays.setAll(product, i -> slope[i] == 0 ? 0 : given[i] * slope[i]);
+        return TensorValue.ofDoubles(grad.shape(), product);
     }
 }
