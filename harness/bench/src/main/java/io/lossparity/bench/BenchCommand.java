@@ -75,7 +75,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--java-option", paramLabel = "OPTION", description = "An option for the JVM of ours.")
     private List<String> options = List.of();
 
-    @Option(names = "--output", paramLabel = "FOLDER", description = "Writes table.md and plot.svg there, too.")
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "Writes table.md and plot.svg there, too: ratios, or with --growth times per element.")
     private Path output;
 
     @Override
@@ -104,7 +107,8 @@ public final class BenchCommand implements Callable<Integer> {
         if (output != null) {
             Files.createDirectories(output);
             Files.writeString(output.resolve("table.md"), table);
-            Files.writeString(output.resolve("plot.svg"), Plot.svg(first, others, results));
+            String plot = growth ? GrowthPlot.svg(first, others, results) : Plot.svg(first, others, results);
+            Files.writeString(output.resolve("plot.svg"), plot);
         }
         return 0;
     }

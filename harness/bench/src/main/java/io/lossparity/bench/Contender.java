@@ -39,7 +39,8 @@ record Contender(String name, List<String> command, Map<String, String> environm
 
     /**
      * Returns our losses in a variant: words with a + between them, of which {@code fast} is the fast arithmetic, {@code
-     * vector} the Vector API, {@code into} given arrays, and {@code jdk=HOME} another JDK; null if there is another word.
+     * vector} the Vector API, {@code into} given arrays, and {@code jdk=HOME} another JDK, which the column's head calls by
+     * its folder; null if there is another word.
      */
     static Contender variant(String name, String java, List<String> options, String classPath) {
         String chosen = java;
@@ -58,7 +59,7 @@ record Contender(String name, List<String> command, Map<String, String> environm
                 return null;
             }
         }
-        return ours(name, chosen, all, classPath, modes);
+        return ours(name.replaceAll("jdk=[^+]*?([^/+]+)/*(?=\\+|$)", "$1"), chosen, all, classPath, modes);
     }
 
     /** Returns libtorch 2, whose worker the folder of its port has once it is built. */

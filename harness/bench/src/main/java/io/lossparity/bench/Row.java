@@ -81,9 +81,10 @@ record Row(String loss, String dtype, List<Integer> sizes) {
         return String.join("x", sizes.stream().map(String::valueOf).toList());
     }
 
-    /** Returns whether the row is one of those from 64x1000 on. */
-    boolean counts() {
-        return elements() >= 6400;
+    /** Returns the group of rows that share a geometric mean. */
+    String group() {
+        long elements = elements();
+        return dtype + (elements <= 100 ? " 8x4" : elements < 6400 ? " between" : " from 64x1000 on");
     }
 
     /** Returns the number of elements of the input. */

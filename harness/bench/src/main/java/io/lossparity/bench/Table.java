@@ -1,10 +1,10 @@
 package io.lossparity.bench;
 
 import io.lossparity.bench.Measurement.Result;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The table in Markdown: microseconds of one contender, and how many times as long the others take. */
@@ -47,18 +47,13 @@ final class Table {
         text.setLength(text.length() - 1 - 2 * others.size());
         others.forEach(other -> text.append(' ').append(other).append(" |"));
         text.append("\n|---|").append("--:|".repeat(others.size())).append('\n');
-        mean(text, "float32 from 64x1000 on", row -> row.counts() && row.dtype().equals("float32"));
-        mean(text, "float64 from 64x1000 on", row -> row.counts() && row.dtype().equals("float64"));
-        mean(text, "8x4", row -> !row.counts());
+        results.stream()
+                .collect(Collectors.groupingBy(result -> result.row().group(), LinkedHashMap::new, Collectors.toList()))
+                .forEach((group, rows) -> mean(text, group, rows));
         return text.toString();
     }
 
-    private void mean(StringBuilder text, String name, Predicate<Row> rows) {
-        List<Result> chosen =
-                results.stream().filter(result -> rows.test(result.row())).collect(Collectors.toList());
-        if (chosen.isEmpty()) {
-            return;
-        }
+    private void mean(StringBuilder text, String name, List<Result> chosen) {
         text.append("| ").append(name).append(" (").append(chosen.size()).append(") |");
         for (String other : others) {
             double logs = chosen.stream()

@@ -64,6 +64,37 @@ class BenchTest {
     }
 
     @Test
+    void eachSizeHasItsMean() {
+        Map<String, double[]> times = Map.of("ours", new double[] {1}, "torch", new double[] {2});
+        List<Measurement.Result> results = Row.all().stream()
+                .map(row -> new Measurement.Result(row, times))
+                .toList();
+        String table = new Table("ours", List.of("torch"), results).markdown(Map.of());
+        assertEquals("""
+                | geometric mean | torch |
+                |---|--:|
+                | float32 8x4 (18) | 2.00 |
+                | float32 from 64x1000 on (39) | 2.00 |
+                | float64 from 64x1000 on (18) | 2.00 |
+                | float32 between (1) | 2.00 |
+                """, table.substring(table.indexOf("| geometric")));
+    }
+
+    @Test
+    void theGrowthPlotHasALineForEachLossAndContender() {
+        List<Measurement.Result> results = Row.losses().stream()
+                .flatMap(loss -> Row.growth(loss).stream())
+                .map(row -> new Measurement.Result(
+                        row, Map.of("ours", new double[] {row.elements()}, "torch", new double[] {5 * row.elements()})))
+                .toList();
+        String plot = GrowthPlot.svg("ours", List.of("torch"), results);
+        assertEquals(2 * Row.losses().size(), plot.split("<polyline", -1).length - 1);
+        Row.losses().forEach(loss -> assertTrue(plot.contains(">" + loss + "<"), loss));
+        assertTrue(
+                plot.contains("points='40.0,190.0 76.8,190.0 113.6,190.0 150.4,190.0 187.2,190.0 224.0,190.0'"), plot);
+    }
+
+    @Test
     void theCommandMeasuresOursBesideACopy() throws IOException {
         StringWriter out = new StringWriter();
         int exit = new CommandLine(new BenchCommand())
