@@ -4,6 +4,7 @@ import io.lossparity.spi.DType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ public final class Tolerances {
 
     private static final String FILE = "tolerances.json";
     private final Map<String, ToleranceRow> byKey;
+    private final Map<ToleranceRow, Tolerance> tolerances = new HashMap<>();
 
     Tolerances(Map<String, ToleranceRow> byKey) {
         this.byKey = Collections.unmodifiableMap(new LinkedHashMap<>(byKey));
+        byKey.values().forEach(row -> tolerances.put(row, row.tolerance()));
     }
 
     /**
@@ -56,7 +59,7 @@ public final class Tolerances {
      * @throws IllegalArgumentException if there is none
      */
     public Tolerance of(String loss, DType dtype, String quantity) {
-        return row(loss, dtype, quantity).tolerance();
+        return tolerances.get(row(loss, dtype, quantity));
     }
 
     /** Returns every row in the file's order. */

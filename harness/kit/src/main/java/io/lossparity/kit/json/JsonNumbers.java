@@ -1,6 +1,7 @@
 package io.lossparity.kit.json;
 
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.util.Map;
 
 /**
@@ -44,7 +45,7 @@ final class JsonNumbers {
             return nonFinite(text);
         }
         requireNumber(kind, text, integersToo);
-        double value = Double.parseDouble(text);
+        double value = NumberInput.parseDouble(text, true);
         if (Double.isInfinite(value) || (value == 0 && hasNonZeroDigit(text))) {
             throw new IllegalArgumentException("is beyond float64: " + text);
         }
@@ -57,7 +58,7 @@ final class JsonNumbers {
             return (float) nonFinite(text);
         }
         requireNumber(kind, text, integersToo);
-        float value = Float.parseFloat(text);
+        float value = NumberInput.parseFloat(text, true);
         if (Float.isInfinite(value) || (value == 0 && hasNonZeroDigit(text))) {
             throw new IllegalArgumentException("is beyond float32: " + text);
         }
