@@ -31,7 +31,9 @@ record Contender(String name, List<String> command, Map<String, String> environm
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(options);
         // The compiler's own thread must not wait for a core that the measurement has.
-        command.addAll(List.of("-XX:-BackgroundCompilation", "-XX:+UseSerialGC", "-Xmx2g"));
+        // The heap has its pages from the start, as that of a program that runs for long: else the kernel is measured.
+        command.addAll(List.of("-XX:-BackgroundCompilation", "-XX:+UseSerialGC", "-Xms2g", "-Xmx2g"));
+        command.add("-XX:+AlwaysPreTouch");
         command.addAll(List.of("-cp", classPath, OurWorker.class.getName()));
         command.addAll(modes);
         return new Contender(name, command, Map.of(), true);

@@ -14,7 +14,7 @@ final class GrowthPlot {
     private static final int WIDTH = 240;
     private static final int HEIGHT = 190;
     private static final int ACROSS = 3;
-    private static final int TOP = 30;
+    private static final int TOP = 44;
     private static final int LEFT = 40;
     private static final int INNER_WIDTH = WIDTH - LEFT - 16;
     private static final int INNER_HEIGHT = HEIGHT - 54;
@@ -41,11 +41,11 @@ final class GrowthPlot {
                 "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='sans-serif'"
                         + " font-size='11'>%n<rect width='100%%' height='100%%' fill='white'/>%n",
                 WIDTH * ACROSS, TOP + HEIGHT * ((losses.size() + ACROSS - 1) / ACROSS)));
-        Plot.text(svg, 10, 18, "nanoseconds per element, over elements:");
+        Plot.text(svg, 10, 18, "nanoseconds per element, over the number of elements");
         for (int i = 0; i < names.size(); i++) {
-            int x = 230 + 120 * i;
-            svg.append(String.format("<circle cx='%d' cy='14' r='4' fill='%s'/>%n", x, Plot.colour(i)));
-            Plot.text(svg, x + 8, 18, names.get(i));
+            int x = 14 + 170 * i;
+            svg.append(String.format("<circle cx='%d' cy='30' r='4' fill='%s'/>%n", x, Plot.colour(i)));
+            Plot.text(svg, x + 8, 34, names.get(i));
         }
         int place = 0;
         for (Map.Entry<String, List<Result>> loss : losses.entrySet()) {

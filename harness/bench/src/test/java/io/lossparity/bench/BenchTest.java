@@ -91,7 +91,7 @@ class BenchTest {
         assertEquals(2 * Row.losses().size(), plot.split("<polyline", -1).length - 1);
         Row.losses().forEach(loss -> assertTrue(plot.contains(">" + loss + "<"), loss));
         assertTrue(
-                plot.contains("points='40.0,190.0 76.8,190.0 113.6,190.0 150.4,190.0 187.2,190.0 224.0,190.0'"), plot);
+                plot.contains("points='40.0,204.0 76.8,204.0 113.6,204.0 150.4,204.0 187.2,204.0 224.0,204.0'"), plot);
     }
 
     @Test
