@@ -1,4 +1,4 @@
-/** Measures our losses beside PyTorch's. */
+/** Measures the speed of our losses beside PyTorch's. */
 module io.lossparity.bench {
     requires info.picocli;
     requires io.lossparity.impl;

@@ -1,4 +1,6 @@
-/** A port's conformance as tests of the JUnit Platform: with the SPI, all that a port's author compiles against. */
+/**
+ * A port's conformance as tests of the JUnit Platform. A port's author compiles against this module and the SPI only.
+ */
 module io.lossparity.junit {
     requires transitive io.lossparity.spi;
     requires io.lossparity.kit;

@@ -1,4 +1,4 @@
-/** What holds of a loss whatever its inputs are: it needs no golden data. */
+/** Properties that a loss has for all inputs, which need no golden data. */
 module io.lossparity.relations {
     requires transitive io.lossparity.kit;
     requires transitive io.lossparity.spi;

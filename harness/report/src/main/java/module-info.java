@@ -1,4 +1,4 @@
-/** Reports as data: the JSON stream of a run, and what is computed from it. */
+/** Reports as data: the JSON stream of a run, and comparisons computed from it. */
 module io.lossparity.report {
     requires transitive io.lossparity.kit;
     requires com.fasterxml.jackson.annotation;

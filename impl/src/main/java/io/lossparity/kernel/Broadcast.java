@@ -10,7 +10,10 @@ import io.lossparity.tensor.Shape;
 public final class Broadcast {
     private Broadcast() {}
 
-    /** Returns the tensor repeated to the given shape, which it must broadcast to; itself if it has that shape. */
+    /**
+     * Returns the tensor repeated to the given shape, to which it must broadcast. A tensor of that shape is returned
+     * itself.
+     */
     public static <T extends FloatTensor> T expand(T tensor, Shape shape) {
         if (tensor.shape().equals(shape)) {
             return tensor;
@@ -26,7 +29,7 @@ public final class Broadcast {
     /**
      * Returns a gradient summed over the axes along which a tensor of the given shape was expanded.
      *
-     * <p>This is the backward of {@link #expand}; itself if the gradient has that shape.
+     * <p>This is the backward of {@link #expand}. A gradient that has the shape is returned itself.
      */
     public static <T extends FloatTensor> T sumTo(T grad, Shape shape) {
         if (grad.shape().equals(shape)) {
@@ -42,8 +45,8 @@ public final class Broadcast {
     }
 
     /**
-     * Returns a gradient, of the full shape or one number for all, summed as {@link #sumTo(FloatTensor, Shape)} does; one
-     * number stays one if the shapes are the same.
+     * Returns a gradient, of the full shape or one number for all elements, summed as {@link #sumTo(FloatTensor,
+     * Shape)} does; one number stays one number if the shapes are the same.
      */
     public static <T extends FloatTensor> T sumTo(T grad, Shape full, Shape shape) {
         return full.equals(shape) ? grad : sumTo(expand(grad, full), shape);

@@ -44,7 +44,7 @@ public final class Elementwise {
                 (scaled, x, factor) -> RowsFloat64.scaled(scaled, x, factor, length, stride));
     }
 
-    /** Returns a tensor of the given shape in which each element is the only one of the tensor, divided by a number. */
+    /** Returns a tensor of the given shape; each element is the tensor's only element, divided by a number. */
     public static <T extends FloatTensor> T spread(T tensor, Shape shape, int divisor) {
         return Kernels.map(
                 shape,

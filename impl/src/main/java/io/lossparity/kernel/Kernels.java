@@ -17,9 +17,9 @@ import java.util.function.ToIntFunction;
  * The one place that looks at a tensor's dtype.
  *
  * <p>A call names a kernel for each dtype. {@code map} takes the arrays out of the tensors, runs the kernel of their
- * dtype and wraps what it writes. It chooses once for a whole tensor, never for an element. All tensors of a call have
- * the dtype of the first one; a tensor that may be absent is null, and so is its array. Results have the memory
- * of the first tensor.
+ * dtype and wraps the result. It chooses once for a whole tensor, never for an element. All tensors of a call have the
+ * dtype of the first one. A tensor that is absent is null, and so is its array. Results have the memory of the first
+ * tensor.
  */
 public final class Kernels {
     private Kernels() {}
@@ -71,7 +71,7 @@ public final class Kernels {
     /** Two tensors that one kernel computes. */
     public record Two<T extends FloatTensor>(T first, T second) {}
 
-    /** Returns two tensors of the given shapes with what the kernel makes of two arrays. */
+    /** Returns two tensors of the given shapes that the kernel computes from two arrays. */
     public static <T extends FloatTensor> Two<T> two(
             Shape first, Shape second, T x, FloatTensor y, Filler<float[]> float32, Filler<double[]> float64) {
         T a = zeros(first, x);
@@ -84,7 +84,7 @@ public final class Kernels {
         return new Two<>(a, b);
     }
 
-    /** Returns a tensor of the given shape with what the kernel makes of one array. */
+    /** Returns a tensor of the given shape that the kernel computes from one array. */
     public static <T extends FloatTensor> T map(Shape shape, T x, Unary<float[]> float32, Unary<double[]> float64) {
         T out = zeros(shape, x);
         if (x instanceof Float32Tensor) {
@@ -95,7 +95,7 @@ public final class Kernels {
         return out;
     }
 
-    /** Returns a tensor of the given shape with what the kernel makes of two arrays. */
+    /** Returns a tensor of the given shape that the kernel computes from two arrays. */
     public static <T extends FloatTensor> T map(
             Shape shape, T x, FloatTensor y, Binary<float[]> float32, Binary<double[]> float64) {
         T out = zeros(shape, x);
@@ -107,7 +107,7 @@ public final class Kernels {
         return out;
     }
 
-    /** Returns a tensor of the given shape with what the kernel makes of three arrays. */
+    /** Returns a tensor of the given shape that the kernel computes from three arrays. */
     public static <T extends FloatTensor> T map(
             Shape shape, T x, FloatTensor y, FloatTensor z, Ternary<float[]> float32, Ternary<double[]> float64) {
         T out = zeros(shape, x);
@@ -119,7 +119,7 @@ public final class Kernels {
         return out;
     }
 
-    /** Returns a tensor of the given shape that the loop of its dtype fills; the first input is one that is there. */
+    /** Returns a tensor of the given shape that the loop of its dtype fills; the first input must not be null. */
     public static <T extends FloatTensor> T fill(
             Shape shape, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
         T out = zeros(shape, first);
@@ -131,7 +131,9 @@ public final class Kernels {
         return out;
     }
 
-    /** Returns the tensor itself, each element replaced by what the loop makes of it; it must be one of a kernel. */
+    /**
+     * Returns the tensor itself, with each element replaced by the loop's result; a kernel must have made the tensor.
+     */
     public static <T extends FloatTensor> T replace(
             T tensor, Loop<float[]> float32, Loop<double[]> float64, FloatTensor... others) {
         if (tensor instanceof Float32Tensor) {
@@ -142,7 +144,7 @@ public final class Kernels {
         return tensor;
     }
 
-    /** Returns what the loop fills, times the incoming gradient, which is as large or has one element for all. */
+    /** Returns the loop's result times the incoming gradient, which is as large or has one element for all. */
     public static <T extends FloatTensor> T gradient(
             Shape shape, FloatTensor g, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
         T out = zeros(shape, first);
@@ -154,7 +156,7 @@ public final class Kernels {
         return out;
     }
 
-    /** Returns the sum of what the loop computes for so many elements, divided by a count, as a 0-d tensor. */
+    /** Returns the sum of the elements that the loop computes, divided by a count, as a 0-d tensor. */
     public static <T extends FloatTensor> T quotient(
             int size, int count, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
         T out = zeros(Shape.scalar(), first);
@@ -166,7 +168,7 @@ public final class Kernels {
         return out;
     }
 
-    /** Returns the sum, added one by one, of what the loop computes for so many elements, divided by a count. */
+    /** Returns the sum of the elements that the loop computes, added one by one and divided by a count. */
     public static <T extends FloatTensor> T inOrder(
             int size, int count, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
         T out = zeros(Shape.scalar(), first);
@@ -206,7 +208,7 @@ public final class Kernels {
         return x instanceof Float32Tensor ? floats(x)[index] : doubles(x)[index];
     }
 
-    /** Returns the same elements in another shape, of as many elements. */
+    /** Returns the same elements in another shape, which has as many elements. */
     public static <T extends FloatTensor> T reshape(T x, Shape shape) {
         return x instanceof Float32Tensor
                 ? cast(x, Float32Tensor.wrap(shape, floats(x), memory(x)))
@@ -226,7 +228,7 @@ public final class Kernels {
                 : cast(like, Float64Tensor.wrap(shape, memory.float64(shape.elements()), memory));
     }
 
-    /** Returns where the arrays come from of what is computed from a tensor. */
+    /** Returns the memory that supplies the arrays of results computed from a tensor. */
     public static Memory memory(FloatTensor tensor) {
         return tensor instanceof Float32Tensor float32
                 ? float32.memory(TRUSTED)
@@ -238,7 +240,7 @@ public final class Kernels {
         return tensor instanceof Float32Tensor ? floats(tensor) : doubles(tensor);
     }
 
-    /** Returns the tensor, so that arrays for what is computed from it come from the given memory. */
+    /** Returns the tensor with the given memory, which supplies the arrays of results computed from it. */
     public static FloatTensor in(Memory memory, FloatTensor tensor) {
         if (memory(tensor) == memory) {
             return tensor;

@@ -14,8 +14,8 @@ import io.lossparity.tensor.Shape;
  *   s[c] = x[c] - max(x) - log(sum of e^(x[k] - max(x)))      dL/dx[c] = g[c] - e^s[c] (sum of g[k])
  * </pre>
  *
- * <p>Where axis 1 is the last one, all is computed in the dtype, and the sum runs over lanes as wide as a vector;
- * otherwise the sums run one by one in double, and so does what is computed with them.
+ * <p>If axis 1 is the last one, everything is computed in the dtype, and the sum runs over lanes as wide as a vector.
+ * Otherwise the sums run one by one in double, and the steps that use them are in double too.
  *
  * <p>Source: PyTorch 1.4.0, aten/src/ATen/native/SoftMax.cpp host_softmax; aten/src/ATen/native/cpu/SoftMaxKernel.cpp
  * vec_log_softmax_lastdim_kernel; aten/src/ATen/cpu/vec256/functional.h map_reduce_all.
@@ -34,7 +34,7 @@ public final class LogSoftmax {
                 (s, x) -> LogSoftmaxFloat64.run(memory, s, null, null, x, y, last));
     }
 
-    /** Returns what forward and backward return, in that order. */
+    /** Returns the results of forward and backward, in that order. */
     public static <T extends FloatTensor> Kernels.Two<T> both(T gradOutput, T input, ClassTargets y) {
         boolean last = input.shape().rank() == 2;
         Memory memory = Kernels.memory(input);
@@ -47,7 +47,7 @@ public final class LogSoftmax {
                 (s, grad, x, g) -> LogSoftmaxFloat64.run(memory, s, grad, g, x, y, last));
     }
 
-    /** Returns the gradient of the input, given that of what forward returned. */
+    /** Returns the gradient of the input, given that of forward's result. */
     public static <T extends FloatTensor> T backward(T gradOutput, T input, ClassTargets y) {
         boolean last = input.shape().rank() == 2;
         Memory memory = Kernels.memory(input);

@@ -19,7 +19,7 @@ import io.lossparity.tensor.Shape;
  * norm_kernel; tools/autograd/templates/Functions.cpp norm_backward.
  *
  * @param p the exponent; if it is finite, a float must be able to hold it
- * @param eps what is added to each difference
+ * @param eps the number added to each difference
  */
 public record PairwiseDistance(double p, double eps) {
 

@@ -4,28 +4,28 @@ import io.lossparity.math.Elementary;
 import java.util.Locale;
 
 /**
- * How the losses compute. A virtual machine has one arithmetic: the system property {@code lossparity.arithmetic} names it,
- * or {@link #choose} chooses it before anything was computed.
+ * How the losses compute. A virtual machine has one arithmetic: the system property {@code lossparity.arithmetic} names
+ * it, or {@link #choose} sets it before the first computation.
  */
 public enum Arithmetic {
-    /** PyTorch's bits: its order of operations, and models of the functions that it calls. The default. */
+    /** The same bits as PyTorch: its order of operations, and models of the functions that it calls. The default. */
     PARITY,
 
     /**
-     * Within the allowances of the golden data: exponentials and logarithms within 1 ulp, sums in any order, and
-     * probabilities in place of their logarithms in CTCLoss where they do not underflow.
+     * Faster, within the allowances of the golden data: exponentials and logarithms within 1 ulp, sums in any order,
+     * and in CTCLoss probabilities instead of their logarithms where they do not underflow.
      */
     FAST;
 
-    /** Returns the one that the losses compute with. */
+    /** Returns the arithmetic that the losses compute with. */
     public static Arithmetic chosen() {
         return Elementary.FAST ? FAST : PARITY;
     }
 
     /**
-     * Makes this the one that the losses compute with.
+     * Makes this the arithmetic that the losses compute with.
      *
-     * @throws IllegalStateException if the losses have computed with the other one, or somebody has asked for it
+     * @throws IllegalStateException if the losses have already computed with the other one, or it has been asked for
      */
     public void choose() {
         String before = System.getProperty(Elementary.ARITHMETIC);
@@ -36,7 +36,7 @@ public enum Arithmetic {
         }
     }
 
-    /** Returns the name as the property has it. */
+    /** Returns the name as the property spells it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -19,23 +19,23 @@ import java.util.List;
  *   backward   dl/dx = -w (y - x) / ((1 - x + 1e-12) (x + 1e-12))
  * </pre>
  *
- * <p>Shapes: input any, target of as many elements (paired in storage order); the output is 0-d unless the reduction
- * is none, then it has the input's shape. Weight broadcasts with the target, to as many elements. The mean divides
- * by their number, not by the weights.
+ * <p>Shapes: input any; target has as many elements (they are paired in storage order); the output is 0-d, or has the
+ * input's shape if the reduction is none. Weight broadcasts with the target without adding elements. The mean divides
+ * by the number of elements, not by the weights.
  *
  * <p>Special cases:
  *
  * <ul>
- *   <li>x = 0 or 1: the loss of the wrong label is 27.63, as if the probability were 1e-12; anything nearer to 0 but
- *       not 0 costs more, there is no clamp;
+ *   <li>x = 0 or 1: the loss of the wrong label is 27.63, as if the probability were 1e-12; a probability between 0 and
+ *       1e-12 costs more, because nothing is clamped;
  *   <li>y is any number, not checked;
- *   <li>float32: the second product and the sum of both are computed in float64, and not rounded before they are summed
- *       up;
+ *   <li>float32: the second product and the sum of both are computed in float64, and are not rounded before the
+ *       reduction adds them up;
  *   <li>no elements: the mean is NaN, the sum 0.
  * </ul>
  *
  * <p>Errors: {@link IllegalArgumentException} if dtypes or numbers of elements differ, an input is outside [0, 1] or
- * NaN, weight does not fit, or gradOutput has not the output's shape.
+ * NaN, weight does not fit, or gradOutput does not have the output's shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py binary_cross_entropy; aten/src/THNN/generic/BCECriterion.c.
  *

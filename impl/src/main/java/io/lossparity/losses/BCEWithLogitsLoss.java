@@ -20,22 +20,22 @@ import java.util.List;
  *              dl/dy = -w x; with posWeight w (log(1 - s(x)) - p log s(x))
  * </pre>
  *
- * <p>Shapes: input any, target the same; weight and posWeight broadcast to that shape; the output is 0-d unless the
- * reduction is none. The mean divides by the number of elements, not by the weights.
+ * <p>Shapes: input any, target the same; weight and posWeight broadcast to it; the output is 0-d unless the reduction
+ * is none. The mean divides by the number of elements, not by the weights.
  *
  * <p>Special cases:
  *
  * <ul>
- *   <li>x is large and y = 1: the tail of log(1 + e^-x) is lost, the loss is exactly 0 from about x = 17 (float32) and
- *       37 (float64) on;
- *   <li>x is infinite: the loss is NaN, Infinity only for x = Infinity and y = 0;
- *   <li>x is large and there is a posWeight: the gradient of the target is infinite where s(x) rounds to 1;
+ *   <li>x is large and y = 1: the tail of log(1 + e^-x) is lost, so the loss is exactly 0 above about x = 17 (float32)
+ *       or 37 (float64);
+ *   <li>x is infinite: the loss is NaN, but Infinity for x = Infinity and y = 0;
+ *   <li>x is large and posWeight is given: the gradient of the target is infinite where s(x) rounds to 1;
  *   <li>y is any number, not checked;
  *   <li>no elements: the mean is NaN, the sum 0.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes differ, the target has not the input's shape, weight or
- * posWeight does not broadcast to it, or gradOutput has not the output's shape.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes differ, the target does not have the input's shape, weight or
+ * posWeight does not broadcast to it, or gradOutput does not have the output's shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py binary_cross_entropy_with_logits; aten/src/ATen/native/Loss.cpp
  * binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_backward;
@@ -50,7 +50,7 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
     private static final String NAME = "BCEWithLogitsLoss";
 
     /**
-     * The gradients of what PyTorch can differentiate.
+     * The gradients of all arguments that PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape

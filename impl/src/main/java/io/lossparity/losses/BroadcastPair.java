@@ -8,9 +8,9 @@ import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
 /**
- * An input and a target of one dtype that broadcast with each other, and what the losses of such pairs do alike.
+ * An input and a target of one dtype that broadcast with each other, and the steps that all losses of such pairs share.
  *
- * @param reduction what becomes of the losses of the elements
+ * @param reduction how the losses of the elements are reduced
  * @param input the input as it was given
  * @param target the target as it was given
  * @param shape their common shape, that of the losses

@@ -23,23 +23,24 @@ import java.util.List;
  *              dl/dx[t, c] = e^x[t, c] - (sum of e^(alpha[t, s] + beta[t, s]) where l'[s] = c) e^(l - x[t, c])
  * </pre>
  *
- * <p>Shapes: logProbs (T, N, C); targets (N, S), of which the first labels of each row count, or one axis with all
- * labels one after the other; inputLengths and targetLengths N elements. The output is 0-d, or (N) if the reduction
- * is none. Log-probabilities need not be normalised.
+ * <p>Shapes: logProbs (T, N, C); targets (N, S), where the first labels of each row count, or one axis that holds the
+ * labels of all samples in turn; inputLengths and targetLengths have N elements. The output is 0-d, or (N) if the
+ * reduction is none. Log-probabilities need not be normalised.
  *
  * <p>Special cases:
  *
  * <ul>
  *   <li>the gradient is that of the logits before a log-softmax: the first term is not part of the derivative;
- *   <li>frames behind an input's length have the gradient 0, labels behind a target's length are not read;
- *   <li>an input too short for its target: the loss is Infinity, the gradient NaN, both 0 with zeroInfinity;
+ *   <li>frames after an input's length have the gradient 0; labels after a target's length are not read;
+ *   <li>an input too short for its target: the loss is Infinity and the gradient NaN; both are 0 with zeroInfinity;
  *   <li>a log-probability of -Infinity has the gradient NaN;
  *   <li>the last label is the blank: part of the gradient of the last frame is lost, as in PyTorch;
  *   <li>no samples: the mean is NaN, the sum 0.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if shapes are others, blank or a label is not a class, an input's length
- * is not in [1, T], a target's not in [0, S], or the lengths of joined targets do not sum up to their number.
+ * <p>Errors: {@link IllegalArgumentException} if a shape is not as above, blank or a label is not a class, an input's
+ * length is not in [1, T], a target's length is not in [0, S], or the lengths of joined targets do not sum up to the
+ * number of labels.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py ctc_loss; aten/src/ATen/native/LossCTC.cpp.
  *
@@ -58,7 +59,7 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
         }
     }
 
-    /** The loss with PyTorch's defaults: blank 0, the mean, infinite losses. */
+    /** The loss with PyTorch's defaults: blank 0, the mean, infinite losses stay infinite. */
     public CTCLoss() {
         this(0, Reduction.MEAN, false);
     }
@@ -73,7 +74,7 @@ public record CTCLoss(long blank, Reduction reduction, boolean zeroInfinity) imp
         return new CTCLoss(blank, newReduction, zeroInfinity);
     }
 
-    /** Returns this loss with infinite losses, or with 0 for them. */
+    /** Returns this loss with infinite losses kept, or replaced by 0. */
     public CTCLoss withZeroInfinity(boolean newZeroInfinity) {
         return new CTCLoss(blank, reduction, newZeroInfinity);
     }

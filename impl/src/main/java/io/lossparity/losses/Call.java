@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A loss together with its arguments, checked: what each loss computes in its own way, and the public methods from there.
+ * A loss together with its checked arguments. Each loss has its own subclass; the public methods of all losses use it.
  *
  * @param <T> the type of the tensors
  */
@@ -30,13 +30,16 @@ abstract class Call<T extends FloatTensor> {
     /** Returns the loss. */
     abstract T value();
 
-    /** Returns the gradients of what one trains, in the order of {@link Loss#trained}, given that of the output. */
+    /**
+     * Returns the gradients of the trained arguments, in the order of {@link Loss#trained}, given that of the output.
+     */
     abstract List<T> gradients(T gradOutput);
 
     /**
-     * Returns the gradients of what PyTorch can differentiate, in the order of {@link Loss#differentiable}.
+     * Returns the gradients of all arguments that PyTorch can differentiate, in the order of {@link
+     * Loss#differentiable}.
      *
-     * @param names those that are wanted; in place of others there may be null
+     * @param names the gradients that are wanted; the others may be null
      */
     List<T> allGradients(T gradOutput, Collection<String> names) {
         return gradients(gradOutput);
@@ -47,7 +50,7 @@ abstract class Call<T extends FloatTensor> {
         return new ValueAndGradient<>(value(), gradients(gradOutput));
     }
 
-    /** Returns the gradient that stands for an absent one: 1.0, where the output has one element. */
+    /** Returns the gradient that replaces an absent one: 1.0, if the output has one element. */
     final T one() {
         return Checks.implicitGradOutput(loss.name(), first, output);
     }

@@ -41,7 +41,7 @@ final class Checks {
         return name + " shape " + tensor.shape();
     }
 
-    /** Checks that an argument or a parameter is there. */
+    /** Checks that an argument or a parameter is not null. */
     static <V> V notNull(String loss, String argument, V value) {
         if (value == null) {
             throw failure(loss, argument, "be given", null, "");
@@ -49,14 +49,14 @@ final class Checks {
         return value;
     }
 
-    /** Checks that an input and integers are there, and returns the integers in the dtype of the input. */
+    /** Checks that an input and integers are not null, and returns the integers in the dtype of the input. */
     static <T extends FloatTensor> T integers(String loss, String inputName, T input, String name, Int64Tensor tensor) {
         notNull(loss, inputName, input);
         notNull(loss, name, tensor);
         return Kernels.convert(tensor, input);
     }
 
-    /** Checks that two floating-point arguments have the same dtype; the second is the one to blame. */
+    /** Checks that two floating-point arguments have the same dtype; the message names the second. */
     static void sameDtype(String loss, String firstName, FloatTensor first, String secondName, FloatTensor second) {
         notNull(loss, firstName, first);
         notNull(loss, secondName, second);
@@ -70,7 +70,7 @@ final class Checks {
         }
     }
 
-    /** Checks that two arguments have the same shape; the second is the one to blame. */
+    /** Checks that two arguments have the same shape; the message names the second. */
     static void sameShape(String loss, String firstName, Tensor first, String secondName, Tensor second) {
         notNull(loss, firstName, first);
         notNull(loss, secondName, second);
@@ -91,7 +91,7 @@ final class Checks {
                 .orElseThrow(() -> failure(loss, secondName, "broadcast with " + firstName + " " + first, second, ""));
     }
 
-    /** Checks that a tensor has at least so many axes. */
+    /** Checks that a tensor has at least the given number of axes. */
     static void minimumRank(String loss, String name, Tensor tensor, int minimum) {
         notNull(loss, name, tensor);
         if (tensor.shape().rank() < minimum) {
@@ -117,7 +117,7 @@ final class Checks {
         range(loss, name, tensor, 0, tensor.size(), low, high, context);
     }
 
-    /** Checks that so many elements from one on are in [low, high). */
+    /** Checks that the given elements are in [low, high). */
     static void range(
             String loss,
             String name,
@@ -172,14 +172,14 @@ final class Checks {
         return Kernels.convert(gradOutput, input);
     }
 
-    /** Checks that a parameter that PyTorch converts to the dtype of the input does not overflow there. */
+    /** Checks that a parameter does not overflow when PyTorch converts it to the dtype of the input. */
     static void fits(String loss, String parameter, double value, FloatTensor input) {
         if (Kernels.overflows(value, input)) {
             throw failure(loss, parameter, "be infinite or fit into float32, the dtype of the input", value, "");
         }
     }
 
-    /** Returns the incoming gradient that stands for an absent one: 1.0, where the output has one element. */
+    /** Returns the incoming gradient that replaces an absent one: 1.0, if the output has one element. */
     static <T extends FloatTensor> T implicitGradOutput(String loss, T input, Shape outputShape) {
         if (outputShape.elements() != 1) {
             throw new IllegalArgumentException(loss + ": gradOutput must be given unless the output has one element,"

@@ -17,7 +17,7 @@ import java.util.List;
  * @param input1 the first input
  * @param input2 the second input
  * @param product the sums of the products
- * @param square1 the sums of the first input's squares, plus e
+ * @param square1 the sums of the squares of the first input, plus e
  * @param square2 the sums of the second input's squares, plus e
  * @param root the root of the product of both squares
  * @param value the cosines

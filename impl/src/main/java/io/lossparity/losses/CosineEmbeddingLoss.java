@@ -11,7 +11,7 @@ import io.lossparity.tensor.Tensor;
 import java.util.List;
 
 /**
- * How far vectors x1 and x2 are from pointing the same way where target y is 1, from pointing apart where it is -1.
+ * How far vectors x1 and x2 are from having the same direction where target y is 1, or different ones where y is -1.
  *
  * <pre>
  *   forward    cos = sum(x1 x2) / r     r = sqrt((sum(x1^2) + e) (sum(x2^2) + e))     e = 1e-12
@@ -22,27 +22,27 @@ import java.util.List;
  *              dl/dcos = -1 where y = 1, 1 where y = -1 and cos &gt;= margin, otherwise 0
  * </pre>
  *
- * <p>Shapes: input1 and input2 (N, D) or (N, D, d1, ..., dK), or any of at least two axes that broadcast with each
- * other, also after their sums over axis 1; target any that broadcasts with what is left of them without axis 1. The
- * losses have that common shape, the output is 0-d unless the reduction is none. The mean divides by the number of
+ * <p>Shapes: input1 and input2 are (N, D) or (N, D, d1, ..., dK), or any shapes of at least two axes that broadcast
+ * with each other, with axis 1 and without it; target is any shape that broadcasts with theirs without axis 1. The
+ * losses have that common shape; the output is 0-d unless the reduction is none. The mean divides by the number of
  * losses; gradients are summed back to the shape of their argument.
  *
  * <p>Special cases:
  *
  * <ul>
  *   <li>no losses: the mean is NaN, the sum 0; vectors without elements have the cosine 0;
- *   <li>a vector of zeros has the cosine 0, thanks to e; equal vectors, because of e, do not quite have 1;
- *   <li>cos = margin: the loss is 0, but the gradient passes;
+ *   <li>because of e, a vector of zeros has the cosine 0, and the cosine of equal vectors is slightly below 1;
+ *   <li>cos = margin: the loss is 0, but the gradient is not;
  *   <li>a sum of squares overflows, or is NaN: the loss is NaN or wrong, as in PyTorch.
  * </ul>
  *
  * <p>Errors: {@link IllegalArgumentException} if dtypes differ, an input has fewer than two axes, shapes do not
- * broadcast, or gradOutput has not the output's shape.
+ * broadcast, or gradOutput does not have the output's shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py cosine_embedding_loss; aten/src/ATen/native/Loss.cpp
  * cosine_embedding_loss.
  *
- * @param margin the cosine from which on vectors of target -1 cost; 0 by default
+ * @param margin the cosine above which vectors of target -1 have a loss; 0 by default
  * @param reduction none, mean (the default) or sum
  */
 public record CosineEmbeddingLoss(double margin, Reduction reduction)
@@ -117,7 +117,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
         return call(input1, input2, target).valueAndGradients(gradOutput).with(Gradients::of);
     }
 
-    /** Returns the loss; the target, integers here, is compared with 1 and -1 as above. */
+    /** Returns the loss; the target holds integers, which are compared with 1 and -1 as above. */
     public <T extends FloatTensor> T forward(T input1, T input2, Int64Tensor target) {
         return call(input1, input2, Checks.integers(NAME, "input1", input1, "target", target))
                 .value();
@@ -219,7 +219,9 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction)
         return Checks.broadcastShape(NAME, "the cosines", cosines, "target", target.shape());
     }
 
-    /** Returns the incoming gradient where the target is the wanted one, otherwise 0, summed to the cosines' shape. */
+    /**
+     * Returns the incoming gradient where the target has the wanted value, otherwise 0, summed to the cosines' shape.
+     */
     private static <T extends FloatTensor> T selected(T each, T target, int wanted, Shape cosines) {
         T selected = Kernels.map(
                 each.shape(),

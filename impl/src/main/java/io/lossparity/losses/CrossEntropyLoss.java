@@ -19,7 +19,7 @@ import java.util.List;
  *              dL/dx = g dl/dx / W | g dl/dx | g dl/dx
  * </pre>
  *
- * <p>It is {@link NLLLoss} of the log-probabilities s, sum and maximum taken over axis 1.
+ * <p>It is {@link NLLLoss} of the log-probabilities s. Sum and maximum run over axis 1.
  *
  * <p>Shapes: input (N, C) or (N, C, d1, ..., dK), target (N) or (N, d1, ..., dK); losses have the target's shape,
  * output is 0-d unless the reduction is none. Weight has C elements in any shape.
@@ -27,14 +27,15 @@ import java.util.List;
  * <p>Special cases:
  *
  * <ul>
- *   <li>a row with a NaN or Infinity, or of nothing but -Infinity, has the loss NaN; if it is ignored its loss is 0, its
- *       gradient NaN all the same;
- *   <li>a logit of -Infinity in another class than the target has no effect; in the target the loss is Infinity;
- *   <li>W = 0 (all ignored, or weights 0): the mean is the sum undivided; NaN only if the input is empty;
- *   <li>W &lt;= 0: the gradients of mean and sum are 0; those of none are not affected.
+ *   <li>a row with a NaN or Infinity, or with only -Infinity, has the loss NaN; if it is ignored its loss is 0, but its
+ *       gradient is still NaN;
+ *   <li>a logit of -Infinity has no effect in a class other than the target; in the target's class the loss is
+ *       Infinity;
+ *   <li>W = 0 (all ignored, or weights 0): the mean is the sum, not divided, and NaN only if the input is empty;
+ *   <li>W &lt;= 0: the gradients of mean and sum are 0; those of none do not change.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if the input has fewer than two axes, target or gradOutput has not
+ * <p>Errors: {@link IllegalArgumentException} if the input has fewer than two axes, target or gradOutput does not have
  * the shape above, a target is outside [0, C) and not ignored, or weight has another dtype or number of elements.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py cross_entropy; aten/src/ATen/native/SoftMax.cpp and

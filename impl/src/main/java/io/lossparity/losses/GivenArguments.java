@@ -6,12 +6,15 @@ import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Tensor;
 
-/** The arguments of a loss that is not known, which finds out whether they are what it takes. */
+/**
+ * The arguments of {@link Loss#compute}: each loss takes them one by one, and each is checked against the type it
+ * needs.
+ */
 final class GivenArguments {
     private final Loss loss;
     private final Tensor[] arguments;
 
-    /** Checks that they are as many as the loss takes; what is computed from them takes its arrays from the memory. */
+    /** Checks that their number is right; results computed from them take their arrays from the memory. */
     GivenArguments(Loss loss, Tensor[] given, Memory memory) {
         this.loss = loss;
         int count = loss.arguments().size();
@@ -25,7 +28,7 @@ final class GivenArguments {
         }
     }
 
-    /** Returns an argument that is of float32 or float64. */
+    /** Returns an argument that must be of float32 or float64. */
     FloatTensor floats(int index) {
         if (arguments[index] instanceof FloatTensor tensor) {
             return tensor;
@@ -33,7 +36,7 @@ final class GivenArguments {
         throw wrong(index, "be of float32 or float64");
     }
 
-    /** Returns an argument that is of int64. */
+    /** Returns an argument that must be of int64. */
     Int64Tensor longs(int index) {
         if (arguments[index] instanceof Int64Tensor tensor) {
             return tensor;
@@ -41,7 +44,7 @@ final class GivenArguments {
         throw wrong(index, "be of int64");
     }
 
-    /** Returns an argument that may hold integers, which then take the dtype of the first argument. */
+    /** Returns an argument that may hold integers; they are converted to the dtype of the first argument. */
     FloatTensor numbers(int index) {
         return arguments[index] instanceof Int64Tensor tensor
                 ? Checks.integers(

@@ -17,9 +17,9 @@ import java.util.List;
  *   backward   dl/dx = (1 if y != -1, otherwise 0) - (1 if y != 1 and margin - x &gt;= 0, otherwise 0)
  * </pre>
  *
- * <p>Shapes: input and target any that broadcast with each other; the losses have their common shape, the output is
- * 0-d unless the reduction is none. The mean divides by the number of losses; the gradient is summed back to the
- * shape of the input. PyTorch gives the target no gradient; the target may hold integers.
+ * <p>Shapes: input and target have any shapes that broadcast with each other; the losses have the common shape; the
+ * output is 0-d unless the reduction is none. The mean divides by the number of losses; the gradient is summed back to
+ * the shape of the input. PyTorch gives the target no gradient; the target may hold integers.
  *
  * <p>Special cases:
  *
@@ -29,18 +29,18 @@ import java.util.List;
  *   <li>y = 1: a negative x is a negative loss;
  *   <li>y = -1 and x = margin: the loss is 0, the gradient -1;
  *   <li>y = -1 and x is NaN: the loss is NaN, the gradient 0;
- *   <li>y is not 1, x is beyond the margin or NaN, and the incoming gradient is not finite: the gradient is NaN, for
- *       there it is multiplied by 0;
+ *   <li>y is not 1, x is beyond the margin or NaN, and the incoming gradient is not finite: the gradient is NaN,
+ *       because the incoming one is multiplied by 0;
  *   <li>the margin may be negative or infinite.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, gradOutput has not the output's
- * shape, or a finite margin does not fit into float32 for a float32 input.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, gradOutput does not have the
+ * output's shape, or a finite margin does not fit into float32 for a float32 input.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py hinge_embedding_loss; aten/src/ATen/native/Loss.cpp
  * hinge_embedding_loss.
  *
- * @param margin the distance from which dissimilar inputs cost nothing; 1 by default
+ * @param margin the distance from which on dissimilar inputs have no loss; 1 by default
  * @param reduction none, mean (the default) or sum
  */
 public record HingeEmbeddingLoss(double margin, Reduction reduction) implements Loss, LegacyFlags<HingeEmbeddingLoss> {
@@ -154,7 +154,7 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
         };
     }
 
-    /** Returns the incoming gradient of each loss, 0 where the target is the one excluded. */
+    /** Returns the incoming gradient of each loss, but 0 where the target has the excluded value. */
     private <T extends FloatTensor> T branch(T each, BroadcastPair<T> pair, int excluded) {
         return Kernels.fill(
                 pair.shape(),

@@ -13,12 +13,12 @@ import java.util.function.Function;
 /**
  * The caller's arrays that {@link Loss#compute(Into, Tensor...)} writes to, and the memory for its intermediate steps.
  *
- * <p>It computes what there is an array for: the value, the gradients of some arguments, or both. An array has as many elements
- * as its result, in C order, and the dtype of the arguments.
+ * <p>A call computes only what has an array: the value, the gradients of some arguments, or both. An array has as many
+ * elements as its result, in C order, and the dtype of the arguments.
  *
- * <p>A second call with arguments of the same shapes allocates nothing that grows with them: this object keeps the arrays of
- * the intermediate steps for the next call. So only one thread at a time may use it, and a training loop has one of its own.
- * The memory goes with the loop, unlike a thread's, and nobody has to know how large it must be.
+ * <p>This object keeps the arrays of the intermediate steps for the next call. So a second call with arguments of the
+ * same shapes allocates nothing that grows with them. Only one thread at a time may use the object; create one per
+ * training loop. Its memory is freed with it.
  */
 public sealed class Into permits Results {
     private final ReusedMemory memory = new ReusedMemory();
@@ -28,38 +28,38 @@ public sealed class Into permits Results {
     private FloatTensor gradOutput;
     private boolean busy;
 
-    /** Without arrays yet. */
+    /** Creates an object without arrays. */
     public Into() {}
 
-    /** Takes the array that gets the value. */
+    /** Sets the array that receives the value. */
     public Into value(float[] array) {
         return setValue(array);
     }
 
-    /** Takes the array that gets the value. */
+    /** Sets the array that receives the value. */
     public Into value(double[] array) {
         return setValue(array);
     }
 
-    /** Takes the array that gets the gradient of the argument of that name, one of {@link Loss#differentiable}. */
+    /** Sets the array that receives the gradient of the named argument, one of {@link Loss#differentiable}. */
     public Into gradient(String argument, float[] array) {
         return setGradient(argument, array);
     }
 
-    /** Takes the array that gets the gradient of the argument of that name, one of {@link Loss#differentiable}. */
+    /** Sets the array that receives the gradient of the named argument, one of {@link Loss#differentiable}. */
     public Into gradient(String argument, double[] array) {
         return setGradient(argument, array);
     }
 
     /**
-     * Lets large calls use more threads: the caller's, and up to {@code threads - 1} of the executor's. By default only the
-     * caller's thread works.
+     * Lets large calls use several threads: the caller's, and up to {@code threads - 1} of the executor's. By default
+     * only the caller's thread works.
      *
-     * <p>The results have the same bits for each number of threads: only elements and rows are divided among them, and one
+     * <p>The results have the same bits for every number of threads: the threads share elements and rows, and one
      * thread sums.
      *
-     * @param executor what runs parts of a call; where it has no thread for them, the caller does them
-     * @param threads how many threads take part, at least 1
+     * @param executor runs parts of a call; if it has no free thread, the caller's thread runs them
+     * @param threads how many threads work on a call, at least 1
      */
     public Into parallel(Executor executor, int threads) {
         Checks.notNull("Into", "executor", executor);
@@ -70,7 +70,7 @@ public sealed class Into permits Results {
         return this;
     }
 
-    /** Takes the gradient of the output; without one it is 1, and the output must have one element. */
+    /** Sets the gradient of the output; without it the gradient is 1, and the output must have one element. */
     public Into gradOutput(FloatTensor newGradOutput) {
         gradOutput = Checks.notNull("Into", "gradOutput", newGradOutput);
         return this;
@@ -103,7 +103,7 @@ public sealed class Into permits Results {
         }
     }
 
-    /** Computes what there is an array for, by the call that the loss makes of its arguments. */
+    /** Computes what has an array, by the call that the loss makes of its arguments. */
     static void run(Loss loss, Into into, Tensor[] arguments, Function<GivenArguments, Call<FloatTensor>> call) {
         Checks.notNull(loss.name(), "into", into).run(loss, arguments, call);
     }
@@ -128,7 +128,9 @@ public sealed class Into permits Results {
         }
     }
 
-    /** Lets the results be computed where they go; an array that is an argument too is written at the end. */
+    /**
+     * Lets the kernels write results directly into the arrays; an array that is also an argument is written at the end.
+     */
     private void lend() {
         if (value != null) {
             memory.lend(value);
@@ -141,7 +143,7 @@ public sealed class Into permits Results {
         }
     }
 
-    /** Computes what there is an array for. */
+    /** Computes what has an array. */
     void take(Loss loss, Call<FloatTensor> call) {
         if (names.isEmpty()) {
             deliver(loss, value == null ? null : call.value(), List.of(), List.of());
@@ -150,7 +152,7 @@ public sealed class Into permits Results {
         FloatTensor incoming = gradOutput == null ? call.one() : call.checked(gradOutput);
         List<String> trained = loss.trained();
         if (!trained.containsAll(names)) {
-            // torch: it may take another path when, say, the target requires a gradient.
+            // torch: it may take another path when, for example, the target requires a gradient.
             FloatTensor output = value == null ? null : call.value();
             deliver(loss, output, loss.differentiable(), call.allGradients(incoming, names));
         } else if (value == null) {
@@ -176,7 +178,10 @@ public sealed class Into permits Results {
         }
     }
 
-    /** Checks that the result fits into its array, and returns where it is: not in the array of another result. */
+    /**
+     * Checks that the result fits into its array, and returns the array that holds it, which is not that of another
+     * result.
+     */
     private Object checked(Loss loss, String name, FloatTensor result, Object into) {
         Object array = Kernels.array(result);
         if (array.getClass() != into.getClass()) {

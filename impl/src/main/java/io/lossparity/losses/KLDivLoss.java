@@ -21,10 +21,11 @@ import java.util.List;
  *
  * <p>N is the size of the input's first axis; batchmean of a 0-d input does not divide.
  *
- * <p>Shapes: input and target any that broadcast with each other; the losses have their common shape, the output is
- * 0-d unless the reduction is none. PyTorch differentiates less than it computes: backward needs as many elements in
- * both (they are paired in storage order) and, for none, an input of the common shape; the gradient of the target needs a
- * target of the common shape; backwardAll needs both, {@link #compute(Into, Tensor...)} what the gradients it is asked for need.
+ * <p>Shapes: input and target have any shapes that broadcast with each other; the losses have the common shape; the
+ * output is 0-d unless the reduction is none. PyTorch can differentiate fewer shapes than it can compute. backward
+ * needs as many elements in both (they are paired in storage order) and, for none, an input of the common shape. The
+ * gradient of the target needs a target of the common shape. backwardAll needs both; {@link #compute(Into, Tensor...)}
+ * needs only what the requested gradients need.
  *
  * <p>Special cases:
  *
@@ -33,8 +34,8 @@ import java.util.List;
  *   <li>no elements: mean and batchmean are NaN, the sum 0.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not fit as above, or gradOutput has not the
- * output's shape.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not fit as above, or gradOutput does not have
+ * the output's shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py kl_div; aten/src/ATen/native/Loss.cpp kl_div,
  * kl_div_backward_cpu; tools/autograd/templates/Functions.cpp kl_div_target_backward.
@@ -45,7 +46,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
     private static final String NAME = "KLDivLoss";
 
     /**
-     * The gradients of what PyTorch can differentiate.
+     * The gradients of all arguments that PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
@@ -186,7 +187,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
                 NAME, name, "have the common shape " + common + " to be differentiated", tensor.shape(), context);
     }
 
-    /** Returns what batchmean makes of a sum, and of the incoming gradient; other reductions leave it. */
+    /** Returns a sum, or the incoming gradient, divided as batchmean does; for other reductions, unchanged. */
     private <T extends FloatTensor> T perSample(T total, Shape input) {
         // torch: a 0-d input has no batch to divide by
         return reduction != Reduction.BATCHMEAN || input.rank() == 0

@@ -15,9 +15,9 @@ import java.util.List;
  *   backward   dl/dx = sign(x - y)   dl/dy = -dl/dx
  * </pre>
  *
- * <p>Shapes: input and target any that broadcast with each other; the losses have their common shape, the output is
- * 0-d unless the reduction is none. The mean divides by the number of losses; gradients are summed back to the shape
- * of their argument.
+ * <p>Shapes: input and target have any shapes that broadcast with each other; the losses have the common shape; the
+ * output is 0-d unless the reduction is none. The mean divides by the number of losses; gradients are summed back to
+ * the shape of their argument.
  *
  * <p>Special cases:
  *
@@ -28,8 +28,8 @@ import java.util.List;
  *   <li>x - y is infinite: the loss is Infinity, the gradient 1 or -1.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput has not the
- * output's shape.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput does not have
+ * the output's shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py l1_loss; aten/src/ATen/native/Loss.cpp l1_loss,
  * l1_loss_backward.
@@ -40,7 +40,7 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
     private static final String NAME = "L1Loss";
 
     /**
-     * The gradients of what PyTorch can differentiate.
+     * The gradients of all arguments that PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
@@ -131,7 +131,7 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
             }
 
             private T ofDifference(T gradOutput) {
-                // torch: both of its paths multiply the sign by g / n, so that backward and backwardAll agree.
+                // torch: both of its paths multiply the sign by g / n, so backward and backwardAll agree.
                 return pair.quotient(gradOutput, L1LossFloat32::derivative, L1LossFloat64::derivative);
             }
         };

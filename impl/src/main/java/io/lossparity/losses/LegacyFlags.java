@@ -7,17 +7,17 @@ package io.lossparity.losses;
  */
 public interface LegacyFlags<L extends Loss> {
 
-    /** Returns what becomes of the losses of the elements. */
+    /** Returns how the losses of the elements are reduced. */
     Reduction reduction();
 
     /** Returns this loss with another reduction. */
     L withReduction(Reduction reduction);
 
     /**
-     * Returns this loss with the reduction that the flags stand for.
+     * Returns this loss with the reduction that the flags mean.
      *
-     * <p>If at least one is given, they win over the reduction: not reduced if {@code reduce} is false, otherwise
-     * the sum if {@code sizeAverage} is false, otherwise the mean.
+     * <p>If at least one flag is given, the flags replace the reduction: none if {@code reduce} is false, otherwise sum
+     * if {@code sizeAverage} is false, otherwise mean.
      *
      * @param sizeAverage the flag, or null if it is not given
      * @param reduce the flag, or null if it is not given

@@ -10,7 +10,7 @@ import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 
 /**
- * The terms -(y s(x) + (1 - y) s(-x)) of MultiLabelSoftMarginLoss, s(x) = log(1 / (1 + e^-x)), and back from there.
+ * The terms -(y s(x) + (1 - y) s(-x)) of MultiLabelSoftMarginLoss, s(x) = log(1 / (1 + e^-x)), and their gradients.
  *
  * @param input x
  * @param target y

@@ -7,25 +7,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One of PyTorch's losses: an immutable value that holds the parameters.
+ * One of PyTorch's losses. An instance is an immutable value that holds the parameters.
  *
- * <p>All losses have the same methods. Here x stands for the arguments, those of PyTorch's loss in its order, such as input and
- * target; g is the gradient of the output, and is left out where the output has one element whose gradient is 1.
+ * <p>All losses have the same methods. Below, x are the arguments in PyTorch's order, such as input and target. g is
+ * the gradient of the output. Leave it out if the output has one element and its gradient is 1.
  *
  * <pre>
  *   forward(x)                                       the output, a tensor
- *   backward(g, x), backward(x)                      the gradient of the argument that one trains, a tensor;
- *                                                    where one trains several, the record Gradients
- *   valueAndGradient(g, x), valueAndGradient(x)      both from one call, which shares what both compute
- *   backwardAll(g, x), backwardAll(x)                the record AllGradients: what PyTorch can differentiate;
- *                                                    only where that is more than one trains
+ *   backward(g, x), backward(x)                      the gradient of the trained argument, a tensor;
+ *                                                    the record Gradients if several are trained
+ *   valueAndGradient(g, x), valueAndGradient(x)      both from one call, faster than two calls
+ *   backwardAll(g, x), backwardAll(x)                the record AllGradients: of all arguments that PyTorch
+ *                                                    can differentiate, if these are more than the trained ones
  * </pre>
  *
- * <p>The records have a component for each argument, of the argument's name. One trains the input, or inputs; the anchor, the
- * positive and the negative; the log-probabilities. {@link #trained} and {@link #differentiable} name them.
+ * <p>The records have a component for each argument, with the argument's name. The trained arguments are the input or
+ * inputs; the anchor, the positive and the negative; or the log-probabilities. {@link #trained} and {@link
+ * #differentiable} name them.
  *
- * <p>Who does not know the loss, such as a trainer, calls {@link #compute(Tensor...)} with the arguments in their order, or
- * {@link #compute(Into, Tensor...)}, which writes into the caller's arrays:
+ * <p>Code that works with any loss, such as a trainer, calls {@link #compute(Tensor...)} with the arguments in
+ * PyTorch's order, or {@link #compute(Into, Tensor...)}, which writes into the caller's arrays:
  *
  * <pre>{@code
  * float[] value = new float[1];
@@ -38,8 +39,8 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>An argument that is null or does not fit is an {@link IllegalArgumentException} that names the loss, the argument and the
- * rule. Instances are thread-safe. Arguments are never written to.
+ * <p>An argument that is null or does not fit causes an {@link IllegalArgumentException} that names the loss, the
+ * argument and the rule. Instances are thread-safe. Arguments are never written to.
  */
 public sealed interface Loss
         permits BCELoss,
@@ -62,9 +63,10 @@ public sealed interface Loss
                 TripletMarginLoss {
 
     /**
-     * Returns who computes exponentials and logarithms of whole arrays, and why: {@code plain} Java, or {@code vector}, if
-     * the jar of the Vector API is there, Java runs with {@code --add-modules jdk.incubator.vector}, and its bits are those of
-     * plain Java. The system property {@code lossparity.math=plain} keeps to plain Java.
+     * Returns which code computes exponentials and logarithms of whole arrays, and why. It is {@code vector} if the jar
+     * of {@code impl/vector} is on the path, Java runs with {@code --add-modules jdk.incubator.vector}, and the results
+     * have the same bits; otherwise {@code plain} Java. The system property {@code lossparity.math=plain} always
+     * selects plain Java.
      */
     static String math() {
         return Elementary.provider();
@@ -75,13 +77,13 @@ public sealed interface Loss
         return getClass().getSimpleName();
     }
 
-    /** Returns what becomes of the losses of the elements. */
+    /** Returns how the losses of the elements are reduced. */
     Reduction reduction();
 
     /**
      * Returns this loss with another reduction.
      *
-     * @throws IllegalArgumentException if PyTorch's loss has none of that name
+     * @throws IllegalArgumentException if PyTorch's loss does not have this reduction
      */
     Loss withReduction(Reduction reduction);
 
@@ -90,18 +92,18 @@ public sealed interface Loss
         return List.of("input", "target");
     }
 
-    /** Returns the names of the arguments that one trains: those whose gradients backward returns. */
+    /** Returns the names of the trained arguments: those whose gradients backward returns. */
     default List<String> trained() {
         return List.of("input");
     }
 
-    /** Returns the names of the arguments, and of a weight, whose gradients PyTorch computes. */
+    /** Returns the names of all arguments whose gradients PyTorch can compute; a weight may be among them. */
     default List<String> differentiable() {
         return trained();
     }
 
     /**
-     * Returns the value and, by name, the gradients of what one trains; the output must have one element.
+     * Returns the value and, by name, the gradients of the trained arguments; the output must have one element.
      *
      * @param arguments those of forward, in the order of {@link #arguments}
      */
@@ -112,12 +114,13 @@ public sealed interface Loss
     }
 
     /**
-     * Writes what the arrays are for: the value, gradients of arguments, or both, as the methods above return them.
+     * Computes what {@code into} has arrays for, and writes it there: the value, gradients of arguments, or both.
      *
-     * <p>It may be a gradient that backwardAll has; then all of them are as there. Where PyTorch can differentiate one argument
-     * and not the other, it may be the one. If it throws, the arrays hold anything.
+     * <p>If a gradient is asked for that only backwardAll returns, all gradients have the bits that backwardAll gives.
+     * If PyTorch can differentiate only one of the arguments, the others must not be asked for. After an exception the
+     * content of the arrays is undefined.
      *
-     * @param into the arrays, and the memory that is used again
+     * @param into the arrays for the results, and the memory that later calls use again
      * @param arguments those of forward, in the order of {@link #arguments}
      */
     void compute(Into into, Tensor... arguments);

@@ -15,9 +15,9 @@ import java.util.List;
  *   backward   dl/dx = 2 (x - y)   dl/dy = -dl/dx
  * </pre>
  *
- * <p>Shapes: input and target any that broadcast with each other; the losses have their common shape, the output is
- * 0-d unless the reduction is none. The mean divides by the number of losses; gradients are summed back to the shape
- * of their argument.
+ * <p>Shapes: input and target have any shapes that broadcast with each other; the losses have the common shape; the
+ * output is 0-d unless the reduction is none. The mean divides by the number of losses; gradients are summed back to
+ * the shape of their argument.
  *
  * <p>Special cases:
  *
@@ -25,12 +25,12 @@ import java.util.List;
  *   <li>no elements: the mean is NaN, the sum 0;
  *   <li>x - y is NaN or infinite: the loss is NaN or Infinity, the gradient NaN or infinite;
  *   <li>(x - y)^2 overflows: the loss is Infinity, the gradient finite;
- *   <li>2 (x - y) overflows: the gradient (2 (x - y)) g is infinite; for the mean it is ((2 / n) (x - y)) g, from {@link
- *       #backwardAll} (2 (g / n)) (x - y), and need not be.
+ *   <li>2 (x - y) overflows: the gradient (2 (x - y)) g is infinite. The mean's gradient may be finite: it is ((2 / n)
+ *       (x - y)) g, and from {@link #backwardAll} (2 (g / n)) (x - y).
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput has not the
- * output's shape.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput does not have
+ * the output's shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py mse_loss; aten/src/ATen/native/Loss.cpp mse_loss,
  * mse_loss_backward.
@@ -41,7 +41,7 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
     private static final String NAME = "MSELoss";
 
     /**
-     * The gradients of what PyTorch can differentiate.
+     * The gradients of all arguments that PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
@@ -105,8 +105,8 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
     /**
      * Returns the gradients of input and target.
      *
-     * <p>When the target requires a gradient, PyTorch takes another path: it multiplies in another order, so that
-     * the gradient of the input may differ from that of {@link #backward} in its last bits.
+     * <p>When the target requires a gradient, PyTorch multiplies in another order. So the gradient of the input may
+     * differ from that of {@link #backward} in its last bits.
      */
     public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         return AllGradients.of(call(input, target).all(gradOutput));

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The margin by which input x1 fails to rank above input x2 where target y is 1, below where it is -1.
+ * The margin by which input x1 fails to rank above input x2 where target y is 1, or below it where y is -1.
  *
  * <pre>
  *   forward    z = -y (x1 - x2) + margin
@@ -21,27 +21,27 @@ import java.util.List;
  *              dl/dy  = -(x1 - x2) if z &gt;= 0, otherwise 0
  * </pre>
  *
- * <p>Shapes: input1, input2 and target any, with at least one axis each, that broadcast with each other; the losses
- * have their common shape, the output is 0-d unless the reduction is none. A target of one axis aligns with the
- * inputs' last axis, not with the batch. The mean divides by the number of losses; gradients are summed back to the
- * shape of their argument.
+ * <p>Shapes: input1, input2 and target have any shapes of at least one axis that broadcast with each other; the losses
+ * have the common shape; the output is 0-d unless the reduction is none. A target of one axis aligns with the inputs'
+ * last axis, not with the batch. The mean divides by the number of losses; gradients are summed back to the shape of
+ * their argument.
  *
  * <p>Special cases:
  *
  * <ul>
  *   <li>no elements: the mean is NaN, the sum 0;
- *   <li>z = 0: the loss is 0, but the gradient passes;
- *   <li>z is NaN: the loss is NaN; so are the gradients whose other factor is NaN or infinite, others are 0;
- *   <li>targets other than 1 and -1 are factors as well; the margin may be negative or infinite.
+ *   <li>z = 0: the loss is 0, but the gradient is not;
+ *   <li>z is NaN: the loss is NaN; a gradient is NaN if its other factor is NaN or infinite, otherwise 0;
+ *   <li>targets other than 1 and -1 multiply too; the margin may be negative or infinite.
  * </ul>
  *
  * <p>Errors: {@link IllegalArgumentException} if dtypes differ, an argument is 0-d, shapes do not broadcast, or
- * gradOutput has not the output's shape.
+ * gradOutput does not have the output's shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py margin_ranking_loss; aten/src/ATen/native/Loss.cpp
  * margin_ranking_loss.
  *
- * @param margin the difference below which ranked inputs still cost; 0 by default
+ * @param margin the difference below which inputs in the right order still have a loss; 0 by default
  * @param reduction none, mean (the default) or sum
  */
 public record MarginRankingLoss(double margin, Reduction reduction) implements Loss, LegacyFlags<MarginRankingLoss> {
@@ -60,7 +60,7 @@ public record MarginRankingLoss(double margin, Reduction reduction) implements L
     }
 
     /**
-     * The gradients of what PyTorch can differentiate.
+     * The gradients of all arguments that PyTorch can differentiate.
      *
      * @param input1 the gradient of the first input, in its shape
      * @param input2 the gradient of the second input, in its shape

@@ -16,29 +16,29 @@ import java.util.List;
  * The multi-label margin loss: by how much each class i that is not a label comes too close to a label y[j].
  *
  * <pre>
- *   forward    z[j, i] = 1 - x[y[j]] + x[i]      l = sum over labels j, and i no label, of max(0, z[j, i]) / C
+ *   forward    z[j, i] = 1 - x[y[j]] + x[i]      l = sum over labels j, and i not a label, of max(0, z[j, i]) / C
  *              L = mean(l) | sum(l) | l
  *   backward   dl/dx[i] = (number of j with z[j, i] &gt; 0) / C      dl/dx[y[j]] = -(number of i with z[j, i] &gt; 0) / C
  *              dL/dx = g dl/dx / N | g dl/dx | g dl/dx
  * </pre>
  *
- * <p>The labels of a row stand before its first -1; what stands behind is not read, but must be in range.
+ * <p>The labels of a row are the targets before its first -1. The targets after it are not used, but must be in range.
  *
- * <p>Shapes: input (N, C) and target the same, or both (C), or both 0-d as one class; a single class may be 0-d or
- * (1) in either. Losses are (N), (1) for an input of one axis, 0-d for a 0-d input; output is 0-d unless the
- * reduction is none.
+ * <p>Shapes: input and target both (N, C), or both (C), or both 0-d for one class; a single class may be 0-d or (1) in
+ * either. Losses are (N), (1) for an input of one axis, 0-d for a 0-d input; output is 0-d unless the reduction is
+ * none.
  *
  * <p>Special cases:
  *
  * <ul>
  *   <li>a label that is repeated counts repeatedly;
- *   <li>without a label, or if every class is one, the loss is 0;
+ *   <li>if a row has no label, or every class is a label, the loss is 0;
  *   <li>a z of 0 has no gradient;
  *   <li>NaN counts as a z of 0, in the loss and in the gradient.
  * </ul>
  *
  * <p>Errors: {@link IllegalArgumentException} if the input is empty or has more than two axes, target or gradOutput
- * has not the shape above, or an element of target is outside [-1, C).
+ * does not have the shape above, or an element of target is outside [-1, C).
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py multilabel_margin_loss;
  * aten/src/ATen/native/LossMultiLabelMargin.cpp.

@@ -27,18 +27,18 @@ import java.util.List;
  * <p>Special cases:
  *
  * <ul>
- *   <li>a target or a weight may enlarge the input; C stays the size of the input's axis 1;
+ *   <li>a target or a weight may enlarge the input by broadcasting; C stays the size of the input's axis 1;
  *   <li>an input of NaN or of either infinity has a NaN loss and gradient, whatever the target;
  *   <li>without classes the losses are NaN; without rows the mean is NaN, the sum 0.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if the input has fewer than two axes, target or weight does not
- * broadcast or has another dtype, or gradOutput has not the shape above.
+ * <p>Errors: {@link IllegalArgumentException} if the input has fewer than two axes, target or weight does not broadcast
+ * or has another dtype, or gradOutput does not have the shape above.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py multilabel_soft_margin_loss;
  * aten/src/THNN/generic/LogSigmoid.c.
  *
- * @param weight what the loss of each element is multiplied by, or null (the default) for 1
+ * @param weight the factor of the loss of each element, or null (the default) for 1
  * @param reduction none, mean (the default) or sum
  */
 public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
@@ -46,7 +46,7 @@ public record MultiLabelSoftMarginLoss(FloatTensor weight, Reduction reduction)
     private static final String NAME = "MultiLabelSoftMarginLoss";
 
     /**
-     * The gradients of what PyTorch can differentiate.
+     * The gradients of all arguments that PyTorch can differentiate.
      *
      * @param input the gradient of the input
      * @param target the gradient of the target

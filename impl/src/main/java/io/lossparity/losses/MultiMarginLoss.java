@@ -21,20 +21,20 @@ import java.util.List;
  *              dL/dx = g dl/dx / N | g dl/dx | g dl/dx
  * </pre>
  *
- * <p>Shapes: input (N, C) with target (N), or input (C) with target (1), or 0-d as one class; 0-d and (1) are the
- * same target. Losses are (N), or 0-d where the input is not a matrix; output is 0-d unless the reduction is none.
- * Weight is (C); further elements are not read.
+ * <p>Shapes: input (N, C) with target (N), or input (C) with target (1), or input 0-d for one class; target 0-d means
+ * (1). Losses are (N), or 0-d where the input is not a matrix; output is 0-d unless the reduction is none. Weight is
+ * (C) or longer; further elements are not read.
  *
  * <p>Special cases:
  *
  * <ul>
  *   <li>a z of 0 has no gradient;
- *   <li>2 z overflows: the gradient need not, as z is multiplied by 2 / C;
+ *   <li>2 z overflows: the gradient may still be finite, because z is multiplied by 2 / C;
  *   <li>NaN counts as a z of 0, in the loss and in the gradient.
  * </ul>
  *
  * <p>Errors: {@link IllegalArgumentException} if the input is empty or has more than two axes, target or gradOutput
- * has not the shape above, a target is outside [0, C), weight is not 1-D, too short or of another dtype, or p is
+ * does not have the shape above, a target is outside [0, C), weight is not 1-D, too short or of another dtype, or p is
  * neither 1 nor 2.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py multi_margin_loss; aten/src/ATen/native/LossMultiMargin.cpp.

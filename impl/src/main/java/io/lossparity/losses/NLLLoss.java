@@ -28,12 +28,12 @@ import java.util.List;
  * <p>Special cases:
  *
  * <ul>
- *   <li>W = 0 (all ignored, or weights 0): the mean is the sum undivided; NaN only if the input is empty;
- *   <li>W &lt;= 0: the gradients of mean and sum are 0; those of none are not affected;
+ *   <li>W = 0 (all ignored, or weights 0): the mean is the sum, not divided, and NaN only if the input is empty;
+ *   <li>W &lt;= 0: the gradients of mean and sum are 0; those of none do not change;
  *   <li>ignoreIndex may be any number, inside or outside [0, C); the input of ignored rows is not read.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if the input has fewer than two axes, target or gradOutput has not
+ * <p>Errors: {@link IllegalArgumentException} if the input has fewer than two axes, target or gradOutput does not have
  * the shape above, a target is outside [0, C) and not ignored, or weight has another dtype or number of elements.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py nll_loss; aten/src/THNN/generic/ClassNLLCriterion.c,

@@ -24,9 +24,9 @@ import java.util.List;
  *              dl/dy += log y + 1 / (2 y)         if full and y &gt; 1
  * </pre>
  *
- * <p>Shapes: input and target any that broadcast with each other; the losses have their common shape, the output is
- * 0-d unless the reduction is none. The mean divides by the number of losses; gradients are summed back to the shape
- * of their argument.
+ * <p>Shapes: input and target have any shapes that broadcast with each other; the losses have the common shape; the
+ * output is 0-d unless the reduction is none. The mean divides by the number of losses; gradients are summed back to
+ * the shape of their argument.
  *
  * <p>Special cases:
  *
@@ -34,19 +34,19 @@ import java.util.List;
  *   <li>no elements: the mean is NaN, the sum 0;
  *   <li>rates and counts are not checked: a rate below -eps has the loss NaN, but a finite gradient;
  *   <li>full and y is NaN: the loss is NaN;
- *   <li>full and y &lt;= 0: the gradient of the target is NaN, though Stirling's term is not added there;
- *   <li>full and y is Infinity: the gradient of the target is NaN, for that of y log y - y is log y - 1 + y / y.
+ *   <li>full and y &lt;= 0: the gradient of the target is NaN, although Stirling's term is not added there;
+ *   <li>full and y is Infinity: the gradient of the target is NaN, because that of y log y - y is log y - 1 + y / y.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput has not the
- * output's shape.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput does not have
+ * the output's shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py poisson_nll_loss; aten/src/ATen/native/Loss.cpp
  * poisson_nll_loss.
  *
  * @param logInput whether the input is the logarithm of the rate (the default) or the rate
  * @param full whether Stirling's approximation of log(y!) is added; not by default
- * @param eps what is added to a rate before its logarithm; 1e-8 by default
+ * @param eps the number added to a rate before its logarithm; 1e-8 by default
  * @param reduction none, mean (the default) or sum
  */
 public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reduction reduction)
@@ -54,7 +54,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
     private static final String NAME = "PoissonNLLLoss";
 
     /**
-     * The gradients of what PyTorch can differentiate.
+     * The gradients of all arguments that PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
@@ -225,7 +225,7 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
                 other);
     }
 
-    /** Returns the rate, or its logarithm, whichever the input is not. */
+    /** Returns the logarithm of the rate if the input is the rate, otherwise the rate. */
     private <T extends FloatTensor> T other(T input) {
         return Kernels.fill(
                 input.shape(),

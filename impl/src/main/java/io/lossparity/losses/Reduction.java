@@ -8,11 +8,11 @@ import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 import java.util.Locale;
 
-/** What becomes of the losses of the elements. */
+/** How the losses of the elements are reduced to the output. */
 public enum Reduction {
     /** They are returned as they are. */
     NONE,
-    /** Their mean; each loss says by what it divides. */
+    /** Their mean; the documentation of each loss names the divisor. */
     MEAN,
     /** Their sum. */
     SUM,
@@ -27,7 +27,7 @@ public enum Reduction {
     /**
      * Returns the reduction with PyTorch's name, case-sensitive.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if no reduction has that name
      */
     public static Reduction of(String torchName) {
         for (Reduction reduction : values()) {
@@ -40,7 +40,7 @@ public enum Reduction {
     }
 
     /**
-     * Returns what PyTorch's deprecated flags mean; both null leave the reduction as it is.
+     * Returns the reduction that PyTorch's deprecated flags mean; if both are null, the given one.
      *
      * <pre>
      *   sizeAverage \ reduce   null         true    false
@@ -71,7 +71,7 @@ public enum Reduction {
         };
     }
 
-    /** Returns what the loop computes for losses of the given shape, reduced. */
+    /** Computes losses of the given shape with the loop, and returns them reduced. */
     <T extends FloatTensor> T apply(
             Shape losses, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
         return this == NONE

@@ -12,7 +12,7 @@ import java.util.Map;
 final class Results extends Into {
     private ValueAndGradient<FloatTensor, Map<String, FloatTensor>> results;
 
-    /** Returns the value, and the gradients of what one trains by name. */
+    /** Returns the value, and the gradients of the trained arguments by name. */
     ValueAndGradient<FloatTensor, Map<String, FloatTensor>> results() {
         return results;
     }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The squared error where it is small, otherwise the absolute one, between input x and target y.
+ * The difference of input x and target y: half its square where it is small, otherwise its absolute value less 1/2.
  *
  * <pre>
  *   forward    d = x - y
@@ -16,9 +16,9 @@ import java.util.List;
  *   backward   dl/dx = d if |d| &lt; 1, otherwise sign(d)           dl/dy = -dl/dx
  * </pre>
  *
- * <p>Shapes: input and target any that broadcast with each other; the losses have their common shape, the output is
- * 0-d unless the reduction is none. The mean divides by the number of losses; gradients are summed back to the shape
- * of their argument.
+ * <p>Shapes: input and target have any shapes that broadcast with each other; the losses have the common shape; the
+ * output is 0-d unless the reduction is none. The mean divides by the number of losses; gradients are summed back to
+ * the shape of their argument.
  *
  * <p>Special cases:
  *
@@ -29,8 +29,8 @@ import java.util.List;
  *   <li>x - y is infinite: the loss is Infinity, the gradient 1 or -1, but NaN from {@link #backwardAll}.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput has not the
- * output's shape.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, or gradOutput does not have
+ * the output's shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py smooth_l1_loss; aten/src/ATen/native/Loss.cpp smooth_l1_loss,
  * smooth_l1_loss_backward.
@@ -41,7 +41,7 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
     private static final String NAME = "SmoothL1Loss";
 
     /**
-     * The gradients of what PyTorch can differentiate.
+     * The gradients of all arguments that PyTorch can differentiate.
      *
      * @param input the gradient of the input, in its shape
      * @param target the gradient of the target, in its shape
@@ -105,9 +105,9 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
     /**
      * Returns the gradients of input and target.
      *
-     * <p>When the target requires a gradient, PyTorch takes another path: it adds the gradients of both branches,
-     * the one not taken times 0. So the gradients are NaN where x - y is infinite, and may differ from those of
-     * {@link #backward} in their last bits.
+     * <p>When the target requires a gradient, PyTorch takes another path: it adds the gradients of both branches, with
+     * the branch not taken multiplied by 0. So the gradients are NaN where x - y is infinite, and may differ from those
+     * of {@link #backward} in their last bits.
      */
     public <T extends FloatTensor> AllGradients<T> backwardAll(FloatTensor gradOutput, T input, T target) {
         return AllGradients.of(call(input, target).all(gradOutput));

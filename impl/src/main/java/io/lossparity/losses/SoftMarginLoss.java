@@ -22,13 +22,14 @@ import java.util.List;
  * <p>Special cases:
  *
  * <ul>
- *   <li>y is any number, not checked; y = 0 gives log 2 and no gradient;
+ *   <li>y is any number, not checked; y = 0 gives the loss log 2 and the gradient 0;
  *   <li>z overflows (-y x &gt; 709.78 in float64, 88.72 in float32): the loss is Infinity, the gradient NaN;
  *   <li>float32: z is rounded to float32, but 1 + z and its logarithm are computed in float64;
  *   <li>no elements: the mean is NaN, the sum 0.
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes or shapes differ, or gradOutput has not the output's shape.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes or shapes differ, or gradOutput does not have the output's
+ * shape.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py soft_margin_loss; aten/src/THNN/generic/SoftMarginCriterion.c.
  *

@@ -11,9 +11,9 @@ import io.lossparity.tensor.Shape;
 import java.util.List;
 
 /**
- * The distances of triplets, from which TripletMarginLoss goes on, and back from there.
+ * The distances of triplets, from which TripletMarginLoss computes its losses, and their gradients.
  *
- * @param norm the norm that measures them
+ * @param norm the norm that measures the distances
  * @param near from the anchor to the positive
  * @param far from the anchor to the negative
  * @param swapped from the positive to the negative; null without the swap

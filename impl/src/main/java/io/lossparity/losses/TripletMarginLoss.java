@@ -7,7 +7,7 @@ import io.lossparity.tensor.Tensor;
 import java.util.List;
 
 /**
- * The margin by which an anchor a is not nearer to a positive p than to a negative n.
+ * How much an anchor a lacks to be nearer, by a margin, to a positive p than to a negative n.
  *
  * <pre>
  *   D(u, v) = (sum |u - v + eps|^p)^(1/p), the sum over axis 1
@@ -17,32 +17,32 @@ import java.util.List;
  *              dD/du = sign(d) |d|^(p-1) / D^(p-1), dD/dv = -dD/du, with d = u - v + eps
  * </pre>
  *
- * <p>Shapes: anchor, positive and negative (N, D) or (N, D, d1, ..., dK), or any that broadcast with each other with
- * at least two axes, and so do their distances, which lack axis 1. The losses have the distances' common shape, the
- * output is 0-d unless the reduction is none. The mean divides by the number of losses; gradients are summed back to
- * the shape of their argument.
+ * <p>Shapes: anchor, positive and negative are (N, D) or (N, D, d1, ..., dK), or any shapes of at least two axes that
+ * broadcast with each other, with axis 1 and without it. The losses have the common shape of the distances, which lack
+ * axis 1; the output is 0-d unless the reduction is none. The mean divides by the number of losses; gradients are
+ * summed back to the shape of their argument.
  *
  * <p>Special cases:
  *
  * <ul>
  *   <li>no losses: the mean is NaN, the sum 0; vectors without elements are at distance 0;
- *   <li>p = 0 counts the differences that are not 0 and has no gradient; p = inf and -inf are the largest and the
- *       smallest difference, their gradient goes to every one of that size; NaN is passed over there;
- *   <li>eps is added to the difference with its sign, so that D(u, v) is not D(v, u), and D(u, u) not 0;
- *   <li>D = 0: no gradient, but NaN for p &lt; 1; z = 0: the loss is 0, but the gradient passes;
+ *   <li>p = 0 counts the differences that are not 0 and has no gradient; p = inf and -inf take the largest and the
+ *       smallest difference: all differences of that size get the gradient, and NaN is skipped;
+ *   <li>eps is added to the signed difference, so D(u, v) differs from D(v, u), and D(u, u) is not 0;
+ *   <li>D = 0: the gradient is 0, but NaN for p &lt; 1; z = 0: the loss is 0, but the gradient is not;
  *   <li>swap with D(a, n) = D(p, n): all of the gradient goes to D(p, n).
  * </ul>
  *
- * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, there are fewer than two
- * axes, gradOutput has not the output's shape, or p is finite but too large for a float and there are elements.
+ * <p>Errors: {@link IllegalArgumentException} if dtypes differ, shapes do not broadcast, there are fewer than two axes,
+ * gradOutput does not have the output's shape, or p is finite but too large for a float and there are elements.
  *
  * <p>Source: PyTorch 1.4.0, torch/nn/functional.py triplet_margin_loss; aten/src/ATen/native/Loss.cpp
  * triplet_margin_loss.
  *
- * @param margin the difference of distances below which a triplet costs; 1 by default
+ * @param margin the difference of distances below which a triplet has a loss; 1 by default
  * @param p the exponent of the distance, any number; 2 by default
- * @param eps what is added to each difference; 1e-6 by default
- * @param swap whether the distance from positive to negative counts where it is the smaller one; false by default
+ * @param eps the number added to each difference; 1e-6 by default
+ * @param swap whether the distance from positive to negative counts if it is smaller; false by default
  * @param reduction none, mean (the default) or sum
  */
 public record TripletMarginLoss(double margin, double p, double eps, boolean swap, Reduction reduction)

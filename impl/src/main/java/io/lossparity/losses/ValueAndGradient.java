@@ -4,12 +4,12 @@ import io.lossparity.tensor.FloatTensor;
 import java.util.function.Function;
 
 /**
- * A loss and the gradient of what one trains, from one call that shares what both compute.
+ * The value of a loss and the gradient of its trained arguments, from one call.
  *
  * @param value what forward returns
- * @param gradient what backward returns: a tensor, or the loss's record Gradients where one trains several arguments
+ * @param gradient what backward returns: a tensor, or the loss's record Gradients if it trains several arguments
  * @param <T> the type of the tensors
- * @param <G> that of the gradient
+ * @param <G> the type of the gradient
  */
 public record ValueAndGradient<T extends FloatTensor, G>(T value, G gradient) {
 

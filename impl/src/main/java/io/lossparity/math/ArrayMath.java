@@ -1,13 +1,13 @@
 package io.lossparity.math;
 
 /**
- * The elementary functions of whole ranges: each replaces the elements from one position up to another, in place.
+ * The elementary functions of whole ranges. Each replaces, in place, the elements from one position up to another.
  *
  * <p>Every provider gives the bits that {@link Elementary}'s functions of one number give.
  */
 public interface ArrayMath {
 
-    /** Returns what the provider is, in a word or two. */
+    /** Returns the provider's name, in a word or two. */
     String name();
 
     /** Returns whether its functions are those of the fast arithmetic. */
@@ -37,9 +37,9 @@ public interface ArrayMath {
     /** Replaces each element by its natural logarithm as PyTorch's loops over single elements compute it. */
     void scalarLog(double[] x, int from, int to);
 
-    /** Returns a number plus the elements of a range: one by one, but in lanes in the fast arithmetic. */
+    /** Returns a number plus the elements of a range, added one by one, or in lanes in the fast arithmetic. */
     float sum(float start, float[] x, int from, int to);
 
-    /** Returns a number plus the elements of a range: one by one, but in lanes in the fast arithmetic. */
+    /** Returns a number plus the elements of a range, added one by one, or in lanes in the fast arithmetic. */
     double sum(double start, double[] x, int from, int to);
 }

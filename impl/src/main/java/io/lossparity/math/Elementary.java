@@ -3,15 +3,16 @@ package io.lossparity.math;
 /**
  * The elementary functions, for both dtypes.
  *
- * <p>All losses take them from here, under the name of PyTorch's caller: operations on whole tensors call MKL's
- * functions, loops over single elements the C library's. Each has a model here but MKL's exp and log in float64: ours
- * are all but correctly rounded there, and so agree wherever MKL's round correctly too, for about 99 % of all arguments.
+ * <p>All losses take them from here. The names say who calls the function in PyTorch: operations on whole tensors call
+ * MKL's functions, loops over single elements call the C library's. Each function has a model here, except MKL's exp
+ * and log in float64. Ours are almost always correctly rounded there, so they agree wherever MKL's round correctly too:
+ * for about 99 % of all arguments.
  *
- * <p>The fast arithmetic, which the property {@code lossparity.arithmetic=fast} asks for, has one function in place of
- * each pair, within 1 ulp, and sums in any order.
+ * <p>The property {@code lossparity.arithmetic=fast} selects the fast arithmetic. It has one function instead of each
+ * pair, within 1 ulp, and sums in any order.
  */
 public final class Elementary {
-    /** The property that chooses the arithmetic: {@code parity}, as it is by default, or {@code fast}. */
+    /** The property that chooses the arithmetic: {@code parity} (the default) or {@code fast}. */
     public static final String ARITHMETIC = "lossparity.arithmetic";
 
     /** Whether the arithmetic is the fast one. */
@@ -34,7 +35,7 @@ public final class Elementary {
         return Providers.CHOSEN;
     }
 
-    /** Returns who computes the functions of whole ranges, and why. */
+    /** Returns which provider computes the functions of whole ranges, and why. */
     public static String provider() {
         return Providers.REASON;
     }
@@ -79,7 +80,7 @@ public final class Elementary {
         return FAST ? FastLog.log(x) : GlibcLog64.log(x);
     }
 
-    /** Returns an array of this thread's for steps in float64, whatever the dtype is; none of these functions uses it. */
+    /** Returns an array of this thread for steps in float64, in both dtypes; none of these functions uses it. */
     public static double[] wideBlock() {
         return Scratch.ofThread().wide;
     }
@@ -99,7 +100,7 @@ public final class Elementary {
             double square = (double) x * x;
             float low = (float) (square - square * POWER_ERROR);
             if (low == (float) (square + square * POWER_ERROR)) {
-                return low; // what powf is off by does not change the rounding
+                return low; // powf's error does not change the rounding
             }
         }
         return GlibcExp.exp2(p * GlibcLog32.log2(x));
@@ -121,7 +122,7 @@ public final class Elementary {
             double lost = Math.fma(x, x, -square);
             double low = square + (lost - square * WIDE_POWER_ERROR);
             if (low == square + (lost + square * WIDE_POWER_ERROR)) {
-                return low; // what pow is off by does not change the rounding
+                return low; // pow's error does not change the rounding
             }
         }
         double log = ExactLog.log(x);

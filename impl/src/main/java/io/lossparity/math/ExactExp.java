@@ -10,9 +10,9 @@ import java.math.BigDecimal;
  *   e^x = 2^(k / 64) (1 + r + r^2 / 2 + ... + r^6 / 720)     2^(j / 64) in two doubles, from a table
  * </pre>
  *
- * <p>The error before the last rounding is about 2^-68 of the result. PyTorch's own functions (MKL's and glibc's)
- * are as near to the exact value as half an ULP and a little, so this agrees with either wherever they round
- * correctly: more than 99 % of all arguments.
+ * <p>The error before the last rounding is about 2^-68 of the result. PyTorch's own functions (MKL's and glibc's) are
+ * off by little more than half an ULP, so this agrees with them wherever they round correctly: for more than 99 % of
+ * all arguments.
  */
 final class ExactExp {
     private static final int HALVINGS = 6;
@@ -119,12 +119,12 @@ final class ExactExp {
         System.arraycopy(s, 0, x, 0, count);
     }
 
-    /** Returns what the steps leave of x, rounded. */
+    /** Returns x minus the steps, rounded. */
     private static double remainder(double x, double steps) {
         return x - steps * STEP_HIGH - steps * STEP_LOW; // the first difference is exact
     }
 
-    /** Returns what the remainder r lost by rounding. */
+    /** Returns the rounding error of the remainder r. */
     private static double lost(double x, double steps, double r) {
         double large = x - steps * STEP_HIGH;
         double small = steps * STEP_LOW;
@@ -136,7 +136,7 @@ final class ExactExp {
         return r * r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r / 720)))) + (rLow + r * rLow);
     }
 
-    /** Returns what (power + powerLow) (1 + s + sLow) is more than high. */
+    /** Returns (power + powerLow) (1 + s + sLow) - high. */
     private static double low(double power, double powerLow, double s, double sLow, double high) {
         double product = power * s;
         double productLow = Math.fma(power, s, -product) + power * sLow + powerLow + powerLow * s;

@@ -11,8 +11,8 @@ import java.math.BigDecimal;
  *   log x = n ln2 - log c + (r - r^2 / 2 + r^3 / 3 - ...)     sums in two doubles
  * </pre>
  *
- * <p>The error before the last rounding is about 2^-68 of the result. PyTorch's own functions (MKL's and glibc's)
- * round correctly for more than 99 % of all arguments in float64, and so agree with this.
+ * <p>The error before the last rounding is about 2^-68 of the result. PyTorch's own functions (MKL's and glibc's) round
+ * correctly for more than 99 % of all arguments in float64, and agree with this one there.
  */
 final class ExactLog {
     private static final int CELLS = 128; // per unit
@@ -51,12 +51,12 @@ final class ExactLog {
         return logMinus(x, 0);
     }
 
-    /** Returns what the logarithm of a positive, finite x leaves when it is rounded. */
+    /** Returns the difference between the logarithm of a positive, finite x and its rounded value. */
     static double rest(double x) {
         return logMinus(x, log(x));
     }
 
-    /** Returns the logarithm less a number, which is 0 or the rounded logarithm. */
+    /** Returns the logarithm minus a number, which is 0 or the rounded logarithm. */
     private static double logMinus(double x, double known) {
         if (!(x > 0)) {
             return x == 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
@@ -67,7 +67,7 @@ final class ExactLog {
         return x < Double.MIN_NORMAL ? ofNormal(x * 0x1p52, -52, known) : ofNormal(x, 0, known);
     }
 
-    /** Returns the logarithm of x 2^scale less a number. */
+    /** Returns the logarithm of x 2^scale minus a number. */
     private static double ofNormal(double x, int scale, double known) {
         long bits = Double.doubleToRawLongBits(x);
         double m = significand(bits);
@@ -136,7 +136,7 @@ final class ExactLog {
         return (int) ((m - LOWEST) * CELLS);
     }
 
-    /** Returns log(1 + r + rLow) - (r - r^2 / 2), that r^2 rounded. */
+    /** Returns log(1 + r + rLow) - (r - r^2 / 2), with r^2 rounded. */
     private static double tail(double r, double rLow) {
         double square = r * r;
         double squareLow = Math.fma(r, r, -square);
@@ -145,7 +145,7 @@ final class ExactLog {
         return series + (rLow * (1 - r) - 0.5 * squareLow);
     }
 
-    /** Returns sum + low + r - r^2 / 2 + tail less a number. */
+    /** Returns sum + low + r - r^2 / 2 + tail, minus a number. */
     private static double total(double r, double tail, double sum, double low, double known) {
         double whole = sum + r;
         double half = 0.5 * (r * r);
@@ -158,7 +158,7 @@ final class ExactLog {
         return -0.125 + r * (1.0 / 9 - r / 10);
     }
 
-    /** Returns what the sum of two numbers lost by rounding, exactly. */
+    /** Returns the rounding error of the sum of two numbers, exactly. */
     private static double lost(double a, double b, double sum) {
         double partOfB = sum - a;
         return a - (sum - partOfB) + (b - partOfB);

@@ -40,12 +40,14 @@ final class ExtendedConstants {
         return root;
     }
 
-    /** Returns what a double leaves of the number. */
+    /** Returns the number minus a double, rounded. */
     static double rest(BigDecimal number, double high) {
         return number.subtract(new BigDecimal(high)).doubleValue();
     }
 
-    /** Returns the number rounded down to so many bits fewer than a double has, so that products stay exact. */
+    /**
+     * Returns the number rounded down to a double with the given number of bits cut off, so that products stay exact.
+     */
     static double shortened(BigDecimal number, int bits) {
         long mask = -1L << bits;
         return Double.longBitsToDouble(Double.doubleToRawLongBits(number.doubleValue()) & mask);

@@ -8,8 +8,8 @@ package io.lossparity.math;
  *   e^x = 2^k (1 + (r + (r^2 Q(r) + lost)))     Q of degree 4, or 9 in float64; lost by the rounding of r
  * </pre>
  *
- * <p>Two powers of two multiply one after the other, so that subnormal results are rounded once and large ones overflow.
- * Q has the least greatest error relative to 1 / r^2, which a Remez iteration in 200 bits gave.
+ * <p>The result is multiplied by two powers of two in turn, so subnormal results are rounded once and large ones
+ * overflow. A Remez iteration in 200 bits gave Q: it minimises the greatest error relative to 1 / r^2.
  */
 public final class FastExp {
     public static final float OVERFLOW = 89f; // Infinity from there on, and 0 below

@@ -1,7 +1,7 @@
 package io.lossparity.math;
 
 /**
- * The natural logarithm in float64 within 1 ulp, without a table: for the fast arithmetic, which takes {@link MklLog} in
+ * The natural logarithm in float64 within 1 ulp, without a table: for the fast arithmetic, which uses {@link MklLog} in
  * float32.
  *
  * <pre>
@@ -10,7 +10,7 @@ package io.lossparity.math;
  *   log x = k ln2High - ((h - (s (h + z R(z)) + k ln2Low)) - f)         R of degree 6
  * </pre>
  *
- * <p>This is log m = 2 artanh s, so written that what is added to f is small. A Remez iteration in 200 bits gave R.
+ * <p>This is log m = 2 artanh s, written so that the terms added to f are small. A Remez iteration in 200 bits gave R.
  */
 public final class FastLog {
     public static final long LOWEST_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));

@@ -3,11 +3,11 @@ package io.lossparity.math;
 import java.util.Arrays;
 
 /**
- * The functions of ranges in the fast arithmetic, in plain Java: each is within 1 ulp, and there is one exponential and one
- * logarithm only, whoever it is in PyTorch that computes them.
+ * The functions of ranges in the fast arithmetic, in plain Java, each within 1 ulp. There is only one exponential and
+ * one logarithm, whichever library computes them in PyTorch.
  *
- * <p>A sum has {@value #LANES} lanes; then the upper half of them is added to the lower half, and so on. So it has the
- * same bits whatever the width of a vector register is.
+ * <p>A sum has {@value #LANES} lanes; then the upper half of the lanes is added to the lower half, and so on. So the
+ * sum has the same bits for every width of vector registers.
  */
 public class FastMath implements ArrayMath {
     /** The number of lanes of a sum. */
@@ -76,7 +76,7 @@ public class FastMath implements ArrayMath {
             for (int k = 0; k < Math.min(LANES, whole); k++) {
                 block[k] = lanes[k] + block[k];
             }
-            // The last row becomes that of the lanes; the JIT compiler makes vectors of them.
+            // The last row becomes the lanes; the JIT compiler turns the loop into vector instructions.
             for (int k = LANES; k < whole; k++) {
                 block[k] += block[k - LANES];
             }

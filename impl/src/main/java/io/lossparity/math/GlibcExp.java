@@ -15,21 +15,21 @@ import java.math.BigDecimal;
  *             e^x = s + s p               rounded once
  * </pre>
  *
- * <p>Float32: P is off by up to 2^-33, so 1 of 2,000 arguments gets the other neighbour of the exact value. Found only
- * from glibc's results: where e^x lies next to the middle of two floats, which of them it became bounds P(r)
- * from one side. A linear program over all such arguments gave the coefficients, which are those of 2^(r / 32) changed
- * in the tenth digit. {@code powf} raises 2 to a power by the same table and polynomial.
+ * <p>Float32: P is off by up to 2^-33, so 1 of 2,000 arguments gets the other neighbour of the exact value. The model
+ * was found only from glibc's results: where e^x lies close to the middle of two floats, the float that glibc chose
+ * bounds P(r) from one side. A linear program over all such arguments gave the coefficients, which are those of 2^(r /
+ * 32) changed in the tenth digit. {@code powf} raises 2 to a power by the same table and polynomial.
  *
  * <p>Float64: 1 of 1,300 arguments gets the other neighbour, because p is rounded. Its order of operations was found by
- * trying. Results that overflow or are subnormal are rounded correctly. The coefficients are Taylor's, the even ones
- * changed so that r^6 / 720 is made up for. {@code pow} adds the tail of its logarithm to r.
+ * trying. Results that overflow or are subnormal are rounded correctly. The coefficients are Taylor's, but the even
+ * ones are changed to compensate for the missing r^6 / 720. {@code pow} adds the tail of its logarithm to r.
  *
- * <p>{@code GlibcTest} holds it to the results that {@code python -m golden_generator scalars} writes: of the arguments
- * that glibc rounds correctly some, and hundreds that it does not. The wheel of PyTorch has no C library of its own: it
- * calls that of the machine, and the manifest of the golden data names it.
+ * <p>{@code GlibcTest} compares it with the results that {@code python -m golden_generator scalars} writes: of some
+ * arguments that glibc rounds correctly, and of hundreds that it does not. PyTorch's wheel calls the C library of the
+ * machine; the manifest of the golden data names it.
  *
- * <p>The C library has another order of operations for CPUs that can't multiply and add at once; the golden data rest
- * on the one for those that can.
+ * <p>On CPUs without fused multiply-add the C library uses another order of operations. The golden data were computed
+ * with fused multiply-add.
  */
 final class GlibcExp {
     private static final int HALVINGS = 5;
@@ -97,7 +97,7 @@ final class GlibcExp {
         return ofSteps(x * STEPS_PER_UNIT);
     }
 
-    /** Returns 2 to the power of x, which is no NaN. */
+    /** Returns 2 to the power of x, which must not be NaN. */
     static float exp2(double x) {
         if (!(x > BINARY_UNDERFLOW && x < BINARY_OVERFLOW)) {
             return x < 0 ? 0f : Float.POSITIVE_INFINITY;
@@ -136,7 +136,7 @@ final class GlibcExp {
         }
     }
 
-    /** Returns 2^(r / 32), r what the nearest whole number leaves of the steps. */
+    /** Returns 2^(r / 32), where r is the number of steps minus the nearest whole number. */
     private static double polynomial(double steps, double shifted) {
         double r = steps - (shifted - TO_WHOLE);
         return ((C3 * r + C2) * r + C1) * r + 1.0;
@@ -198,7 +198,7 @@ final class GlibcExp {
         System.arraycopy(y, 0, x, 0, count);
     }
 
-    /** Returns what the whole number of steps, shifted, leaves of x. */
+    /** Returns x minus the whole number of steps, which is given shifted. */
     private static double rest(double x, double shifted) {
         double steps = shifted - TO_WHOLE;
         return Math.fma(steps, -WIDE_STEP_LOW, x - steps * WIDE_STEP_HIGH);

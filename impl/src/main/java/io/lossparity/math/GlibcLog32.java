@@ -9,13 +9,14 @@ package io.lossparity.math;
  *   log x = (k ln2 - log c) + r + r^2 (a2 + a3 r + a4 r^2)      in float64, rounded to float32 once
  * </pre>
  *
- * <p>Found only from glibc's results: where log x lies next to the middle of two floats, which of them it
- * became bounds the error of the polynomial from one side. That error jumps where the intervals meet. A linear program
- * over all such arguments gave the coefficients and, step by step, each c, of which the first 20 bits matter.
- * {@code GlibcTest} holds it to the results that {@code python -m golden_generator scalars} writes.
+ * <p>The model was found only from glibc's results: where log x lies close to the middle of two floats, the float that
+ * glibc chose bounds the error of the polynomial from one side. That error jumps where the intervals meet. A linear
+ * program over all such arguments gave the coefficients and, step by step, the first 20 bits of each c; the other bits
+ * do not matter. {@code GlibcTest} compares it with the results that {@code python -m golden_generator scalars} writes.
  *
- * <p>The logarithm to base 2 in {@code powf} has the same c, and a polynomial of degree 5. A base and many exponents
- * whose power lies next to the middle of two floats bound it from both sides to 2^-46; a fit to 640 bases gave it.
+ * <p>The logarithm to base 2 in {@code powf} has the same c, and a polynomial of degree 5. For one base, many exponents
+ * whose power lies close to the middle of two floats bound the logarithm from both sides to 2^-46. A fit to 640 bases
+ * gave the polynomial.
  */
 final class GlibcLog32 {
     private static final int LOWEST = 0x3f330000;
@@ -77,7 +78,9 @@ final class GlibcLog32 {
         return x < Float.MIN_NORMAL ? ofNormal(x * 0x1p25f, -25) : ofNormal(x, 0);
     }
 
-    /** Returns the logarithm to base 2 of x, which is positive and finite, as the C library's {@code powf} takes it. */
+    /**
+     * Returns the logarithm to base 2 of x, which is positive and finite, as the C library's {@code powf} computes it.
+     */
     static double log2(float x) {
         boolean normal = x >= Float.MIN_NORMAL;
         int bits = Float.floatToRawIntBits(normal ? x : x * 0x1p25f);

@@ -17,16 +17,16 @@ import java.math.BigDecimal;
  *      log x = ((lo + a2 r^2) + r^3 (a3 + a4 r + r^2 (a5 + a6 r))) + hi
  * </pre>
  *
- * <p>Correct rounding gives another value for about 1 of 1,000 arguments. {@code GlibcTest} holds this to the results
- * that {@code python -m golden_generator scalars} writes, hundreds of such arguments among them.
+ * <p>Correct rounding gives another value for about 1 of 1,000 arguments. {@code GlibcTest} compares this with the
+ * results that {@code python -m golden_generator scalars} writes; hundreds of such arguments are among them.
  *
- * <p>Found only from glibc's results, of arguments whose logarithm lies next to the middle of two doubles:
- * which of them it became tells on which side the value before the last rounding was. What is off there is, away from
- * 1, mostly the rounding of r, and that is z times c modulo 2^-61. Of arguments that end in so many zeros only the last
- * 24 bits of c matter, so that of 2^24 possible ones a single one explains the results; then those with 34 and with all
- * bits; the first ones follow from the interval. What confirms each c: its logarithm is a multiple of 2^-43 to 2^-16 of
- * that, and 1 / c is the middle of its interval. The coefficients were fitted to the same results by logistic
- * regression and a random search, the order of operations was tried.
+ * <p>The model was found only from glibc's results, for arguments whose logarithm lies close to the middle of two
+ * doubles: the double that glibc chose tells on which side the value was before the last rounding. Away from 1 the
+ * error there is mostly the rounding of r, which is z times c modulo 2^-61. For arguments that end in many zeros only
+ * the last 24 bits of c matter, and only one of the 2^24 possible values explains the results. The next bits were found
+ * in the same way, 34 and then all; the first ones follow from the interval. Two facts confirm each c: its logarithm is
+ * a multiple of 2^-43 to within 2^-59, and 1 / c is the middle of its interval. The coefficients were fitted to the
+ * same results by logistic regression and a random search. The order of operations was found by trying.
  */
 final class GlibcLog64 {
     private static final double NEAR_ONE_FROM = 15.0 / 16;

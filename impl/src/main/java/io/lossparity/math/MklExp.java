@@ -11,12 +11,12 @@ import java.math.BigDecimal;
  *   e^x = 2^n (head + (tail + head p))    p = r + r r / 2                  every step rounded to float
  * </pre>
  *
- * <p>Where |x| is above 126 ln2, next to overflow and subnormal results, it rounds correctly; elsewhere it gives
- * another value for 1 of 100 arguments.
+ * <p>Where |x| is above 126 ln2, near overflow and subnormal results, it rounds correctly. Elsewhere 1 of 100 arguments
+ * gets another value than correct rounding gives.
  *
- * <p>Found only from PyTorch's results: the share that is rounded wrongly has 128 periods in an octave, and grows with
- * |r|^3 as the remainder of 1 + r + r^2 / 2 does; this gives the table and the polynomial. Of the few orders of
- * operations and lengths of high that come into question one agrees bit for bit.
+ * <p>The model was found only from PyTorch's results. The share that is rounded wrongly has 128 periods in an octave,
+ * and grows with |r|^3 as the remainder of 1 + r + r^2 / 2 does; this gave the table and the polynomial. Of the few
+ * possible orders of operations and lengths of high, one agrees bit for bit.
  */
 final class MklExp {
     private static final int HALVINGS = 7;
@@ -88,7 +88,7 @@ final class MklExp {
         System.arraycopy(y, 0, x, 0, count);
     }
 
-    /** Returns e^r - 1, r what the whole number of steps leaves of x. */
+    /** Returns e^r - 1, where r is x minus the whole number of steps. */
     private static float growth(float x, float shifted) {
         float k = shifted - TO_WHOLE;
         float r = x - k * STEP_HIGH - k * STEP_LOW;

@@ -9,7 +9,7 @@ package io.lossparity.math;
  *   log x = ((P(r) r r + r) + k ln2Low) + k ln2High      P of degree 8; every step rounded to float
  * </pre>
  *
- * <p>It is off by up to 0.81 ULP, where correct rounding agrees with PyTorch for 9 arguments of 10 only. The
+ * <p>It is off by up to 0.81 ULP, as MKL is: correct rounding agrees with PyTorch for only 9 of 10 arguments. The
  * polynomial was fitted to PyTorch's results for 400,000 arguments.
  */
 public final class MklLog {

@@ -14,7 +14,8 @@ package io.lossparity.math;
  * <p>Neither is correctly rounded: float32 misses the nearest value for 16 % of the arguments, by up to 0.75 ULP,
  * float64 for 1.5 %, by up to 0.53 ULP. Subnormal and the very largest arguments are rounded correctly.
  *
- * <p>Found only from PyTorch's results; a test holds it to those that {@code python -m golden_generator roots} writes.
+ * <p>The model was found only from PyTorch's results. A test compares it with those that {@code python -m
+ * golden_generator roots} writes.
  */
 final class MklSqrt {
     private static final float FLOAT_LIMIT = 0x1.ffep127f;
@@ -22,8 +23,8 @@ final class MklSqrt {
     private static final int ESTIMATE_MASK = 0xfffff800;
     private static final long HEAD_MASK = -1L << 29;
 
-    // The Taylor coefficients 1/2, 3/8, 5/16, 35/128, changed so that the next one's term, 63/256 e^5, is made up for
-    // on |e| <= 3 * 2^-12: the first and third are those of Chebyshev's economization, the even ones were fitted.
+    // The Taylor coefficients 1/2, 3/8, 5/16, 35/128, changed to compensate for the next term, 63/256 e^5, on |e| <= 3
+    // * 2^-12: the first and third are those of Chebyshev's economization, the even ones were fitted.
     private static final double P0 = 0x1.ffffffffffe71p-2;
     private static final double P1 = 0x1.80000000000e0p-2;
     private static final double P2 = 0x1.40000b132p-2;

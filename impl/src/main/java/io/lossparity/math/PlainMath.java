@@ -1,6 +1,6 @@
 package io.lossparity.math;
 
-/** The elementary functions of ranges in plain Java, which runs everywhere. */
+/** The elementary functions of ranges in plain Java. */
 public class PlainMath implements ArrayMath {
 
     @Override

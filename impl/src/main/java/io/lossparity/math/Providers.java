@@ -5,18 +5,18 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Chooses who computes the functions of ranges: a provider that is found and gives the bits of plain Java, or else plain
- * Java. The property {@code lossparity.math} asks for one of them: {@code plain} or {@code vector}.
+ * Chooses the provider of the functions of ranges: one that is found and gives the same bits as plain Java, otherwise
+ * plain Java. The property {@code lossparity.math} asks for one of them: {@code plain} or {@code vector}.
  */
 final class Providers {
     private static final String PROPERTY = "lossparity.math";
     private static final String VECTORS = "jdk.incubator.vector";
     private static final int SAMPLES = 256;
 
-    /** The one that was chosen. */
+    /** The chosen provider. */
     static final ArrayMath CHOSEN;
 
-    /** Its name, and why it is the one. */
+    /** The name of the chosen provider, and why it was chosen. */
     static final String REASON;
 
     static {
@@ -46,7 +46,7 @@ final class Providers {
 
     private Providers() {}
 
-    /** Returns whether the provider gives, for samples of all kinds, the bits of the functions of one number. */
+    /** Returns whether the provider gives, for samples of all kinds, the same bits as the functions of one number. */
     private static boolean agrees(ArrayMath provider) {
         Random random = new Random(1);
         float[] floats = new float[SAMPLES];

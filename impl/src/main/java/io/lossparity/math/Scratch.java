@@ -21,7 +21,7 @@ final class Scratch {
     final double[] c = new double[BLOCK];
     final double[] d = new double[BLOCK];
     final double[] e = new double[BLOCK];
-    final double[] wide = new double[BLOCK]; // for who calls the functions
+    final double[] wide = new double[BLOCK]; // for callers of the functions
     final int[] rare = new int[BLOCK];
 
     private Scratch() {}

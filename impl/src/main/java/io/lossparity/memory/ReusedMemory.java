@@ -8,12 +8,12 @@ import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 
 /**
- * Arrays that one call after the other uses: what a call took is there for the next one, which then allocates none.
+ * Keeps the arrays of a call for the next call, which then allocates none.
  *
- * <p>What a call did not take is dropped at its end, so that no more is held than the last call needed.
+ * <p>Arrays that a call did not take are dropped at its end, so it holds no more than the last call needed.
  */
 public final class ReusedMemory extends Memory {
-    private static final int LEAST_SHARE = 1 << 14; // elements; for fewer, waking a thread costs more than it saves
+    private static final int LEAST_SHARE = 1 << 14; // elements; below that, waking a thread costs more than it saves
 
     private final List<Object> lent = new ArrayList<>();
     private List<Object> free = new ArrayList<>();
@@ -21,10 +21,10 @@ public final class ReusedMemory extends Memory {
     private Executor executor;
     private int threads = 1;
 
-    /** Memory without arrays yet. */
+    /** Creates a memory without arrays. */
     public ReusedMemory() {}
 
-    /** Lets the executor take part in work, which is split for so many threads. */
+    /** Splits work among the given number of threads; the executor provides those besides the caller's. */
     public void share(Executor newExecutor, int newThreads) {
         executor = newExecutor;
         threads = newThreads;
@@ -44,7 +44,7 @@ public final class ReusedMemory extends Memory {
         }
     }
 
-    /** Lends an array to the running call, which takes it first where the length fits, before those that are kept. */
+    /** Lends an array to the running call. If its length fits, the call takes it before the arrays that are kept. */
     public void lend(Object array) {
         lent.add(array);
     }
@@ -58,12 +58,12 @@ public final class ReusedMemory extends Memory {
         }
     }
 
-    /** Ends the loan: what was lent and not taken is not handed out any more. */
+    /** Ends the loan: lent arrays that were not taken are not handed out any more. */
     public void takeBack() {
         lent.clear();
     }
 
-    /** Ends a call: what it took may be taken again. */
+    /** Ends a call: the arrays that it took may be taken again. */
     public void release() {
         takeBack();
         free.clear();

@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
- * Work in parts that the caller's thread and those of an executor take one after the other.
+ * Work in parts. The caller's thread and the executor's threads take the parts one after the other.
  *
- * <p>The caller waits for parts that another thread has begun only: it never waits for an executor that has no thread for it.
+ * <p>The caller waits only for parts that another thread has begun. So it never waits for an executor without a free
+ * thread.
  */
 final class SharedWork implements Runnable {
     private final int parts;
@@ -31,7 +32,7 @@ final class SharedWork implements Runnable {
                 executor.execute(this);
             }
         } catch (RejectedExecutionException e) {
-            // who is not helped does it all
+            // without help the caller does all parts
         }
         run();
         done.acquireUninterruptibly(parts);

@@ -1,2 +1,2 @@
-/** Where the arrays and the threads of a call come from; not exported. */
+/** The arrays and threads of a call; not exported. */
 package io.lossparity.memory;

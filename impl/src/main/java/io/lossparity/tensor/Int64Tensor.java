@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A tensor of {@code long} elements: immutable if it was made with a copy of them, by {@link #of(int[], long...)}.
+ * A tensor of {@code long} elements. It is immutable if {@link #of(int[], long...)} made it, which copies the elements.
  *
- * <p>One that {@link #wrap(int[], long[])} made shares the caller's array, and nothing is copied. The array stays the
- * caller's: it may be written between two calls of a loss, but not during one.
+ * <p>{@link #wrap(int[], long[])} copies nothing: the tensor shares the caller's array. The caller may write to the
+ * array between two calls of a loss, but not during one.
  *
  * <p>Equality is by shape and elements.
  */
@@ -29,7 +29,7 @@ public final class Int64Tensor implements Tensor {
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the shape has another number of elements
+     * @throws IllegalArgumentException if the array does not have as many elements as the shape
      */
     public static Int64Tensor of(int[] shape, long... data) {
         return new Int64Tensor(Shape.of(shape), data.clone());
@@ -38,7 +38,7 @@ public final class Int64Tensor implements Tensor {
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the shape has another number of elements
+     * @throws IllegalArgumentException if the array does not have as many elements as the shape
      */
     public static Int64Tensor of(Shape shape, long... data) {
         return new Int64Tensor(shape, data.clone());
@@ -57,7 +57,7 @@ public final class Int64Tensor implements Tensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the shape has another number of elements
+     * @throws IllegalArgumentException if the array does not have as many elements as the shape
      */
     public static Int64Tensor wrap(int[] shape, long[] data) {
         return wrap(Shape.of(shape), data);
@@ -66,14 +66,14 @@ public final class Int64Tensor implements Tensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the shape has another number of elements
+     * @throws IllegalArgumentException if the array does not have as many elements as the shape
      */
     public static Int64Tensor wrap(Shape shape, long[] data) {
         return new Int64Tensor(shape, data);
     }
 
     /** Returns the array itself, which must not be written. For kernels only. */
-    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
+    @SuppressWarnings("exports") // the parameter keeps other modules out: they cannot name its type
     public long[] array(Trusted key) {
         Objects.requireNonNull(key, "key must not be null");
         return data;
@@ -89,7 +89,7 @@ public final class Int64Tensor implements Tensor {
         return shape;
     }
 
-    /** Returns a view of the elements in C order, which can not be written through. */
+    /** Returns a read-only view of the elements in C order. */
     public LongBuffer view() {
         return LongBuffer.wrap(data).asReadOnlyBuffer();
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The sizes of a tensor's axes; the empty shape is that of a 0-d tensor.
+ * The sizes of a tensor's axes. The shape of a 0-d tensor is empty.
  *
  * <p>Elements are in C order: the last axis varies fastest. Instances are immutable.
  */

@@ -1,6 +1,6 @@
 package io.lossparity.tensor;
 
-/** A dense tensor with its elements in C order; no loss writes to one. */
+/** A dense tensor with its elements in C order. Losses never write to their arguments. */
 public sealed interface Tensor permits FloatTensor, Int64Tensor {
 
     /** Returns PyTorch's name of the element type, as in {@code float32}. */

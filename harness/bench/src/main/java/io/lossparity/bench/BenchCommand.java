@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures our losses beside PyTorch's. */
+/** Measures the speed of our losses beside PyTorch's. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures our losses beside PyTorch's: value and gradient of the mean, on the same tensors, with one thread.",
-            "All take turns, round by round. The table has the medians, and half of the quartiles' distance behind ±."
+            "Measures our losses and PyTorch's: value and gradient of the mean, on the same tensors, with one thread.",
+            "All take turns, round by round. The table has the medians, and after ± half of the quartiles' distance."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,8 +39,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--against",
             split = ",",
             paramLabel = "NAME",
-            description = "Who takes part beside ours: torch (PyTorch 1.4.0 as users run it, and under the golden"
-                    + " settings), libtorch (2.13, if its port is built), copy (copying the arguments once); or ours in"
+            description = "What is compared with ours: torch (PyTorch 1.4.0 as users run it, and under the golden"
+                    + " settings), libtorch (2.13, if its port is built), copy (copies the arguments once); or ours in"
                     + " a variant: words of fast (arithmetic), vector (API), into (given arrays) and jdk=HOME, joined"
                     + " by +.")
     private List<String> against = List.of("torch");
@@ -54,25 +54,25 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--loss", split = ",", paramLabel = "LOSS", description = "Only these losses.")
     private List<String> losses = List.of();
 
-    @Option(names = "--row", paramLabel = "REGEX", description = "Only rows whose text has this, as in 'float32 64x'.")
+    @Option(names = "--row", paramLabel = "REGEX", description = "Only rows whose name matches, as in 'float32 64x'.")
     private String pattern = "";
 
     @Option(names = "--growth", description = "Measures 100 to 10 million elements of each loss instead.")
     private boolean growth;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How many rounds (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", paramLabel = "N", description = "The number of rounds (default: ${DEFAULT-VALUE}).")
     private int rounds = 7;
 
-    @Option(names = "--milliseconds", paramLabel = "N", description = "Of a round (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--milliseconds", paramLabel = "N", description = "Of each round (default: ${DEFAULT-VALUE}).")
     private long milliseconds = 100;
 
-    @Option(names = "--core", paramLabel = "N", description = "Pins all to this core, with taskset.")
+    @Option(names = "--core", paramLabel = "N", description = "Pins all processes to this core, with taskset.")
     private Integer core;
 
     @Option(names = "--python", paramLabel = "FILE", description = "A Python with PyTorch 1.4.0 (default: python3).")
     private String python = "python3";
 
-    @Option(names = "--java-option", paramLabel = "OPTION", description = "An option for the JVM of ours.")
+    @Option(names = "--java-option", paramLabel = "OPTION", description = "An option for the JVM of our losses.")
     private List<String> options = List.of();
 
     @Option(

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Measures calls in a process of its own.
+ * Measures calls in a separate process.
  *
  * <p>Commands on standard input, one a line, each answered by one line: {@code version}; {@code load FILE}; {@code time
  * NANOSECONDS}, answered by the number of calls and the nanoseconds of processor time that they took.
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public final class BenchWorker {
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
-    private static volatile Object unusedResult; // written, so that no call can be left out
+    private static volatile Object unusedResult; // written, so that the compiler cannot remove a call
 
     private BenchWorker() {}
 
@@ -48,7 +48,7 @@ public final class BenchWorker {
         }
     }
 
-    /** Calls for so long, in batches that make the clock's own time negligible. */
+    /** Calls for the given time, in batches that make the clock's own time negligible. */
     private static String time(Supplier<?> call, long nanoseconds) throws IOException {
         long calls = 0;
         long batch = 1;
@@ -66,7 +66,7 @@ public final class BenchWorker {
         return calls + " " + (processorTime() - began);
     }
 
-    /** Returns the nanoseconds that all threads had a processor, the garbage collector's too: others may have it, too. */
+    /** Returns the processor time of all threads in nanoseconds, including the garbage collector's. */
     private static long processorTime() throws IOException {
         if (!Files.isDirectory(TASKS)) {
             return System.nanoTime();

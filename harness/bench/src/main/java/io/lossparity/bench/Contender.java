@@ -17,7 +17,7 @@ import java.util.Map;
  * @param name the column's head
  * @param command the worker's command line
  * @param environment what its environment has besides ours
- * @param fresh whether each row gets a process of its own, whose compiler has seen nothing else
+ * @param fresh whether each row gets a new process, whose compiler has seen nothing else
  */
 record Contender(String name, List<String> command, Map<String, String> environment, boolean fresh) {
     static final String TORCH = "torch";
@@ -26,11 +26,11 @@ record Contender(String name, List<String> command, Map<String, String> environm
     static final String FLOOR = "copy";
     static final String INTO = "into";
 
-    /** Returns our losses on a JDK, or what the worker is asked to measure in their place. */
+    /** Returns our losses on a JDK, or what the worker measures instead. */
     static Contender ours(String name, String java, List<String> options, String classPath, List<String> modes) {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(options);
-        // The compiler's own thread must not wait for a core that the measurement has.
+        // The compiler's thread must not wait for the core of the measurement.
         // The heap has its pages from the start, as that of a program that runs for long: else the kernel is measured.
         command.addAll(List.of("-XX:-BackgroundCompilation", "-XX:+UseSerialGC", "-Xms2g", "-Xmx2g"));
         command.add("-XX:+AlwaysPreTouch");
@@ -40,9 +40,9 @@ record Contender(String name, List<String> command, Map<String, String> environm
     }
 
     /**
-     * Returns our losses in a variant: words with a + between them, of which {@code fast} is the fast arithmetic, {@code
-     * vector} the Vector API, {@code into} given arrays, and {@code jdk=HOME} another JDK, which the column's head calls by
-     * its folder; null if there is another word.
+     * Returns our losses in a variant, given by words joined with +: {@code fast} is the fast arithmetic, {@code
+     * vector} the Vector API, {@code into} given arrays, and {@code jdk=HOME} another JDK, which the column's head names
+     * by its folder. Returns null for any other word.
      */
     static Contender variant(String name, String java, List<String> options, String classPath) {
         String chosen = java;
@@ -64,7 +64,7 @@ record Contender(String name, List<String> command, Map<String, String> environm
         return ours(name.replaceAll("jdk=[^+]*?([^/+]+)/*(?=\\+|$)", "$1"), chosen, all, classPath, modes);
     }
 
-    /** Returns libtorch 2, whose worker the folder of its port has once it is built. */
+    /** Returns libtorch 2; its worker is in the folder of its port after that is built. */
     static Contender libtorch(String java, Path port, String classPath) {
         String jars = port.resolve("target/classes") + File.pathSeparator + port.resolve("target/lib") + "/*";
         List<String> command = List.of(
@@ -82,7 +82,7 @@ record Contender(String name, List<String> command, Map<String, String> environm
         return new Contender(TORCH, List.of(python, script.toString()), threads(), false);
     }
 
-    /** Returns PyTorch 1.4.0 under the settings of the golden data, whose bits ours are. */
+    /** Returns PyTorch 1.4.0 under the settings of the golden data, which gives the same bits as ours. */
     static Contender golden(String python, Path script) {
         Map<String, String> environment = new HashMap<>(threads());
         environment.put("ATEN_CPU_CAPABILITY", "default");
@@ -94,7 +94,7 @@ record Contender(String name, List<String> command, Map<String, String> environm
         return Map.of("OMP_NUM_THREADS", "1", "MKL_NUM_THREADS", "1");
     }
 
-    /** Copies the Python worker to a folder, and returns where it is. */
+    /** Copies the Python worker to a folder, and returns its path. */
     static Path script(Path folder) throws IOException {
         Path script = folder.resolve("torch_worker.py");
         try (InputStream source = Contender.class.getResourceAsStream("torch_worker.py")) {
@@ -103,7 +103,7 @@ record Contender(String name, List<String> command, Map<String, String> environm
         return script;
     }
 
-    /** Starts a worker, on one core if there is one to pin it to. */
+    /** Starts a worker, on one core if one was chosen. */
     WorkerProcess start(Integer core) throws IOException {
         List<String> pinned = new ArrayList<>();
         if (core != null) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures rows: all contenders in turn, round by round, so that what disturbs the machine disturbs all of them. */
+/** Measures rows. The contenders take turns, round by round, so a disturbance of the machine affects all of them. */
 final class Measurement implements AutoCloseable {
     private final List<Contender> contenders;
     private final Path folder;
@@ -32,7 +32,7 @@ final class Measurement implements AutoCloseable {
             return sorted == null ? Double.NaN : sorted[sorted.length / 2];
         }
 
-        /** Returns half of the distance of the quartiles in parts of the median. */
+        /** Returns half of the distance between the quartiles, divided by the median. */
         double spread(String contender) {
             double[] sorted = times.get(contender);
             return (sorted[sorted.length * 3 / 4] - sorted[sorted.length / 4]) / 2 / median(contender);
@@ -47,7 +47,7 @@ final class Measurement implements AutoCloseable {
         this.core = core;
     }
 
-    /** Returns what each contender of the measured rows said it is. */
+    /** Returns the version that each contender of the measured rows reported. */
     Map<String, String> versions() {
         return versions;
     }

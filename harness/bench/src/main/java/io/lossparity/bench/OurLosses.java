@@ -42,7 +42,7 @@ final class OurLosses {
         return new OurLosses(inputs).call();
     }
 
-    /** Returns the same call into arrays that are there, of which it returns that of the value. */
+    /** Returns the same call into existing arrays; it returns the array of the value. */
     static Supplier<?> callInto(RowArguments inputs) {
         return new OurLosses(inputs).callInto();
     }

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Measures our losses, or what stands in for them; see {@link BenchWorker}. */
+/** Measures our losses, or a copy of their arguments; see {@link BenchWorker}. */
 public final class OurWorker {
     private OurWorker() {}
 
-    /** Measures value and gradient in new arrays; with {@code into} in given ones; with {@code copy} only a copy. */
+    /** Measures value and gradient in new arrays; with {@code into} in given arrays; with {@code copy} only a copy. */
     public static void main(String[] arguments) throws IOException {
         List<String> modes = List.of(arguments);
         String version = "Java " + Runtime.version();

@@ -47,7 +47,7 @@ record Row(String loss, String dtype, List<Integer> sizes) {
         }
         rows.add(new Row("NLLLoss", "float32", List.of(256, 32000)));
         rows.add(new Row("CrossEntropyLoss", "float32", List.of(256, 32000)));
-        // Those that the paper of warp-ctc measures.
+        // The sizes that the paper of warp-ctc measures.
         rows.add(new Row("CTCLoss", "float32", List.of(150, 28, 1, 40)));
         rows.add(new Row("CTCLoss", "float32", List.of(150, 5000, 1, 20)));
         return rows;

@@ -25,17 +25,17 @@ final class WorkerProcess implements AutoCloseable {
         in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Returns what the worker says it is. */
+    /** Returns the version that the worker reports. */
     String version() throws IOException {
         return ask("version");
     }
 
-    /** Has the worker read a row. */
+    /** Makes the worker read a row. */
     void load(Path file) throws IOException {
         ask("load " + file);
     }
 
-    /** Has the worker call for so long, and returns the nanoseconds of one call. */
+    /** Makes the worker call for the given time, and returns the nanoseconds of one call. */
     double time(long nanoseconds) throws IOException {
         String[] answer = ask("time " + nanoseconds).split(" ", -1);
         return Double.parseDouble(answer[1]) / Double.parseDouble(answer[0]);

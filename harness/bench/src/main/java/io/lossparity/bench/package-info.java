@@ -1,2 +1,2 @@
-/** Measures our losses beside PyTorch's, each in a process of its own. */
+/** Measures the speed of our losses beside PyTorch's, each in its own process. */
 package io.lossparity.bench;

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes down everything about a case and a port's answer to it. */
+/** Writes everything about a case and a port's answer to it. */
 final class CaseText {
     private static final int MOST_SHOWN = 24;
 
@@ -36,7 +36,7 @@ final class CaseText {
         this.port = port;
     }
 
-    /** Writes down everything, and the result of the case as it is expected. */
+    /** Writes everything, and whether the case was expected to fail. */
     void print(Fixture fixture, Checked checked, CaseResult result) {
         GoldenCase goldenCase = checked.goldenCase();
         out.println(goldenCase.id());
@@ -53,7 +53,7 @@ final class CaseText {
         out.flush();
     }
 
-    /** Writes down what each of the case's flags is about. */
+    /** Writes the meaning of each of the case's flags. */
     void flags(Map<String, Note> notes, GoldenCase goldenCase) {
         for (String flag : goldenCase.flags()) {
             Note note = notes.get(flag);
@@ -61,7 +61,7 @@ final class CaseText {
         }
     }
 
-    /** Writes down the call. */
+    /** Writes the call. */
     void call(LossCall call) {
         heading("Call");
         call.params().forEach((name, value) -> out.println("  param  " + name + " = " + text(value)));
@@ -74,7 +74,7 @@ final class CaseText {
         }
     }
 
-    /** Writes down what PyTorch answered, where the port can't be asked. */
+    /** Writes PyTorch's answer, if the port cannot be asked. */
     void expected(Expected expected) {
         remarks(expected);
         expectedTensors(expected).forEach((name, tensor) -> {
@@ -112,7 +112,7 @@ final class CaseText {
         }
     }
 
-    /** Writes down what PyTorch and the port answered. */
+    /** Writes PyTorch's and the port's answers. */
     void answers(Checked checked) {
         Expected expected = checked.goldenCase().expected();
         CaseResult result = checked.result();
@@ -153,13 +153,16 @@ final class CaseText {
         out.println("    " + port + "  " + why);
     }
 
-    /** Why there is no tensor: who rejects in forward what PyTorch rejects in backward has none, and need not. */
+    /**
+     * Says why a tensor is missing: a port that rejects in forward what PyTorch rejects in backward has no output, and
+     * needs none.
+     */
     private static String absence(Checked checked) {
         if (checked.rejection().isPresent()
                 || checked.answer()
                         .filter(LossOutcome.Rejected.class::isInstance)
                         .isPresent()) {
-            return "none, for it rejects the call before";
+            return "none, because it rejects the call before";
         }
         return checked.answer().isEmpty() ? "none that could be judged" : "no such tensor";
     }
@@ -188,7 +191,7 @@ final class CaseText {
         }
     }
 
-    /** The first line of the message without the case and the port, which are known here. */
+    /** The first line of the message, without the case and the port, which the text names anyway. */
     private String problem(CaseResult result) {
         String line = result.verdict().message().lines().findFirst().orElse("");
         String known = result.caseId() + ", port " + port + ": ";

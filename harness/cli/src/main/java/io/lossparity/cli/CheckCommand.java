@@ -31,20 +31,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code check}: runs the cases and says whether the port conforms. */
+/** The command {@code check}: runs the cases and decides whether the port conforms. */
 @Command(
         name = "check",
         description = {
-            "Runs the golden cases against a port, and relations that hold of a loss whatever its inputs are, and says"
+            "Runs the golden cases against a port, and relations that a loss keeps for all inputs, and says"
                     + " whether it conforms.",
             "",
             "Prints the verdict, a line per mistake, and a row per loss: the counts of verdicts, the share of elements"
                     + " that are PyTorch's to the bit, and the worst error of output and gradient in units of the element"
                     + " (the unit of rounding times the magnitude that its roundings act on).",
             "",
-            "Of several ports (--port A,B) each is checked on its own, and then they are set side by side as 'compare'"
-                    + " does; --json ports.jsonl then writes ports-A.jsonl and ports-B.jsonl, and --report DIR a folder"
-                    + " DIR/A and DIR/B. The exit code is 0 only if each conforms, or fails as expected."
+            "Several ports (--port A,B) are checked one by one, and then compared as by 'compare'; --json ports.jsonl"
+                    + " then writes ports-A.jsonl and ports-B.jsonl, and --report DIR writes the folders"
+                    + " DIR/A and DIR/B. The exit code is 0 only if each port conforms, or fails as expected."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -83,15 +83,15 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write the report as JSON lines: a header, a line per case, a line per relation, a line"
-                    + " per diagnosis, a footer.")
+            description = "Write the report as JSON lines: a header, a line for each case, relation and"
+                    + " diagnosis, and a footer.")
     private Path json;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
             description =
-                    "Write the report for people into this folder: index.html, a page per loss, and report.jsonl.gz.")
+                    "Write the report into this folder: index.html, a page for each loss, and report.jsonl.gz.")
     private Path reportFolder;
 
     @Option(names = "--fail-fast", description = "Stop at the first case that neither passes nor fails as expected.")
@@ -105,17 +105,17 @@ final class CheckCommand implements Callable<Integer> {
 
     CheckCommand() {}
 
-    /** How much is shown: one of them, or neither. */
+    /** How much is shown: at most one of them may be given. */
     private static final class Amount {
         @Option(
                 names = "--details",
-                description = "Also show single cases, the worst errors with their cases, and the distances from port"
-                        + " and PyTorch to the truth.")
+                description = "Also show single cases, the worst errors with their cases, and the distances of port"
+                        + " and PyTorch from the truth.")
         private boolean details;
 
         @Option(
                 names = {"-q", "--quiet"},
-                description = "Show the verdict only.")
+                description = "Show only the verdict.")
         private boolean quiet;
     }
 
@@ -126,7 +126,7 @@ final class CheckCommand implements Callable<Integer> {
         CaseSelection selection = selectionOptions.selection(data.manifest());
         expectationsOptions.refuseFor(ports.size());
         int cases = data.count(selection);
-        boolean anyData = data.manifest().totals().cases() > 0; // without it a port conforms to nothing
+        boolean anyData = data.manifest().totals().cases() > 0; // without it no port can conform
         List<RelationCase> relations = anyData ? relationOptions.of(selection) : List.of();
         if (cases == 0 && relations.isEmpty() && anyData) {
             throw selectionOptions.nothingSelected();
@@ -139,12 +139,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /**
-     * What is asked.
+     * The questions of a run.
      *
      * @param data the golden data
-     * @param selection which of its cases
-     * @param cases how many they are
-     * @param relations what is checked without them
+     * @param selection which of its cases are asked
+     * @param cases how many cases these are
+     * @param relations the relations that are checked
      */
     private record Asked(GoldenData data, CaseSelection selection, int cases, List<RelationCase> relations) {}
 
@@ -193,7 +193,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** What there is to tell of a run. */
+    /** The results of a run. */
     private record Told(
             PortOptions options,
             ReportPlace place,
@@ -231,7 +231,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** After a run that was stopped, or given up because calls hang, there is nothing to ask. */
+    /** After a run that was stopped, or given up because calls hang, nothing more is asked. */
     private CheckedRelations relations(
             Asked asked, ConformanceRun.Result result, Expectations expectations, RelationRun run) {
         boolean stopped = result.totals().overall().counts().cases() < asked.cases();

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of the relations of a check.
+ * The results of the relations of a check.
  *
- * @param lines each of them, as reports have it
- * @param totals their counts; null if none were asked for
- * @param problems what is wrong with those that were expected not to hold, in words
+ * @param lines the line of each relation, as in reports
+ * @param totals the counts; null if no relations were asked for
+ * @param problems what is wrong with the relations that were expected not to hold, in words
  */
 record CheckedRelations(List<RelationLine> lines, RelationTotals totals, List<String> problems) {
     private static final int MOST_SHOWN = 3;
@@ -26,16 +26,16 @@ record CheckedRelations(List<RelationLine> lines, RelationTotals totals, List<St
         problems = List.copyOf(problems);
     }
 
-    /** Returns that nothing was asked for. */
+    /** Returns the results if no relations were asked for. */
     static CheckedRelations none() {
         return new CheckedRelations(List.of(), null, List.of());
     }
 
     /**
-     * Counts results, and holds them against what is expected.
+     * Counts results, and compares them with the expectations.
      *
-     * @param asked how much was asked for, as the counts of no results
-     * @param whole whether these are all relations of the asked scope
+     * @param asked the scope and number of relations, as counts without results
+     * @param whole whether these are all relations of the scope
      */
     static CheckedRelations of(
             List<RelationResult> results, RelationTotals asked, Expectations expectations, boolean whole) {
@@ -48,12 +48,12 @@ record CheckedRelations(List<RelationLine> lines, RelationTotals totals, List<St
                 RelationLine.problems(expectations.patterns(), lines, whole && asked.usual()));
     }
 
-    /** Returns the decision on the cases and these; where only relations were selected, on these. */
+    /** Returns the decision on the cases and the relations, or on the relations if no cases were selected. */
     Gate.Decision decide(ConformanceRun.Result cases) {
         return Gate.decide(cases.decision(), totals, problems);
     }
 
-    /** Prints in full the first of each relation and loss that does not hold but as expected, up to three. */
+    /** Prints in full the first unexpected failure of each relation and loss, up to three. */
     void printBroken(PrintWriter out) {
         Map<String, RelationLine> firstOfItsKind = new LinkedHashMap<>();
         long count = 0;

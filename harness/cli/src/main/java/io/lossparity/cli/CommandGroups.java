@@ -10,7 +10,7 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** The commands in {@code --help}, grouped by what they are for. */
+/** The commands in {@code --help}, grouped by purpose. */
 final class CommandGroups {
     private static final int NAME_WIDTH = 16;
     private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class CommandGroups {
 
     private CommandGroups() {}
 
-    /** Renders the commands; those in no group stand at the end. */
+    /** Renders the commands; those without a group come last. */
     static String render(Help help) {
         Map<String, Help> commands = help.subcommands();
         Set<String> rest = new LinkedHashSet<>(commands.keySet());
@@ -51,7 +51,7 @@ final class CommandGroups {
         return table.toString();
     }
 
-    /** The first paragraph; picocli's own commands have line breaks as formats do. */
+    /** The first paragraph; picocli's own commands write line breaks as format strings do. */
     private static String first(String... description) {
         return description[0].split("%n", 2)[0];
     }

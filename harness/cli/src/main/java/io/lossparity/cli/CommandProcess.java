@@ -9,11 +9,11 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * The process that runs one command: whatever happens in it, it ends with the command's exit code, or with that of a
- * harness that failed and one line that says why.
+ * The process that runs one command. It always ends with the command's exit code, or with that of a failed harness and
+ * one line that says why.
  *
- * <p>The launcher adds a number to the exit codes, by the property {@code lossparity.finished}. So it can tell a command
- * that has finished from a virtual machine that something else has ended.
+ * <p>The launcher adds a number to the exit codes, by the property {@code lossparity.finished}. So it can tell a
+ * finished command from a virtual machine that something else has ended.
  */
 final class CommandProcess {
     private static final String FINISHED = "lossparity.finished";
@@ -24,7 +24,7 @@ final class CommandProcess {
     static void run(String... args) {
         int base = Integer.getInteger(FINISHED, 0);
         ExitGuard.endWith(base + ExitCode.FAILURE);
-        ExitGuard.open(); // for as long as the process lives
+        ExitGuard.open(); // until the process ends
         StandardStream out = StandardStream.out();
         StandardStream err = StandardStream.err();
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -32,7 +32,7 @@ final class CommandProcess {
         PrintWriter words = err.writer();
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> tell(words, thrown));
         int exitCode = CommandThread.run(() -> execute(args, out, words));
-        Runtime.getRuntime().halt(base + exitCode); // no hook of a port may change what was said
+        Runtime.getRuntime().halt(base + exitCode); // no hook of a port may change the result
     }
 
     private static int execute(String[] args, StandardStream out, PrintWriter err) {
@@ -44,7 +44,7 @@ final class CommandProcess {
             commandLine.setErr(err);
             exitCode = commandLine.execute(args);
             writer.flush();
-        } catch (Throwable e) { // errors of the virtual machine; picocli has seen to the rest
+        } catch (Throwable e) { // errors of the virtual machine; picocli has handled the others
             tell(err, e);
             exitCode = ExitCode.FAILURE;
         }
@@ -61,7 +61,7 @@ final class CommandProcess {
     private static void tell(PrintWriter err, Throwable thrown) {
         if (thrown instanceof OutOfMemoryError) {
             err.println("lossparity: out of memory (" + thrown.getMessage() + "): the heap has "
-                    + (Runtime.getRuntime().maxMemory() >> 20) + " MB, LOSSPARITY_JAVA_OPTS=-Xmx2g gives it more");
+                    + (Runtime.getRuntime().maxMemory() >> 20) + " MB; LOSSPARITY_JAVA_OPTS=-Xmx2g gives it more");
         } else {
             err.println("lossparity: the harness failed: " + thrown);
         }
@@ -71,7 +71,10 @@ final class CommandProcess {
         err.flush();
     }
 
-    /** Ends the processes that a port in this virtual machine has left; those of other ports have ended with them. */
+    /**
+     * Ends the processes that a port in this virtual machine has left. Processes of other ports have ended with their
+     * ports.
+     */
     private static void endChildren(PrintWriter err) {
         List<ProcessHandle> left = ProcessHandle.current()
                 .descendants()

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * The thread on which a command runs. It can't be interrupted: only a port in the same virtual machine would try, and an
- * interrupt would close the file that is being written.
+ * The thread on which a command runs. It cannot be interrupted: only a port in the same virtual machine would try to,
+ * and an interrupt would close the file that is being written.
  */
 final class CommandThread extends Thread {
     private static final long STACK = 8L << 20;
@@ -25,7 +25,7 @@ final class CommandThread extends Thread {
         CommandThread thread = new CommandThread(command);
         thread.start();
         while (thread.isRunning()) {
-            // an interrupt of this thread, by a port, ends the wait and not the command
+            // if a port interrupts this thread, only the wait ends, not the command
         }
         return thread.exitCode;
     }

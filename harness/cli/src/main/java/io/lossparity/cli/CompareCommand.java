@@ -25,15 +25,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code compare}: sets the reports of several ports side by side. */
+/** The command {@code compare}: compares the reports of several ports. */
 @Command(
         name = "compare",
         description = {
-            "Sets several ports side by side, from their reports: a matrix of losses and ports; the cases that some"
-                    + " ports pass and others do not, grouped by who does, the most telling first, each group by its"
-                    + " smallest case; and the ports that fail identically.",
+            "Compares several ports by their reports. Shows a matrix of losses and ports; the cases that only some"
+                    + " ports pass, grouped by these ports, the most telling groups first, each with its smallest"
+                    + " case; and ports that fail identically.",
             "",
-            "Exits with 1 if one of them does not conform. 'lossparity check --port A,B' runs ports and shows the same."
+            "Exits with 1 if a port does not conform. 'lossparity check --port A,B' runs the ports and shows the same."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -53,20 +53,20 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write it as Markdown, for a pull request.")
     private Path markdown;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write it as JSON, which leaves nothing out.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write it as JSON, which is always complete.")
     private Path json;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many groups, clusters and pairs are shown (default: ${DEFAULT-VALUE}).")
+            description = "The most groups, clusters and pairs that are shown (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write HTML over all ports into this folder, and the report of each into a folder in it.")
+            description = "Write a page about all ports into this folder, and the report of each into a folder in it.")
     private Path folder;
 
     @Mixin
@@ -106,7 +106,7 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads each report once more: all of them at once would not fit into the memory. */
+    /** Reads each report once more, because all of them together would not fit into the memory. */
     private void render(PeerComparison comparison, PrintWriter out) {
         Set<String> taken = new HashSet<>();
         List<String> folders = new ArrayList<>();

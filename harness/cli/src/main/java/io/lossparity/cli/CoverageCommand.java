@@ -19,15 +19,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code coverage}: says which settings the golden data crosses, which not, and why. */
+/** The command {@code coverage}: says which settings the golden data cross, which they do not, and why. */
 @Command(
         name = "coverage",
         description = {
-            "Says what the golden data covers: every parameter's values with reduction, form of shapes and kind of"
+            "Says what the golden data cover: every parameter's values with reduction, form of shapes and kind of"
                     + " values, in each dtype.",
             "",
-            "Prints how many pairs of settings are tested, how many are untested with a reason and how many without"
-                    + " one, for all losses and in a row per loss. Exits with 1 if a pair has no"
+            "Prints how many pairs of settings are tested, and how many are untested with and without a reason,"
+                    + " for all losses and for each loss. Exits with 1 if an untested pair has no"
                     + " reason, a parameter's declared value is not tested, or a reason is not needed any more."
         },
         mixinStandardHelpOptions = true,

@@ -5,12 +5,12 @@ import io.lossparity.render.text.Rerun;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The option that says where the golden data is. */
+/** The option that names the folder of the golden data. */
 final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The folder with the golden data's manifest.json (default: the data that comes along).")
+            description = "The folder with the golden data's manifest.json (default: the data of this command).")
     private Path directory;
 
     DataOption() {}
@@ -18,13 +18,13 @@ final class DataOption {
     /**
      * Opens the golden data.
      *
-     * @throws io.lossparity.kit.fixture.GoldenDataException if it is not what its manifest says
+     * @throws io.lossparity.kit.fixture.GoldenDataException if the data differ from their manifest
      */
     GoldenData open() {
         return directory == null ? GoldenData.bundled() : GoldenData.open(directory);
     }
 
-    /** Returns the option as it was given, to be repeated in a command; empty if it was not. */
+    /** Returns the option as it was given, for use in a command; empty if it was not given. */
     String asGiven() {
         return directory == null ? "" : " --data " + Rerun.quoted(directory.toString());
     }

@@ -4,16 +4,16 @@ import io.lossparity.kit.text.Plural;
 import io.lossparity.report.stream.ReportFooter;
 import java.util.Locale;
 
-/** The last words on a run: whether the port conforms, fails as expected, or neither. */
+/** The decision on a run in words: the port conforms, fails as expected, or neither. */
 final class DecisionText {
     private DecisionText() {}
 
     /**
      * Returns the decision.
      *
-     * @param footer what was found
+     * @param footer the counts and the decision
      * @param expecting whether there is an expectations file
-     * @param suffix what to say behind the counts, for example the time taken
+     * @param suffix the text after the counts, for example the time taken
      */
     static String of(ReportFooter footer, boolean expecting, String suffix) {
         String coverage = footer.coverage().isEmpty() ? "" : "; " + footer.coverage();

@@ -14,17 +14,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code diff}: what changed from one report to another. */
+/** The command {@code diff}: shows what changed between two reports. */
 @Command(
         name = "diff",
         description = {
-            "Tells what changed from one report to another, grouped by loss, dtype and tensor: first the new cases that"
-                    + " fail, then those with another verdict, then the errors that grew although they are still allowed,"
+            "Shows what changed between two reports, grouped by loss, dtype and tensor: first the new cases that"
+                    + " fail, then cases with another verdict, then errors that grew but are still allowed,"
                     + " then the cases added and removed.",
             "",
-            "Exits with 1 if there is a regression: a case or relation with a worse verdict, a new one that fails, one"
-                    + " that is not run any more although the golden data are the same, an error that grew beyond the"
-                    + " limits, or a port that conforms, or is as expected, no longer."
+            "Exits with 1 if there is a regression: a case or relation has a worse verdict, is new and fails, or is"
+                    + " not run any more although the golden data are the same; an error grew beyond the limits; or"
+                    + " the port no longer conforms, or no longer fails only as expected."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -38,10 +38,10 @@ final class DiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "The report to start from.")
+    @Parameters(index = "0", paramLabel = "OLD", description = "The report before the change.")
     private Path before;
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "The report to judge.")
+    @Parameters(index = "1", paramLabel = "NEW", description = "The report after the change.")
     private Path after;
 
     @Option(
@@ -55,21 +55,21 @@ final class DiffCommand implements Callable<Integer> {
             names = "--floor",
             paramLabel = "ULP",
             defaultValue = "2",
-            description = "An error of at most so many units in the last place, or twice as many units of"
-                    + " its element, is noise however much it grew (default: ${DEFAULT-VALUE}).")
+            description = "Growth of an error up to this many units in the last place, or twice as many units of"
+                    + " its element, is never a regression (default: ${DEFAULT-VALUE}).")
     private double floor;
 
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write it as Markdown, for a pull request.")
     private Path markdown;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write it as JSON, which leaves nothing out.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write it as JSON, which is always complete.")
     private Path json;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
-            description = "How many groups of a kind are shown (default: ${DEFAULT-VALUE}).")
+            description = "The most groups of a kind that are shown (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     DiffCommand() {}

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The elements of an expected and an actual tensor side by side, in decimal and hexadecimal; where the truth is known,
- * with that and how far both are from it.
+ * The elements of an expected and an actual tensor side by side, in decimal and hexadecimal; if the truth is known,
+ * with the truth and both distances from it.
  */
 final class ElementTable {
     private final TensorValue expected;
@@ -37,7 +37,7 @@ final class ElementTable {
     private final String port;
     private final int most;
 
-    /** Makes the table of two tensors of one type and size, with so many rows at most. */
+    /** Makes the table of two tensors of one type and size, with at most the given number of rows. */
     ElementTable(TensorValue expected, TensorValue actual, Optional<TensorTruth> truth, String port, int most) {
         this.expected = expected;
         this.actual = actual;

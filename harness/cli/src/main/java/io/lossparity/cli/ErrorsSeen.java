@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The largest error that ports show per tolerance, over the tensors that are accepted. */
+/** The largest error that ports show for each tolerance, over the accepted tensors. */
 final class ErrorsSeen {
     private final Tolerances tolerances;
     private final Map<String, Worst> byRow = new HashMap<>();
@@ -22,7 +22,7 @@ final class ErrorsSeen {
      *
      * @param units in units of the element
      * @param ulps in units in the last place
-     * @param port whose error in units of the element it is; empty if there is none
+     * @param port the port with this error in units of the element; empty if there is none
      */
     record Worst(double units, double ulps, String port) {
         private Worst join(Worst other) {
@@ -35,7 +35,7 @@ final class ErrorsSeen {
         this.tolerances = tolerances;
     }
 
-    /** Adds what a port showed at a case. */
+    /** Adds the errors of a port in a case. */
     void add(CaseResult result, String port) {
         for (TensorComparison tensor : result.comparisons()) {
             if (tensor.accepted() && tensor.dtype() == result.dtype()) {
@@ -44,7 +44,7 @@ final class ErrorsSeen {
         }
     }
 
-    /** Adds what a port showed in a run. */
+    /** Adds the errors of a port in a run. */
     void add(RunReport report) {
         String port = report.header().port().name();
         for (CaseLine line : report.cases()) {

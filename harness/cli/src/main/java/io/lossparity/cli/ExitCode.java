@@ -1,6 +1,6 @@
 package io.lossparity.cli;
 
-/** What the command line's exit codes mean. */
+/** The exit codes of the command line. */
 final class ExitCode {
     /** The port conforms or fails as expected, or the command did what it was asked. */
     static final int CONFORMS = 0;
@@ -11,7 +11,7 @@ final class ExitCode {
     /** The command was called wrongly: an unknown option, loss, case, port or file. */
     static final int USAGE = 2;
 
-    /** The golden data can't be read, or is not what its manifest says; or a given file, or a port's hello, is refused. */
+    /** The golden data cannot be read or differ from their manifest, or a given file or a port's hello is refused. */
     static final int DATA = 3;
 
     /** The harness itself failed, or could not write a report. */

@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
             "Runs every case, and lists the classes of failures that the port's expectations file names, with how many"
                     + " cases of each failed as expected.",
             "",
-            "--update fits the file to the run: it drops what passes or is not there any more, adds new failures as"
-                    + " to-fix, and tightens bounds. Comments and reasons are kept. To accept a greater error or"
-                    + " another kind of failure takes --allow-looser, with a reason that is kept in the file."
+            "--update fits the file to the run: it drops patterns whose cases pass or are gone, adds new failures as"
+                    + " to-fix, and tightens bounds. Comments and reasons are kept. Greater errors and other kinds"
+                    + " of failure need --allow-looser, with a reason that is kept in the file."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -64,7 +64,7 @@ final class ExpectationsCommand implements Callable<Integer> {
             description = "The expectations file; the default is harness/ports/NAME/expectations.txt.")
     private Path file;
 
-    @Option(names = "--update", description = "Fit the file to the run; make it if there is none.")
+    @Option(names = "--update", description = "Fit the file to the run; create it if there is none.")
     private boolean update;
 
     @Option(
@@ -171,8 +171,8 @@ final class ExpectationsCommand implements Callable<Integer> {
         ExpectationsUpdate.Fitted fitted = fitting.fit();
         fitted.timedOut().forEach(out::println);
         if (!fitted.timedOut().isEmpty()) {
-            out.println("NOT UPDATED: calls timed out, which a loaded machine does too; run it again, or write by hand"
-                    + " that they do: PATTERN  timed-out");
+            out.println("NOT UPDATED: calls timed out, which a loaded machine can cause; run it again, or write by hand"
+                    + " that they time out: PATTERN timed-out");
             return ExitCode.DOES_NOT_CONFORM;
         }
         fitted.refusals().forEach(out::println);

@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which failures are expected. */
+/** The options about expected failures. */
 final class ExpectationsOptions {
-    /** The property in which the launcher says where the repository is. */
+    /** The property with which the launcher names the repository's folder. */
     static final String HOME = "lossparity.home";
 
     private static final String FILE = "expectations.txt";
@@ -24,16 +24,16 @@ final class ExpectationsOptions {
     @Option(
             names = "--expectations",
             paramLabel = "FILE",
-            description = "The failures that are expected: they are run, and must fail as the file says. The default is"
+            description = "The expected failures: their cases are run, and must fail as the file says. The default is"
                     + " harness/ports/NAME/" + FILE + ", or " + PortExpectations.RESOURCE + " in the port's jar.")
     private Path file;
 
-    @Option(names = "--no-expectations", description = "Expect nothing to fail, whatever file there is.")
+    @Option(names = "--no-expectations", description = "Expect nothing to fail, even if there is a file.")
     private boolean none;
 
     ExpectationsOptions() {}
 
-    /** Returns the file in use; one without a name if there is none. */
+    /** Returns the file in use; a file without a name if there is none. */
     ExpectationsFile file(PortOptions portOptions, LossPort port) {
         if (none && file != null) {
             throw new ParameterException(
@@ -52,7 +52,7 @@ final class ExpectationsOptions {
         return portOptions.source().expectations().orElseGet(() -> ExpectationsFile.empty(""));
     }
 
-    /** Returns the options as they were given, to be repeated in a command; empty if they were not. */
+    /** Returns the options as they were given, for use in a command; empty if none was given. */
     String asGiven() {
         return none ? " --no-expectations" : file == null ? "" : " --expectations " + Rerun.quoted(file.toString());
     }
@@ -61,11 +61,11 @@ final class ExpectationsOptions {
     void refuseFor(int ports) {
         if (file != null && ports > 1) {
             throw new ParameterException(
-                    command.commandLine(), "--expectations is of one port, but " + ports + " are checked");
+                    command.commandLine(), "--expectations is for one port, but " + ports + " are checked");
         }
     }
 
-    /** Returns where the repository has, or would have, the file of a port, whose name is not to be trusted. */
+    /** Returns the path at which the repository would have the file of a port. The port's name is not trusted. */
     static Path ownFile(String port) {
         String folder = port.matches("[A-Za-z0-9_-]+") ? port : "-";
         return Path.of(System.getProperty(HOME, "."))

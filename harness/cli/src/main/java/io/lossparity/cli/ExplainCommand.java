@@ -31,16 +31,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code explain}: everything about one case. */
+/** The command {@code explain}: shows everything about one case. */
 @Command(
         name = "explain",
         description = {
-            "Tells everything about one case: what it is about, its inputs, what PyTorch answered and what the port"
-                    + " answers, the error of each element, and the same call in PyTorch and in Java.",
+            "Shows everything about one case: what it tests, its inputs, the answers of PyTorch and of the port,"
+                    + " the error of each element, and the same call in PyTorch and in Java.",
             "",
-            "Of a relation, whose id begins with relation/, it tells what ought to hold and what does not.",
+            "For a relation, whose id begins with relation/, it shows what must hold and what does not.",
             "",
-            "Where the port's expectations file covers the case, says so and why; the exit code is 0 if the case"
+            "If the port's expectations file covers the case, it says so and why. The exit code is 0 if the case"
                     + " passes, or fails as expected."
         },
         mixinStandardHelpOptions = true,
@@ -116,7 +116,7 @@ final class ExplainCommand implements Callable<Integer> {
             RelationResult result = run.run(found, each -> true).get(0);
             PrintWriter out = spec.commandLine().getOut();
             out.println(result.id());
-            out.println("  what ought to hold: " + result.formula());
+            out.println(" what must hold: " + result.formula());
             out.println("  port " + port.name() + ": " + result.verdict().word());
             out.print(result.message().indent(2));
             out.flush();
@@ -126,7 +126,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the case's fixture narrowed to the case. */
+    /** Returns the case's fixture, narrowed to the case. */
     private Fixture fixture(GoldenData data) {
         CaseSelection itself = CaseSelection.all().withGlobs(List.of(caseId));
         return data.fixtures(itself)

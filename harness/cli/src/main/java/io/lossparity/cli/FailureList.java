@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The cases that did not pass, grouped by loss, failure and class of values; and what is wrong with them. */
+/** The cases that did not pass, grouped by loss, failure and class of values, and the diagnosis of them. */
 final class FailureList {
     private static final int MOST_OF_A_LOSS = 3;
     private static final String THREW = "the port threw ";
@@ -41,7 +41,7 @@ final class FailureList {
         failing = diagnosing ? new FailingCases() : null;
     }
 
-    /** Keeps the result if it is one of a kind, and the answer that was judged. */
+    /** Keeps the result if it is the first of its kind, and the judged answer. */
     void add(Checked checked) {
         GoldenCase goldenCase = checked.goldenCase();
         CaseResult result = checked.result();
@@ -68,7 +68,7 @@ final class FailureList {
         groups.computeIfAbsent(result.loss() + " " + kind + " " + values, key -> new Group(result, diagnosed)).count++;
     }
 
-    /** The answer itself may be right, so that no mistake in a formula explains it. */
+    /** The answer itself may be right; then no mistake in a formula explains the failure. */
     private static boolean isConduct(Verdict verdict) {
         return verdict instanceof Verdict.Failed failed
                 && Set.of(FailureKind.INPUT, FailureKind.OVERWRITES, FailureKind.NOT_REPEATABLE)
@@ -82,7 +82,7 @@ final class FailureList {
         return threw >= 0 ? "throws " + message.substring(threw + THREW.length()) : "fails: " + message;
     }
 
-    /** The cases of a loss that fail alike on the same class of values: most likely for one reason. */
+    /** The cases of a loss that fail in the same way on the same class of values, probably for one reason. */
     static final class Group {
         private final CaseResult first;
         private final boolean diagnosed;
@@ -98,7 +98,7 @@ final class FailureList {
             return first;
         }
 
-        /** Returns how many they are. */
+        /** Returns the number of these cases. */
         int count() {
             return count;
         }
@@ -112,17 +112,17 @@ final class FailureList {
         }
     }
 
-    /** Returns how many cases came out otherwise than expected, those included that passed and should not. */
+    /** Returns how many cases were not as expected, including those that passed but were expected to fail. */
     long surprises() {
         return surprises;
     }
 
-    /** Returns how many cases failed, errored or timed out otherwise than expected. */
+    /** Returns how many cases failed, errored or timed out and were not expected to, or not in this way. */
     long count() {
         return count;
     }
 
-    /** Compares the answers that are wrong with those of known mistakes; a port that passes costs next to nothing. */
+    /** Compares the wrong answers with those of known mistakes. This takes almost no time for a port that passes. */
     List<DiagnosisLine> diagnoses() {
         return failing == null
                 ? List.of()
@@ -144,7 +144,7 @@ final class FailureList {
                 .orElse("");
     }
 
-    /** Returns what a diagnosis does not speak of: of each such loss the first groups. */
+    /** Returns the groups that no diagnosis covers: the first ones of each such loss. */
     List<WhatIsWrong> undiagnosed(List<DiagnosisLine> diagnoses) {
         Set<String> losses = diagnoses.stream().map(DiagnosisLine::loss).collect(Collectors.toSet());
         Map<String, Integer> shown = new HashMap<>();

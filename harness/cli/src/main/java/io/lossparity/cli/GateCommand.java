@@ -22,15 +22,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code gate}: holds a report against a fidelity budget. */
+/** The command {@code gate}: compares a report with a fidelity budget. */
 @Command(
         name = "gate",
         description = {
-            "Says whether a port is as faithful as its budget asks: per loss, type and quantity (output, each gradient,"
-                    + " and the errors that PyTorch raises) at most those errors, at least so many cases and such a"
-                    + " share of bit-equal elements. Of a port with expected failures, the budget is for the rest.",
+            "Says whether a port is within its budget. For each loss, type and quantity (output, each gradient, and"
+                    + " the errors that PyTorch raises) the budget limits the largest error, the number of passed"
+                    + " cases and the share of bit-equal elements. If a port has expected failures, the budget is"
+                    + " about the other cases.",
             "",
-            "The budget is written by --update and only ever gets tighter; to make it looser takes a reason, which is"
+            "--update writes the budget and only makes it tighter; --allow-looser loosens it, with a reason that is"
                     + " kept in the file."
         },
         mixinStandardHelpOptions = true,
@@ -53,7 +54,7 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--budget", paramLabel = "FILE", required = true, description = "The budget.")
     private Path budgetFile;
 
-    @Option(names = "--update", description = "Tighten the budget to the report; make it if there is none.")
+    @Option(names = "--update", description = "Tighten the budget to the report; create it if there is none.")
     private boolean update;
 
     @Option(
@@ -65,8 +66,8 @@ final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--markdown",
             paramLabel = "FILE",
-            description = "Write what is beyond the budget as Markdown, for a pull request. Where GITHUB_STEP_SUMMARY"
-                    + " is set, that file gets it too.")
+            description = "Write what is beyond the budget as Markdown, for a pull request. If GITHUB_STEP_SUMMARY"
+                    + " is set, it is also appended to that file.")
     private Path markdown;
 
     GateCommand() {}
@@ -116,7 +117,7 @@ final class GateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         print(report, comparison.excesses(), out);
         for (Quantity quantity : comparison.unbudgeted()) {
-            out.println(quantity + ": there is no budget yet; --update makes one");
+            out.println(quantity + ": there is no budget yet; --update creates it");
         }
         String decision = decision(comparison);
         out.println(decision);
@@ -125,7 +126,7 @@ final class GateCommand implements Callable<Integer> {
 
     private static String decision(Budget.Comparison comparison) {
         if (!comparison.problem().isEmpty()) {
-            return "NO DECISION: " + comparison.problem() + "; --update makes a budget that fits";
+            return "NO DECISION: " + comparison.problem() + "; --update creates a budget that fits";
         }
         String part = comparison.leftOut().isEmpty()
                 ? ""
@@ -140,7 +141,7 @@ final class GateCommand implements Callable<Integer> {
                 + Plural.of(comparison.unbudgeted().size(), "quantity") + " without a budget";
     }
 
-    /** Writes the Markdown; that it can't be written changes nothing about the decision, unless all else is well. */
+    /** Writes the Markdown. If that fails, the exit code changes only if everything else is well. */
     private int told(GateText text) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

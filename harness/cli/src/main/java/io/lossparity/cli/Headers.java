@@ -11,7 +11,7 @@ import io.lossparity.spi.DType;
 import io.lossparity.spi.LossPort;
 import java.time.Instant;
 
-/** Makes the header of a report from what a run is made of. */
+/** Makes the header of a report from the parts of a run. */
 final class Headers {
     private Headers() {}
 

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a Maven project with the skeleton of an adapter, which builds and runs at once.",
             "",
-            "It has the test class that runs every golden case, and a README with the next steps. By default it helps to write "
-                    + "losses, with three as examples; with --library it is the adapter to a library that has losses already."
+            "It has the test class that runs every golden case, and a README with the next steps. By default it helps"
+                    + " to write losses, with three as examples; with --library it is an adapter to a library that"
+                    + " already has losses."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -54,7 +55,7 @@ final class InitPortCommand implements Callable<Integer> {
             description = "The port's name in reports, in small letters (default: the folder's name).")
     private String name;
 
-    @Option(names = "--library", description = "Write the small project, for a library that has losses already.")
+    @Option(names = "--library", description = "Write the small project, for a library that already has losses.")
     private boolean library;
 
     InitPortCommand() {}
@@ -91,7 +92,7 @@ final class InitPortCommand implements Callable<Integer> {
         return last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** {@code acme-port} is AcmePort already. */
+    /** {@code acme-port} already becomes AcmePort. */
     private static String className(String portName) {
         String words = Arrays.stream(portName.split("-", -1))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))

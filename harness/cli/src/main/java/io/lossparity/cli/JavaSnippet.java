@@ -35,7 +35,7 @@ final class JavaSnippet {
                                 .isPresent());
     }
 
-    /** Returns the statements, or a comment where the typed losses have no such call; each line ends in a line feed. */
+    /** Returns the statements, or a comment if the typed losses have no such call; each line ends with a line feed. */
     static String render(GoldenCase goldenCase) {
         return new JavaSnippet(goldenCase).statements();
     }

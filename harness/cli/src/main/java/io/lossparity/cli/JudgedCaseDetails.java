@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells what {@code explain} tells, of the answers that were judged: the port is not asked again. */
+/** The text of {@code explain} about the judged answers; the port is not asked again. */
 final class JudgedCaseDetails implements CaseDetails {
     private static final int MOST_TEXT = 4_000;
 

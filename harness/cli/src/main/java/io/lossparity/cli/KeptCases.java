@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The cases of a run that a report may want to show in full: those that did not pass, and those with an error.
+ * The cases of a run that a report may show in full: those that did not pass, and those with an error.
  *
- * <p>They are kept in memory, for to read the golden data again takes as long as the run.
+ * <p>They are kept in memory, because reading the golden data again takes as long as the run.
  */
 final class KeptCases {
     private final Map<String, Kept> byId = new HashMap<>();
@@ -20,14 +20,14 @@ final class KeptCases {
     KeptCases() {}
 
     /**
-     * A case that was judged, and what its flags mean.
+     * A judged case, and the meaning of its flags.
      *
      * @param checked the case and the answer that was judged
      * @param notes the notes of its fixture
      */
     record Kept(Checked checked, Map<String, Note> notes) {}
 
-    /** Keeps the case if there is something to see. */
+    /** Keeps the case if it did not pass or has an error. */
     void add(Fixture fixture, Checked checked) {
         CaseResult result = checked.result();
         boolean exact = result.verdict() instanceof Verdict.Passed
@@ -37,7 +37,7 @@ final class KeptCases {
         }
     }
 
-    /** Returns the case of that id, if it was kept. */
+    /** Returns the case with the given id, if it was kept. */
     Optional<Kept> find(String caseId) {
         return Optional.ofNullable(byId.get(caseId));
     }

@@ -5,7 +5,7 @@ import io.lossparity.report.kills.KillMatrix;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Kill matrices as a table on the terminal, a row as soon as a loss is done. */
+/** Kill matrices as a table on the terminal; a row is printed as soon as a loss is done. */
 final class KillTable {
     private static final String COLUMNS = "%-26s %7s %7s %9s %6s %5s %5s %5s%n";
     private static final int MOST_HARD = 1;
@@ -17,7 +17,7 @@ final class KillTable {
         out.flush();
     }
 
-    /** Prints the counts, and what stands out: survivors, hardest mutants, sole killers and equivalent mistakes. */
+    /** Prints the counts, and the survivors, the hardest mutants, the sole killers and the equivalent mistakes. */
     static void row(KillMatrix matrix, PrintWriter out) {
         int fewest = matrix.hardestFirst().stream()
                 .mapToInt(KillMatrix.Row::count)

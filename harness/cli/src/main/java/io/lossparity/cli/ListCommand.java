@@ -23,11 +23,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code list}: what there is in the golden data. */
+/** The command {@code list}: lists the content of the golden data. */
 @Command(
         name = "list",
         description = {
-            "Lists the losses with the number of their cases; with --ids the cases, with --notes what they catch."
+            "Lists the losses with their numbers of cases; with --ids the cases, with --notes the bugs that they"
+                    + " catch."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -48,10 +49,10 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private DataOption dataOption;
 
-    @Option(names = "--ids", description = "List the ids of the cases, one a line.")
+    @Option(names = "--ids", description = "List the ids of the cases, one on each line.")
     private boolean ids;
 
-    @Option(names = "--notes", description = "List the flags, with the bug that their cases would catch.")
+    @Option(names = "--notes", description = "List the flags, with the bug that their cases catch.")
     private boolean notes;
 
     ListCommand() {}

@@ -42,9 +42,9 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:The port conforms or fails as expected, or the command did what it was asked.",
             "1:The port does not conform, is not as expected, got worse, or is beyond its budget.",
-            "2:The command was called wrongly: an option, loss, case, port or file is not there.",
-            "3:The golden data can't be read, or is not what its manifest says; or a file given, or what a port says of"
-                    + " itself, is refused.",
+            "2:The command was called wrongly: an option, loss, case, port or file does not exist.",
+            "3:The golden data cannot be read or differ from their manifest, or a given file or a port's hello"
+                    + " is refused.",
             "4:The harness failed, or could not write a report."
         },
         footerHeading = "%nExamples:%n",
@@ -66,7 +66,7 @@ public final class Main implements Runnable {
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::render);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExpandAtFiles(false); // whatever is named may be a pipe, whose reading never ends
+        commandLine.setExpandAtFiles(false); // a named file may be a pipe, and reading it may never end
         commandLine.setParameterExceptionHandler(Main::usage);
         commandLine.setExecutionExceptionHandler(Main::failure);
         return commandLine;

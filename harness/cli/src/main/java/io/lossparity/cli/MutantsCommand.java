@@ -28,15 +28,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code mutants}: says which wrong losses the golden data rejects. */
+/** The command {@code mutants}: says which wrong losses the golden data reject. */
 @Command(
         name = "mutants",
         description = {
-            "Runs wrong losses, each with one plausible mistake, and says which of them the golden data rejects.",
+            "Runs wrong losses, each with one plausible mistake, and says which of them the golden data reject.",
             "",
-            "Prints a row per loss: its cases, its mutants, how many of them survive, the fewest cases that reject one,"
-                    + " how many cases alone reject a mutant, how few cases together reject all that are rejected, and"
-                    + " how many cases reject none. Exits with 1 if any mutant survives."
+            "Prints a row for each loss: its cases, its mutants, how many survive, the fewest cases that reject one,"
+                    + " how many cases alone reject some mutant, how few cases together reject all that are rejected,"
+                    + " and how many cases reject none. Exits with 1 if any mutant survives."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -56,19 +56,19 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--loss", paramLabel = "LOSS", split = ",", description = "Only these losses. Repeatable.")
     private List<String> losses = new ArrayList<>();
 
-    @Parameters(paramLabel = "REPORT", description = "Run nothing, but read what --json has written.")
+    @Parameters(paramLabel = "REPORT", description = "Run nothing, but read a file that --json wrote.")
     private List<Path> from = new ArrayList<>();
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write the kill matrix (mutant x cases) as JSON lines, one per loss.")
+            description = "Write the kill matrix (mutants x cases) as JSON lines, one for each loss.")
     private Path json;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write the kill matrix for people into this folder: mutants.html, and a page per loss.")
+            description = "Write the kill matrix as HTML into this folder: mutants.html, and a page for each loss.")
     private Path folder;
 
     MutantsCommand() {}

@@ -7,20 +7,20 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds the name that someone may have meant. */
+/** Finds the name that a user may have meant. */
 final class Nearest {
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private Nearest() {}
 
-    /** Returns the known name with the fewest edits, case aside; empty if half the name would have to change. */
+    /** Returns the known name with the fewest edits, ignoring case; empty if half the name would have to change. */
     static Optional<String> to(String name, Collection<String> known) {
         return several(name, known, 1).stream()
                 .filter(candidate -> edits(name, candidate) <= Math.max(2, name.length() / 2))
                 .findFirst();
     }
 
-    /** Returns the known names with the fewest edits, case aside, the nearest first. */
+    /** Returns the known names with the fewest edits, ignoring case, the nearest first. */
     static List<String> several(String name, Collection<String> known, int most) {
         return known.stream()
                 .sorted(Comparator.comparingInt(candidate -> edits(name, candidate)))

@@ -8,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The folder that shows several ports: an overview over all, and a folder with the report of each. */
+/** The folder about several ports: a page about all of them, and a folder with the report of each. */
 final class PeerFolder {
-    /** The page over all ports, as seen from the folder of one. */
+    /** The page about all ports, as a path from the folder of one. */
     static final String ABOVE = "../index.html";
 
     private PeerFolder() {}
@@ -18,8 +18,8 @@ final class PeerFolder {
     /**
      * Writes the overview.
      *
-     * @param folders per port the name of the folder with its report
-     * @throws IOException if a file can't be written
+     * @param folders for each port, the name of the folder with its report
+     * @throws IOException if a file cannot be written
      */
     static void render(PeerComparison comparison, List<String> folders, Path folder, PrintWriter out)
             throws IOException {

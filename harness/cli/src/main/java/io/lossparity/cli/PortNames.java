@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Splits what stands after {@code --port} into the names of the ports. */
+/** Splits the text after {@code --port} into the names of the ports. */
 final class PortNames {
     private static final String PROCESS = "process:";
 
@@ -17,8 +17,7 @@ final class PortNames {
     /**
      * Returns the ports in the order in which they are given.
      *
-     * <p>A comma parts two of them, but not within the command of a {@code process:}, nor in the path of a file that
-     * there is.
+     * <p>A comma separates two ports, except in the command of a {@code process:} and in the path of an existing file.
      *
      * @throws ParameterException if one is given twice, or has no name
      */

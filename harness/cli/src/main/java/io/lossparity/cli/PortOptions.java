@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which port is asked and how long it may take. */
+/** The options about the port: which one is asked, and how long it may take. */
 final class PortOptions {
     /** The name of our own losses as a port. */
     static final String OWN_PORT = "lossparity";
@@ -28,12 +28,12 @@ final class PortOptions {
             defaultValue = OWN_PORT,
             description = {
                 "The implementation to check (default: ${DEFAULT-VALUE}):",
-                "NAME: on the class path, by the name that its LossPort gives.",
-                "JAR, JAR:JAR or JAR#NAME: in jars, with a class loader of its own; a folder 'lib' beside the first one"
-                        + " and the manifest's Class-Path belong to it.",
+                "NAME: a port on the class path, by the name that its LossPort gives.",
+                "JAR, JAR:JAR or JAR#NAME: a port in jars, with its own class loader; a folder 'lib' beside the first"
+                        + " jar and the manifest's Class-Path are part of its class path.",
                 "process:COMMAND: a program in any language that answers the protocol of harness/PROTOCOL.md.",
-                "'check' takes several: repeat the option, or name them with commas between; all that follows"
-                        + " 'process:' is its command, commas included."
+                "'check' takes several: repeat the option, or separate the names by commas. Everything after"
+                        + " 'process:' belongs to its command, including commas."
             })
     private List<String> names = new ArrayList<>();
 
@@ -41,17 +41,17 @@ final class PortOptions {
             names = "--isolate",
             negatable = true,
             description =
-                    "Run the port in a virtual machine of its own, so that it can end or crash that one alone; or,"
-                            + " with --no-isolate, in the harness's, where a debugger sees it and the port sees the golden"
-                            + " data. The default is to do so with jars.")
+                    "Run the port in its own virtual machine, so that it can only end or crash that one. With"
+                            + " --no-isolate, run it in the harness's, for a debugger; the port can then read the"
+                            + " golden data. By default only jars are isolated.")
     private Boolean isolate;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long one case may take (default: ${DEFAULT-VALUE}); a call of more than 100000 elements,"
-                    + " as relations have, may take as many times longer.")
+            description = "How long one case may take (default: ${DEFAULT-VALUE}). Calls of more than 100000 elements,"
+                    + " which some relations have, get proportionally more time.")
     private double timeout;
 
     private boolean amongSeveral;
@@ -69,7 +69,7 @@ final class PortOptions {
     /**
      * Returns the options of each port, for a command that takes several.
      *
-     * <p>A port among several runs in a virtual machine of its own unless told otherwise, our own excepted: none may
+     * <p>By default, each of several ports runs in its own virtual machine, except our own losses, so that no port can
      * end the run of the others.
      *
      * @throws ParameterException if one is given twice, or has no name
@@ -82,15 +82,15 @@ final class PortOptions {
     }
 
     /**
-     * Looks for the port without opening it, as far as that is possible.
+     * Looks for the port without opening it, if possible.
      *
-     * @throws io.lossparity.kit.run.NoSuchPortException if no port of the class path has that name
+     * @throws io.lossparity.kit.run.NoSuchPortException if no port on the class path has that name
      */
     void requireKnown() {
         new PortSource(given()).requireKnown();
     }
 
-    /** Returns the one port's name as it was given. */
+    /** Returns the only port's name as it was given. */
     String given() {
         List<String> each = PortNames.each(names, command.commandLine());
         if (each.size() > 1) {
@@ -118,14 +118,14 @@ final class PortOptions {
         return new PortSource(given());
     }
 
-    /** Makes the checker of a port, which {@link #close} closes; its messages repeat these options. */
+    /** Makes the checker of a port, which {@link #close} closes. Commands in its messages repeat these options. */
     CaseChecker checker(LossPort port, DataOption data) {
         PortRunner runner = PortRunner.ofLent(port, limit());
         String rerun = "./lossparity check" + asGiven() + data.asGiven();
         return new CaseChecker(runner, new Judge(Tolerances.bundled(), port.name(), rerun));
     }
 
-    /** Makes a runner, which owns the port from now on. */
+    /** Makes a runner, which then owns the port. */
     PortRunner runner(LossPort port) {
         return new PortRunner(port, limit());
     }
@@ -138,13 +138,16 @@ final class PortOptions {
         return Duration.ofNanos(Math.max(1, Math.round(timeout * 1e9)));
     }
 
-    /** Closes a port that was opened here and that no checker has; what is wrong with that is told, and no verdict. */
+    /**
+     * Closes a port that was opened here and that no checker has. A problem is printed, but does not affect the
+     * verdict.
+     */
     void close(LossPort port) {
         PortRunner.close(port, limit())
                 .ifPresent(remark -> command.commandLine().getErr().println("lossparity: note: " + remark));
     }
 
-    /** Returns the port's options as they were given, to be repeated in a command; empty for the default. */
+    /** Returns the port's options as they were given, for use in a command; empty for the default. */
     String asGiven() {
         String port = given().equals(OWN_PORT) ? "" : " --port " + Rerun.quoted(given());
         return isolate == null ? port : port + (isolate ? " --isolate" : " --no-isolate");

@@ -17,11 +17,11 @@ final class PortProject {
     /**
      * What the adapter is for.
      *
-     * @param templates the folder of the templates that only this kind has
-     * @param sources the classes of the project, beside the port
+     * @param templates the folder of the templates of this kind
+     * @param sources the classes of the project besides the port
      */
     record Kind(String templates, List<String> sources) {
-        /** Losses that are to be written: the project does what all of them share. */
+        /** Losses that must still be written; the project has the code that all of them share. */
         static final Kind LOSSES = new Kind(
                 "",
                 List.of(
@@ -40,7 +40,7 @@ final class PortProject {
                         "adapter/Shapes",
                         "adapter/Tensor"));
 
-        /** A library that has losses already. */
+        /** A library that already has losses. */
         static final Kind LIBRARY = new Kind("library/", List.of("CallValues", "ExampleLibrary"));
     }
 
@@ -48,7 +48,7 @@ final class PortProject {
     private final Kind kind;
     private final Map<String, String> values;
 
-    /** Makes a project of a package, a port's name and the name of its classes. */
+    /** Makes a project from a package, a port's name and the name of its classes. */
     PortProject(Path folder, Kind kind, String packageName, String name, String className) throws IOException {
         this.folder = folder;
         this.kind = kind;
@@ -80,8 +80,8 @@ final class PortProject {
     /**
      * Writes the files.
      *
-     * @return their paths below the folder
-     * @throws IOException if one can't be written
+     * @return the paths of the files below the folder
+     * @throws IOException if a file cannot be written
      */
     List<Path> write() throws IOException {
         List<Path> written = new ArrayList<>();

@@ -26,9 +26,9 @@ import org.apache.commons.text.StringTokenizer;
 import org.apache.commons.text.matcher.StringMatcherFactory;
 
 /**
- * Where a port is: on the class path by its name, in a jar, or behind a command.
+ * The source of a port: the class path, a jar, or a command.
  *
- * @param text what stands after {@code --port}
+ * @param text the text after {@code --port}
  */
 record PortSource(String text) {
     private static final String PROCESS = "process:";
@@ -44,14 +44,14 @@ record PortSource(String text) {
                 : Ports.of(PortSource.class.getClassLoader()).named(text);
     }
 
-    /** Finds a port of the class path, and trusts that there are others. */
+    /** Finds a port on the class path; any other text is accepted unchecked. */
     void requireKnown() {
         if (!text.startsWith(PROCESS) && !isJar()) {
             Ports.of(PortSource.class.getClassLoader()).named(text);
         }
     }
 
-    /** Opens the port in a virtual machine of its own, with the same options as this one. */
+    /** Opens the port in its own virtual machine, with the same options as this one. */
     LossPort openIsolated() {
         if (text.startsWith(PROCESS)) {
             return open();
@@ -63,7 +63,7 @@ record PortSource(String text) {
         }
     }
 
-    /** What the other virtual machine said is all that a user needs: it found the port wanting, not its start. */
+    /** The message of the other virtual machine is all that a user needs: the port failed, not the start. */
     private static RuntimeException ownWords(NoSuchPortException e) {
         Matcher said = Pattern.compile("\\n  \\| lossparity: (.*)").matcher(e.getMessage());
         if (!said.find()) {
@@ -74,12 +74,12 @@ record PortSource(String text) {
                 : new NoSuchPortException(said.group(1), e);
     }
 
-    /** Returns whether the port comes in a jar, which nobody has built together with the harness. */
+    /** Returns whether the port comes in a jar, which was not built together with the harness. */
     boolean isJar() {
         return !text.startsWith(PROCESS) && PortJar.isMeantBy(text);
     }
 
-    /** Returns the expectations file that the port brings along, if it does. */
+    /** Returns the expectations file that comes with the port, if there is one. */
     Optional<ExpectationsFile> expectations() {
         if (isJar()) {
             return PortExpectations.in(PortJar.places(text));
@@ -91,7 +91,7 @@ record PortSource(String text) {
         return PortExpectations.of(port instanceof GuardedPort guarded ? guarded.port() : port);
     }
 
-    /** A jar is somebody else's: its virtual machine has the contract on the class path, and no golden data anywhere. */
+    /** A jar is foreign code, so its virtual machine has only the SPI on the class path, and no golden data. */
     private List<String> serveCommand() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -110,7 +110,7 @@ record PortSource(String text) {
         return command;
     }
 
-    /** Returns the class path on which these classes are. */
+    /** Returns the class path of these classes. */
     private static String places(List<Class<?>> types) {
         return types.stream()
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
@@ -119,7 +119,7 @@ record PortSource(String text) {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Splits a command into words at blanks; a blank between quotes splits nothing. */
+    /** Splits a command into words at blanks, except between quotes. */
     private static List<String> words(String command) {
         List<String> words = new StringTokenizer(command)
                 .setDelimiterMatcher(StringMatcherFactory.INSTANCE.splitMatcher())

@@ -8,29 +8,28 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a run is: a bar on a terminal, elsewhere a plain line every few seconds. */
+/** Shows the progress of a run: a bar on a terminal, elsewhere a plain line every few seconds. */
 interface Progress extends AutoCloseable {
 
-    /** Takes notice of one more case, and of the number that did not pass so far. */
+    /** Counts one more case; also takes the number of cases that did not pass so far. */
     void step(long notPassed);
 
     @Override
     void close();
 
     /**
-     * Returns the progress of so many cases, shown on the standard error stream.
+     * Returns the progress of the given number of cases, shown on standard error.
      *
-     * <p>Only the launcher can tell whether that is a terminal; it says so by the property {@code
-     * lossparity.terminal}.
+     * <p>Only the launcher knows whether that is a terminal; it sets the property {@code lossparity.terminal}.
      */
     static Progress of(long cases, PrintWriter err) {
         return of(cases, err, "");
     }
 
     /**
-     * Returns the same, for one part of the work.
+     * Returns the progress of one part of the work.
      *
-     * @param part what the part is; empty if it is all
+     * @param part the name of the part; empty if it is all
      */
     static Progress of(long cases, PrintWriter err, String part) {
         return Boolean.getBoolean("lossparity.terminal")
@@ -49,7 +48,7 @@ interface Progress extends AutoCloseable {
         };
     }
 
-    /** A bar without colours, drawn over and over and wiped at the end. */
+    /** A bar without colours, which is redrawn and at the end erased. */
     final class Bar implements Progress {
         private final ProgressBar bar;
         private long shown;

@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that choose relations: what holds of a loss whatever its inputs are. */
+/** The options that choose relations: properties that a loss has for all inputs. */
 final class RelationOptions {
-    /** The seed where none is given. */
+    /** The seed if none is given. */
     static final String SEED = "" + RelationTotals.USUAL_SEED;
 
     @Spec(Spec.Target.MIXEE)
@@ -29,25 +29,25 @@ final class RelationOptions {
             paramLabel = "SCOPE",
             defaultValue = "quick",
             description =
-                    "How many relations to check, which need no golden data: none, quick, or full, which goes to a"
-                            + " million elements (default: ${DEFAULT-VALUE}). The ids begin with relation/.")
+                    "Which relations to check; they need no golden data: none, quick, or full, which goes up to a"
+                            + " million elements (default: ${DEFAULT-VALUE}). Their ids begin with relation/.")
     private RelationScope scope;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = SEED,
-            description = "What the relations' shapes and values are drawn from (default: ${DEFAULT-VALUE}).")
+            description = "The seed of the relations' shapes and values (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     RelationOptions() {}
 
-    /** Returns the relations that are selected; one that is named by its whole id need not be in the scope. */
+    /** Returns the selected relations; one that is named by its whole id need not be in the scope. */
     List<RelationCase> of(CaseSelection selection) {
         return of(selection, scope, seed, command.commandLine());
     }
 
-    /** Returns the relations of a scope and seed that are selected. */
+    /** Returns the selected relations of a scope and seed. */
     static List<RelationCase> of(CaseSelection selection, RelationScope some, long itsSeed, CommandLine commandLine) {
         try {
             return RelationCatalogue.cases(some, itsSeed, selection.globs()).stream()
@@ -61,7 +61,7 @@ final class RelationOptions {
     /**
      * Checks relations.
      *
-     * @param whole whether nothing but scope and seed selects them
+     * @param whole whether only scope and seed select them
      */
     CheckedRelations check(RelationRun run, List<RelationCase> relations, Expectations expectations, boolean whole) {
         if (relations.isEmpty()) {
@@ -72,7 +72,7 @@ final class RelationOptions {
         return CheckedRelations.of(results, asked, expectations, whole && results.size() == relations.size());
     }
 
-    /** Checks what a run checks unless told otherwise. */
+    /** Checks the relations that a run checks by default. */
     static CheckedRelations usual(RelationRun run, Expectations expectations, Consumer<RelationResult> listener) {
         List<RelationCase> relations = RelationCatalogue.cases(RelationScope.QUICK, RelationTotals.USUAL_SEED);
         List<RelationResult> results = run.run(relations, result -> {
@@ -86,7 +86,7 @@ final class RelationOptions {
                 results.size() == relations.size());
     }
 
-    /** Returns the counts of nothing yet. */
+    /** Returns the counts before any result. */
     static RelationTotals asked(RelationScope some, long itsSeed, long expected) {
         return RelationTotals.of(some.word(), itsSeed, expected, List.of());
     }

@@ -28,15 +28,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code relations}: checks only relations, for as long as you like. */
+/** The command {@code relations}: checks only relations, for any length of time. */
 @Command(
         name = "relations",
         description = {
-            "Checks what holds of a loss whatever its inputs are, without golden data: that the sum is the sum of the"
+            "Checks properties that a loss has for all inputs, without golden data: that the sum is the sum of the"
                     + " unreduced loss, that a batch may be permuted, that the gradient is the loss's derivative, and so"
                     + " on.",
             "",
-            "Shapes and values are drawn from the relation's id, of which the seed is a part: the same id is the same"
+            "Shapes and values are drawn from the relation's id, which contains the seed: the same id is the same"
                     + " check on any machine."
         },
         mixinStandardHelpOptions = true,
@@ -61,27 +61,27 @@ final class RelationsCommand implements Callable<Integer> {
     @Option(
             names = "--case",
             paramLabel = "GLOB",
-            description = "Only relations whose whole id matches; or an id, whatever its shape and seed. Repeatable.")
+            description = "Only relations whose whole id matches, or a single id with any shape and seed. Repeatable.")
     private List<String> ids = new ArrayList<>();
 
     @Option(
             names = "--relations",
             paramLabel = "SCOPE",
             defaultValue = "quick",
-            description = "How many: quick, or full, which goes to a million elements (default: ${DEFAULT-VALUE}).")
+            description = "Which relations: quick, or full, with up to a million elements (default: ${DEFAULT-VALUE}).")
     private RelationScope scope;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = RelationOptions.SEED,
-            description = "What shapes and values are drawn from: a number, or 'random' (default: ${DEFAULT-VALUE}).")
+            description = "The seed of shapes and values: a number, or 'random' (default: ${DEFAULT-VALUE}).")
     private String seed;
 
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            description = "Go on with the following seeds until so much time is over, for example 60s or 10m.")
+            description = "Continue with the following seeds for this time, for example 60s or 10m.")
     private String time;
 
     @Option(names = "--list", description = "Print the ids and check nothing.")
@@ -136,7 +136,7 @@ final class RelationsCommand implements Callable<Integer> {
         return time == null || goesOn.getAsBoolean();
     }
 
-    /** A port that supports nothing shows nothing. */
+    /** A port that supports nothing does not conform. */
     private static boolean anythingHolds(List<RelationResult> results) {
         return results.stream().anyMatch(result -> result.verdict() == RelationVerdict.HOLDS);
     }
@@ -145,7 +145,7 @@ final class RelationsCommand implements Callable<Integer> {
         CaseSelection selection = CaseSelection.all().withLosses(losses).withGlobs(ids);
         List<RelationCase> relations = RelationOptions.of(selection, scope, itsSeed, spec.commandLine());
         if (relations.isEmpty()) {
-            throw usage("no relation is selected; 'lossparity suite relations --list' shows what there is");
+            throw usage("no relation is selected; 'lossparity suite relations --list' lists them");
         }
         return relations;
     }

@@ -14,15 +14,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code report}: makes everything for people and other programs from a report that is there. */
+/** The command {@code report}: makes pages and files for other programs from an existing report. */
 @Command(
         name = "report",
         description = {
-            "Makes HTML, Markdown, JUnit XML and badges from a report, as 'check --report' does, without asking the"
+            "Makes HTML, Markdown, JUnit XML and badges from a report, as 'check --report' does, without running the"
                     + " port.",
             "",
-            "Inputs, expected values and snippets come from the golden data, if it is what the report was made with;"
-                    + " otherwise they are left out. The port's own values are known as far as the report has them."
+            "Inputs, expected values and snippets come from the golden data, if the report was made with the same data;"
+                    + " otherwise they are left out. The port's own values are shown as far as the report has them."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -38,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DIR",
-            description = "The folder; what an earlier report left there is replaced.")
+            description = "The folder; an earlier report in it is replaced.")
     private Path folder;
 
     @Mixin

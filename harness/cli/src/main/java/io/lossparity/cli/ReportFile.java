@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The report that a check writes if asked to; once writing fails it is given up, and the check goes on. */
+/** The report that a check writes if asked to. If writing fails, the report is given up, and the check goes on. */
 final class ReportFile implements AutoCloseable {
     private final Path file;
     private RunReportWriter writer;
@@ -35,7 +35,7 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** Writes the relations, what is wrong, and the footer. */
+    /** Writes the relations, the diagnosis, and the footer. */
     void finish(List<RelationLine> relations, List<DiagnosisLine> diagnoses, ReportFooter footer) {
         if (writer != null) {
             attempt(() -> {
@@ -50,7 +50,7 @@ final class ReportFile implements AutoCloseable {
         }
     }
 
-    /** Returns why there is no report although one was asked for. */
+    /** Returns why the requested report was not written; empty if it was. */
     Optional<String> problem() {
         return Optional.ofNullable(problem);
     }

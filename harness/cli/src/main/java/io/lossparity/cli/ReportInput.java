@@ -6,15 +6,15 @@ import io.lossparity.report.stream.RunReportReader;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
-/** Reads the reports that commands are given. */
+/** Reads the reports that are given to commands. */
 final class ReportInput {
     private ReportInput() {}
 
     /**
      * Reads a report.
      *
-     * @throws io.lossparity.kit.input.RefusedInputException if there is no such file, it can't be read, or it is not a
-     *     whole report that agrees with itself and with the golden data that come along, if it is of these
+     * @throws io.lossparity.kit.input.RefusedInputException if the file does not exist, cannot be read, or is not a
+     *     complete and consistent report; if it is about the golden data of this command, it must agree with them too
      */
     static RunReport read(Path file, CommandLine command) {
         RunReport report = RunReportReader.read(file);
@@ -25,7 +25,7 @@ final class ReportInput {
             command.getErr()
                     .println("note: " + file + " is of golden data "
                             + report.header().data().dataVersion()
-                            + " that do not come along, so its cases are not checked against them");
+                            + " that are not here, so its cases are not checked against them");
         }
         return report;
     }

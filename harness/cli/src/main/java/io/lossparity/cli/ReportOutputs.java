@@ -26,9 +26,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Everything that a check writes if asked to: the report itself, and what is made from it.
+ * Everything that a check writes if asked to: the report itself, and the files made from it.
  *
- * <p>What can't be written is told, and changes nothing about the verdict.
+ * <p>If a file cannot be written, a message says so; the verdict does not change.
  */
 final class ReportOutputs implements AutoCloseable {
     /** The name of the report itself in a folder. */
@@ -60,9 +60,9 @@ final class ReportOutputs implements AutoCloseable {
     }
 
     /**
-     * Starts the reports; the summary of a job is one of them, unless there are several ports.
+     * Starts the reports; they include the job's summary, unless there are several ports.
      *
-     * @param place where they go
+     * @param place the place of the files
      */
     static ReportOutputs start(ReportPlace place, ReportHeader header) {
         return new ReportOutputs(place, header);
@@ -72,12 +72,12 @@ final class ReportOutputs implements AutoCloseable {
         return place.amongSeveral() ? report -> place.reader().read(report, place.name()) : null;
     }
 
-    /** Returns what makes files from the report. */
+    /** Returns the writer of files from the report. */
     private static List<ReportRenderer> renderers(CaseDetails details, String above) {
         return List.of(new HtmlReport(details, above), new ParityDocs(), new JunitXml(), new Badges());
     }
 
-    /** Takes a case; its line is made once, however many reports there are. */
+    /** Adds a case; its line is made once, for all reports. */
     void add(Fixture fixture, Checked checked) {
         if (folder != null) {
             kept.add(fixture, checked);
@@ -93,7 +93,7 @@ final class ReportOutputs implements AutoCloseable {
         }
     }
 
-    /** Takes the relations, what is wrong, and the footer. */
+    /** Adds the relations, the diagnosis, and the footer. */
     void finish(List<RelationLine> relations, List<DiagnosisLine> diagnoses, ReportFooter footer) {
         files.forEach(file -> file.finish(relations, diagnoses, footer));
         if (inMemory) {
@@ -111,10 +111,10 @@ final class ReportOutputs implements AutoCloseable {
     }
 
     /**
-     * Makes the other files from the finished report, and says where they are.
+     * Makes the other files from the finished report, and prints where they are.
      *
-     * @param details tells more about the cases that were kept
-     * @param out where to say it; null for nowhere
+     * @param details the details of the cases that were kept
+     * @param out the writer to print to; null to print nothing
      */
     void render(Function<KeptCases, CaseDetails> details, PrintWriter out) {
         if (inFolder == null || inFolder.problem().isPresent()) {
@@ -128,9 +128,9 @@ final class ReportOutputs implements AutoCloseable {
     }
 
     /**
-     * Makes the files from a report, the report itself excepted, and says where they are.
+     * Makes the files from a report, without the report itself, and prints where they are.
      *
-     * @param above the page over all ports, relative to the folder; empty if there is none
+     * @param above the page about all ports, relative to the folder; empty if there is none
      * @throws IOException if one can't be written
      */
     static void render(RunReport report, Path folder, CaseDetails details, String above, PrintWriter out)
@@ -151,7 +151,7 @@ final class ReportOutputs implements AutoCloseable {
         }
     }
 
-    /** Returns why something that was asked for was not written. */
+    /** Returns why a requested file was not written; empty if all were. */
     Optional<String> problem() {
         return files.stream()
                 .flatMap(file -> file.problem().stream())

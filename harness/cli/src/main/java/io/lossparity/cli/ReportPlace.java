@@ -7,22 +7,22 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Where the report of a port goes. Among several, each has a place of its own, called by the port's name: {@code
- * --json ports.jsonl} becomes {@code ports-NAME.jsonl}, or {@code NAME.jsonl} in a folder that exists, and {@code
- * --report DIR} the folder {@code DIR/NAME}.
+ * The place of a port's report. If there are several ports, each has its own place with the port's name: {@code --json
+ * ports.jsonl} becomes {@code ports-NAME.jsonl}, or {@code NAME.jsonl} in a folder that exists, and {@code --report
+ * DIR} becomes the folder {@code DIR/NAME}.
  *
- * @param json what is asked for with {@code --json}, or null
- * @param folder what is asked for with {@code --report}, or null
- * @param name what the port's files are called; empty for the only one
- * @param part which of several ports it is, for people; empty for the only one
- * @param taken the names that other ports have
- * @param reader who wants the finished report, or null
+ * @param json the value of {@code --json}, or null
+ * @param folder the value of {@code --report}, or null
+ * @param name the name of the port's files; empty for a single port
+ * @param part the name of the port in messages; empty for a single port
+ * @param taken the names of other ports
+ * @param reader receives the finished report, or null
  */
 record ReportPlace(Path json, Path folder, String name, String part, Set<String> taken, Reader reader) {
-    /** Wants the finished report of one port among several. */
+    /** Receives the finished report of one of several ports. */
     @FunctionalInterface
     interface Reader {
-        /** Takes the report, and the name of the port's files. */
+        /** Receives the report, and the name of the port's files. */
         void read(RunReport report, String name);
     }
 
@@ -33,7 +33,7 @@ record ReportPlace(Path json, Path folder, String name, String part, Set<String>
         return new ReportPlace(json, folder, "", "", Set.of(), null);
     }
 
-    /** Makes the place of one port among several. */
+    /** Makes the place of one of several ports. */
     static ReportPlace amongSeveral(Path json, Path folder, Set<String> taken, String part, Reader reader) {
         return new ReportPlace(json, folder, "", part, taken, reader);
     }
@@ -43,7 +43,7 @@ record ReportPlace(Path json, Path folder, String name, String part, Set<String>
         return !part.isEmpty();
     }
 
-    /** Returns the place of the port of that name; among several, that name is then taken. */
+    /** Returns the place of the port with the given name; if there are several, marks the name as taken. */
     ReportPlace of(String port) {
         if (!amongSeveral()) {
             return this;

@@ -11,21 +11,21 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds the cases of a report against the golden data that its header names. */
+/** Compares the cases of a report with the golden data that its header names. */
 final class ReportedCases {
     private ReportedCases() {}
 
-    /** Returns whether the report is of these very golden data, by the hash of the manifest. */
+    /** Returns whether the report is about exactly these golden data, by the hash of the manifest. */
     static boolean areOf(GoldenData data, RunReport report) {
         return report.header().data().manifestSha256().equals(data.manifestSha256());
     }
 
     /**
-     * Checks that the report has the cases which its selection takes from the data: all of them, unless it says itself
-     * that some were not run.
+     * Checks that the report has exactly the cases that its selection takes from the data, unless it says that some
+     * were not run.
      *
-     * @param name how messages call the report
-     * @throws BrokenReportException if a case is invented or dropped, or the header counts other than the data
+     * @param name the report's name in messages
+     * @throws BrokenReportException if the report has other cases, or the header's count differs from the data's
      */
     static void check(String name, RunReport report, GoldenData data) {
         Set<String> selected = data.caseIds(selection(report.header()));

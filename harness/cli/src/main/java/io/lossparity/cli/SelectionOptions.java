@@ -33,7 +33,7 @@ final class SelectionOptions {
     @Option(
             names = "--case",
             paramLabel = "GLOB",
-            description = "Take cases whose whole id matches: * stands for any characters, / included, ? for one."
+            description = "Take cases whose whole id matches: * means any characters, including /, and ? means one."
                     + " Repeatable.")
     private List<String> globs = new ArrayList<>();
 
@@ -41,7 +41,7 @@ final class SelectionOptions {
             names = "--flag",
             split = ",",
             paramLabel = "FLAG",
-            description = "Take cases that carry one of these flags, for example invalid. Repeatable.")
+            description = "Take cases that have one of these flags, for example invalid. Repeatable.")
     private List<String> flags = new ArrayList<>();
 
     SelectionOptions() {}
@@ -49,7 +49,7 @@ final class SelectionOptions {
     /**
      * Returns the selection.
      *
-     * @throws ParameterException if the data has no such loss or element type
+     * @throws ParameterException if the data do not have such a loss or element type
      */
     CaseSelection selection(Manifest manifest) {
         requireKnown(losses, manifest, command.commandLine());
@@ -61,9 +61,9 @@ final class SelectionOptions {
     }
 
     /**
-     * Checks that the data has these losses.
+     * Checks that the data have these losses.
      *
-     * @throws ParameterException if it lacks one
+     * @throws ParameterException if one is missing
      */
     static void requireKnown(List<String> losses, Manifest manifest, CommandLine commandLine) {
         List<String> known = manifest.losses();
@@ -79,15 +79,15 @@ final class SelectionOptions {
         }
     }
 
-    /** Returns whether ids or flags are restricted, so that a loss is not taken or left as a whole. */
+    /** Returns whether ids or flags are restricted, so that a loss may be taken in part. */
     boolean choosesAmongCases() {
         return !globs.isEmpty() || !flags.isEmpty();
     }
 
-    /** Returns the error that nothing is selected. */
+    /** Returns the error that says that nothing is selected. */
     ParameterException nothingSelected() {
         return new ParameterException(
-                command.commandLine(), "no case is selected; 'lossparity list --ids' shows what there is");
+                command.commandLine(), "no case is selected; 'lossparity list --ids' lists the cases");
     }
 
     private DType dtype(String name) {

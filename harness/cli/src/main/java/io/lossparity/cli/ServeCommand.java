@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         description = {
             "Answers the protocol of harness/PROTOCOL.md on standard input and output, for a port in Java.",
             "",
-            "It is what 'check --isolate' starts, and a way to ask our losses from another language."
+            "'check --isolate' starts it; programs in other languages can use it to ask our losses."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -35,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream before = System.out;
-        System.setOut(System.err); // a line that the port prints would be taken for a reply
+        System.setOut(System.err); // a line printed by the port would be taken for a reply
         try (OutputStream replies = new FileOutputStream(FileDescriptor.out)) {
             new PortServer(new PortSource(port).open()).serve(System.in, replies);
             return ExitCode.CONFORMS;

@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Checks several ports one after the other and sets them side by side; whatever becomes of one, the others are checked.
+ * Checks several ports one after the other and compares them; a failure of one does not stop the others.
  */
 final class SeveralPorts {
     private static final int MOST_SHOWN = 10;
@@ -33,8 +33,8 @@ final class SeveralPorts {
     /**
      * Prepares.
      *
-     * @param json what the files of the reports are called, or null
-     * @param folder the folder that gets one per port, or null
+     * @param json the name of the reports' files, or null
+     * @param folder the folder that gets a folder for each port, or null
      */
     SeveralPorts(CommandLine command, Path json, Path folder) {
         this.command = command;
@@ -49,8 +49,8 @@ final class SeveralPorts {
          * Checks.
          *
          * @param port the port
-         * @param place where its report goes
-         * @return the exit code of a check of that port alone
+         * @param place the place of its report
+         * @return the exit code of a check of only that port
          */
         int run(PortOptions port, ReportPlace place);
     }
@@ -86,7 +86,7 @@ final class SeveralPorts {
         folders.add(name);
     }
 
-    /** That a port does not conform outweighs that a report could not be written, as with one port. */
+    /** A port that does not conform outweighs a report that could not be written, as with one port. */
     private void note(int exit) {
         if (worstExit != ExitCode.DOES_NOT_CONFORM && exit != ExitCode.CONFORMS) {
             worstExit = exit;
@@ -99,7 +99,7 @@ final class SeveralPorts {
             out.println("There is nothing to compare: of " + ports + " ports " + peers.size() + " came to an end.");
             out.flush();
             if (!peers.isEmpty()) {
-                render(PeerComparison.of(peers), out); // the pages of the one link to it
+                render(PeerComparison.of(peers), out); // the pages of each port link to it
             }
             return;
         }

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What each loss takes, as rows of a Markdown table. */
+/** The arguments and parameters of each loss, as rows of a Markdown table. */
 final class SignatureTable {
     private static final Set<String> COMMON = Set.of("reduction", "sizeAverage", "reduce");
 
     private SignatureTable() {}
 
-    /** Returns a row per loss: name, arguments, parameters with their defaults, gradients and shapes. */
+    /** Returns a row for each loss: name, arguments, parameters with their defaults, gradients and shapes. */
     static String rows() {
         return Signatures.bundled().losses().entrySet().stream()
                 .map(SignatureTable::row)

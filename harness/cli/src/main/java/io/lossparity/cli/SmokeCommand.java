@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
             "",
             "Cases that the port's expectations file covers are left out.",
             "",
-            "It looks at what an adapter passes on, both ways: types, shapes and layout, who gets gradients, the incoming"
-                    + " gradient, parameters, errors. Whether the numbers are good enough is for 'check' to judge."
+            "It looks at what an adapter passes on in both directions: types, shapes, layout, gradients, the incoming"
+                    + " gradient, parameters, errors. 'check' then judges the numbers."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -125,7 +125,7 @@ final class SmokeCommand implements Callable<Integer> {
     private static void notes(SmokeReport report, PrintWriter out) {
         if (!report.off().isEmpty()) {
             out.println("note: the numbers of " + Plural.of(report.off().size(), "case", "is", "are")
-                    + " far off, for no reason that an adapter often has: " + named(report.off()));
+                    + " far off, for no usual reason of an adapter: " + named(report.off()));
         }
         if (!report.lenient().isEmpty()) {
             out.println("note: " + Plural.of(report.lenient().size(), "invalid call", "is", "are") + " computed: "
@@ -160,7 +160,7 @@ final class SmokeCommand implements Callable<Integer> {
         return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** The message may hold what the port says. */
+    /** The message may contain text of the port. */
     private static String printable(String message) {
         return message.replaceAll("[\\p{Cntrl}&&[^\\n]]", "\ufffd").replace("\n", "\n   ");
     }

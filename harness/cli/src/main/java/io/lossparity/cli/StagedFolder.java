@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder beside the final files, so that whoever is interrupted or runs out of room leaves no half of a file: the
- * files are moved when all of them are whole, and what was not moved is deleted, at the end of the virtual machine too. What a killed run left is deleted by the next.
+ * A folder beside the final files, so that an interrupted run or a full disk leaves no incomplete file. The files are
+ * moved when all of them are complete. Files that were not moved are deleted, at the latest when the virtual machine
+ * ends. The next run deletes what a killed run left.
  */
 final class StagedFolder implements AutoCloseable {
     private final Path target;
@@ -28,9 +29,9 @@ final class StagedFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder, and the final one if it is missing.
+     * Makes the folder, and the final folder if it does not exist.
      *
-     * @param writer who writes there: what it does not write again is removed
+     * @param writer the name of the writer; files of the same writer that are not written again are removed
      * @throws IOException if that is not possible
      */
     static StagedFolder in(Path target, String writer) throws IOException {
@@ -41,13 +42,13 @@ final class StagedFolder implements AutoCloseable {
         return folder;
     }
 
-    /** Returns where to write. */
+    /** Returns the folder to write into. */
     Path path() {
         return stage;
     }
 
     /**
-     * Moves every file to its place, and removes those that an earlier report left and this one has not.
+     * Moves every file to its place, and removes files of an earlier report that this one does not have.
      *
      * @throws IOException if that is not possible
      */
@@ -69,12 +70,12 @@ final class StagedFolder implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The virtual machine ends already, and the hook does what was done here.
+            // The virtual machine is already ending, and the hook does the same.
             return;
         }
     }
 
-    /** Nobody can be told any more, and a rest does no harm: nothing reads a folder of that name. */
+    /** It is too late for a message, and a remaining folder does no harm: nothing reads it. */
     private void deleteQuietly() {
         try (Stream<Path> all = Files.walk(stage)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 /**
  * A standard stream of the process that belongs to the harness.
  *
- * <p>A port in the same virtual machine gets {@code System.out} and {@code System.err}, which are other objects: it can
- * close them, replace them or hold their locks, and the harness still prints. Unlike those, this remembers why a write
- * failed.
+ * <p>A port in the same virtual machine gets {@code System.out} and {@code System.err}, which are other objects. It can
+ * close them, replace them or hold their locks, and the harness can still print. Unlike those, this class remembers why
+ * a write failed.
  */
 final class StandardStream extends OutputStream {
     private final FileOutputStream file;
@@ -39,7 +39,7 @@ final class StandardStream extends OutputStream {
         return new StandardStream(FileDescriptor.err, "stderr");
     }
 
-    /** Returns a writer that prints at each end of a line. */
+    /** Returns a writer that prints after each line. */
     PrintWriter writer() {
         return new PrintWriter(new OutputStreamWriter(new BufferedOutputStream(this), charset), true);
     }

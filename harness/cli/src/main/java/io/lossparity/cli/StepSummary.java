@@ -14,7 +14,7 @@ import java.util.Optional;
  * is set.
  */
 final class StepSummary {
-    /** The property that stands in for the variable where a virtual machine can't change its own environment. */
+    /** The property that replaces the variable, because a virtual machine cannot change its own environment. */
     static final String PROPERTY = "lossparity.step-summary";
 
     private StepSummary() {}
@@ -24,12 +24,12 @@ final class StepSummary {
         return file() != null;
     }
 
-    /** Appends the summary of a report, if there is a file to append to, and returns what went wrong. */
+    /** Appends the summary of a report, if there is a file to append to, and returns the problem, if there was one. */
     static Optional<String> append(RunReport report) {
         return isWanted() ? append(JobSummary.render(report)) : Optional.empty();
     }
 
-    /** Appends Markdown, if there is a file to append to, and returns what went wrong. */
+    /** Appends Markdown, if there is a file to append to, and returns the problem, if there was one. */
     static Optional<String> append(String markdown) {
         Path file = file();
         if (file == null) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells of a case what the golden data knows, where there is a report but no port to ask. */
+/** The details of a case from the golden data, for a report without a port to ask. */
 final class StoredCaseDetails implements CaseDetails {
     private final GoldenData data;
 
@@ -25,9 +25,9 @@ final class StoredCaseDetails implements CaseDetails {
     }
 
     /**
-     * Returns the details of a report's cases; none, and a remark, if the data is not what the report was made with.
+     * Returns the details of a report's cases; none, and a remark, if the report was made with other data.
      *
-     * @param out where the remark goes
+     * @param out the writer for the remark
      */
     static CaseDetails of(RunReport report, GoldenData data, PrintWriter out) {
         if (data.manifestSha256().equals(report.header().data().manifestSha256())) {

@@ -6,10 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code suite}: what the keepers of the suite ask about the suite itself. */
+/** The command {@code suite}: questions about the suite itself, for its maintainers. */
 @Command(
         name = "suite",
-        description = "Asks about the suite itself: what its cases cover, which errors they see, how much they allow.",
+        description = "Checks the suite itself: what its cases cover, which errors they see, how much they allow.",
         subcommands = {
             CoverageCommand.class,
             MutantsCommand.class,

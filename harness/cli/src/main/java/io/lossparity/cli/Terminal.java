@@ -7,16 +7,16 @@ import org.apache.commons.text.WordUtils;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * What text may look like: how wide it is, and whether it has colours.
+ * The format of printed text: its width, and whether it has colours.
  *
- * <p>Only the launcher can tell whether standard output is a terminal, and how wide: it says so by the properties {@code
+ * <p>Only the launcher knows whether standard output is a terminal, and how wide it is; it sets the properties {@code
  * lossparity.columns} and {@code picocli.ansi}.
  *
  * @param width the columns of a line
  * @param coloured whether it has colours
  */
 record Terminal(int width, boolean coloured) {
-    /** The property in which the launcher says how wide the terminal is. */
+    /** The property with which the launcher sets the terminal's width. */
     static final String COLUMNS = "lossparity.columns";
 
     private static final String ANSI = "picocli.ansi";
@@ -28,11 +28,11 @@ record Terminal(int width, boolean coloured) {
             "DOES NOT CONFORM", Style.fg_red,
             "NOT AS EXPECTED", Style.fg_red);
 
-    /** Returns what standard output may look like. */
+    /** Returns the format for standard output. */
     static Terminal current() {
         String columns = System.getProperty(COLUMNS, System.getenv().getOrDefault("COLUMNS", ""));
         int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : LEAST;
-        // Not picocli's guess: it asks for the console, which a port that holds a lock on System would keep waiting.
+        // Not picocli's guess: it asks for the console, and waits if a port holds a lock on System.
         return new Terminal(Math.max(LEAST, width), Boolean.getBoolean(ANSI));
     }
 
@@ -41,7 +41,7 @@ record Terminal(int width, boolean coloured) {
         return coloured ? Style.bold.on() + text + Style.bold.off() : text;
     }
 
-    /** Returns a decision with its first words in the colour that they have. */
+    /** Returns a decision with its first words in colour. */
     String decision(String text) {
         String words =
                 VERDICTS.keySet().stream().filter(text::startsWith).findFirst().orElse("");
@@ -53,7 +53,7 @@ record Terminal(int width, boolean coloured) {
     }
 
     /**
-     * Breaks text into lines that fit; a word that does not fit stays whole, since ids and commands are copied.
+     * Breaks text into lines that fit. A word that does not fit stays whole, because users copy ids and commands.
      *
      * @param first what the first line begins with
      * @param indent how far the others are indented

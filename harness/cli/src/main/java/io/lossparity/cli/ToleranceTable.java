@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The tolerances as text: a line per row, all numbers in units of the element. */
+/** The tolerances as text: a line for each row, with all numbers in units of the element. */
 final class ToleranceTable {
     private ToleranceTable() {}
 
-    /** Returns the table; {@code seen} is null where no errors were collected. */
+    /** Returns the table; {@code seen} is null if no errors were collected. */
     static String render(List<ToleranceRow> rows, ErrorsSeen seen) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,

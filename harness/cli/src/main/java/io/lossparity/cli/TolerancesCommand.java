@@ -29,20 +29,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code tolerances}: says what is allowed, what it rests on, and whether it is loose. */
+/** The command {@code tolerances}: says what is allowed, why, and whether it is too loose. */
 @Command(
         name = "tolerances",
         description = {
             "Lists every tolerance in units of the element, which are the unit of rounding times the magnitude that the"
                     + " element's roundings act on: the number of roundings derived from the formula, PyTorch's own"
-                    + " noise (its distance from the truth, and from CPU to CPU), and what is used at most. An element"
-                    + " may be off by its own roundings, at most by what is used, and always by 4 ulp.",
+                    + " noise (its distance from the truth, and between CPUs), and the most that is used. An element"
+                    + " may be off by its own roundings, up to the most that is used, and always by 4 ulp.",
             "",
-            "With --audit, also the largest error that our losses and the ports of the given reports show, and the"
-                    + " slack: what is used over the largest error seen. Exits with 1 if a tolerance allows more than"
-                    + " is derived, PyTorch's own noise exceeds it, or it rests on nothing.",
+            "--audit adds the largest error of our losses and of the ports of the given reports, and the slack: what"
+                    + " is used divided by the largest error. It exits with 1 if a tolerance allows more than is"
+                    + " derived, PyTorch's own noise exceeds it, or the golden data have no case of it.",
             "",
-            "With --sensitivity, instead at which share of the golden elements an error of 64 units, a zero and a"
+            "--sensitivity shows instead at which share of the golden elements an error of 64 units, a zero and a"
                     + " flipped sign are rejected, as Markdown."
         },
         mixinStandardHelpOptions = true,
@@ -69,12 +69,12 @@ final class TolerancesCommand implements Callable<Integer> {
     @ArgGroup
     private Task task = new Task();
 
-    @Option(names = "--tolerances", paramLabel = "FILE", description = "Read these instead of the kit's own.")
+    @Option(names = "--tolerances", paramLabel = "FILE", description = "Read these, not the kit's own tolerances.")
     private Path file;
 
     TolerancesCommand() {}
 
-    /** What else is done: one of them. */
+    /** What else is done; at most one of them may be given. */
     private static final class Task {
         @ArgGroup(exclusive = false)
         private Audit audit;
@@ -82,7 +82,7 @@ final class TolerancesCommand implements Callable<Integer> {
         @Option(
                 names = "--derive",
                 paramLabel = "FILE",
-                description = "Write the tolerances as the golden data have them; what is used below that stays.")
+                description = "Write the tolerances that the golden data derive; a smaller number in use stays.")
         private Path derived;
 
         @Option(names = "--sensitivity", description = "Show which errors the golden cases reject, as Markdown.")
@@ -90,7 +90,7 @@ final class TolerancesCommand implements Callable<Integer> {
     }
 
     private static final class Audit {
-        @Option(names = "--audit", required = true, description = "Run the port, and refuse tolerances that are loose.")
+        @Option(names = "--audit", required = true, description = "Run the port, and refuse loose tolerances.")
         private boolean wanted;
 
         @Parameters(arity = "0..*", paramLabel = "REPORT", description = "With --audit: reports of other ports.")

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The list of the files that a report has written into a folder, kept there in the form of {@code sha256sum}, so that the
- * next report can remove those that it does not write again, and no others.
+ * The list of the files that a report has written into a folder, in the format of {@code sha256sum}. With it the next
+ * report removes the files that it does not write again, and no others.
  */
 final class WrittenFiles {
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (\\S.*)");
@@ -32,8 +32,8 @@ final class WrittenFiles {
     /**
      * Starts a list.
      *
-     * @param folder where the files go
-     * @param writer who writes them; each has a list of its own, for two may write into one folder
+     * @param folder the folder of the files
+     * @param writer the name of the writer; each has its own list, because two may write into one folder
      */
     WrittenFiles(Path folder, String writer) {
         this.folder = folder;
@@ -41,9 +41,9 @@ final class WrittenFiles {
     }
 
     /**
-     * Takes a file to its place in the folder and notes it.
+     * Moves a file to its place in the folder, and adds it to the list.
      *
-     * @param file where it is
+     * @param file the file's current path
      * @param name its name in the folder, with slashes
      * @throws IOException if that is not possible
      */
@@ -56,8 +56,8 @@ final class WrittenFiles {
     }
 
     /**
-     * Removes what an earlier report has written and this one has not, unless somebody has changed it since; then
-     * leaves the list for the next.
+     * Removes files that an earlier report wrote and this one did not, unless they have been changed since; then writes
+     * the list for the next report.
      *
      * @throws IOException if that is not possible
      */
@@ -76,7 +76,7 @@ final class WrittenFiles {
         Files.writeString(list, text, StandardCharsets.UTF_8);
     }
 
-    /** The list may have been written by anybody: only what is in the folder, links not followed, is ever removed. */
+    /** Anybody may have written the list, so only files in the folder are removed, and links are not followed. */
     private void removeIfSame(String name, String hash) throws IOException {
         Path root = folder.toRealPath();
         Path file = root.resolve(name).normalize();

@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** Writes what an option such as {@code --markdown FILE} asks for. */
+/** Writes the file of an option such as {@code --markdown FILE}. */
 final class WrittenText {
     private WrittenText() {}
 
     /**
-     * Writes a text, in a folder that is made if it is missing.
+     * Writes a text; creates the folder if it does not exist.
      *
-     * @param file the file; null if nothing is asked for
-     * @throws UnwritableException if it can't be written
+     * @param file the file; null to write nothing
+     * @throws UnwritableException if it cannot be written
      */
     static void write(Path file, Supplier<String> text) {
         if (file == null) {

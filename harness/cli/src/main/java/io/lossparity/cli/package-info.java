@@ -1,2 +1,2 @@
-/** The command line: {@code check}, {@code list} and {@code explain}. */
+/** The command line. */
 package io.lossparity.cli;

@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The main class of a virtual machine that runs a port out of a jar.
+ * The main class of a virtual machine that runs a port from a jar.
  *
- * <p>The class path of that machine has this class and {@code io.lossparity.spi}, and nothing else. What answers for the
- * port has a class loader of its own, which is nobody's parent: no class loader that a port gets leads to it. Neither of
- * them has golden data.
+ * <p>The class path of that machine has only this class and {@code io.lossparity.spi}. The server of the port has a
+ * separate class loader, which is not the parent of any other, so a port cannot reach it. Neither has golden data.
  */
 public final class PortHost {
     private PortHost() {}
@@ -22,7 +21,7 @@ public final class PortHost {
      * Starts a server for a port.
      *
      * @param args the server's class path, its main class, and that class's arguments
-     * @throws ReflectiveOperationException if there is no such class
+     * @throws ReflectiveOperationException if the class does not exist
      * @throws MalformedURLException if a part of the class path is not a file
      */
     public static void main(String[] args) throws ReflectiveOperationException, MalformedURLException {

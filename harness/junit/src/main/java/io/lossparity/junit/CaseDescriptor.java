@@ -8,7 +8,7 @@ import org.junit.platform.engine.support.hierarchical.Node;
 /**
  * One golden case as a test.
  *
- * <p>It has no source of its own: build tools then report it under its class, by its name, which is the case's id.
+ * <p>It has no test source, so build tools report it under its class, by its name, which is the case's id.
  */
 final class CaseDescriptor extends AbstractTestDescriptor implements Node<SuiteContext> {
     private static final String SEGMENT = "case";
@@ -31,7 +31,7 @@ final class CaseDescriptor extends AbstractTestDescriptor implements Node<SuiteC
         return context;
     }
 
-    /** Lets go of the tensors: the platform keeps descriptors to the end of the run. */
+    /** Releases the tensors, because the platform keeps descriptors until the run ends. */
     @Override
     public void cleanUp(SuiteContext context) {
         goldenCase = null;

@@ -10,12 +10,12 @@ import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolve
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
 
 /**
- * The engine of the JUnit Platform that runs {@link PortConformance} classes: the platform finds it by itself.
+ * The JUnit Platform engine that runs {@link PortConformance} classes. The platform finds it by itself.
  *
- * <p>Jupiter gives tests that come from data a number for an id, so that one more case makes an IDE rerun another
- * than it shows. Here the id of the case is the id of the test.
+ * <p>Jupiter numbers tests that come from data, so after a case is added an IDE may rerun another test than the one it
+ * shows. Here the id of the case is the id of the test.
  */
-@SuppressWarnings("exports") // whoever runs an engine has the platform; everyone else needs none
+@SuppressWarnings("exports") // who runs an engine has the platform; nobody else needs it
 public final class ConformanceEngine extends HierarchicalTestEngine<SuiteContext> {
     /** The first segment of every unique id. */
     public static final String ID = "lossparity";
@@ -26,7 +26,7 @@ public final class ConformanceEngine extends HierarchicalTestEngine<SuiteContext
                     .addSelectorResolver(context -> new SuiteResolver(context.getClassNameFilter()))
                     .build();
 
-    /** For the platform. */
+    /** Called by the platform. */
     public ConformanceEngine() {}
 
     @Override

@@ -5,7 +5,7 @@ import io.lossparity.kit.fixture.Manifest;
 import java.util.Set;
 import org.junit.platform.engine.UniqueId;
 
-/** The cases of one loss and element type, which are read when their turn comes. */
+/** The cases of one loss and element type, which are read just before they run. */
 final class FixtureDescriptor extends GroupDescriptor {
     private static final String SEGMENT = "fixture";
 

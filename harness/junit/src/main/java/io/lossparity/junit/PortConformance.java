@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.junit.platform.commons.annotation.Testable;
 
 /**
- * Every golden case as a test of the JUnit Platform, whose name is the case's id and whose unique id contains it.
+ * Runs every golden case as a test of the JUnit Platform. The test's name is the case's id, and its unique id contains
+ * it.
  *
  * <pre>
  *   class MyConformanceTest extends PortConformance {
@@ -18,81 +19,81 @@ import org.junit.platform.commons.annotation.Testable;
  *   }
  * </pre>
  *
- * <p>The kit's own engine, {@link ConformanceEngine}, runs it; nothing has to be registered. The unique id of a case
- * is {@code [engine:lossparity]/[class:CLASS]/[fixture:LOSS/DTYPE]/[case:ID]}, that of a relation ends {@code
- * /[relations:LOSS]/[relation:ID]}. Adding cases changes none of the others, and an IDE, a build that reruns what
- * failed, or {@code --select-unique-id} asks for that case only.
+ * <p>The kit's own engine, {@link ConformanceEngine}, runs the tests; nothing has to be registered. The unique id of a
+ * case is {@code [engine:lossparity]/[class:CLASS]/[fixture:LOSS/DTYPE]/[case:ID]}; that of a relation ends with {@code
+ * /[relations:LOSS]/[relation:ID]}. New cases do not change the ids of others. So an IDE, a build that reruns failed
+ * tests, and {@code --select-unique-id} can run a single case.
  *
- * <p>Relations, whose ids begin with {@code relation/}, are tests like the cases. A case that the port does not support
- * is reported as aborted, not as passed; the cases of a loss or element type that it declares not to have are one such
- * test together. A case that fails as the port's expectations file says is run and aborted too; it fails if it passes
- * or fails otherwise. The last test fails unless as many cases ran as the manifest counts, the port conforms or fails
- * as expected, and nothing is wrong with the expectations.
+ * <p>Relations are tests too; their ids begin with {@code relation/}. An unsupported case is reported as aborted, not
+ * as passed. All cases of a loss or element type that the port declares not to support are one such test. An expected
+ * failure is run, and reported as aborted if it fails as the expectations file says, otherwise as failed. The last test
+ * fails unless as many cases ran as the manifest counts, the port conforms or fails as expected, and the expectations
+ * are correct.
  *
- * <p>The class needs a constructor without arguments; neither need be public.
+ * <p>The class needs a constructor without arguments. Class and constructor need not be public.
  */
-@SuppressWarnings("exports") // whoever extends this class has JUnit; everyone else needs none
+@SuppressWarnings("exports") // who extends this class has JUnit; nobody else needs it
 @Testable
 public abstract class PortConformance {
 
     /** For subclasses. */
     protected PortConformance() {}
 
-    /** Returns the implementation under test; called once a run. */
+    /** Returns the implementation under test. It is called once per run. */
     public abstract LossPort port();
 
-    /** Returns the folder of the golden data; by default none, for the data on the class path. */
+    /** Returns the folder of the golden data. By default it is empty, and the data on the class path are used. */
     public Optional<Path> data() {
         return Optional.empty();
     }
 
     /**
-     * Returns the losses to run, named as in {@code torch.nn}; none stands for all. By default the system property
-     * {@code lossparity.loss}, a list whose items a semicolon separates.
+     * Returns the losses to run, named as in {@code torch.nn}; an empty list means all. By default it is the system
+     * property {@code lossparity.loss}, a list with semicolons.
      */
     public List<String> losses() {
         return property("lossparity.loss");
     }
 
     /**
-     * Returns the element types to run, {@code float32} or {@code float64}; none stands for both. By default the system
-     * property {@code lossparity.dtype}, a list whose items a semicolon separates.
+     * Returns the element types to run, {@code float32} or {@code float64}; an empty list means both. By default it is
+     * the system property {@code lossparity.dtype}, a list with semicolons.
      */
     public List<String> dtypes() {
         return property("lossparity.dtype");
     }
 
     /**
-     * Returns patterns of which one must match the id of a case or relation; none stands for all. By default the system
-     * property {@code lossparity.case}, a list whose items a semicolon separates.
+     * Returns patterns; a case or relation runs if one of them matches its id. An empty list means all. By default it
+     * is the system property {@code lossparity.case}, a list with semicolons.
      */
     public List<String> cases() {
         return property("lossparity.case");
     }
 
     /**
-     * Returns which relations are checked beside the cases, which hold of a loss whatever its inputs are and need no
-     * golden data: {@code none}, {@code quick} or {@code full}. By default the system property {@code
-     * lossparity.relations}, or the quick ones.
+     * Returns which relations are checked besides the cases: {@code none}, {@code quick} or {@code full}. Relations are
+     * properties that a loss has for all inputs, so they need no golden data. By default it is the system property
+     * {@code lossparity.relations}, or {@code quick} without it.
      */
     public String relations() {
         return System.getProperty("lossparity.relations", "quick");
     }
 
-    /** Returns the file that says which errors are accepted; by default none, for the kit's own tolerances. */
+    /** Returns the file of the tolerances. By default it is empty, and the kit's own tolerances are used. */
     public Optional<Path> tolerances() {
         return Optional.empty();
     }
 
     /**
-     * Returns the file of the failures that are expected; by default none, for {@code
-     * META-INF/lossparity/expectations.txt} where the port's class is from, if it is there.
+     * Returns the file of the expected failures. By default it is empty, and {@code
+     * META-INF/lossparity/expectations.txt} beside the port's class is used, if there is one.
      */
     public Optional<Path> expectations() {
         return Optional.empty();
     }
 
-    /** Returns how long one case may take: ten seconds. */
+    /** Returns how long one case may take; ten seconds by default. */
     public Duration timeout() {
         return Duration.ofSeconds(10);
     }

@@ -27,7 +27,7 @@ final class SuiteContext implements EngineExecutionContext {
         return Objects.requireNonNull(run, "no class is running");
     }
 
-    /** Tells whoever reports the tests something about one of them. */
+    /** Publishes a report entry about one test. */
     void publish(TestDescriptor test, String key, String text) {
         listener.reportingEntryPublished(test, ReportEntry.from(key, text));
     }

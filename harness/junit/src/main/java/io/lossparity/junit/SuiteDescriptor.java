@@ -14,7 +14,7 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.hierarchical.Node;
 
 /**
- * A test class. Its cases are registered while it runs, fixture by fixture: the data need not be read to find it.
+ * A test class. Its cases are registered while it runs, fixture by fixture, so discovery does not read the data.
  */
 final class SuiteDescriptor extends AbstractTestDescriptor implements Node<SuiteContext> {
     static final String SEGMENT = "class";

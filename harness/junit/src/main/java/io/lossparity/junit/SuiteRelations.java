@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.opentest4j.TestAbortedException;
 
-/** The relations of a run: what holds of a loss whatever its inputs are. */
+/** The relations of a run: properties that a loss has for all inputs. */
 final class SuiteRelations {
     private final RelationScope scope;
     private final List<RelationCase> cases;
@@ -32,10 +32,10 @@ final class SuiteRelations {
     private int hung;
 
     /**
-     * Chooses.
+     * Selects the relations.
      *
      * @param patterns the patterns of ids that are selected, among which a whole id need not be in the scope
-     * @param selected whether a relation is selected, and of a loss and type that the port may support
+     * @param selected whether a relation is selected, and the port may support its loss and type
      */
     SuiteRelations(
             RelationScope scope,
@@ -56,7 +56,7 @@ final class SuiteRelations {
         return cases;
     }
 
-    /** Returns the same, loss by loss. */
+    /** Returns the relations by loss. */
     Map<String, List<RelationCase>> byLoss() {
         return cases.stream()
                 .collect(Collectors.groupingBy(RelationCase::loss, LinkedHashMap::new, Collectors.toList()));
@@ -65,8 +65,9 @@ final class SuiteRelations {
     /**
      * Checks one relation.
      *
-     * @throws AssertionError if it does not hold, or otherwise than expected
-     * @throws TestAbortedException if the port does not support what it needs, or breaks it as expected
+     * @throws AssertionError if the relation does not hold, or fails otherwise than expected
+     * @throws TestAbortedException if the port does not support the relation's calls, or breaks the relation as
+     *     expected
      */
     void check(RelationCase relation) {
         if (hung >= RelationRun.MOST_TIMED_OUT) {
@@ -100,7 +101,7 @@ final class SuiteRelations {
         return met.stream().filter(failure -> failure.kind() == kind).count();
     }
 
-    /** Returns the decision on the cases and these; where only relations were selected, on these. */
+    /** Returns the decision on the cases and the relations, or on the relations if no cases were selected. */
     Gate.Decision decide(Gate.Decision ofCases, boolean whole) {
         if (cases.isEmpty()) {
             return ofCases;

@@ -36,9 +36,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.opentest4j.TestAbortedException;
 
-/** One run of a test class: verdicts become what JUnit understands. */
+/** One run of a test class; turns verdicts into results of JUnit. */
 final class SuiteRun implements AutoCloseable {
-    /** The port is in a build of its own, where there need be neither a jar nor the launcher. */
+    /** The port is in its own build, which may have neither a jar nor the launcher. */
     private static final String RERUN = "mvn test -Dlossparity.case=";
 
     private static final String NOTHING_SELECTED = "the selection matches no case of the golden data: the properties"
@@ -64,7 +64,7 @@ final class SuiteRun implements AutoCloseable {
                 .in(Surroundings.here(port.version()))
                 .complete();
         problems = new ExpectationProblems(expectations.patterns());
-        RelationScope scope = scope(settings.relations()); // what may be refused comes before what has to be closed
+        RelationScope scope = scope(settings.relations()); // may fail, so before anything is opened
         Judge judge = new Judge(tolerances(settings), port.name(), RERUN);
         PortRunner runner = new PortRunner(port, settings.timeout());
         capabilities = runner.capabilities();
@@ -109,7 +109,7 @@ final class SuiteRun implements AutoCloseable {
                                 + "'"));
     }
 
-    /** Returns the relations that are selected, and that the port may support. */
+    /** Returns the selected relations that the port may support. */
     SuiteRelations relations() {
         return relations;
     }
@@ -122,14 +122,14 @@ final class SuiteRun implements AutoCloseable {
         return selection;
     }
 
-    /** Returns the files of which the port may support selected cases. */
+    /** Returns the files that have selected cases that the port may support. */
     List<Manifest.Entry> supported() {
         return data.files(selection).stream()
                 .filter(file -> UnsupportedCases.missing(capabilities, file).isEmpty())
                 .toList();
     }
 
-    /** Returns the rest, by what the port declares not to have. */
+    /** Returns the other selected cases, grouped by what the port declares not to support. */
     List<UnsupportedCases> unsupported() {
         return UnsupportedCases.of(data, selection, capabilities);
     }
@@ -137,7 +137,7 @@ final class SuiteRun implements AutoCloseable {
     /**
      * Counts cases that the port declares not to support.
      *
-     * @throws AssertionError if the expectations say something of one of them
+     * @throws AssertionError if the expectations name one of them
      * @throws TestAbortedException otherwise
      */
     void skip(UnsupportedCases unsupported) {
@@ -155,7 +155,7 @@ final class SuiteRun implements AutoCloseable {
         try {
             check(goldenCase);
         } catch (TestAbortedException e) {
-            return; // all of them are told in one message
+            return; // one message names all of them
         }
         throw new AssertionError(goldenCase.id() + ": the port is not asked, and passed all the same");
     }
@@ -163,7 +163,7 @@ final class SuiteRun implements AutoCloseable {
     /**
      * Checks one case.
      *
-     * @throws AssertionError if it did not pass, or not fail as expected
+     * @throws AssertionError if it fails, but not as expected, or passes against the expectation
      * @throws TestAbortedException if the port does not support it, or fails as expected
      */
     void check(GoldenCase goldenCase) {
@@ -187,9 +187,9 @@ final class SuiteRun implements AutoCloseable {
     }
 
     /**
-     * Takes a case or relation that was expected to fail.
+     * Judges a case or relation that was expected to fail.
      *
-     * @param verdict what came of it, in words
+     * @param verdict the result in words
      * @throws AssertionError if it did not fail as expected
      * @throws TestAbortedException if it did
      */
@@ -222,7 +222,7 @@ final class SuiteRun implements AutoCloseable {
         }
     }
 
-    /** Returns how much of the cases could be judged, in a line each; nothing if everything could. */
+    /** Returns which cases could not be judged completely, a line for each reason; empty if all could. */
     List<String> coverage() {
         Totals totals = tally.totals();
         LossTotals overall = totals.overall();
@@ -243,7 +243,7 @@ final class SuiteRun implements AutoCloseable {
         return all ? declared.problems() : List.of();
     }
 
-    /** Lets go of the port's thread. */
+    /** Ends the port's thread. */
     @Override
     public void close() {
         checker.close();

@@ -15,23 +15,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The selected cases of a loss, or of a loss and element type, that the port declares not to support at all. They are
- * one test, which is skipped, instead of thousands.
+ * The selected cases of a loss, or of a loss and element type, that the port declares not to support at all. They form
+ * one skipped test instead of thousands.
  *
- * @param name the loss, or {@code LOSS/DTYPE} where the port has the loss in another type
- * @param reason what the port says, in words
- * @param files where the cases are
- * @param count how many they are
+ * @param name the loss, or {@code LOSS/DTYPE} if the port supports the loss in another type
+ * @param reason what the port does not support, in words
+ * @param files the files of the cases
+ * @param count the number of cases
  */
 record UnsupportedCases(String name, String reason, List<Manifest.Entry> files, int count) {
-    /** The segment of a unique id. */
+    /** The segment's type in a unique id. */
     static final String SEGMENT = "unsupported";
 
     UnsupportedCases {
         files = List.copyOf(files);
     }
 
-    /** Returns what is not supported among the selected cases, in the data's order; nothing without a selected case. */
+    /** Returns the selected cases that are not supported, in the data's order. */
     static List<UnsupportedCases> of(GoldenData data, CaseSelection selection, Capabilities capabilities) {
         Map<String, UnsupportedCases> byName = new LinkedHashMap<>();
         for (Manifest.Entry file : data.files(selection)) {

@@ -26,14 +26,14 @@ final class Explanations {
         return new Explanations(new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {}));
     }
 
-    /** Returns what explains a survivor, and counts it. */
+    /** Returns the explanation of a survivor, and counts it. */
     Optional<MutantExplanation> of(MutantResult survivor, String writtenLine) {
         Optional<MutantExplanation> found = covering(survivor, writtenLine);
         found.ifPresent(explanation -> covered.merge(explanation, 1, Integer::sum));
         return found;
     }
 
-    /** Notes that a mutant is killed after all: an explanation is wrong if it speaks of this very one. */
+    /** Notes that a mutant is killed after all; an explanation of this mutant is then wrong. */
     void refute(MutantResult killed, String writtenLine, String witness) {
         covering(killed, writtenLine)
                 .ifPresent(explanation -> refuted.computeIfAbsent(explanation, key -> new ArrayList<>())
@@ -48,12 +48,13 @@ final class Explanations {
                 .findFirst();
     }
 
-    /** Returns what is wrong with the explanations of the mutated classes; asked after the last survivor. */
+    /** Returns what is wrong with the explanations of the mutated classes. Call it after the last survivor. */
     List<String> problems(Set<String> mutatedClasses) {
         List<String> problems = new ArrayList<>();
         covered.forEach((explanation, count) -> {
             if (mutatedClasses.contains(explanation.className()) && count != explanation.survivors()) {
-                // Without that, another mutant of the same words on the line was killed: in the other dtype, say.
+                // Otherwise another mutant on the line with the same description was killed, for example in the other
+                // dtype.
                 problems.addAll(refuted.getOrDefault(explanation, List.of()));
                 problems.add(explanation.about() + ": the entry speaks of " + explanation.survivors()
                         + " survivors, but there are " + count);

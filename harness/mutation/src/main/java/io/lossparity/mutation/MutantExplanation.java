@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * Why mutants of one line are not told from the original by the golden cases.
+ * Why the golden cases cannot tell mutants of one line from the original.
  *
- * @param className the class as it was written; where a float64 class derives from it, its mutants are meant as well
+ * @param className the class as it was written; it also covers the mutants of a float64 class that derives from it
  * @param method the mutated method
  * @param line the line as it was written
  * @param mutants what changes: mutator, colon, PIT's description
- * @param descriptor the parameters of the overload that is meant, as in {@code (FF)}; null for all overloads
- * @param survivors how many mutants that are, so that another one on the same line is noticed
- * @param kind what sort of mutant this is
- * @param reason the argument
+ * @param descriptor the parameters of the overload, as in {@code (FF)}; null for all overloads
+ * @param survivors how many mutants these are, so that a new one on the same line is noticed
+ * @param kind the kind of mutant
+ * @param reason the reason
  */
 record MutantExplanation(
         @JsonProperty("class") String className,
@@ -25,15 +25,15 @@ record MutantExplanation(
         Kind kind,
         String reason) {
 
-    /** Sorts of mutants that no golden case tells apart. */
+    /** Kinds of mutants that no golden case can tell from the original. */
     enum Kind {
-        /** Nobody can tell: the same results, the same refusals. */
+        /** It has the same results and the same refusals. */
         EQUIVALENT,
-        /** The same number by another way of rounding, which neither a tolerance nor the fidelity budget notices. */
+        /** It rounds the same number in another way, which neither a tolerance nor the fidelity budget notices. */
         ROUNDING,
-        /** Only the words of an error change; PyTorch's are other words anyway, so no case compares them. */
+        /** Only the words of an error change. They differ from PyTorch's anyway, so no case compares them. */
         WORDING,
-        /** No golden case can come there: the port does not call it so, or PyTorch has no answer to compare. */
+        /** No golden case reaches it: the port does not make such a call, or PyTorch has no answer to compare. */
         UNREACHED
     }
 
@@ -45,7 +45,7 @@ record MutantExplanation(
         }
     }
 
-    /** Returns whether this is about the mutant, whose line was written as given. */
+    /** Returns whether this explains the mutant, whose line was written as given. */
     boolean covers(MutantResult mutant, String writtenLine) {
         return className.equals(mutant.writtenClass())
                 && method.equals(mutant.method())
@@ -54,7 +54,7 @@ record MutantExplanation(
                 && mutants.contains(mutant.change());
     }
 
-    /** Returns which mutants this is about, for messages. */
+    /** Returns which mutants this explains, for messages. */
     String about() {
         return className + "." + method + ": " + line;
     }

@@ -1,12 +1,12 @@
 package io.lossparity.mutation;
 
 /**
- * What came of one mutant.
+ * The result of one mutant.
  *
  * @param className the mutated class
  * @param sourceFile the file's name, without folders
  * @param method the mutated method
- * @param place the method's descriptor and the mutated instruction: with the rest, what tells mutants apart
+ * @param place the method's descriptor and the mutated instruction; together with the rest it identifies the mutant
  * @param line the number of the mutated line
  * @param mutator the mutator's short name, for example {@code ConditionalsBoundary}
  * @param description PIT's words for the change
@@ -38,12 +38,12 @@ record MutantResult(
         }
     }
 
-    /** Returns what the mutant is, whatever came of it. */
+    /** Returns what identifies the mutant, without its status. */
     String identity() {
         return String.join(" ", className, method, place, mutator, description);
     }
 
-    /** Returns what changes: the mutator and PIT's words. */
+    /** Returns the change: the mutator and PIT's words. */
     String change() {
         return mutator + ": " + description;
     }
@@ -53,7 +53,7 @@ record MutantResult(
         return written(className);
     }
 
-    /** Returns the name of the float32 class or file that a float64 one derives from; any other name as it is. */
+    /** Returns the name of the float32 class or file from which a float64 one derives; any other name unchanged. */
     static String written(String name) {
         return name.replace("float64", "float32").replace("Float64", "Float32");
     }

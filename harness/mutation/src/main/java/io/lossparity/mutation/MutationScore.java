@@ -11,14 +11,16 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Counts what came of the mutants, a row a loss with its kernels, and a row a class that losses share. */
+/**
+ * Counts the results of the mutants: a row for each loss with its kernels, and a row for each class that losses share.
+ */
 final class MutationScore {
     private static final String KERNELS = "io.lossparity.kernel.";
     private static final String TENSORS = "io.lossparity.tensor.";
     private static final String TENSOR_ROW = "tensor: ";
     private static final String LOADING_ROW = "loading: ";
 
-    /** What runs when a class is loaded, once a virtual machine: before PIT changes anything, as a rule. */
+    /** Code that runs only once, when a class is loaded, which is usually before PIT changes it. */
     private static final Set<String> LOADING = Set.of("io.lossparity.math.ExtendedConstants");
 
     private final Map<String, Row> rows = new TreeMap<>();
@@ -51,12 +53,15 @@ final class MutationScore {
             return killed + killedByBudget + explained(MutantExplanation.Kind.EQUIVALENT);
         }
 
-        /** Returns the share of mutants that the golden cases by themselves kill at their tolerances, or that are equivalent. */
+        /** Returns the share of mutants that are equivalent, or that the golden cases kill at their tolerances. */
         double shareAtTolerances() {
             return (killed + explained(MutantExplanation.Kind.EQUIVALENT)) / (double) mutants;
         }
 
-        /** Returns the same share with the fidelity budget as a further killer. */
+        /**
+         * Returns the share of mutants that are equivalent, or that the golden cases kill at their tolerances or by the
+         * budget.
+         */
         double share() {
             return killedOrEquivalent() / (double) mutants;
         }
@@ -82,9 +87,9 @@ final class MutationScore {
     /**
      * Counts the mutants.
      *
-     * @param goldenCases what came of each before only the golden cases
-     * @param budget what came of them before the golden cases with the fidelity budget; empty if it was not asked
-     * @param unitTests what came of them before only the unit tests; empty if they were not run
+     * @param goldenCases the results with only the golden cases
+     * @param budget the results with the golden cases and the fidelity budget; empty if they were not run
+     * @param unitTests the results with only the unit tests; empty if they were not run
      */
     MutationScore(
             List<MutantResult> goldenCases,
@@ -151,12 +156,12 @@ final class MutationScore {
         return rows;
     }
 
-    /** Returns the sum of the rows of what computes: the losses, and the classes that they share. */
+    /** Returns the sum of the rows of the losses and the classes that they share. */
     Row total() {
         return sum(name -> !name.startsWith(TENSOR_ROW) && !name.startsWith(LOADING_ROW));
     }
 
-    /** Returns the sum of the rows of the tensors, which hold values and compute none. */
+    /** Returns the sum of the rows of the tensors, which hold values but do not compute. */
     Row tensors() {
         return sum(name -> name.startsWith(TENSOR_ROW));
     }

@@ -20,10 +20,9 @@ import java.util.stream.Stream;
 /**
  * Writes the table of the mutation scores.
  *
- * <p>Arguments: the folder of PIT's reports (below {@code golden-cases} and, where they were run,
- * {@code fidelity-budget} and {@code unit-tests}), the sources of impl, the explained survivors, and the table to
- * write. Beside the reports it writes {@code survivors.json}: what nothing explains, in the form of an explanation
- * without a reason.
+ * <p>Arguments: the folder of PIT's reports (in {@code golden-cases} and, if they were run, {@code fidelity-budget} and
+ * {@code unit-tests}), the sources of impl, the explained survivors, and the table to write. Beside the reports it
+ * writes {@code survivors.json}: the survivors without an explanation, as explanations without a reason.
  */
 public final class MutationSummary {
     private static final double WANTED = 0.98;
@@ -63,7 +62,7 @@ public final class MutationSummary {
         return Files.exists(folder) ? PitReport.readAll(folder) : List.of();
     }
 
-    /** Returns the files in which no mutant was made: they were not part of the run, or have nothing to mutate. */
+    /** Returns the files without a mutant: they were not part of the run, or have nothing to mutate. */
     private static List<String> notMutated(MutationScore score, Path sources) throws IOException {
         Set<String> mutated = score.classes().stream()
                 .map(name -> name.replaceAll("\\$.*", "").replace('.', '/') + ".java")

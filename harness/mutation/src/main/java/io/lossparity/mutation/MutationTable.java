@@ -45,7 +45,7 @@ final class MutationTable {
     private MutationTable() {}
 
     /**
-     * Returns the page: how it was made, and a row a loss and shared class.
+     * Returns the page: how it was made, and a row for each loss and shared class.
      *
      * @param notMutated the files without a mutant
      */

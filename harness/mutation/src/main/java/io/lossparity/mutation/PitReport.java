@@ -15,14 +15,15 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads PIT's {@code mutations.xml}; there may be several, each of some classes. */
+/** Reads PIT's {@code mutations.xml}; there may be several files, each for some classes. */
 final class PitReport {
     private PitReport() {}
 
     /**
-     * Returns the mutants of all reports in a folder and below; of a mutant that stands in several, what killed it.
+     * Returns the mutants of all reports in a folder and below. If several have a mutant, the result that killed it
+     * counts.
      *
-     * @throws IOException if there is no report, or one is not whole or has no mutant
+     * @throws IOException if there is no report, or one is incomplete or has no mutant
      */
     static List<MutantResult> readAll(Path folder) throws IOException {
         List<Path> files;

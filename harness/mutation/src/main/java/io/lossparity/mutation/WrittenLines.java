@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the line that was written by hand for a mutated line: the line itself or, in a derived float64 file, the line of
- * the float32 file from which it derives. A derived file has one line more, the first one, which says that it is derived.
+ * Finds the hand-written line of a mutated line: the line itself or, in a derived float64 file, the line of the float32
+ * file from which it derives. A derived file has one extra line, the first, which says that it is derived.
  */
 final class WrittenLines {
     private static final String DERIVED = "// Derived from ";

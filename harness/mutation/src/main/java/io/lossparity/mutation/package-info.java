@@ -1,2 +1,2 @@
-/** What PIT found when it mutated our losses: reads its reports, holds them against the explained survivors. */
+/** Reads PIT's reports about our mutated losses, and compares them with the explained survivors. */
 package io.lossparity.mutation;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
-/** What holds of the losses of scores per class, and of CTC's paths. */
+/** Relations of the losses of scores per class. */
 final class ClassRelations {
     private static final long IGNORED = Signatures.bundled().ignoreIndex();
 
@@ -29,7 +29,7 @@ final class ClassRelations {
                         .on("NLLLoss"),
                 Relation.of(
                                 "ignored-do-not-matter",
-                                "l(x') = l(x) where x' differs in ignored places alone, whose gradient is 0",
+                                "l(x') = l(x) if x' differs only in ignored places, whose gradient is 0",
                                 ClassRelations::ignored)
                         .on("NLLLoss", "CrossEntropyLoss")
                         .where(variant -> Subject.has(variant, "ignored") || variant.contains("ignoreIndex")),
@@ -50,7 +50,7 @@ final class ClassRelations {
                         .on("MultiMarginLoss"),
                 Relation.of(
                                 "sum-of-margins",
-                                "l = sum over labels y, and i that are none, of max(0, 1 - x[y] + x[i]) / C",
+                                "l = sum over labels y, and i that are not labels, of max(0, 1 - x[y] + x[i]) / C",
                                 ClassRelations::labelMargins)
                         .on("MultiLabelMarginLoss"));
     }

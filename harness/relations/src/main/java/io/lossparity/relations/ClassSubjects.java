@@ -18,7 +18,7 @@ final class ClassSubjects {
                 new MultiLabelSubjects.SoftMargin());
     }
 
-    /** Draws a batch of scores for two classes and more. */
+    /** Draws a batch of scores for two or more classes. */
     abstract static class Classes extends Subject {
         private final int mostAxes;
 
@@ -92,7 +92,7 @@ final class ClassSubjects {
             }
             Sample sample = recipe.sample(loss());
             long[] targets = sample.integers("target");
-            targets[0] = index == 0 ? 1 : 0; // so that the mean is never empty
+            targets[0] = index == 0 ? 1 : 0; // so the mean is never empty
             return sample;
         }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What holds of CTC's paths: a path says a class per frame; repeats, then blanks are dropped from it. */
+/** Relations of CTC's paths. A path names a class for each frame; dropping repeats, then blanks, gives the labels. */
 final class CtcRelations {
     private static final String LOG_PROBS = "logProbs";
     private static final int MOST_FRAMES = 4;
@@ -27,16 +27,16 @@ final class CtcRelations {
                 ctc("blanks-alone", "without labels, l = -sum_t logProbs[t, blank]", CtcRelations::blanksAlone),
                 ctc(
                                 "sum-over-paths",
-                                "l = -log(sum over every path of up to 4 frames that says the labels)",
+                                "l = -log(sum over every path of up to 4 frames that gives the labels)",
                                 CtcRelations::everyPath)
                         .upTo(Subject.Size.SMALL),
                 ctc(
                         "later-frames-do-not-matter",
-                        "l(x') = l(x) where x' differs after the input's length alone, where the gradient is 0",
+                        "l(x') = l(x) if x' differs only after the input's length, where the gradient is 0",
                         CtcRelations::laterFrames),
                 ctc(
                         "zero-infinity",
-                        "zeroInfinity changes no finite loss; an impossible target is infinite without, 0 with it",
+                        "zeroInfinity changes no finite loss; it makes that of an impossible target 0, not infinite",
                         CtcRelations::zeroInfinity));
     }
 
@@ -104,7 +104,7 @@ final class CtcRelations {
                 2 * probe.rounding());
     }
 
-    /** A label other than the one before, so that no blank is needed between them. */
+    /** A label that differs from the one before, so no blank is needed between them. */
     private static int nextLabel(Probe probe, int previous) {
         int classes = probe.dims()[2];
         int label = probe.draw().between(0, classes - 1);
@@ -126,11 +126,11 @@ final class CtcRelations {
         }
         probe.same(
                 Side.of("the loss", probe.none(empty)),
-                Side.of("that of blanks alone", expected),
+                Side.of("that of the path of blanks", expected),
                 2 * probe.rounding());
     }
 
-    /** PyTorch takes what it is given for log-probabilities, normalised or not; so these are not. */
+    /** PyTorch does not require normalised log-probabilities, so these are not normalised. */
     private static void everyPath(Probe probe) {
         int batch = probe.dims()[0];
         int longest = Math.min(2, probe.dims()[3]);
@@ -199,7 +199,7 @@ final class CtcRelations {
                 0);
     }
 
-    /** One label per frame and all the same: blanks between them would need more frames. */
+    /** The same label for every frame: the blanks between them would need more frames. */
     private static void zeroInfinity(Probe probe) {
         int batch = probe.dims()[0];
         int frames = probe.dims()[1];

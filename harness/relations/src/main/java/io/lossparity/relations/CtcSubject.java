@@ -102,8 +102,8 @@ final class CtcSubject extends Subject {
     }
 
     /**
-     * PyTorch's gradient is exp(logProbs) minus the posterior, the derivative with respect to the logits before
-     * their log-softmax; so the point moves among normalised log-probabilities.
+     * PyTorch's gradient is exp(logProbs) minus the posterior, the derivative with respect to the logits before their
+     * log-softmax. So the moved point must be normalised log-probabilities too.
      */
     @Override
     Sample moved(Sample sample, String argument, double[] values) {

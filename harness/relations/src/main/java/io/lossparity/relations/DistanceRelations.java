@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What holds of the losses of a difference, and of those of a margin between two inputs. */
+/** Relations of the losses of a difference, and of a margin between two inputs. */
 final class DistanceRelations {
     private DistanceRelations() {}
 
@@ -55,7 +55,7 @@ final class DistanceRelations {
                         .on("CosineEmbeddingLoss"),
                 Relation.of(
                                 "positive-and-negative-exchanged",
-                                "l(a, p, n) + l(a, n, p) = 2 margin where the margin is great",
+                                "l(a, p, n) + l(a, n, p) = 2 margin if the margin is large",
                                 DistanceRelations::farMargin)
                         .on("TripletMarginLoss")
                         .where(variant -> !Subject.has(variant, "swap")),
@@ -94,7 +94,7 @@ final class DistanceRelations {
         }
     }
 
-    /** The sums are exact, so that the differences are the same; eps is rounded as before. */
+    /** The sums are exact, so the differences stay the same; eps is rounded as before. */
     private static void translated(Probe probe, String... names) {
         double shift = probe.draw().sign() * probe.draw().between(1, 8);
         Sample moved = probe.sample();
@@ -107,7 +107,7 @@ final class DistanceRelations {
                 2 * probe.rounding());
     }
 
-    /** A power of two commutes with every rounding; still two evaluations. */
+    /** A power of two does not change any rounding, but these are two evaluations. */
     private static void homogeneous(Probe probe, double factor) {
         Sample sample = probe.sample();
         Sample doubled = sample.with("input", Values.scaled(sample.values("input"), 2))
@@ -235,7 +235,7 @@ final class DistanceRelations {
                 .upTo(Subject.Size.MEDIUM);
     }
 
-    /** The gradient of what is repeated is a sum over the batch: N - 1 more roundings of N terms. */
+    /** The gradient of the repeated argument is a sum over the batch: N - 1 more roundings of N terms. */
     private static void broadcast(Probe probe, String argument) {
         int batch = probe.dims()[0];
         Sample whole = probe.sample();

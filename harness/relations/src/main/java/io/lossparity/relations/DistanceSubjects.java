@@ -88,7 +88,7 @@ final class DistanceSubjects {
         }
     }
 
-    /** d, then 0.5 d d or |d| - 0.5, then the incoming gradient: five roundings; a square is one of |d| below 1. */
+    /** d, then 0.5 d d or |d| - 0.5, then the incoming gradient: five roundings; only |d| below 1 is squared. */
     private static final class SmoothL1 extends Distance {
         SmoothL1() {
             super("SmoothL1Loss");

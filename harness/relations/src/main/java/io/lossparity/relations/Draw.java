@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * Numbers drawn from an id: the same id gives the same numbers on any machine.
  *
  * <p>The seed is the FNV-1a hash (64 bits) of the id in UTF-8. The bits come from {@code SplittableRandom.nextLong},
- * which is SplitMix64; everything else is made of them by integer and IEEE arithmetic, and by StrictMath.
+ * which is SplitMix64. Everything else is computed from them by integer and IEEE arithmetic and StrictMath.
  */
 final class Draw {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -31,7 +31,7 @@ final class Draw {
         return new Draw(hash);
     }
 
-    /** Returns that many random bits, up to 63. */
+    /** Returns the given number of random bits, up to 63. */
     long bits(int count) {
         return random.nextLong() >>> (Long.SIZE - count);
     }
@@ -46,7 +46,7 @@ final class Draw {
         return bits(1) == 0 ? 1 : -1;
     }
 
-    /** Returns a value between the two, as fine as the element type is. */
+    /** Returns a value between the two, with all digits of the element type. */
     double fine(DType dtype, double low, double high) {
         int bits = dtype == DType.FLOAT64 ? DOUBLE_BITS : FLOAT_BITS;
         double value = low + (high - low) * (bits(bits) * Math.scalb(1.0, -bits));
@@ -58,7 +58,7 @@ final class Draw {
         return step * between((int) Math.ceil(low / step), (int) Math.floor(high / step));
     }
 
-    /** Returns a permutation of 0 to count - 1 that moves something wherever that is possible. */
+    /** Returns a permutation of 0 to count - 1 that moves elements if there are at least two. */
     int[] permutation(int count) {
         int[] places = new int[count];
         for (int i = 0; i < count; i++) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The gradient against central differences of the loss, in float64.
+ * Compares the gradient with central differences of the loss, in float64.
  *
  * <p>For F = sum of w_j l_j and a direction v of ones and minus ones, {@code D(h) = (F(x + h v) - F(x - h v)) / 2h}
  * is {@code g.v + a h^2 + b h^4}. Richardson's {@code (4 D(h/2) - D(h)) / 3} is off by {@code -b h^4 / 4}; as {@code
@@ -39,7 +39,7 @@ final class FiniteDifferences {
 
     private static void check(Probe probe) {
         TensorValue weights = probe.gradOutput();
-        // each argument draws its direction in turn: in the order of names, on which the committed draws rest
+        // arguments draw their directions in the order of their names; the committed draws depend on this order
         for (String name : new TreeSet<>(probe.anyDifferentiable())) {
             TensorValue grad = probe.gradients(probe.sample(), "none", Set.of(name), weights)
                     .get(name);

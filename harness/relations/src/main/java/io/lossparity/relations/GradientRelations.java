@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What holds of the gradients of any loss, and of a batch. */
+/** Relations of the gradients of any loss, and of a batch. */
 final class GradientRelations {
     private GradientRelations() {}
 
@@ -51,7 +51,7 @@ final class GradientRelations {
         }
     }
 
-    /** The quotient that comes in is rounded once, and so is the denominator's sum by each of its terms. */
+    /** The incoming quotient is rounded once, and the denominator's sum once for each of its terms. */
     private static void ofMean(Probe probe) {
         Sample sample = probe.sample();
         double incoming = probe.draw().sign() * probe.draw().fine(probe.dtype(), 0.5, 1.5);
@@ -93,7 +93,7 @@ final class GradientRelations {
         }
     }
 
-    /** Doubling commutes with every rounding. */
+    /** Doubling does not change any rounding. */
     private static void doubled(Probe probe) {
         TensorValue once = probe.gradOutput();
         TensorValue twice = Values.tensor(probe.dtype(), once.shape(), Values.scaled(Values.of(once), 2));
@@ -108,7 +108,7 @@ final class GradientRelations {
         }
     }
 
-    /** a + b is exact, being a sum of coarse values; each of three evaluations is within k u slope of its own. */
+    /** a + b is exact, because the values are coarse; each of three evaluations is within its own k u slope. */
     private static void additive(Probe probe) {
         int[] shape = probe.subject().outputShape(probe.dims());
         double[] a = coarse(probe, shape);

@@ -5,7 +5,7 @@ import io.lossparity.spi.TensorValue;
 import java.util.List;
 import java.util.Set;
 
-/** What holds of the losses of probabilities, log-probabilities and logits. */
+/** Relations of the losses of probabilities, log-probabilities and logits. */
 final class LikelihoodRelations {
     private LikelihoodRelations() {}
 
@@ -157,7 +157,7 @@ final class LikelihoodRelations {
         probe.same(Side.of("l(x, y)", probe.none(sample)), Side.of("l(-x, -y)", probe.none(other)), 0);
     }
 
-    /** log y is rounded to the element type once more. */
+    /** log y is rounded once more, to the element type. */
     private static void zero(Probe probe) {
         Sample sample = probe.sample();
         Sample equal = sample.with("input", Values.map(sample.values("target"), StrictMath::log));

@@ -120,7 +120,7 @@ final class MarginSubjects {
             return withMargin(recipe, variant).sample(loss());
         }
 
-        /** So that no norm is small. */
+        /** Keeps norms from being small. */
         private static double awayFromZero(Recipe recipe) {
             return recipe.draw().sign() * recipe.value(0.5, 3);
         }
@@ -242,7 +242,9 @@ final class MarginSubjects {
             return sample.number("margin", 1) + 2 * distance;
         }
 
-        /** A component's relative error times its share of the distance: at most the operands over the distance. */
+        /**
+         * A component's relative error times its share of the distance; at most the operands divided by the distance.
+         */
         @Override
         double slope(Sample sample) {
             int width = sample.tensor("anchor").shape()[1];

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The losses of scores per class where several classes may be right. */
+/** The losses of scores per class in which several classes may be right. */
 final class MultiLabelSubjects {
     private MultiLabelSubjects() {}
 

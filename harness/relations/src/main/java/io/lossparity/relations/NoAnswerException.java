@@ -2,7 +2,7 @@ package io.lossparity.relations;
 
 import io.lossparity.kit.relation.RelationVerdict;
 
-/** Ends the check of a relation: it is decided without both of its sides. */
+/** Ends the check of a relation that is decided before both sides are known. */
 final class NoAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

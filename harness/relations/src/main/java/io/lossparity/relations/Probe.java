@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
-/** One check of one relation: asks the port, makes sure that the answers have their shapes, and compares sides. */
+/** One check of one relation: asks the port, checks the shapes of the answers, and compares the sides. */
 final class Probe {
-    /** The implicit choice of a reduction: none is passed. */
+    /** Means that no reduction is passed. */
     static final String UNSAID = null;
 
     private final RelationRun port;
@@ -54,17 +54,17 @@ final class Probe {
         return sample.dtype();
     }
 
-    /** Returns the arguments whose gradients are compared: all that have one, as far as the port has it. */
+    /** Returns the arguments whose gradients are compared: all that have one and whose gradient the port has. */
     Set<String> differentiable() {
         return supported(subject.differentiable(sample));
     }
 
-    /** Returns those of them that have a batch axis. */
+    /** Returns those of these arguments that have a batch axis. */
     Set<String> batchedGradients() {
         return supported(subject.batchedGradients(sample));
     }
 
-    /** Returns the same for a relation of gradients, which shows nothing without any. */
+    /** Returns the same arguments for a relation of gradients, which needs at least one. */
     Set<String> anyDifferentiable() {
         Set<String> names = differentiable();
         if (names.isEmpty()) {
@@ -86,7 +86,7 @@ final class Probe {
         return supported;
     }
 
-    /** Returns the greatest error so far, in units of what was allowed for it. */
+    /** Returns the greatest error so far, in units of its allowance. */
     double worst() {
         return worst;
     }
@@ -130,7 +130,7 @@ final class Probe {
         return Values.of(ask(asked, reduction, Set.of(), null).output());
     }
 
-    /** Returns the gradients as the port computes them; all are there, each in its argument's shape. */
+    /** Returns the gradients as the port computes them; none is missing, and each has its argument's shape. */
     Map<String, TensorValue> gradients(Sample asked, String reduction, Set<String> names, TensorValue gradOutput) {
         return ask(asked, reduction, names, gradOutput).grads();
     }
@@ -151,7 +151,7 @@ final class Probe {
         return answer;
     }
 
-    /** Returns the shape that the answer must have, as far as the dimensions tell. */
+    /** Returns the shape that the answer must have. */
     private int[] shapeOf(Sample asked, String reduction) {
         if (!"none".equals(reduction)) {
             return new int[0];
@@ -192,7 +192,7 @@ final class Probe {
             throw broken("the port wrote into its input '" + mutated.argument() + "'");
         }
         if (outcome instanceof Outcome.AliasedInput aliased) {
-            throw broken("the port's '" + aliased.result() + "' is the very array of its input '" + aliased.argument()
+            throw broken("the port's '" + aliased.result() + "' shares its array with the input '" + aliased.argument()
                     + "'");
         }
         if (outcome instanceof Outcome.OverwroteResult overwrote) {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 
-/** Draws the arguments of one sample, in the order in which they are named. */
+/** Draws the arguments of one sample, in the order in which they are added. */
 final class Recipe {
-    /** The step of coarse values: sums and differences of a few of them are exact in either type. */
+    /** The step of coarse values. Sums and differences of a few of them are exact in both types. */
     static final double STEP = 0x1p-5;
 
     private final Draw draw;
@@ -22,7 +22,7 @@ final class Recipe {
     enum Grain {
         /** All the digits that the element type has. */
         FINE,
-        /** As fine, and away from where the loss has no derivative. */
+        /** All digits, but away from points at which the loss has no derivative. */
         SMOOTH,
         /** Multiples of {@link Recipe#STEP}, so that sums and differences are exact. */
         COARSE
@@ -52,7 +52,7 @@ final class Recipe {
         return input(name, shape, () -> value(low, high));
     }
 
-    /** Adds an input of values that somebody else draws. */
+    /** Adds an input of values from the given supplier. */
     Recipe input(String name, int[] shape, DoubleSupplier values) {
         inputs.put(name, tensor(shape, values));
         return this;

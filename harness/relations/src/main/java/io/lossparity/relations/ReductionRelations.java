@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How the reductions, the parameters' defaults and the element types of one loss go together. */
+/** Relations between the reductions, the parameters' defaults and the element types of one loss. */
 final class ReductionRelations {
     private ReductionRelations() {}
 
@@ -42,7 +42,7 @@ final class ReductionRelations {
                         .in(DType.FLOAT32));
     }
 
-    /** n terms in any order: (n - 1) u sum|l|; the terms summed are those of none within 2 k u. */
+    /** n terms in any order: (n - 1) u sum|l|; the terms agree with those of none within 2 k u. */
     private static void sum(Probe probe) {
         double[] none = probe.none(probe.sample());
         double allowed = sumAllowance(probe, none);
@@ -132,7 +132,7 @@ final class ReductionRelations {
         }
     }
 
-    /** One evaluation in float32 is within k u M of the exact value; the one in float64 counts for a unit more. */
+    /** One evaluation in float32 is within k u M of the exact value; the one in float64 adds one unit. */
     private static void float32(Probe probe) {
         TensorValue gradOutput = probe.gradOutput();
         TensorValue wideGradOutput = Values.tensor(DType.FLOAT64, gradOutput.shape(), Values.of(gradOutput));

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Something that holds of a loss whatever its inputs are.
+ * A property that a loss has for all inputs.
  *
- * @param name the name in ids, which says it in words
- * @param formula what holds
- * @param grain how fine the values are on which it holds
+ * @param name the name in ids: the property in words
+ * @param formula the property as a formula
+ * @param grain how fine the values are for which it holds
  * @param largest the greatest size at which it is checked
- * @param losses the losses of which it holds
+ * @param losses the losses that have it
  * @param variants the settings under which it holds
  * @param dtypes the element types in which it is checked
  * @param check asks for both sides and compares them
@@ -49,7 +49,7 @@ record Relation(
         return new Relation(name, formula, grain, largest, other -> !other.equals(loss), variants, dtypes, check);
     }
 
-    /** Returns this relation on values of that grain. */
+    /** Returns this relation on values of the given grain. */
     Relation on(Grain other) {
         return new Relation(name, formula, other, largest, losses, variants, dtypes, check);
     }

@@ -40,7 +40,7 @@ public final class RelationCase {
         return relation.name();
     }
 
-    /** Returns what ought to hold. */
+    /** Returns the property that must hold. */
     public String formula() {
         return relation.formula();
     }
@@ -48,7 +48,7 @@ public final class RelationCase {
     /**
      * Asks the port for both sides and compares them.
      *
-     * @param run whom to ask, and the words of messages
+     * @param run the port to ask, and the words of messages
      */
     public RelationResult check(RelationRun run) {
         long start = System.nanoTime();

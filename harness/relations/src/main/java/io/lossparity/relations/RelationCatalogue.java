@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All relations of all losses, and how they are found. */
+/** Finds the relations of all losses. */
 public final class RelationCatalogue {
     private static final List<Subject> SUBJECTS = Stream.of(
                     DistanceSubjects.all(),
@@ -37,7 +37,7 @@ public final class RelationCatalogue {
 
     private RelationCatalogue() {}
 
-    /** Returns the losses of which there are relations. */
+    /** Returns the losses that have relations. */
     public static List<String> losses() {
         return SUBJECTS.stream().map(Subject::loss).toList();
     }
@@ -45,7 +45,7 @@ public final class RelationCatalogue {
     /**
      * Returns the relations of a scope, loss by loss.
      *
-     * @param seed is part of each id, and so of what is drawn from it: shapes and values
+     * @param seed part of each id, from which shapes and values are drawn
      */
     public static List<RelationCase> cases(RelationScope scope, long seed) {
         Map<String, RelationCase> cases = new LinkedHashMap<>();
@@ -67,11 +67,11 @@ public final class RelationCatalogue {
     }
 
     /**
-     * Returns the relations of a scope, and those that are named by their whole ids, whether or not the scope has them;
-     * of scope none there are none.
+     * Returns the relations of a scope, and those named by their whole ids, even if the scope does not have them. Scope
+     * none has no relations.
      *
      * @param patterns patterns of ids; one without a wildcard is a whole id
-     * @throws IllegalArgumentException if an id names none
+     * @throws IllegalArgumentException if an id does not name a relation
      */
     public static List<RelationCase> cases(RelationScope scope, long seed, List<String> patterns) {
         Map<String, RelationCase> cases = new LinkedHashMap<>();
@@ -86,14 +86,17 @@ public final class RelationCatalogue {
         return RelationResult.isRelation(pattern) && pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
     }
 
-    /** In a quick check float32 is about the defaults, unless a relation is about float32 itself. */
+    /** In a quick check float32 is used only with the defaults, unless a relation is about float32 itself. */
     private static boolean isQuick(Relation relation, String variant, DType dtype) {
         return dtype == DType.FLOAT64
                 || variant.equals(Subject.DEFAULT)
                 || !relation.dtypes().contains(DType.FLOAT64);
     }
 
-    /** Small for every setting, and medium for the defaults; in full all, small ones repeatedly. */
+    /**
+     * Small for every setting, and medium for the defaults; a full check has all sizes, and the small ones several
+     * times.
+     */
     private static List<SizeDraw> sizes(RelationScope scope, Relation relation, String variant) {
         List<SizeDraw> sizes = new ArrayList<>();
         if (scope == RelationScope.NONE) {
@@ -125,7 +128,7 @@ public final class RelationCatalogue {
     }
 
     /**
-     * Returns the relation of an id, whether or not a scope has it.
+     * Returns the relation with the given id, even if no scope has it.
      *
      * @throws IllegalArgumentException if there is no such relation, loss, setting or shape
      */

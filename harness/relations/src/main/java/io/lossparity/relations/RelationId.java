@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What an id of a relation says: {@code relation/<loss>/<dtype>/<relation>/<setting>/<dimensions>/seed=<n>}, for
- * example {@code relation/CrossEntropyLoss/float64/batch-joined/weight/N173-C19-3x2/seed=42}.
+ * The parts of a relation's id {@code relation/<loss>/<dtype>/<relation>/<setting>/<dimensions>/seed=<n>}, for example
+ * {@code relation/CrossEntropyLoss/float64/batch-joined/weight/N173-C19-3x2/seed=42}.
  */
 record RelationId(String loss, DType dtype, String relation, String variant, String dims, long seed) {
     private static final Pattern FORM = Pattern.compile(
@@ -21,7 +21,7 @@ record RelationId(String loss, DType dtype, String relation, String variant, Str
     /**
      * Reads an id.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not such an id
      */
     static RelationId parse(String text) {
         Matcher matcher = FORM.matcher(text);

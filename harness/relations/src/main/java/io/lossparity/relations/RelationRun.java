@@ -13,30 +13,30 @@ import java.util.function.Predicate;
 /**
  * Checks relations one after the other against one port.
  *
- * @param port asks the port and never throws on its account, as a runner does
+ * @param port asks the port, and never throws the port's exceptions
  * @param name the port's name, for messages
- * @param rerun the command that messages offer, without the id; where it ends with {@code =}, the id follows at once,
+ * @param rerun the command that messages show, without the id; the id follows directly if it ends with {@code =},
  *     otherwise after {@code --case}
- * @param capabilities what the port declares: a gradient that it does not have is left out of what is compared
+ * @param capabilities what the port declares; gradients that it does not have are not compared
  */
 public record RelationRun(Function<LossCall, Outcome> port, String name, String rerun, Capabilities capabilities) {
-    /** Makes the run of a port that declares no restriction. */
+    /** Makes the run of a port without restrictions. */
     public RelationRun(Function<LossCall, Outcome> port, String name, String rerun) {
         this(port, name, rerun, Capabilities.everything());
     }
 
-    /** After so many relations whose calls did not return, a run is given up. */
+    /** A run is given up after this many relations whose calls did not return. */
     public static final int MOST_TIMED_OUT = 20;
 
-    /** Returns what came of one relation. */
+    /** Returns the result of one relation. */
     public RelationResult check(RelationCase relation) {
         return relation.check(this);
     }
 
     /**
-     * Checks relations until they are at an end, the listener has had enough, or too many calls hang.
+     * Checks relations until the last one, or until the listener stops the run or too many calls hang.
      *
-     * @param goesOn is told of every result, and says whether the run goes on
+     * @param goesOn receives every result, and returns whether the run goes on
      */
     public List<RelationResult> run(List<RelationCase> relations, Predicate<RelationResult> goesOn) {
         List<RelationResult> results = new ArrayList<>();

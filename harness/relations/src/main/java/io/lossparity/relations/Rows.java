@@ -1,10 +1,10 @@
 package io.lossparity.relations;
 
-/** What is computed of each row of a matrix, in double, by the relations themselves. */
+/** Computations on the rows of a matrix, in double, for the relations. */
 final class Rows {
     private Rows() {}
 
-    /** Returns the cosine of the angle between each two rows. */
+    /** Returns the cosine of the angle between each pair of rows. */
     static double[] cosines(double[] a, double[] b, int width) {
         double[] cosines = new double[a.length / width];
         for (int row = 0; row < cosines.length; row++) {
@@ -21,7 +21,7 @@ final class Rows {
         return cosines;
     }
 
-    /** Returns the p-norm of the difference, eps added to each component, of each two rows. */
+    /** Returns the p-norm of the difference of each pair of rows, with eps added to each component. */
     static double[] distances(double[] a, double[] b, int width, double p, double eps) {
         double[] distances = new double[a.length / width];
         for (int row = 0; row < distances.length; row++) {

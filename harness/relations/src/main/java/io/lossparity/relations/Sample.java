@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A question before it has a reduction: parameters and inputs that were drawn or made from others.
+ * A question without a reduction: parameters and inputs that were drawn, or made from others.
  *
  * @param loss the class name in {@code torch.nn}
  * @param dtype the element type
@@ -23,7 +23,7 @@ record Sample(String loss, DType dtype, Map<String, Object> params, Map<String, 
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     }
 
-    /** Returns the tensor of that name, an input or a parameter. */
+    /** Returns the tensor with the given name, an input or a parameter. */
     TensorValue tensor(String name) {
         Object value = inputs.containsKey(name) ? inputs.get(name) : params.get(name);
         if (value instanceof TensorValue tensor) {
@@ -32,7 +32,7 @@ record Sample(String loss, DType dtype, Map<String, Object> params, Map<String, 
         throw new IllegalArgumentException(loss + ": " + name + " is not a tensor, but " + value);
     }
 
-    /** Returns whether there is such a parameter. */
+    /** Returns whether the parameter is given. */
     boolean has(String param) {
         return params.containsKey(param);
     }
@@ -57,7 +57,7 @@ record Sample(String loss, DType dtype, Map<String, Object> params, Map<String, 
         return Values.greatest(values(name));
     }
 
-    /** Returns the sample with an argument replaced: an input if there is one of that name, else a parameter. */
+    /** Returns the sample with an argument replaced: an input if there is one with this name, otherwise a parameter. */
     Sample with(String name, Object value) {
         Map<String, Object> into = new LinkedHashMap<>(inputs.containsKey(name) ? inputs : params);
         into.put(name, value);
@@ -100,7 +100,7 @@ record Sample(String loss, DType dtype, Map<String, Object> params, Map<String, 
         return call(reduction, Set.of(), null);
     }
 
-    /** Returns the call that asks for gradients as well; without an incoming one, for the implicit 1.0. */
+    /** Returns the call that also asks for gradients; without an incoming gradient, for the implicit 1.0. */
     LossCall call(String reduction, Set<String> grads, TensorValue gradOutput) {
         Map<String, Object> all = new LinkedHashMap<>(params);
         if (reduction != null) {

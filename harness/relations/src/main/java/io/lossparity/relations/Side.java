@@ -5,7 +5,7 @@ import io.lossparity.spi.TensorValue;
 /**
  * One side of a relation.
  *
- * @param name what it is, for messages
+ * @param name its name in messages
  * @param shape its shape
  * @param values its elements in C order
  */

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What relations need to know of a loss: how to draw arguments, which gradients there are, and how much rounding its
+ * What relations need to know about a loss: how to draw arguments, which gradients it has, and how much rounding its
  * formula allows.
  *
- * <p><b>How allowances are derived.</b> Let u be the unit roundoff (2^-24 or 2^-53), k = {@link #roundings} the
- * longest chain of rounded operations that leads to one element (an elementary function counts two: it is accurate
- * to one unit in the last place), and M = {@link #magnitude} the greatest magnitude of an operand on the way,
- * amplified where the formula divides by something small. To first order any evaluation of the formula is within
- * {@code k u M} of the exact value; two evaluations are within {@code 2 k u M} of each other. For gradients {@link
- * #slope} takes the place of M. A sum of n terms, in any order of summation, is within {@code (n-1) u sum|x|} of the
- * exact one (Higham, Accuracy and Stability of Numerical Algorithms, 4.2).
+ * <p><b>How allowances are derived.</b> Let u be the unit roundoff (2^-24 or 2^-53), k = {@link #roundings} the longest
+ * chain of rounded operations that leads to one element (an elementary function counts two: it is accurate to one unit
+ * in the last place), and M = {@link #magnitude} the greatest magnitude of an operand on the way, enlarged if the
+ * formula divides by something small. To first order any evaluation of the formula is within {@code k u M} of the exact
+ * value; two evaluations are within {@code 2 k u M} of each other. For gradients {@link #slope} replaces M. A sum of n
+ * terms, in any order of summation, is within {@code (n-1) u sum|x|} of the exact one (Higham, Accuracy and Stability
+ * of Numerical Algorithms, 4.2).
  */
 abstract class Subject {
     /** The variant that passes no parameter. */
@@ -92,7 +92,7 @@ abstract class Subject {
         return Double.POSITIVE_INFINITY;
     }
 
-    /** Returns how far apart two values at a kink may move when an argument's elements move by 1 each. */
+    /** Returns how far two values at a kink may move apart if an argument's elements move by 1 each. */
     double sensitivity(int[] dims) {
         return 1;
     }
@@ -102,7 +102,7 @@ abstract class Subject {
         return sample.with(argument, values);
     }
 
-    /** Returns for each argument that has a batch axis which one it is. */
+    /** Returns the batch axis of each argument that has one. */
     Map<String, Integer> batchAxes(Sample sample) {
         Map<String, Integer> batch = new LinkedHashMap<>();
         sample.inputs().forEach((name, value) -> batch.put(name, 0));
@@ -128,7 +128,7 @@ abstract class Subject {
         };
     }
 
-    /** Returns whether the dimensions are such as this loss has. */
+    /** Returns whether this loss can have the dimensions. */
     boolean accepts(int[] dims) {
         return dims.length >= axes.size() && Arrays.stream(dims).allMatch(length -> length > 0);
     }
@@ -140,7 +140,7 @@ abstract class Subject {
         return names;
     }
 
-    /** Returns the samples of a batch at those places, in that order. */
+    /** Returns the samples of a batch at the given places, in that order. */
     final Sample take(Sample sample, int... places) {
         Sample taken = sample;
         for (Map.Entry<String, Integer> entry : batchAxes(sample).entrySet()) {
@@ -152,9 +152,9 @@ abstract class Subject {
 
     /** How many elements a sample has. */
     enum Size {
-        /** Some ten. */
+        /** About ten. */
         SMALL,
-        /** Some thousand: more than a vector register or a block of a sum holds. */
+        /** A few thousand: more than a vector register or a block of a sum holds. */
         MEDIUM,
         /** A million. */
         LARGE

@@ -4,7 +4,7 @@ import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 
-/** Tensors as arrays of double and back, and the few operations on them that relations are written in. */
+/** Converts tensors to arrays of double and back, and has the few operations on them that relations use. */
 final class Values {
     private Values() {}
 
@@ -74,7 +74,7 @@ final class Values {
         return least;
     }
 
-    /** Returns the sum with one rounding in effect: each partial sum carries its error along (Neumaier). */
+    /** Returns the sum as if rounded once: each partial sum carries its error along (Neumaier). */
     static double sum(double... values) {
         double sum = 0;
         double lost = 0;

@@ -1,5 +1,5 @@
 /**
- * Relations that hold of a loss whatever its inputs are, checked on inputs that are drawn from the relation's own id:
- * no golden data takes part, so that sizes and shapes are free.
+ * Relations: properties that a loss has for all inputs. They are checked on inputs drawn from the relation's own id,
+ * without golden data, so sizes and shapes are free.
  */
 package io.lossparity.relations;

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a port supports. For the rest it is not asked: the answer is {@link LossOutcome.Unsupported}, which is counted
- * and shown, and never passes. A call is not unsupported only because a gradient is missing: the port is asked for the output
- * and for the gradients that it has.
+ * What a port supports. The harness does not ask it for anything else: such cases are {@link LossOutcome.Unsupported},
+ * which is counted and shown, and never passes. If only a gradient is missing, the call is still made, for the output
+ * and the gradients that the port has.
  *
  * <pre>
  *   Capabilities.of(
@@ -17,10 +17,10 @@ import java.util.Optional;
  *           LossSupport.of("BCELoss").withDTypes(DType.FLOAT32).withGradients("input"));
  * </pre>
  *
- * <p>What can't be said in these terms, a single value of a parameter for example, a port answers call by call. Reports
- * show how many cases it supports. What is named here is promised: a port that supports none of the cases of a loss, or
- * none that need an element type, a parameter or a gradient which it names, does not conform. {@link #everything()} and a
- * loss without restrictions name nothing beyond themselves.
+ * <p>Other gaps, such as a single value of a parameter, a port answers call by call with {@code Unsupported}. Reports
+ * show how many cases a port supports. Everything named here is a promise: a port does not conform if it answers {@code
+ * Unsupported} to all cases of a loss, or to all cases that need an element type, a parameter or a gradient that it
+ * names. {@link #everything()} promises nothing, and a loss without restrictions promises only itself.
  */
 public final class Capabilities {
     private static final Capabilities EVERYTHING = new Capabilities(null);
@@ -31,13 +31,13 @@ public final class Capabilities {
         this.losses = losses;
     }
 
-    /** Returns the capabilities of a port that wants to be asked everything. */
+    /** Returns the capabilities of a port that is asked every question. */
     public static Capabilities everything() {
         return EVERYTHING;
     }
 
     /**
-     * Returns the capabilities of a port that has those losses and no other.
+     * Returns the capabilities of a port that has only these losses.
      *
      * @throws IllegalArgumentException if a loss occurs twice
      */
@@ -53,7 +53,7 @@ public final class Capabilities {
     }
 
     /**
-     * Returns the capabilities of a port that has those losses, in that order and without any restriction, and no other.
+     * Returns the capabilities of a port that has only these losses, in this order, each without restrictions.
      *
      * @throws IllegalArgumentException if a loss occurs twice
      */
@@ -61,12 +61,12 @@ public final class Capabilities {
         return of(names.stream().map(LossSupport::of).toArray(LossSupport[]::new));
     }
 
-    /** Returns what is supported of each loss, in the order given; empty if there is no restriction at all. */
+    /** Returns the supported losses in the given order; empty if the port supports everything. */
     public Optional<Map<String, LossSupport>> losses() {
         return Optional.ofNullable(losses);
     }
 
-    /** Returns what a call asks for and is not supported, in words; empty if all of it is. */
+    /** Returns in words what a call needs and the port does not support; empty if it supports the call. */
     public Optional<String> missing(LossCall call) {
         if (losses == null) {
             return Optional.empty();

@@ -8,7 +8,7 @@ public enum DType {
     FLOAT32,
     /** 64-bit floating point; stored as {@code double[]}. */
     FLOAT64,
-    /** 16-bit floating point, which occurs in incoming gradients and in invalid calls only; stored as {@code float[]}. */
+    /** 16-bit floating point, used only in incoming gradients and invalid calls; stored as {@code float[]}. */
     FLOAT16,
     /** 64-bit signed integer; stored as {@code long[]}. */
     INT64,

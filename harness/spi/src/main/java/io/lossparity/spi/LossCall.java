@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One question to a port: construct this loss, run it forward, and where gradients are asked for, backward.
+ * One question to a port: construct this loss and run it forward; if gradients are asked for, also backward.
  *
- * <p>It is PyTorch's {@code torch.nn.LOSS(**params)(*inputs)}, followed by {@code output.backward(gradOutput)}.
+ * <p>In PyTorch this is {@code torch.nn.LOSS(**params)(*inputs)}, followed by {@code output.backward(gradOutput)}.
  *
  * @param loss the class name in {@code torch.nn}, for example {@code BCEWithLogitsLoss}
  * @param dtype the element type that the case is about: {@link DType#FLOAT32} or {@link DType#FLOAT64}
- * @param params the constructor's arguments that are passed, camel-cased ({@code posWeight}); the others have
- *     PyTorch's defaults. A value is null (None), a Boolean, a Long, a Double, a String or a {@link TensorValue}
+ * @param params the constructor's arguments that are given, camel-cased ({@code posWeight}); the others have PyTorch's
+ *     defaults. A value is null (None), a Boolean, a Long, a Double, a String or a {@link TensorValue}
  * @param inputs the arguments of the call in PyTorch's order, camel-cased ({@code logProbs}). A value is a
  *     {@link TensorValue}, or a {@code long[]} where PyTorch takes a tuple of integers (CTC's lengths)
  * @param requiresGrad the inputs, and tensor parameters such as {@code weight}, that require a gradient

@@ -25,12 +25,15 @@ public sealed interface LossOutcome {
      * The loss was computed.
      *
      * @param output the loss: 0-d for {@code mean} and {@code sum}
-     * @param grads a gradient per argument in {@link LossCall#requiresGrad()}; an absent name is PyTorch's None
-     * @param notes what the port remarks on this very answer, a sentence each, for example a warning of the
-     *     implementation; shown with the case in reports, and never judged
+     * @param grads a gradient for each name in {@link LossCall#requiresGrad()}; a missing name means PyTorch's None
+     * @param notes the port's remarks about this answer, one sentence each, for example a warning of the
+     *     implementation. Reports show them with the case; they do not affect the verdict
      */
     record Computed(TensorValue output, Map<String, TensorValue> grads, List<String> notes) implements LossOutcome {
-        /** Makes the collections unmodifiable; null components are kept, for the harness to name; null notes become none. */
+        /**
+         * Makes the collections unmodifiable. Null components are kept: the harness reports them. Null notes become an
+         * empty list.
+         */
         public Computed {
             grads = grads == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(grads));
             notes = notes == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(notes));
@@ -43,10 +46,10 @@ public sealed interface LossOutcome {
     }
 
     /**
-     * The implementation rejected the call as invalid, as PyTorch raises an error.
+     * The implementation rejected the call as invalid, where PyTorch raises an error.
      *
-     * <p>A port may also just throw {@link IllegalArgumentException}: that is read as a rejection whose stage is
-     * not known. Any other exception is not an answer: the case is errored.
+     * <p>A port may also throw {@link IllegalArgumentException}, which counts as a rejection without a stage. Any other
+     * exception is not an answer: the case is errored.
      *
      * @param stage the step that rejected
      * @param message the implementation's own message
@@ -66,7 +69,7 @@ public sealed interface LossOutcome {
     }
 
     /**
-     * The implementation has no such loss, parameter, dtype or gradient. Never counted as passed.
+     * The implementation does not have the loss, parameter, dtype or gradient. This never counts as passed.
      *
      * @param reason what is missing, in words
      */

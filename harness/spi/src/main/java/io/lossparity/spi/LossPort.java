@@ -3,14 +3,14 @@ package io.lossparity.spi;
 /**
  * An implementation under test.
  *
- * <p>The harness calls {@link #evaluate} from one thread at a time, but not always from the same one: an implementation
- * that is bound to a thread needs one of its own. The answer depends only on the call: the harness asks some calls twice,
- * in another order and from another thread, and another answer, be it by a single bit, is a failure, <i>not repeatable</i>.
- * An answer belongs to the caller, who may keep it: a port that writes later into an array that it has returned
- * <i>overwrites its results</i>, which is a failure too.
+ * <p>The harness calls {@link #evaluate} from one thread at a time, but not always from the same one. An implementation
+ * that needs a fixed thread must bring its own. The answer must depend only on the call: the harness makes some calls
+ * twice, in another order and from another thread. If a single bit differs, the case fails as <i>not repeatable</i>. An
+ * answer belongs to the caller, who may keep it: if a port later writes into an array that it returned, the case fails
+ * too, because the port <i>overwrites its results</i>.
  *
- * <p>The class needs a public constructor without
- * arguments, and a line in {@code META-INF/services/io.lossparity.spi.LossPort}.
+ * <p>The class needs a public constructor without arguments, and its name must stand in {@code
+ * META-INF/services/io.lossparity.spi.LossPort}.
  */
 public interface LossPort {
 
@@ -23,16 +23,16 @@ public interface LossPort {
     }
 
     /**
-     * Returns what the implementation computes with, for reports, for example the device or the library that it has found;
-     * empty, unless overridden.
+     * Returns what the implementation computes with, for reports: for example the device, or a library that it found.
+     * Empty by default.
      */
     default String environment() {
         return "";
     }
 
     /**
-     * Returns what the implementation supports: everything, unless overridden. It is asked once, and the harness calls
-     * {@link #evaluate} for nothing else.
+     * Returns what the implementation supports; by default everything. It is called once, and the harness calls {@link
+     * #evaluate} only for supported calls.
      */
     default Capabilities capabilities() {
         return Capabilities.everything();

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a port supports of one loss; an empty restriction restricts nothing.
+ * What a port supports of one loss. An empty optional does not restrict anything.
  *
  * @param loss the class name in {@code torch.nn}
  * @param dtypes the element types
- * @param parameters the constructor's arguments, camel-cased; one that is passed as None counts as not passed
- * @param gradients the inputs, and tensor parameters, whose gradients it computes. A call that needs another one is asked
- *     without it: {@link LossCall#requiresGrad()} has the others, and the answer is judged by the output and these. Where
- *     PyTorch itself answers otherwise without that gradient, the port is not asked
+ * @param parameters the constructor's arguments, camel-cased; an argument that is None counts as not given
+ * @param gradients the inputs and tensor parameters whose gradients it computes. If a call needs another one, the
+ *     harness leaves it out of {@link LossCall#requiresGrad()} and judges the output and the other gradients. If
+ *     PyTorch itself answers differently without that gradient, the port is not asked
  */
 public record LossSupport(
         String loss, Optional<Set<DType>> dtypes, Optional<Set<String>> parameters, Optional<Set<String>> gradients) {
@@ -33,22 +33,22 @@ public record LossSupport(
         return new LossSupport(loss, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** Returns this, with those element types and no other. */
+    /** Returns a copy with only these element types. */
     public LossSupport withDTypes(DType... supported) {
         return new LossSupport(loss, Optional.of(new LinkedHashSet<>(List.of(supported))), parameters, gradients);
     }
 
-    /** Returns this, with those constructor's arguments and no other. */
+    /** Returns a copy with only these constructor's arguments. */
     public LossSupport withParameters(String... supported) {
         return new LossSupport(loss, dtypes, Optional.of(new LinkedHashSet<>(List.of(supported))), gradients);
     }
 
-    /** Returns this, with the gradients of those arguments and no other. */
+    /** Returns a copy with only the gradients of these arguments. */
     public LossSupport withGradients(String... supported) {
         return new LossSupport(loss, dtypes, parameters, Optional.of(new LinkedHashSet<>(List.of(supported))));
     }
 
-    /** Returns what a call to this loss asks for and is not supported, in words; empty if all of it is. */
+    /** Returns in words what a call to this loss needs and the port does not support; empty if it supports the call. */
     Optional<String> missing(LossCall call) {
         if (dtypes.isPresent() && !dtypes.get().contains(call.dtype())) {
             return without(call.dtype().torchName());

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A tensor as plain data: element type, shape, elements in C order (last axis fastest).
+ * A tensor as plain data: element type, shape, and elements in C order (the last axis varies fastest).
  *
- * <p>The accessors return the stored array itself, not a copy, so that a call costs nothing. A port must not
- * write into the arrays of its inputs: the harness looks, and a changed input fails the case.
+ * <p>The accessors return the stored array itself, not a copy, so they cost nothing. A port must not write into the
+ * arrays of its inputs: the harness checks them, and a changed input fails the case.
  */
 public final class TensorValue {
     private final DType dtype;
@@ -34,7 +34,7 @@ public final class TensorValue {
             }
             empty |= size == 0;
             if (size > 0 && count > Long.MAX_VALUE / size) {
-                count = Long.MAX_VALUE; // no array is that long, but an axis of no elements may follow
+                count = Long.MAX_VALUE; // no array is that long, but an axis of length 0 may follow
             } else if (size > 0) {
                 count *= size;
             }
@@ -159,7 +159,7 @@ public final class TensorValue {
         return new TensorValue(dtype, shape, longs.clone(), longs.length);
     }
 
-    /** Returns whether both are the same to the bit: type, shape, and elements (NaN equals NaN, -0.0 is not 0.0). */
+    /** Returns whether type, shape and elements are the same, bit for bit (NaN equals NaN, -0.0 differs from 0.0). */
     @Override
     public boolean equals(Object other) {
         return other instanceof TensorValue that

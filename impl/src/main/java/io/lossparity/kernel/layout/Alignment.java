@@ -3,9 +3,10 @@ package io.lossparity.kernel.layout;
 import io.lossparity.memory.Memory;
 
 /**
- * The samples of a batch as CTC aligns them: their labels with a blank before, between and behind them.
+ * The samples of a batch as CTC aligns them: their labels with a blank before, between and after them.
  *
- * <p>It stands at one sample, which {@link #at} chooses, so that a batch takes no more memory than its longest sample.
+ * <p>It describes one sample at a time, which {@link #at} chooses. So a batch takes no more memory than its longest
+ * sample.
  */
 public final class Alignment {
     private final int[] frames;
@@ -41,7 +42,7 @@ public final class Alignment {
         labels = memory.int32(2 * longest + 1);
     }
 
-    /** Returns the same samples, which can stand at another one at the same time. */
+    /** Returns a copy that can be at another sample at the same time. */
     public Alignment copy(Memory memory) {
         return new Alignment(memory, frames, lengths, starts, targets, blank, classes);
     }

@@ -2,7 +2,7 @@ package io.lossparity.kernel.layout;
 
 import io.lossparity.tensor.Shape;
 
-/** Where the elements stand that differ along axis 1 only, in a tensor of at least two axes. */
+/** The positions of elements that differ only along axis 1, in a tensor of at least two axes. */
 public final class AxisOne {
     private AxisOne() {}
 

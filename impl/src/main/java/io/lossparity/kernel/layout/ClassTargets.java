@@ -6,7 +6,7 @@ package io.lossparity.kernel.layout;
  * @param labels the classes
  * @param ignored the class that does not count
  * @param classes the number of classes
- * @param stride the distance of two classes in the input; 0 if it has none but the targets' own
+ * @param stride the distance of two classes in the input; 0 if it has only the targets' own classes
  */
 public record ClassTargets(long[] labels, long ignored, int classes, int stride) {
 
@@ -25,7 +25,7 @@ public record ClassTargets(long[] labels, long ignored, int classes, int stride)
         return (int) labels[i];
     }
 
-    /** Returns the same targets of an input that has one element for each: that of the target's class. */
+    /** Returns the same targets, for an input that has only the element of each target's class. */
     public ClassTargets picked() {
         return new ClassTargets(labels, ignored, classes, 0);
     }

@@ -8,7 +8,7 @@ package io.lossparity.kernel.layout;
 @FunctionalInterface
 public interface Loop<A> {
 
-    /** Writes the elements of out from one position up to another; an input that is not there is null. */
+    /** Writes the elements of out from one position up to another; an absent input is null. */
     void run(A out, A[] in, int from, int to);
 
     /**

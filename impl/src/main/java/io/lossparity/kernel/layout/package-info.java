@@ -1,2 +1,2 @@
-/** Where the elements that a loss takes together stand in an array. */
+/** The positions in an array of the elements that a loss combines. */
 package io.lossparity.kernel.layout;

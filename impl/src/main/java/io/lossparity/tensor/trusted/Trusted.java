@@ -3,8 +3,8 @@ package io.lossparity.tensor.trusted;
 /**
  * The key to the arrays inside the tensors.
  *
- * <p>Tensors are immutable because callers only ever see copies. Kernels must not pay for copies, so the tensors
- * have accessors that ask for this key; as its package is not exported, no other module can name it.
+ * <p>Callers only see copies of a tensor's elements. Kernels must not pay for copies, so the tensors have accessors
+ * that ask for this key. Its package is not exported, so no other module can name it.
  */
 public enum Trusted {
     /** The key. Whoever uses it to read an array promises not to write. */

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The functions of ranges in the fast arithmetic with the Vector API, with the bits of plain Java.
+ * The functions of ranges in the fast arithmetic with the Vector API, with the same bits as plain Java.
  *
  * <p>Each is one method, as in {@link VectorMath}.
  */
@@ -22,7 +22,7 @@ public final class FastVectorMath extends FastMath {
 
     private static final long BIAS = 1024; // at least minus the exponent of the smallest normal number
 
-    /** The provider that the losses find. */
+    /** Creates the provider; the losses call this. */
     public FastVectorMath() {}
 
     @Override
@@ -35,7 +35,7 @@ public final class FastVectorMath extends FastMath {
         VectorMath.log(x, from, to);
     }
 
-    /** Takes powers by the steps of {@link FastExp}. */
+    /** Computes powers with the steps of {@link FastExp}. */
     @Override
     public void tensorExp(float[] x, int from, int to) {
         int end = from + FLOATS.loopBound(to - from);
@@ -69,7 +69,7 @@ public final class FastVectorMath extends FastMath {
         }
     }
 
-    /** Takes powers by the steps of {@link FastExp}. */
+    /** Computes powers with the steps of {@link FastExp}. */
     @Override
     public void tensorExp(double[] x, int from, int to) {
         int end = from + DOUBLES.loopBound(to - from);
@@ -94,7 +94,7 @@ public final class FastVectorMath extends FastMath {
             q = q.fma(r, DoubleVector.broadcast(DOUBLES, FastExp.W1));
             q = q.fma(r, DoubleVector.broadcast(DOUBLES, FastExp.W0));
             DoubleVector power = r.add(r.mul(r).fma(q, lost)).add(1.0);
-            // In halves that are numbers: AVX2 can't shift a negative long.
+            // In two halves that are not negative: AVX2 cannot shift a negative long.
             DoubleVector half = whole.mul(0.5).add(FastExp.WIDE_TO_WHOLE);
             DoubleVector rest = whole.sub(half.sub(FastExp.WIDE_TO_WHOLE)).add(FastExp.WIDE_TO_WHOLE);
             power.mul(half.reinterpretAsLongs()
@@ -112,7 +112,7 @@ public final class FastVectorMath extends FastMath {
         }
     }
 
-    /** Takes logarithms by the steps of {@link FastLog}. */
+    /** Computes logarithms with the steps of {@link FastLog}. */
     @Override
     public void tensorLog(double[] x, int from, int to) {
         int end = from + DOUBLES.loopBound(to - from);
@@ -130,7 +130,7 @@ public final class FastVectorMath extends FastMath {
                     .reinterpretAsDoubles()
                     .sub(1.0);
             DoubleVector k = distance.add(BIAS << FastLog.EXPONENT_SHIFT)
-                    .lanewise(VectorOperators.LSHR, FastLog.EXPONENT_SHIFT) // of no negative number, for AVX2
+                    .lanewise(VectorOperators.LSHR, FastLog.EXPONENT_SHIFT) // the number is not negative, for AVX2
                     .add(FastExp.WIDE_TO_WHOLE_BITS - BIAS)
                     .reinterpretAsDoubles()
                     .sub(FastExp.WIDE_TO_WHOLE);

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The JSON form of {@link Capabilities}; what is left out restricts nothing.
+ * The JSON form of {@link Capabilities}. A field that is left out does not restrict anything.
  *
- * @param losses what is supported of each loss, by its name; no other loss is
+ * @param losses what is supported of each loss, by its name; other losses are not supported
  */
 public record DeclaredCapabilities(Map<String, Entry> losses) {
 
@@ -40,7 +40,7 @@ public record DeclaredCapabilities(Map<String, Entry> losses) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(List<String> dtypes, List<String> parameters, List<String> gradients) {}
 
-    /** Returns the form of capabilities; null if there is no restriction at all. */
+    /** Returns the JSON form of capabilities; null if everything is supported. */
     public static DeclaredCapabilities of(Capabilities capabilities) {
         if (capabilities.losses().isEmpty()) {
             return null;
@@ -65,7 +65,7 @@ public record DeclaredCapabilities(Map<String, Entry> losses) {
     /**
      * Reads the form from the protocol or a report.
      *
-     * @throws io.lossparity.kit.input.RefusedInputException if a field is unknown, or a value is not what it must be
+     * @throws io.lossparity.kit.input.RefusedInputException if a field is unknown or a value is not valid
      */
     public static DeclaredCapabilities read(JsonCursor cursor) throws IOException {
         Map<String, Entry> losses = new LinkedHashMap<>();
@@ -94,9 +94,9 @@ public record DeclaredCapabilities(Map<String, Entry> losses) {
     }
 
     /**
-     * Returns the capabilities of a form.
+     * Returns the capabilities that the form describes.
      *
-     * @throws IllegalArgumentException if an element type is none
+     * @throws IllegalArgumentException if an element type does not exist
      */
     public Capabilities toCapabilities() {
         return Capabilities.of(losses.entrySet().stream()
@@ -118,7 +118,9 @@ public record DeclaredCapabilities(Map<String, Entry> losses) {
         return Optional.ofNullable(names).map(LinkedHashSet::new);
     }
 
-    /** Returns it in words, for example {@code 2 losses: L1Loss, BCELoss (float32; gradient of input)}. */
+    /**
+     * Returns the capabilities in words, for example {@code 2 losses: L1Loss, BCELoss (float32; gradient of input)}.
+     */
     public String text() {
         if (losses.isEmpty()) {
             return "no loss at all";

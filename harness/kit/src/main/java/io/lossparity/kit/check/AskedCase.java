@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A golden case as one port is asked: without the gradients that the port declares not to have.
+ * A golden case in the form in which one port is asked: without the gradients that the port does not have.
  *
- * <p>The case stays whole where PyTorch would answer something else without them, see {@link FewerGradients}. The port
- * is then not asked at all, and the case is unsupported.
+ * <p>If PyTorch would answer differently without them, the case stays whole, see {@link FewerGradients}. The port is
+ * then not asked at all, and the case is unsupported.
  *
- * @param goldenCase the question and what PyTorch answers to it
+ * @param goldenCase the question and PyTorch's answer to it
  * @param notAsked the gradients of the whole case that are left out; empty if the case is whole
  */
 public record AskedCase(GoldenCase goldenCase, List<String> notAsked) {
@@ -30,7 +30,7 @@ public record AskedCase(GoldenCase goldenCase, List<String> notAsked) {
         notAsked = List.copyOf(notAsked);
     }
 
-    /** Returns the case as a port with those capabilities is asked. */
+    /** Returns the case in the form in which a port with these capabilities is asked. */
     public static AskedCase of(GoldenCase whole, Capabilities capabilities) {
         Set<String> asked = whole.call().requiresGrad();
         Optional<Set<String>> declared = capabilities
@@ -44,7 +44,7 @@ public record AskedCase(GoldenCase goldenCase, List<String> notAsked) {
         Set<String> kept = new LinkedHashSet<>(asked);
         kept.retainAll(declared.get());
         if (isNoneThroughout(whole.expected(), kept)) {
-            kept.clear(); // PyTorch refuses to go backward only for these
+            kept.clear(); // only because of these does PyTorch refuse to go backward
         }
         GoldenCase fewer = with(whole, kept);
         boolean same = FewerGradients.leaveTheAnswer(whole, kept)

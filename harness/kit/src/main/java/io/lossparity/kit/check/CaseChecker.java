@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Checks one case at a time: asks the port, then judges what came of it. */
+/** Checks one case at a time: asks the port, then judges the outcome. */
 public final class CaseChecker implements AutoCloseable {
     private final PortRunner runner;
     private final Judge judge;
@@ -30,7 +30,10 @@ public final class CaseChecker implements AutoCloseable {
         return runner.capabilities();
     }
 
-    /** Asks the port about the case, as far as it has its gradients, some cases twice, and judges the outcome. */
+    /**
+     * Asks the port about the case, without the gradients that the port does not have, and judges the outcome. Asks
+     * some cases twice.
+     */
     public Checked check(GoldenCase goldenCase) {
         AskedCase asked = AskedCase.of(goldenCase, runner.capabilities());
         long start = System.nanoTime();
@@ -44,7 +47,7 @@ public final class CaseChecker implements AutoCloseable {
         return new Checked(asked, outcome, result);
     }
 
-    /** Asks the port something that is not a case; never throws on the port's account. */
+    /** Asks the port something that is not a case. Exceptions of the port are never thrown. */
     public Outcome ask(LossCall call) {
         return runner.run(call);
     }
@@ -54,12 +57,12 @@ public final class CaseChecker implements AutoCloseable {
         return runner.abandonedThreads();
     }
 
-    /** Returns how many threads the port has started and not ended so far. */
+    /** Returns how many threads of the port are still running. */
     public int threadsLeft() {
         return runner.threadsLeft().size();
     }
 
-    /** Returns what there is to remark on the port's conduct beside its answers; asked once, after the last case. */
+    /** Returns remarks on the port's behaviour besides its answers. Call it once, after the last case. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(runner.remarks());
         if (firstLeaver != null) {
@@ -68,7 +71,7 @@ public final class CaseChecker implements AutoCloseable {
         return remarks;
     }
 
-    /** Lets go of the runner. */
+    /** Closes the runner. */
     @Override
     public void close() {
         runner.close();

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 
 /** Runs selected cases one after the other, counts the verdicts, and decides whether the port conforms. */
 public final class ConformanceRun {
-    /** After so many calls that did not return, whose threads may still be busy, a run is given up. */
+    /** A run is given up after this many calls that did not return, because their threads may still be busy. */
     public static final int MOST_HUNG_CALLS = 20;
 
-    /** With so many threads that a port has started and not ended, a run is given up. */
+    /** A run is given up if a port leaves this many threads running. */
     public static final int MOST_THREADS_LEFT = 500;
 
     private final GoldenData data;
@@ -34,14 +34,14 @@ public final class ConformanceRun {
         this(data, selection, Expectations.none());
     }
 
-    /** Makes a run over the selected cases of the data, of which some are expected to fail. */
+    /** Makes a run over the selected cases of the data, some of which are expected to fail. */
     public ConformanceRun(GoldenData data, CaseSelection selection, Expectations expectations) {
         this.data = data;
         this.selection = selection;
         this.expectations = expectations;
     }
 
-    /** Is told of every case. */
+    /** Receives every case. */
     @FunctionalInterface
     public interface Listener {
         /** Takes a case of a fixture, and returns whether the run goes on. */
@@ -49,7 +49,7 @@ public final class ConformanceRun {
     }
 
     /**
-     * What came of a run.
+     * The result of a run.
      *
      * @param totals the counts and worst errors
      * @param decision whether the port conforms, and why not
@@ -57,9 +57,9 @@ public final class ConformanceRun {
     public record Result(Totals totals, Gate.Decision decision) {}
 
     /**
-     * Runs until the cases are at an end, the listener has had enough, or too many calls hang.
+     * Runs until the last case, or until the listener stops the run or too many calls hang.
      *
-     * @param expectedCases how many cases the selection has; another number never conforms
+     * @param expectedCases the number of cases in the selection; a run of another number never conforms
      * @throws io.lossparity.kit.fixture.GoldenDataException if a file is not what the manifest says
      */
     public Result run(CaseChecker checker, long expectedCases, Listener listener) {

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Tells whether PyTorch answers a case the same when fewer gradients are asked for.
+ * Tells whether PyTorch's answer to a case stays the same when fewer gradients are asked for.
  *
- * <p>It does in nearly all cases: PyTorch computes each gradient on its own. The exceptions were measured with PyTorch
- * 1.4.0, which was asked each case with every smaller set of gradients:
+ * <p>It does in nearly all cases, because PyTorch computes each gradient on its own. The exceptions were found by
+ * asking PyTorch 1.4.0 each case with every smaller set of gradients:
  *
  * <ul>
- *   <li>An error may be about the gradient that is asked for: the target of BCELoss has none.
- *   <li>Without any gradient there is no backward pass that could raise an error. With some, KLDivLoss raises one or not
- *       depending on whose gradient does not fit; an incoming gradient that does not fit always raises one.
+ *   <li>An error may be about the requested gradient: for example, the target of BCELoss has no gradient.
+ *   <li>Without any gradient there is no backward pass that could raise an error. With some, KLDivLoss raises an error
+ *       depending on which gradient does not fit; an incoming gradient that does not fit always raises one.
  *   <li>L1Loss, MSELoss and SmoothL1Loss compute by another formula where the target requires a gradient. The two agree
  *       up to rounding, but not at infinities, NaN and overflow, nor in the sign of zero.
  * </ul>
@@ -54,7 +54,7 @@ final class FewerGradients {
         return !otherFormula || (isOrdinary(call) && !whole.flags().contains(Judge.STRICT_SIGNED_ZERO));
     }
 
-    /** In PyTorch's own words, of which these are all that the golden data have. */
+    /** Recognised by PyTorch's own words; the golden data have no others. */
     private static boolean isAboutAGradient(ExpectedError error) {
         return error.message().startsWith("the derivative for ")
                 || error.message().endsWith(" can require gradients");

@@ -22,15 +22,15 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Asks a sample of the cases twice: the answer must depend only on the call.
+ * Asks a sample of the cases twice, because an answer must depend only on the call.
  *
- * <p>Between the two another call of the sample is asked, of another loss if there is one, so that the case comes after
- * other calls than before, and on the runner's other thread. The sample is, of each loss and element type, the first two
- * cases that the port computes and the first two that it rejects, and of the others one in {@value #ONE_IN}, chosen by
- * their ids: it costs three calls in a hundred. Not thread-safe.
+ * <p>Between the two calls it makes another call of the sample, of another loss if possible. So the second call follows
+ * other calls than the first one, and runs on the runner's other thread. For each loss and element type the sample
+ * holds the first two cases that the port computes, the first two that it rejects, and one in {@value #ONE_IN} of the
+ * others, chosen by id. This adds three calls in a hundred. Not thread-safe.
  */
 final class Repetition {
-    /** One of so many cases is asked twice. */
+    /** One in this many cases is asked twice. */
     static final int ONE_IN = 150;
 
     private static final int FIRST = 2;
@@ -44,7 +44,10 @@ final class Repetition {
         this.runner = runner;
     }
 
-    /** Returns the outcome, or, if the case is one of the sample, what is wrong with asking it once more. */
+    /**
+     * Returns the outcome; if the case is in the sample and a second call gives another answer, returns that as the
+     * outcome.
+     */
     Outcome confirmed(GoldenCase asked, Outcome first) {
         if (!isAnswer(first) || !isSampled(asked, kind(first))) {
             return first;
@@ -98,7 +101,7 @@ final class Repetition {
                 : Optional.of("other values, in " + String.join(" and ", changed(first, second)));
     }
 
-    /** The message of a rejection is not compared: it may name an address. */
+    /** The message of a rejection is not compared, because it may contain an address. */
     private static String kind(Outcome outcome) {
         if (outcome instanceof Outcome.Threw threw) {
             return threw.thrown() instanceof IllegalArgumentException

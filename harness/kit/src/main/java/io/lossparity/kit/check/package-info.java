@@ -1,2 +1,2 @@
-/** The way of a case through the kit: ask the port, compare, judge, count; what every entry builds on. */
+/** The steps of a check: ask the port, compare, judge, count. The command line and the JUnit tests both use them. */
 package io.lossparity.kit.check;

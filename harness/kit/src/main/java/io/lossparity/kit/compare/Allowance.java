@@ -8,15 +8,15 @@ import io.lossparity.spi.TensorValue;
 import java.util.Optional;
 
 /**
- * How far each element of a tensor may be off: by a number of units, and by what PyTorch itself is off the exact value. An
- * element's unit is the unit of rounding times the magnitude that its roundings act on, at least the type's least normal
- * number.
+ * How far each element of a tensor may be off: a number of units, plus PyTorch's own distance from the exact value. An
+ * element's unit is the unit of rounding times the magnitude that its roundings act on, which is at least the type's
+ * least normal number.
  *
- * <p>So a port that is within the roundings of the exact value passes, on whichever side of it PyTorch is. PyTorch's own
- * error counts up to the same number of units.
+ * <p>So a port that is within the roundings of the exact value passes, even if PyTorch errs to the other side.
+ * PyTorch's own error counts up to the same number of units.
  *
- * <p>Where the golden data don't say what was rounded, all elements have the magnitude of the greatest one, and may
- * be off by the tolerance's units.
+ * <p>If the golden data do not state the roundings, all elements have the magnitude of the greatest one, and may be off
+ * by the tolerance's units.
  */
 public final class Allowance {
     private final Elements expected;
@@ -37,7 +37,7 @@ public final class Allowance {
                 .orElse(tolerance.units());
     }
 
-    /** Makes the allowance of a golden tensor of which the roundings are known. */
+    /** Makes the allowance of a golden tensor whose roundings are known. */
     public Allowance(TensorValue golden, Roundings roundings) {
         this.expected = Elements.of(golden);
         this.dtype = golden.dtype();
@@ -47,7 +47,7 @@ public final class Allowance {
         this.units = roundings.count();
     }
 
-    /** Returns half the distance from 1 to the next number of a type; integers are not rounded, their unit is 1. */
+    /** Returns half the distance from 1 to the next number of a type; 1 for integers, which are not rounded. */
     public static double unitOfRounding(DType dtype) {
         return switch (dtype) {
             case FLOAT64 -> 0x1p-53;
@@ -85,7 +85,7 @@ public final class Allowance {
         return Math.min(byUnits + Math.min(byTorch(i), byUnits), Double.MAX_VALUE);
     }
 
-    /** Returns how far PyTorch is off the exact value; 0 where that is not known or not finite. */
+    /** Returns PyTorch's distance from the exact value; 0 if it is not known or not finite. */
     private double byTorch(int i) {
         double distance = exact.map(values -> Math.abs(values.distance(expected.value(i), i)))
                 .orElse(0.0);

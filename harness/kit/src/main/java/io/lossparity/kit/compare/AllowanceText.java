@@ -43,7 +43,10 @@ public final class AllowanceText {
         return element instanceof Float single ? Math.ulp(single) : Math.ulp(element.doubleValue());
     }
 
-    /** Returns an error in units or ulp; beyond a million it is not one of rounding, and its size tells nothing. */
+    /**
+     * Returns an error in units or ulp. An error beyond a million is not a rounding error, so its exact size is not
+     * shown.
+     */
     public static String multiple(double error) {
         if (error <= FAR) {
             return number(error);
@@ -51,7 +54,7 @@ public final class AllowanceText {
         return Double.isFinite(error) ? "over 1e6" : "NaN or inf";
     }
 
-    /** Returns a number with two digits, in scientific form where the plain one would be long. */
+    /** Returns a number with two digits, in scientific form if the plain form would be long. */
     public static String number(double value) {
         double magnitude = Math.abs(value);
         if (value == 0 || !Double.isFinite(value)) {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.Set;
 
-/** Why PyTorch's formula departs from the definition, in words. */
+/** Why PyTorch's formula departs from the mathematical definition, in words. */
 public final class Departures {
     private static final String FILE = "departures.properties";
     private static final Properties WORDS = read();

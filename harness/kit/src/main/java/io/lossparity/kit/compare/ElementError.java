@@ -10,12 +10,11 @@ import java.util.Optional;
  * @param expected the expected element: a Float, a Double or a Long
  * @param actual the actual element
  * @param absolute the magnitude of the difference; infinite if a special value is mismatched
- * @param ulps the number of representable values from one to the other; {@link Long#MAX_VALUE} if a special value
- *     is mismatched
+ * @param ulps the number of representable values between them; {@link Long#MAX_VALUE} if a special value is mismatched
  * @param units the difference in units of the element: the unit of rounding times {@code magnitude}
  * @param magnitude the magnitude that the element's roundings act on
  * @param allowed the greatest absolute difference that is accepted here
- * @param truth what the element exactly is, if that is known
+ * @param truth the exact value of the element, if it is known
  */
 public record ElementError(
         List<Integer> index,

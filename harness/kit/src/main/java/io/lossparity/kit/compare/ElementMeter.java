@@ -52,7 +52,7 @@ final class ElementMeter {
         return expected.bits(i) == actual.bits(i);
     }
 
-    /** Whether NaN, an infinity, or, where that counts, the sign of a zero is mismatched. */
+    /** Whether NaN, an infinity or, if it counts, the sign of a zero is mismatched. */
     boolean specialMismatch(int i) {
         double e = expected.value(i);
         double a = actual.value(i);
@@ -62,7 +62,7 @@ final class ElementMeter {
         return Double.isNaN(e) ? !Double.isNaN(a) : e != a;
     }
 
-    /** Whether an element that is not a special mismatch is further off than allowed. */
+    /** Whether an element that is not a special mismatch is farther off than allowed. */
     boolean valueMismatch(int i) {
         boolean beyondUlps = !(ulps(i) <= (integers ? 0 : tolerance.ulps()));
         return integers ? beyondUlps : beyondUlps && !(absolute(i) <= allowance.of(i));
@@ -91,7 +91,7 @@ final class ElementMeter {
         return bothFinite(i) ? Math.min(units, Double.MAX_VALUE) : units;
     }
 
-    /** Actual minus expected, not a number where a special value is involved. */
+    /** Actual minus expected; NaN if a special value is involved. */
     private double signed(int i) {
         return actual.value(i) - expected.value(i);
     }

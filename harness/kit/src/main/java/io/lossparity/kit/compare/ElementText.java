@@ -1,6 +1,6 @@
 package io.lossparity.kit.compare;
 
-/** Writes elements so that nothing is lost: in decimal and in hexadecimal. */
+/** Writes elements without loss, in decimal and in hexadecimal. */
 public final class ElementText {
     private ElementText() {}
 

@@ -3,7 +3,7 @@ package io.lossparity.kit.compare;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 
-/** The elements of a tensor, seen as points on the line of its type's representable values. */
+/** The elements of a tensor, as positions among the representable values of its type. */
 abstract class Elements {
     private static final int HALF_SHIFT = 13;
     private static final float HALF_MIN_NORMAL = 0x1p-14f;
@@ -29,7 +29,7 @@ abstract class Elements {
     /** The gap from the element's magnitude to the next greater one. */
     abstract double ulp(int i);
 
-    /** The bits, with one NaN standing for all. */
+    /** The bits; all NaN have the same. */
     abstract long bits(int i);
 
     abstract Number number(int i);

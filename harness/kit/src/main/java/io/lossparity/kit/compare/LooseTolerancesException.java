@@ -1,6 +1,6 @@
 package io.lossparity.kit.compare;
 
-/** Tolerances that can be read, but of which one allows more than the rule without a reason, or states one in vain. */
+/** Tolerances that can be read, but one of them allows more than the rule permits. */
 public final class LooseTolerancesException extends TolerancesException {
     private static final long serialVersionUID = 1L;
 

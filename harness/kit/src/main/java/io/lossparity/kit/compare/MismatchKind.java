@@ -5,20 +5,20 @@ import io.lossparity.kit.text.Words;
 
 /** Why a tensor is not accepted, in the order in which it is checked. */
 public enum MismatchKind {
-    /** A tensor is expected and there is none. */
+    /** A tensor is expected, but the port gave none. */
     MISSING,
-    /** There is a tensor and none is expected. */
+    /** The port gave a tensor, but none is expected. */
     UNEXPECTED,
-    /** The element type is another. */
+    /** The element type differs. */
     DTYPE,
-    /** The shape is another. */
+    /** The shape differs. */
     SHAPE,
-    /** NaN or an infinity stands where it should not, or does not stand where it should. */
+    /** An element is NaN or infinite where it should not be, or the other way round. */
     SPECIAL_VALUE,
-    /** A finite element is further off than allowed. */
+    /** A finite element is farther off than allowed. */
     VALUE;
 
-    /** Returns whether the elements could be compared: both tensors are there, of one type and shape. */
+    /** Returns whether the elements could be compared, that is, both tensors exist and have the same type and shape. */
     public boolean elementwise() {
         return this == VALUE || this == SPECIAL_VALUE;
     }

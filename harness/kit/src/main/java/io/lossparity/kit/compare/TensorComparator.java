@@ -12,26 +12,26 @@ import java.util.Optional;
 /**
  * Compares an expected tensor with an actual one.
  *
- * <p>Type, then shape, then special values must be the same: NaN matches NaN only, an infinity the same infinity
- * only. A finite element is accepted if its error is within what its roundings allow (see {@link Allowance}), or within the
- * tolerance's units in the last place. Tensors of integers must be equal. Every error is measured whatever the verdict.
+ * <p>Type, then shape, then special values must be the same: NaN matches only NaN, and an infinity only the same
+ * infinity. A finite element is accepted if its error is within its {@link Allowance}, or within the tolerance's units
+ * in the last place. Tensors of integers must be equal. Every error is measured, also of accepted elements.
  */
 public final class TensorComparator {
     private final SignedZero signedZero;
 
-    /** Creates a comparator to which -0.0 equals 0.0. */
+    /** Creates a comparator that treats -0.0 and 0.0 as equal. */
     public TensorComparator() {
         this(SignedZero.EQUAL);
     }
 
-    /** Creates a comparator that treats the sign of zero as told. */
+    /** Creates a comparator that treats the sign of zero as given. */
     public TensorComparator(SignedZero signedZero) {
         this.signedZero = Objects.requireNonNull(signedZero, "signedZero must not be null");
     }
 
     /**
-     * Compares two tensors of which neither the exact values nor the roundings are known: an element may then be off by
-     * the tolerance's units of the tensor's largest element.
+     * Compares two tensors without exact values and roundings: an element may be off by the tolerance's units of the
+     * tensor's largest element.
      *
      * @param name which tensor it is, for reports
      * @param expected the reference's tensor; null if it has none
@@ -44,14 +44,14 @@ public final class TensorComparator {
     }
 
     /**
-     * Compares two tensors, and each with the truth. Its roundings say how far each element may be off, its exact values
-     * attribute the difference.
+     * Compares two tensors with each other and with the truth. The truth's roundings say how far each element may be
+     * off; its exact values attribute the difference.
      *
      * @param name which tensor it is, for reports
      * @param expected the reference's tensor; null if it has none
      * @param actual the port's tensor; null if it has none
      * @param tolerance the error that is allowed
-     * @param truth what the elements exactly are, if that is known
+     * @param truth the exact values of the elements, if they are known
      * @throws IllegalArgumentException if both are null, or the truth has another number of elements
      */
     public TensorComparison compare(

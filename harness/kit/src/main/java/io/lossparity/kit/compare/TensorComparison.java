@@ -10,14 +10,15 @@ import java.util.Optional;
  * @param name which tensor: {@code output}, or {@code grad.} and the argument
  * @param dtype the expected element type
  * @param shape the expected shape
- * @param tolerance what was allowed at most
- * @param allowedUnits how many units an element may be off, where that is more than the tolerance's units in the last
+ * @param tolerance the most that was allowed
+ * @param allowedUnits how many units an element may be off, if that is more than the tolerance's units in the last
  *     place
- * @param mismatch why it is not accepted; empty if it is
+ * @param mismatch why the tensor is not accepted; empty if it is
  * @param total the number of elements
  * @param bitEqual the number of elements that are the same to the bit
  * @param greatest the elements of the greatest errors
- * @param truth how far both are from the exact values; empty if these are not known or there is nothing to compare
+ * @param truth the distances of both tensors from the exact values; empty if these are not known or nothing was
+ *     compared
  */
 public record TensorComparison(
         String name,
@@ -56,9 +57,9 @@ public record TensorComparison(
     /**
      * The elements of the greatest errors; each is empty if none has any.
      *
-     * @param absolute that of the greatest absolute error
-     * @param units that of the greatest error in its own unit
-     * @param ulps that of the greatest error in units in the last place
+     * @param absolute the element with the greatest absolute error
+     * @param units the element with the greatest error in its own unit
+     * @param ulps the element with the greatest error in units in the last place
      */
     public record Greatest(Optional<ElementError> absolute, Optional<ElementError> units, Optional<ElementError> ulps) {
         /** No error at all, or none that could be measured. */
@@ -90,7 +91,7 @@ public record TensorComparison(
         return mismatch.map(Mismatch::elements).orElse(0);
     }
 
-    /** Returns whether the elements could be compared: both tensors are there, of one type and shape. */
+    /** Returns whether the elements could be compared, that is, both tensors exist and have the same type and shape. */
     public boolean elementwise() {
         return kind().map(MismatchKind::elementwise).orElse(true);
     }
@@ -110,7 +111,7 @@ public record TensorComparison(
         return elementwise() ? greatest.units().map(ElementError::units).orElse(0.0) : Double.POSITIVE_INFINITY;
     }
 
-    /** Returns the element that tells most of what is not accepted; empty if every element is. */
+    /** Returns the most telling element that is not accepted; empty if every element is accepted. */
     public Optional<ElementError> telling() {
         Optional<ElementError> first = firstMismatch();
         return first.isPresent()

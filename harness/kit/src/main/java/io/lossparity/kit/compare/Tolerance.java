@@ -1,16 +1,16 @@
 package io.lossparity.kit.compare;
 
 /**
- * How far an element may be off: by the number of its roundings in its own units, at most {@code units}, or by
- * {@code ulps} units in the last place of the expected value, whichever allows more.
+ * How far an element may be off: the number of its roundings in its own units, at most {@code units}, or {@code ulps}
+ * units in the last place of the expected value, whichever allows more.
  *
- * @param units the most units that are allowed; all of them where the roundings are not known, and then the element's
- *     unit is the unit of rounding times the largest finite magnitude that is expected in the tensor
+ * @param units the most units that are allowed. If the roundings are not known, all of them are allowed, and the unit
+ *     is the unit of rounding times the largest finite magnitude that is expected in the tensor
  * @param ulps the error allowed in units in the last place
- * @param basis what the numbers rest on
+ * @param basis where the numbers come from
  */
 public record Tolerance(double units, long ulps, String basis) {
-    /** So many units in the last place are always allowed: a few steps in another order must not matter. */
+    /** This many units in the last place are always allowed, because a few steps in another order must not matter. */
     public static final int FLOOR_ULPS = 4;
 
     /** No difference at all. */

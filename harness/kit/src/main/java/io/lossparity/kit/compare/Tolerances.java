@@ -13,7 +13,7 @@ import java.util.Map;
  * The tolerances of every loss, element type and quantity, read from one file and checked.
  */
 public final class Tolerances {
-    /** The name, in a row, of any loss that has no row of its own. */
+    /** The name, in a row, that means all losses without a row of their own. */
     public static final String ANY_LOSS = "*";
 
     private static final String FILE = "tolerances.json";
@@ -50,8 +50,8 @@ public final class Tolerances {
     }
 
     /**
-     * Returns the tolerance of a quantity: the loss's own for that quantity, else for all its gradients, else the
-     * one of any loss.
+     * Returns the tolerance of a quantity: the loss's row for this quantity, otherwise its row for all gradients,
+     * otherwise the row for any loss.
      *
      * @param loss the class name in {@code torch.nn}
      * @param dtype the element type
@@ -68,7 +68,7 @@ public final class Tolerances {
     }
 
     /**
-     * Returns the row that {@link #of} takes.
+     * Returns the row that {@link #of} uses.
      *
      * @throws IllegalArgumentException if there is none
      */

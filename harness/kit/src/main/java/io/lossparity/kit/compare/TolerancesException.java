@@ -2,7 +2,7 @@ package io.lossparity.kit.compare;
 
 import io.lossparity.kit.input.RefusedInputException;
 
-/** Tolerances that are loose without a reason, incomplete or said twice; nothing may be judged by them. */
+/** The tolerances are too loose, incomplete or stated twice, so nothing may be judged by them. */
 public class TolerancesException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 

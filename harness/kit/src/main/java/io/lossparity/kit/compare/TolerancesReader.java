@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the tolerances file and refuses rows that are incomplete, said twice, or allow more than is derived. */
+/** Reads the tolerances file and refuses rows that are incomplete, stated twice, or allow more than is derived. */
 final class TolerancesReader {
     private static final int FORMAT_VERSION = 2;
     private static final Set<String> FIELDS = Set.of("formatVersion", "tolerances");

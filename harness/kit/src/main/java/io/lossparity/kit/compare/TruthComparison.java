@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param torch PyTorch's
  * @param nearer the number of elements at which the port is nearer to it than PyTorch
  * @param farther the number of elements at which PyTorch is nearer to it
- * @param departure where PyTorch's formula is another than the definition, the distances from that
- * @param attribution whose the difference is, where it is clear
+ * @param departure the distances from the definition, if PyTorch's formula departs from it
+ * @param attribution who causes the difference, if that is clear
  */
 public record TruthComparison(
         Distance port,
@@ -24,17 +24,17 @@ public record TruthComparison(
         Optional<Attribution> attribution) {
     private static final MathContext DIGITS = new MathContext(5);
 
-    /** Returns a distance to five digits: the truth itself is written to so many that more would mean nothing. */
+    /** Returns a distance to five digits; the truth itself is not written with more precision. */
     public static double rounded(double distance) {
         if (distance == 0 || !Double.isFinite(distance)) {
             return distance;
         }
         double rounded = new BigDecimal(distance, DIGITS).doubleValue();
-        return Math.min(rounded, Double.MAX_VALUE); // what was finite must not become infinite
+        return Math.min(rounded, Double.MAX_VALUE); // a finite distance must not become infinite
     }
 
     /**
-     * Greatest distances over a tensor; infinite where a special value differs.
+     * Greatest distances over a tensor; infinite if a special value differs.
      *
      * @param maxUlps the greatest in units in the last place of the exact value
      * @param maxUnits the greatest in units of the element
@@ -44,7 +44,7 @@ public record TruthComparison(
     /**
      * How far both are from the definition.
      *
-     * @param reasons why PyTorch's formula is another, in the golden data's words
+     * @param reasons why PyTorch's formula departs from it, in the golden data's words
      * @param port the port's greatest distances from the definition
      * @param torch PyTorch's
      */

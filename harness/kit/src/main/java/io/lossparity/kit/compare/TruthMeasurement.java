@@ -6,12 +6,12 @@ import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.spi.DType;
 import java.util.Optional;
 
-/** Holds both tensors of a comparison against the truth, element by element. */
+/** Compares both tensors of a comparison with the truth, element by element. */
 final class TruthMeasurement {
-    /** Of the elements that differ, so many in a hundred must speak for one side to attribute the difference to it. */
+    /** The difference is attributed to one side if at least this percentage of the differing elements supports it. */
     private static final int CLEAR_PERCENT = 90;
 
-    /** As far off the definition a port may be that computes it: so many units in the last place. */
+    /** A port that computes the definition may be this many units in the last place off it. */
     private static final int ROUNDING_ULPS = 4;
 
     private final TensorTruth truth;
@@ -92,7 +92,7 @@ final class TruthMeasurement {
         }
     }
 
-    /** Returns what an element is, with the definition's value if that is another. */
+    /** Returns the truth of an element, with the definition's value if it differs. */
     ElementTruth at(int i) {
         double torch = expected.value(i);
         double port = actual.value(i);
@@ -102,7 +102,7 @@ final class TruthMeasurement {
         return formula.at(torch, port, i, other);
     }
 
-    /** Returns the whole, with the verdict that the element of the greatest difference allows. */
+    /** Returns the comparison, with the attribution that the element of the greatest difference allows. */
     TruthComparison result(Optional<ElementTruth> worst) {
         return new TruthComparison(
                 formula.port(),
@@ -113,7 +113,10 @@ final class TruthMeasurement {
                 worst.flatMap(this::attribution));
     }
 
-    /** Returns whether every element of the port is the definition's up to rounding, and PyTorch's worst is not. */
+    /**
+     * Returns whether every element of the port equals the definition up to rounding, and PyTorch's worst element does
+     * not.
+     */
     private boolean computesDefinition(ElementTruth worst) {
         return worst.definition().filter(ElementTruth::portCloser).isPresent()
                 && definition.filter(sides -> sides.portIsHere).isPresent();

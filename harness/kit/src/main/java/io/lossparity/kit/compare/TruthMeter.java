@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * Measures how far numbers of a type are from exact elements.
  *
- * <p>NaN is 0 off NaN, and an infinity 0 off the same infinity, or off an element that the type rounds to it. A special
- * value is infinitely far off any other; between finite values a distance is finite.
+ * <p>The distance of NaN from NaN is 0, and so is that of an infinity from the same infinity, or from an element that
+ * the type rounds to it. Any other distance of a special value is infinite; a distance between finite values is finite.
  */
 public final class TruthMeter {
     private final ExactTensor truth;
@@ -75,7 +75,7 @@ public final class TruthMeter {
         return Math.min(distance, Double.MAX_VALUE);
     }
 
-    /** Returns the infinity to which the type rounds a double beyond its range. */
+    /** Returns the double, or the infinity to which the type rounds it if it is beyond the type's range. */
     private double saturated(double exact) {
         boolean beyond = dtype == DType.FLOAT32
                 ? Float.isInfinite((float) exact)

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Says how far the port and PyTorch are from the truth. */
+/** Writes how far the port and PyTorch are from the truth. */
 public final class TruthText {
     private TruthText() {}
 
@@ -16,7 +16,7 @@ public final class TruthText {
                 : "the port is " + off(port) + ", PyTorch is " + off(torch);
     }
 
-    /** Returns lines that tell of a tensor's greatest distances and whose the difference is. */
+    /** Returns lines with a tensor's greatest distances and the side that causes the difference. */
     public static List<String> lines(TruthComparison truth) {
         List<String> lines = new ArrayList<>();
         lines.add("truth, at the worst elements: " + both(truth.port(), truth.torch()));
@@ -44,7 +44,7 @@ public final class TruthText {
         return ulps < Double.POSITIVE_INFINITY;
     }
 
-    /** Returns a distance as short as it is still telling; {@code -} if it is infinite. */
+    /** Returns a distance in few digits; {@code -} if it is infinite. */
     public static String number(double ulps) {
         if (!isNumber(ulps)) {
             return "-";

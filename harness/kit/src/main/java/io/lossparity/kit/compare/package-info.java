@@ -1,2 +1,2 @@
-/** Compares an expected tensor with an actual one: measures every error and accepts or not. */
+/** Compares an expected tensor with an actual one: measures every error, and accepts the tensor or not. */
 package io.lossparity.kit.compare;

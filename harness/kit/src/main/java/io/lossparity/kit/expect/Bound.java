@@ -34,7 +34,7 @@ record Bound(long ulps, double units, double times) {
         return new Bound(FREE, Double.POSITIVE_INFINITY, roundedUp(maxTimes));
     }
 
-    /** Returns this bound with another one of relations. */
+    /** Returns this bound with another limit for relations. */
     Bound withTimes(double other) {
         return new Bound(ulps, units, other);
     }
@@ -43,12 +43,12 @@ record Bound(long ulps, double units, double times) {
         return equals(NONE);
     }
 
-    /** Returns whether errors as large as those are within the bound. */
+    /** Returns whether the errors are within the bound. */
     boolean holds(Symptoms symptoms) {
         return symptoms.maxUlps() <= ulps && symptoms.maxUnits() <= units && symptoms.maxTimes() <= times;
     }
 
-    /** Returns the tighter of both in the unit of this one; another unit is left alone. */
+    /** Returns this bound, tightened to the given errors in the unit that it uses. */
     Bound tightenedTo(double maxUnits, long maxUlps) {
         return new Bound(
                 ulps == FREE ? FREE : Math.min(ulps, maxUlps),
@@ -65,7 +65,7 @@ record Bound(long ulps, double units, double times) {
         return Math.min(rounded, Double.MAX_VALUE);
     }
 
-    /** Returns the bound as it stands in a file, for example {@code max ulp 40}; empty if there is none. */
+    /** Returns the bound as a file spells it, for example {@code max ulp 40}; empty if there is none. */
     String text() {
         String first = ulps == FREE ? "" : "max ulp " + ulps;
         String second = Double.isInfinite(units) ? "" : "max units " + units;

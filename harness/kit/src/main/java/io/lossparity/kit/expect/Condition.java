@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an expectation holds, for example {@code port >= 2.10} or {@code os = linux}.
+ * A condition of an expectation, for example {@code port >= 2.10} or {@code os = linux}.
  *
  * @param subject port, java, os or arch
- * @param comparison one of the signs {@code < <= = >= >}
+ * @param comparison one of {@code < <= = >= >}
  * @param value a version, or a name
  */
 record Condition(String subject, String comparison, String value) {
@@ -17,7 +17,7 @@ record Condition(String subject, String comparison, String value) {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /**
-     * Reads conditions that a comma separates.
+     * Reads conditions separated by commas.
      *
      * @throws IllegalArgumentException if one can't be read
      */
@@ -33,7 +33,7 @@ record Condition(String subject, String comparison, String value) {
             Condition condition = new Condition(matcher.group(1), matcher.group(2), matcher.group(3));
             if (!condition.aboutVersion() && !condition.comparison().equals("=")) {
                 throw new IllegalArgumentException(
-                        "os and arch can only be compared by =, but it says '" + part.strip() + "'");
+                        "os and arch can only be compared with =, but it says '" + part.strip() + "'");
             }
             if (condition.aboutVersion() && !Character.isDigit(condition.value().charAt(0))) {
                 throw new IllegalArgumentException("a version begins with a digit, but it says '" + part.strip() + "'");
@@ -56,7 +56,7 @@ record Condition(String subject, String comparison, String value) {
         };
     }
 
-    /** Versions are compared by their numbers, as many as the condition names: 2.13.0-1.5 is = 2.13. */
+    /** Compares as many numbers of the version as the condition names, so 2.13.0-1.5 is = 2.13. */
     private boolean versionHolds(String version) {
         List<Long> wanted = numbers(value);
         List<Long> actual = numbers(version);

@@ -13,10 +13,11 @@ import java.util.TreeSet;
  * A line of an expectations file: which cases fail, and how.
  *
  * @param pattern the pattern of ids
- * @param kinds what is wrong, in words of {@link Symptoms#KINDS}; a case shows some of them
+ * @param kinds what is wrong, in words of {@link Symptoms#KINDS}; each case must show at least one of them and no
+ *     others
  * @param bound how large the error may be
- * @param says what the verdict's first line contains; empty for anything
- * @param freedoms what is left open
+ * @param says the text that the verdict's first line must contain; empty for any text
+ * @param freedoms what the line does not restrict
  * @param line the line in the file
  */
 record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String says, Set<Freedom> freedoms, int line) {
@@ -25,7 +26,7 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
         freedoms = Collections.unmodifiableSet(new TreeSet<>(freedoms));
     }
 
-    /** Returns whether its cases may pass as well. */
+    /** Returns whether its cases may pass too. */
     boolean mayPass() {
         return freedoms.contains(Freedom.MAY_PASS);
     }
@@ -39,17 +40,17 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
         return aboutRelations(pattern) == aboutRelations(id) && new Glob(pattern).matches(id);
     }
 
-    /** Returns whether an id is of a relation, or a pattern is of theirs: a pattern of cases covers no relation. */
+    /** Returns whether an id or a pattern is of relations; a pattern of cases covers no relation. */
     static boolean aboutRelations(String idOrPattern) {
         return RelationResult.isRelation(idOrPattern);
     }
 
-    /** Returns where it stands, for messages. */
+    /** Returns its place in the file, for messages. */
     String place() {
         return "pattern " + pattern + " (line " + line + ")";
     }
 
-    /** Returns what is missing, for a line that has a pattern alone; empty if nothing is. */
+    /** Returns what is missing in a line that has only a pattern; empty if nothing is missing. */
     String missing() {
         if (kinds.isEmpty()) {
             return "does not say how the cases fail";
@@ -57,7 +58,7 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
         return Symptoms.bounded(kinds) && bound.isNone() && !anySize() ? "does not say how large the error may be" : "";
     }
 
-    /** Returns how a case that failed turned out, and why. */
+    /** Returns whether a failed case is as expected, and why not. */
     Finding judge(Symptoms symptoms) {
         if (!kinds.containsAll(symptoms.kinds())) {
             return new Finding(
@@ -88,7 +89,7 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
     }
 
     /**
-     * How a case turned out.
+     * The result of an expectation for a case.
      *
      * @param outcome the outcome
      * @param message what is wrong; empty if nothing is
@@ -100,7 +101,7 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
         }
     }
 
-    /** Returns the line as it stands in a file. */
+    /** Returns the line as a file spells it. */
     String text() {
         StringBuilder text = new StringBuilder(pattern);
         if (!kinds.isEmpty()) {

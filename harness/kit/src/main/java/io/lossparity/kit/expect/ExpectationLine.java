@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a line of a pattern and what is wrong with its cases. */
+/** Reads a line: a pattern, and what is wrong with its cases. */
 final class ExpectationLine {
     private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9._=+,/*?-]+");
     private static final Pattern PART = Pattern.compile(
@@ -21,7 +21,7 @@ final class ExpectationLine {
     /**
      * Reads a line.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not such a line
      */
     static Expectation parse(String text, int line) {
         String[] halves = text.split("\\s+", 2);

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects how expected failures turned out, and says what is wrong with them. Not thread-safe. */
+/** Collects the results of expected failures, and lists the problems. Not thread-safe. */
 public final class ExpectationProblems {
     private static final int MOST_SHOWN = 3;
 
@@ -20,7 +20,7 @@ public final class ExpectationProblems {
     private final Map<Outcome, List<String>> examples = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
 
-    /** Starts with the patterns that hold for the run, to take notice of cases. */
+    /** Starts with the patterns that apply to the run, for cases. */
     public ExpectationProblems(List<Covering> patterns) {
         this(patterns, false);
     }
@@ -32,12 +32,12 @@ public final class ExpectationProblems {
         what = relations ? "relation" : "case";
     }
 
-    /** Starts with the patterns that hold for the run, to take notice of relations. */
+    /** Starts with the patterns that apply to the run, for relations. */
     public static ExpectationProblems ofRelations(List<Covering> patterns) {
         return new ExpectationProblems(patterns, true);
     }
 
-    /** Takes notice of a case, or relation, that was expected to fail. */
+    /** Adds a case, or relation, that was expected to fail. */
     public void add(String id, ExpectedFailure expected) {
         covered.merge(expected.pattern(), 1, Integer::sum);
         if (expected.met()) {
@@ -53,7 +53,8 @@ public final class ExpectationProblems {
     /**
      * Returns the problems in words; empty if there are none.
      *
-     * @param whole whether every golden case, or relation of a usual run, was run, so that a pattern which covers none is stale
+     * @param whole whether every golden case, or every relation of a usual run, was run; a pattern that covers none is
+     *     then stale
      */
     public List<String> list(boolean whole) {
         List<String> problems = new ArrayList<>();

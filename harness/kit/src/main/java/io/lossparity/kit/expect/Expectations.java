@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The expected failures that hold for a run. */
+/** The expected failures that apply to a run. */
 public final class Expectations {
     private final ExpectationsFile file;
     private final List<Paragraph> paragraphs;
@@ -25,7 +25,7 @@ public final class Expectations {
         return new Expectations(ExpectationsFile.empty(""), List.of());
     }
 
-    /** Returns the file that they are from. */
+    /** Returns the file that they come from. */
     public ExpectationsFile file() {
         return file;
     }
@@ -36,14 +36,14 @@ public final class Expectations {
     }
 
     /**
-     * A pattern of ids, for who counts what it covers.
+     * A pattern of ids, for counting the cases that it covers.
      *
      * @param pattern the pattern
      * @param line its line in the file
-     * @param kind whether the port means to mend it
+     * @param kind whether the failure is to be fixed
      * @param title the name of the class of failures
      * @param cap how many cases it may cover
-     * @param mayPass whether its cases may pass as well
+     * @param mayPass whether its cases may pass too
      */
     public record Covering(
             String pattern, int line, ExpectedFailure.Kind kind, String title, int cap, boolean mayPass) {}
@@ -70,7 +70,7 @@ public final class Expectations {
     }
 
     /**
-     * Refuses a file with lines that have a pattern alone, which {@code --update} completes.
+     * Refuses a file with lines that have only a pattern; {@code --update} completes such lines.
      *
      * @throws ExpectationsException if there is one
      */
@@ -89,14 +89,14 @@ public final class Expectations {
         return this;
     }
 
-    /** Returns the result, with how it turned out if it was expected to fail. */
+    /** Returns the result; if the case was expected to fail, with the expectation's result. */
     public CaseResult judge(CaseResult result) {
         return expected(result.caseId(), expectation -> finding(result, expectation))
                 .map(result::withExpectation)
                 .orElse(result);
     }
 
-    /** Returns how a relation turned out if it was expected not to hold. */
+    /** Returns the expectation's result if the relation was expected not to hold. */
     public Optional<ExpectedFailure> judge(RelationResult result) {
         return expected(result.id(), expectation -> finding(result, expectation));
     }

@@ -2,7 +2,7 @@ package io.lossparity.kit.expect;
 
 import io.lossparity.kit.input.RefusedInputException;
 
-/** An expectations file can't be read; the message says where and why. */
+/** An expectations file cannot be read; the message says where and why. */
 public final class ExpectationsException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The expected failures of a port, as a file says them.
+ * The expected failures of a port, as a file lists them.
  *
  * <pre>
  *   # A line that begins with a number sign is a comment; it is kept.
@@ -20,7 +20,7 @@ import java.util.Objects;
  *   [to-fix] no tensors without elements
  *   reason: A tensor of no elements has no storage: every loss throws NullPointerException.
  *   when: port &gt;= 0.13, port &lt; 2, java &gt;= 17, os = linux, arch = amd64
- *   cap: 300, for every loss has such cases
+ *   cap: 300, because every loss has such cases
  *   L1Loss/&#42;/N0-C3/&#42;  errored, says "NullPointerException"
  *
  *   [will-not-fix] the last bits
@@ -28,15 +28,16 @@ import java.util.Objects;
  *   MSELoss/&#42;/mean/&#42;/typical  output+gradient, max ulp 3
  * </pre>
  *
- * <p>A paragraph is a class of failures. Its head says whether they will be fixed, and its name; {@code reason} says
- * why they happen; {@code when} (optional) where they do; {@code cap} (optional, with a reason) that a pattern may
- * cover more than {@value #USUAL_CAP} cases. Then come patterns of ids, {@code *} standing for any characters and
- * {@code ?} for one, and what is wrong with the cases: words that a plus joins ({@code output}, {@code gradient},
- * {@code shape}, {@code dtype}, {@code special-value}, {@code missing}, {@code unexpected}, {@code error-kind},
- * {@code input}, {@code errored}, {@code timed-out}), a bound wherever values are wrong ({@code max ulp 40} or {@code
- * max units 1e6}: a unit is what one rounding of the element may be off), and what the message says (optional). A relation that is {@code broken} by a finite error has a
- * bound in units of what it allows, {@code max times 12}. Where a port departs by design, one line does: {@code any
- * size} stands in place of a bound, and {@code may pass} says that cases may pass as well.
+ * <p>A paragraph is a class of failures. Its first line says whether they will be fixed, and names the class. {@code
+ * reason} says why they happen, {@code when} (optional) where they happen. {@code cap} (optional, with a reason) lets a
+ * pattern cover more than {@value #USUAL_CAP} cases. Then come the patterns of ids, where {@code *} means any
+ * characters and {@code ?} means one. Each is followed by what is wrong with the cases: words joined by plus ({@code
+ * output}, {@code gradient}, {@code shape}, {@code dtype}, {@code special-value}, {@code missing}, {@code unexpected},
+ * {@code error-kind}, {@code input}, {@code errored}, {@code timed-out}), a bound if values are wrong ({@code max ulp
+ * 40} or {@code max units 1e6}; a unit is the error that one rounding of the element may cause), and part of the
+ * message (optional). A relation that is {@code broken} by a finite error has a bound in units of its allowance, {@code
+ * max times 12}. One line is enough for a departure by design: {@code any size} replaces the bound, and {@code may
+ * pass} lets cases pass too.
  */
 public final class ExpectationsFile {
     /** How many cases a pattern may cover unless its paragraph says more. */
@@ -62,8 +63,8 @@ public final class ExpectationsFile {
     /**
      * Reads a file.
      *
-     * @param name how messages and reports call it
-     * @throws RefusedInputException if it can't be read, or is not an expectations file
+     * @param name the name of the file in messages and reports
+     * @throws RefusedInputException if it cannot be read, or is not an expectations file
      */
     public static ExpectationsFile read(Path file, String name) {
         return parse(new GivenFile(file, name).bytes(), name);
@@ -72,7 +73,7 @@ public final class ExpectationsFile {
     /**
      * Reads the bytes of a text in UTF-8.
      *
-     * @param name how messages and reports call it
+     * @param name the name of the file in messages and reports
      * @throws ExpectationsException if it is not an expectations file
      */
     public static ExpectationsFile parse(byte[] bytes, String name) {
@@ -82,8 +83,8 @@ public final class ExpectationsFile {
     /**
      * Reads a text.
      *
-     * @param name how messages and reports call it
-     * @throws ExpectationsException if it is no expectations file
+     * @param name the name of the file in messages and reports
+     * @throws ExpectationsException if it is not an expectations file
      */
     public static ExpectationsFile parse(String text, String name) {
         ExpectationsParser parser = new ExpectationsParser(name);
@@ -91,7 +92,7 @@ public final class ExpectationsFile {
         return new ExpectationsFile(name, hash(text), parser.preamble(), parser.paragraphs());
     }
 
-    /** Returns how messages and reports call it. */
+    /** Returns the name of the file in messages and reports. */
     public String name() {
         return name;
     }
@@ -101,7 +102,7 @@ public final class ExpectationsFile {
         return sha256;
     }
 
-    /** Returns whether there is no paragraph. */
+    /** Returns whether the file has no paragraph. */
     public boolean isEmpty() {
         return paragraphs.isEmpty();
     }
@@ -114,7 +115,7 @@ public final class ExpectationsFile {
         return paragraphs;
     }
 
-    /** Returns the expectations that hold there. */
+    /** Returns the expectations that apply in these surroundings. */
     public Expectations in(Surroundings surroundings) {
         return new Expectations(
                 this,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads an expectations file line by line, and says where it is none. */
+/** Reads an expectations file line by line; errors name the line. */
 final class ExpectationsParser {
     private static final Pattern HEAD = Pattern.compile("\\[([^\\]]*)\\]\\s*(.*)");
     private static final Pattern ATTRIBUTE = Pattern.compile("([A-Za-z]+):\\s*(.*)");
@@ -34,7 +34,7 @@ final class ExpectationsParser {
         return paragraphs;
     }
 
-    /** A port brings its file along, and reports show what it says. */
+    /** The file comes from the port, and reports show its text. */
     private static void refuseHidden(String line) {
         String shown = line.replace('\t', ' ');
         if (!ForeignText.line(shown, shown.length()).equals(shown)) {

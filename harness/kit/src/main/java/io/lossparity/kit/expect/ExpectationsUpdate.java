@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Fits an expectations file to what a run over all cases found.
+ * Fits an expectations file to the results of a run over all cases.
  *
- * <p>What passes, is not supported or is not there any more is dropped, bounds get tighter, new failures make classes of
- * their own (to-fix, with the failure's headline for a reason), and what stands alone is completed. Comments, reasons
- * and classes that hold elsewhere are kept. A bound is loosened, and another kind of failure accepted, only if the
- * update is told why; a time-out is accepted only where the file has it already.
+ * <p>It drops patterns whose cases pass, are not supported or do not exist any more, tightens bounds, adds classes for
+ * new failures (to-fix, with the failure's first line as the reason), and completes lines that have only a pattern. It
+ * keeps comments, reasons, and classes that apply elsewhere. It loosens a bound, or accepts another kind of failure,
+ * only if a reason is given; it accepts a time-out only where the file already has it.
  */
 public final class ExpectationsUpdate {
     private static final int LONGEST_REASON = 200;
@@ -43,8 +43,8 @@ public final class ExpectationsUpdate {
      * Starts an update.
      *
      * @param file the file as it is
-     * @param surroundings where the run takes place
-     * @param looserBecause why bounds may get looser and kinds more; empty if they may not
+     * @param surroundings the surroundings of the run
+     * @param looserBecause why bounds may get looser and kinds may be added; empty if they may not
      */
     public ExpectationsUpdate(ExpectationsFile file, Surroundings surroundings, String looserBecause) {
         this.file = file;
@@ -52,7 +52,7 @@ public final class ExpectationsUpdate {
         this.looserBecause = looserBecause;
     }
 
-    /** Takes the result of a case; each is needed. */
+    /** Adds the result of a case; the update needs all cases. */
     public void add(CaseResult result) {
         ids.add(result.caseId());
         boolean harmless =
@@ -62,7 +62,7 @@ public final class ExpectationsUpdate {
         }
     }
 
-    /** Takes the result of a relation; each of a usual run is needed. */
+    /** Adds the result of a relation; the update needs all relations of a usual run. */
     public void add(RelationResult result) {
         ids.add(result.id());
         boolean harmless = result.verdict() == RelationVerdict.HOLDS || result.verdict() == RelationVerdict.UNSUPPORTED;
@@ -75,9 +75,9 @@ public final class ExpectationsUpdate {
      * The fitted file.
      *
      * @param file the file; the old one if anything is refused
-     * @param changes what is different, in words
-     * @param refusals what would get looser, in words
-     * @param timedOut the calls that did not return in time, and that no line says would not, in words
+     * @param changes the changes, in words
+     * @param refusals the refused changes that would loosen the file, in words
+     * @param timedOut the calls that timed out although no line expects it, in words
      */
     public record Fitted(ExpectationsFile file, List<String> changes, List<String> refusals, List<String> timedOut) {
         /** Makes the lists unmodifiable. */
@@ -112,7 +112,7 @@ public final class ExpectationsUpdate {
         return new Fitted(ExpectationsFile.parse(unhashed.text(), file.name()), changes, List.of(), List.of());
     }
 
-    /** A loaded machine lets calls time out: that is not the port's, unless a person has written that it is. */
+    /** A loaded machine can cause time-outs, so only a person may add them to the file. */
     private List<String> unforeseenTimeOuts() {
         List<Expectation> foreseen = file.paragraphs().stream()
                 .filter(paragraph -> paragraph.holds(surroundings))
@@ -135,7 +135,7 @@ public final class ExpectationsUpdate {
         return preamble;
     }
 
-    /** A dropped class leaves the comments behind its last pattern, which introduce the next class. */
+    /** The comments after the last pattern of a dropped class are kept: they introduce the next class. */
     private void keepWords(Paragraph dropped, List<Paragraph> kept) {
         List<Line> words = new ArrayList<>();
         for (Line line : dropped.lines()) {
@@ -202,7 +202,7 @@ public final class ExpectationsUpdate {
         return at;
     }
 
-    /** Fits a line; one that stood alone is completed, another may only get tighter unless there is a reason. */
+    /** Fits a line. A line with only a pattern is completed; another may only get tighter, unless a reason is given. */
     private Expectation fitted(Expectation old, String pattern, List<String> owned) {
         Expectation measured = measures.measured(pattern, FailureMeasures.covered(pattern, owned));
         if (!old.missing().isEmpty()) {
@@ -224,7 +224,7 @@ public final class ExpectationsUpdate {
         return fitted;
     }
 
-    /** A relation's error without a bound gets one, which is nothing looser. */
+    /** Adds a bound to a relation's error that has none, which only tightens the line. */
     private Expectation boundedIfFree(Expectation old, String pattern, List<String> owned) {
         double times = measures.times(pattern, owned);
         return times > 0 && Double.isInfinite(old.bound().times()) && !old.anySize()
@@ -261,7 +261,7 @@ public final class ExpectationsUpdate {
         return old.missing().isEmpty() && !same && !looserBecause.isBlank();
     }
 
-    /** Groups the failures that nothing covers by loss and kinds of failure. */
+    /** Groups the failures that no pattern covers by loss and kinds of failure. */
     private void addNew(List<Paragraph> paragraphs) {
         Map<String, List<String>> groups = new TreeMap<>();
         for (Map.Entry<String, Symptoms> entry : failing.entrySet()) {
@@ -291,13 +291,13 @@ public final class ExpectationsUpdate {
         });
     }
 
-    /** Returns what a class of failures that has this id is about: the loss, or a relation of it. */
+    /** Returns the subject of a class of failures with this id: the loss, or a relation of it. */
     private static String subject(String id) {
         String[] parts = id.split("/", -1);
         return Expectation.aboutRelations(id) ? parts[1] + " " + parts[3] : parts[0];
     }
 
-    /** Returns patterns of the ids, which are all of cases or all of relations. */
+    /** Returns patterns that cover the ids, which are all of cases or all of relations. */
     private List<String> patterns(List<String> owned, int cap) {
         boolean relations = !owned.isEmpty() && Expectation.aboutRelations(owned.get(0));
         List<String> alike = ids.stream()

@@ -14,7 +14,7 @@ final class FailureMeasures {
 
     private final Map<String, Symptoms> failing;
 
-    /** Measures what is, or will be, in a map from ids to symptoms. */
+    /** Measures the failures in a map from ids to symptoms, which may be filled later. */
     FailureMeasures(Map<String, Symptoms> failing) {
         this.failing = failing;
     }
@@ -54,7 +54,7 @@ final class FailureMeasures {
         return new Expectation(pattern, kinds, bound, Symptoms.bounded(kinds) ? "" : saying(cases), Set.of(), 0);
     }
 
-    /** Returns how the headlines of all cases begin, if that is long enough to mean something. */
+    /** Returns the common beginning of all headlines, if it is long enough to be useful. */
     private String saying(List<String> cases) {
         String common = null;
         for (String id : cases) {

@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * A class of failures in an expectations file: a head, a reason, and lines of patterns.
  *
- * @param kind whether the port means to mend it
+ * @param kind whether the failures are to be fixed
  * @param title the class's name
  * @param reason why the port fails, in a sentence
- * @param conditions where it holds; all of them must
+ * @param conditions all must hold for the paragraph to apply
  * @param cap how many cases each of its patterns may cover
- * @param capReason why as many; empty for the usual cap
+ * @param capReason the reason for the cap; empty for the usual cap
  * @param lines the lines below the head in their order: attributes, comments, and patterns
  */
 record Paragraph(
@@ -29,7 +29,7 @@ record Paragraph(
 
     /** A line below the head. */
     sealed interface Line {
-        /** Returns the line as it stands in a file. */
+        /** Returns the line as the file spells it. */
         String text();
     }
 

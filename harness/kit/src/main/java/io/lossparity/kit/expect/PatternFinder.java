@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds patterns that cover given ids and no others. */
+/** Finds patterns that cover the given ids and no others. */
 final class PatternFinder {
     private final List<String> allIds;
     private final int cap;
@@ -15,7 +15,7 @@ final class PatternFinder {
     /**
      * Makes a finder.
      *
-     * @param allIds every id there is
+     * @param allIds all existing ids
      * @param cap how many ids a pattern may cover
      */
     PatternFinder(Collection<String> allIds, int cap) {
@@ -38,8 +38,8 @@ final class PatternFinder {
     }
 
     /**
-     * Replaces segments of the id by a wildcard as long as it covers open ids alone: the dtype first, then others. The
-     * loss stays, of a relation too: a run has but some of the ids that there could be.
+     * Replaces segments of the id by a wildcard as long as the pattern covers only open ids: the dtype first, then
+     * others. The loss stays, also of a relation, because a run has only some of the possible ids.
      */
     private String widened(String id, Set<String> open) {
         int named = Expectation.aboutRelations(id) ? 2 : 1;

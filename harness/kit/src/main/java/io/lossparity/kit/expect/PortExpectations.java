@@ -10,17 +10,17 @@ import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the expectations file that a port brings along. */
+/** Finds the expectations file that comes with a port. */
 public final class PortExpectations {
-    /** Where it stands in the jar, or the folder of classes, of the port. */
+    /** Its path in the port's jar or folder of classes. */
     public static final String RESOURCE = "META-INF/lossparity/expectations.txt";
 
     private PortExpectations() {}
 
     /**
-     * Returns the file in the jar or folder that the port's class is from, if there is one.
+     * Returns the file in the jar or folder of the port's class, if there is one.
      *
-     * @throws ExpectationsException if it can't be read
+     * @throws ExpectationsException if it cannot be read
      */
     public static Optional<ExpectationsFile> of(LossPort port) {
         CodeSource source = port.getClass().getProtectionDomain().getCodeSource();
@@ -30,7 +30,7 @@ public final class PortExpectations {
     /**
      * Returns the file in the first of these jars and folders that has one.
      *
-     * @throws ExpectationsException if it can't be read
+     * @throws ExpectationsException if it cannot be read
      */
     public static Optional<ExpectationsFile> in(List<URL> places) {
         for (URL place : places) {

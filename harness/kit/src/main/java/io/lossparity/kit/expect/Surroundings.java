@@ -3,7 +3,7 @@ package io.lossparity.kit.expect;
 import java.util.Locale;
 
 /**
- * What an expectation may depend on beside the case.
+ * What an expectation may depend on besides the case.
  *
  * @param port the port's version
  * @param java the version of Java
@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 public record Surroundings(String port, String java, String os, String arch) {
 
-    /** Returns the surroundings of a port of that version in this very virtual machine. */
+    /** Returns the surroundings of a port of the given version in this virtual machine. */
     public static Surroundings here(String portVersion) {
         return new Surroundings(
                 portVersion,

@@ -14,13 +14,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How a case or relation failed: what an expectation is held against.
+ * How a case or relation failed; expectations are compared with this.
  *
  * @param kinds what is wrong, in words of {@link #KINDS}: one for each tensor that is not accepted, or one for the case
- * @param maxUnits the greatest error of a tensor of which only values are wrong, in units of its elements
+ * @param maxUnits the greatest error of tensors in which only values are wrong, in units of the elements
  * @param maxUlps the same in units in the last place
- * @param maxTimes the error of a relation whose sides disagree, in units of its allowance; 0 where there is none to
- *     measure: a special value, another shape, a call that is rejected
+ * @param maxTimes the error of a relation whose sides disagree, in units of its allowance; 0 if it cannot be measured
+ *     because of a special value, another shape or a rejected call
  * @param headline the first line of the verdict's message
  */
 record Symptoms(SortedSet<String> kinds, double maxUnits, long maxUlps, double maxTimes, String headline) {
@@ -30,7 +30,7 @@ record Symptoms(SortedSet<String> kinds, double maxUnits, long maxUlps, double m
     /** The word for a call that does not return in its time. */
     static final String TIMED_OUT = "timed-out";
 
-    /** The words. A tensor's values are wrong in {@code output} and {@code gradient} only. */
+    /** The words. Only {@code output} and {@code gradient} mean that a tensor's values are wrong. */
     static final List<String> KINDS = List.of(
             "output",
             "gradient",
@@ -90,7 +90,7 @@ record Symptoms(SortedSet<String> kinds, double maxUnits, long maxUlps, double m
         return new Symptoms(kinds, 0, 0, times, Headline.of(result.id(), result.message()));
     }
 
-    /** Returns whether the values of a tensor are wrong, so that there is an error to bound. */
+    /** Returns whether the values of a tensor are wrong, so that the error needs a bound. */
     static boolean bounded(SortedSet<String> kinds) {
         return kinds.contains("output") || kinds.contains("gradient");
     }

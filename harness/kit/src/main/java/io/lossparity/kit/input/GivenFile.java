@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file or folder that a user, or a file of theirs, names. All of them are opened here.
+ * A file or folder that is named by a user or by a user's file. All such files are opened here.
  *
- * <p>Only regular files are read, and symbolic links to such files. A named pipe, a device, a socket or a folder is
- * refused before it is opened, because reading it may never end; so is {@code /dev/stdin} while it is not a file.
+ * <p>Only regular files and symbolic links to them are read. A named pipe, a device, a socket or a folder is refused
+ * before it is opened, because reading it may never end; so is {@code /dev/stdin} if it is not a file.
  *
- * @param path where it is
- * @param name how messages call it
+ * @param path its path
+ * @param name its name in messages
  */
 public record GivenFile(Path path, String name) {
     /** Names a file by its path. */
@@ -32,10 +32,10 @@ public record GivenFile(Path path, String name) {
     }
 
     /**
-     * Checks that a regular file is there.
+     * Checks that it is a regular file.
      *
-     * @throws MissingInputException if there is nothing
-     * @throws RefusedInputException if it is something else, or can't be looked at
+     * @throws MissingInputException if it does not exist
+     * @throws RefusedInputException if it is not a regular file, or cannot be examined
      */
     public void requireRegular() {
         BasicFileAttributes attributes;
@@ -55,7 +55,7 @@ public record GivenFile(Path path, String name) {
     /**
      * Returns the whole content.
      *
-     * @throws RefusedInputException if it is not a regular file, or can't be read
+     * @throws RefusedInputException if it is not a regular file, or cannot be read
      */
     public byte[] bytes() {
         requireRegular();
@@ -69,16 +69,16 @@ public record GivenFile(Path path, String name) {
     /**
      * Returns the whole content as text.
      *
-     * @throws RefusedInputException if it is not a regular file, can't be read, or is not UTF-8
+     * @throws RefusedInputException if it is not a regular file, cannot be read, or is not UTF-8
      */
     public String text() {
         return Utf8.text(bytes(), problem -> unreadable(problem, null));
     }
 
     /**
-     * Opens the content; who reads it closes it.
+     * Opens the content. The caller must close the stream.
      *
-     * @throws RefusedInputException if it is not a regular file, or can't be opened
+     * @throws RefusedInputException if it is not a regular file, or cannot be opened
      */
     public InputStream open() {
         requireRegular();
@@ -90,9 +90,10 @@ public record GivenFile(Path path, String name) {
     }
 
     /**
-     * Opens the content as lines in UTF-8; who reads it closes it, and hands what goes wrong to {@link #unreadable}.
+     * Opens the content as lines in UTF-8. The caller must close the reader, and pass exceptions to {@link
+     * #unreadable}.
      *
-     * @throws RefusedInputException if it is not a regular file, or can't be opened
+     * @throws RefusedInputException if it is not a regular file, or cannot be opened
      */
     public BufferedReader lines() {
         requireRegular();
@@ -104,9 +105,9 @@ public record GivenFile(Path path, String name) {
     }
 
     /**
-     * Returns what is in the folder, in the order of the names.
+     * Returns the files in the folder, sorted by name.
      *
-     * @throws RefusedInputException if it is not a folder, or can't be read
+     * @throws RefusedInputException if it is not a folder, or cannot be read
      */
     public List<Path> list() {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(path)) {
@@ -121,7 +122,7 @@ public record GivenFile(Path path, String name) {
         }
     }
 
-    /** Returns the refusal of a file whose reading failed, in words for a user. */
+    /** Returns an exception for a file whose reading failed, with a message for the user. */
     public RefusedInputException unreadable(IOException e) {
         if (e instanceof NoSuchFileException) {
             return new MissingInputException("can't read " + name + ": there is no such file", e);

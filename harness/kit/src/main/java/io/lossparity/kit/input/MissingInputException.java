@@ -1,6 +1,6 @@
 package io.lossparity.kit.input;
 
-/** A file that was named is not there: whoever named it has probably mistyped it. */
+/** A named file does not exist; its name was probably mistyped. */
 public final class MissingInputException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 

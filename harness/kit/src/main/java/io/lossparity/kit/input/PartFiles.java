@@ -18,22 +18,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Files and folders that are written beside their target and moved into place when they are whole. Each has the number of
- * the process that writes it in its name: {@code .report.jsonl.4711.part}. So what a killed process left can be told from
- * what a living one still writes.
+ * Files and folders that are written beside their target and moved into place when they are complete. The name has the
+ * number of the process that writes it: {@code .report.jsonl.4711.part}. So files that a killed process left differ
+ * from files that a running process still writes.
  */
 public final class PartFiles {
-    /** The times of files and of processes are measured by different clocks. */
+    /** The times of files and of processes come from different clocks. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private PartFiles() {}
 
     /**
-     * Returns the place of this process's part, and removes those that processes left which live no longer. What can't be
-     * removed stays: it does no harm.
+     * Returns the path of this process's part, and removes parts that dead processes left. A part that cannot be
+     * removed stays; it does no harm.
      *
-     * @param folder where the target is
-     * @param name what the part is called after, such as the target's name; it may be empty
+     * @param folder the folder of the target
+     * @param name the beginning of the part's name, such as the target's name; it may be empty
      */
     public static Path of(Path folder, String name) {
         String start = name.isEmpty() ? "." : "." + name + ".";
@@ -51,7 +51,7 @@ public final class PartFiles {
                 }
             }
         } catch (IOException | DirectoryIteratorException | UncheckedIOException e) {
-            return; // whoever writes there next finds out more
+            return; // if this is a real problem, the next write reports it
         }
     }
 
@@ -65,7 +65,7 @@ public final class PartFiles {
         return all;
     }
 
-    /** A process that began after the part was last written is another one that got the same number. */
+    /** A process that began after the part was last written is a new process with the same number. */
     private static boolean isAbandoned(Path path, long pid) throws IOException {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         if (process.isEmpty()) {
@@ -80,7 +80,7 @@ public final class PartFiles {
                 .orElse(false);
     }
 
-    /** Deletes a file, or a folder with all that is in it; links are not followed. */
+    /** Deletes a file, or a folder with its content; links are not followed. */
     private static void delete(Path path) throws IOException {
         try (Stream<Path> all = Files.walk(path)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -3,10 +3,10 @@ package io.lossparity.kit.input;
 import io.lossparity.kit.text.ForeignText;
 
 /**
- * Something from outside is refused: a file, a line of the protocol, or a part of one. The message names the place and
- * the rule, and is fit for a user.
+ * Input is refused: a file, a line of the protocol, or a part of one. The message names the place and the rule, and is
+ * written for the user.
  *
- * <p>Every reader of the kit either returns a result or throws an exception of this family, whatever the bytes are.
+ * <p>Every reader of the kit either returns a result or throws an exception of this type, for any bytes.
  */
 public class RefusedInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public class RefusedInputException extends RuntimeException {
         super(ForeignText.line(message, ForeignText.MESSAGE), cause);
     }
 
-    /** Returns the sentence for the user, which says what kind of input is refused where the message does not. */
+    /** Returns the message for the user; it always says what kind of input is refused. */
     public String sentence() {
         return getMessage();
     }

@@ -12,13 +12,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** Decodes UTF-8 and refuses whatever is not, where usual decoders would put in replacement characters. */
+/** Decodes UTF-8. It refuses invalid bytes, for which usual decoders insert replacement characters. */
 public final class Utf8 {
     static final String RULE = "it is not UTF-8 text";
 
     private Utf8() {}
 
-    /** Returns a reader of some bytes, which throws a {@link CharacterCodingException} where they are not UTF-8. */
+    /** Returns a reader of some bytes, which throws a {@link CharacterCodingException} if they are not UTF-8. */
     public static Reader reader(byte[] bytes) {
         return new InputStreamReader(new ByteArrayInputStream(bytes), strict());
     }

@@ -1,2 +1,2 @@
-/** What comes from outside: how files are opened, and the one family of refusals that every reader documents. */
+/** Input from outside: how files are opened, and the one exception type with which every reader refuses them. */
 package io.lossparity.kit.input;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the arguments of a call, which the golden data and the protocol write alike, except for their tensors. */
+/** Reads the arguments of a call. The golden data and the protocol write them in the same way, except tensors. */
 public final class JsonArguments {
     private static final Set<String> TENSOR = Set.of("tensor");
 
@@ -40,7 +40,7 @@ public final class JsonArguments {
         };
     }
 
-    /** Reads an input: an array of integers as such, or what the given reader returns of a tensor. */
+    /** Reads an input: an array of integers, or a tensor with the given reader. */
     public static Object input(JsonCursor cursor, String name, JsonCursor.DocumentReader<?> tensor) throws IOException {
         if (cursor.token() != JsonToken.START_ARRAY) {
             return tensor.read(cursor);

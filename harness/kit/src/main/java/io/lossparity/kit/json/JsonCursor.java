@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Walks strict JSON in UTF-8 token by token; every refusal names the file, the place and the rule.
+ * Reads strict JSON in UTF-8 token by token. Every refusal names the file, the place and the rule.
  *
- * <p>Beyond what JSON demands, no object has a key twice, and every number is of the kind and within the range that its
+ * <p>Besides JSON's own rules, no object may have a key twice, and every number must have the kind and range that its
  * reader names.
  */
 public final class JsonCursor implements AutoCloseable {
@@ -33,21 +33,21 @@ public final class JsonCursor implements AutoCloseable {
         this.parser = FACTORY.createParser(Utf8.reader(bytes));
     }
 
-    /** Makes the exception that a kind of document is refused with, from its message and the cause, which may be null. */
+    /** Makes the exception that refuses a kind of document, from its message and the cause, which may be null. */
     @FunctionalInterface
     public interface Refusal {
         /** Makes the exception. */
         RefusedInputException of(String message, Throwable cause);
     }
 
-    /** Reads the value of a field; the cursor stands on the value's first token. */
+    /** Reads the value of a field; the cursor is at the value's first token. */
     @FunctionalInterface
     public interface FieldReader {
         /** Reads the value. */
         void read(String field) throws IOException;
     }
 
-    /** Reads an element of an array; the cursor stands on the element's first token. */
+    /** Reads an element of an array; the cursor is at the element's first token. */
     @FunctionalInterface
     public interface ElementReader {
         /** Reads the element. */
@@ -62,10 +62,10 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /**
-     * Reads the one document in the bytes.
+     * Reads the only document in the bytes.
      *
-     * @param file how messages call it; empty for a line, whose place needs no name
-     * @param refusal the exception for whatever is wrong with it
+     * @param file its name in messages; empty for a line, which needs no name
+     * @param refusal makes the exception for any fault
      */
     public static <T> T document(String file, byte[] bytes, Refusal refusal, DocumentReader<T> reader) {
         String prefix = file.isEmpty() ? "" : file + ": ";
@@ -88,7 +88,7 @@ public final class JsonCursor implements AutoCloseable {
         }
     }
 
-    /** Names the place that refusals speak of, for example {@code case MSELoss/...}. */
+    /** Sets the place that refusals name, for example {@code case MSELoss/...}. */
     public void enter(String newPlace) {
         place = newPlace;
     }
@@ -110,7 +110,7 @@ public final class JsonCursor implements AutoCloseable {
                 null);
     }
 
-    /** Reads an object whose fields are known: each at most once, the required ones all there, in any order. */
+    /** Reads an object with known fields, in any order: each at most once, and all required ones present. */
     public void object(String what, Set<String> required, Set<String> optional, FieldReader reader) throws IOException {
         Set<String> seen = new HashSet<>();
         map(what, field -> {
@@ -169,7 +169,7 @@ public final class JsonCursor implements AutoCloseable {
         return parser.getText();
     }
 
-    /** A string that says something. */
+    /** A string that is not blank. */
     public String words(String what) throws IOException {
         String words = string(what);
         if (words.isBlank()) {
@@ -253,7 +253,7 @@ public final class JsonCursor implements AutoCloseable {
         }
     }
 
-    /** Refuses any other token than the one that a value of this kind begins with. */
+    /** Refuses a token that a value of this kind cannot begin with. */
     private void expect(JsonToken kind, String what) throws IOException {
         if (token() != kind) {
             throw unexpected(kind, what);

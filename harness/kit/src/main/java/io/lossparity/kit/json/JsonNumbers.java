@@ -5,20 +5,20 @@ import com.fasterxml.jackson.core.io.NumberInput;
 import java.util.Map;
 
 /**
- * The rules for numbers, applied to a token and its characters. What breaks a rule is an {@link
- * IllegalArgumentException} whose message follows the name of the value: {@code must be an integer, but was '2.9'}.
+ * The rules for numbers, applied to a token and its characters. A broken rule is an {@link IllegalArgumentException}
+ * whose message continues the name of the value: {@code must be an integer, but was '2.9'}.
  */
 final class JsonNumbers {
     private static final Map<String, Double> NON_FINITE =
             Map.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY, "-Infinity", Double.NEGATIVE_INFINITY);
 
-    /** Half of the distance from float16's greatest number to the next power of two: from here on it rounds away. */
+    /** Halfway from float16's greatest number to the next power of two: numbers from here on round beyond float16. */
     private static final double BEYOND_FLOAT16 = 65520;
 
     private static final int FLOAT16_MIN_EXPONENT = -14;
     private static final int FLOAT16_MANTISSA_BITS = 10;
 
-    /** Half of float16's least number, which still rounds to zero. */
+    /** Half of float16's least number, which rounds to zero. */
     private static final double ZERO_IN_FLOAT16 = 0x1p-25;
 
     private JsonNumbers() {}
@@ -38,7 +38,7 @@ final class JsonNumbers {
     /**
      * The nearest double; NaN and the infinities are strings.
      *
-     * @param integersToo whether {@code 1} is as good as {@code 1.0}
+     * @param integersToo whether {@code 1} is accepted for {@code 1.0}
      */
     static double float64(JsonToken kind, String text, boolean integersToo) {
         if (kind == JsonToken.VALUE_STRING) {
@@ -52,7 +52,7 @@ final class JsonNumbers {
         return value;
     }
 
-    /** The nearest float directly: by way of a double it would be rounded twice. */
+    /** The nearest float, read directly; by way of a double it would be rounded twice. */
     static float float32(JsonToken kind, String text, boolean integersToo) {
         if (kind == JsonToken.VALUE_STRING) {
             return (float) nonFinite(text);
@@ -65,7 +65,7 @@ final class JsonNumbers {
         return value;
     }
 
-    /** The float16 that is nearest to the number, as a float; refused where it is beyond float16. */
+    /** The float16 that is nearest to the number, as a float; refused if it is beyond float16. */
     static float float16(JsonToken kind, String text, boolean integersToo) {
         float value = float32(kind, text, integersToo);
         double size = Math.abs(value);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads a tensor: element type, shape, and elements straight into an array of that type. The fields may come in any
- * order; elements that come before their type are kept as text until it is known.
+ * Reads a tensor: element type, shape, and elements, which go directly into an array of the type. The fields may come
+ * in any order; elements that come before their type are kept as text until the type is known.
  */
 public final class TensorReader {
     private static final int MOST_AXES = 16;
@@ -39,7 +39,7 @@ public final class TensorReader {
         return new TensorReader(cursor, what, false).tensor();
     }
 
-    /** Reads a tensor of the protocol, where {@code 1} is as good as {@code 1.0}. */
+    /** Reads a tensor of the protocol, where {@code 1} is accepted for {@code 1.0}. */
     public static TensorValue readSent(JsonCursor cursor, String what) throws IOException {
         return new TensorReader(cursor, what, true).tensor();
     }
@@ -120,7 +120,7 @@ public final class TensorReader {
         buffer.add(value);
     }
 
-    /** Grows an array of the one type that is added. */
+    /** Grows an array of the type of the first element. */
     private static final class Buffer {
         private int size;
         private float[] floats = {};

@@ -1,2 +1,2 @@
-/** Strict JSON, token by token: one reader of numbers and tensors for fixtures, tolerances and the protocol. */
+/** Strict JSON, token by token. Fixtures, tolerances and the protocol share one reader of numbers and tensors. */
 package io.lossparity.kit.json;

@@ -17,10 +17,9 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Answers the protocol for a port out of a jar, in a virtual machine that has nothing else.
+ * Answers the protocol for a port in a jar, in a virtual machine of its own.
  *
- * <p>The port gets other standard streams than this uses, so that it neither reads a question nor prints a reply by
- * mistake.
+ * <p>The port has other standard streams than this class, so it cannot read a question or print a reply by mistake.
  */
 public final class JarServer {
     private static final int NO_PORT = 2;
@@ -29,7 +28,7 @@ public final class JarServer {
 
     private JarServer() {}
 
-    /** Returns a class out of each jar that this needs. */
+    /** Returns a class from each jar that this class needs. */
     public static List<Class<?>> needs() {
         return List.of(JarServer.class, ObjectMapper.class, JsonFactory.class, JsonTypeInfo.class);
     }
@@ -40,7 +39,7 @@ public final class JarServer {
      * @param args the port, as {@link PortJar#open} takes it
      */
     public static void main(String[] args) {
-        ExitGuard.open(); // for as long as the process lives
+        ExitGuard.open(); // until the process ends
         System.setOut(System.err);
         System.setIn(InputStream.nullInputStream());
         int exitCode;
@@ -62,6 +61,6 @@ public final class JarServer {
             exitCode = FAILURE;
         }
         System.err.flush();
-        Runtime.getRuntime().halt(exitCode); // what a port has left, a thread or a hook, must not hold it up
+        Runtime.getRuntime().halt(exitCode); // a thread or hook that the port left must not delay the end
     }
 }

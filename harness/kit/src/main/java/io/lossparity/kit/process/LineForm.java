@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which fields the lines of one direction have, by their type. The type may come last, so that fields are read as they
- * come, and compared with the type's own at the end.
+ * The fields of the lines of one direction, by the line's type. The type may come last, so all fields are read first,
+ * and compared with those of the type at the end.
  *
  * @param required the fields that a type must have
  * @param optional the fields that it may have
@@ -36,7 +36,7 @@ record LineForm(Map<String, Set<String>> required, Map<String, Set<String>> opti
         }
     }
 
-    /** Reads a line into the given map, which has the fields that were read even if the line is refused. */
+    /** Reads a line into the given map; if the line is refused, the map has the fields that were read so far. */
     Read read(JsonCursor cursor, Map<String, Object> values, Fields fields) throws IOException {
         Set<String> known = new TreeSet<>(Set.of(TYPE));
         required.values().forEach(known::addAll);

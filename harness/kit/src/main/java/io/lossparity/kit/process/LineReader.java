@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads lines of at most a given length, for whoever writes them may never end one. */
+/** Reads lines of at most a given length, because the other side may write a line without end. */
 final class LineReader {
     private final InputStream in;
     private final int longest;
@@ -20,7 +20,7 @@ final class LineReader {
      * Returns the next line without its end, or null at the end of the stream.
      *
      * @throws IOException if the stream fails
-     * @throws RefusedLineException if the line is too long, as soon as that is known; the next call passes over the rest
+     * @throws RefusedLineException as soon as the line is too long; the next call skips the rest of it
      */
     byte[] next() throws IOException {
         if (refused) {

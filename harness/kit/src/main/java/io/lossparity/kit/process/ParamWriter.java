@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.lossparity.spi.TensorValue;
 import java.io.IOException;
 
-/** Writes a parameter: a tensor as {@code {"tensor":{...}}}, anything else as it is. */
+/** Writes a parameter: a tensor as {@code {"tensor":{...}}}, any other value unchanged. */
 final class ParamWriter extends StdSerializer<Object> {
     private static final long serialVersionUID = 1L;
 

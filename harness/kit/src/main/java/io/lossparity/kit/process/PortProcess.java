@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One process that answers, from its start to its end. */
+/** One process of a port, from its start to its end. */
 final class PortProcess {
     private static final int LONGEST_SHOWN = 200;
     private static final int MOST_WAITING = 2;
@@ -61,11 +61,11 @@ final class PortProcess {
         }
     }
 
-    /** A port may write without end: what nobody takes stays in the pipe. */
+    /** A port may write without end, so lines that nobody takes stay in the pipe. */
     private void add(Optional<byte[]> line) {
         try {
             while (!killed && !lines.offer(line, 100, TimeUnit.MILLISECONDS)) {
-                // nobody has taken the one before
+                // the line before was not taken yet
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,13 +79,13 @@ final class PortProcess {
     /**
      * Sends a question and waits for the reply.
      *
-     * @param limit how long; null for as long as it takes
-     * @throws ProcessFailure if there is none, or none that can be understood
+     * @param limit how long to wait; null for no limit
+     * @throws ProcessFailure if there is no reply, or it cannot be understood
      */
     Reply ask(PortQuestion question, Duration limit) throws ProcessFailure, InterruptedException {
         Optional<byte[]> early = lines.peek();
         if (early != null && early.isPresent()) {
-            throw new ProcessFailure("the port's process wrote a line that nobody had asked for: "
+            throw new ProcessFailure("the port's process wrote a line without a question: "
                     + shortened(new String(early.get(), StandardCharsets.UTF_8)));
         }
         send(Wire.line(question), limit);
@@ -106,7 +106,7 @@ final class PortProcess {
         }
     }
 
-    /** Writes, which takes for ever if the process does not read. */
+    /** Writes a line; this blocks if the process does not read. */
     private void send(byte[] line, Duration limit) throws ProcessFailure, InterruptedException {
         if (limit == null) {
             write(line);
@@ -121,7 +121,7 @@ final class PortProcess {
         }
     }
 
-    /** A process that has ended can't be written to; that shows when its reply is read. */
+    /** Writing to a process that has ended fails; reading its reply then reports it. */
     private void write(byte[] line) {
         try {
             questions.write(line);
@@ -149,7 +149,7 @@ final class PortProcess {
         return lines.isEmpty() ? "" : "\nit wrote to standard error:\n  | " + String.join("\n  | ", lines);
     }
 
-    /** Returns how much it wrote to standard error, and the last line; empty if nothing. */
+    /** Returns how much the process wrote to standard error, and the last line; empty if it wrote nothing. */
     Optional<String> stderrRemark() {
         List<String> lines = stderr.lines();
         return lines.isEmpty()
@@ -163,9 +163,9 @@ final class PortProcess {
     }
 
     /**
-     * Lets the process end by itself for a moment, then ends it.
+     * Gives the process a moment to end by itself, then ends it.
      *
-     * @return the processes that it had left, which have been ended too, by their names
+     * @return the names of processes that it left; they have been ended too
      */
     List<String> close() {
         try {
@@ -173,7 +173,7 @@ final class PortProcess {
             process.waitFor(2, TimeUnit.SECONDS);
             stderr.await();
         } catch (IOException e) {
-            kill(); // it has ended already, or will now
+            kill(); // it has already ended, or is ended now
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -181,9 +181,9 @@ final class PortProcess {
     }
 
     /**
-     * Ends the process, and those that it has started, at once.
+     * Ends the process and all processes that it started, at once.
      *
-     * @return those that it had left, by their names, if it had ended by itself
+     * @return the names of processes that it left, if it had ended by itself
      */
     List<String> kill() {
         boolean ended = !process.isAlive() && !killed;

@@ -18,7 +18,7 @@ import java.util.Map;
 sealed interface PortQuestion {
 
     /**
-     * Asks who is there.
+     * Asks for the port's name and capabilities.
      *
      * @param protocol the version that the harness speaks
      */

@@ -12,9 +12,9 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Answers the protocol for a port of this virtual machine. */
+/** Answers the protocol for a port in this virtual machine. */
 public final class PortServer {
-    /** It is the harness that keeps the time. */
+    /** The harness measures the time, so there is no limit here. */
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final LossPort port;
@@ -27,7 +27,8 @@ public final class PortServer {
     /**
      * Answers line by line until the harness says goodbye or its lines end, then closes the port.
      *
-     * <p>Every line gets a reply. A line that is not a question gets one that names its fault, and the next is read.
+     * <p>Every line gets a reply. The reply to a line that is not a question names its fault; then the next line is
+     * read.
      *
      * @throws IOException if the streams fail
      */

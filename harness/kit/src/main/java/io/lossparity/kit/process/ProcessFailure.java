@@ -8,7 +8,7 @@ class ProcessFailure extends Exception {
         super(message);
     }
 
-    /** The process did say something, but not a line of the protocol. */
+    /** The process wrote something that is not a line of the protocol. */
     static final class Misspoken extends ProcessFailure {
         private static final long serialVersionUID = 1L;
 

@@ -19,8 +19,8 @@ import java.util.List;
 /**
  * A port in a process that answers the protocol.
  *
- * <p>A process that ends, or says what is not an answer, errors the call that it was asked; the next call finds a new
- * process.
+ * <p>If the process ends, or writes something that is not an answer, the current call is an error. The next call gets a
+ * new process.
  */
 public final class ProcessPort implements RemotePort {
     private static final int MOST_FAILED_STARTS = 3;
@@ -49,9 +49,9 @@ public final class ProcessPort implements RemotePort {
      * Starts a process and waits for its hello.
      *
      * @param command the program and its arguments
-     * @param startLimit how long it may take until it says hello
-     * @throws NoSuchPortException if it can't be started, or ends or is silent before its hello
-     * @throws RefusedInputException if it says something else than a hello of this protocol
+     * @param startLimit how long it may take until its hello
+     * @throws NoSuchPortException if it cannot be started, or ends or stays silent before its hello
+     * @throws RefusedInputException if its first line is not a hello of this protocol
      */
     public static ProcessPort start(List<String> command, Duration startLimit) {
         ProcessPort port = new ProcessPort(command, startLimit);
@@ -66,7 +66,7 @@ public final class ProcessPort implements RemotePort {
         return port;
     }
 
-    /** Cuts a long command, such as one with a class path, so that the problem itself is seen. */
+    /** Cuts a long command, such as one with a class path, so that the problem stays visible. */
     private static String problem(List<String> command, ProcessFailure failure) {
         return "port process '" + ForeignText.line(String.join(" ", command), ForeignText.SENTENCE) + "': "
                 + failure.getMessage();
@@ -127,7 +127,7 @@ public final class ProcessPort implements RemotePort {
             if (said.protocol() != Wire.PROTOCOL) {
                 throw new ProcessFailure.Misspoken("it speaks protocol " + said.protocol() + ", not " + Wire.PROTOCOL);
             }
-            if (hello == null) { // what it says when it is started again changes nothing
+            if (hello == null) { // a later hello does not change anything
                 hello = said;
             }
             process = started;
@@ -221,7 +221,7 @@ public final class ProcessPort implements RemotePort {
         return all;
     }
 
-    /** Ends the process in peace, and returns what there is to remark on that. */
+    /** Lets the process end by itself, and returns remarks about its end. */
     private List<String> goodbye() {
         List<String> said = new ArrayList<>();
         PortProcess ending = process;
@@ -248,7 +248,7 @@ public final class ProcessPort implements RemotePort {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            return; // the virtual machine is ending already
+            return; // the virtual machine is already ending
         }
     }
 }

@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A port's process, and all that it has started, directly or not.
+ * A port's process, and all processes that it started, directly or indirectly.
  *
- * <p>The system forgets whose child a process was when its parent ends. So each gets a mark into its environment, which
- * children inherit: where there is a {@code /proc}, as on Linux, they are found by it, even in a session of their own. A
- * process that clears its environment and leaves its parent is not found; elsewhere none is that has left its parent.
+ * <p>When a process ends, the system forgets whose parent it was. So each port's process gets a mark in its
+ * environment, which children inherit. On systems with {@code /proc}, such as Linux, children are found by the mark,
+ * even in a session of their own, unless they clear their environment and their parent has ended. On other systems a
+ * child is not found after its parent has ended.
  */
 final class ProcessTree {
     private static final String MARK = "LOSSPARITY_PORT_PROCESS";
@@ -50,7 +51,7 @@ final class ProcessTree {
         return root;
     }
 
-    /** Ends them all at once. */
+    /** Ends all of them at once. */
     void kill() {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Collection<ProcessHandle> others = others();
@@ -64,9 +65,9 @@ final class ProcessTree {
     }
 
     /**
-     * Ends those that are left of a process that has ended by itself.
+     * Ends the processes that a process left when it ended by itself.
      *
-     * @return what they are called; those that end within a moment are not among them
+     * @return their names, without those that ended within a moment
      */
     List<String> killLeft() {
         Collection<ProcessHandle> left = others();
@@ -101,7 +102,7 @@ final class ProcessTree {
         try {
             environment = Files.readAllBytes(SYSTEM.resolve(pid + "/environ"));
         } catch (IOException e) {
-            return false; // it has ended, or is somebody else's
+            return false; // it has ended, or belongs to another user
         }
         for (int i = 0; i + mark.length <= environment.length; i++) {
             if (startsAt(environment, i)) {

@@ -34,16 +34,17 @@ final class QuestionReader {
     /**
      * A question that was read.
      *
-     * @param id the call's number; null if it asks for no loss
-     * @param call what to compute; null if it asks for no loss
-     * @param isHello whether it asks who is there; if it does neither, it says goodbye
+     * @param id the call's number; null if the question is not a call
+     * @param call what to compute; null if the question is not a call
+     * @param isHello whether the question is hello; if it is neither a call nor hello, it is bye
      */
     record Asked(Long id, LossCall call, boolean isHello) {}
 
     /**
      * Reads a line.
      *
-     * @throws RefusedLineException if it is not a question; it has the call's number if that came before the fault
+     * @throws RefusedLineException if it is not a question; the exception has the call's number if that came before the
+     *     fault
      */
     static Asked read(byte[] line) {
         Map<String, Object> values = new HashMap<>();

@@ -2,11 +2,11 @@ package io.lossparity.kit.process;
 
 import io.lossparity.kit.input.RefusedInputException;
 
-/** A line is not a message of the protocol; the message names the rule that it breaks. */
+/** A line does not follow the protocol; the exception's message names the rule that it breaks. */
 public final class RefusedLineException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 
-    /** The call's number, as far as it could be read. */
+    /** The call's number; null if it could not be read. */
     private final Long id;
 
     RefusedLineException(String message, Throwable cause) {

@@ -31,7 +31,7 @@ import java.util.Optional;
 sealed interface Reply {
 
     /**
-     * Says who is there.
+     * The port's name and capabilities.
      *
      * @param protocol the version that the port speaks
      * @param name the port's name in reports
@@ -44,7 +44,7 @@ sealed interface Reply {
     /**
      * The last line.
      *
-     * @param remarks what the harness shall tell its user beside the verdicts; may be left out
+     * @param remarks remarks that the harness shows the user besides the verdicts; may be left out
      */
     record Bye(List<String> remarks) implements Reply {}
 
@@ -54,9 +54,9 @@ sealed interface Reply {
         long id();
 
         /**
-         * Returns what a port in this virtual machine would have returned.
+         * Returns the answer as a port in this virtual machine would return it.
          *
-         * @throws OutcomeException if it would not have returned
+         * @throws OutcomeException if the line is not an answer that a port returns
          */
         LossOutcome toOutcome();
     }
@@ -110,7 +110,7 @@ sealed interface Reply {
     }
 
     /**
-     * There is no such thing; see {@link LossOutcome.Unsupported}.
+     * The port does not support the call; see {@link LossOutcome.Unsupported}.
      *
      * @param id the call's number
      * @param reason what is missing
@@ -123,9 +123,9 @@ sealed interface Reply {
     }
 
     /**
-     * The implementation broke down, but the process goes on.
+     * The implementation failed, but the process goes on.
      *
-     * @param number the call's number; null if the line that asked could not be understood so far
+     * @param number the call's number; null if it could not be read from the question
      * @param message what happened
      */
     record Errored(@JsonProperty("id") Long number, String message) implements Answer {
@@ -181,9 +181,9 @@ sealed interface Reply {
         }
     }
 
-    /** What an implementation elsewhere threw as a rejection, in its own words. */
+    /** An exception that an implementation in another process threw as a rejection, with its own words. */
     @SuppressWarnings(
-            "OverrideThrowableToString") // the words are not ours: no class of this machine belongs before them
+            "OverrideThrowableToString") // the words are the port's, so no class name of ours belongs before them
     final class RemoteRejection extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads what a process writes to its standard error, and remembers its beginning and its end. */
+/** Reads the standard error of a process, and remembers its beginning and its end. */
 final class StandardError {
     private static final int KEPT = 8 * 1024;
     private static final int FIRST_LINES = 3;
@@ -19,7 +19,7 @@ final class StandardError {
     private final Thread reader;
     private long total;
 
-    /** Starts to read. */
+    /** Starts reading. */
     StandardError(InputStream in) {
         reader = new Thread(() -> read(in), "port-stderr");
         reader.setDaemon(true);
@@ -33,7 +33,7 @@ final class StandardError {
                 add(buffer, count);
             }
         } catch (IOException e) {
-            return; // the process is gone, and nothing more comes
+            return; // the process has ended, so nothing more comes
         }
     }
 
@@ -56,7 +56,7 @@ final class StandardError {
         return total;
     }
 
-    /** Returns the first and the last lines, with dots between them if lines are left out; empty if nothing came. */
+    /** Returns the first and last lines, with dots between them if lines are left out; empty if nothing was written. */
     synchronized List<String> lines() {
         int kept = (int) Math.min(total, KEPT);
         byte[] end = new byte[kept];

@@ -15,7 +15,7 @@ final class Wire {
     /** The version of the protocol. */
     static final int PROTOCOL = 1;
 
-    /** No line is longer: the heap has to hold it twice, and what it says. */
+    /** The greatest length of a line: the heap must hold the line twice, and its content. */
     static final int LONGEST_LINE = (int) Math.min(1 << 28, Runtime.getRuntime().maxMemory() / 4);
 
     private static final ObjectMapper MAPPER = mapper();
@@ -24,7 +24,7 @@ final class Wire {
 
     private static ObjectMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
-                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // the shortest decimals, which only Java 17 misses
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // the shortest decimals; Java 17 lacks them
                 .build();
         return JsonMapper.builder(factory)
                 .addModule(new SimpleModule().addSerializer(TensorValue.class, new TensorWriter()))
@@ -32,7 +32,7 @@ final class Wire {
                 .build();
     }
 
-    /** Returns the line of a message, its end included. */
+    /** Returns the line of a message, including its end. */
     static byte[] line(Object message) {
         try {
             return (MAPPER.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -1,17 +1,17 @@
 package io.lossparity.kit.relation;
 
 /**
- * What came of one relation.
+ * The result of one relation.
  *
- * @param id the id, from which everything about it can be made again
+ * @param id the id, from which the relation can be made again
  * @param loss the class name in {@code torch.nn}
  * @param dtype PyTorch's name of the element type
  * @param relation the relation's name
- * @param formula what ought to hold
- * @param verdict whether it does
- * @param worst the greatest error in units of what is allowed for it; above 1 it is broken, 0 if both sides are equal
- * @param message what is wrong, and the command that checks it alone; empty if it holds
- * @param nanos how long it took, drawing the inputs included
+ * @param formula the property that must hold
+ * @param verdict whether it holds
+ * @param worst the greatest error in units of its allowance; above 1 the relation is broken; 0 if both sides are equal
+ * @param message what is wrong, and the command that checks only this relation; empty if it holds
+ * @param nanos how long the check took, including drawing the inputs
  */
 public record RelationResult(
         String id,
@@ -23,10 +23,10 @@ public record RelationResult(
         double worst,
         String message,
         long nanos) {
-    /** What the id of every relation begins with. */
+    /** The beginning of every relation's id. */
     public static final String ID_PREFIX = "relation/";
 
-    /** Returns whether an id or a pattern of ids is one of relations. */
+    /** Returns whether an id or a pattern of ids is about relations. */
     public static boolean isRelation(String id) {
         return id.startsWith(ID_PREFIX);
     }

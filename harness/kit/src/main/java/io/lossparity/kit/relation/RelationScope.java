@@ -2,13 +2,13 @@ package io.lossparity.kit.relation;
 
 import java.util.Locale;
 
-/** How much is checked. */
+/** How many relations are checked, and on how many elements. */
 public enum RelationScope {
     /** Nothing. */
     NONE,
-    /** Every relation at every setting on a few elements, and at the defaults on some thousand. */
+    /** Every relation at every setting on a few elements, and at the defaults on a few thousand. */
     QUICK,
-    /** Every relation at every setting, repeatedly on a few elements, on some thousand, and on a million. */
+    /** Every relation at every setting, several times on a few elements, and on a few thousand and a million. */
     FULL;
 
     /** Returns the scope in lower case. */

@@ -8,16 +8,16 @@ import java.util.List;
 /**
  * The counts of a run of relations.
  *
- * @param scope how much was asked for
+ * @param scope the scope that was asked for
  * @param seed the seed in the ids
  * @param expected how many relations the selection has
- * @param held how many hold
- * @param broken how many do not
- * @param errored in how many the port gave no answer
- * @param timedOut in how many it gave none in time
- * @param unsupported how many need a call that it does not support
+ * @param held how many held
+ * @param broken how many did not
+ * @param errored for how many the port gave no answer
+ * @param timedOut for how many it gave no answer in time
+ * @param unsupported how many need a call that the port does not support
  * @param willNotFix how many are broken, errored or timed out as expected, and will not be fixed
- * @param toFix how many are so as expected, and are to be fixed
+ * @param toFix how many are broken, errored or timed out as expected, and are to be fixed
  */
 public record RelationTotals(
         String scope,
@@ -30,7 +30,7 @@ public record RelationTotals(
         long unsupported,
         long willNotFix,
         long toFix) {
-    /** The seed of a run that names none, to which expectations files are fitted. */
+    /** The seed of a run that names no seed. Expectations files are fitted to this seed. */
     public static final long USUAL_SEED = 42;
 
     /** Counts verdicts. */
@@ -48,18 +48,18 @@ public record RelationTotals(
                 0);
     }
 
-    /** Returns these counts with those that do not hold as expected. */
+    /** Returns these counts, with the number of relations that do not hold as expected. */
     public RelationTotals asExpected(long willNotBeFixed, long toBeFixed) {
         return new RelationTotals(
                 scope, seed, expected, held, broken, errored, timedOut, unsupported, willNotBeFixed, toBeFixed);
     }
 
-    /** Returns whether these are the relations that a run checks unless told otherwise. */
+    /** Returns whether these are the relations that a run checks by default. */
     public boolean usual() {
         return scope.equals(RelationScope.QUICK.word()) && seed == USUAL_SEED;
     }
 
-    /** Returns whether all are there, and none failed to hold but as expected. */
+    /** Returns whether all relations were checked, and each holds or fails as expected. */
     public boolean allAsExpected() {
         return total() == expected && broken + errored + timedOut == willNotFix + toFix;
     }

@@ -3,11 +3,11 @@ package io.lossparity.kit.relation;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.lossparity.kit.text.Words;
 
-/** What came of one relation. */
+/** The verdict on one relation. */
 public enum RelationVerdict {
     /** Both sides agree within the allowance. */
     HOLDS,
-    /** They do not, or the port rejects a valid call or misshapes its answer. */
+    /** Both sides differ by more, or the port rejects a valid call or gives an answer of the wrong shape. */
     BROKEN,
     /** The port threw, or gave no answer. */
     ERRORED,

@@ -1,2 +1,2 @@
-/** What came of the relations that were checked. The relations themselves are a module of their own, above the kit. */
+/** The results of checked relations. The relations themselves are in their own module, above the kit. */
 package io.lossparity.kit.relation;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A short name of what was computed: two answers have the same if and, but for chance, only if every tensor has the
- * same name, type, shape and bits. All NaN count as one, for their payload is the processor's.
+ * A short name of an answer. Answers with the same tensors (name, type, shape and bits) have the same digest; other
+ * answers have another one, except by chance. All NaN count as equal, because their payload depends on the processor.
  */
 public final class AnswerDigest {
     private static final int DIGITS = 16;
@@ -29,7 +29,7 @@ public final class AnswerDigest {
         }
     }
 
-    /** Returns the digest of what a port has computed; empty if it has computed nothing. */
+    /** Returns the digest of a computed answer; empty if the port has not computed one. */
     public static Optional<String> of(Outcome outcome) {
         if (!(outcome instanceof Outcome.Answered answered
                 && answered.outcome() instanceof LossOutcome.Computed computed)) {

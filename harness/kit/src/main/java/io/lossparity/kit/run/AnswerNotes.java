@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is remarked on one answer: the port's own notes, and how it behaved meanwhile.
+ * The notes on one answer: the port's own notes, and remarks on its behaviour during the call.
  *
- * <p>An answer that is a rejection, an exception or a lack has words of its own, so that only a computed one has
- * notes.
+ * <p>Only a computed answer has notes; other answers have a message of their own.
  */
 final class AnswerNotes {
     private final PortOutput output;
@@ -24,12 +23,12 @@ final class AnswerNotes {
         this.threadsBefore = threads.left();
     }
 
-    /** Begins to watch the port, before it is asked. */
+    /** Starts watching the port, before it is asked. */
     static AnswerNotes before(PortOutput output, PortThreads threads) {
         return new AnswerNotes(output, threads);
     }
 
-    /** Returns the notes on the answer that has now come; those of the port have passed its guard. */
+    /** Returns the notes on the answer that has just come; the port's own notes have been made safe to show. */
     List<String> after(List<String> ofPort) {
         List<String> notes = new ArrayList<>(ofPort);
         output.since(printedBefore).ifPresent(notes::add);

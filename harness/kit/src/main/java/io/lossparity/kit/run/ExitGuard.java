@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Says so if a port ends the virtual machine by {@code System.exit}, from whatever thread, and makes sure that nobody takes
- * it for success.
+ * Reports if a port ends the virtual machine by {@code System.exit}, from any thread, and makes sure that this does not
+ * count as success.
  *
- * <p>Java has no means to forbid it, the security manager being on its way out; and nothing in the virtual machine can see
- * {@code Runtime.halt}. A port in a process of its own ends that process only, and the launcher believes no exit code that
- * the command did not set.
+ * <p>Java cannot forbid it, because the security manager is being removed, and nothing in the virtual machine can
+ * notice {@code Runtime.halt}. But a port in its own process ends only that process, and the launcher ignores an exit
+ * code that the command did not set.
  */
 public final class ExitGuard implements AutoCloseable {
-    /** The exit code of a harness that failed. */
+    /** The exit code of a failed harness. */
     private static volatile int failure = 4;
 
     private static final AtomicBoolean TOLD = new AtomicBoolean();
@@ -26,7 +26,7 @@ public final class ExitGuard implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Watches until it is closed. */
+    /** Starts watching; closing the guard ends it. */
     public static ExitGuard open() {
         return new ExitGuard();
     }
@@ -39,9 +39,9 @@ public final class ExitGuard implements AutoCloseable {
     private void check() {
         if (isExiting() && TOLD.compareAndSet(false, true)) {
             String line = "lossparity: the port called System.exit; in a process of its own (check --isolate) it ends"
-                    + " that one alone" + System.lineSeparator();
+                    + " only that process" + System.lineSeparator();
             try (FileOutputStream err =
-                    new FileOutputStream(FileDescriptor.err)) { // not System.err: a port may hold it
+                    new FileOutputStream(FileDescriptor.err)) { // not System.err, because a port may hold its lock
                 err.write(line.getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
                 Runtime.getRuntime().halt(failure); // nobody listens
@@ -50,7 +50,7 @@ public final class ExitGuard implements AutoCloseable {
         }
     }
 
-    /** Watches no longer. */
+    /** Stops watching. */
     @Override
     public void close() {
         try {
@@ -60,7 +60,7 @@ public final class ExitGuard implements AutoCloseable {
         }
     }
 
-    /** Tells a call of {@code exit} from a signal, which ends the virtual machine without it. */
+    /** Returns whether a call of {@code exit} ends the virtual machine, not a signal. */
     private static boolean isExiting() {
         for (StackTraceElement[] frames : Thread.getAllStackTraces().values()) {
             for (StackTraceElement frame : frames) {

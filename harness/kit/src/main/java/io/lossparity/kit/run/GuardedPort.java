@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
- * A port of this virtual machine, behind a guard: whatever it says is fit to be shown, and whatever it does ends.
+ * A port in this virtual machine, behind a guard: its texts are safe to show, and its calls end.
  *
- * <p>It is asked once for its name, its version, its environment and its capabilities, on a thread of its own and with a limit of time. Its
- * messages pass through {@link ForeignText}. What it throws is replaced by an exception of ours with the same words: the
- * methods of its own exceptions would run in the harness.
+ * <p>The guard asks once for name, version, environment and capabilities, on a separate thread and with a time limit.
+ * Messages pass through {@link ForeignText}. The port's exceptions are replaced by ours with the same words, because
+ * their methods would run in the harness.
  */
 public final class GuardedPort implements LossPort, AutoCloseable {
-    /** How long a port may take to be loaded, or to say its name, its version or its capabilities. */
+    /** How long a port may take to load, or to return its name, version or capabilities. */
     static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final LossPort port;
@@ -32,7 +32,7 @@ public final class GuardedPort implements LossPort, AutoCloseable {
     }
 
     /**
-     * Puts a port behind a guard. A port in a process of its own has one already.
+     * Puts a port behind a guard. A port in a process of its own already has one.
      *
      * @throws NoSuchPortException if it can't say its name
      */
@@ -50,9 +50,9 @@ public final class GuardedPort implements LossPort, AutoCloseable {
     }
 
     /**
-     * Does something with a port on a thread of the port's own, and within a limit of time.
+     * Asks a port something on a separate thread, with a time limit.
      *
-     * @param problem what can't be done, if it can't
+     * @param problem the beginning of the message if this fails
      * @throws NoSuchPortException if it throws or takes too long
      */
     static <T> T said(String problem, Callable<T> question) {
@@ -74,7 +74,7 @@ public final class GuardedPort implements LossPort, AutoCloseable {
         return name;
     }
 
-    /** Returns the port's version; a port that cannot say it is checked all the same. */
+    /** Returns the port's version; a port that cannot return it is still checked. */
     @Override
     public synchronized String version() {
         if (version == null) {
@@ -89,7 +89,7 @@ public final class GuardedPort implements LossPort, AutoCloseable {
         return version;
     }
 
-    /** Returns what the port says it computes with; nothing if it can't say it. */
+    /** Returns what the port computes with; empty if it cannot say. */
     @Override
     public synchronized String environment() {
         if (environment == null) {
@@ -105,7 +105,7 @@ public final class GuardedPort implements LossPort, AutoCloseable {
     }
 
     /**
-     * Returns what the port says that it supports.
+     * Returns what the port declares to support.
      *
      * @throws NoSuchPortException if it can't say
      */
@@ -127,7 +127,7 @@ public final class GuardedPort implements LossPort, AutoCloseable {
             return SafeAnswer.of(port.evaluate(call));
         } catch (OutcomeException e) {
             throw e;
-        } catch (Throwable e) { // whatever a port does, the run goes on
+        } catch (Throwable e) { // the run goes on, whatever the port does
             throw SafeThrowable.of(e);
         }
     }

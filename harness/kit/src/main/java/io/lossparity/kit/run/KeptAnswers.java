@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The port's last answers, its own arrays, each beside a copy from when it was given. An answer belongs to the caller: if
- * a later call changes it, the port uses one array for several answers. Not thread-safe.
+ * The port's last answers: the port's own arrays, each with a copy made when the port returned it. An answer belongs to
+ * the caller. If a later call changes it, the port uses one array for several answers. Not thread-safe.
  */
 final class KeptAnswers {
-    /** So many answers are looked at again after each call. */
+    /** The number of answers that are examined again after each call. */
     private static final int MOST = 8;
 
-    /** Larger answers are not kept: to compare them would cost more than the call. */
+    /** Larger answers are not kept, because comparing them would cost more than the call. */
     private static final int MOST_ELEMENTS = 20_000;
 
     private final Deque<Kept> kept = new ArrayDeque<>();
@@ -32,7 +32,7 @@ final class KeptAnswers {
         }
     }
 
-    /** Looks at the answers before this one; the first that has changed is kept no longer. */
+    /** Examines the earlier answers, and returns and drops the first that has changed. */
     Optional<Outcome.OverwroteResult> changed() {
         calls++;
         Optional<Outcome.OverwroteResult> changed = Optional.empty();
@@ -46,7 +46,7 @@ final class KeptAnswers {
         return changed;
     }
 
-    /** Keeps an answer, of which the results have been copied. */
+    /** Keeps an answer together with its copy. */
     void keep(LossOutcome own, LossOutcome copied) {
         Map<String, TensorValue> results = OwnResult.tensors(own);
         long elements = results.values().stream()

@@ -6,7 +6,7 @@ import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossPort;
 import java.net.URLClassLoader;
 
-/** A port out of a jar: while it is asked, its own class loader is the thread's. */
+/** A port from a jar. While it is asked, its class loader is the thread's context class loader. */
 record LoadedPort(LossPort port, URLClassLoader loader) implements LossPort, AutoCloseable {
 
     @Override

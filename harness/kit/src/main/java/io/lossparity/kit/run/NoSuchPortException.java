@@ -1,6 +1,6 @@
 package io.lossparity.kit.run;
 
-/** No port has the name that was asked for, or a port can't be loaded; the message is fit for a user. */
+/** No port has the given name, or a port cannot be loaded; the message is written for the user. */
 public final class NoSuchPortException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.lossparity.kit.run;
 import io.lossparity.spi.LossOutcome;
 import java.time.Duration;
 
-/** What happened when a port was asked; it holds no expected value. */
+/** What happened when a port was asked. It does not contain expected values. */
 public sealed interface Outcome {
 
     /**
@@ -28,14 +28,14 @@ public sealed interface Outcome {
     record TimedOut(Duration limit) implements Outcome {}
 
     /**
-     * The port wrote into one of its inputs, which makes its answer worthless.
+     * The port wrote into one of its inputs, which makes its answer invalid.
      *
      * @param argument the argument whose tensor it changed
      */
     record MutatedInput(String argument) implements Outcome {}
 
     /**
-     * A result shares its array with an input, so that whoever writes into the one changes the other.
+     * A result shares its array with an input, so writing into one changes the other.
      *
      * @param result the result: {@code output}, or {@code grad.} and an argument
      * @param argument the argument whose array it is
@@ -43,7 +43,7 @@ public sealed interface Outcome {
     record AliasedInput(String result, String argument) implements Outcome {}
 
     /**
-     * During the call the result of an earlier one changed: the port uses one array for several answers.
+     * During the call the result of an earlier call changed: the port uses one array for several answers.
      *
      * @param result the earlier result: {@code output}, or {@code grad.} and an argument
      * @param callsBefore how many calls earlier it was given
@@ -51,14 +51,14 @@ public sealed interface Outcome {
     record OverwroteResult(String result, long callsBefore) implements Outcome {}
 
     /**
-     * The same call, asked once more, got another answer.
+     * The same call, made again, got another answer.
      *
      * @param difference what is different, in words
      */
     record NotRepeatable(String difference) implements Outcome {}
 
     /**
-     * There is no answer, and no exception to show either: a process ended, say.
+     * There is no answer and no exception to show, for example because a process ended.
      *
      * @param problem what happened, in words
      */

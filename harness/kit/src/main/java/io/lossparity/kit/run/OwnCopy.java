@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A call with arrays of its own for the port, and the original to compare them with afterwards. */
+/** A call with separate arrays for the port, and the original, to compare the arrays afterwards. */
 record OwnCopy(LossCall original, LossCall given) {
 
     /** Copies every array of the call. */

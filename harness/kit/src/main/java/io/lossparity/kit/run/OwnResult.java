@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** An answer with arrays of its own, so that nothing the port does later can change it. */
+/** Copies an answer, so that the port cannot change it later. */
 final class OwnResult {
     private static final String OUTPUT = "output";
 
     private OwnResult() {}
 
-    /** Returns the answer, its arrays copied and its notes completed; null stays null. */
+    /** Returns the answer with copied arrays and completed notes; null stays null. */
     static LossOutcome of(LossOutcome answer, AnswerNotes notes) {
         if (answer instanceof LossOutcome.Computed computed) {
             return new LossOutcome.Computed(
@@ -26,7 +26,7 @@ final class OwnResult {
         return answer;
     }
 
-    /** Returns the first result that has the array of an argument. */
+    /** Returns the first result that shares its array with an argument. */
     static Optional<Outcome.AliasedInput> firstAlias(LossOutcome answer, LossCall given) {
         for (Map.Entry<String, TensorValue> result : tensors(answer).entrySet()) {
             Optional<String> argument = owner(result.getValue(), given);

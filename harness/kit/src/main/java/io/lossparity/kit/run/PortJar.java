@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.jar.JarFile;
 
 /**
- * Finds a port in jar files, with a class loader of its own.
+ * Finds a port in jar files, with a separate class loader.
  *
- * <p>It sees the jars, what their manifests' {@code Class-Path} names, the jars of a folder {@code lib} beside the
- * first one, the JDK, and of the harness only the package {@code io.lossparity.spi}: the port's libraries can't clash
- * with the harness's.
+ * <p>The class loader sees the jars, the jars in their manifests' {@code Class-Path}, the jars of a folder {@code lib}
+ * beside the first jar, and the JDK. Of the harness it sees only the package {@code io.lossparity.spi}, so the port's
+ * libraries cannot clash with the harness's.
  */
 public final class PortJar {
     private static final String SERVICE = "META-INF/services/" + LossPort.class.getName();
@@ -34,7 +34,7 @@ public final class PortJar {
         this.name = name;
     }
 
-    /** Returns whether a port is asked for by its jar rather than by its name. */
+    /** Returns whether a text means a jar, not the name of a port. */
     public static boolean isMeantBy(String text) {
         return text.contains("/")
                 || text.contains(File.separator)
@@ -43,12 +43,12 @@ public final class PortJar {
     }
 
     /**
-     * Opens the port that a text stands for.
+     * Opens the port that a text names.
      *
-     * @param text a jar or a folder of classes, or several with the path separator between them; then, where there
-     *     are several ports in it, {@code #} and the port's name
-     * @throws NoSuchPortException if a file is missing, or there is not exactly one such port
-     * @throws RefusedInputException if a file is not a jar, or can't be read
+     * @param text a jar or a folder of classes, or several joined by the path separator; if they hold several ports,
+     *     followed by {@code #} and the port's name
+     * @throws NoSuchPortException if a file is missing, or it does not hold exactly one such port
+     * @throws RefusedInputException if a file is not a jar, or cannot be read
      */
     public static LossPort open(String text) {
         int hash = text.lastIndexOf('#');
@@ -56,7 +56,7 @@ public final class PortJar {
         return new PortJar(named ? text.substring(0, hash) : text, named ? text.substring(hash + 1) : null).open();
     }
 
-    /** Returns the jars and folders that a text for {@link #open} names, whether they are there or not. */
+    /** Returns the jars and folders that a text for {@link #open} names, even if they do not exist. */
     public static List<URL> places(String text) {
         int hash = text.lastIndexOf('#');
         boolean named = hash >= 0 && !Files.exists(path(text));
@@ -149,7 +149,7 @@ public final class PortJar {
         }
     }
 
-    /** Sees the JDK and the contract between harness and port; nothing else of the harness. */
+    /** Sees the JDK and the package {@code io.lossparity.spi}; nothing else of the harness. */
     private static final class SpiLoader extends ClassLoader {
         SpiLoader() {
             super("lossparity-spi", ClassLoader.getPlatformClassLoader());

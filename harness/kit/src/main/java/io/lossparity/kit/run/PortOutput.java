@@ -8,14 +8,14 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 
 /**
- * What a port prints, kept away from what the harness prints.
+ * Separates a port's printed output from the harness's.
  *
- * <p>While a runner is open, {@code System.out} and {@code System.err} look at the thread that prints: the port's own
- * threads, and those that they start, are kept apart and counted; all others print as ever. What native code prints
- * goes its own way.
+ * <p>While a runner is open, {@code System.out} and {@code System.err} check which thread prints. Output of the port's
+ * threads, and of threads that they start, is kept and counted; other threads print as usual. Output of native code is
+ * not caught.
  */
 final class PortOutput {
-    /** So much is kept; the rest is counted only. */
+    /** The number of bytes that are kept; the rest is only counted. */
     static final int KEPT = 16 * 1024;
 
     private static final int LONGEST_LINE = 160;
@@ -27,7 +27,7 @@ final class PortOutput {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long written;
 
-    /** Begins to keep the streams apart. */
+    /** Starts separating the streams. */
     static PortOutput open() {
         synchronized (CURRENT) {
             if (users++ == 0) {
@@ -40,7 +40,7 @@ final class PortOutput {
         return new PortOutput();
     }
 
-    /** Lets the streams be what they were once nobody keeps them apart any more. */
+    /** Restores the streams when the last user closes. */
     void close() {
         synchronized (CURRENT) {
             if (--users == 0) {
@@ -50,12 +50,12 @@ final class PortOutput {
         }
     }
 
-    /** Makes the current thread, and every thread that it starts, one of the port's. */
+    /** Marks the current thread, and every thread that it starts, as the port's. */
     void attach() {
         CURRENT.set(this);
     }
 
-    /** Returns how much was printed, and how it begins; empty if nothing was. */
+    /** Returns how much was printed, and how it begins; empty if nothing was printed. */
     synchronized Optional<String> remark() {
         if (written == 0) {
             return Optional.empty();
@@ -70,7 +70,9 @@ final class PortOutput {
         return written;
     }
 
-    /** Returns how much was printed after so many bytes, and how that begins; empty if nothing was. */
+    /**
+     * Returns how much was printed after the given number of bytes, and how it begins; empty if nothing was printed.
+     */
     synchronized Optional<String> since(long before) {
         if (written == before) {
             return Optional.empty();
@@ -101,7 +103,7 @@ final class PortOutput {
         return new PrintStream(new Router(real), true, charset);
     }
 
-    /** Passes on to the real stream, or keeps what a port prints. */
+    /** Passes bytes on to the real stream, or keeps those of a port. */
     private static final class Router extends OutputStream {
         private final PrintStream real;
 

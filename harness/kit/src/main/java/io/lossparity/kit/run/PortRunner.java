@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Asks one port, one call at a time, and survives whatever it does.
+ * Asks one port, one call at a time, and survives any behaviour of the port.
  *
- * <p>The port gets arrays of its own, which are afterwards compared bit for bit with the originals; its results are
- * copied, and must not be those very arrays; its last results are looked at again after later calls, which must not change
- * them. It runs on two daemon threads in turn, two calls on the one and two on the other, never on both at once; when a
- * call takes longer than allowed, its thread is interrupted and abandoned, and replaced by a new one. Every throwable is caught, errors of the
- * virtual machine included; what the port prints is kept away from the harness's own streams. Not thread-safe.
+ * <p>The port gets copies of the arrays, which are afterwards compared bit for bit with the originals. Its results are
+ * copied, and must not be the arrays that it was given. Its last results are examined again after later calls, which
+ * must not change them. It runs on two daemon threads in turn, two calls on each, never on both at once. If a call
+ * takes too long, its thread is interrupted, abandoned and replaced by a new one. Every throwable is caught, including
+ * errors of the virtual machine. The port's output is kept out of the harness's own streams. Not thread-safe.
  */
 public final class PortRunner implements AutoCloseable {
-    /** So many elements a call may have before it is given more time. */
+    /** Calls of more elements than this get more time. */
     static final int ELEMENTS_IN_TIME = 100_000;
 
     private final LossPort port;
@@ -43,16 +43,16 @@ public final class PortRunner implements AutoCloseable {
     /**
      * Makes a runner for a port.
      *
-     * @param timeout how long one call may take; positive. A call of more than {@value #ELEMENTS_IN_TIME} elements may
-     *     take as many times longer as it has more of them
+     * @param timeout how long one call may take; positive. The time of a call with more than {@value #ELEMENTS_IN_TIME}
+     *     elements grows in proportion
      * @throws IllegalArgumentException if the timeout is not positive
-     * @throws NoSuchPortException if the port can't say what it supports
+     * @throws NoSuchPortException if the port cannot say what it supports
      */
     public PortRunner(LossPort port, Duration timeout) {
         this(port, timeout, true);
     }
 
-    /** Makes a runner for a port that whoever opened it closes. */
+    /** Makes a runner for a port that the caller closes. */
     public static PortRunner ofLent(LossPort port, Duration timeout) {
         return new PortRunner(port, timeout, false);
     }
@@ -70,15 +70,15 @@ public final class PortRunner implements AutoCloseable {
         Arrays.setAll(workers, i -> newWorker());
     }
 
-    /** Returns what the port has said that it supports. */
+    /** Returns what the port declares to support. */
     public Capabilities capabilities() {
         return capabilities;
     }
 
     /**
-     * Returns what a port says that it supports.
+     * Returns what a port declares to support.
      *
-     * @throws NoSuchPortException if it can't say
+     * @throws NoSuchPortException if it cannot say
      */
     public static Capabilities capabilitiesOf(LossPort port) {
         Capabilities capabilities;
@@ -98,9 +98,9 @@ public final class PortRunner implements AutoCloseable {
     }
 
     /**
-     * Asks the port and returns what came of it; never throws on the port's account.
+     * Asks the port and returns the outcome. Exceptions of the port are never thrown.
      *
-     * <p>What the port does not declare as supported it is not asked: the outcome says that it is unsupported.
+     * <p>If the port does not declare to support the call, it is not asked, and the outcome is unsupported.
      */
     public Outcome run(LossCall call) {
         Optional<String> missing = capabilities.missing(call);
@@ -144,7 +144,7 @@ public final class PortRunner implements AutoCloseable {
         return overwritten.isPresent() ? overwritten.get() : own;
     }
 
-    /** Returns how long a call may take: a million elements are not computed, or sent, in the time that ten are. */
+    /** Returns how long a call may take; large calls take longer to compute and to send. */
     private Duration limit(LossCall call) {
         long elements = Stream.concat(
                         Stream.concat(call.inputs().values().stream(), call.params().values().stream()),
@@ -166,17 +166,17 @@ public final class PortRunner implements AutoCloseable {
         return new Outcome.Answered(own);
     }
 
-    /** Returns how many calls did not return in time, each of which left a thread behind. */
+    /** Returns how many calls did not return in time; each left a thread behind. */
     public int abandonedThreads() {
         return abandoned;
     }
 
-    /** Returns the names of the threads that the port has started and not ended so far. */
+    /** Returns the names of the port's threads that are still running. */
     public List<String> threadsLeft() {
         return threads.left();
     }
 
-    /** Returns what there is to remark on the port's conduct; to be asked once, after the last call. */
+    /** Returns remarks on the port's behaviour. Call it once, after the last call. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         List<String> left = threadsLeft();
@@ -192,7 +192,7 @@ public final class PortRunner implements AutoCloseable {
         return ForeignText.lines(remarks, "remark");
     }
 
-    /** Lets go of the thread, and closes the port if it can be closed and is not lent. */
+    /** Ends the threads, and closes the port if it can be closed and is not the caller's. */
     @Override
     public void close() {
         if (closed) {
@@ -208,11 +208,11 @@ public final class PortRunner implements AutoCloseable {
     }
 
     /**
-     * Closes a port that no runner has, if it can be closed: one in a process of its own in peace, so that it can close
-     * in turn. Whatever the port does meanwhile, this returns in time.
+     * Closes a port that no runner has, if it can be closed. A port in its own process may end by itself. This always
+     * returns in time.
      *
      * @param timeout how long it may take
-     * @return what there is to remark on that; empty if it went well
+     * @return a remark about the closing; empty if it went well
      */
     public static Optional<String> close(LossPort port, Duration timeout) {
         if (!(port instanceof AutoCloseable closeable)) {
@@ -223,7 +223,7 @@ public final class PortRunner implements AutoCloseable {
         Worker worker = Worker.ofPort(threads, output, "port-closing");
         try {
             if (port instanceof RemotePort remote) {
-                remote.remarks(); // they were told when the last case had been run
+                remote.remarks(); // they were returned after the last case
             }
             Outcome outcome = worker.ask(
                     () -> {

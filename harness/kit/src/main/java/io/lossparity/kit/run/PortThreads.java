@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The threads on which a port runs, and those that it starts and leaves behind; all are daemons. */
+/** The threads on which a port runs, and those that it starts; all are daemons. */
 final class PortThreads {
     private final ThreadGroup group = new ThreadGroup("port");
     private final Set<Thread> own = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -35,7 +35,7 @@ final class PortThreads {
         return names;
     }
 
-    /** Does something with the given class loader as the thread's own. */
+    /** Runs a task with the given class loader as the thread's context class loader. */
     static <T> T withLoader(ClassLoader loader, Supplier<T> task) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

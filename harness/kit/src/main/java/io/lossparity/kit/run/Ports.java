@@ -23,7 +23,7 @@ public final class Ports {
     /**
      * Finds every port that a class loader sees.
      *
-     * <p>One that can't be loaded is left out, and named if nothing else has the name that is asked for.
+     * <p>A port that cannot be loaded is left out; messages name it if no other port has the requested name.
      *
      * @throws NoSuchPortException if two ports have the same name, or one has none
      */
@@ -51,7 +51,7 @@ public final class Ports {
     }
 
     /**
-     * Returns the port of that name.
+     * Returns the port with the given name.
      *
      * @throws NoSuchPortException if there is none; the message lists the known ones
      */
@@ -66,9 +66,9 @@ public final class Ports {
     }
 
     /**
-     * Returns the one port that there is.
+     * Returns the only port.
      *
-     * @param place where it was looked for
+     * @param place the place that was searched, for messages
      * @throws NoSuchPortException if there is none that can be loaded, or more than one
      */
     LossPort only(String place) {

@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A port's answer with words that are fit to be shown. */
+/** A port's answer with words that are safe to show. */
 public final class SafeAnswer {
     private SafeAnswer() {}
 
     /**
      * Returns the answer; null stays null.
      *
-     * @throws OutcomeException if the gradients are not a map from names to tensors, or the notes are not texts: the
-     *     compiler lets a port do so
+     * @throws OutcomeException if the gradients are not a map from names to tensors, or the notes are not texts, which
+     *     the compiler does not prevent
      */
     public static LossOutcome of(LossOutcome answer) {
         if (answer instanceof LossOutcome.Computed computed) {
@@ -31,7 +31,7 @@ public final class SafeAnswer {
                 : answer;
     }
 
-    /** Returns what came of a call, with words that are fit to be shown. */
+    /** Returns the outcome of a call, with words that are safe to show. */
     public static Outcome of(Outcome outcome) {
         if (outcome instanceof Outcome.Answered answered) {
             return new Outcome.Answered(of(answered.outcome()));

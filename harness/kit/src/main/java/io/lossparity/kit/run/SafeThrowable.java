@@ -3,12 +3,12 @@ package io.lossparity.kit.run;
 import io.lossparity.kit.text.ForeignText;
 
 /**
- * Exceptions that say what a port's exception said.
+ * Exceptions with the words of a port's exception.
  *
- * <p>The methods of the port's exception run here, on the port's thread, and nowhere else: they may throw, hang, or answer
- * differently each time. {@code toString} gives the summary and nothing before it.
+ * <p>Only here, on the port's thread, do the methods of the port's exception run: they may throw, hang, or answer
+ * differently each time. {@code toString} returns only the summary.
  */
-@SuppressWarnings("OverrideThrowableToString") // the words are the port's: no class of ours belongs before them
+@SuppressWarnings("OverrideThrowableToString") // the words are the port's, so no class name of ours belongs before them
 public final class SafeThrowable {
     private SafeThrowable() {}
 

@@ -2,7 +2,7 @@ package io.lossparity.kit.run;
 
 import io.lossparity.kit.text.ForeignText;
 
-/** Sums up what a port threw. */
+/** Summarises an exception of a port. */
 public final class ThrowableText {
     private static final int DEEPEST = 100;
 
@@ -11,7 +11,7 @@ public final class ThrowableText {
     /**
      * Returns class, message and place of the throwable, and the same of its root cause, as one line.
      *
-     * <p>It calls the methods of the throwable, which may be the port's own: those that throw are passed over.
+     * <p>It calls the methods of the throwable, which may be the port's own; those that throw are ignored.
      */
     public static String summary(Throwable thrown) {
         Throwable root = thrown;

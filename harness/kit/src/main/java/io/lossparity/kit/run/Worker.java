@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One thread that asks a port, one question at a time; once hung it is lost for good. */
+/** One thread that asks a port, one question at a time. After a call hangs, it is not used again. */
 final class Worker {
     private final ExecutorService thread;
 
@@ -19,7 +19,7 @@ final class Worker {
         thread = Executors.newSingleThreadExecutor(threads);
     }
 
-    /** Makes a worker whose thread is one of the port's, and prints where the port does. */
+    /** Makes a worker whose thread belongs to the port, including its output. */
     static Worker ofPort(PortThreads threads, PortOutput output, String name) {
         return new Worker(task -> threads.make(
                 () -> {
@@ -29,7 +29,7 @@ final class Worker {
                 name));
     }
 
-    /** A port did not do what it was asked. */
+    /** A port failed to answer. */
     static final class FailedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,7 @@ final class Worker {
         }
     }
 
-    /** Asks, and waits for the answer at most as long as given. */
+    /** Asks, and waits at most the given time for the answer. */
     Outcome ask(Callable<LossOutcome> question, Duration timeout) {
         try {
             return new Outcome.Answered(await(question, timeout));
@@ -52,7 +52,7 @@ final class Worker {
     /**
      * Asks for something that is not a loss.
      *
-     * @throws FailedException if the port throws, or takes longer than that
+     * @throws FailedException if the port throws, or takes longer
      * @throws NoSuchPortException if the question itself throws that
      */
     <T> T call(Callable<T> question, Duration timeout) throws FailedException {
@@ -81,8 +81,8 @@ final class Worker {
     }
 
     /**
-     * Waits whatever happens. The harness interrupts no thread that waits here, so that only a port can have done it; the
-     * interrupt is not passed on, for it would break the next question.
+     * Waits without reacting to interrupts. The harness never interrupts a thread that waits here, so an interrupt
+     * comes from the port; it is dropped, because it would break the next question.
      */
     private <T> T await(Callable<T> question, Duration timeout) throws ExecutionException, TimeoutException {
         Future<T> answer = thread.submit(question);
@@ -91,12 +91,12 @@ final class Worker {
             try {
                 return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
-                // by the port: go on waiting
+                // the port's interrupt: keep waiting
             }
         }
     }
 
-    /** Interrupts the thread; one that ignores that is left behind, and ends with the JVM at the latest. */
+    /** Interrupts the thread. A thread that ignores this is left behind, and ends with the JVM at the latest. */
     void abandon() {
         thread.shutdownNow();
     }

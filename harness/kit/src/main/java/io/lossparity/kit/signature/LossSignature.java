@@ -13,12 +13,12 @@ import java.util.Optional;
  * @param summary a sentence
  * @param arguments the arguments of the call, in PyTorch's order
  * @param parameters the constructor's parameters, in PyTorch's order
- * @param each what one element of the loss belongs to, and how the arguments are aligned
- * @param symbols what the letters of the formula stand for
- * @param formula the formula, in lines of plain text; a line that begins with a reduction counts for this one
- * @param shapes the forms of arguments and output: statements that hold together, of one form at least
- * @param tested by parameter the numbers that some case must pass; empty for a loss that declares none with its cases
- * @param untested which settings are not crossed, and why; empty for a loss that declares none with its cases
+ * @param each which elements one loss belongs to, and how the arguments are aligned
+ * @param symbols the meaning of the letters in the formula
+ * @param formula the formula, in lines of plain text; a line that begins with a reduction applies to that reduction
+ * @param shapes the forms of arguments and output, at least one; the statements of a form hold together
+ * @param tested by parameter, the numbers that some case must have; empty if the loss's cases declare none
+ * @param untested which settings are not crossed, and why; empty if the loss's cases declare none
  */
 public record LossSignature(
         String summary,
@@ -60,7 +60,7 @@ public record LossSignature(
      * @param initial its default: a Boolean, Long, Double or String; null for None
      * @param words the strings that it can be; empty for other kinds
      * @param differentiable whether it has a gradient
-     * @param meaning what it does; null for those that most losses have
+     * @param meaning what it does; null for parameters that most losses have
      */
     public record Parameter(
             String name,

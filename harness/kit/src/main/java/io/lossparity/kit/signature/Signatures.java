@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The signatures of all losses, which the golden data states. */
+/** The signatures of all losses, from the golden data. */
 public final class Signatures {
     private static final int FORMAT_VERSION = 1;
 
@@ -23,7 +23,7 @@ public final class Signatures {
 
     private record Document(int formatVersion, Map<String, LossSignature> losses) {}
 
-    /** Those on the class path are read once, when they are first asked for. */
+    /** The signatures on the class path are read once, when they are first needed. */
     private static final class Bundled {
         static final Signatures ALL = of(GoldenData.bundled());
     }
@@ -36,7 +36,7 @@ public final class Signatures {
     /**
      * Reads the signatures of golden data.
      *
-     * @throws GoldenDataException if they are not what the manifest says, or of another format
+     * @throws GoldenDataException if they differ from the manifest, or have another format
      */
     public static Signatures of(GoldenData data) {
         try {
@@ -60,7 +60,7 @@ public final class Signatures {
         return losses;
     }
 
-    /** Returns the signature of a loss; empty for one that the golden data does not know. */
+    /** Returns the signature of a loss; empty if the golden data do not know the loss. */
     public Optional<LossSignature> of(String loss) {
         return Optional.ofNullable(losses.get(loss));
     }
@@ -76,7 +76,7 @@ public final class Signatures {
                 .initial();
     }
 
-    /** Returns the class index that NLLLoss and CrossEntropyLoss ignore unless they are told another. */
+    /** Returns the class index that NLLLoss and CrossEntropyLoss ignore by default. */
     public long ignoreIndex() {
         return (long) initial("NLLLoss", "ignoreIndex");
     }

@@ -5,23 +5,23 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Text that a port wrote, made fit to be shown in a terminal, a log or a page.
+ * Text that a port wrote, made safe to show in a terminal, a log or a page.
  *
- * <p>All of a port's text passes through here where it enters the kit: names, versions, messages, reasons, notes,
- * remarks, names of threads and what it prints. The result is one line, without control characters, and not too long. So
- * no port can write a line that looks like one of the harness's own.
+ * <p>All of a port's text passes through here when it enters the kit: names, versions, messages, reasons, notes,
+ * remarks, thread names and printed output. The result is one line, without control characters and of limited length.
+ * So a port cannot write a line that looks like one of the harness's.
  */
 public final class ForeignText {
-    /** So long may a name or a version be. */
+    /** The greatest length of a name or a version. */
     public static final int NAME = 100;
 
-    /** So long may a sentence be, such as a note or a remark. */
+    /** The greatest length of a sentence, such as a note or a remark. */
     public static final int SENTENCE = 300;
 
-    /** So long may a message be, such as that of an exception. */
+    /** The greatest length of a message, such as that of an exception. */
     public static final int MESSAGE = 1000;
 
-    /** So many sentences of one kind are shown. */
+    /** The number of sentences of one kind that are shown. */
     public static final int MOST = 8;
 
     private static final String CUT = " ...";
@@ -31,11 +31,11 @@ public final class ForeignText {
     /**
      * Returns the text as one line.
      *
-     * <p>Each character that a terminal acts on, or that does not show, becomes an escape as in Java: line ends, tabs,
-     * the escape character, marks that turn the direction of writing, halves of a surrogate pair.
+     * <p>Each invisible character, or one that controls a terminal, becomes an escape as in Java: line ends, tabs, the
+     * escape character, marks that change the direction of writing, halves of a surrogate pair.
      *
      * @param text the text; null becomes {@code (nothing)}
-     * @param longest how many characters are shown; what is longer is cut and ends with an ellipsis
+     * @param longest how many characters are shown; a longer text is cut and ends with an ellipsis
      */
     public static String line(String text, int longest) {
         if (text == null) {
@@ -55,7 +55,7 @@ public final class ForeignText {
     }
 
     /**
-     * Returns the first sentences as lines, and how many there are beside them.
+     * Returns the first sentences as lines, and the number of further ones.
      *
      * @param noun what the sentences are, in the singular
      */

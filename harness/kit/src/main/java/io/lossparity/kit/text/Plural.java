@@ -1,6 +1,6 @@
 package io.lossparity.kit.text;
 
-/** Says how many there are of something, one included. */
+/** Writes a count with its noun in the right number. */
 public final class Plural {
     private Plural() {}
 
@@ -14,7 +14,7 @@ public final class Plural {
         return of(count, noun) + " " + (count == 1 ? verb : verbOfMany);
     }
 
-    /** Returns the noun as it follows a count: as it is behind 1, else in the plural. */
+    /** Returns the noun as it follows a count: in the singular after 1, otherwise in the plural. */
     public static String noun(long count, String noun) {
         if (count == 1) {
             return noun;

@@ -2,7 +2,7 @@ package io.lossparity.kit.text;
 
 import java.util.Locale;
 
-/** How constants are spelled in reports. */
+/** Spells constants in reports. */
 public final class Words {
     private Words() {}
 

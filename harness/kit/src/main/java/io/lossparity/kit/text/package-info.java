@@ -1,2 +1,2 @@
-/** How counts are put into words, for everything that is read by people. */
+/** Puts counts and names into words for readers. */
 package io.lossparity.kit.text;

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what the author of a port can do about a failing case: for each kind of failure, where to look first. */
+/** Tells the author of a port what to do about a failing case: where to look first, for each kind of failure. */
 final class Advice {
-    /** Beyond so many units in the last place, a difference is more than rounding. */
+    /** A difference of more units in the last place is not a rounding error. */
     private static final long ROUNDING_ULPS = 1000;
 
     private static final String COMPARE = "compare your formula with PyTorch's, first at the element below";
@@ -33,7 +33,7 @@ final class Advice {
         };
     }
 
-    /** Returns what the case's flags are about: the mistakes that it is there to find. */
+    /** Returns the mistakes that the case's flags say it catches. */
     static List<String> notes(GoldenCase goldenCase) {
         List<String> lines = new ArrayList<>();
         goldenCase.notes().forEach((flag, note) -> lines.add(text(flag, note)));
@@ -73,8 +73,8 @@ final class Advice {
         double expected = error.expected().doubleValue();
         double actual = error.actual().doubleValue();
         if (!comparison.isOutput() && Double.isNaN(expected) && !Double.isNaN(actual)) {
-            return "where a loss is cut off PyTorch multiplies a gradient of 0 by the other factors, and 0 * Infinity is"
-                    + " NaN; write the backward pass as PyTorch does, factor by factor from the incoming gradient";
+            return "where PyTorch cuts off a loss, it multiplies a gradient of 0 by the other factors, and 0 * Infinity"
+                    + " is NaN; write the backward pass as PyTorch does, factor by factor from the incoming gradient";
         }
         if (expected == actual) {
             return "the sign of zero counts in this case";
@@ -85,8 +85,8 @@ final class Advice {
 
     private static Optional<String> rounding(ElementError error) {
         return error.ulps() <= ROUNDING_ULPS
-                ? Optional.of("so little comes of rounding: compute in the call's dtype, in PyTorch's order of"
-                        + " operations and of summation")
+                ? Optional.of("so small a difference comes from rounding: compute in the call's dtype, in PyTorch's"
+                        + " order of operations and of summation")
                 : Optional.empty();
     }
 }

@@ -7,20 +7,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The verdict on one case and what was measured.
+ * The verdict on one case and the measurements.
  *
  * @param caseId the case's id
  * @param loss the case's loss
  * @param dtype the case's element type
  * @param flags the case's flags
  * @param verdict the judgement
- * @param comparisons the comparison of the output and of each gradient; empty where there was nothing to compare
+ * @param comparisons the comparison of the output and of each gradient; empty if there was nothing to compare
  * @param nanos the time the port took, in nanoseconds
- * @param answer for a failed case, a digest of what was computed, the same for equal answers; null if nothing was
- *     computed
- * @param expectation how it turned out if the port's expectations file covers the case
- * @param notes what is remarked on a computed answer, by the port and on its conduct
- * @param notAsked the case's gradients that the port was not asked for, because it declares not to have them
+ * @param answer for a failed case, a digest of the answer, the same for equal answers; null if nothing was computed
+ * @param expectation the expectation's result, if the port's expectations file covers the case
+ * @param notes the notes on a computed answer: the port's own, and remarks on its behaviour
+ * @param notAsked the case's gradients that the port was not asked for, because it does not have them
  */
 public record CaseResult(
         String caseId,
@@ -55,7 +54,7 @@ public record CaseResult(
         Objects.requireNonNull(expectation, "expectation must not be null");
     }
 
-    /** Returns this result of a case that was expected to fail. */
+    /** Returns this result, with that of the expectation. */
     public CaseResult withExpectation(ExpectedFailure expected) {
         return new CaseResult(
                 caseId,
@@ -71,7 +70,7 @@ public record CaseResult(
                 notAsked);
     }
 
-    /** Returns this result of a case that was asked without those gradients. */
+    /** Returns this result, for a case that was asked without the given gradients. */
     public CaseResult without(List<String> gradients) {
         return new CaseResult(
                 caseId, loss, dtype, flags, verdict, comparisons, nanos, answer, expectation, notes, gradients);

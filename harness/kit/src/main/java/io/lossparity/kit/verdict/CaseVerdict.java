@@ -5,13 +5,13 @@ import io.lossparity.kit.text.Words;
 
 /** A verdict on a case without its details. */
 public enum CaseVerdict {
-    /** The answer is PyTorch's. */
+    /** The answer agrees with PyTorch's. */
     PASSED,
-    /** The answer is another. */
+    /** The answer differs from PyTorch's. */
     FAILED,
     /** There was no answer. */
     ERRORED,
-    /** The port does not offer what the case asks for. */
+    /** The port does not support the case. */
     UNSUPPORTED,
     /** There was no answer in time. */
     TIMED_OUT;
@@ -22,7 +22,7 @@ public enum CaseVerdict {
         return Words.of(this);
     }
 
-    /** Returns whether the port did not do what it should: it failed, errored or did not answer in time. */
+    /** Returns whether the port failed, errored or did not answer in time. */
     public boolean wrong() {
         return this == FAILED || this == ERRORED || this == TIMED_OUT;
     }

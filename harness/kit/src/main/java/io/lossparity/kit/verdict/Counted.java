@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is counted of a result, be it fresh from a run or read from a report.
+ * The parts of a result that are counted; it comes from a run or from a report.
  *
  * @param caseId the case's id
  * @param loss the case's loss
  * @param dtype the case's element type by PyTorch's name
  * @param verdict the verdict
- * @param quantities what was measured on the output and on each gradient
+ * @param quantities the measurements of the output and of each gradient
  * @param asExpected the class of failures if the case failed as expected
  * @param notAsked the case's gradients that the port was not asked for
  */
@@ -30,7 +30,7 @@ public record Counted(
         notAsked = List.copyOf(notAsked);
     }
 
-    /** Returns what is counted of a result. */
+    /** Returns the counted parts of a result. */
     static Counted of(CaseResult result) {
         return new Counted(
                 result.caseId(),
@@ -48,7 +48,7 @@ public record Counted(
     }
 
     /**
-     * What was measured on a tensor.
+     * The measurements of a tensor.
      *
      * @param tensor {@code output}, or {@code grad.} and the argument
      * @param values the number of elements
@@ -80,8 +80,8 @@ public record Counted(
      *
      * @param portToTorch from the port to PyTorch
      * @param portToTruth from the port to the exact value of PyTorch's formula
-     * @param torchToTruth from PyTorch to that
-     * @param nearer at how many elements the port is nearer to it
+     * @param torchToTruth from PyTorch to that value
+     * @param nearer at how many elements the port is nearer to that value
      * @param farther at how many elements PyTorch is nearer
      */
     public record FromTruth(Gap portToTorch, Gap portToTruth, Gap torchToTruth, int nearer, int farther) {

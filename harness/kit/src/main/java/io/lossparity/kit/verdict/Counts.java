@@ -1,7 +1,7 @@
 package io.lossparity.kit.verdict;
 
 /**
- * How many cases came out how, and how many of their elements are the same.
+ * How many cases have which verdict, and how many of their elements are the same.
  *
  * @param cases the number of cases run
  * @param passed how many of them passed
@@ -12,7 +12,7 @@ package io.lossparity.kit.verdict;
  * @param values the number of elements compared
  * @param bitEqual how many of them were the same to the bit
  * @param willNotFix how many failed, errored or timed out as expected, and will not be fixed
- * @param toFix how many did so as expected, and are to be fixed
+ * @param toFix how many failed, errored or timed out as expected, and are to be fixed
  */
 public record Counts(
         long cases,
@@ -30,7 +30,7 @@ public record Counts(
         return failed + errored + timedOut;
     }
 
-    /** Returns how many cases failed, errored or timed out although, or otherwise than, expected. */
+    /** Returns how many cases failed, errored or timed out and were not expected to, or not in this way. */
     public long unexpected() {
         return notPassed() - willNotFix - toFix;
     }

@@ -5,7 +5,7 @@ import io.lossparity.kit.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much of what was asked could be judged. */
+/** How many of the selected cases and relations could be judged. */
 public final class CoverageWords {
     private CoverageWords() {}
 

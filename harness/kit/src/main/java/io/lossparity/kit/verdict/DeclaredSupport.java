@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds a port to what it declares by name: a loss, and of that an element type, a parameter, a gradient. It must support
- * at least one of the cases that need it.
+ * Checks that a port supports what it declares by name: a loss, and an element type, a parameter or a gradient of the
+ * loss. The port must support at least one of the cases that need it.
  *
- * <p>What is not named is not declared: a port without restrictions wants to be asked everything, and promises nothing.
- * Single values that the port lacks can't be said in its capabilities; it answers those call by call. Not thread-safe.
+ * <p>A port without restrictions is asked everything and declares nothing. Capabilities cannot exclude single values; a
+ * port answers {@code Unsupported} to such calls. Not thread-safe.
  */
 public final class DeclaredSupport {
     private final Capabilities capabilities;
@@ -25,7 +25,7 @@ public final class DeclaredSupport {
         private long supported;
     }
 
-    /** Begins to count the cases of a port. */
+    /** Starts counting the cases of a port. */
     public DeclaredSupport(Capabilities capabilities) {
         this.capabilities = capabilities;
     }
@@ -63,7 +63,7 @@ public final class DeclaredSupport {
         count.supported += supported ? 1 : 0;
     }
 
-    /** Returns what the port declares and does not support, in words. */
+    /** Returns what the port declares but does not support, in words. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         byLoss.forEach((loss, counts) -> {

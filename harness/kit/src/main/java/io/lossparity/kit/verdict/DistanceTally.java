@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the greatest distances from the truth as results come. Not thread-safe. */
+/** Keeps the greatest distances from the truth of the results so far. Not thread-safe. */
 public final class DistanceTally {
     private record Key(String loss, String dtype, String tensor) {}
 
     private final Map<Key, Meter> meters = new LinkedHashMap<>();
 
-    /** Creates a tally of nothing. */
+    /** Creates an empty tally. */
     public DistanceTally() {}
 
     /** Adds a tensor of a case, if its truth is known. */
@@ -69,7 +69,7 @@ public final class DistanceTally {
         private String caseId;
         private int incomparable;
 
-        /** Rounds before it compares: a report has rounded distances, and must name the same case as the run. */
+        /** Rounds before comparing, because a report has rounded distances and must name the same case as the run. */
         void add(String id, Gap gap) {
             if (!Double.isFinite(gap.units())) {
                 incomparable++;

@@ -1,11 +1,11 @@
 package io.lossparity.kit.verdict;
 
 /**
- * How far apart port, PyTorch and truth are at most in one tensor of a loss, over the cases of which the truth is known.
+ * The greatest distances between port, PyTorch and truth in one tensor of a loss, over the cases whose truth is known.
  *
- * <p>The truth is the exact value of PyTorch's own formula, that by which a case's difference is attributed; where the
- * formula departs from the definition by design, the case's own line has both. All three distances have one unit, that of
- * the element: the unit of rounding times the magnitude that its roundings act on.
+ * <p>The truth is the exact value of PyTorch's own formula, which is also used to attribute differences. If the formula
+ * departs from the definition by design, the case's own line has both values. All three distances are in units of the
+ * element: the unit of rounding times the magnitude that its roundings act on.
  *
  * @param loss the loss
  * @param dtype the element type by PyTorch's name
@@ -34,8 +34,8 @@ public record Distances(
      * @param units in units of the element
      * @param ulps the greatest in units in the last place in the same tensor of the same case
      * @param id the case that shows it; null if there is no distance
-     * @param incomparable in how many cases more a special value stands against another one, which is infinitely far;
-     *     null if in none
+     * @param incomparable in how many further cases a special value differs, so that the distance is infinite; null if
+     *     in none
      */
     public record Greatest(double units, double ulps, String id, Integer incomparable) {}
 }

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How a case turned out that the port's expectations file says will fail.
+ * The result of a case that is expected to fail by the port's expectations file.
  *
- * @param kind whether the port means to mend it; {@code class} in JSON
+ * @param kind whether the failure is to be fixed; {@code class} in JSON
  * @param title the name of the class of failures
  * @param reason why the port fails, in a sentence
  * @param pattern the pattern of ids that covers the case
- * @param outcome how it turned out
- * @param message what there is to say; empty, and left out of JSON, if the failure is the expected one
+ * @param outcome whether the case failed as expected
+ * @param message an explanation; empty, and left out of JSON, if the case failed as expected
  */
 public record ExpectedFailure(
         @JsonProperty("class") Kind kind,
@@ -36,11 +36,11 @@ public record ExpectedFailure(
         return outcome == Outcome.MET;
     }
 
-    /** What the port means to do about a failure. */
+    /** Whether the port's author will fix a failure. */
     public enum Kind {
-        /** Nothing: it departs from PyTorch on purpose, or for a reason that lies outside it. */
+        /** It will stay: the port departs from PyTorch on purpose, or for a reason outside the port. */
         WILL_NOT_FIX,
-        /** It is a defect, and known. */
+        /** It is a known defect. */
         TO_FIX;
 
         /** Returns the word in files and reports, for example {@code will-not-fix}. */
@@ -50,7 +50,7 @@ public record ExpectedFailure(
         }
 
         /**
-         * Returns the kind of that word.
+         * Returns the kind with the given word.
          *
          * @throws IllegalArgumentException if there is none
          */
@@ -63,7 +63,7 @@ public record ExpectedFailure(
         }
     }
 
-    /** How an expected failure can turn out. */
+    /** The possible results of an expected failure. */
     public enum Outcome {
         /** The case failed for the expected reason, within the bound. */
         MET,

@@ -9,7 +9,7 @@ import io.lossparity.kit.text.Words;
 public enum FailureKind {
     /** The loss is wrong or missing. */
     OUTPUT,
-    /** A gradient is wrong, missing, or there where PyTorch has none. */
+    /** A gradient is wrong or missing, or PyTorch has none. */
     GRADIENT,
     /** A tensor has the wrong shape. */
     SHAPE,
@@ -17,13 +17,16 @@ public enum FailureKind {
     DTYPE,
     /** NaN or an infinity is mismatched. */
     SPECIAL_VALUE,
-    /** A value where PyTorch raises an error, an error where it computes, or one at another stage. */
+    /**
+     * The port computed a value where PyTorch raises an error, or raised an error where PyTorch computes or at another
+     * stage.
+     */
     ERROR_KIND,
-    /** The port wrote into one of its inputs, or gave the array of one as its result. */
+    /** The port wrote into one of its inputs, or returned an input's array as its result. */
     INPUT,
-    /** The call changed the result of an earlier one. */
+    /** The call changed the result of an earlier call. */
     OVERWRITES,
-    /** The same call, asked once more, got another answer. */
+    /** The same call, made again, got another answer. */
     NOT_REPEATABLE;
 
     /** Returns the word in reports, for example {@code special value}. */
@@ -32,7 +35,7 @@ public enum FailureKind {
         return Words.of(this);
     }
 
-    /** Returns what a mismatch of a tensor shows. */
+    /** Returns the kind of a tensor's mismatch. */
     public static FailureKind of(MismatchKind mismatch, String tensor) {
         return switch (mismatch) {
             case DTYPE -> DTYPE;

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Decides whether a run shows that the port conforms, or fails as expected. A run that shows nothing does neither. */
+/**
+ * Decides whether a run shows that the port conforms, or fails only as expected. A run that shows nothing shows
+ * neither.
+ */
 public final class Gate {
     private static final String NO_CASE = "no case was run";
 
@@ -15,8 +18,8 @@ public final class Gate {
     /**
      * Decides for a port without expected failures.
      *
-     * @param totals what the run found
-     * @param expectedCases the number of cases that the manifest, or the selection, says there are
+     * @param totals the counts of the run
+     * @param expectedCases the number of cases in the manifest, or in the selection
      */
     public static Decision decide(Totals totals, long expectedCases) {
         return decide(totals, expectedCases, List.of());
@@ -25,8 +28,8 @@ public final class Gate {
     /**
      * Decides.
      *
-     * @param totals what the run found
-     * @param expectedCases the number of cases that the manifest, or the selection, says there are
+     * @param totals the counts of the run
+     * @param expectedCases the number of cases in the manifest, or in the selection
      * @param expectationProblems what is wrong with the expected failures, in words
      */
     public static Decision decide(Totals totals, long expectedCases, List<String> expectationProblems) {
@@ -34,12 +37,12 @@ public final class Gate {
     }
 
     /**
-     * Decides for a port that is held to what it declares.
+     * Decides for a port that must support what it declares.
      *
-     * @param totals what the run found
-     * @param expectedCases the number of cases that the manifest, or the selection, says there are
+     * @param totals the counts of the run
+     * @param expectedCases the number of cases in the manifest, or in the selection
      * @param expectationProblems what is wrong with the expected failures, in words
-     * @param undelivered what the port declares and does not support, in words; see {@link DeclaredSupport}
+     * @param undelivered what the port declares but does not support, in words; see {@link DeclaredSupport}
      */
     public static Decision decide(
             Totals totals, long expectedCases, List<String> expectationProblems, List<String> undelivered) {
@@ -89,7 +92,7 @@ public final class Gate {
     }
 
     /**
-     * Decides from cases and relations; where only relations were selected, from them.
+     * Decides from cases and relations, or from relations if only they were selected.
      *
      * @param relations the counts of the relations, or null if there are none
      */
@@ -98,10 +101,10 @@ public final class Gate {
     }
 
     /**
-     * Decides from a decision on cases, and relations; where no case was to be run, only from relations.
+     * Decides from a decision on cases and from relations, or from relations if no cases were selected.
      *
      * @param relations the counts of the relations, or null if there are none
-     * @param expectationProblems what is wrong with those that were expected not to hold, in words
+     * @param expectationProblems what is wrong with the relations that were expected not to hold, in words
      */
     public static Decision decide(Decision cases, RelationTotals relations, List<String> expectationProblems) {
         if (relations == null) {
@@ -130,8 +133,8 @@ public final class Gate {
      *
      * @param conforms whether it does
      * @param asExpected whether every case passed, is not supported, or failed as the port's expectations file says,
-     *     and there is nothing wrong with that file
-     * @param reasons why it does not conform, or is not as expected, in words; empty if it does and is
+     *     and that file has no errors
+     * @param reasons why the port neither conforms nor fails as expected, in words; otherwise empty
      */
     public record Decision(boolean conforms, boolean asExpected, List<String> reasons) {
         /** Makes the list unmodifiable. */

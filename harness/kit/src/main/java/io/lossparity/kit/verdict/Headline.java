@@ -1,6 +1,6 @@
 package io.lossparity.kit.verdict;
 
-/** The first line of what there is to say of a case. */
+/** The first line of a case's message. */
 public final class Headline {
     private Headline() {}
 

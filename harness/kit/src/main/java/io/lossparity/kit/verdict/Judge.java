@@ -26,12 +26,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges what a port answered to a case.
+ * Judges a port's answer to a case.
  *
  * @param tolerances the errors that are allowed
  * @param port the port's name, for messages
- * @param command the command that a message offers for a rerun, without the case; where it ends with {@code =}, the
- *     case follows at once, otherwise after {@code --case}
+ * @param command the command for a rerun that messages show, without the case; the case follows directly if it ends
+ *     with {@code =}, otherwise after {@code --case}
  */
 public record Judge(Tolerances tolerances, String port, String command) {
     /** The flag of a case in which the sign of zero counts. */
@@ -42,7 +42,7 @@ public record Judge(Tolerances tolerances, String port, String command) {
         this(tolerances, port, "./lossparity check");
     }
 
-    /** Returns the command that runs a case alone. */
+    /** Returns the command that runs only this case. */
     String rerun(String caseId) {
         return command + (command.endsWith("=") ? "'" : " --case '") + caseId + "'";
     }
@@ -50,7 +50,7 @@ public record Judge(Tolerances tolerances, String port, String command) {
     /**
      * Judges one answer.
      *
-     * @param goldenCase the case that was put to the port
+     * @param goldenCase the case that the port was asked
      * @param outcome what happened
      * @param nanos how long it took
      */
@@ -87,8 +87,8 @@ public record Judge(Tolerances tolerances, String port, String command) {
             return failed(goldenCase, FailureKind.INPUT, problem, List.of());
         }
         if (outcome instanceof Outcome.AliasedInput aliased) {
-            String problem =
-                    "the port's '" + aliased.result() + "' is the very array of its input '" + aliased.argument() + "'";
+            String problem = "the port's '" + aliased.result() + "' shares its array with the input '"
+                    + aliased.argument() + "'";
             return failed(goldenCase, FailureKind.INPUT, problem, List.of());
         }
         if (outcome instanceof Outcome.OverwroteResult overwrote) {
@@ -97,8 +97,7 @@ public record Judge(Tolerances tolerances, String port, String command) {
             return failed(goldenCase, FailureKind.OVERWRITES, problem, List.of());
         }
         if (outcome instanceof Outcome.NotRepeatable other) {
-            String problem =
-                    "not repeatable: the same call, asked once more, gets another answer: " + other.difference();
+            String problem = "not repeatable: the same call, made again, gets another answer: " + other.difference();
             return failed(goldenCase, FailureKind.NOT_REPEATABLE, problem, List.of());
         }
         if (outcome instanceof Outcome.Broken broken) {
@@ -121,7 +120,7 @@ public record Judge(Tolerances tolerances, String port, String command) {
                 : computed(goldenCase, (LossOutcome.Computed) answer, comparisons);
     }
 
-    /** An exception that reads as a rejection at a stage which is not known. */
+    /** An exception counts as a rejection at an unknown stage. */
     private Verdict rejected(GoldenCase goldenCase, String thrown) {
         if (goldenCase.expected() instanceof ExpectedError) {
             return new Verdict.Passed();

@@ -3,15 +3,15 @@ package io.lossparity.kit.verdict;
 /**
  * Counts and worst errors of some cases.
  *
- * @param name what was counted: a loss, a loss and element type, or {@code total}
- * @param counts how many cases came out how
+ * @param name the name of what was counted: a loss, a loss and element type, or {@code total}
+ * @param counts how many cases have which verdict
  * @param worstOutput the worst error of an output
  * @param worstGradient the worst error of a gradient
  */
 public record LossTotals(String name, Counts counts, Worst worstOutput, Worst worstGradient) {
     /**
-     * The worst errors of a quantity and the cases that show them. The two are maxima of their own: near zero an error
-     * of many units in the last place may be nothing in units of what was rounded, so one case seldom shows both.
+     * The worst errors of a quantity and the cases that show them. The two maxima are independent: near zero an error
+     * of many units in the last place may be tiny in units of the element, so one case seldom shows both.
      *
      * @param units the greatest error in units of its element
      * @param unitsCase the id of the case with that error; empty if there was no error
@@ -26,7 +26,8 @@ public record LossTotals(String name, Counts counts, Worst worstOutput, Worst wo
         public Worst with(Counted.Quantity quantity, String caseId) {
             boolean moreUnits = quantity.maxUnits() > units;
             boolean moreUlps = quantity.maxUlps() > ulps;
-            // Of equal errors that counts which the same case has as its other one: one case tells more than two.
+            // Of equal errors, the one counts whose case also has the other maximum, because one case says more than
+            // two.
             boolean asUnits = moreUnits || (moreUlps && quantity.maxUnits() == units && units > 0);
             boolean asUlps = moreUlps || (moreUnits && quantity.maxUlps() == ulps && ulps > 0);
             return new Worst(
@@ -41,7 +42,7 @@ public record LossTotals(String name, Counts counts, Worst worstOutput, Worst wo
             return units > 0 || ulps > 0;
         }
 
-        /** Returns whether one case shows both errors, or there is but one of them. */
+        /** Returns whether one case shows both errors, or there is only one error. */
         public boolean oneCase() {
             return unitsCase.equals(ulpsCase) || unitsCase.isEmpty() || ulpsCase.isEmpty();
         }

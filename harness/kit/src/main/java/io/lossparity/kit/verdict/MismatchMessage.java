@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes what is wrong with an answer, in ten lines at most: what to do, which tensors are wrong where, and the command
- * that shows the rest.
+ * Writes what is wrong with an answer, in at most ten lines: what to do, which tensors are wrong and where, and the
+ * command that shows the rest.
  */
 final class MismatchMessage {
     private static final int MOST_IN_FULL = 2;
@@ -45,7 +45,7 @@ final class MismatchMessage {
         return message.text.toString();
     }
 
-    /** What PyTorch does instead of computing. */
+    /** Says that PyTorch raises an error instead of computing. */
     static String raised(ExpectedError error) {
         return "PyTorch raises " + error.type() + " in " + word(error.stage()) + " (" + error.message() + ")";
     }
@@ -85,7 +85,7 @@ final class MismatchMessage {
                 arguments(shape, error.index()).map(there -> "; " + there).orElse(""));
     }
 
-    /** The elements of the arguments that have the same shape; empty if none has. */
+    /** The elements of the arguments that have the same shape; empty if there are none. */
     private Optional<String> arguments(List<Integer> shape, List<Integer> index) {
         int position = 0;
         for (int axis = 0; axis < shape.size(); axis++) {

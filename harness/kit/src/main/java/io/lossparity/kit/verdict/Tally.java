@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Adds up results as they come. Not thread-safe. */
+/** Adds up results. Not thread-safe. */
 public final class Tally {
     private final Counter overall = new Counter("total");
     private final Map<String, Counter> byLoss = new LinkedHashMap<>();
@@ -13,7 +13,7 @@ public final class Tally {
     private final Map<String, Map<String, Long>> withoutGradients = new LinkedHashMap<>();
     private int partial;
 
-    /** Creates a tally of nothing. */
+    /** Creates an empty tally. */
     public Tally() {}
 
     /** Adds a result. */
@@ -21,7 +21,7 @@ public final class Tally {
         add(Counted.of(result));
     }
 
-    /** Adds what is to be counted of a result. */
+    /** Adds the counted parts of a result. */
     public void add(Counted result) {
         String file = result.loss() + "/" + result.dtype();
         overall.add(result);

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param byLoss per loss, in order of appearance
  * @param byFile per loss and element type, keyed {@code MSELoss/float32}, in order of appearance
  * @param distances how far port and PyTorch are from the truth, per loss, element type and tensor
- * @param partial how many cases were judged without one of their gradients, because the port declares not to have it
+ * @param partial how many cases were judged without one of their gradients, because the port does not have it
  * @param withoutGradients which gradients these are, in order of appearance
  */
 public record Totals(
@@ -22,7 +22,7 @@ public record Totals(
         List<Distances> distances,
         int partial,
         List<WithoutGradient> withoutGradients) {
-    /** Makes totals of cases of which the truth is not known. */
+    /** Makes totals of cases whose truth is not known. */
     public Totals(LossTotals overall, Map<String, LossTotals> byLoss, Map<String, LossTotals> byFile) {
         this(overall, byLoss, byFile, List.of(), 0, List.of());
     }

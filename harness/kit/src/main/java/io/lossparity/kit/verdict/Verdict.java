@@ -13,10 +13,10 @@ public sealed interface Verdict {
         return bare().word();
     }
 
-    /** Returns what there is to say; its first line is a summary. Empty if the case passed. */
+    /** Returns an explanation whose first line is a summary; empty if the case passed. */
     String message();
 
-    /** The answer is PyTorch's. */
+    /** The answer agrees with PyTorch's. */
     record Passed() implements Verdict {
         @Override
         public CaseVerdict bare() {
@@ -30,10 +30,10 @@ public sealed interface Verdict {
     }
 
     /**
-     * The port answered, and the answer is not PyTorch's.
+     * The port answered, and the answer differs from PyTorch's.
      *
      * @param kind what is wrong
-     * @param message everything that helps to understand it
+     * @param message what helps to understand the failure
      */
     record Failed(FailureKind kind, String message) implements Verdict {
         @Override
@@ -55,7 +55,7 @@ public sealed interface Verdict {
     }
 
     /**
-     * The port says that it has no such loss, parameter, type or gradient.
+     * The port says that it does not have the loss, parameter, type or gradient.
      *
      * @param reason the port's words
      */

@@ -3,7 +3,7 @@ package io.lossparity.kit.verdict;
 import io.lossparity.kit.text.Plural;
 
 /**
- * A gradient that the port declares not to have, and the cases that were judged without it.
+ * A gradient that the port does not have, and the number of cases that were judged without it.
  *
  * @param loss the loss
  * @param gradient the argument

@@ -1,2 +1,2 @@
-/** Judges a port's answer to a case, totals the verdicts, and decides whether the port conforms. */
+/** Judges a port's answer to a case, adds up the verdicts, and decides whether the port conforms. */
 package io.lossparity.kit.verdict;

@@ -96,7 +96,7 @@ class ExpectationsFileTest {
                 Arguments.of("[to-fix] a\nreson: b", "line 2: there is reason, when and cap, but not 'reson'"),
                 Arguments.of("[to-fix] a\nreason: b\ncap: 300", "line 3: a cap reads like 'cap: 300, why"),
                 Arguments.of("[to-fix] a\nreason: b\nwhen: libc > 2", "a condition must read like 'port >= 2.10'"),
-                Arguments.of("[to-fix] a\nreason: b\nwhen: os > linux", "os and arch can only be compared by ="),
+                Arguments.of("[to-fix] a\nreason: b\nwhen: os > linux", "os and arch can only be compared with ="),
                 Arguments.of("[to-fix] a\nreason: b\nwhen: java >= new", "a version begins with a digit"),
                 Arguments.of("[to-fix] a\nreason: b\nL1 Loss  errored", "joined by +, but was 'Loss  errored'"),
                 Arguments.of("[to-fix] a\nreason: b\nL1{Loss}  errored", "no id matches the pattern 'L1{Loss}'"),

@@ -103,7 +103,7 @@ public enum WrongPort {
         return right;
     }),
     /** An input's own array as the result. */
-    INPUT_ALIASED("failed input", "the very array of its input 'input'", (call, right) -> {
+    INPUT_ALIASED("failed input", "shares its array with the input 'input'", (call, right) -> {
         TensorValue input = call.tensor("input");
         return new Computed(input, Map.of());
     }),

@@ -86,7 +86,7 @@ class AdviceTest {
     @Test
     void roundingIsToldFromMistakes() {
         String rounding = advice(Cases.values(), Cases.computed(pair(4.0002f, 0.25f), Cases.GRADIENT));
-        assertTrue(rounding.contains("so little comes of rounding"), rounding);
+        assertTrue(rounding.contains("so small a difference comes from rounding"), rounding);
         assertEquals(
                 "to do: compare your formula with PyTorch's, first at the element below",
                 advice(Cases.values(), Cases.computed(pair(4.5f, 0.25f), Cases.GRADIENT)));

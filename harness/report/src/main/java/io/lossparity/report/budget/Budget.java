@@ -34,7 +34,7 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
         }
     }
 
-    /** Makes a budget of nothing for the port of a report. */
+    /** Makes an empty budget for the port of a report. */
     public static Budget empty(RunReport report) {
         return new Budget(
                 FORMAT_VERSION,
@@ -44,13 +44,13 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
     }
 
     /**
-     * What a report is against a budget.
+     * The comparison of a report with a budget.
      *
-     * @param excesses what is beyond its limit
-     * @param unbudgeted what has no budget yet
+     * @param excesses the measurements beyond their limits
+     * @param unbudgeted the quantities that have no budget yet
      * @param tighter how many quantities could have a tighter budget
      * @param leftOut the losses and types of the budget that the report does not select, as in {@code MSELoss float32}
-     * @param problem why the budget says nothing about this report; empty if it does
+     * @param problem why the budget cannot judge this report; empty if it can
      */
     public record Comparison(
             List<Excess> excesses, List<Quantity> unbudgeted, int tighter, List<String> leftOut, String problem) {
@@ -61,7 +61,7 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
             leftOut = List.copyOf(leftOut);
         }
 
-        /** Returns whether the budget holds for the report, and everything has a budget and is within it. */
+        /** Returns whether the budget can judge the report, and every quantity has a budget and is within it. */
         public boolean within() {
             return excesses.isEmpty() && unbudgeted.isEmpty() && problem.isEmpty();
         }
@@ -72,9 +72,9 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
     }
 
     /**
-     * Compares a report with this budget; of the quantities, those of the losses and types that the report selects.
+     * Compares a report with this budget, for the losses and types that the report selects.
      *
-     * @throws IllegalArgumentException if the report is of another port, or of some cases of a loss
+     * @throws IllegalArgumentException if the report is of another port, or has only some cases of a loss
      */
     public Comparison compare(RunReport report) {
         ReportHeader header = report.header();
@@ -95,7 +95,7 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
     }
 
     /**
-     * Compares what was measured over all cases of some losses and types with this budget.
+     * Compares measurements over all cases of some losses and types with this budget.
      *
      * @param losses the losses; empty for all
      * @param dtypes the types; empty for all
@@ -133,11 +133,10 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
     }
 
     /**
-     * Returns this budget fitted to a report: tightened where it can be, loosened where it has to be.
+     * Returns this budget fitted to a report: tightened where possible, loosened where necessary.
      *
      * @param reason why it may get looser; kept with each entry that does
-     * @throws IllegalArgumentException if it would get looser and the reason is empty, or the report can't be
-     *     compared
+     * @throws IllegalArgumentException if it would get looser and the reason is empty, or the report cannot be compared
      */
     public Budget fitted(RunReport report, String reason) {
         if (reason.isEmpty() && !compare(report).excesses().isEmpty()) {
@@ -177,7 +176,7 @@ public record Budget(int formatVersion, String port, String dataVersion, List<Bu
                 .toList();
     }
 
-    /** A quantity that no case has any more is as good as ever, but in no case. */
+    /** A quantity that no case has any more keeps its errors, with 0 cases. */
     private Map<Measure, Measurement> measured(Fidelity fidelity, Quantity quantity) {
         Map<Measure, Measurement> none = new EnumMap<>(Map.of(Measure.CASES, new Measurement(0, "")));
         entries.stream().filter(entry -> entry.key().equals(quantity)).forEach(entry -> {

@@ -13,11 +13,11 @@ import java.util.Map;
  * @param loss the loss
  * @param dtype the element type by PyTorch's name
  * @param quantity {@code output}, {@code grad.} and the argument, or {@code error}
- * @param cases at least so many cases pass
+ * @param cases the least number of cases that must pass
  * @param maxUnits the largest error in units of its element
  * @param maxUlps the largest error in units in the last place
- * @param bitEqualShare at least that share of the elements are the same to the bit
- * @param looser why it is looser than it once was, the oldest reason first
+ * @param bitEqualShare the least share of the elements that must be the same to the bit
+ * @param looser why it was loosened, the oldest reason first
  */
 @JsonPropertyOrder({"loss", "dtype", "quantity", "cases", "maxUnits", "maxUlps", "bitEqualShare", "looser"})
 public record BudgetEntry(
@@ -48,7 +48,7 @@ public record BudgetEntry(
         }
     }
 
-    /** Returns whose budget this is. */
+    /** Returns the quantity of this budget. */
     Quantity key() {
         return new Quantity(loss, dtype, quantity);
     }
@@ -63,14 +63,14 @@ public record BudgetEntry(
         };
     }
 
-    /** Makes the budget that just allows what was measured. */
+    /** Makes the tightest budget that allows the measurements. */
     static BudgetEntry of(Quantity quantity, Map<Measure, Measurement> measured) {
         Map<Measure, Double> limits = new EnumMap<>(Measure.class);
         measured.forEach((measure, measurement) -> limits.put(measure, measure.rounded(measurement.value())));
         return of(quantity, limits, List.of());
     }
 
-    /** Returns this budget, tightened where less is needed and loosened where more is. */
+    /** Returns this budget, tightened or loosened to the measurements. */
     BudgetEntry fitted(Map<Measure, Measurement> measured, String reason, String dataVersion) {
         Map<Measure, Double> limits = new EnumMap<>(Measure.class);
         List<String> changes = new ArrayList<>();

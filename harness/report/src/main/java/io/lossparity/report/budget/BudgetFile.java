@@ -22,8 +22,8 @@ public final class BudgetFile {
     /**
      * Reads a budget.
      *
-     * @throws io.lossparity.kit.input.RefusedInputException if the file can't be read, or is not a budget of this format
-     *     version; the message names file, field and rule
+     * @throws io.lossparity.kit.input.RefusedInputException if the file cannot be read, or is not a budget of this
+     *     format version; the message names file, field and rule
      */
     public static Budget read(Path file) {
         GivenFile given = GivenFile.of(file);
@@ -33,7 +33,7 @@ public final class BudgetFile {
     /**
      * Reads a budget from its text.
      *
-     * @param name how messages call it
+     * @param name its name in messages
      * @throws BrokenBudgetException if it is not a budget of this format version
      */
     public static Budget read(String name, String text) {
@@ -53,7 +53,7 @@ public final class BudgetFile {
     /**
      * Writes a budget.
      *
-     * @throws IOException if it can't be written; the file is then as it was
+     * @throws IOException if it cannot be written; the file is then unchanged
      */
     public static void write(Path file, Budget budget) throws IOException {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");

@@ -5,14 +5,14 @@ import java.util.Locale;
 /**
  * A measurement beyond its budget.
  *
- * @param quantity where
+ * @param quantity the quantity
  * @param measure what was measured
  * @param value the value
  * @param limit what the budget allows
  * @param worstCase the id of the case that contributes most; empty if no single one does
  */
 public record Excess(Quantity quantity, Measure measure, double value, double limit, String worstCase) {
-    /** Says where and by how much, on one line. */
+    /** Returns the quantity and the excess on one line. */
     public String text() {
         return quantity + ": " + measure.words() + " " + measure.text(value) + ", but the budget is "
                 + measure.text(limit) + by();

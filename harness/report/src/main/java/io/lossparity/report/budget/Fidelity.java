@@ -34,7 +34,7 @@ public record Fidelity(Map<Quantity, Map<Measure, Measurement>> measured) {
         return of(report.cases());
     }
 
-    /** Measures cases; those that did not pass count nowhere. */
+    /** Measures cases; those that did not pass are not counted. */
     public static Fidelity of(List<CaseLine> cases) {
         Map<Quantity, Meter> meters = new TreeMap<>();
         for (CaseLine line : cases) {

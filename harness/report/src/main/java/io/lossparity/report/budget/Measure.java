@@ -5,15 +5,15 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** What a budget limits. */
+/** The measures that a budget limits. */
 public enum Measure {
-    /** The number of cases that passed: at least so many. */
+    /** The number of cases that passed; the budget is the least number. */
     CASES("cases passed", ""),
     /** The largest error in units of its element: the unit of rounding times the magnitude that was rounded. */
     MAX_UNITS("largest error", " units"),
     /** The largest error in units in the last place. */
     MAX_ULPS("largest error", " ulp"),
-    /** The share of elements that are the same to the bit: at least so much. */
+    /** The share of elements that are the same to the bit; the budget is the least share. */
     BIT_EQUAL_SHARE("bit-equal share", "");
 
     private static final MathContext ERROR = new MathContext(3, RoundingMode.CEILING);
@@ -44,7 +44,7 @@ public enum Measure {
         };
     }
 
-    /** Returns the value as a budget keeps it: rounded, never to the tighter side, so that its digits can be read. */
+    /** Returns the value as a budget keeps it: rounded to a few digits, never to the tighter side. */
     double rounded(double value) {
         return switch (this) {
             case CASES, MAX_ULPS -> value;

@@ -3,14 +3,14 @@ package io.lossparity.report.budget;
 import java.util.Comparator;
 
 /**
- * What has a budget of its own.
+ * A quantity that has a budget.
  *
  * @param loss the loss
  * @param dtype the element type by PyTorch's name
  * @param name {@code output}, {@code grad.} and the argument, or {@link #ERROR}
  */
 public record Quantity(String loss, String dtype, String name) implements Comparable<Quantity> {
-    /** The name for the cases in which there is nothing to measure: those where PyTorch raises an error. */
+    /** The name for cases without measurements: those in which PyTorch raises an error. */
     public static final String ERROR = "error";
 
     private static final Comparator<Quantity> ORDER =

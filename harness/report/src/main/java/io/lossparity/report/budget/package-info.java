@@ -1,6 +1,6 @@
 /**
  * Fidelity budgets: how far a port may be off, loss by loss and type by type, well within the tolerances. A budget is
- * written from a report and from then on only gets tighter, unless somebody gives a reason.
+ * written from a report. After that it only gets tighter, unless somebody gives a reason.
  *
  * <p>The schema of the file is {@code budget.schema.json} in this package.
  */

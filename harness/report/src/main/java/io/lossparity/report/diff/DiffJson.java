@@ -18,7 +18,7 @@ public final class DiffJson {
 
     private DiffJson() {}
 
-    /** Returns the whole diff, nothing left out. */
+    /** Returns the complete diff. */
     public static String write(ReportDiff diff) {
         try {
             return JSON.writeValueAsString(diff) + "\n";

@@ -1,11 +1,11 @@
 package io.lossparity.report.diff;
 
 /**
- * What counts as growth of an error.
+ * The limits above which the growth of an error is reported.
  *
- * @param factor an error has to grow by more than that factor
- * @param floorUlps an error of at most so many units in the last place, or twice as many units of its
- *     element, is noise however much it grew
+ * @param factor an error must grow by more than this factor
+ * @param floorUlps growth of an error up to this many units in the last place, or twice as many units of its element,
+ *     is never reported
  */
 public record DiffLimits(double factor, double floorUlps) {
     /** Twice the error, and more than 2 ulp. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param id the case's id
  * @param tensor {@code output}, or {@code grad.} and the argument
- * @param measure which error: the measure that grew by the largest factor
+ * @param measure the measure of the error: the one that grew by the largest factor
  * @param before the old error
  * @param after the new error
  * @param factor by how much it grew; left out if there was no error before
@@ -69,7 +69,7 @@ public record ErrorGrowth(
         }
     }
 
-    /** Returns the measure that grew most, if any grew beyond the limits. */
+    /** Returns the growth of the measure that grew most, if any grew beyond the limits. */
     static Optional<ErrorGrowth> between(String id, TensorLine before, TensorLine after, DiffLimits limits) {
         return Stream.of(Measure.values())
                 .filter(measure ->

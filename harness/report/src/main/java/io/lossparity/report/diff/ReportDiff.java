@@ -22,9 +22,9 @@ import java.util.Optional;
  * @param formatVersion the version of the form in which this is written as JSON
  * @param before the old run
  * @param after the new run
- * @param limits what counts as growth of an error
- * @param verdictChanges the cases whose verdict changed, and those that are new and fail; regressions first, of these
- *     the new cases
+ * @param limits the limits above which growth is reported
+ * @param verdictChanges the cases whose verdict changed, and new cases that fail; regressions come first, new cases
+ *     first among them
  * @param relationChanges the same of relations
  * @param errorGrowth the errors of passed cases that grew beyond the limits, the largest growth first
  * @param added the ids of cases that only the new report has
@@ -73,7 +73,7 @@ public record ReportDiff(
      * @param conforms whether the port conformed
      * @param asExpected whether it did, or failed as its expectations file says
      * @param reasons why it did not
-     * @param given what commands write after {@code --port}; not in the JSON
+     * @param given the text after {@code --port} in commands; not in the JSON
      */
     public record Run(
             String name,
@@ -151,7 +151,7 @@ public record ReportDiff(
                         : List.of());
     }
 
-    /** Takes those that are still there out of the old ones. */
+    /** Removes the relations that still exist from the old ones. */
     private static List<VerdictChange> relationChanges(Map<String, RelationLine> old, List<RelationLine> lines) {
         List<VerdictChange> changes = new ArrayList<>();
         for (RelationLine line : lines) {
@@ -163,7 +163,7 @@ public record ReportDiff(
         return changes;
     }
 
-    /** Of another seed all relations are others, and of a smaller scope fewer. */
+    /** Another seed gives other relations, and a smaller scope gives fewer. */
     private static boolean sameRelations(RunReport before, RunReport after) {
         RelationTotals old = before.footer().relations();
         RelationTotals now = after.footer().relations();
@@ -181,8 +181,8 @@ public record ReportDiff(
     }
 
     /**
-     * Returns why this is a regression, in words; empty if it is none. A case that is gone counts if the golden data are
-     * the same, for then it was not asked any more.
+     * Returns why this is a regression, in words; empty if it is not one. A missing case counts if the golden data are
+     * the same, because then it was not run any more.
      */
     @JsonProperty
     public List<String> regressions() {
@@ -221,7 +221,7 @@ public record ReportDiff(
         }
     }
 
-    /** Returns whether there is a reason to call this a regression. */
+    /** Returns whether this is a regression. */
     @JsonProperty
     public boolean regression() {
         return !regressions().isEmpty();

@@ -8,13 +8,13 @@ import io.lossparity.report.stream.TensorLine;
 import java.util.Optional;
 
 /**
- * A case or relation whose verdict is another.
+ * A case or relation whose verdict changed.
  *
  * @param id its id
  * @param before the old verdict, with what was wrong: {@code failed (gradient)}; {@link #ABSENT} if it is new
  * @param after the new verdict
  * @param regression whether the new one is worse
- * @param message the first line of what the new report says; empty if it says nothing
+ * @param message the first line of the new report's message; empty if there is none
  * @param tensor the tensor that is wrong in the new report, or was in the old one; empty if none is
  * @param units the new error of this tensor in units of its element; left out if there is none, or it is not finite
  * @param allowedUnits how many units are allowed; left out if there is no tensor
@@ -75,14 +75,14 @@ public record VerdictChange(
                 : Optional.of(new VerdictChange(id, before, after, badness > oldBadness, message));
     }
 
-    /** Makes the change of a case that is new, if it fails otherwise than expected. */
+    /** Makes the change of a new case, if it fails and was not expected to, or not in this way. */
     static Optional<VerdictChange> added(CaseLine line) {
         return badness(line) < FAILURE
                 ? Optional.empty()
                 : Optional.of(new VerdictChange(line.id(), ABSENT, text(line), true, line.headline()).of(wrong(line)));
     }
 
-    /** Makes the change of a relation that is new, if it does not hold, otherwise than expected. */
+    /** Makes the change of a new relation, if it does not hold and was not expected to, or not in this way. */
     static Optional<VerdictChange> added(RelationLine line) {
         return badness(line) < FAILURE
                 ? Optional.empty()

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A kill matrix as a line of JSON; what follows from the rest is there for those who read it with other programs. */
+/** A kill matrix as a line of JSON. Some fields follow from others; they are for other programs that read the line. */
 record KillLine(
         String kind,
         int formatVersion,
@@ -19,7 +19,7 @@ record KillLine(
         List<String> cases) {
     static final String KIND = "kills";
 
-    /** What follows from the rows. */
+    /** Fields that follow from the rows. */
     record Summary(
             int mutants,
             int rejected,

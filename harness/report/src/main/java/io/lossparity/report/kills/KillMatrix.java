@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The mutants of one loss, which are wrong losses with one mistake each, and for each the cases that reject it.
+ * The mutants of one loss (wrong losses with one mistake each), and the cases that reject each.
  *
  * @param loss the class name in {@code torch.nn}
  * @param cases the ids of the cases, in the order of the files
- * @param rows a row per mutant
- * @param spurious the cases that our own losses do not pass, which therefore reject nothing
+ * @param rows a row for each mutant
+ * @param spurious the cases that our own losses do not pass, so they count as rejecting nothing
  * @param equivalents the ids of mistakes that make no difference to this loss, each with the reason
  */
 public record KillMatrix(
@@ -29,7 +29,7 @@ public record KillMatrix(
     }
 
     /**
-     * A mutant and the places, in the list of cases, of those that reject it.
+     * A mutant, and the places in the list of cases of those that reject it.
      *
      * @param id the mutant's id
      * @param name the mistake in words
@@ -48,14 +48,14 @@ public record KillMatrix(
     }
 
     /**
-     * What a case is worth beside the others.
+     * The worth of a case compared with the others.
      *
      * @param id the case
      * @param rejected how many mutants it rejects
      * @param share the sum, over the mutants that it rejects, of one part in as many as there are cases that reject the
      *     mutant; the shares of all cases add up to the number of mutants that are rejected
-     * @param rarest how few cases reject the mutant that the fewest reject, this one included; 1 if this one is the
-     *     only one, 0 if it rejects none
+     * @param rarest of the mutants that it rejects, the smallest number of cases that reject one; 1 if only this case
+     *     rejects it, 0 if it rejects none
      */
     public record Worth(String id, int rejected, double share, int rarest) {}
 
@@ -77,7 +77,7 @@ public record KillMatrix(
         return rows.stream().sorted(Comparator.comparingInt(Row::count)).toList();
     }
 
-    /** Returns the cases that are the only one to reject some mutant, each with those mutants. */
+    /** Returns the cases that alone reject some mutant, each with these mutants. */
     public Map<String, List<Row>> soleKillers() {
         Map<String, List<Row>> killers = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -99,7 +99,7 @@ public record KillMatrix(
                 .toList();
     }
 
-    /** Returns what each case that rejects some mutant is worth, the one that is worth most first. */
+    /** Returns the worth of each case that rejects some mutant, the greatest first. */
     public List<Worth> worth() {
         int[] rejected = new int[cases.size()];
         int[] rarest = new int[cases.size()];
@@ -119,7 +119,7 @@ public record KillMatrix(
                 .toList();
     }
 
-    /** Returns few cases that together reject every mutant that is rejected at all, found greedily. */
+    /** Returns a small set of cases, found greedily, that rejects every mutant that any case rejects. */
     public List<Pick> cover() {
         List<BitSet> open = new ArrayList<>(
                 rows.stream().filter(row -> !row.survives()).map(Row::kills).toList());

@@ -18,7 +18,7 @@ public record KillReport(Data data, List<KillMatrix> matrices) {
      * The golden data.
      *
      * @param dataVersion the version of the set of cases
-     * @param manifestSha256 the SHA-256 of the manifest, which fixes every file
+     * @param manifestSha256 the SHA-256 of the manifest, which identifies all files
      * @param torch the reference's version
      */
     public record Data(String dataVersion, String manifestSha256, String torch) {}

@@ -34,10 +34,10 @@ public final class KillReportFile {
     }
 
     /**
-     * Reads one report of all files.
+     * Reads one report from all files.
      *
-     * @throws io.lossparity.kit.input.RefusedInputException if a file can't be read, a line is none of a report or
-     *     contradicts itself, a loss is there twice, or they are of different golden data
+     * @throws io.lossparity.kit.input.RefusedInputException if a file cannot be read, a line is not a line of a report
+     *     or contradicts itself, a loss occurs twice, or the files are about different golden data
      */
     public static KillReport read(List<Path> files) {
         List<KillMatrix> matrices = new ArrayList<>();
@@ -59,9 +59,9 @@ public final class KillReportFile {
     /**
      * Reads the lines of one file.
      *
-     * @param name how messages call it
+     * @param name its name in messages
      * @param earlier the golden data of earlier lines; null if there are none
-     * @param matrices where the matrices go
+     * @param matrices the matrices are added to this list
      * @return the golden data of all lines; null if there are none
      */
     public static KillReport.Data read(
@@ -98,7 +98,7 @@ public final class KillReportFile {
         return SCHEMA.read(tree, KillLine.class);
     }
 
-    /** What follows from the rows must be what a line says of itself. */
+    /** The fields that follow from the rows must agree with them. */
     private static KillMatrix matrix(KillLine line) {
         if (new HashSet<>(line.cases()).size() < line.cases().size()) {
             throw new IllegalArgumentException("cases: a case is there twice");

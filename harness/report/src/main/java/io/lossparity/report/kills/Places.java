@@ -24,7 +24,7 @@ final class Places {
     /**
      * Reads ranges.
      *
-     * @throws IllegalArgumentException if they are none, or one is beyond the list
+     * @throws IllegalArgumentException if the text is not a list of ranges, or a place is beyond the list
      */
     static BitSet parse(String text, int size) {
         BitSet places = new BitSet();

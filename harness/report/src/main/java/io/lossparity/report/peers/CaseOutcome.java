@@ -7,13 +7,13 @@ import io.lossparity.report.stream.TensorLine;
 import java.util.Objects;
 
 /**
- * What came of a case with one port.
+ * The outcome of a case with one port.
  *
  * @param loss the loss
  * @param verdict the verdict
- * @param failure what is wrong with a failed case, else null
+ * @param failure what is wrong with a failed case, otherwise null
  * @param answer the digest of a failed case's answer; null if nothing was computed
- * @param headline what there is to say in a line; empty if there is nothing
+ * @param headline the first line of the message; empty if there is none
  * @param elements how many elements were compared
  * @param expected the class of failures if it failed as expected, {@code will-not-fix} or {@code to-fix}; else empty
  */
@@ -27,7 +27,7 @@ public record CaseOutcome(
         String expected) {
     private static final int LONGEST_HEADLINE = 240;
 
-    /** Returns the outcome of a line. */
+    /** Returns the outcome in a line of a report. */
     public static CaseOutcome of(CaseLine line) {
         String headline = line.verdict() == CaseVerdict.PASSED ? "" : line.headline();
         return new CaseOutcome(
@@ -40,17 +40,17 @@ public record CaseOutcome(
                 line.failedAsExpected() ? line.expectation().kind().word() : "");
     }
 
-    /** Returns whether the answer was PyTorch's. */
+    /** Returns whether the answer agreed with PyTorch's. */
     public boolean passed() {
         return verdict == CaseVerdict.PASSED;
     }
 
-    /** Returns whether the port has what the case asks for, whatever came of it. */
+    /** Returns whether the port supports the case. */
     public boolean answered() {
         return verdict != CaseVerdict.UNSUPPORTED;
     }
 
-    /** Returns whether the port should have answered otherwise: it failed, errored or did not answer in time. */
+    /** Returns whether the port failed, errored or did not answer in time. */
     public boolean wrong() {
         return verdict.wrong();
     }

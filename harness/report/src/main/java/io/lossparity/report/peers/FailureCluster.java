@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Ports that fail identically: in some losses, over the cases that any two of them have, they are wrong in the very same
- * cases and in the same way.
+ * Ports that fail identically: in some losses, among the cases that they have in common, they are wrong in exactly the
+ * same cases and in the same way.
  *
  * @param ports the ports' labels
- * @param losses where
+ * @param losses the losses, and the cases that they share
  */
 public record FailureCluster(List<String> ports, List<Share> losses) {
     /** Makes the lists unmodifiable. */
@@ -22,7 +22,7 @@ public record FailureCluster(List<String> ports, List<Share> losses) {
     }
 
     /**
-     * What they share of a loss.
+     * The shared failures of one loss.
      *
      * @param loss the loss
      * @param cases in how many cases all of them are wrong
@@ -60,7 +60,7 @@ public record FailureCluster(List<String> ports, List<Share> losses) {
         return clusters;
     }
 
-    /** Each port joins the first group with all of whose members it fails alike. */
+    /** Each port joins the first group in which it fails like all members. */
     private static List<List<Peer>> alike(List<Peer> peers) {
         List<List<Peer>> groups = new ArrayList<>();
         for (Peer peer : peers) {

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Gives each port a name of its own: two may have the same, for example two versions of one. */
+/** Gives each port a different name, because two may have the same name, for example two versions of one port. */
 public final class Labels {
     private static final int LONGEST_FILE_NAME = 60;
 
     private Labels() {}
 
-    /** Returns the ports called by their names or, where two share one, by name and version, or with a number. */
+    /** Returns the ports labelled with their names; ports with the same name get name and version, or a number. */
     static List<Peer> distinct(List<Peer> peers) {
         Set<String> taken = new HashSet<>();
         List<Peer> labelled = new ArrayList<>();
@@ -26,9 +26,10 @@ public final class Labels {
     }
 
     /**
-     * Returns a name for the files of a port, made only of letters, digits and {@code . _ -}, and takes it.
+     * Returns a free name for the files of a port, made only of letters, digits and {@code . _ -}, and marks it as
+     * taken.
      *
-     * @param name the port's name, whatever is in it
+     * @param name the port's name, with any characters
      * @param taken the names that are not free any more, in lower case
      */
     public static String fileName(String name, Set<String> taken) {

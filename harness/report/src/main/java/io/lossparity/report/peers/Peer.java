@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * So much of a port's report as it takes to set it beside others.
+ * The parts of a port's report that a comparison with other ports needs.
  *
- * @param label what the port is called among its peers
+ * @param label the port's name among its peers
  * @param header the report's header
  * @param footer the report's footer
  * @param totals the counts and worst errors
- * @param outcomes what came of each case, by its id
+ * @param outcomes the outcome of each case, by id
  */
 public record Peer(
         String label, ReportHeader header, ReportFooter footer, Totals totals, Map<String, CaseOutcome> outcomes) {
@@ -27,19 +27,19 @@ public record Peer(
         outcomes = Collections.unmodifiableMap(outcomes);
     }
 
-    /** Takes from a report what is needed; the port is called by its name. */
+    /** Takes the needed parts from a report; the label is the port's name. */
     public static Peer of(RunReport report) {
         return of(report.header(), report.cases(), report.footer());
     }
 
-    /** Takes from the parts of a report what is needed; the port is called by its name. */
+    /** Makes a peer from the parts of a report; the label is the port's name. */
     public static Peer of(ReportHeader header, List<CaseLine> cases, ReportFooter footer) {
         Map<String, CaseOutcome> outcomes = new LinkedHashMap<>();
         cases.forEach(line -> outcomes.put(line.id(), CaseOutcome.of(line)));
         return new Peer(header.port().name(), header, footer, ReportTotals.of(cases), outcomes);
     }
 
-    /** Returns the same port called otherwise. */
+    /** Returns the same port with another label. */
     public Peer called(String name) {
         return new Peer(name, header, footer, totals, outcomes);
     }
@@ -49,12 +49,12 @@ public record Peer(
         return header.port().name() + " " + header.port().version();
     }
 
-    /** Returns whether every case that the port has passed. */
+    /** Returns whether the port conforms. */
     public boolean conforms() {
         return footer.conforms();
     }
 
-    /** Returns whether the gate lets the port pass: it conforms, or fails as its expectations file says. */
+    /** Returns whether the port conforms, or fails only as its expectations file says. */
     public boolean asExpected() {
         return footer.asExpected();
     }

@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * Several ports side by side.
  *
- * @param peers the ports, each with a label of its own
+ * @param peers the ports, each with a different label
  * @param losses the losses that any of them was asked about
- * @param telling the cases that tell ports apart, in groups, the most telling first
+ * @param telling the cases in which the ports differ, in groups, the most telling first
  * @param clusters the ports that fail identically
  * @param pairs how much any two ports have in common
  */
@@ -32,7 +32,7 @@ public record PeerComparison(
     /**
      * Compares ports.
      *
-     * @param given what is known of each; two may have the same name
+     * @param given the ports; two may have the same name
      * @throws IllegalArgumentException if they answered different golden data, in which an id may mean something else
      */
     public static PeerComparison of(List<Peer> given) {
@@ -54,7 +54,7 @@ public record PeerComparison(
                 peers, List.copyOf(losses), TellingGroup.among(peers, ids), FailureCluster.among(peers, losses), pairs);
     }
 
-    /** Returns whether the gate lets every port pass. */
+    /** Returns whether every port conforms, or fails only as its expectations file says. */
     public boolean allAsExpected() {
         return peers.stream().allMatch(Peer::asExpected);
     }

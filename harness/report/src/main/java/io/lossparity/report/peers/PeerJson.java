@@ -42,10 +42,10 @@ public final class PeerJson {
             boolean asExpected,
             List<String> reasons) {}
 
-    /** A loss, and what came of it with each port in their order; null where a port was not asked. */
+    /** A loss, and its result with each port, in the order of the ports; null if a port was not asked. */
     private record Row(String loss, List<Counts> ports) {}
 
-    /** Returns the whole comparison, nothing left out. */
+    /** Returns the complete comparison. */
     public static String write(PeerComparison comparison) {
         List<Port> ports = comparison.peers().stream()
                 .map(peer -> new Port(

@@ -48,7 +48,7 @@ public record PeerPair(
                 first.label(), second.label(), answered, onlyFirst, onlySecond, bothWrong, sameKind, sameAnswer);
     }
 
-    /** Returns whether both are wrong in the same cases in the same way, and there are such. */
+    /** Returns whether both are wrong in exactly the same cases and in the same way, and in at least one case. */
     boolean alike() {
         return sameKind > 0 && onlyFirst == 0 && onlySecond == 0 && sameKind == bothWrong;
     }

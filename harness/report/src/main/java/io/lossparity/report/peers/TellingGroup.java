@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Cases of one loss that tell the ports apart in the same way: with the same ports they pass, with the same others they
- * do not.
+ * Cases of one loss in which the ports differ in the same way: the same ports pass, and the same ports fail.
  *
  * @param loss the loss
- * @param marks what came of them, per port
+ * @param marks the result of the cases for each port
  * @param representative the smallest of the cases
- * @param headlines what there is to say about the representative, per port; empty where there is nothing
+ * @param headlines the message about the representative for each port; empty if there is none
  * @param cases the ids of all
  */
 public record TellingGroup(
@@ -28,14 +27,15 @@ public record TellingGroup(
     }
 
     /**
-     * What came of the cases with one port.
+     * The result of the cases with one port.
      *
      * @param words the verdict and what is wrong; {@code not asked} for a case that is not in the port's report
-     * @param answer a letter per distinct answer among those that are wrong; empty otherwise, and where there is just one
+     * @param answer a letter for each distinct wrong answer; empty if the answer is right or all wrong answers are the
+     *     same
      * @param expected the class of failures if they failed as expected; else empty
      */
     public record PortMark(String words, String answer, String expected) {
-        /** A mark of what was not expected to fail. */
+        /** A mark of cases that were not expected to fail. */
         public PortMark(String words, String answer) {
             this(words, answer, "");
         }
@@ -45,7 +45,7 @@ public record TellingGroup(
             return words.equals(CaseVerdict.PASSED.word());
         }
 
-        /** Returns whether the port should have answered otherwise. */
+        /** Returns whether the port was wrong. */
         public boolean wrong() {
             return !passed() && !words.equals(CaseVerdict.UNSUPPORTED.word()) && !words.equals(NOT_ASKED);
         }
@@ -70,7 +70,7 @@ public record TellingGroup(
                 * marks.stream().filter(PortMark::wrong).count();
     }
 
-    /** Finds the groups: those first that tell the most pairs of ports apart, and among them those of many cases. */
+    /** Finds the groups. Those that tell the most pairs of ports apart come first, then those with the most cases. */
     static List<TellingGroup> among(List<Peer> peers, Set<String> ids) {
         Map<String, List<String>> byPattern = new LinkedHashMap<>();
         for (String id : ids) {
@@ -122,7 +122,7 @@ public record TellingGroup(
         return marks;
     }
 
-    /** Returns the number of the first answer that is the same, which may be this one. */
+    /** Returns the index of the first answer that equals this one. */
     private static int number(CaseOutcome outcome, List<CaseOutcome> distinct) {
         for (int i = 0; i < distinct.size(); i++) {
             if (distinct.get(i).equalsAnswerOf(outcome)) {

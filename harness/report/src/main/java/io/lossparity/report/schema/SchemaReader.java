@@ -20,11 +20,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON into records by the schema that is published with them, so that each rule stands in one place.
+ * Reads JSON into records by the published schema, so that each rule is stated once.
  *
- * <p>What is refused is told as the field and the rule: {@code tensors[0].mismatched: -1 is less than 0}. On top of the
- * schema the JSON is strict: no key twice, nothing after the end, no fraction where an integer is asked, no number
- * beyond a double.
+ * <p>A refusal names the field and the rule: {@code tensors[0].mismatched: -1 is less than 0}. Besides the schema's
+ * rules, no key may occur twice, nothing may follow the end, an integer may not have a fraction, and a number must fit
+ * into a double.
  */
 public final class SchemaReader {
     private static final int LONGEST_MESSAGE = 300;
@@ -65,7 +65,7 @@ public final class SchemaReader {
         }
     }
 
-    /** Returns the mapper that reads, which also writes what can be read again. */
+    /** Returns the mapper that reads, which also writes. */
     public static ObjectMapper mapper() {
         return JSON;
     }
@@ -89,7 +89,7 @@ public final class SchemaReader {
         return tree;
     }
 
-    /** A number too large for a double becomes an infinity when it is parsed, which no JSON can mean. */
+    /** The parser turns a number too large for a double into an infinity, which JSON does not have. */
     private static void requireFinite(JsonNode node, String path) {
         if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
             throw refused(field(path) + "the number is beyond float64", null);
@@ -123,7 +123,7 @@ public final class SchemaReader {
     private <T> T read(JsonNode tree, URI rules, Class<T> type) {
         validator.validate(rules, nodes.wrap(tree)).getErrors().stream()
                 .filter(error ->
-                        !error.getEvaluationPath().contains("/if")) // a condition that is not met is not a fault
+                        !error.getEvaluationPath().contains("/if")) // a condition that does not hold is not a fault
                 .findFirst()
                 .ifPresent(error -> {
                     throw refused(field(error.getInstanceLocation()) + words(error), null);
@@ -144,7 +144,7 @@ public final class SchemaReader {
         }
     }
 
-    /** A record's own complaint is worth more than that it complained. */
+    /** The record's own message is more useful than the wrapper's. */
     private static String cause(JsonMappingException e) {
         return e.getCause() instanceof IllegalArgumentException own ? own.getMessage() : e.getOriginalMessage();
     }

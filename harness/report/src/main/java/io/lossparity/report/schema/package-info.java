@@ -1,2 +1,2 @@
-/** JSON read by the schema that is published with it. Not exported: it speaks of Jackson's types. */
+/** Reads JSON by its published schema. Not exported, because its API uses Jackson's types. */
 package io.lossparity.report.schema;

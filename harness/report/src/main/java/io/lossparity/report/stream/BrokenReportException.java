@@ -2,7 +2,7 @@ package io.lossparity.report.stream;
 
 import io.lossparity.kit.input.RefusedInputException;
 
-/** A file is not a whole report; the message says where and why. */
+/** A file is not a complete report; the message says where and why. */
 public final class BrokenReportException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a case lies in the space of its loss's cases.
+ * The position of a case in the space of its loss's cases.
  *
  * @param line the case
  * @param form the form of its shapes, for example {@code N-C-dxd}; sizes of 0 are kept
- * @param axes per other axis its value: those of the golden case except its shape, the parameters that have no axis, and
- *     the arguments whose gradients are asked for
+ * @param axes the value of each other axis: the golden case's axes except its shape, the parameters without an axis,
+ *     and the arguments whose gradients are asked for
  */
 public record CaseAxes(CaseLine line, String form, Map<String, String> axes) {
-    /** The value of a parameter that is left to its default, and of an axis that the case does not have. */
+    /** The value of a parameter at its default, and of an axis that the case does not have. */
     public static final String NOT_PASSED = "not passed";
 
     /** The form and the kind of values of the calls that PyTorch rejects. */
@@ -50,7 +50,7 @@ public record CaseAxes(CaseLine line, String form, Map<String, String> axes) {
         return new CaseAxes(line, form == null ? "other" : form, axes);
     }
 
-    /** Returns all axes of a golden case, the form among them. */
+    /** Returns all axes of a golden case, including the form. */
     public static Map<String, String> of(Map<String, String> at, LossCall call) {
         return axes(at, CaseLine.summaries(call.params()), call.requiresGrad());
     }
@@ -77,7 +77,7 @@ public record CaseAxes(CaseLine line, String form, Map<String, String> axes) {
         return axes;
     }
 
-    /** A tensor stands in a report as its type and shape. */
+    /** A report writes a tensor as its type and shape. */
     private static String python(Object value) {
         if (value instanceof Boolean truth) {
             return truth ? "True" : "False";

@@ -22,16 +22,16 @@ import java.util.Map;
  * @param id the case's id
  * @param loss the loss
  * @param dtype the element type by PyTorch's name
- * @param asked what the port was asked; its components stand beside the others in JSON
+ * @param asked what the port was asked; in JSON its components are fields of the line
  * @param verdict the verdict
  * @param failure for a failed case, what is wrong
- * @param message what there is to say; left out if there is nothing
- * @param tensors what was measured on the output and on each gradient
+ * @param message an explanation; left out if there is none
+ * @param tensors the measurements of the output and of each gradient
  * @param nanos the time the port took
  * @param answer for a failed case, a digest of what was computed, the same for equal answers; left out if nothing was
  *     computed
- * @param expectation how it turned out if the port's expectations file covers the case; left out if not
- * @param notes what is remarked on a computed answer, by the port and on its conduct; left out if there is nothing
+ * @param expectation the expectation's result; left out if the port's expectations file does not cover the case
+ * @param notes the notes on a computed answer: the port's own, and remarks on its behaviour; left out if there are none
  */
 public record CaseLine(
         String id,
@@ -73,8 +73,8 @@ public record CaseLine(
     }
 
     /**
-     * Returns the first line of the message, without the id that it may begin with and without control characters;
-     * empty if there is no message.
+     * Returns the first line of the message, without the id at its beginning and without control characters; empty if
+     * there is no message.
      */
     public String headline() {
         return Headline.of(id, message);
@@ -90,7 +90,7 @@ public record CaseLine(
         return expectation != null && expectation.met();
     }
 
-    /** Returns whether the case failed, errored or timed out otherwise than expected. */
+    /** Returns whether the case failed, errored or timed out and was not expected to, or not in this way. */
     public boolean surprising() {
         return verdict.wrong() && !failedAsExpected();
     }

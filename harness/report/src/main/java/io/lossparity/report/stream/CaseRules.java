@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the line of a case says twice must agree: its verdict with its tensors, and each tensor's numbers with each other. */
+/** The parts of a case's line must agree: its verdict with its tensors, and each tensor's numbers with each other. */
 final class CaseRules {
-    /** What is allowed may be a quotient: the last digits may differ. */
+    /** An allowance may be a quotient, so the last digits may differ. */
     private static final double SLACK = 1 + 1e-9;
 
     private static final Set<CaseVerdict> NO_ANSWER =
             Set.of(CaseVerdict.ERRORED, CaseVerdict.UNSUPPORTED, CaseVerdict.TIMED_OUT);
 
-    /** Failures that the tensors show. What else a port does wrong, its tensors need not show. */
+    /** Failures that the tensors must show. Other failures need not be visible in the tensors. */
     private static final Set<FailureKind> SHOWN = Set.of(
             FailureKind.OUTPUT, FailureKind.GRADIENT, FailureKind.SHAPE, FailureKind.DTYPE, FailureKind.SPECIAL_VALUE);
 
@@ -156,7 +156,7 @@ final class CaseRules {
         return true;
     }
 
-    /** Beyond the counts that a line can have, one product is as good as another. */
+    /** A line cannot have such large counts, so the exact product does not matter. */
     private static long product(long a, long b) {
         return Math.min(a * b, 1L << 32);
     }

@@ -12,12 +12,11 @@ import java.util.stream.Stream;
  * @param loss the loss
  * @param failing how many of its cases failed with an answer
  * @param compared how many of these answers were compared with those of the known mistakes
- * @param explanations the mistake that explains most of them, then the one that explains most of the rest, and so on;
- *     empty if no known mistake explains any
- * @param unexplained what no known mistake explains; null if there is nothing
- * @param patterns where answers that no known mistake explains are wrong, and what they are to the right ones, a
- *     sentence for each tensor of which something can be said
- * @param refusals what the port did in cases that it did not answer, the most frequent first
+ * @param explanations the known mistake that explains the most answers, then the one that explains the most of the
+ *     rest, and so on; empty if none explains any
+ * @param unexplained the answers that no known mistake explains; null if there are none
+ * @param patterns sentences about unexplained answers: where a tensor is wrong, and how it compares with the right one
+ * @param refusals what the port did in cases without an answer, the most frequent first
  */
 public record DiagnosisLine(
         String loss,
@@ -30,7 +29,7 @@ public record DiagnosisLine(
         implements ReportLine {
     private static final long MOST_ULPS = 64;
 
-    /** Makes the lists unmodifiable; no patterns or refusals may be said as null. */
+    /** Makes the lists unmodifiable; null patterns or refusals become empty lists. */
     public DiagnosisLine {
         explanations = List.copyOf(explanations);
         patterns = patterns == null ? List.of() : List.copyOf(patterns);
@@ -54,12 +53,12 @@ public record DiagnosisLine(
     }
 
     /**
-     * A known mistake whose answers are those of the port.
+     * A known mistake whose answers equal the port's.
      *
      * @param mutant the id of the wrong loss
      * @param name the mistake in words
-     * @param alike other mistakes that answer the same in these cases
-     * @param matched how many of the compared cases it explains that no earlier one does
+     * @param alike other mistakes with the same answers in these cases
+     * @param matched how many of the compared cases it explains that no earlier explanation does
      * @param maxUlps the greatest difference between port and mistake in units in the last place
      * @param maxUnits the same in units
      * @param cases the ids of some of the cases
@@ -98,13 +97,13 @@ public record DiagnosisLine(
     public record Mistake(String mutant, String name) {}
 
     /**
-     * What a port did instead of an answer.
+     * What a port did instead of answering.
      *
-     * @param what what it did, as in {@code throws java.lang.NullPointerException}; a number that is not always the
-     *     same stands as {@code #}
-     * @param where what these cases have in common and no other has, as in {@code where reduction is none}; empty if
-     *     nothing simple is known
-     * @param count how many cases they are
+     * @param what what it did, as in {@code throws java.lang.NullPointerException}; a number that varies is written
+     *     {@code #}
+     * @param where what only these cases have in common, as in {@code where reduction is none}; empty if nothing simple
+     *     is known
+     * @param count how many cases these are
      * @param cases the ids of some of them
      */
     public record Refusal(String what, String where, int count, List<String> cases) {
@@ -132,7 +131,7 @@ public record DiagnosisLine(
                 .toList();
     }
 
-    /** Returns what is to be said of cases that no known mistake explains: which tensors are wrong, then how. */
+    /** Returns the sentences about cases that no known mistake explains: which tensors are wrong, then how. */
     public List<String> remarks() {
         Stream<String> first = Stream.ofNullable(unexplained).map(this::remark);
         return Stream.concat(first, patterns.stream()).toList();
@@ -158,7 +157,7 @@ public record DiagnosisLine(
         return loss + ": " + mistake;
     }
 
-    /** Returns what the sentence speaks of and its verb, as in {@code 3 of your 14 failing cases equal}. */
+    /** Returns the subject of the sentence and its verb, as in {@code 3 of your 14 failing cases equal}. */
     public String subject(Explanation explanation) {
         int matched = explanation.matched();
         if (compared < failing) {

@@ -13,8 +13,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An error. One that can't be measured is infinite, or the greatest long, as in the kit; a report leaves it out, for
- * JSON has no infinity.
+ * An error. An error that cannot be measured is infinite, or the greatest long, as in the kit; a report leaves it out,
+ * because JSON has no infinity.
  */
 final class Measured {
     private Measured() {}
@@ -35,7 +35,7 @@ final class Measured {
     @JsonDeserialize(using = OrGreatest.class)
     @interface AsLong {}
 
-    /** Equals what a report leaves out: that is how Jackson asks. */
+    /** Equals a value that a report leaves out; Jackson asks in this way. */
     static final class Immeasurable {
         Immeasurable() {}
 
@@ -52,7 +52,7 @@ final class Measured {
         }
     }
 
-    /** Reads what is left out as an infinity. */
+    /** Reads a missing value as an infinity. */
     static final class OrInfinite extends StdDeserializer<Double> {
         private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ final class Measured {
         }
     }
 
-    /** Reads what is left out as the greatest long. */
+    /** Reads a missing value as the greatest long. */
     static final class OrGreatest extends StdDeserializer<Long> {
         private static final long serialVersionUID = 1L;
 

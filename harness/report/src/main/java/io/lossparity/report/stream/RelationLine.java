@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The line of a relation: something that holds of a loss without golden data.
+ * The line of a relation.
  *
  * @param id the id, from which its inputs can be drawn again
  * @param loss the loss
  * @param dtype the element type by PyTorch's name
  * @param relation the relation's name
- * @param formula what ought to hold
+ * @param formula the property that must hold
  * @param verdict the verdict
- * @param worst the greatest error in units of its allowance; left out where it is infinite
+ * @param worst the greatest error in units of its allowance; left out if it is infinite
  * @param message what is wrong; left out if it holds
  * @param nanos the time it took, in nanoseconds
- * @param expectation how it turned out if the port's expectations file covers it; left out if not
+ * @param expectation the expectation's result; left out if the port's expectations file does not cover the relation
  */
 public record RelationLine(
         String id,
@@ -41,7 +41,7 @@ public record RelationLine(
         return of(result, Optional.empty());
     }
 
-    /** Makes the line of a result, with how it turned out if it was expected to fail. */
+    /** Makes the line of a result, with the expectation's result if it was expected to fail. */
     public static RelationLine of(RelationResult result, Optional<ExpectedFailure> expected) {
         return new RelationLine(
                 result.id(),
@@ -61,12 +61,12 @@ public record RelationLine(
         return expectation != null && expectation.met();
     }
 
-    /** Returns whether it does not hold, and was not expected to be so. */
+    /** Returns whether it does not hold, and was not expected to fail. */
     public boolean surprising() {
         return !harmless() && !failedAsExpected();
     }
 
-    /** Returns whether it holds, or the port does not support what it needs. */
+    /** Returns whether it holds, or the port does not support its calls. */
     public boolean harmless() {
         return verdict == RelationVerdict.HOLDS || verdict == RelationVerdict.UNSUPPORTED;
     }
@@ -89,8 +89,8 @@ public record RelationLine(
     /**
      * Returns what is wrong with the relations that were expected not to hold, in words.
      *
-     * @param patterns the patterns that hold for the run
-     * @param whole whether these are all relations of a usual run, so that a pattern which covers none is stale
+     * @param patterns the patterns that apply to the run
+     * @param whole whether these are all relations of a usual run; a pattern that covers none is then stale
      */
     public static List<String> problems(List<Covering> patterns, List<RelationLine> lines, boolean whole) {
         ExpectationProblems problems = ExpectationProblems.ofRelations(patterns);

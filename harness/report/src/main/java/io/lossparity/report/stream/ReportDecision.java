@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Decides from the lines of a report, as the run decided, whether the port conforms. */
+/** Decides from the lines of a report whether the port conforms, as the run did. */
 final class ReportDecision {
     /** Why a run ended early; what {@link io.lossparity.kit.check.ConformanceRun} says. */
     private static final Pattern STOPPED = Pattern.compile("(?:stopped|given up (?:after|with) .*,) at (\\S+)");
@@ -57,7 +57,7 @@ final class ReportDecision {
     }
 
     /**
-     * Checks that a footer decides as the lines do.
+     * Checks that a footer's decision follows from the lines.
      *
      * @throws IllegalArgumentException if it does not; the message names the field
      */
@@ -77,7 +77,7 @@ final class ReportDecision {
                 "reasons: they are " + said.reasons() + ", but by its lines they are " + follows.reasons());
     }
 
-    /** That a run ended early follows from nothing but its word, which no port gains by. */
+    /** Only the reason itself says that a run ended early; no port gains by it. */
     private static List<String> stopped(RunReport report) {
         List<String> reasons = report.footer().reasons();
         List<CaseLine> cases = report.cases();

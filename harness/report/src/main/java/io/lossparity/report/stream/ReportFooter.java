@@ -14,15 +14,15 @@ import java.util.List;
 /**
  * The last line of a report: the counts and the decision.
  *
- * @param counts how many cases came out how; its components stand beside the others in JSON
- * @param distances how far port and PyTorch are from the truth, per loss, element type and tensor; left out if that is
- *     not known, or in a report that is older
- * @param partial how many cases were judged without one of their gradients, because the port declares not to have it
+ * @param counts how many cases have which verdict; in JSON its components are fields of the line
+ * @param distances how far port and PyTorch are from the truth, per loss, element type and tensor; left out if not
+ *     known, and in older reports
+ * @param partial how many cases were judged without one of their gradients, because the port does not have it
  * @param withoutGradients which gradients these are; left out if there are none
  * @param relations the counts of the relations; left out if there are none
  * @param conforms whether the port conforms
  * @param asExpected whether every case passed, is not supported, or failed as the port's expectations file says
- * @param reasons why the port does not conform, or is not as expected; empty if it does and is
+ * @param reasons why the port neither conforms nor fails as expected; otherwise empty
  * @param finishedAt when the run ended, as an ISO-8601 instant
  */
 public record ReportFooter(
@@ -43,7 +43,7 @@ public record ReportFooter(
         reasons = List.copyOf(reasons);
     }
 
-    /** Returns how much of what was asked could be judged, in words; empty if everything was. */
+    /** Returns how many of the selected cases and relations could be judged, in words; empty if all were. */
     public String coverage() {
         return CoverageWords.of(counts.cases(), counts.unsupported(), partial, relations);
     }

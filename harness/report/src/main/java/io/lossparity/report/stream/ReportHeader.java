@@ -10,12 +10,12 @@ import io.lossparity.kit.verdict.ExpectedFailure;
 import java.util.List;
 
 /**
- * The first line of a report: what was asked, of whom, and where.
+ * The first line of a report: the port, the golden data, the machine and the selection.
  *
  * @param formatVersion the version of the report's format, {@link #FORMAT_VERSION} when written by this kit
  * @param port the implementation under test
  * @param data the golden data
- * @param platform where it ran
+ * @param platform the machine and Java of the run
  * @param selection which cases were asked for
  * @param expectations the port's expectations file; left out if there is none
  * @param expectedCases how many cases the selection has
@@ -34,7 +34,7 @@ public record ReportHeader(
     /** The version of the format that this kit writes and reads. */
     public static final int FORMAT_VERSION = 6;
 
-    /** Marks what JSON is read into. */
+    /** Marks the constructor that reads JSON. */
     @JsonCreator
     public ReportHeader {}
 
@@ -50,7 +50,7 @@ public record ReportHeader(
         this(formatVersion, port, data, platform, selection, null, expectedCases, startedAt);
     }
 
-    /** Returns whether all golden cases were run, so that what no case matches is in vain. */
+    /** Returns whether all golden cases were run; a pattern that no case matches is then stale. */
     public boolean whole() {
         return selection.losses().isEmpty()
                 && selection.dtypes().isEmpty()
@@ -58,21 +58,21 @@ public record ReportHeader(
                 && selection.flags().isEmpty();
     }
 
-    /** Returns whether the run was asked for a case of that loss, type and id, which carries those flags. */
+    /** Returns whether the run's selection has a case of the given loss, type, id and flags. */
     boolean takes(String loss, String dtype, String id, List<String> flags) {
         return selection.takes(loss, dtype, id)
                 && (selection.flags().isEmpty() || flags.stream().anyMatch(selection.flags()::contains));
     }
 
-    /** Returns whether the run was asked for a relation of that loss, type and id, which has no flags. */
+    /** Returns whether the run's selection has a relation of the given loss, type and id; relations have no flags. */
     boolean takesRelation(String loss, String dtype, String id) {
         return selection.flags().isEmpty() && selection.takes(loss, dtype, id);
     }
 
     /**
-     * The expected failures that held for the run.
+     * The expected failures that applied to the run.
      *
-     * @param file where they are from
+     * @param file the file that they come from
      * @param sha256 the SHA-256 of the file
      * @param patterns the patterns of ids
      */
@@ -82,7 +82,7 @@ public record ReportHeader(
             patterns = List.copyOf(patterns);
         }
 
-        /** Describes the expectations of a run; null if there are none, and no file that says so. */
+        /** Describes the expectations of a run; null if there are none and no file. */
         public static Expectations of(io.lossparity.kit.expect.Expectations expectations) {
             if (expectations.file().name().isEmpty()) {
                 return null;
@@ -101,7 +101,7 @@ public record ReportHeader(
          * @param kind will-not-fix or to-fix; {@code class} in JSON
          * @param title the name of the class of failures
          * @param cap how many cases it may cover
-         * @param mayPass whether its cases may pass as well; left out if not
+         * @param mayPass whether its cases may pass too; left out if not
          */
         public record Pattern(
                 String pattern,
@@ -116,11 +116,11 @@ public record ReportHeader(
                 this(pattern, line, kind, title, cap, null);
             }
 
-            /** Marks what JSON is read into. */
+            /** Marks the constructor that reads JSON. */
             @JsonCreator
             public Pattern {}
 
-            /** Returns whether its cases may pass as well. */
+            /** Returns whether its cases may pass too. */
             boolean passes() {
                 return Boolean.TRUE.equals(mayPass);
             }
@@ -142,13 +142,13 @@ public record ReportHeader(
      *
      * @param name its name
      * @param version its version
-     * @param capabilities what it declares to support; left out if it wants to be asked everything
-     * @param given what stood after {@code --port}, which commands repeat; left out if it is the name
-     * @param environment what it says it computes with; left out if it says nothing
+     * @param capabilities what it declares to support; left out if it has no restrictions
+     * @param given the text after {@code --port}, which commands repeat; left out if it is the name
+     * @param environment what it says that it computes with; left out if it says nothing
      */
     public record Port(
             String name, String version, DeclaredCapabilities capabilities, String given, String environment) {
-        /** A port that wants to be asked everything, and is found by its name. */
+        /** Makes a port without restrictions that is found by its name. */
         public Port(String name, String version) {
             this(name, version, null, null, null);
         }
@@ -160,19 +160,19 @@ public record ReportHeader(
     }
 
     /**
-     * The golden data that was asked.
+     * The golden data of the run.
      *
      * @param dataVersion the version of the set of cases
      * @param formatVersion the version of the fixtures' format
      * @param generatorVersion the version of the generator
-     * @param manifestSha256 the SHA-256 of the manifest, which fixes every file
+     * @param manifestSha256 the SHA-256 of the manifest, which identifies all files
      * @param torch the reference's version
      */
     public record Data(
             String dataVersion, int formatVersion, String generatorVersion, String manifestSha256, String torch) {}
 
     /**
-     * Where the run took place.
+     * The machine and Java of the run.
      *
      * @param java the version of Java
      * @param vm the virtual machine's name and version
@@ -180,7 +180,7 @@ public record ReportHeader(
      * @param arch the processor's architecture
      */
     public record Platform(String java, String vm, String os, String arch) {
-        /** Describes this very virtual machine. */
+        /** Describes this virtual machine. */
         public static Platform current() {
             return new Platform(
                     System.getProperty("java.version"),
@@ -191,7 +191,7 @@ public record ReportHeader(
     }
 
     /**
-     * Which cases were asked for; an empty list restricts nothing.
+     * The selected cases; an empty list does not restrict anything.
      *
      * @param losses the losses
      * @param dtypes the element types by PyTorch's names

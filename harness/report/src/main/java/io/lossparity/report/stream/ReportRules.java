@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a report says of itself must follow from its own lines. What breaks a rule is an {@link
- * IllegalArgumentException} whose message names the field and the rule.
+ * A report's summaries must follow from its own lines. A broken rule is an {@link IllegalArgumentException} whose
+ * message names the field and the rule.
  */
 final class ReportRules {
     private final ReportHeader header;
@@ -94,7 +94,7 @@ final class ReportRules {
         require(expectation == null || listed, "expectation: the header has no such pattern that covers it");
     }
 
-    /** Checks that the diagnosis of a loss speaks of cases that are there and did not pass. */
+    /** Checks that the diagnosis of a loss names only cases that exist and did not pass. */
     void check(DiagnosisLine line, Map<String, CaseLine> cases) {
         long notPassed = cases.values().stream()
                 .filter(other -> other.loss().equals(line.loss()))
@@ -167,7 +167,7 @@ final class ReportRules {
                 "relations: the footer says of the relations: " + said.words() + ", but: " + found.words());
     }
 
-    /** Names the fields of a footer that are other than the lines give. */
+    /** Names the fields of a footer that differ from what the lines give. */
     private static String difference(ReportFooter said, ReportFooter follows) {
         JsonNode given = SchemaReader.mapper().valueToTree(said);
         JsonNode right = SchemaReader.mapper().valueToTree(follows);

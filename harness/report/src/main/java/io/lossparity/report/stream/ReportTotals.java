@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class ReportTotals {
     private ReportTotals() {}
 
-    /** Returns the counts and worst errors of those cases. */
+    /** Returns the counts and worst errors of the cases. */
     public static Totals of(List<CaseLine> cases) {
         Tally tally = new Tally();
         for (CaseLine line : cases) {
@@ -43,7 +43,7 @@ public final class ReportTotals {
                 .map(ExpectedFailure::kind);
     }
 
-    /** Returns how far port and PyTorch are from the truth in those cases, whatever their verdicts. */
+    /** Returns how far port and PyTorch are from the truth in the cases, with any verdict. */
     public static List<Distances> distances(List<CaseLine> cases) {
         DistanceTally tally = new DistanceTally();
         for (CaseLine line : cases) {
@@ -53,8 +53,8 @@ public final class ReportTotals {
     }
 
     /**
-     * Returns what the port declares and does not support, in words, as the run said it: nothing if the report has some
-     * cases of a loss and type only.
+     * Returns what the port declares but does not support, in words, as in the run; empty if the report has only some
+     * cases of a loss and type.
      */
     public static List<String> undelivered(ReportHeader header, List<CaseLine> cases) {
         boolean wholeFiles = header.selection().cases().isEmpty()
@@ -77,7 +77,7 @@ public final class ReportTotals {
         return declared.problems();
     }
 
-    /** Returns what is counted of a tensor. */
+    /** Returns the counted parts of a tensor. */
     public static Counted.Quantity quantity(TensorLine tensor) {
         return new Counted.Quantity(
                 tensor.name(),

@@ -3,12 +3,12 @@ package io.lossparity.report.stream;
 import java.util.List;
 
 /**
- * A whole report.
+ * A complete report.
  *
- * @param header what was asked, of whom, and where
+ * @param header the port, the golden data, the machine and the selection
  * @param cases a line per case, in the order of the run
  * @param relations a line per relation, in the order of the run
- * @param diagnoses what is wrong with the losses of which cases failed
+ * @param diagnoses what is wrong with the losses that have failing cases
  * @param footer the counts and the decision
  */
 public record RunReport(
@@ -29,7 +29,7 @@ public record RunReport(
         this(header, cases, List.of(), diagnoses, footer);
     }
 
-    /** Makes a report that says nothing beyond its cases. */
+    /** Makes a report that has only cases. */
     public RunReport(ReportHeader header, List<CaseLine> cases, ReportFooter footer) {
         this(header, cases, List.of(), List.of(), footer);
     }

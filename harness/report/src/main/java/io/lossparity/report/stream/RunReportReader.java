@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads a report. Every line must fit {@code report.schema.json}, and whatever the report says of itself must follow
- * from its own lines: verdicts from tensors, counts, distances, reasons and decision from cases and relations.
+ * Reads a report. Every line must fit {@code report.schema.json}, and the report's summaries must follow from its own
+ * lines: verdicts from tensors; counts, distances, reasons and decision from cases and relations.
  */
 public final class RunReportReader {
     private static final SchemaReader SCHEMA = SchemaReader.of(ReportLine.class, "report.schema.json");
@@ -49,8 +49,8 @@ public final class RunReportReader {
     /**
      * Reads a report, packed by gzip if its name ends in {@code .gz}.
      *
-     * @throws io.lossparity.kit.input.RefusedInputException if the file can't be read, or is not a whole report that
-     *     agrees with itself; the message names file, line, field and rule
+     * @throws io.lossparity.kit.input.RefusedInputException if the file cannot be read, or is not a complete and
+     *     consistent report; the message names file, line, field and rule
      */
     public static RunReport read(Path file) {
         GivenFile given = GivenFile.of(file);
@@ -75,8 +75,8 @@ public final class RunReportReader {
     /**
      * Reads a report from a stream of lines.
      *
-     * @param name how messages call it
-     * @throws BrokenReportException if it is not a whole report that agrees with itself
+     * @param name its name in messages
+     * @throws BrokenReportException if it is not a complete and consistent report
      * @throws IOException if the stream fails
      */
     public static RunReport read(String name, BufferedReader in) throws IOException {

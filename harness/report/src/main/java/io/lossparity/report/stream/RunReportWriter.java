@@ -19,8 +19,8 @@ import java.util.zip.GZIPOutputStream;
  * Writes a report, line by line, to a temporary file beside the target; the footer moves it into place. A report whose
  * name ends in {@code .gz} is packed by gzip.
  *
- * <p>A run that ends before its footer leaves the target as it was, and no file of its own: closing the writer, or
- * the end of the virtual machine, deletes what was written so far. What a killed run left is deleted by the next.
+ * <p>A run that ends before its footer leaves the target unchanged and no other file: closing the writer, or the end of
+ * the virtual machine, deletes the temporary file. The next run deletes a file that a killed run left.
  */
 public final class RunReportWriter implements AutoCloseable {
     private final Path target;
@@ -48,15 +48,15 @@ public final class RunReportWriter implements AutoCloseable {
         }
     }
 
-    /** Returns whether a report of that name is packed by gzip, to a tenth of its size. */
+    /** Returns whether a report with this name is packed by gzip, to a tenth of its size. */
     static boolean isPacked(Path file) {
         return file.toString().endsWith(".gz");
     }
 
     /**
-     * Starts a report, in a folder that is made if it is missing.
+     * Starts a report; creates the folder if it does not exist.
      *
-     * @throws IOException if the temporary file can't be written
+     * @throws IOException if the temporary file cannot be written
      */
     public static RunReportWriter create(Path target, ReportHeader header) throws IOException {
         Path absolute = target.toAbsolutePath();
@@ -81,7 +81,7 @@ public final class RunReportWriter implements AutoCloseable {
     /**
      * Writes a whole report.
      *
-     * @throws IOException if that is not possible; the target is then as it was
+     * @throws IOException if that is not possible; the target is then unchanged
      */
     public static void write(Path target, RunReport report) throws IOException {
         try (RunReportWriter writer = create(target, report.header())) {
@@ -101,7 +101,7 @@ public final class RunReportWriter implements AutoCloseable {
     /**
      * Writes the line of a case.
      *
-     * @throws IOException if it can't be written
+     * @throws IOException if it cannot be written
      */
     public void write(CaseLine line) throws IOException {
         writeLine(line);
@@ -110,16 +110,16 @@ public final class RunReportWriter implements AutoCloseable {
     /**
      * Writes the line of a relation; after the last case.
      *
-     * @throws IOException if it can't be written
+     * @throws IOException if it cannot be written
      */
     public void write(RelationLine line) throws IOException {
         writeLine(line);
     }
 
     /**
-     * Writes what is wrong with a loss; after the last case.
+     * Writes the diagnosis of a loss; after the last case.
      *
-     * @throws IOException if it can't be written
+     * @throws IOException if it cannot be written
      */
     public void write(DiagnosisLine line) throws IOException {
         writeLine(line);
@@ -128,7 +128,7 @@ public final class RunReportWriter implements AutoCloseable {
     /**
      * Writes the footer and moves the report to its place.
      *
-     * @throws IOException if that is not possible; the target is then as it was
+     * @throws IOException if that is not possible; the target is then unchanged
      */
     public void finish(ReportFooter footer) throws IOException {
         writeLine(footer);
@@ -140,7 +140,7 @@ public final class RunReportWriter implements AutoCloseable {
         }
     }
 
-    /** Ends writing; without a footer nothing is left behind. */
+    /** Ends writing; without a footer it leaves no file. */
     @Override
     public void close() throws IOException {
         try {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was measured on one tensor of a case.
+ * The measurements of one tensor of a case.
  *
  * @param name {@code output}, or {@code grad.} and the argument
  * @param shape the expected shape
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param units the error in units of the elements: the unit of rounding times the magnitude that an element's roundings
  *     act on; {@code allowedUnits}, {@code maxUnits} and {@code greatestUnits} in JSON
  * @param ulps the error in units in the last place; {@code allowedUlps}, {@code maxUlps} and {@code greatestUlps}
- * @param truth how far port and PyTorch are from the exact values; left out where these are not known
+ * @param truth how far port and PyTorch are from the exact values; left out if these are not known
  */
 public record TensorLine(
         String name,
@@ -57,7 +57,7 @@ public record TensorLine(
     /**
      * Errors in units of the elements.
      *
-     * @param allowed how much an element may be off: the number of its roundings
+     * @param allowed how far an element may be off: the number of its roundings
      * @param max the greatest error; left out where it can't be measured: tensors of different types or shapes, or a
      *     mismatched special value
      * @param greatest the element that shows it; left out if there is no error
@@ -75,7 +75,7 @@ public record TensorLine(
     /**
      * Errors in units in the last place.
      *
-     * @param allowed how much an element may be off
+     * @param allowed how far an element may be off
      * @param max the greatest error; left out where it can't be measured
      * @param greatest the element that shows it; left out if there is no error
      */
@@ -116,7 +116,7 @@ public record TensorLine(
             String definition) {
         private static final double UNKNOWN = Double.POSITIVE_INFINITY;
 
-        /** Makes an element of which neither the exact value nor the magnitude is known. */
+        /** Makes an element whose exact value and magnitude are not known. */
         public ElementLine(List<Integer> index, String expected, String actual, double units, long ulps) {
             this(index, expected, actual, units, null, ulps, null, UNKNOWN, UNKNOWN, null);
         }

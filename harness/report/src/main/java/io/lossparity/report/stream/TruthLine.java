@@ -9,8 +9,8 @@ import io.lossparity.kit.compare.TruthComparison.Distance;
 import java.util.List;
 
 /**
- * How far the tensors of a port and of PyTorch are from the exact one, to five digits. A greatest distance is left out
- * where it is infinite: a special value differs.
+ * How far the tensors of a port and of PyTorch are from the exact one, to five digits. A distance is left out if it is
+ * infinite, because a special value differs.
  *
  * @param portMaxUlps the port's greatest distance in units in the last place of the exact value of PyTorch's formula
  * @param torchMaxUlps PyTorch's
@@ -18,8 +18,8 @@ import java.util.List;
  * @param torchMaxUnits PyTorch's
  * @param nearer the number of elements at which the port is nearer than PyTorch; left out if they are the same
  * @param farther the number of elements at which PyTorch is nearer; left out if they are the same
- * @param departure the distances from the definition, where PyTorch's formula departs from it
- * @param attribution whose the difference is: left out where that is not clear
+ * @param departure the distances from the definition, if PyTorch's formula departs from it
+ * @param attribution who causes the difference; left out if that is not clear
  */
 public record TruthLine(
         @Measured.AsDouble double portMaxUlps,
@@ -33,7 +33,7 @@ public record TruthLine(
     /**
      * How far both are from the definition.
      *
-     * @param reasons why PyTorch's formula is another, in the golden data's words
+     * @param reasons why PyTorch's formula departs from it, in the golden data's words
      * @param portMaxUlps the port's greatest distance in units in the last place of the exact value of the definition
      * @param torchMaxUlps PyTorch's
      * @param portMaxUnits the port's greatest distance in units of its element

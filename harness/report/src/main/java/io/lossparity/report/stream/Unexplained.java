@@ -11,19 +11,19 @@ import java.util.stream.Stream;
 /**
  * Failing cases, or parts of their answers, that no known mistake explains.
  *
- * @param of among how many cases they were looked for: all that fail, or those that were compared
- * @param cases how many they are
- * @param wrong in how many of them each tensor is wrong and unexplained, those that are wrong in most first; or, under
- *     {@link #REFUSED}, {@link #ANSWERED} and {@link #OTHER_STAGE}, how many differ from PyTorch in that
+ * @param of how many cases were searched: all that fail, or those that were compared
+ * @param cases how many cases these are
+ * @param wrong in how many of them each tensor is wrong and unexplained, the most frequent first; or, under {@link
+ *     #REFUSED}, {@link #ANSWERED} and {@link #OTHER_STAGE}, how many differ from PyTorch in this way
  */
 public record Unexplained(int of, int cases, Map<String, Integer> wrong) {
-    /** Stands for cases that the port refuses and PyTorch answers. */
+    /** Means cases that the port refuses and PyTorch answers. */
     public static final String REFUSED = "refused";
 
-    /** Stands for cases that the port answers and PyTorch refuses. */
+    /** Means cases that the port answers and PyTorch refuses. */
     public static final String ANSWERED = "answered";
 
-    /** Stands for cases that the port refuses at another stage than PyTorch. */
+    /** Means cases that the port refuses at another stage than PyTorch. */
     public static final String OTHER_STAGE = "otherStage";
 
     private static final Map<String, String> CONDUCT = Map.of(

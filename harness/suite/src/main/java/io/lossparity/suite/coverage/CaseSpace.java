@@ -18,13 +18,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The space of all losses' cases: what is tested, what is not and why, and what nobody has thought of.
+ * The space of all losses' cases: which settings are tested, which are not and why, and which lack a reason.
  *
- * @param losses per loss what is tested
- * @param untested the pairs of settings that some dtype has no case of, by the reason for it
- * @param unexplained pairs and parameters' values that are not tested, without a reason
+ * @param losses the tested settings of each loss
+ * @param untested the pairs of settings without a case in some dtype, by reason
+ * @param unexplained pairs and parameters' values that are not tested and have no reason
  * @param stale reasons that no untested pair needs
- * @param beyond what has no place in the space at all
+ * @param beyond what the space does not describe at all
  */
 public record CaseSpace(
         List<LossCoverage> losses,
@@ -45,7 +45,7 @@ public record CaseSpace(
      * A pair that is not tested.
      *
      * @param pair the pair
-     * @param dtypes the dtypes that have no case of it
+     * @param dtypes the dtypes without a case
      * @param reason why
      */
     public record Untested(Pair pair, Set<String> dtypes, Reason reason) {}
@@ -90,7 +90,7 @@ public record CaseSpace(
         return new CaseSpace(losses, untested, unexplained, stale, reasons.beyond());
     }
 
-    /** A parameter's value that is tested nowhere is not a pair that could be found missing. */
+    /** A value of a parameter that no case has does not show up as a missing pair. */
     private static void undeclared(LossCoverage loss, Reasons reasons, List<String> unexplained) {
         Optional<LossSignature> signature = Signatures.bundled().of(loss.loss());
         if (signature.isEmpty()) {
@@ -127,11 +127,11 @@ public record CaseSpace(
     }
 
     /**
-     * How many pairs of a loss are what.
+     * The numbers of pairs of a loss.
      *
-     * @param tested in every dtype
-     * @param explained not, with a reason
-     * @param open not, without one
+     * @param tested how many are tested in every dtype
+     * @param explained how many are not, with a reason
+     * @param open how many are not, without a reason
      */
     public record Counts(int tested, int explained, int open) {
         /** Returns all three in words. */

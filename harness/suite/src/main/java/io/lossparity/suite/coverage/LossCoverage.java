@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** How many valid calls of a loss hold each pair of settings, per dtype. */
+/** How many valid calls of a loss have each pair of settings, per dtype. */
 public final class LossCoverage {
-    /** The axes that every axis is crossed with. */
+    /** The axes with which every other axis is crossed. */
     private static final Set<String> CROSSED = Set.of(CaseAxes.REDUCTION, CaseAxes.FORM, CaseAxes.VALUES);
 
     private final String loss;
@@ -28,7 +28,7 @@ public final class LossCoverage {
         this.loss = loss;
     }
 
-    /** Takes a case. */
+    /** Adds a case. */
     void add(String dtype, Map<String, String> place) {
         cases.merge(dtype, 1, Integer::sum);
         places.add(place);
@@ -37,7 +37,7 @@ public final class LossCoverage {
                 values.computeIfAbsent(axis, a -> new TreeSet<>()).add(value));
     }
 
-    /** Counts the pairs when all cases are there; an axis that a case does not speak of has a value there too. */
+    /** Counts the pairs after the last case; an axis that a case does not have gets a value too. */
     void count() {
         for (Map<String, String> place : places) {
             values.forEach((axis, of) -> of.add(place.getOrDefault(axis, CaseAxes.NOT_PASSED)));
@@ -95,14 +95,14 @@ public final class LossCoverage {
         return axes;
     }
 
-    /** Returns how many cases of a dtype hold both settings. */
+    /** Returns how many cases of a dtype have both settings. */
     public int count(Setting one, Setting other, String dtype) {
         int straight = counts.getOrDefault(new Pair(loss, one, other), Map.of()).getOrDefault(dtype, 0);
         return straight
                 + counts.getOrDefault(new Pair(loss, other, one), Map.of()).getOrDefault(dtype, 0);
     }
 
-    /** Returns how many pairs there could be. */
+    /** Returns the number of possible pairs. */
     public int pairs() {
         return pairsOfAxes().stream()
                 .mapToInt(
@@ -110,7 +110,7 @@ public final class LossCoverage {
                 .sum();
     }
 
-    /** Returns the pairs that some dtype has no case of, each with these dtypes. */
+    /** Returns the pairs without a case in some dtype, each with these dtypes. */
     public Map<Pair, Set<String>> untested() {
         Map<Pair, Set<String>> untested = new LinkedHashMap<>();
         for (String[] axes : pairsOfAxes()) {

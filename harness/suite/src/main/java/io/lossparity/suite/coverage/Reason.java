@@ -23,7 +23,7 @@ public record Reason(String loss, String one, String other, String reason) {
         }
     }
 
-    /** Returns what tells whether it is about a pair. */
+    /** Returns a test of whether the reason covers a pair. */
     Predicate<Pair> covers() {
         Predicate<String> ofLoss = glob(loss);
         Predicate<String> ofOne = glob(one);

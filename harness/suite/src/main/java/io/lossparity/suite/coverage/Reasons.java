@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was decided on the space of cases, and is reviewed like code.
+ * The decisions about the space of cases, which are reviewed like code.
  *
  * @param formatVersion the version of the file's format
- * @param numbers per loss its parameters that are numbers, with the values that must be tested
+ * @param numbers for each loss, its parameters that are numbers, with the values that must be tested
  * @param reasons why pairs of settings are not tested; the first that covers a pair counts
- * @param beyond what has no place in the space at all
+ * @param beyond what the space does not describe at all
  */
 public record Reasons(
         int formatVersion, Map<String, Map<String, List<String>>> numbers, List<Reason> reasons, List<Beyond> beyond) {
@@ -36,7 +36,7 @@ public record Reasons(
     }
 
     /**
-     * What the golden data does not ask about.
+     * Something that the golden data do not test.
      *
      * @param what what it is
      * @param reason why
@@ -52,7 +52,7 @@ public record Reasons(
         }
     }
 
-    /** Returns these reasons, and after them those of the losses; what is decided here of a loss's numbers counts. */
+    /** Returns these reasons, and after them those of the losses; for the numbers of a loss, those given here count. */
     Reasons with(Map<String, LossSignature> losses) {
         Map<String, Map<String, List<String>>> allNumbers = new HashMap<>(numbers);
         List<Reason> allReasons = new ArrayList<>(reasons);
@@ -70,7 +70,7 @@ public record Reasons(
     /**
      * Reads reasons.
      *
-     * @throws IOException if it is none
+     * @throws IOException if it is not a file of reasons
      */
     public static Reasons read(InputStream in) throws IOException {
         return JsonMapper.builder()

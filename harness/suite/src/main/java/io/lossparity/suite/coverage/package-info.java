@@ -1,2 +1,4 @@
-/** Which combinations of parameters, shapes, types and kinds of values the golden data holds, and which not, and why. */
+/**
+ * Which combinations of parameters, shapes, types and kinds of values the golden data have, which they lack, and why.
+ */
 package io.lossparity.suite.coverage;

@@ -7,8 +7,8 @@ import io.lossparity.suite.smoke.FormProbe.Symptom;
 import java.util.Optional;
 
 /**
- * PyTorch's answer to a call that differs in one parameter and nothing else. An adapter that gives this answer shows
- * that the parameter does not reach the implementation.
+ * PyTorch's answer to a call that differs in only one parameter. If an adapter gives this answer, the parameter does
+ * not reach the implementation.
  *
  * @param loss the loss
  * @param parameter the parameter
@@ -20,14 +20,14 @@ import java.util.Optional;
 record Counterpart(
         String loss, String parameter, Object value, Object other, boolean initial, ExpectedValues expected) {
 
-    /** Returns whether two answers of PyTorch can be told apart. */
+    /** Returns whether two answers of PyTorch differ visibly. */
     boolean differsFrom(GoldenCase goldenCase) {
         return goldenCase.expected() instanceof ExpectedValues own
                 && own.output().size() == expected.output().size()
                 && !SmokeTensors.near(own.output(), expected.output());
     }
 
-    /** Returns what is wrong with an output that is not PyTorch's; empty if it is not the other call's either. */
+    /** Returns what is wrong with an output that is PyTorch's answer to the other call; empty for any other output. */
     Optional<Symptom> symptom(TensorValue output) {
         if (output.size() != expected.output().size() || !SmokeTensors.near(expected.output(), output)) {
             return Optional.empty();

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Finds out whether a program takes the decimals of float32 numbers for doubles.
+ * Finds out whether a program reads the decimals of float32 numbers as doubles.
  *
- * <p>A loss of a difference does not change where both arguments grow by 1. With 1 + ulp, which is written 1.0000001, and
- * 1 it must be that of ulp and 0. As doubles, 1.0000001 and 1 differ by 1e-7, which is 0.84 ulp.
+ * <p>A loss of a difference does not change if both arguments grow by 1. So the loss of 1 + ulp (written 1.0000001) and
+ * 1 must equal that of ulp and 0. As doubles, 1.0000001 and 1 differ by 1e-7, which is 0.84 ulp.
  */
 final class DecimalProbe {
     private static final Set<String> DIFFERENCES = Set.of("L1Loss", "MSELoss", "SmoothL1Loss");
@@ -46,7 +46,7 @@ final class DecimalProbe {
         return Math.abs(ratio - expected) < 1e-3;
     }
 
-    /** Returns the first element of the output, for arguments whose elements are all alike. */
+    /** Returns the first element of the output, for arguments whose elements are all equal. */
     private static OptionalDouble loss(LossCall call, float input, float target, Function<LossCall, Outcome> port) {
         TensorValue like = call.tensor("input");
         LossCall filled = Variants.withInput(

@@ -10,7 +10,7 @@ import io.lossparity.suite.smoke.FormProbe.Symptom;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Looks at how invalid calls, and calls of what can't be there, are answered. */
+/** Looks at the answers to invalid calls, and to calls of losses and parameters that do not exist. */
 final class ErrorProbe {
     private ErrorProbe() {}
 
@@ -37,7 +37,7 @@ final class ErrorProbe {
                         + word(rejected.stage()));
     }
 
-    /** Returns what is wrong with the answer to a call of a loss that nobody has. */
+    /** Returns what is wrong with the answer to a call of a loss that does not exist. */
     static Optional<Symptom> unknownLoss(String loss, Outcome outcome) {
         Optional<Symptom> broken = broken(outcome, "a loss that it can't have, " + loss);
         if (broken.isPresent()) {

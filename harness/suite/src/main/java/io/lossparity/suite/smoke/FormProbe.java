@@ -18,7 +18,7 @@ final class FormProbe {
     private FormProbe() {}
 
     /**
-     * A defect without the case that shows it.
+     * A defect, without the case that shows it.
      *
      * @param defect what kind of defect
      * @param message what is wrong, in words
@@ -59,18 +59,18 @@ final class FormProbe {
                             + timedOut.limit().toMillis() / 1000.0 + " s");
         }
         if (outcome instanceof Outcome.Broken broken) {
-            return Symptom.of(Defect.BREAKS, "your adapter breaks at a valid call: " + broken.problem());
+            return Symptom.of(Defect.BREAKS, "your adapter fails at a valid call: " + broken.problem());
         }
         LossOutcome answer = ((Outcome.Answered) outcome).outcome();
         if (answer == null) {
-            return Symptom.of(Defect.NULL_RESULT, "your adapter returns null in place of an answer");
+            return Symptom.of(Defect.NULL_RESULT, "your adapter returns null instead of an answer");
         }
         return answer instanceof LossOutcome.Rejected rejected
                 ? Symptom.of(Defect.REJECTS, "your adapter rejects a valid call: " + rejected.message())
                 : Optional.empty();
     }
 
-    /** Returns what is wrong with the types, shapes and names of what was computed. */
+    /** Returns what is wrong with the types, shapes and names of the results. */
     static Optional<Symptom> formed(LossCall call, ExpectedValues expected, Computed computed) {
         return tensor("output", expected.output(), computed.output())
                 .or(() -> gradients(call, expected, computed.grads()));
@@ -78,7 +78,7 @@ final class FormProbe {
 
     private static Optional<Symptom> gradients(LossCall call, ExpectedValues expected, Map<String, TensorValue> grads) {
         if (grads == null) {
-            return Symptom.of(Defect.NULL_RESULT, "your adapter returns null in place of the map of gradients");
+            return Symptom.of(Defect.NULL_RESULT, "your adapter returns null instead of the map of gradients");
         }
         Optional<Symptom> names = names(call.requiresGrad(), grads.keySet());
         if (names.isPresent()) {

@@ -21,13 +21,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The few cases of a fixture that show what an adapter does: a plain one per reduction and per parameter, and an invalid
- * call that fails in forward and in backward. Chosen by what they are, so that a new loss needs nothing here.
+ * The few cases of a fixture that show what an adapter does: a plain one for each reduction and each parameter, and an
+ * invalid call that fails in forward and one that fails in backward. They are chosen by their properties, so a new loss
+ * needs no change here.
  *
- * @param values the cases that PyTorch computes, one per reduction
+ * @param values the cases that PyTorch computes, one for each reduction
  * @param parameters cases with one parameter away from its default
  * @param errors the calls that PyTorch rejects
- * @param counterparts per case, PyTorch's answers to calls that differ in one parameter
+ * @param counterparts for each case, PyTorch's answers to calls that differ in one parameter
  */
 record SmokeCases(
         List<GoldenCase> values,
@@ -85,7 +86,7 @@ record SmokeCases(
                 .toList();
     }
 
-    /** Returns the answer without a parameter that is not at its default, where that is another answer. */
+    /** Returns the answer without a parameter that is not at its default, if that answer differs. */
     private static Optional<Counterpart> counterpart(
             GoldenCase goldenCase, LossSignature.Parameter parameter, List<GoldenCase> plain) {
         String name = parameter.name();
@@ -115,7 +116,7 @@ record SmokeCases(
         return cases.min(Comparator.comparingInt(SmokeCases::complexity));
     }
 
-    /** Returns whether the numbers are ordinary and gradients are asked for. */
+    /** Returns whether the numbers are ordinary and gradients are requested. */
     private static boolean isPlain(GoldenCase goldenCase) {
         return "typical".equals(goldenCase.at().get("values"))
                 && TAME.containsAll(goldenCase.flags())
@@ -130,7 +131,7 @@ record SmokeCases(
                 && !goldenCase.call().params().containsKey("sizeAverage");
     }
 
-    /** Prefers an argument whose transpose can be told from it, then few parameters, many gradients, few elements. */
+    /** Prefers an argument that differs from its transpose, then few parameters, many gradients, few elements. */
     private static int complexity(GoldenCase goldenCase) {
         boolean telling = tensors(goldenCase).anyMatch(t -> SmokeTensors.isTelling(t.shape()));
         long params = goldenCase.call().params().values().stream()

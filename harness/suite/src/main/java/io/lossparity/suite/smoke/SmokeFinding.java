@@ -6,6 +6,6 @@ package io.lossparity.suite.smoke;
  * @param defect what kind of defect
  * @param message what is wrong, in words
  * @param loss the loss
- * @param caseId the golden case that was asked, as it is or with one argument changed
+ * @param caseId the golden case that was asked, unchanged or with one argument changed
  */
 public record SmokeFinding(Defect defect, String message, String loss, String caseId) {}

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What came of a smoke test.
+ * The result of a smoke test.
  *
  * @param findings what is wrong with the adapter
  * @param cases how many cases were asked and supported
  * @param agreed how many of those with a value came near PyTorch's
- * @param off the cases whose numbers are off, which nothing of the above explains: that is for a check to judge
- * @param lenient the invalid calls that the port computed: for a check to judge, too
- * @param losses the losses of which at least one case was answered
- * @param unsupported the losses of which none was
- * @param notAsked the gradients that the port declares not to have, for example {@code target of KLDivLoss}
+ * @param off the cases whose numbers are off and that no finding explains; a check must judge them
+ * @param lenient the invalid calls that the port computed; a check must judge them too
+ * @param losses the losses with at least one answered case
+ * @param unsupported the losses without an answered case
+ * @param notAsked the gradients that the port does not have, for example {@code target of KLDivLoss}
  */
 public record SmokeReport(
         List<SmokeFinding> findings,
@@ -25,7 +25,7 @@ public record SmokeReport(
         Set<String> unsupported,
         Set<String> notAsked) {
 
-    /** Returns whether there is an adapter, and nothing wrong with it. */
+    /** Returns whether the adapter answered, and nothing is wrong with it. */
     public boolean works() {
         return findings.isEmpty() && !losses.isEmpty();
     }

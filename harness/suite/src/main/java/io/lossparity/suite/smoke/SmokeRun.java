@@ -52,7 +52,7 @@ public final class SmokeRun {
      * Asks a port.
      *
      * @param selection the losses and element types to ask about
-     * @param left the ids of the cases that are expected to fail, and left out
+     * @param left the ids of the cases that are left out, because they are expected to fail
      */
     public static SmokeReport run(PortRunner port, GoldenData data, CaseSelection selection, Predicate<String> left) {
         SmokeRun test = new SmokeRun(port, left);
@@ -96,7 +96,7 @@ public final class SmokeRun {
         picked.errors().stream().filter(this::wanted).map(this::asked).forEach(this::testError);
     }
 
-    /** A gradient that the port declares not to have is not asked for. */
+    /** A gradient that the port does not have is not requested. */
     private GoldenCase asked(GoldenCase goldenCase) {
         AskedCase asked = AskedCase.of(goldenCase, port.capabilities());
         asked.notAsked().forEach(name -> notAsked.add(name + " of " + goldenCase.loss()));
@@ -108,7 +108,7 @@ public final class SmokeRun {
         return !left.test(goldenCase.id());
     }
 
-    /** Looks at the numbers only: all else shows without the parameter. */
+    /** Looks only at the numbers; other defects also show without the parameter. */
     private void testParameter(GoldenCase goldenCase, List<Counterpart> counterparts) {
         Outcome outcome = port.run(goldenCase.call());
         if (isUnsupported(outcome)) {
@@ -199,7 +199,7 @@ public final class SmokeRun {
         }
     }
 
-    /** Asks for other values in the same shapes, which would go into the same array. */
+    /** Asks for other values in the same shapes, which a port would put into the same array. */
     private Optional<Symptom> overwrites(LossCall call) {
         Outcome outcome = port.run(Variants.withFloatsHalved(call));
         return outcome instanceof Outcome.OverwroteResult ? FormProbe.answered(outcome) : Optional.empty();
@@ -236,7 +236,7 @@ public final class SmokeRun {
                 : Optional.empty();
     }
 
-    /** Without an incoming gradient a scalar loss has that of 1. */
+    /** Without an incoming gradient, the gradient of a scalar loss is that of 1. */
     private Optional<Symptom> implicit(LossCall call, Computed computed) {
         if (computed.output().shape().length > 0) {
             return Optional.empty();
@@ -256,7 +256,7 @@ public final class SmokeRun {
                         Defect.IMPLICIT_GRAD_OUTPUT, "without gradOutput, the gradient is not that of gradOutput 1");
     }
 
-    /** Asks for fewer gradients, down to none. */
+    /** Requests fewer gradients, down to none. */
     private Optional<Symptom> requiresGrad(LossCall call) {
         List<Set<String>> fewer = new ArrayList<>();
         if (call.requiresGrad().size() > 1) {

@@ -7,7 +7,9 @@ import java.util.OptionalDouble;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Likenesses of tensors that are coarse enough to see an adapter's mistakes, and fine enough to tell them apart. */
+/**
+ * Comparisons of tensors that are coarse enough to accept rounding and fine enough to tell an adapter's mistakes apart.
+ */
 final class SmokeTensors {
     private static final double NEAR_FLOAT32 = 1e-3;
     private static final double NEAR_FLOAT64 = 1e-7;
@@ -33,7 +35,7 @@ final class SmokeTensors {
                 && Arrays.stream(elements).anyMatch(x -> x != 0);
     }
 
-    /** Returns whether a matrix of that shape differs from its transpose in shape, so that layout shows. */
+    /** Returns whether a matrix of the shape has another shape than its transpose, so that a wrong layout shows. */
     static boolean isTelling(int[] shape) {
         return shape.length == 2 && shape[0] > 1 && shape[1] > 1 && shape[0] != shape[1];
     }
@@ -55,12 +57,12 @@ final class SmokeTensors {
                 .allMatch(i -> Math.abs(expected[i] - actual[i]) <= tolerance * scale);
     }
 
-    /** Returns whether every element is one that a float can hold. */
+    /** Returns whether a float can hold every element. */
     static boolean holdsFloatsAlone(TensorValue tensor) {
         return Arrays.stream(elements(tensor)).allMatch(x -> x == (float) x);
     }
 
-    /** Returns the factor between two tensors if there is one for all elements. */
+    /** Returns the factor between two tensors if all elements have the same. */
     static OptionalDouble factor(TensorValue expected, TensorValue actual) {
         double[] from = elements(expected);
         double[] to = elements(actual);
@@ -93,7 +95,7 @@ final class SmokeTensors {
         return filledLike(tensor, 1);
     }
 
-    /** Returns a tensor of that type and shape whose elements are all the same. */
+    /** Returns a tensor of the given type and shape whose elements are all equal. */
     static TensorValue filledLike(TensorValue tensor, double value) {
         double[] elements = new double[tensor.size()];
         Arrays.fill(elements, value);

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Explains numbers that are far off by what an adapter can do to them; where need be, it asks again. */
+/** Explains numbers that are far off by mistakes that an adapter can make; if necessary, it asks again. */
 final class ValueProbe {
     private static final String OUTPUT = "output";
 
@@ -69,7 +69,7 @@ final class ValueProbe {
         return expected.get(name).size() == tensor.size() && SmokeTensors.near(expected.get(name), tensor);
     }
 
-    /** Returns the first thing that explains all that is off; empty if nothing does. */
+    /** Returns the first mistake that explains all wrong tensors; empty if none does. */
     Optional<Symptom> explain() {
         return Stream.<Supplier<Optional<Symptom>>>of(
                         this::narrowed,
@@ -146,7 +146,7 @@ final class ValueProbe {
         return Optional.empty();
     }
 
-    /** Returns whether the answer is that to a call with another parameter. */
+    /** Returns whether the answer is PyTorch's answer to a call with another parameter. */
     Optional<Symptom> ignoredParameter() {
         return near(OUTPUT, actual.get(OUTPUT))
                 ? Optional.empty()
@@ -156,7 +156,7 @@ final class ValueProbe {
                         .findFirst();
     }
 
-    /** Looks at the tensors that are off one by one. */
+    /** Looks at the wrong tensors one by one. */
     private Optional<Symptom> single() {
         for (String name : off()) {
             TensorValue tensor = actual.get(name);
@@ -176,7 +176,7 @@ final class ValueProbe {
         return Optional.empty();
     }
 
-    /** Between two single numbers there is always a factor; only a round one says something. */
+    /** Two single numbers always have a factor; only a round factor means something. */
     private static boolean isRound(double factor) {
         double size = Math.abs(factor) < 1 ? 1 / factor : factor;
         return Math.abs(size - Math.rint(size)) < 1e-3;
@@ -217,7 +217,7 @@ final class ValueProbe {
         return computed(port.apply(other));
     }
 
-    /** Returns what was computed, if it is whole. */
+    /** Returns what was computed, if nothing is missing. */
     static Optional<Computed> computed(Outcome outcome) {
         return outcome instanceof Outcome.Answered answered
                         && answered.outcome() instanceof Computed computed

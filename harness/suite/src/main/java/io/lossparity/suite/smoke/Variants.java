@@ -22,7 +22,7 @@ final class Variants {
         return new LossCall(call.loss(), call.dtype(), call.params(), call.inputs(), call.requiresGrad(), gradOutput);
     }
 
-    /** Without any gradient, backward is not run, and there is no incoming one. */
+    /** Without any gradient, backward is not run, and the call has no incoming gradient. */
     static LossCall withRequiresGrad(LossCall call, Set<String> requiresGrad) {
         return new LossCall(
                 call.loss(),
@@ -62,7 +62,7 @@ final class Variants {
         return withInputs(call, inputs);
     }
 
-    /** Changes every tensor that has two axes or more. */
+    /** Changes every tensor with at least two axes. */
     static LossCall withMatrices(LossCall call, UnaryOperator<TensorValue> change) {
         Map<String, Object> inputs = new LinkedHashMap<>(call.inputs());
         inputs.replaceAll((name, value) ->
@@ -70,7 +70,7 @@ final class Variants {
         return withInputs(call, inputs);
     }
 
-    /** Halves every floating-point input: other values, which need not be sensible ones. */
+    /** Halves every floating-point input; the new values need not be sensible. */
     static LossCall withFloatsHalved(LossCall call) {
         Map<String, Object> inputs = new LinkedHashMap<>(call.inputs());
         inputs.replaceAll((name, value) -> value instanceof TensorValue tensor ? halved(tensor) : value);

@@ -1,5 +1,5 @@
 /**
- * Tests the adapter before numbers are judged: asks a port about a few tiny cases, and says in words what is wrong with
- * the way in which it passes arguments and results on.
+ * Tests the adapter before numbers are judged: asks a port a few tiny cases, and says in words how it passes arguments
+ * and results wrongly.
  */
 package io.lossparity.suite.smoke;

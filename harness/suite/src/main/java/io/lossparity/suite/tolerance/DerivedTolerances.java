@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Writes tolerances anew, each as the golden data have it: a row for output and gradients of every loss, and one for
- * losses that have none of their own. A row that allows less than is derived goes on doing so.
+ * Writes the tolerances again from the golden data: a row for output and gradients of every loss, and one for losses
+ * without a row. A row that allows less than the derived number keeps its number.
  */
 public final class DerivedTolerances {
     private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT64);
@@ -22,8 +22,8 @@ public final class DerivedTolerances {
     /**
      * Makes a writer of rows.
      *
-     * @param before the rows until now
-     * @param observations what the rows rest on
+     * @param before the current rows
+     * @param observations the measurements for the rows
      */
     public DerivedTolerances(Tolerances before, Observations observations) {
         this.before = Objects.requireNonNull(before, "before must not be null");
@@ -33,7 +33,7 @@ public final class DerivedTolerances {
     /**
      * Returns the file.
      *
-     * @param losses the losses that get rows of their own
+     * @param losses the losses that get their own rows
      */
     public String text(List<String> losses) {
         List<String> rows = new ArrayList<>();

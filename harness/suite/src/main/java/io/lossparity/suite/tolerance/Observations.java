@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the golden data say of each loss, element type and quantity: how many roundings follow from the formula, and how
- * many units PyTorch itself is off. An element's unit is the unit of rounding times the magnitude that its roundings act
- * on.
+ * What the golden data say about each loss, element type and quantity: how many roundings follow from the formula, and
+ * how many units PyTorch itself is off. An element's unit is the unit of rounding times the magnitude that its
+ * roundings act on.
  */
 public final class Observations {
     private final Map<String, Observed> byKey = new TreeMap<>();
@@ -36,10 +36,10 @@ public final class Observations {
     private Observations() {}
 
     /**
-     * What is known of a quantity.
+     * What is known about a quantity.
      *
      * @param derived the largest number of roundings of its tensors
-     * @param noise how many units PyTorch is off at most: from the exact value of its own formula, or from CPU to CPU
+     * @param noise the most units that PyTorch is off the exact value of its own formula, or moves between CPUs
      * @param noisiest the case that shows it, and the setting if a CPU moves it; empty if none does
      */
     public record Observed(double derived, double noise, String noisiest) {
@@ -58,7 +58,7 @@ public final class Observations {
     /**
      * Collects the roundings, the truths and the noise of the data.
      *
-     * @throws io.lossparity.kit.fixture.GoldenDataException if the data is not what its manifest says
+     * @throws io.lossparity.kit.fixture.GoldenDataException if the data differ from their manifest
      */
     public static Observations of(GoldenData data) {
         Observations observations = new Observations();
@@ -71,18 +71,18 @@ public final class Observations {
         return observations;
     }
 
-    /** Returns what is to be remarked on the measurements, for example that the data have changed since. */
+    /** Returns remarks on the measurements, for example that the data have changed since. */
     public List<String> remarks() {
         return List.copyOf(remarks);
     }
 
-    /** Returns what a row rests on; empty if the data have nothing of it. */
+    /** Returns the measurements for a row; empty if the data have none. */
     public Optional<Observed> of(ToleranceRow row) {
         return of(row.loss(), row.dtype(), row.quantity());
     }
 
     /**
-     * Returns what is known.
+     * Returns what is known about a quantity.
      *
      * @param loss the class name in {@code torch.nn}, or * for the greatest of any loss
      * @param dtype the element type

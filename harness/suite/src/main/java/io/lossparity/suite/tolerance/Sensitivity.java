@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * How much of an error the golden cases see: at which share of the elements an error of {@value #UNITS} units, a zero
- * instead of the element and a flipped sign are rejected.
+ * Which errors the golden cases see: at which share of the elements they reject an error of {@value #UNITS} units, a
+ * zero instead of the element, and a flipped sign.
  */
 public final class Sensitivity {
-    /** So many units the first error has. */
+    /** The size of the first error in units. */
     public static final int UNITS = 64;
 
     private static final String HEAD = """
@@ -49,7 +49,7 @@ public final class Sensitivity {
     }
 
     /**
-     * How many elements of a quantity see an error.
+     * At how many elements of a quantity an error is rejected.
      *
      * @param name loss, dtype and quantity, with blanks between
      * @param elements the number of finite elements
@@ -74,7 +74,7 @@ public final class Sensitivity {
                     + percent(zero, nonzero) + " | " + percent(flipped, nonzero) + " |\n";
         }
 
-        /** Rounds down, so that 100 % means every single one. */
+        /** Rounds down, so that 100 % means all elements. */
         private static String percent(long part, long whole) {
             return whole == 0 ? "-" : String.format(Locale.ROOT, "%.2f %%", Math.floor(10_000.0 * part / whole) / 100);
         }
@@ -83,7 +83,7 @@ public final class Sensitivity {
     /**
      * Measures.
      *
-     * @throws io.lossparity.kit.fixture.GoldenDataException if the data is not what its manifest says
+     * @throws io.lossparity.kit.fixture.GoldenDataException if the data differ from their manifest
      */
     public static List<Row> of(GoldenData data, Tolerances tolerances) {
         Sensitivity sensitivity = new Sensitivity(tolerances);

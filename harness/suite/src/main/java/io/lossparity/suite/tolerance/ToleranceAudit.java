@@ -9,19 +9,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Holds every tolerance against the golden data, and says which are loose, too tight for PyTorch, or rest on nothing. */
+/**
+ * Compares every tolerance with the golden data, and lists those that are too loose, too tight for PyTorch, or without
+ * data.
+ */
 public final class ToleranceAudit {
-    /** An ulp is up to 2 units, so that the floor of ulps allows so many. */
+    /** An ulp is up to 2 units, so the least allowance in ulps allows this many units. */
     private static final double FLOOR_UNITS = 2 * Tolerance.FLOOR_ULPS;
 
     private final Observations observations;
 
-    /** Makes an audit by these measurements. */
+    /** Makes an audit from these measurements. */
     public ToleranceAudit(Observations observations) {
         this.observations = Objects.requireNonNull(observations, "observations must not be null");
     }
 
-    /** Returns a sentence per fault, each beginning with the row's name; empty if every row is as it must be. */
+    /** Returns a sentence for each fault, beginning with the row's name; empty if every row is right. */
     public List<String> faults(Tolerances tolerances) {
         List<String> faults = new ArrayList<>();
         tolerances.rows().forEach(row -> faults.addAll(faults(row)));

@@ -1,2 +1,2 @@
-/** What tolerances rest on: PyTorch's own noise and its distance from the truth, and whether they are loose. */
+/** The basis of the tolerances: PyTorch's own noise and its distance from the truth; and an audit of the tolerances. */
 package io.lossparity.suite.tolerance;

@@ -58,9 +58,9 @@ final class BrokenAdapters {
                         after((call, c) -> new Computed(null, Map.of()))),
                 broken(
                         Defect.NULL_RESULT,
-                        "null in place of the map of gradients",
+                        "null instead of the map of gradients",
                         after((call, c) -> new Computed(c.output(), null))),
-                broken(Defect.NULL_RESULT, "returns null in place of an answer", after((call, c) -> null)),
+                broken(Defect.NULL_RESULT, "returns null instead of an answer", after((call, c) -> null)),
                 broken(Defect.ERROR_KIND, "NullPointerException", rejection(r -> {
                     throw new NullPointerException("deep down");
                 })),

@@ -1,6 +1,6 @@
 package io.lossparity.ports.base;
 
-/** The library has no such loss, parameter, dtype or gradient: the answer is Unsupported, at whatever stage. */
+/** The library does not have the loss, parameter, dtype or gradient: the answer is Unsupported, at any stage. */
 public final class AbsentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

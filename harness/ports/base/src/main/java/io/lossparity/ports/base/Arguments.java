@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * The parameters and inputs of one call, read by name and type.
  *
- * <p>Whoever has read all that the library's loss takes asks for the rest: what is left over is unknown to it. A
- * value of a type that the library's signature can't take is rejected with an {@link IllegalArgumentException}.
+ * <p>After reading everything that the library's loss takes, an adapter checks for the rest, which the loss does not
+ * know. A value whose type the library's signature cannot take is rejected with an {@link IllegalArgumentException}.
  */
 public final class Arguments {
     private static final List<String> LEGACY_FLAGS = List.of("sizeAverage", "reduce");
@@ -47,7 +47,7 @@ public final class Arguments {
         throw wrongParameter(name, "an integer");
     }
 
-    /** Returns a parameter that PyTorch takes as any number and the library as a long: 2.0 is written 2 there. */
+    /** Returns a parameter that PyTorch takes as any number and the library as a long: 2.0 becomes 2. */
     public long wholeNumber(String name, long otherwise) {
         double number = real(name, (double) otherwise);
         if (number == Math.rint(number) && Math.abs(number) < 1e15) {
@@ -117,7 +117,7 @@ public final class Arguments {
     }
 
     /**
-     * Says that the library's loss lacks a parameter that PyTorch's has.
+     * Declares that the library's loss lacks a parameter that PyTorch's has.
      *
      * @throws AbsentException if it is given, other than as None
      */
@@ -147,12 +147,12 @@ public final class Arguments {
         throw new IllegalArgumentException(call.loss() + ": " + name + " must be integers");
     }
 
-    /** Checks that every parameter was read: another one is unknown to the library. */
+    /** Checks that every parameter was read; others are unknown to the library. */
     public void requireParametersRead() {
         requireRead("parameter", call.params().keySet(), parameters);
     }
 
-    /** Checks that every input was read: another one is unknown to the library. */
+    /** Checks that every input was read; others are unknown to the library. */
     public void requireInputsRead() {
         requireRead("argument", call.inputs().keySet(), inputs);
     }

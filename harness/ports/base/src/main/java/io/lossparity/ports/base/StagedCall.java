@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * One call of a library, in PyTorch's three stages, each called once and in this order.
  *
- * <p>Each method lets the library's own exceptions pass, and throws {@link AbsentException} for what it doesn't have.
+ * <p>Each method passes on the library's own exceptions, and throws {@link AbsentException} for anything that the
+ * library does not have.
  */
 public interface StagedCall {
 

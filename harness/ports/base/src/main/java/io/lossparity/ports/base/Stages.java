@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs a {@link StagedCall} and turns what it throws into an outcome. */
+/** Runs a {@link StagedCall} and turns its exceptions into an outcome. */
 public final class Stages {
     private Stages() {}
 

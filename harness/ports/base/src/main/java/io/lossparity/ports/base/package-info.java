@@ -1,7 +1,7 @@
 /**
- * What the ports of other people's libraries share: reading a call by type, and running it stage by stage.
+ * Code that the ports of other libraries share: it reads a call by type, and runs it stage by stage.
  *
- * <p>Nothing here computes. A library's typed interface can't even express some of what PyTorch rejects (a margin
- * that is a string, a missing argument): {@link io.lossparity.ports.base.Arguments} rejects that, as a compiler would.
+ * <p>Nothing here computes. A library's typed interface cannot express some calls that PyTorch rejects (a margin that
+ * is a string, a missing argument); {@link io.lossparity.ports.base.Arguments} rejects them, as a compiler would.
  */
 package io.lossparity.ports.base;

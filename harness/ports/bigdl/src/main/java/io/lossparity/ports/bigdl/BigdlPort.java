@@ -27,7 +27,7 @@ public final class BigdlPort implements LossPort {
         return "bigdl";
     }
 
-    /** Returns the version of BigDL's jar, which stands only in its file name. */
+    /** Returns the version of BigDL's jar, which only its file name has. */
     @Override
     public String version() {
         return Optional.ofNullable(AbstractCriterion.class.getProtectionDomain().getCodeSource())
@@ -35,7 +35,7 @@ public final class BigdlPort implements LossPort {
                 .orElse("unknown");
     }
 
-    /** A criterion has the gradient of its input, which is a pair for two of them, and no other. */
+    /** A criterion has only the gradient of its input, which is a pair for two of the criterions. */
     @Override
     public Capabilities capabilities() {
         return Capabilities.of(new TreeSet<>(Criterions.BY_NAME.keySet())

@@ -4,7 +4,7 @@ import com.intel.analytics.bigdl.nn.abstractnn.AbstractCriterion;
 import java.util.List;
 
 /**
- * A criterion and how PyTorch's arguments become its own.
+ * A criterion, and how PyTorch's arguments are converted for it.
  *
  * @param criterion BigDL's criterion
  * @param inputs PyTorch's names of the tensors that form its input: one, or two that form a table
@@ -14,9 +14,9 @@ record Criterion(AbstractCriterion<?, ?, ?> criterion, List<String> inputs, Targ
 
     /** How a target is encoded. */
     enum Target {
-        /** As it is. */
+        /** Unchanged. */
         VALUES,
-        /** As it is, in a table of one. */
+        /** Unchanged, in a table of one element. */
         TABLE,
         /** Classes counted from 1, as floating-point numbers. */
         CLASSES

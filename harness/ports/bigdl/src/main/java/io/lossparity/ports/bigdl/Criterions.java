@@ -19,7 +19,7 @@ import io.lossparity.ports.base.Arguments;
 import java.util.Map;
 import java.util.Set;
 
-/** The 14 losses that BigDL has: which criterion it is, and which parameters that has. */
+/** The 14 losses that BigDL has: the criterion of each, and its parameters. */
 final class Criterions {
 
     /** How each loss is constructed, by PyTorch's name. */
@@ -70,7 +70,7 @@ final class Criterions {
         return OF_PAIRS.contains(loss) ? new String[] {"input1", "input2"} : new String[] {"input"};
     }
 
-    /** MSE has no constructor's argument for it, but the same property as the others. */
+    /** MSE's constructor does not take this argument, but it has the same property as the others. */
     private static Criterion mse(Arguments arguments, Numeric numeric) {
         MSECriterion<Object> criterion = new MSECriterion<>(numeric.tag(), numeric.numeric());
         criterion.sizeAverage_$eq(isMean(arguments));
@@ -104,7 +104,7 @@ final class Criterions {
                 .orElse(null);
     }
 
-    /** Returns BigDL's sizeAverage: true for the mean, false for the sum; there is no third. */
+    /** Returns BigDL's sizeAverage: true for the mean, false for the sum; it has no other reduction. */
     private static boolean isMean(Arguments arguments) {
         return arguments.reduction("BigDL", Set.of("mean", "sum")).equals("mean");
     }

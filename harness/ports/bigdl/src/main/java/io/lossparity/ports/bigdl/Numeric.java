@@ -40,7 +40,7 @@ record Numeric(DType dtype, ClassTag<Object> tag, TensorNumeric<Object> numeric)
     /**
      * Returns BigDL's copy of a tensor.
      *
-     * @throws AbsentException if it is of another dtype: all tensors of a criterion are of one
+     * @throws AbsentException if it has another dtype: all tensors of a criterion have the same
      */
     Tensor<Object> tensor(String name, TensorValue value) {
         if (value.dtype() != dtype) {
@@ -55,7 +55,7 @@ record Numeric(DType dtype, ClassTag<Object> tag, TensorNumeric<Object> numeric)
     /**
      * Returns classes as BigDL counts them: from 1.
      *
-     * @throws AbsentException if the classes are not int64, for BigDL has no such distinction
+     * @throws AbsentException if the classes are not int64, because BigDL does not distinguish integer types
      */
     Tensor<Object> classes(String name, TensorValue value) {
         if (value.dtype() != DType.INT64) {

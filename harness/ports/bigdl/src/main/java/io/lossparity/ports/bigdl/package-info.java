@@ -1,7 +1,7 @@
 /**
- * The port of BigDL's criterions, which stem from Torch7 as PyTorch's losses do.
+ * The port of BigDL's criterions. Like PyTorch's losses, they come from Torch7.
  *
- * <p>Every loss is the criterion of BigDL that is meant to be it, every gradient the {@code backward} of that criterion.
- * Classes are counted from 1 there, and every tensor of a call is of one floating type: the adapter translates.
+ * <p>Every loss is the corresponding criterion of BigDL, and every gradient is its {@code backward}. The adapter
+ * translates: BigDL counts classes from 1, and all tensors of a call have one floating type.
  */
 package io.lossparity.ports.bigdl;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The six losses that DJL's classes are meant to be.
+ * The six losses that have a corresponding class in DJL.
  *
- * <p>DJL's weight is a number that scales the whole loss; it is set to 1, which is not L2Loss's default (1/2).
+ * <p>DJL's weight is a number that scales the whole loss; it is set to 1 (L2Loss's default is 1/2).
  */
 final class DjlLosses {
     private static final String LIBRARY = "DJL";

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 public final class DjlPort implements LossPort {
 
     static {
-        // The natives are on the class path: nothing is to be downloaded, and nobody to be told.
+        // The native libraries are on the class path: nothing must be downloaded or reported.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
@@ -43,7 +43,7 @@ public final class DjlPort implements LossPort {
         return Capabilities.ofLosses(new TreeSet<>(DjlLosses.BY_NAME.keySet()));
     }
 
-    /** Computes the loss; the manager gives all native memory back on return. */
+    /** Computes the loss; the manager frees all native memory on return. */
     @Override
     public LossOutcome evaluate(LossCall call) throws Exception {
         DjlConstruction construction = DjlLosses.BY_NAME.get(call.loss());

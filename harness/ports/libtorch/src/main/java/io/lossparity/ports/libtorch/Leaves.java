@@ -35,7 +35,7 @@ final class Leaves {
         return Optional.ofNullable(tensors.get(name)).map(Tensor::grad).filter(Tensor::defined);
     }
 
-    /** Forgets the gradients, to which the next ones would be added. */
+    /** Clears the gradients; otherwise the next ones would be added to them. */
     void reset() {
         requireGrad.forEach(name -> tensors.get(name).mutable_grad().reset());
     }

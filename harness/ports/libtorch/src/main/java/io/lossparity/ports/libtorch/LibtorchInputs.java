@@ -29,7 +29,7 @@ final class LibtorchInputs {
     }
 
     /**
-     * Checks that both are tuples or both are tensors: no signature of libtorch takes one of each.
+     * Checks that both are tuples or both are tensors, because no signature of libtorch takes one of each.
      *
      * @throws IllegalArgumentException if they are mixed
      */

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.kMean;
 import org.bytedeco.pytorch.kNone;
 import org.bytedeco.pytorch.kSum;
 
-/** Fills a module's options; those that are not given keep libtorch's defaults. */
+/** Sets a module's options; options that are not given keep libtorch's defaults. */
 final class LibtorchParameters {
     private static final String LIBRARY = "libtorch's C++ front end";
 
@@ -45,7 +45,7 @@ final class LibtorchParameters {
         option.put(arguments.bool(name, option.get()));
     }
 
-    /** Sets a tensor; without one the option stays an undefined tensor. */
+    /** Sets a tensor; if it is not given, the option stays an undefined tensor. */
     void tensor(String name, Tensor option) {
         arguments.tensor(name).ifPresent(value -> option.put(leaves.leaf(name, value)));
     }

@@ -34,9 +34,9 @@ public final class LibtorchPort implements LossPort {
         }
     }
 
-    /** Computes the loss; all native memory that it takes is given back on return. */
+    /** Computes the loss; all native memory is freed on return. */
     @Override
-    @SuppressWarnings("try") // the scope works by being open
+    @SuppressWarnings("try") // the scope only has to be open
     public LossOutcome evaluate(LossCall call) throws Exception {
         LibtorchConstruction construction = LibtorchLosses.BY_NAME.get(call.loss());
         if (construction == null) {

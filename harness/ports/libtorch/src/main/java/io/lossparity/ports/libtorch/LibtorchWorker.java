@@ -31,8 +31,8 @@ public final class LibtorchWorker {
         BenchWorker.serve("libtorch " + new LibtorchPort().version(), LibtorchWorker::call);
     }
 
-    /** Returns the call, for value and gradients, of native tensors that are there. */
-    @SuppressWarnings("try") // the scope works by being open
+    /** Returns the call, for value and gradients, of existing native tensors. */
+    @SuppressWarnings("try") // the scope only has to be open
     private static Supplier<?> call(RowArguments row) {
         List<String> names = NAMES.getOrDefault(row.loss(), List.of("input", "target"));
         Map<String, Object> values = new LinkedHashMap<>();

@@ -20,12 +20,12 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which calls PyTorch rejects because of their tensors' dtypes.
+ * Knows which calls PyTorch rejects because of their tensors' dtypes.
  *
  * <p>A typed call takes one floating dtype, and integers for classes and labels. PyTorch takes more: it promotes a
- * dtype, or never looks at it. A call that a typed one cannot express is a rejection only where PyTorch rejects it as
- * well, which is what these rules say; otherwise it is unsupported. A rule that held for a call which PyTorch answers
- * would be a defect. A call that PyTorch rejects and no rule holds for is only less precise.
+ * dtype, or never looks at it. If a typed call cannot express a call, the answer is a rejection only if PyTorch rejects
+ * it too; otherwise it is unsupported. These rules decide it. A rule that matches a call which PyTorch answers would be
+ * a defect. If PyTorch rejects a call that no rule matches, the answer is only less precise.
  */
 final class DtypeRefusals {
     private static final Set<DType> INTEGERS = EnumSet.of(INT64, INT32, UINT8);
@@ -38,7 +38,7 @@ final class DtypeRefusals {
     private static final Map<String, Set<DType>> CLASSES =
             Map.of("input", NOT_FLOAT, "target", NOT_INT64, "weight", NOT_FLOAT);
 
-    /** By loss and argument, the dtypes that PyTorch never takes there. */
+    /** By loss and argument, the dtypes that PyTorch never accepts. */
     private static final Map<String, Map<String, Set<DType>>> NEVER = Map.ofEntries(
             Map.entry("BCELoss", Map.of("input", NOT_FLOAT, "target", NOT_FLOAT, "weight", NOT_FLOAT)),
             Map.entry("BCEWithLogitsLoss", Map.of("input", NOT_FLOAT, "target", NOT_FLOAT, "posWeight", SMALL)),
@@ -58,7 +58,7 @@ final class DtypeRefusals {
             Map.entry("SoftMarginLoss", Map.of("input", NOT_FLOAT, "target", NOT_FLOAT)),
             Map.entry("TripletMarginLoss", Map.of("anchor", BOOLEANS, "positive", BOOLEANS, "negative", BOOLEANS)));
 
-    /** By loss, the arguments that must be of one dtype. */
+    /** By loss, the arguments that must have the same dtype. */
     private static final Map<String, List<String>> ALIKE = Map.of(
             "BCELoss", List.of("input", "target", "weight"),
             "CrossEntropyLoss", List.of("input", "weight"),
@@ -132,12 +132,12 @@ final class DtypeRefusals {
         };
     }
 
-    /** torch: a difference is promoted to float16, of which there is no subtraction. */
+    /** torch: a difference is promoted to float16, which has no subtraction. */
     private boolean differenceIsHalf(String first, String second) {
         return (is(first, HALF) && is(second, NOT_FLOAT)) || (is(first, NOT_FLOAT) && is(second, HALF));
     }
 
-    /** torch: functional.py subtracts where the target requires a gradient; else C++ wants one dtype in backward. */
+    /** torch: functional.py subtracts if the target requires a gradient; otherwise C++ needs one dtype in backward. */
     private boolean differencesAreRefused() {
         return call.requiresGrad().contains("target")
                 ? dtypes.containsValue(BOOL)
@@ -157,7 +157,7 @@ final class DtypeRefusals {
         return call.inputs().values().stream().allMatch(value -> value instanceof TensorValue t && t.size() > 0);
     }
 
-    /** Returns whether the reduction is the mean; not if a legacy flag stands beside it. */
+    /** Returns whether the reduction is the mean and no legacy flag is given. */
     private boolean isMean() {
         Object word = call.params().getOrDefault("reduction", "mean");
         return "mean".equals(word)

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 /**
  * The incoming gradient.
  *
- * @param tensor the gradient, or null where it is PyTorch's implicit 1.0
+ * @param tensor the gradient; null for PyTorch's implicit 1.0
  */
 record GradOutput(FloatTensor tensor) {
 
-    /** Returns what the method with a gradient answers, or the one without where the gradient is implicit. */
+    /** Returns the result of the method with a gradient or, if the gradient is implicit, of the one without. */
     <R> R into(Function<FloatTensor, R> given, Supplier<R> implicit) {
         return tensor == null ? implicit.get() : given.apply(tensor);
     }

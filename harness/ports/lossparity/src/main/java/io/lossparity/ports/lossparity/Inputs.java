@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The inputs of one call, as the losses take them; all are there, none is of a wrong name. */
+/** The inputs of one call, as the losses take them. None is missing, and no name is wrong. */
 final class Inputs {
     private final LossCall call;
 
     /**
      * Checks the names.
      *
-     * @throws IllegalArgumentException if an input is missing, or is none of the loss's
+     * @throws IllegalArgumentException if an input is missing, or the loss has no such input
      */
     Inputs(LossCall call, List<String> names) {
         this.call = call;
@@ -36,7 +36,7 @@ final class Inputs {
         }
     }
 
-    /** Returns whether that argument, input or tensor parameter, requires a gradient. */
+    /** Returns whether an argument (an input or a tensor parameter) requires a gradient. */
     boolean requiresGrad(String name) {
         return call.requiresGrad().contains(name);
     }
@@ -71,7 +71,7 @@ final class Inputs {
     /**
      * Returns an input of any integer type that is compared with 1 and -1, as int64.
      *
-     * <p>torch: -1 is converted to the type of the target, so that 255 is equal to it in uint8.
+     * <p>torch: -1 is converted to the type of the target, so 255 equals it in uint8.
      *
      * @throws IllegalArgumentException if it is something else
      */

@@ -36,7 +36,7 @@ final class KLDivLossAdapter implements Adapter<KLDivLoss> {
         return Map.of("input", all.input(), "target", all.target());
     }
 
-    /** Returns the gradient of the target, which PyTorch may have where the input has none. */
+    /** Returns the gradient of the target, which PyTorch may have even if the input has none. */
     private static FloatTensor targetGradient(
             KLDivLoss loss, FloatTensor input, FloatTensor target, GradOutput gradOutput) {
         Into into = gradOutput.into(new Into()::gradOutput, Into::new);

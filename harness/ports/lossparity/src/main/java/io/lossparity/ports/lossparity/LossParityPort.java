@@ -38,7 +38,7 @@ public final class LossParityPort implements LossPort {
                 .orElse("unknown");
     }
 
-    /** Returns which arithmetic it is, and who computes exponentials and logarithms of whole arrays, and why. */
+    /** Returns the arithmetic, and which code computes exponentials and logarithms of whole arrays, and why. */
     @Override
     public String environment() {
         return Arithmetic.chosen() + " arithmetic, array functions: " + Loss.math();
@@ -88,9 +88,9 @@ public final class LossParityPort implements LossPort {
     }
 
     /**
-     * Returns the exception for a call of dtypes that a typed call does not take.
+     * Returns the exception for dtypes that a typed call does not take.
      *
-     * <p>torch: some losses promote dtypes and fail no earlier than in backward, so no stage is claimed.
+     * <p>torch: some losses promote dtypes and fail only in backward, so the exception names no stage.
      */
     private static RuntimeException wrongDtype(LossCall call, IllegalArgumentException e) {
         return DtypeRefusals.hold(call) ? e : new InexpressibleException(e.getMessage());

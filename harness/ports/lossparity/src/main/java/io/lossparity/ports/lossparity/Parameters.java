@@ -13,7 +13,8 @@ import java.util.TreeSet;
 /**
  * The parameters of one call, read by name and type.
  *
- * <p>Whoever has read all that a loss knows calls {@link #requireAllRead}: what is left is unknown to the loss.
+ * <p>After reading all parameters of a loss, an adapter calls {@link #requireAllRead}: the others are unknown to the
+ * loss.
  */
 final class Parameters {
     private final LossCall call;
@@ -42,9 +43,9 @@ final class Parameters {
     }
 
     /**
-     * Returns a number that must have the value of an integer, whatever its type.
+     * Returns a number of any type whose value must be an integer.
      *
-     * @throws IllegalArgumentException if it has not
+     * @throws IllegalArgumentException if its value is not an integer
      */
     int whole(String name, int otherwise) {
         double value = real(name, otherwise);
@@ -105,9 +106,9 @@ final class Parameters {
     }
 
     /**
-     * Returns the reduction of that name; {@code elementwise_mean} is PyTorch's former word for the mean.
+     * Returns the reduction with the given name; {@code elementwise_mean} is PyTorch's former name of the mean.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is none with this name
      */
     Reduction reduction(Reduction otherwise) {
         return "elementwise_mean".equals(call.params().get("reduction")) && given("reduction")
@@ -115,20 +116,20 @@ final class Parameters {
                 : exactReduction(otherwise);
     }
 
-    /** Returns the loss with the reduction that {@code reduction}, {@code sizeAverage} and {@code reduce} ask for. */
+    /** Returns the loss with the reduction that {@code reduction}, {@code sizeAverage} and {@code reduce} mean. */
     <L extends Loss & LegacyFlags<L>> L reduced(L loss) {
         return flagged(hasLegacyFlags() ? unchecked(loss) : loss.withReduction(reduction(loss.reduction())));
     }
 
-    /** Does as {@link #reduced}, for the losses that do not know {@code elementwise_mean}. */
+    /** Like {@link #reduced}, for the losses that do not know {@code elementwise_mean}. */
     <L extends Loss & LegacyFlags<L>> L reducedExactly(L loss) {
         return flagged(hasLegacyFlags() ? unchecked(loss) : loss.withReduction(exactReduction(loss.reduction())));
     }
 
     /**
-     * Does as {@link #reduced}, for the losses of which PyTorch checks no word once the target requires a gradient.
+     * Like {@link #reduced}, for the losses whose reduction PyTorch does not check if the target requires a gradient.
      *
-     * @throws InexpressibleException if PyTorch takes the sum for another word than none, mean and sum
+     * @throws InexpressibleException if the word is not none, mean or sum, and PyTorch computes the sum
      */
     <L extends Loss & LegacyFlags<L>> L reducedUnchecked(L loss) {
         if (call.requiresGrad().contains("target") && given("reduction") && !hasLegacyFlags()) {
@@ -142,9 +143,9 @@ final class Parameters {
     }
 
     /**
-     * Checks that there are no parameters but those that were read.
+     * Checks that all parameters were read.
      *
-     * @throws IllegalArgumentException if there are
+     * @throws IllegalArgumentException if some were not
      */
     void requireAllRead() {
         for (String name : call.params().keySet()) {
@@ -173,7 +174,7 @@ final class Parameters {
         return loss.withLegacyFlags(flag("sizeAverage"), flag("reduce"));
     }
 
-    /** Returns the loss with the reduction that is passed, if that is one: over the flags it is not even checked. */
+    /** Returns the loss with the given reduction, if it exists; with a flag, PyTorch does not even check it. */
     private <L extends Loss & LegacyFlags<L>> L unchecked(L loss) {
         read.add("reduction");
         return call.params().get("reduction") instanceof String name && isElementwise(name)
@@ -191,7 +192,7 @@ final class Parameters {
         return sizeAverage != null || reduce != null;
     }
 
-    /** Returns a legacy flag as Python's truth of its value; null if it is not given, or given as None. */
+    /** Returns whether Python takes a legacy flag's value for true; null if it is not given, or None. */
     private Boolean flag(String name) {
         if (!given(name) || call.params().get(name) == null) {
             return null;
@@ -224,7 +225,7 @@ final class Parameters {
         return call.params().get(name) instanceof TensorValue value ? value : null;
     }
 
-    /** Returns what to throw for a value of another type; PyTorch takes a tensor of one element for a number. */
+    /** Returns the exception for a value of another type; PyTorch takes a tensor of one element as a number. */
     private RuntimeException inexpressibleOrWrong(String name, String rule, boolean taken) {
         return taken
                 ? new InexpressibleException(call.loss() + ": " + name + " must be " + rule + ", but was a tensor")

@@ -28,11 +28,12 @@ final class SmoothL1LossAdapter implements Adapter<SmoothL1Loss> {
     }
 
     /**
-     * Checks that both of PyTorch's formulas give one value for these differences d.
+     * Checks that both of PyTorch's formulas give the same value for these differences d.
      *
-     * <p>torch: functional.py computes 0.5 (d d) where the target requires a gradient, C++ computes (0.5 d) d.
+     * <p>torch: functional.py computes 0.5 (d d) if the target requires a gradient; C++ computes (0.5 d) d.
      *
-     * @throws InexpressibleException if they differ, as they do where d d is subnormal: forward knows no gradients
+     * @throws InexpressibleException if they differ, as they do if d d is subnormal; our forward does not know which
+     *     gradients are required
      */
     private static void requireOneRounding(FloatTensor differences) {
         boolean equal = differences instanceof Float32Tensor t

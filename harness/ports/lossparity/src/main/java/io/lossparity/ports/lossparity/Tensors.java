@@ -7,14 +7,14 @@ import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 
-/** Tensors of the harness to tensors of the losses, and back. */
+/** Converts tensors of the harness to tensors of the losses, and back. */
 final class Tensors {
     private Tensors() {}
 
     /**
      * Returns a float32 or float64 tensor.
      *
-     * @param argument what the message calls it, loss included, as in {@code NLLLoss: weight}
+     * @param argument its name in messages, including the loss, as in {@code NLLLoss: weight}
      * @throws WrongDtypeException if it is of another dtype
      */
     static FloatTensor floats(String argument, TensorValue value) {
@@ -26,7 +26,7 @@ final class Tensors {
     }
 
     /**
-     * Returns the incoming gradient, of which PyTorch takes float16 too; each of its values is one of float32.
+     * Returns the incoming gradient. PyTorch also takes float16, whose values are all values of float32.
      *
      * @throws WrongDtypeException if it is of no floating type
      */
@@ -60,7 +60,7 @@ final class Tensors {
         return Int64Tensor.of(value.shape(), value.longs());
     }
 
-    /** Returns whether elements are integers; booleans are none. */
+    /** Returns whether elements are integers; booleans are not. */
     static boolean isInteger(DType dtype) {
         return dtype == DType.INT64 || dtype == DType.INT32 || dtype == DType.UINT8;
     }

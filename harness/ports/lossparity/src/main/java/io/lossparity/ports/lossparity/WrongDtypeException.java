@@ -1,6 +1,6 @@
 package io.lossparity.ports.lossparity;
 
-/** An argument's dtype is none that a typed call takes; in which stage PyTorch would notice is not known. */
+/** A typed call does not take an argument's dtype; it is not known at which stage PyTorch would notice. */
 final class WrongDtypeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

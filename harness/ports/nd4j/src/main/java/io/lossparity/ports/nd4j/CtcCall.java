@@ -14,8 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * One call of ND4J's CTC loss, which takes (batch, time, classes) and does not reduce.
  *
- * <p>It is asked by its native operations, for SameDiff's own call of them fails in 1.0.0-M2.1 (it does not know the
- * operation's dtype) and would not pass the blank.
+ * <p>It calls the native operations directly. SameDiff's own call fails in 1.0.0-M2.1, because it does not know the
+ * operation's dtype, and does not pass the blank.
  */
 final class CtcCall implements StagedCall {
     private static final String LIBRARY = "ND4J";

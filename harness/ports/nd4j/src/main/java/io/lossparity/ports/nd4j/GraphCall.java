@@ -51,7 +51,7 @@ final class GraphCall implements StagedCall {
     /**
      * Returns SameDiff's gradients times the incoming one, as the chain rule says.
      *
-     * <p>A loss has to be the end of a graph there: multiplied inside it, the incoming gradient would be ignored.
+     * <p>A loss must be the end of a SameDiff graph: an incoming gradient multiplied inside the graph would be ignored.
      */
     @Override
     public Map<String, TensorValue> backward() {

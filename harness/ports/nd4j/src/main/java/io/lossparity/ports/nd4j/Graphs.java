@@ -11,7 +11,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The five losses that SameDiff's are meant to be. */
+/** The five losses that have a corresponding loss in SameDiff. */
 final class Graphs {
     private static final String LIBRARY = "ND4J";
 

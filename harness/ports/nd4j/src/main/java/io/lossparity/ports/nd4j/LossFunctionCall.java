@@ -63,7 +63,7 @@ final class LossFunctionCall implements StagedCall {
         INDArray flat = Nd4j.zeros(input.dataType(), target.size(), classes);
         for (int i = 0; i < target.size(); i++) {
             if (target.longs()[i] == -100) {
-                // torch: -100 is ignored by default, which PyTorch's parameters needn't say.
+                // torch: -100 is ignored by default, even if no parameter says so.
                 throw new AbsentException("ND4J's CrossEntropyLoss ignores no class");
             }
             if (target.longs()[i] < 0 || target.longs()[i] >= classes) {

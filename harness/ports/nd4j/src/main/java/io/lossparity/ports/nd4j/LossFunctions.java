@@ -11,9 +11,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * The two losses that DL4J's loss functions are meant to be and that SameDiff lacks.
+ * The two losses that SameDiff lacks and that have a corresponding DL4J loss function.
  *
- * <p>Both clip probabilities by default; here they are told not to, as PyTorch does not.
+ * <p>Both clip probabilities by default; clipping is switched off here, because PyTorch does not clip.
  */
 final class LossFunctions {
     private static final String LIBRARY = "ND4J";
@@ -35,7 +35,7 @@ final class LossFunctions {
         return new LossFunction(new LossMCXENT(0, weight(arguments)), new ActivationSoftmax(), true, reduction);
     }
 
-    /** A weight per class is a row vector there. */
+    /** DL4J takes a weight per class as a row vector. */
     private static INDArray weight(Arguments arguments) {
         return arguments
                 .tensor("weight")

@@ -4,11 +4,11 @@ import io.lossparity.ports.base.AbsentException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Keeps calls away that take the JVM down.
+ * Keeps away calls that crash the JVM.
  *
- * <p>Measured with ND4J 1.0.0-M2.1: with arguments of two dtypes a loss's native gradient writes the wider one into
- * the memory of the narrower ({@code malloc(): invalid size}); softmax over no classes is a segmentation fault. Such
- * calls are not supported rather than made.
+ * <p>Observed with ND4J 1.0.0-M2.1: if the arguments have two dtypes, a loss's native gradient writes the wider one
+ * into the memory of the narrower ({@code malloc(): invalid size}); softmax over no classes is a segmentation fault.
+ * Such calls are not made, but answered as unsupported.
  */
 final class NativeChecks {
     private NativeChecks() {}

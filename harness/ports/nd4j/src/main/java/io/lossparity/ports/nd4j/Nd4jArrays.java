@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Copies tensors into ND4J's memory and out of it. */
-@SuppressWarnings("deprecation") // of its dtypes' names the old ones are the constants, the new ones aliases
+@SuppressWarnings("deprecation") // the old names of the dtypes are the constants, the new ones are aliases
 final class Nd4jArrays {
     private Nd4jArrays() {}
 

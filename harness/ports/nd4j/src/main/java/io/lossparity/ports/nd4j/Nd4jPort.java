@@ -32,7 +32,7 @@ public final class Nd4jPort implements LossPort {
         return "nd4j";
     }
 
-    /** Returns the version of nd4j-api, as Maven wrote it into the jar; ND4J's own VersionCheck finds none. */
+    /** Returns the version of nd4j-api that Maven wrote into the jar; ND4J's own VersionCheck does not find it. */
     @Override
     public String version() {
         Properties properties = new Properties();

@@ -1,7 +1,7 @@
 /**
  * The port of ND4J's losses.
  *
- * <p>SameDiff's losses and its automatic gradients where they are meant to be one of PyTorch's; otherwise the loss
- * functions that DL4J's layers use ({@code ILossFunction}), with the gradients that those compute.
+ * <p>Uses SameDiff's losses and automatic gradients if SameDiff has the loss; otherwise the loss functions of DL4J's
+ * layers ({@code ILossFunction}) and their gradients.
  */
 package io.lossparity.ports.nd4j;
