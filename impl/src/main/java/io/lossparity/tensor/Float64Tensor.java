@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A tensor of {@code double} elements: immutable if it was made with a copy of them, by {@link #of(int[], double...)}.
+ * A tensor of {@code double} elements. It is immutable if {@link #of(int[], double...)} made it, which copies the
+ * elements.
  *
- * <p>One that {@link #wrap(int[], double[])} made shares the caller's array, and nothing is copied. The array stays the
- * caller's: it may be written between two calls of a loss, but not during one.
+ * <p>{@link #wrap(int[], double[])} copies nothing: the tensor shares the caller's array. The caller may write to the
+ * array between two calls of a loss, but not during one.
  *
  * <p>Equality is by shape and by bits: NaN equals NaN, and -0.0 differs from 0.0.
  */
@@ -37,7 +38,7 @@ public final class Float64Tensor implements FloatTensor {
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the shape has another number of elements
+     * @throws IllegalArgumentException if the array does not have as many elements as the shape
      */
     public static Float64Tensor of(int[] shape, double... data) {
         return new Float64Tensor(Shape.of(shape), data.clone());
@@ -46,7 +47,7 @@ public final class Float64Tensor implements FloatTensor {
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the shape has another number of elements
+     * @throws IllegalArgumentException if the array does not have as many elements as the shape
      */
     public static Float64Tensor of(Shape shape, double... data) {
         return new Float64Tensor(shape, data.clone());
@@ -65,7 +66,7 @@ public final class Float64Tensor implements FloatTensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the shape has another number of elements
+     * @throws IllegalArgumentException if the array does not have as many elements as the shape
      */
     public static Float64Tensor wrap(int[] shape, double[] data) {
         return wrap(Shape.of(shape), data);
@@ -74,27 +75,27 @@ public final class Float64Tensor implements FloatTensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the shape has another number of elements
+     * @throws IllegalArgumentException if the array does not have as many elements as the shape
      */
     public static Float64Tensor wrap(Shape shape, double[] data) {
         return new Float64Tensor(shape, data);
     }
 
-    /** Returns a tensor that shares the array, and where the arrays come from of what is computed from it. */
-    @SuppressWarnings("exports") // on purpose: who cannot name the memory cannot call
+    /** Returns a tensor that shares the array; arrays of results computed from it come from the memory. */
+    @SuppressWarnings("exports") // the parameter keeps other modules out: they cannot name its type
     public static Float64Tensor wrap(Shape shape, double[] data, Memory memory) {
         return new Float64Tensor(shape, data, memory);
     }
 
-    /** Returns where the arrays come from of what is computed from this tensor. */
-    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
+    /** Returns the memory that supplies the arrays of results computed from this tensor. */
+    @SuppressWarnings("exports") // the parameter keeps other modules out: they cannot name its type
     public Memory memory(Trusted key) {
         Objects.requireNonNull(key, "key must not be null");
         return memory;
     }
 
     /** Returns the array itself, which must not be written. For kernels only. */
-    @SuppressWarnings("exports") // on purpose: who cannot name the key cannot call
+    @SuppressWarnings("exports") // the parameter keeps other modules out: they cannot name its type
     public double[] array(Trusted key) {
         Objects.requireNonNull(key, "key must not be null");
         return data;
@@ -110,7 +111,7 @@ public final class Float64Tensor implements FloatTensor {
         return shape;
     }
 
-    /** Returns a view of the elements in C order, which can not be written through. */
+    /** Returns a read-only view of the elements in C order. */
     public DoubleBuffer view() {
         return DoubleBuffer.wrap(data).asReadOnlyBuffer();
     }
