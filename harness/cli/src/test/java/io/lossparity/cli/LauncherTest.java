@@ -120,6 +120,17 @@ class LauncherTest {
         return text;
     }
 
+    @Test
+    void theSecondCompilerRunsOnlyForTheVectorApi() throws IOException, InterruptedException {
+        program("jdk/bin/java", "#!/bin/sh\necho \"$@\"\necho ran\nexit 90\n");
+        assertTrue(output(start(false)).contains(" -XX:TieredStopAtLevel=1 "));
+        ProcessBuilder vector = builder(false);
+        vector.environment().put("LOSSPARITY_JAVA_OPTS", "--add-modules jdk.incubator.vector");
+        Process process = vector.start();
+        process.getOutputStream().close();
+        assertFalse(output(process).contains("TieredStopAtLevel"));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void twoAtOnceBuildOnce(boolean flock) throws IOException, InterruptedException {
