@@ -5,6 +5,7 @@ import static io.lossparity.tensor.trusted.Trusted.TRUSTED;
 import io.lossparity.kernel.float32.BlocksFloat32;
 import io.lossparity.kernel.float64.BlocksFloat64;
 import io.lossparity.kernel.layout.Loop;
+import io.lossparity.kernel.layout.Loop.Pair;
 import io.lossparity.memory.Memory;
 import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
@@ -144,18 +145,6 @@ public final class Kernels {
         return tensor;
     }
 
-    /** Returns the loop's result times the incoming gradient, which is as large or has one element for all. */
-    public static <T extends FloatTensor> T gradient(
-            Shape shape, FloatTensor g, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
-        T out = zeros(shape, first);
-        if (first instanceof Float32Tensor) {
-            BlocksFloat32.gradient(floats(out), memory(out), floats(g), allFloats(first, others), float32);
-        } else {
-            BlocksFloat64.gradient(doubles(out), memory(out), doubles(g), allDoubles(first, others), float64);
-        }
-        return out;
-    }
-
     /** Returns the sum of the elements that the loop computes, divided by a count, as a 0-d tensor. */
     public static <T extends FloatTensor> T quotient(
             int size, int count, Loop<float[]> float32, Loop<double[]> float64, T first, FloatTensor... others) {
@@ -166,6 +155,19 @@ public final class Kernels {
             BlocksFloat64.quotient(doubles(out), memory(first), size, count, allDoubles(first, others), float64);
         }
         return out;
+    }
+
+    /** Returns what {@link #quotient} makes of the losses, and {@link #fill} of their gradient, in one pass. */
+    public static <T extends FloatTensor> Two<T> both(
+            Shape shape, int count, Pair<float[]> float32, Pair<double[]> float64, T first, FloatTensor... others) {
+        T total = zeros(Shape.scalar(), first);
+        T out = zeros(shape, first);
+        if (first instanceof Float32Tensor) {
+            BlocksFloat32.both(floats(total), floats(out), memory(first), count, allFloats(first, others), float32);
+        } else {
+            BlocksFloat64.both(doubles(total), doubles(out), memory(first), count, allDoubles(first, others), float64);
+        }
+        return new Two<>(total, out);
     }
 
     /** Returns the sum of the elements that the loop computes, added one by one and divided by a count. */

@@ -4,6 +4,7 @@ import io.lossparity.kernel.Broadcast;
 import io.lossparity.kernel.Kernels;
 import io.lossparity.kernel.float32.BCEWithLogitsLossFloat32;
 import io.lossparity.kernel.float64.BCEWithLogitsLossFloat64;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
 import io.lossparity.tensor.Tensor;
@@ -136,36 +137,30 @@ public record BCEWithLogitsLoss(FloatTensor weight, FloatTensor posWeight, Reduc
         T w = expanded(weight, input);
         T p = expanded(posWeight, input);
         int divisor = reduction.divisor(input.shape());
-        return new Call<>(this, input, input.shape()) {
+        return new ElementwiseCall<>(this, input, input.shape(), input, target, w, p) {
             @Override
-            T value() {
-                return reduction.apply(
-                        input.shape(),
+            Loop.Pair<float[]> float32() {
+                return new Loop.Pair<>(
                         (l, in, from, to) -> BCEWithLogitsLossFloat32.losses(l, in[0], in[1], in[2], in[3], from, to),
-                        (l, in, from, to) -> BCEWithLogitsLossFloat64.losses(l, in[0], in[1], in[2], in[3], from, to),
-                        input,
-                        target,
-                        w,
-                        p);
+                        (d, in, from, to) -> {
+                            BCEWithLogitsLossFloat32.derivative(d, in[0], in[1], in[3], from, to);
+                            BCEWithLogitsLossFloat32.incoming(d, in[4], in[2], divisor, from, to);
+                        });
             }
 
             @Override
-            List<T> gradients(T gradOutput) {
-                return List.of(Kernels.fill(
-                        input.shape(),
+            Loop.Pair<double[]> float64() {
+                return new Loop.Pair<>(
+                        (l, in, from, to) -> BCEWithLogitsLossFloat64.losses(l, in[0], in[1], in[2], in[3], from, to),
                         (d, in, from, to) -> {
-                            BCEWithLogitsLossFloat32.derivative(d, in[0], in[1], in[2], from, to);
-                            BCEWithLogitsLossFloat32.incoming(d, in[4], in[3], divisor, from, to);
-                        },
-                        (d, in, from, to) -> {
-                            BCEWithLogitsLossFloat64.derivative(d, in[0], in[1], in[2], from, to);
-                            BCEWithLogitsLossFloat64.incoming(d, in[4], in[3], divisor, from, to);
-                        },
-                        input,
-                        target,
-                        p,
-                        w,
-                        gradOutput));
+                            BCEWithLogitsLossFloat64.derivative(d, in[0], in[1], in[3], from, to);
+                            BCEWithLogitsLossFloat64.incoming(d, in[4], in[2], divisor, from, to);
+                        });
+            }
+
+            @Override
+            List<T> trained(T gradient) {
+                return List.of(gradient);
             }
 
             @Override

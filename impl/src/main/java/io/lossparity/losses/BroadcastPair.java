@@ -28,12 +28,6 @@ record BroadcastPair<T extends FloatTensor>(Reduction reduction, T input, T targ
         }
     }
 
-    /** The kernel that computes the derivative of the losses, divided by their number. */
-    @FunctionalInterface
-    interface Derivative<A> {
-        void run(A derivative, A x, A y, int count, int from, int to);
-    }
-
     /** Checks dtypes and shapes, and returns the pair. */
     static <T extends FloatTensor> BroadcastPair<T> of(String loss, Reduction reduction, T input, T target) {
         Shape shape = Checks.broadcast(loss, "input", input, "target", target);
@@ -45,35 +39,15 @@ record BroadcastPair<T extends FloatTensor>(Reduction reduction, T input, T targ
         return reduction.apply(shape, float32.loop(), float64.loop(), expandedInput(), expandedTarget());
     }
 
-    /** Returns the gradient of the expanded input: the derivative times the incoming gradient. */
-    T product(T gradOutput, Derivative<float[]> float32, Derivative<double[]> float64) {
-        return product(gradOutput, divisor(), float32, float64);
-    }
-
-    /** Returns the gradient of the expanded input: the derivative times the incoming gradient divided by their number. */
-    T quotient(T gradOutput, Loop.OfTwo<float[]> float32, Loop.OfTwo<double[]> float64) {
-        T each = Elementwise.quotient(gradOutput, divisor());
-        return product(
-                each,
-                1,
-                (d, x, y, count, from, to) -> float32.run(d, x, y, from, to),
-                (d, x, y, count, from, to) -> float64.run(d, x, y, from, to));
-    }
-
-    private T product(T incoming, int count, Derivative<float[]> float32, Derivative<double[]> float64) {
-        return Kernels.gradient(
-                shape,
-                incoming,
-                (d, in, from, to) -> float32.run(d, in[0], in[1], count, from, to),
-                (d, in, from, to) -> float64.run(d, in[0], in[1], count, from, to),
-                expandedInput(),
-                expandedTarget());
-    }
-
     /** Returns the gradient of the expanded input as the kernel computes it. */
     T gradient(T gradOutput, Gradient<float[]> float32, Gradient<double[]> float64) {
         return Kernels.fill(
                 shape, float32.loop(divisor()), float64.loop(divisor()), gradOutput, expandedInput(), expandedTarget());
+    }
+
+    /** Returns whether input and target have the shape of the losses. */
+    boolean isOfOneShape() {
+        return input.shape().equals(shape) && target.shape().equals(shape);
     }
 
     /** Returns the number of losses for the mean, otherwise 1. */

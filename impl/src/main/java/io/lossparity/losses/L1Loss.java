@@ -1,7 +1,11 @@
 package io.lossparity.losses;
 
+import io.lossparity.kernel.Elementwise;
+import io.lossparity.kernel.float32.BlocksFloat32;
 import io.lossparity.kernel.float32.L1LossFloat32;
+import io.lossparity.kernel.float64.BlocksFloat64;
 import io.lossparity.kernel.float64.L1LossFloat64;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Tensor;
 import java.util.Collection;
@@ -113,26 +117,40 @@ public record L1Loss(Reduction reduction) implements Loss, LegacyFlags<L1Loss> {
 
     private <T extends FloatTensor> Call<T> call(T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
-        return new Call<>(this, input, pair.shape()) {
+        return new ElementwiseCall<>(this, input, pair.shape(), pair.expandedInput(), pair.expandedTarget()) {
             @Override
-            T value() {
-                return pair.output(L1LossFloat32::losses, L1LossFloat64::losses);
+            Loop.Pair<float[]> float32() {
+                return new Loop.Pair<>(
+                        (l, in, from, to) -> L1LossFloat32.losses(l, in[0], in[1], from, to), (d, in, from, to) -> {
+                            L1LossFloat32.derivative(d, in[0], in[1], from, to);
+                            BlocksFloat32.times(d, in[2], from, to);
+                        });
             }
 
             @Override
-            List<T> gradients(T gradOutput) {
-                return List.of(pair.toInput(ofDifference(gradOutput)));
+            Loop.Pair<double[]> float64() {
+                return new Loop.Pair<>(
+                        (l, in, from, to) -> L1LossFloat64.losses(l, in[0], in[1], from, to), (d, in, from, to) -> {
+                            L1LossFloat64.derivative(d, in[0], in[1], from, to);
+                            BlocksFloat64.times(d, in[2], from, to);
+                        });
+            }
+
+            @Override
+            T incoming(T gradOutput) {
+                return Elementwise.quotient(gradOutput, pair.divisor());
+            }
+
+            @Override
+            List<T> trained(T gradient) {
+                return List.of(pair.toInput(gradient));
             }
 
             @Override
             List<T> allGradients(T gradOutput, Collection<String> names) {
-                T gradient = ofDifference(gradOutput);
-                return List.of(pair.toInput(gradient), pair.toTarget(gradient));
-            }
-
-            private T ofDifference(T gradOutput) {
                 // torch: both of its paths multiply the sign by g / n, so backward and backwardAll agree.
-                return pair.quotient(gradOutput, L1LossFloat32::derivative, L1LossFloat64::derivative);
+                T gradient = ofElements(gradOutput);
+                return List.of(pair.toInput(gradient), pair.toTarget(gradient));
             }
         };
     }

@@ -1,7 +1,10 @@
 package io.lossparity.losses;
 
+import io.lossparity.kernel.float32.BlocksFloat32;
 import io.lossparity.kernel.float32.MSELossFloat32;
+import io.lossparity.kernel.float64.BlocksFloat64;
 import io.lossparity.kernel.float64.MSELossFloat64;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Tensor;
 import java.util.Collection;
@@ -119,16 +122,29 @@ public record MSELoss(Reduction reduction) implements Loss, LegacyFlags<MSELoss>
 
     private <T extends FloatTensor> Call<T> call(T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
-        return new Call<>(this, input, pair.shape()) {
+        int divisor = pair.divisor();
+        return new ElementwiseCall<>(this, input, pair.shape(), pair.expandedInput(), pair.expandedTarget()) {
             @Override
-            T value() {
-                return pair.output(MSELossFloat32::losses, MSELossFloat64::losses);
+            Loop.Pair<float[]> float32() {
+                return new Loop.Pair<>(
+                        (l, in, from, to) -> MSELossFloat32.losses(l, in[0], in[1], from, to), (d, in, from, to) -> {
+                            MSELossFloat32.derivative(d, in[0], in[1], divisor, from, to);
+                            BlocksFloat32.times(d, in[2], from, to);
+                        });
             }
 
             @Override
-            List<T> gradients(T gradOutput) {
-                return List.of(
-                        pair.toInput(pair.product(gradOutput, MSELossFloat32::derivative, MSELossFloat64::derivative)));
+            Loop.Pair<double[]> float64() {
+                return new Loop.Pair<>(
+                        (l, in, from, to) -> MSELossFloat64.losses(l, in[0], in[1], from, to), (d, in, from, to) -> {
+                            MSELossFloat64.derivative(d, in[0], in[1], divisor, from, to);
+                            BlocksFloat64.times(d, in[2], from, to);
+                        });
+            }
+
+            @Override
+            List<T> trained(T gradient) {
+                return List.of(pair.toInput(gradient));
             }
 
             @Override

@@ -1,7 +1,10 @@
 package io.lossparity.losses;
 
+import io.lossparity.kernel.float32.BlocksFloat32;
 import io.lossparity.kernel.float32.SmoothL1LossFloat32;
+import io.lossparity.kernel.float64.BlocksFloat64;
 import io.lossparity.kernel.float64.SmoothL1LossFloat64;
+import io.lossparity.kernel.layout.Loop;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Tensor;
 import java.util.Collection;
@@ -120,16 +123,31 @@ public record SmoothL1Loss(Reduction reduction) implements Loss, LegacyFlags<Smo
 
     private <T extends FloatTensor> Call<T> call(T input, T target) {
         BroadcastPair<T> pair = BroadcastPair.of(NAME, reduction, input, target);
-        return new Call<>(this, input, pair.shape()) {
+        int divisor = pair.divisor();
+        return new ElementwiseCall<>(this, input, pair.shape(), pair.expandedInput(), pair.expandedTarget()) {
             @Override
-            T value() {
-                return pair.output(SmoothL1LossFloat32::losses, SmoothL1LossFloat64::losses);
+            Loop.Pair<float[]> float32() {
+                return new Loop.Pair<>(
+                        (l, in, from, to) -> SmoothL1LossFloat32.losses(l, in[0], in[1], from, to),
+                        (d, in, from, to) -> {
+                            SmoothL1LossFloat32.derivative(d, in[0], in[1], divisor, from, to);
+                            BlocksFloat32.times(d, in[2], from, to);
+                        });
             }
 
             @Override
-            List<T> gradients(T gradOutput) {
-                return List.of(pair.toInput(
-                        pair.product(gradOutput, SmoothL1LossFloat32::derivative, SmoothL1LossFloat64::derivative)));
+            Loop.Pair<double[]> float64() {
+                return new Loop.Pair<>(
+                        (l, in, from, to) -> SmoothL1LossFloat64.losses(l, in[0], in[1], from, to),
+                        (d, in, from, to) -> {
+                            SmoothL1LossFloat64.derivative(d, in[0], in[1], divisor, from, to);
+                            BlocksFloat64.times(d, in[2], from, to);
+                        });
+            }
+
+            @Override
+            List<T> trained(T gradient) {
+                return List.of(pair.toInput(gradient));
             }
 
             @Override

@@ -4,7 +4,7 @@ import io.lossparity.kernel.layout.Loop;
 import io.lossparity.math.Elementary;
 import io.lossparity.memory.Memory;
 
-/** out[i] = l(in[i]), out[i] = g[i] l(in[i]), or the sum of l(in[i]), block by block, so that a block stays in the cache. */
+/** out[i] = l(in[i]), or the sum of l(in[i]), block by block, so that a block stays in the cache. */
 public final class BlocksFloat32 {
     private static final int BLOCK = 1024; // a multiple of the sum's own blocks
 
@@ -30,16 +30,8 @@ public final class BlocksFloat32 {
         }
     }
 
-    /** Fills an array with what the loop computes, times the incoming gradient: of each element, or of all. */
-    public static void gradient(float[] out, Memory memory, float[] g, float[][] in, Loop<float[]> loop) {
-        fill(out, memory, in, (block, inputs, from, to) -> {
-            loop.run(block, inputs, from, to);
-            times(block, g, from, to);
-        });
-    }
-
     /** Multiplies a range by the incoming gradient: of each element, or of all. */
-    static void times(float[] out, float[] g, int from, int to) {
+    public static void times(float[] out, float[] g, int from, int to) {
         if (g.length == 1) {
             float each = g[0];
             for (int i = from; i < to; i++) {
@@ -57,6 +49,29 @@ public final class BlocksFloat32 {
         LanesFloat32 sum = new LanesFloat32(memory);
         each(memory, size, in, loop, sum::add);
         out[0] = sum.value() / count;
+    }
+
+    /**
+     * Computes what {@link #quotient} and {@link #fill} compute, in one pass: a block of losses stands where that of the
+     * gradient comes.
+     */
+    public static void both(
+            float[] total, float[] grad, Memory memory, int count, float[][] in, Loop.Pair<float[]> loops) {
+        if (memory.parts(grad.length) > 1) {
+            quotient(total, memory, grad.length, count, in, loops.losses());
+            fill(grad, memory, in, loops.gradient());
+            return;
+        }
+        LanesFloat32 sum = new LanesFloat32(memory);
+        float[] block = memory.float32(Math.min(BLOCK, grad.length));
+        for (int from = 0; from < grad.length; from += BLOCK) {
+            int to = Math.min(grad.length, from + BLOCK);
+            loops.losses().run(grad, in, from, to);
+            System.arraycopy(grad, from, block, 0, to - from);
+            sum.add(block, to - from);
+            loops.gradient().run(grad, in, from, to);
+        }
+        total[0] = sum.value() / count;
     }
 
     /** Computes the sum, added one by one, of what the loop computes for so many elements, divided by a count. */

@@ -5,7 +5,7 @@ import io.lossparity.kernel.layout.Loop;
 import io.lossparity.math.Elementary;
 import io.lossparity.memory.Memory;
 
-/** out[i] = l(in[i]), out[i] = g[i] l(in[i]), or the sum of l(in[i]), block by block, so that a block stays in the cache. */
+/** out[i] = l(in[i]), or the sum of l(in[i]), block by block, so that a block stays in the cache. */
 public final class BlocksFloat64 {
     private static final int BLOCK = 1024; // a multiple of the sum's own blocks
 
@@ -31,16 +31,8 @@ public final class BlocksFloat64 {
         }
     }
 
-    /** Fills an array with what the loop computes, times the incoming gradient: of each element, or of all. */
-    public static void gradient(double[] out, Memory memory, double[] g, double[][] in, Loop<double[]> loop) {
-        fill(out, memory, in, (block, inputs, from, to) -> {
-            loop.run(block, inputs, from, to);
-            times(block, g, from, to);
-        });
-    }
-
     /** Multiplies a range by the incoming gradient: of each element, or of all. */
-    static void times(double[] out, double[] g, int from, int to) {
+    public static void times(double[] out, double[] g, int from, int to) {
         if (g.length == 1) {
             double each = g[0];
             for (int i = from; i < to; i++) {
@@ -58,6 +50,29 @@ public final class BlocksFloat64 {
         LanesFloat64 sum = new LanesFloat64(memory);
         each(memory, size, in, loop, sum::add);
         out[0] = sum.value() / count;
+    }
+
+    /**
+     * Computes what {@link #quotient} and {@link #fill} compute, in one pass: a block of losses stands where that of the
+     * gradient comes.
+     */
+    public static void both(
+            double[] total, double[] grad, Memory memory, int count, double[][] in, Loop.Pair<double[]> loops) {
+        if (memory.parts(grad.length) > 1) {
+            quotient(total, memory, grad.length, count, in, loops.losses());
+            fill(grad, memory, in, loops.gradient());
+            return;
+        }
+        LanesFloat64 sum = new LanesFloat64(memory);
+        double[] block = memory.float64(Math.min(BLOCK, grad.length));
+        for (int from = 0; from < grad.length; from += BLOCK) {
+            int to = Math.min(grad.length, from + BLOCK);
+            loops.losses().run(grad, in, from, to);
+            System.arraycopy(grad, from, block, 0, to - from);
+            sum.add(block, to - from);
+            loops.gradient().run(grad, in, from, to);
+        }
+        total[0] = sum.value() / count;
     }
 
     /** Computes the sum, added one by one, of what the loop computes for so many elements, divided by a count. */

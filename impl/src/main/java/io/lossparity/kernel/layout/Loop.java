@@ -12,6 +12,13 @@ public interface Loop<A> {
     void run(A out, A[] in, int from, int to);
 
     /**
+     * The loops of the losses of the elements, and of their gradient, over the same inputs.
+     *
+     * @param <A> the type of the arrays
+     */
+    record Pair<A>(Loop<A> losses, Loop<A> gradient) {}
+
+    /**
      * A loop with two inputs.
      *
      * @param <A> the type of the arrays
