@@ -162,6 +162,23 @@ public record PoissonNLLLoss(boolean logInput, boolean full, double eps, Reducti
                 return List.of(inputGradient(each), ofTarget);
             }
 
+            @Override
+            ValueAndGradient<T, List<T>> both(T gradOutput) {
+                if (!logInput || !pair.isOfOneShape()) {
+                    return super.both(gradOutput);
+                }
+                T value = value();
+                T each = reduction.each(gradOutput, pair.shape());
+                return new ValueAndGradient<>(
+                        value,
+                        List.of(Kernels.replace(
+                                other(),
+                                (r, in, from, to) -> PoissonNLLLossFloat32.replaceRates(r, in[1], in[2], from, to),
+                                (r, in, from, to) -> PoissonNLLLossFloat64.replaceRates(r, in[1], in[2], from, to),
+                                each,
+                                target)));
+            }
+
             private T inputGradient(T each) {
                 return PoissonNLLLoss.this.gradient(each, pair, logInput ? other() : null);
             }

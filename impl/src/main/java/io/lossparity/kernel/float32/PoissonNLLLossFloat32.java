@@ -61,6 +61,16 @@ public final class PoissonNLLLossFloat32 {
         }
     }
 
+    /** Replaces rates by the gradient of x, given g, each or all of them. */
+    public static void replaceRates(float[] r, float[] g, float[] y, int from, int to) {
+        boolean single = g.length == 1;
+        float all = g[0];
+        for (int i = from; i < to; i++) {
+            float each = single ? all : g[i];
+            r[i] = -each * y[i] + each * r[i];
+        }
+    }
+
     /** Computes the gradient of x from rates, given the sums of g, each or all of them, and of -g y. */
     public static void gradient(float[] grad, float[] g, float[] product, float[] x, double eps, int from, int to) {
         boolean single = g.length == 1;

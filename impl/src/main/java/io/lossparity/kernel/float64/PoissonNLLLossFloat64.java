@@ -62,6 +62,16 @@ public final class PoissonNLLLossFloat64 {
         }
     }
 
+    /** Replaces rates by the gradient of x, given g, each or all of them. */
+    public static void replaceRates(double[] r, double[] g, double[] y, int from, int to) {
+        boolean single = g.length == 1;
+        double all = g[0];
+        for (int i = from; i < to; i++) {
+            double each = single ? all : g[i];
+            r[i] = -each * y[i] + each * r[i];
+        }
+    }
+
     /** Computes the gradient of x from rates, given the sums of g, each or all of them, and of -g y. */
     public static void gradient(double[] grad, double[] g, double[] product, double[] x, double eps, int from, int to) {
         boolean single = g.length == 1;
