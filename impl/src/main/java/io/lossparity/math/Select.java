@@ -36,4 +36,18 @@ public final class Select {
         long mask = (-bits & (bits - DOUBLE_INFINITY - 1)) >> DOUBLE_SHIFT;
         return Double.longBitsToDouble(Double.doubleToRawLongBits(value) & mask);
     }
+
+    /** Returns the first number where z has a minus, otherwise the second one. */
+    public static float minus(float z, float yes, float no) {
+        int mask = Float.floatToRawIntBits(z) >> FLOAT_SHIFT;
+        int other = Float.floatToRawIntBits(no);
+        return Float.intBitsToFloat(other ^ ((other ^ Float.floatToRawIntBits(yes)) & mask));
+    }
+
+    /** Returns the first number where z has a minus, otherwise the second one. */
+    public static double minus(double z, double yes, double no) {
+        long mask = Double.doubleToRawLongBits(z) >> DOUBLE_SHIFT;
+        long other = Double.doubleToRawLongBits(no);
+        return Double.longBitsToDouble(other ^ ((other ^ Double.doubleToRawLongBits(yes)) & mask));
+    }
 }

@@ -41,10 +41,13 @@ final class LogSigmoidFloat32 {
         return -(m + (log + unlessInfinite(m)));
     }
 
-    /** Returns ds/dx. */
-    static float derivative(float x, float z) {
-        float total = z + unlessInfinite(Math.max(0f, -x));
-        double fraction = (total - 1.0) / total; // torch: in double, rounded before it multiplies
-        return (float) (x < 0f ? 1.0 - fraction : fraction);
+    /** Computes (z - 1) / z, which is ds/dx of a positive x, in float64 as PyTorch does. */
+    static void fraction(double[] fraction, float[] z, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            fraction[i] = z[from + i];
+        }
+        for (int i = 0; i < count; i++) {
+            fraction[i] = (fraction[i] - 1.0) / fraction[i];
+        }
     }
 }

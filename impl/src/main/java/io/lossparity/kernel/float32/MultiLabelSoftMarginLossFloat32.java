@@ -1,6 +1,7 @@
 package io.lossparity.kernel.float32;
 
 import io.lossparity.math.Elementary;
+import io.lossparity.math.Select;
 
 /** e = -(y s(x) + (1 - y) s(-x)), s(x) = log(1 / (1 + e^-x)); the mean of e w over the classes is the loss. */
 public final class MultiLabelSoftMarginLossFloat32 {
@@ -40,8 +41,19 @@ public final class MultiLabelSoftMarginLossFloat32 {
     public static void gradient(
             float[] grad, float[] positive, float[] negative, float[] x, float[] z, int from, int to) {
         for (int i = from; i < to; i++) {
-            grad[i] = LogSigmoidFloat32.derivative(x[i], z[i]) * positive[i]
-                    - LogSigmoidFloat32.derivative(-x[i], z[i]) * negative[i];
+            grad[i] = z[i] + LogSigmoidFloat32.unlessInfinite(Math.abs(x[i]));
+        }
+        double[] fraction = Elementary.wideBlock();
+        for (int begin = from; begin < to; begin += fraction.length) {
+            int count = Math.min(fraction.length, to - begin);
+            LogSigmoidFloat32.fraction(fraction, grad, begin, count);
+            for (int k = 0; k < count; k++) {
+                int i = begin + k;
+                float small = (float) fraction[k];
+                float large = (float) (1.0 - fraction[k]);
+                grad[i] =
+                        Select.minus(x[i], large, small) * positive[i] - Select.minus(x[i], small, large) * negative[i];
+            }
         }
     }
 

@@ -42,10 +42,13 @@ final class LogSigmoidFloat64 {
         return -(m + (log + unlessInfinite(m)));
     }
 
-    /** Returns ds/dx. */
-    static double derivative(double x, double z) {
-        double total = z + unlessInfinite(Math.max(0.0, -x));
-        double fraction = (total - 1.0) / total; // torch: in double, rounded before it multiplies
-        return (x < 0.0 ? 1.0 - fraction : fraction);
+    /** Computes (z - 1) / z, which is ds/dx of a positive x, in float64 as PyTorch does. */
+    static void fraction(double[] fraction, double[] z, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            fraction[i] = z[from + i];
+        }
+        for (int i = 0; i < count; i++) {
+            fraction[i] = (fraction[i] - 1.0) / fraction[i];
+        }
     }
 }

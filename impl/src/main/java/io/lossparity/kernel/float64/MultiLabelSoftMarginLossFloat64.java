@@ -2,6 +2,7 @@
 package io.lossparity.kernel.float64;
 
 import io.lossparity.math.Elementary;
+import io.lossparity.math.Select;
 
 /** e = -(y s(x) + (1 - y) s(-x)), s(x) = log(1 / (1 + e^-x)); the mean of e w over the classes is the loss. */
 public final class MultiLabelSoftMarginLossFloat64 {
@@ -41,8 +42,19 @@ public final class MultiLabelSoftMarginLossFloat64 {
     public static void gradient(
             double[] grad, double[] positive, double[] negative, double[] x, double[] z, int from, int to) {
         for (int i = from; i < to; i++) {
-            grad[i] = LogSigmoidFloat64.derivative(x[i], z[i]) * positive[i]
-                    - LogSigmoidFloat64.derivative(-x[i], z[i]) * negative[i];
+            grad[i] = z[i] + LogSigmoidFloat64.unlessInfinite(Math.abs(x[i]));
+        }
+        double[] fraction = Elementary.wideBlock();
+        for (int begin = from; begin < to; begin += fraction.length) {
+            int count = Math.min(fraction.length, to - begin);
+            LogSigmoidFloat64.fraction(fraction, grad, begin, count);
+            for (int k = 0; k < count; k++) {
+                int i = begin + k;
+                double small = fraction[k];
+                double large = (1.0 - fraction[k]);
+                grad[i] =
+                        Select.minus(x[i], large, small) * positive[i] - Select.minus(x[i], small, large) * negative[i];
+            }
         }
     }
 
