@@ -19,9 +19,9 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the READMEs show is what the project does: the code runs and prints that, the case stands in the data. */
+/** The READMEs are true: the code in them runs and prints what they say, and the case in them is in the data. */
 class ReadmeTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+    static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
     private static final String DATA = "golden-data/README.md";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,7 +55,7 @@ class ReadmeTest {
         }
     }
 
-    /** Hands the source to the JDK's launcher, with our losses and nothing else on the class path. */
+    /** Runs the source with the JDK's launcher and only our losses on the class path. */
     private static String compiledAndRun(Path source) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process process = new ProcessBuilder(java.toString(), "--class-path", impl().toString(), source.toString())
@@ -76,7 +76,7 @@ class ReadmeTest {
     }
 
     /** Returns the first fenced block of a README with this info string. */
-    private static String block(String readme, String info) throws IOException {
+    static String block(String readme, String info) throws IOException {
         Pattern fence = Pattern.compile("(?ms)^```" + Pattern.quote(info) + "\\n(.*?)^```$");
         Matcher block = fence.matcher(Files.readString(ROOT.resolve(readme)));
         assertTrue(block.find(), readme + " has no block ```" + info);
