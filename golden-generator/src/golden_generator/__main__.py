@@ -1,10 +1,10 @@
-"""The command line: what writes, checks and measures the golden data, and what asks ports.
+"""The command line: writes, checks and measures the golden data, and asks ports.
 
-``roots``, ``scalars`` and ``vectors`` write what the tests of impl read.
+``roots``, ``scalars`` and ``vectors`` write tables that the tests of impl read.
 
-Exit codes: 0 done (or nothing differs), 1 the data differ or a case was refused, or a port answers
-what torch rejects or the reverse, 2 wrong usage or wrong versions or settings, or a port that can't
-be asked.
+Exit codes: 0 done (or nothing differs); 1 the data differ, a case was refused, or only one of a
+port and torch rejects a call; 2 wrong usage, wrong versions or settings, or a port that cannot be
+asked.
 """
 
 import argparse
@@ -21,7 +21,7 @@ _FOR_IMPL = {
     "scalars": ("libm's exp, log and pow", "scalars.txt"),
     "vectors": ("torch's exp", "vectors.txt"),
 }
-"""Commands that write what the tests of impl read: what it is, and its file."""
+"""Commands that write tables for the tests of impl: the content and the file of each."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,7 +32,8 @@ def parser() -> argparse.ArgumentParser:
     generate = commands.add_parser("generate", help="write the golden data")
     check = commands.add_parser("check", help="regenerate and compare byte for byte")
     emulate = commands.add_parser(
-        "emulate", help="ask torch again on emulated CPUs and compare byte for byte, truths apart"
+        "emulate",
+        help="ask torch again on emulated CPUs, and compare all but the truths byte for byte",
     )
     emulate.add_argument(
         "--cpu",
@@ -54,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
         "--since",
         metavar="DIR",
         type=Path,
-        help="earlier golden data, whose noise.json is kept for the cases that have not changed",
+        help="earlier golden data; their noise.json is kept for cases that have not changed",
     )
     for name, (what, file) in _FOR_IMPL.items():
         table = commands.add_parser(name, help="write %s, for the tests of impl" % what)
@@ -94,7 +95,7 @@ def parser() -> argparse.ArgumentParser:
 def _add_fresh(commands: Any) -> argparse.ArgumentParser:
     fresh = commands.add_parser(
         "fresh",
-        help="measure how far a port agrees with torch on random calls that no golden case holds",
+        help="compare a port with torch on random calls that are not golden cases",
         description="Draws random calls, valid and invalid, from a seed, asks torch 1.4.0 and a "
         "port, and compares them bit for bit: NaN equals NaN, 0.0 does not equal -0.0. Prints a "
         "row for each loss and dtype, and calls that differ as lines of harness/PROTOCOL.md.",
@@ -103,21 +104,25 @@ def _add_fresh(commands: Any) -> argparse.ArgumentParser:
         "--port",
         metavar="COMMAND",
         required=True,
-        help="what answers the protocol of harness/PROTOCOL.md on standard input and output, e.g. "
+        help="a program that answers the protocol of harness/PROTOCOL.md, e.g. "
         "'./lossparity serve --port lossparity'",
     )
     fresh.add_argument(
-        "--seed", metavar="N", type=int, default=42, help="which calls (default: 42)"
+        "--seed", metavar="N", type=int, default=42, help="the seed of the calls (default: 42)"
     )
     fresh.add_argument(
-        "--calls", metavar="N", type=_positive, default=13000, help="how many (default: 13000)"
+        "--calls",
+        metavar="N",
+        type=_positive,
+        default=13000,
+        help="the number of calls (default: 13000)",
     )
     fresh.add_argument(
         "--examples",
         metavar="N",
         type=int,
         default=2,
-        help="calls to print of each loss that differs, the shortest first (default: 2)",
+        help="how many differing calls of each loss to print, the shortest first (default: 2)",
     )
     fresh.add_argument("--json", metavar="FILE", type=Path, help="write the counts to this file")
     return fresh
