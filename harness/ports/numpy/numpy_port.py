@@ -126,7 +126,7 @@ PARAMS = {
 
 
 def capabilities():
-    """Return what there is of each loss: gradients of parameters are missing everywhere."""
+    """Return the capabilities: no loss has gradients of parameters."""
     constant = CONSTANT_TARGET + CLASSES
     return {
         loss: {"gradients": ["input"] if loss in constant else ["input", "target"]}
@@ -135,7 +135,7 @@ def capabilities():
 
 
 def reduction(call):
-    """Return none, mean, sum or batchmean; the legacy flags go first."""
+    """Return none, mean, sum or batchmean; the legacy flags take precedence."""
     average, reduce = call.params.get("sizeAverage"), call.params.get("reduce")
     if average is not None or reduce is not None:
         if reduce is not None and not reduce:
@@ -167,7 +167,7 @@ def shrunk(values, shape):
 
 
 def scaled(how, value, divisor):
-    """Return the reduced loss, and what every element's gradient is divided by."""
+    """Return the reduced loss, and the divisor of every element's gradient."""
     kind = value.dtype.type
     if how == "none":
         return value, kind(1)
@@ -189,7 +189,7 @@ def incoming(call, output):
 
 
 def finished(call, name, gradient):
-    """Return a gradient after what PyTorch does late: it weights it, or writes 0 whatever comes in."""
+    """Return a gradient after PyTorch's late steps: it is weighted, or replaced by 0."""
     x, y, weight = call.inputs["input"], call.inputs["target"], call.params.get("weight")
     if call.loss == "KLDivLoss":
         return np.where(y > 0 if name == "input" else y != 0, gradient, x.dtype.type(0))
@@ -239,7 +239,7 @@ def in_turn(values):
 
 
 def checked_classes(call):
-    """Return input, target, which targets count, and a weight per class."""
+    """Return input, target, which targets count, and a weight for each class."""
     x, target = call.inputs["input"], call.inputs["target"]
     ignored, weight = call.params.get("ignoreIndex", -100), call.params.get("weight")
     if not isinstance(ignored, int):

@@ -10,7 +10,7 @@ A port is one function::
 
     serve("mine", "1.0", evaluate)
 
-Whatever it prints goes to standard error, for standard output carries the answers.
+The port's own output goes to standard error, because standard output carries the answers.
 """
 
 import json
@@ -43,9 +43,9 @@ class Call:
 
 
 class Computed:
-    """The loss, and a gradient per name of ``call.requires_grad`` (None where there is none).
+    """The loss, and a gradient for each name of ``call.requires_grad`` (None if there is none).
 
-    ``notes`` are sentences about this very answer, such as a warning: shown, and never judged.
+    ``notes`` are sentences about this answer, such as a warning. Reports show them; they do not affect the verdict.
     """
 
     def __init__(self, output, grads, notes=()):
@@ -59,14 +59,14 @@ class Rejected(Exception):
     """The call is invalid; ``stage`` is construct, forward or backward, or None if not known."""
 
     def __init__(self, stage, message, output=None):
-        """Take the implementation's own message, and for backward what forward gave."""
+        """Take the implementation's own message, and for backward the output of forward."""
         super().__init__(message)
         self.stage = stage
         self.output = output
 
 
 class Unsupported(Exception):
-    """The implementation has no such loss, parameter, dtype or gradient."""
+    """The implementation does not have the loss, parameter, dtype or gradient."""
 
 
 def tensor_text(values):
@@ -91,16 +91,16 @@ def _shortest(value):
 
 
 def serve(name, version, evaluate, capabilities=None):
-    """Answer every line until the harness says goodbye, also one that is not a question.
+    """Answer every line until the harness says goodbye, also a line that is not a question.
 
-    ``capabilities`` says what there is: a dict of losses, each with a dict that may restrict
-    ``dtypes``, ``parameters`` and ``gradients`` to a list. The port is not asked for the rest.
+    ``capabilities`` declares what the port has: a dict of losses, each with a dict that may restrict ``dtypes``,
+    ``parameters`` and ``gradients`` to a list. The harness does not ask for anything else.
     """
     hello = {"protocol": PROTOCOL, "name": name, "version": version}
     if capabilities is not None:
         hello["capabilities"] = {"losses": capabilities}
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
-    os.dup2(2, 1)  # what native code prints must not be taken for a reply
+    os.dup2(2, 1)  # output of native code must not be taken for a reply
     sys.stdout = sys.stderr
     for line in sys.stdin.buffer:
         kind = None

@@ -40,7 +40,7 @@ def plain(tensor):
 
 
 def evaluate(call):
-    """Answer, and note what torch warns of."""
+    """Answer, with torch's warnings as notes."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         computed = compute(call)
