@@ -63,7 +63,7 @@ class ExplainCommandTest {
         CommandRun run = CommandRun.of("explain", "MSELoss/float32/invalid/targetDtype=float64");
         assertEquals(0, run.exitCode(), run::all);
         assertTrue(run.out().contains("  output float"), run::all);
-        assertTrue(run.out().contains("\n    lossparity  none, for it rejects the call before\n"), run::all);
+        assertTrue(run.out().contains("\n    lossparity  none, because it rejects the call before\n"), run::all);
         assertTrue(run.out().contains("\n  lossparity rejects: MSELoss: "), run::all);
         assertFalse(run.out().contains("no such tensor"), run::all);
     }
