@@ -62,7 +62,7 @@ class CoverageCommandTest {
                         .filter(line -> line.matches("\\w+Loss: .* with .*: .*"))
                         .count());
         String words = counts.group().strip();
-        assertTrue(markdown.contains("# What the golden data covers\n\n" + words + "\n"), markdown);
+        assertTrue(markdown.contains("# What the golden data cover\n\n" + words + "\n"), markdown);
         assertTrue(page.contains(words.substring(0, words.length() - 1)), page);
     }
 }

@@ -9,34 +9,34 @@ final class MutationTable {
     private static final String HEAD = """
             # Our losses, mutated
 
-            Which mistakes in `impl` would the golden cases miss? [PIT](https://pitest.org) makes small ones in the
-            compiled losses, one at a time (its STRONGER mutators and changed constants, float32 and float64 alike), and
-            asks every golden case that reaches them.
+            Which mistakes in `impl` would the golden cases miss? [PIT](https://pitest.org) makes small mistakes in the
+            compiled losses, one at a time (its STRONGER mutators and changed constants, in float32 and float64), and
+            runs every golden case that reaches them.
 
             ```sh
             mvn -P mutation process-test-classes -pl harness/mutation -am
             ```
 
-            writes this file; `-Dmutation.loss='MSELoss*' -Dmutation.shared=none -Dmutation.tensor=none
-            -Dmutation.table=/dev/stdout` does one loss and leaves the file alone. Last written on DATE.
+            The command writes this file. `-Dmutation.loss='MSELoss*' -Dmutation.shared=none -Dmutation.tensor=none
+            -Dmutation.table=/dev/stdout` mutates one loss and does not write the file. Last written on DATE.
 
             - *killed*: at least one golden case fails at its tolerance, or the process hangs (*in time*) or runs out of
               memory.
-            - *by bits*: each case passes, but the fidelity budget (`harness/ports/lossparity/budget.json`) that CI's
-              gate holds the same cases to does not: fewer values equal to the bit, or a larger error than ever.
-            - *equivalent*: no caller can tell; `equivalent-mutants.json` argues each, and an entry that no longer fits
-              its survivors, or that the budget or a unit test refutes, fails the run.
-            - *unit tests*: no golden case tells, but the unit tests of `impl` do: words of errors, what is computed
-              when a class is loaded, refusals that PyTorch has no case for.
-            - *rounding*: the same value, rounded on another way, which neither a tolerance nor the budget notices.
-            - *wording*: only the text of an error changes, which is ours and not PyTorch's; no case compares it.
-            - *unreached*: no golden case can come there: a check of `backward` where `forward`, which is asked first,
-              refuses the same, or a call that PyTorch answers in a way that our losses refuse by choice.
+            - *by bits*: each case passes, but the same cases exceed the budget (`harness/ports/lossparity/budget.json`)
+              that CI's gate enforces: fewer values are equal to the bit, or an error is larger than ever.
+            - *equivalent*: no caller can notice. `equivalent-mutants.json` gives the reason for each. The run fails if
+              an entry no longer fits its survivors, or if the budget or a unit test refutes it.
+            - *unit tests*: no golden case notices, but the unit tests of `impl` do: error messages, code that runs when
+              a class is loaded, rejections that no case of PyTorch has.
+            - *rounding*: the same value, rounded in another way, which neither a tolerance nor the budget notices.
+            - *wording*: only the text of an error changes. It is ours and not PyTorch's, so no case compares it.
+            - *unreached*: no golden case can reach it: a check of `backward` where `forward`, which runs first, rejects
+              the same call, or a call that PyTorch answers and our losses reject by choice.
             - *survived*: everything else.
-            - *at tolerances*: the share that the golden cases alone kill, or that is equivalent; *share*: the same with
-              the budget, as CI's gate asks. It must be at least 98 % over the losses and what they share; most of a
-              tensor's methods (`equals`, `toString`, views) are for callers, and no loss asks for them, and
-              `ExtendedConstants` runs when a class is loaded, before PIT changes it: the unit tests ask it.
+            - *at tolerances*: the share that is equivalent, or that the golden cases kill without the budget; *share*:
+              the same with the budget, as in CI's gate. It must be at least 98 % over the losses and the code that they
+              share. Most of a tensor's methods (`equals`, `toString`, views) are for callers, and no loss uses them;
+              `ExtendedConstants` runs when a class is loaded, before PIT changes it. Unit tests cover both.
 
             | | mutants | killed | in time | by bits | equivalent | unit tests | rounding | wording | unreached | survived | at tolerances | share |
             |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|

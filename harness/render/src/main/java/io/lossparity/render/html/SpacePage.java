@@ -5,7 +5,7 @@ import io.lossparity.suite.coverage.CaseSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes what the golden data covers, and what not and why, as a page. */
+/** Writes a page about what the golden data cover, what they do not cover, and why. */
 public final class SpacePage {
     /** The page's name. */
     public static final String FILE = "coverage.html";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How much of what the golden data covers, and why not the rest, as one Markdown page that can be committed. */
+/** What the golden data cover, and why they do not cover the rest, as a Markdown page that can be committed. */
 public final class SpaceDoc {
     private final StringBuilder text = new StringBuilder();
     private final CaseSpace space;
@@ -29,7 +29,7 @@ public final class SpaceDoc {
     }
 
     private void introduction() {
-        line("# What the golden data covers");
+        line("# What the golden data cover");
         line("");
         line(space.counts().words() + ".");
         line("");
@@ -41,7 +41,7 @@ public final class SpaceDoc {
         line("`--json FILE` writes them, and `--report DIR` shows how many calls each pair has.");
         line("");
         line(
-                "`./lossparity suite coverage --markdown golden-data/COVERAGE.md` writes this page; a test keeps it fresh.");
+                "`./lossparity suite coverage --markdown golden-data/COVERAGE.md` writes this page, and a test keeps it up to date.");
         line("");
     }
 

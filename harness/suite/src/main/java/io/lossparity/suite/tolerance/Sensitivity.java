@@ -31,11 +31,11 @@ public final class Sensitivity {
     private static final String HEAD = """
             # What the golden cases see
 
-            At which share of the golden elements an error is rejected: %d units, a zero instead of the element, and a
-            flipped sign. A unit is the unit of rounding times the magnitude that the element's roundings act on. Only
-            elements that are finite are counted, and of zeros only the units.
+            The share of the golden elements at which three errors are rejected: %d units, a zero instead of the element,
+            and a flipped sign. A unit is the unit of rounding times the magnitude that the element's roundings act on. Only
+            finite elements are counted, and elements that are zero count only for the units.
 
-            `./lossparity suite tolerances --sensitivity` writes this table. A test holds it to the golden data.
+            `./lossparity suite tolerances --sensitivity` writes this table. A test compares it with the golden data.
 
             | loss | dtype | quantity | elements | %d units | zero | flipped sign |
             |:--|:--|:--|--:|--:|--:|--:|

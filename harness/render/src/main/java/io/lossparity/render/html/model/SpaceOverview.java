@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The page on what the golden data covers.
+ * The page about what the golden data cover.
  *
  * @param space what is tested, what not, and why
  * @param tables a table per loss
