@@ -34,7 +34,7 @@ class VectorMathTest {
     }
 
     @Test
-    void logarithmsOfRangesOfEachSizeAtEachAlignment() {
+    void rangesOfEachSizeAtEachAlignment() {
         Random random = new Random(1);
         for (int size = 0; size < 68; size++) {
             for (int from = 0; from <= 16; from++) {
@@ -45,6 +45,10 @@ class VectorMathTest {
                             : 4 * random.nextFloat() + Float.MIN_NORMAL;
                 }
                 assertLogs(x, from, from + size);
+                for (int i = 0; i < x.length; i++) {
+                    x[i] *= size % 3 == 0 ? -1 : 20;
+                }
+                assertPowers(x, from, from + size);
             }
         }
     }
@@ -52,13 +56,14 @@ class VectorMathTest {
     /** All 2^32 floats; takes minutes. */
     @Test
     @EnabledIfSystemProperty(named = "lossparity.exhaustive", matches = "true")
-    void logarithmsOfAllFloats() {
+    void allFloats() {
         float[] x = new float[1 << 12];
         for (long block = 0; block < 1L << 20; block++) {
             for (int i = 0; i < x.length; i++) {
                 x[i] = Float.intBitsToFloat((int) (block << 12) + i);
             }
             assertLogs(x, 0, x.length);
+            assertPowers(x, 0, x.length);
         }
     }
 
@@ -66,10 +71,21 @@ class VectorMathTest {
         float[] logs = x.clone();
         vector.tensorLog(logs, from, to);
         for (int i = 0; i < x.length; i++) {
-            float expected = i >= from && i < to ? Elementary.tensorLog(x[i]) : x[i];
-            if (Float.floatToIntBits(expected) != Float.floatToIntBits(logs[i])) {
-                assertEquals(expected, logs[i], "log " + x[i]);
-            }
+            assertSame(i >= from && i < to ? Elementary.tensorLog(x[i]) : x[i], logs[i], "log", x[i]);
+        }
+    }
+
+    private void assertPowers(float[] x, int from, int to) {
+        float[] powers = x.clone();
+        vector.scalarExp(powers, from, to);
+        for (int i = 0; i < x.length; i++) {
+            assertSame(i >= from && i < to ? Elementary.scalarExp(x[i]) : x[i], powers[i], "exp", x[i]);
+        }
+    }
+
+    private static void assertSame(float expected, float actual, String function, float x) {
+        if (Float.floatToIntBits(expected) != Float.floatToIntBits(actual)) {
+            assertEquals(expected, actual, function + " " + x);
         }
     }
 }
