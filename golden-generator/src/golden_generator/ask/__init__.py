@@ -1,1 +1,1 @@
-"""Asks torch: under which settings, what it answers, and whether a case proves anything."""
+"""Asks torch: its settings, its answers, and an audit of whether a case proves anything."""

@@ -31,7 +31,7 @@ from golden_generator.cases.shared.tensors import FLOATS, NamedTensor
 
 
 def audit(case: Case, answer: Answer, notes: Dict[str, Note]) -> List[str]:
-    """Return what is wrong with a case that was run; empty if it is fit to be written."""
+    """Return what is wrong with a case that was run; empty if it may be written."""
     unknown = [flag for flag in case.flags if flag not in notes]
     if unknown:
         return ["flags without a note: %s" % ", ".join(unknown)]
@@ -83,7 +83,7 @@ def _moved(case: Case, answer: Answer, name: str, other: Any) -> bool:
 
 
 def perturbations(value: Any) -> Iterator[Any]:
-    """Yield values near the given one; nothing for what is no number (flags, reductions)."""
+    """Yield values near the given one; nothing for flags, reductions and other non-numbers."""
     if isinstance(value, NamedTensor):
         if value.array.size:
             for array in _perturbed(value.array):

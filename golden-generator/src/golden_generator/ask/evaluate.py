@@ -16,7 +16,7 @@ _LONGEST_WARNING = 600
 
 @dataclass(frozen=True)
 class Failure:
-    """An exception of torch: in which stage, of which type, the first line of its message."""
+    """An exception of torch: its stage, its type, and the first line of its message."""
 
     stage: str
     type: str

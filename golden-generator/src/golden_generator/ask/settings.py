@@ -32,7 +32,7 @@ PROBE = "2bb3ed90af556897b0159b9e990823e740ef695b3b788fc5afc242753e822303"
 
 
 class RefusalError(Exception):
-    """The generator won't run: the message says what differs from what is required."""
+    """The generator does not run; the message says which requirement is not met."""
 
 
 def conflicts(environment: Mapping[str, str]) -> List[str]:

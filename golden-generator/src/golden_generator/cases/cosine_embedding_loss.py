@@ -1,13 +1,13 @@
 """CosineEmbeddingLoss: reduction x margin x shape.
 
 Full product: reduction x margin (absent, 0, positive, negative) x shape (broadcasting inputs and
-targets included), typical values (of vectors that mostly face each other, so
-that margins count), targets of +1 and -1. Covered: grid, extreme and special values,
-targets that are all +1, all -1 or neither, and cosines exactly at the margin are crossed with
-reduction and margin at one shape each; the nine legacy settings with reduction and margin, shapes
-taken in turn; one-sided gradients with every reduction. Left out, although torch accepts them:
-targets of another dtype than the inputs (they are promoted), a 0-d tensor or a bool as margin.
-Vectors of one element, equal and opposite ones have no gradient: 0 but for rounding errors.
+targets included), typical values (of vectors that mostly face each other, so that margins count),
+targets of +1 and -1. Covered: grid, extreme and special values, targets that are all +1, all -1 or
+neither, and cosines exactly at the margin are crossed with reduction and margin at one shape each;
+the nine legacy settings with reduction and margin, shapes taken in turn; one-sided gradients with
+every reduction. Left out, although torch accepts them: targets of another dtype than the inputs
+(they are promoted), a 0-d tensor or a bool as margin. Vectors of one element, and equal and
+opposite vectors, have a gradient of 0 up to rounding errors.
 
 Covered too, in turn: :mod:`shared.sizes`, and :mod:`shared.ranges`.
 """
@@ -108,7 +108,7 @@ INCOMING = (
 """Cases that are asked with odd incoming gradients too."""
 
 SKIPPED = ("margin=absent/N4-C3/overflow",)
-"""Of these, every gradient is NaN, or 0, whatever the incoming one is."""
+"""In these, every gradient is NaN or 0 for any incoming gradient."""
 
 REQUESTED = (
     "margin=0.5/N4-C3,N1-C3,N4/typical",

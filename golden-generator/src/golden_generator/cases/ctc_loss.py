@@ -125,7 +125,7 @@ INCOMING = (
 """Cases that are asked with odd incoming gradients too."""
 
 SKIPPED = ("blank=0/zeroInfinity=*/padded,mixed/T6-N3-C4/all-impossible",)
-"""Of these, every gradient is NaN, or 0, whatever the incoming one is."""
+"""In these, every gradient is NaN or 0 for any incoming gradient."""
 
 
 def cases(dtype: str) -> Iterator[Case]:

@@ -92,7 +92,7 @@ INCOMING = (
 """Cases that are asked with odd incoming gradients too."""
 
 SKIPPED = ("p=0.0/swap=*/N4-C3/grid", "p=*/eps=0.0/N2-C3/equal")
-"""Of these, every gradient is 0, or NaN, whatever the incoming one is."""
+"""In these, every gradient is 0 or NaN for any incoming gradient."""
 
 REQUESTED = (
     "margin=1.5/p=1.0/swap=True/*,*,*/typical",

@@ -122,7 +122,7 @@ def compare(
 ) -> Optional[str]:
     """Count how two tensors agree and return the first difference, or None.
 
-    NaN equals NaN, whatever its bits; 0.0 and -0.0 differ.
+    NaN equals NaN with any bits; 0.0 and -0.0 differ.
     """
     if expected is None or actual is None:
         if expected is None and actual is None:

@@ -44,7 +44,7 @@ class Dice:
         return int(self.words(1)[0]) % count
 
     def chance(self, percent: float) -> bool:
-        """Return True in so many of 100 calls."""
+        """Return True in the given number of 100 calls."""
         return self.below(10000) < percent * 100
 
     def pick(self, choices: Sequence[Any]) -> Any:

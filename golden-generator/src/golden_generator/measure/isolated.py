@@ -1,4 +1,4 @@
-"""Asks case after case in a child process, so that one ends alone where the CPU can't compute it.
+"""Asks each case in a child process, so that only the child ends if the CPU cannot compute it.
 
 An old CPU lacks instructions that torch uses without asking: float16 is converted by F16C, which
 Nehalem has not.

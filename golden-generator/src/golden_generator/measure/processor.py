@@ -1,4 +1,4 @@
-"""Which CPU this process runs on, as the CPU itself says: an emulated one says what it emulates."""
+"""The CPU of this process, as the CPU reports it: an emulated CPU reports what it emulates."""
 
 import ctypes
 import mmap

@@ -29,7 +29,7 @@ class Known(NamedTuple):
 
 
 def kept(job: Job, data: Path, since: Path, noise: Dict[str, Any]) -> Known:
-    """Return what is known of a file from the earlier data in ``since`` and their noise."""
+    """Return what is known about a file from the earlier data in ``since`` and their noise."""
     name = "%s/%s.json" % job
     before, after = (folder / name for folder in (since, data))
     for file in noise["files"]:
@@ -42,7 +42,7 @@ def kept(job: Job, data: Path, since: Path, noise: Dict[str, Any]) -> Known:
 
 
 def _cases(path: Path) -> Dict[str, str]:
-    """Return by id all that torch was asked, its tensors included, and what it answered."""
+    """Return, by id, the complete question to torch, with its tensors, and the answer."""
     fixture = json.loads(path.read_text(encoding="ascii"))
     pool = {name: json.dumps(tensor) for name, tensor in fixture["tensors"].items()}
     found = {}

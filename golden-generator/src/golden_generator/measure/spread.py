@@ -1,4 +1,4 @@
-"""How far answers lie from the golden ones, in units; and who collects the answers.
+"""How far answers are from the golden ones, in units, and the collector of the answers.
 
 An element's unit is the unit of rounding times the magnitude that its roundings act on
 (:mod:`golden_generator.write.allowance`).

@@ -241,7 +241,7 @@ class Arithmetic:
         return summed(self.kind, result._mpf_, terms) if mp.isfinite(result) else result
 
     def unlimited(self, values: Iterable[mpf]) -> mpf:
-        """Return the sum whatever the dtype's range, as PyTorch adds up in a wider type."""
+        """Return the sum without the dtype's range, because PyTorch adds up in a wider type."""
         terms = list(values)
         if len(terms) == 1:
             return terms[0]

@@ -80,7 +80,7 @@ class Bounded(mpf):
 
     @classmethod
     def bare(cls, raw: tuple, linear: float, spread: float, reach: float) -> "Bounded":
-        """Return a number with these bounds; what is not finite has none."""
+        """Return a number with these bounds; a number that is not finite has none."""
         made = _new(cls)
         made._mpf_ = raw
         made.size = size_of(raw)

@@ -93,7 +93,7 @@ def _term(
 
 
 def _clean(difference: mpf, term: mpf) -> mpf:
-    """Return a difference, without what is below the working precision of its terms."""
+    """Return a difference, without digits below the working precision of its terms."""
     lost = magnitude(difference) < magnitude(term) - _NOISE
     return bounded_by(ZERO, difference) if lost else difference
 

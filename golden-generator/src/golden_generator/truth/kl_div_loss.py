@@ -80,7 +80,7 @@ def _evaluate(call: Call, arithmetic: Arithmetic, reduction: str) -> Values:
 
 
 def nothing(incoming: mpf) -> mpf:
-    """Return 0 whatever the incoming gradient is: PyTorch selects."""
+    """Return 0 for any incoming gradient, because PyTorch selects."""
     return ZERO
 
 

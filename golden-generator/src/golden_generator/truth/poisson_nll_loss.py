@@ -48,7 +48,7 @@ STATEMENT = Statement(
 )
 
 Slope = Callable[[mpf], mpf]
-"""A gradient by the incoming one, of which PyTorch adds up the products."""
+"""A gradient as a function of the incoming one; PyTorch adds up the products."""
 
 
 def evaluate(call: Call, arithmetic: Arithmetic) -> Values:

@@ -27,7 +27,7 @@ _MIXED = 2.0
 
 
 class _Terms(NamedTuple):
-    """What is added up: sizes of what is not 0, and by term what is needed of it."""
+    """The terms of a sum: the sizes of those that are not 0, and the data needed for each term."""
 
     sizes: List[float]
     inexact: List[Bounded]

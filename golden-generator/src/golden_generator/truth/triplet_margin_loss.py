@@ -275,6 +275,6 @@ class _Distance:
 
 
 def _sum(old: mpf, new: mpf) -> mpf:
-    """Return old + new, without what is below the working precision."""
+    """Return old + new, without digits below the working precision."""
     total = old + new
     return bounded_by(ZERO, total) if magnitude(total) < magnitude(old) - 180 else total

@@ -23,7 +23,7 @@ ULPS = 4
 """So many ulp are allowed at least: a few steps in another order must not matter."""
 
 NOTABLE = 2.0
-"""A magnitude is told where it is so many times the element."""
+"""A magnitude is written if it is at least this many times the element."""
 
 
 class Allowance(NamedTuple):

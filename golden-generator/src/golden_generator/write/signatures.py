@@ -3,7 +3,7 @@
 Names, order and defaults are those of torch's own signatures. What kind an argument has is read
 from the cases that torch answers; whether it has a gradient, and which reductions exist, torch is
 asked. The words are each loss's :class:`Statement <golden_generator.truth.statement.Statement>`.
-What must be tested, and what is not and why, is what the module of its cases declares.
+The module of a loss's cases declares what must be tested, and what is not tested and why.
 """
 
 import inspect
@@ -35,7 +35,7 @@ WORDS = ("none", "mean", "sum", "batchmean")
 _KINDS = {bool: "boolean", int: "integer", float: NUMBER, str: "string"}
 
 _RENAMED = {("PoissonNLLLoss", "log_input"): "input"}
-"""torch's forward gives this argument the name of a parameter, whatever that one says."""
+"""torch's forward names this argument like a parameter, so it is renamed."""
 
 
 def signatures_text() -> str:
@@ -45,7 +45,7 @@ def signatures_text() -> str:
 
 
 def signature(loss: str) -> Dict[str, Any]:
-    """Return what is to know of a loss."""
+    """Return the signature of a loss."""
     declared = discover()[loss]
     cases = [case for case in declared.cases(FLOATS[0]) if case.expect == VALUES]
     module = getattr(torch.nn, loss)

@@ -38,7 +38,7 @@ _POWER_ROWS = {
 
 
 def power_rows(dtype: str, columns: int) -> NamedTensor:
-    """Return the rows of so many differences."""
+    """Return rows with the given number of differences."""
     rows = [row for row in _POWER_ROWS[dtype] if len(row) == columns]
     return named("power/%dx%d/anchor" % (len(rows), columns), dtype, rows)
 

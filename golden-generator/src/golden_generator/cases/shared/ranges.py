@@ -68,7 +68,7 @@ class Ranged(NamedTuple):
 
 Ask = Callable[[str], Iterator[Ranged]]
 Declared = Mapping[str, Mapping[str, Spans]]
-"""By class and tensor (``output`` or the argument of a gradient) what is not the goal."""
+"""By class and tensor (``output`` or the argument of a gradient), the spans below the goal."""
 
 
 def range_notes(source: str, kinds: Sequence[str], declared: Declared) -> Dict[str, Note]:

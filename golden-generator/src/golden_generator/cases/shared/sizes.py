@@ -78,7 +78,7 @@ FORWARD = {
 Beside a block each has one in one dtype: 127 and 257 in float64, 129 and 255 in float32."""
 
 FORWARD_LABELS = {"float32": (255, 256), "float64": (256, 257)}
-"""More such lengths of labels: over so many CTCLoss may be off by more than 64 units."""
+"""Further lengths of labels, for which CTCLoss may be off by more than 64 units."""
 
 FEW, MORE = 9, 27
 """How many elements a form of equal axes may have.

@@ -14,7 +14,7 @@ from golden_generator.cases.shared.sizes import Question, gradients
 from golden_generator.cases.shared.tensors import NamedTensor, Shape, label, named, pool_shape
 
 _BLOCK = 32
-"""Where so many elements make a block, the last one must count."""
+"""The size of a block; its last element must count."""
 
 
 def _weight(dtype: str, kind: str, form: Shape) -> Dict[str, NamedTensor]:

@@ -75,7 +75,7 @@ def likelihood(logits: bool) -> Callable[[str], Iterator[Ranged]]:
 
 
 def _peaked(dtype: str) -> Iterator[Ranged]:
-    """Yield softmax of which few classes are probable, over 6 and over 1,000 classes and more."""
+    """Yield softmax with few probable classes, over 6 classes and over 1,000 or more."""
     at = ("weight=absent", "ignore=absent")
     targets = _targets()
     hot = np.eye(SHAPE[1], dtype=dtype)[targets.array]
