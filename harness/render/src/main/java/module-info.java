@@ -1,4 +1,4 @@
-/** Reports for people: HTML, Markdown, JUnit XML, badges and text, from reports as data. */
+/** Makes HTML, Markdown, JUnit XML, badges and text from reports as data. */
 module io.lossparity.render {
     requires transitive io.lossparity.report;
     requires transitive io.lossparity.suite;

@@ -3,9 +3,9 @@ package io.lossparity.render;
 import java.util.Objects;
 
 /**
- * What there is to say about a case beyond its line in the report; every part is plain text.
+ * The details of a case beyond its line in the report; every part is plain text.
  *
- * @param about what the case's flags say it catches; may be empty
+ * @param about the bugs that the case catches, from its flags; may be empty
  * @param answers the expected and the actual values, element by element
  * @param pytorch the call as a Python program
  * @param java the call as Java statements

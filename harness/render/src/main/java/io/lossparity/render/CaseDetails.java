@@ -3,7 +3,7 @@ package io.lossparity.render;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows more about cases than the report does; asked only about the few that a reader will want to see in full. */
+/** The details of cases that the report does not have. It is asked only about the few cases that are shown in full. */
 @FunctionalInterface
 public interface CaseDetails {
     /**
@@ -11,11 +11,11 @@ public interface CaseDetails {
      *
      * @param port the name of the port
      * @param caseIds the ids of the cases
-     * @return a detail per id; ids without one are left out
+     * @return the details by id; ids without details are left out
      */
     Map<String, CaseDetail> of(String port, Set<String> caseIds);
 
-    /** Returns details that know nothing. */
+    /** Returns empty details. */
     static CaseDetails none() {
         return (port, caseIds) -> Map.of();
     }

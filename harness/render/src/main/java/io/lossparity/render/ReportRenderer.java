@@ -12,7 +12,7 @@ public interface ReportRenderer {
      *
      * @param report the whole report
      * @param folder a folder that exists
-     * @throws IOException if a file can't be written
+     * @throws IOException if a file cannot be written
      */
     void render(RunReport report, Path folder) throws IOException;
 }

@@ -1,2 +1,2 @@
-/** What makes files for people, or for other programs, from the report of a run. */
+/** Makes files for people and other programs from the report of a run. */
 package io.lossparity.render;

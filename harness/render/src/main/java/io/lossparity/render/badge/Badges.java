@@ -16,8 +16,8 @@ import java.nio.file.Path;
 /**
  * Writes {@code badge.svg}, and {@code badge.json} for shields.io's endpoint badge.
  *
- * <p>Green says that the port conforms, yellow-green that it does but does not support every case or gradient, orange that it fails
- * as its expectations file says, red that it does not conform, or not as expected.
+ * <p>Green means that the port conforms, yellow-green that it conforms but does not support every case or gradient,
+ * orange that it fails only as its expectations file says, and red that it does not conform.
  */
 public final class Badges implements ReportRenderer {
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
@@ -27,7 +27,7 @@ public final class Badges implements ReportRenderer {
     public Badges() {}
 
     /**
-     * What shields.io's endpoint takes.
+     * The input of shields.io's endpoint.
      *
      * @param schemaVersion the version of that form
      * @param label the left side
@@ -60,7 +60,7 @@ public final class Badges implements ReportRenderer {
                     : new Badge(1, label, coverage, "yellowgreen");
         }
 
-        /** Returns how much could be judged, in the fewest words; empty if everything was. */
+        /** Returns how many cases could be judged, in few words; empty if all could. */
         private static String coverage(ReportFooter footer) {
             if (footer.counts().unsupported() > 0) {
                 return (footer.counts().cases() - footer.counts().unsupported()) + " of "
@@ -86,7 +86,7 @@ public final class Badges implements ReportRenderer {
             return words + toFix + (footer.counts().unsupported() == 0 ? "" : ", " + coverage(footer));
         }
 
-        /** Returns the colour as the image needs it. */
+        /** Returns the colour in the form that the image needs. */
         public String fill() {
             return switch (color) {
                 case "brightgreen" -> "#2f8132";

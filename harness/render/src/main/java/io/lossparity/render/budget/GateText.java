@@ -8,12 +8,12 @@ import io.lossparity.report.stream.RunReport;
 import java.util.List;
 
 /**
- * A report and its budget: so much as fits.
+ * A report and its budget, limited to what fits on a page.
  *
  * @param report the report
- * @param comparison what it is against the budget; null if the port does not even conform
+ * @param comparison the comparison with the budget; null if the port does not conform
  * @param decision the decision in words, as the terminal shows it
- * @param passed whether the gate lets it pass
+ * @param passed whether the port passes the gate
  */
 public record GateText(RunReport report, Budget.Comparison comparison, String decision, boolean passed) {
     private static final int MOST_SHOWN = 20;

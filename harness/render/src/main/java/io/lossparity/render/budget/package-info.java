@@ -1,2 +1,2 @@
-/** What a report is against its fidelity budget, for people. */
+/** The comparison of a report with its budget, as text. */
 package io.lossparity.render.budget;

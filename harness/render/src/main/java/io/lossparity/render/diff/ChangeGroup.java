@@ -13,12 +13,12 @@ import java.util.function.Function;
 /**
  * Changes of one kind in one loss, element type and tensor.
  *
- * @param regression whether they are for the worse
+ * @param regression whether the changes are regressions
  * @param change what changed, as in {@code passed -> failed (output)}
  * @param where the loss, element type and tensor
- * @param count how many cases they are
+ * @param count the number of cases
  * @param worst the worst error against its allowance; empty if there is none
- * @param message what the report says of the example; may be empty
+ * @param message the report's message about the example; may be empty
  * @param example the id of a case
  */
 public record ChangeGroup(

@@ -7,7 +7,7 @@ import io.lossparity.report.diff.ReportDiff;
 import java.util.List;
 
 /**
- * A diff for people: so much of it as fits.
+ * A diff as text, limited to what fits.
  *
  * @param diff the diff
  * @param limit how many groups, or ids, of a kind are shown

@@ -1,2 +1,2 @@
-/** What changed between two reports, for people. */
+/** The changes between two reports, as text. */
 package io.lossparity.render.diff;

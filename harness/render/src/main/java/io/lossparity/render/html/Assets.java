@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The files that every report carries along: styles, programs, and the charting library with its licence. */
+/** The files that every report contains: styles, programs, and the charting library with its licence. */
 final class Assets {
     private static final String ROOT = "assets/";
     private static final List<String> FILES = List.of(

@@ -32,10 +32,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes {@code index.html}, a page per loss, and their assets.
+ * Writes {@code index.html}, a page for each loss, and their assets.
  *
- * <p>Nothing of the report is ever markup: the templates escape it, and the cases travel as JSON that the page's own
- * program turns into text nodes.
+ * <p>Text of the report never becomes markup: the templates escape it, and the page's program turns the cases, which
+ * are JSON, into text nodes.
  */
 public final class HtmlReport implements ReportRenderer {
     private static final int MOST_DETAILS = 5;
@@ -45,16 +45,16 @@ public final class HtmlReport implements ReportRenderer {
     private final CaseDetails details;
     private final String above;
 
-    /** Makes a renderer that asks for details of the cases that a reader will want to see in full. */
+    /** Makes a renderer that asks for details of the cases that are shown in full. */
     public HtmlReport(CaseDetails details) {
         this(details, "");
     }
 
     /**
-     * Makes a renderer of one port among several.
+     * Makes a renderer of one of several ports.
      *
-     * @param details tells more of the cases that a reader will want to see in full
-     * @param above the page over all ports, relative to the pages of this one; empty if there is none
+     * @param details the details of the cases that are shown in full
+     * @param above the page about all ports, relative to the pages of this one; empty if there is none
      */
     public HtmlReport(CaseDetails details, String above) {
         this.details = Objects.requireNonNull(details, "details must not be null");
@@ -67,11 +67,11 @@ public final class HtmlReport implements ReportRenderer {
     }
 
     /**
-     * Writes one overview over several ports, and pages for each of them.
+     * Writes one overview of several ports, and pages for each port.
      *
-     * @param reports a report per port
+     * @param reports a report for each port
      * @param folder a folder that exists
-     * @throws IOException if a file can't be written
+     * @throws IOException if a file cannot be written
      */
     public void render(List<RunReport> reports, Path folder) throws IOException {
         Assets.copyTo(folder.resolve("assets"));

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes which golden case rejects which wrong loss as HTML: {@code mutants.html} and a page per loss. The names are
- * none of a conformance report's, so that both can be in one folder.
+ * Writes as HTML which golden case rejects which wrong loss: {@code mutants.html} and a page for each loss. The names
+ * differ from those of a conformance report, so both can be in one folder.
  */
 public final class KillPages {
-    /** The page to begin with. */
+    /** The first page. */
     public static final String FIRST = "mutants.html";
 
     private KillPages() {}

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes several ports side by side: {@code index.html}, {@code ports.md} and {@code ports.json}. */
+/** Writes the comparison of several ports: {@code index.html}, {@code ports.md} and {@code ports.json}. */
 public final class PeerPages {
     private static final int MOST_IN_MARKDOWN = 20;
 
@@ -19,7 +19,7 @@ public final class PeerPages {
     /**
      * Writes the files.
      *
-     * @param folders per port the folder of its own pages, beside these
+     * @param folders for each port, the folder of its own pages, beside these
      * @param folder a folder that exists
      * @throws IOException if a file can't be written
      */

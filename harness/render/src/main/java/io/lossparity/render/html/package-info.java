@@ -1,2 +1,2 @@
-/** Reports as HTML pages that open from a file, without a network. */
+/** Reports as HTML pages, which can be opened from a file without a network. */
 package io.lossparity.render.html;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A class of failures that the port's expectations file names, and how many cases turned out so.
+ * A class of failures that the port's expectations file names, and how many cases failed as expected.
  *
  * @param kind will-not-fix or to-fix
  * @param title its name
@@ -50,7 +50,7 @@ public record ExpectedClass(String kind, String title, String reason, long met, 
         return footer.asExpected() ? "does not conform, and fails as expected" : "does not conform";
     }
 
-    /** Returns how the failures divide, in words. */
+    /** Returns how many failures are expected and unexpected, in words. */
     public static String split(ReportFooter footer) {
         return Plural.of(footer.counts().willNotFix(), "failure", "is", "are") + " expected and will not be fixed, "
                 + footer.counts().toFix() + " are expected and to be fixed, "

@@ -22,12 +22,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the parity report of a loss shows.
+ * The content of the parity report of a loss.
  *
  * @param report the report
  * @param totals the counts of the loss
- * @param files the counts per element type
- * @param quantities what was measured on output and gradients where the cases passed
+ * @param files the counts of each element type
+ * @param quantities the measurements of output and gradients in the cases that passed
  * @param cases the cases of the loss
  */
 public record LossParity(
@@ -80,7 +80,7 @@ public record LossParity(
                 .toList();
     }
 
-    /** Returns what the loss is, in a sentence; empty if that is not known. */
+    /** Returns the loss's summary; empty if it is not known. */
     public String summary() {
         return LossText.of(totals.name()).map(LossText::summary).orElse("");
     }
@@ -90,7 +90,7 @@ public record LossParity(
         return LossText.of(totals.name()).map(LossText::formula).orElse(List.of());
     }
 
-    /** Returns what the letters of the formula stand for, and what an element of the loss belongs to. */
+    /** Returns the meaning of the letters in the formula, and the elements that one loss belongs to. */
     public String where() {
         return LossText.of(totals.name())
                 .map(text -> text.where() + " " + text.each())

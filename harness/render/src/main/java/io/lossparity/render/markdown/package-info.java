@@ -1,2 +1,2 @@
-/** Markdown: the summary of a job, and a report per loss that can be committed. */
+/** Markdown: the summary of a job, and a report for each loss that can be committed. */
 package io.lossparity.render.markdown;

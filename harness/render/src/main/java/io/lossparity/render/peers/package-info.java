@@ -1,2 +1,2 @@
-/** Several ports side by side, for people. */
+/** The comparison of several ports, as text. */
 package io.lossparity.render.peers;

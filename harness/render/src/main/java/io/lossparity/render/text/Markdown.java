@@ -4,14 +4,14 @@ import gg.jte.Content;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How text becomes Markdown that shows that text, in a table's cell too. */
+/** Turns text into Markdown that shows the same text, also in a table's cell. */
 public final class Markdown {
     private static final String SPECIAL = "\\`*_[]#|~";
     private static final Pattern BACKTICKS = Pattern.compile("`+");
 
     private Markdown() {}
 
-    /** Escapes what Markdown or HTML would take for markup; a line break becomes a space. */
+    /** Escapes characters that Markdown or HTML would take for markup; a line break becomes a space. */
     static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.chars().forEach(c -> {
@@ -36,7 +36,7 @@ public final class Markdown {
         return output -> output.writeContent("\n");
     }
 
-    /** Returns text as code, in a fence longer than any that is in it; a line break becomes a space. */
+    /** Returns text as code, in a fence longer than any in the text; a line break becomes a space. */
     public static Content code(String text) {
         String line = text.replaceAll("[\\r\\n\\t]+", " ").replace("|", "\\|").strip();
         Matcher matcher = BACKTICKS.matcher(line);

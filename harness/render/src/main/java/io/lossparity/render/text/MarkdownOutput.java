@@ -2,7 +2,7 @@ package io.lossparity.render.text;
 
 import gg.jte.output.StringOutput;
 
-/** Takes the template's own text as it is, and escapes what is filled in. */
+/** Writes the template's own text unchanged, and escapes inserted values. */
 final class MarkdownOutput extends StringOutput {
     MarkdownOutput() {}
 

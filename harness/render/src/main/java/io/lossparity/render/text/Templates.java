@@ -18,7 +18,7 @@ public final class Templates {
         return output.toString().strip() + "\n";
     }
 
-    /** Fills in a template of Markdown; what is filled in shows as it is, whatever it contains. */
+    /** Fills in a template of Markdown; inserted values are escaped, so they show unchanged. */
     public static String markdown(String template, Object model) {
         MarkdownOutput output = new MarkdownOutput();
         ENGINE.render(template, model, output);

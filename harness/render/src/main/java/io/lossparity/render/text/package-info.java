@@ -1,2 +1,2 @@
-/** The templates of everything that is text rather than HTML, and how Markdown is escaped. */
+/** The templates of plain text and Markdown, and the escaping of Markdown. */
 package io.lossparity.render.text;

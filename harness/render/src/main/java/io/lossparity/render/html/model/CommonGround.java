@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Finds the parameters, shapes and types to which a group of cases is confined. */
+/** Finds the parameters, shapes and types to which a group of cases is limited. */
 final class CommonGround {
     private static final int MOST_LIMITS = 4;
     private static final int MOST_VALUES = 4;
 
     private CommonGround() {}
 
-    /** A confinement: in words, and the cases that it leaves. */
+    /** A limit in words, and the cases that it leaves. */
     private record Limit(String words, Predicate<CaseAxes> takes) {
         private static final Limit NONE = new Limit("", each -> true);
 

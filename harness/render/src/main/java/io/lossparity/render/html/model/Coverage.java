@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which parameter values were tried with which shapes and types, and how that went; what was not tried is a cell too.
+ * Which parameter values were tested with which shapes and types, and the results; untested pairs have a cell too.
  *
  * @param forms the forms of shapes: the groups of columns
  * @param dtypes the element types: the columns of each group
- * @param rows a row per parameter value
+ * @param rows a row for each parameter value
  */
 public record Coverage(List<String> forms, List<String> dtypes, List<Row> rows) {
     /** Makes the lists unmodifiable. */
@@ -31,7 +31,7 @@ public record Coverage(List<String> forms, List<String> dtypes, List<Row> rows) 
      *
      * @param axis the parameter
      * @param value its value
-     * @param span how many rows the parameter has if this is the first of them, else 0
+     * @param span how many rows the parameter has if this is the first of them, otherwise 0
      * @param cells a cell per form and dtype, in the columns' order
      */
     public record Row(String axis, String value, int span, List<Cell> cells) {
@@ -47,7 +47,7 @@ public record Coverage(List<String> forms, List<String> dtypes, List<Row> rows) 
      * @param form the form of the shapes
      * @param dtype the element type
      * @param cases the number of cases; 0 if it is not covered
-     * @param harmful how many of them the gate does not let pass
+     * @param harmful how many of them are unexpected failures
      * @param mark the worst verdict; null if it is not covered
      */
     public record Cell(String form, String dtype, int cases, int harmful, Mark mark) {
@@ -62,7 +62,7 @@ public record Coverage(List<String> forms, List<String> dtypes, List<Row> rows) 
             return new Cell(form, dtype, cases + more.cases, harmful + more.harmful, worse);
         }
 
-        /** Returns what the cell says to those who can't see its colour. */
+        /** Returns the cell's text for readers who cannot see its colour. */
         public String label() {
             if (cases == 0) {
                 return "not covered";

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The classes of failures that the port's expectations file names, and what came of them.
+ * The classes of failures that the port's expectations file names, and their results.
  *
- * @param file where they are from
+ * @param file the file that they come from
  * @param classes the classes in the file's order
  */
 public record ExpectedFailures(String file, List<FailureClass> classes) {
@@ -34,7 +34,7 @@ public record ExpectedFailures(String file, List<FailureClass> classes) {
      *
      * @param kind will-not-fix or to-fix
      * @param title its name
-     * @param reason why the port fails; empty if no case tells
+     * @param reason why the port fails; empty if no case has a reason
      * @param patterns which cases and relations it covers
      */
     public record FailureClass(String kind, String title, String reason, List<Pattern> patterns) {
@@ -43,7 +43,7 @@ public record ExpectedFailures(String file, List<FailureClass> classes) {
             patterns = List.copyOf(patterns);
         }
 
-        /** Returns how many it covers. */
+        /** Returns how many cases and relations it covers. */
         public long covered() {
             return patterns.stream().mapToLong(Pattern::covered).sum();
         }
@@ -53,7 +53,7 @@ public record ExpectedFailures(String file, List<FailureClass> classes) {
             return patterns.stream().mapToLong(Pattern::met).sum();
         }
 
-        /** Returns whether its patterns are shown at once: if they are few, or something is wrong with them. */
+        /** Returns whether its patterns are shown unfolded, because they are few or one of them has a problem. */
         public boolean unfolded() {
             return patterns.size() <= MOST_SHOWN
                     || patterns.stream().anyMatch(pattern -> pattern.otherwise() || pattern.covered() == 0);
@@ -71,7 +71,7 @@ public record ExpectedFailures(String file, List<FailureClass> classes) {
      * @param page the page of that case's loss
      */
     public record Pattern(String pattern, int line, long covered, long met, String example, String page) {
-        /** Returns what there is to say of the cases in a word or two. */
+        /** Returns the result of the cases in a word or two. */
         public String words() {
             return covered == 0 ? "covers nothing here" : covered == met ? "all" : Numbers.count(met);
         }
@@ -87,7 +87,7 @@ public record ExpectedFailures(String file, List<FailureClass> classes) {
         return of(report, pageOf, loss -> true, pattern -> true);
     }
 
-    /** Returns the classes that cover something of a loss. */
+    /** Returns the classes that cover cases or relations of a loss. */
     static ExpectedFailures of(RunReport report, Function<String, String> pageOf, String loss) {
         return of(report, pageOf, loss::equals, pattern -> pattern.covered() > 0);
     }
@@ -126,7 +126,7 @@ public record ExpectedFailures(String file, List<FailureClass> classes) {
         return new FailureClass(one.kind(), one.title(), reason, patterns);
     }
 
-    /** What a pattern covers. */
+    /** The cases or relations that a pattern covers. */
     private static final class Count {
         private long covered;
         private long met;

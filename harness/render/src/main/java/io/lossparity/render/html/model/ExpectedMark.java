@@ -5,14 +5,14 @@ import io.lossparity.report.stream.CaseLine;
 import java.util.Optional;
 
 /**
- * What a case's verdict is worth where the port's expectations file covers it.
+ * The mark of a case that the port's expectations file covers.
  *
  * @param word {@code will-not-fix} or {@code to-fix} if the case failed as expected, and otherwise that it did not
  * @param met whether it failed as expected
- * @param words what was expected and why, and what is wrong with it if it did not happen
+ * @param words what was expected and why, and how the case differs if it did not fail as expected
  */
 public record ExpectedMark(String word, boolean met, String words) {
-    /** The word of a case that was expected to fail, and did otherwise. */
+    /** The word of a case that was expected to fail but did not fail as expected. */
     static final String OTHERWISE = "not as expected";
 
     /** Returns the mark of a case; empty if it was not expected to fail. */

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Says how wrong tensors differ from the expected ones: by a constant factor, by a special value, or otherwise. */
+/**
+ * Describes how wrong tensors differ from the expected ones: by a constant factor, by a special value, or otherwise.
+ */
 final class FailureSymptoms {
     /** Two quotients that differ by less count as the same; float32 cases carry no more digits. */
     private static final double SAME = 1e-4;

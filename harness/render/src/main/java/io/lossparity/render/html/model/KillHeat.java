@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A kill matrix as a heat map: the cases are grouped by the kind of their values and by reduction, which a case's id
- * spells, for a column per case would be too many.
+ * A kill matrix as a heat map. The cases are grouped by kind of values and by reduction, because a column for each case
+ * would be too many.
  *
  * @param groups the kinds of values from left to right
  * @param width the width of the map
@@ -34,7 +34,7 @@ public record KillHeat(List<Group> groups, int width) {
      *
      * @param name the kind
      * @param x where its columns begin
-     * @param columns a column per reduction
+     * @param columns a column for each reduction
      */
     public record Group(String name, int x, List<Column> columns) {
         /** Makes the list unmodifiable. */

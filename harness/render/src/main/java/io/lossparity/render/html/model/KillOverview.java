@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The first page on mutants.
+ * The first page about mutants.
  *
  * @param report the kill matrices
- * @param rows a row per loss, in the matrices' order
+ * @param rows a row for each loss, in the matrices' order
  * @param hardest the mutants of all losses that the fewest cases reject
  */
 public record KillOverview(KillReport report, List<Row> rows, List<Hard> hardest) {
@@ -34,8 +34,8 @@ public record KillOverview(KillReport report, List<Row> rows, List<Hard> hardest
      * @param mutants how many mutants
      * @param survivors how many of them no case rejects
      * @param fewest how many cases reject the mutant that the fewest reject
-     * @param sole how many cases are the only one that rejects a mutant
-     * @param cover how few cases together reject what is rejected
+     * @param sole how many cases are the only one that rejects some mutant
+     * @param cover the size of a small set of cases that rejects all rejected mutants
      * @param idle how many cases reject none
      */
     public record Row(

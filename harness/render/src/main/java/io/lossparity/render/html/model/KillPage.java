@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The page on the mutants of a loss.
+ * The page about the mutants of a loss.
  *
  * @param matrix which case rejects which mutant
  * @param heat how its cases are grouped
@@ -38,7 +38,7 @@ public record KillPage(KillMatrix matrix, KillHeat heat, KillOverview overview) 
                 .toList();
     }
 
-    /** Returns the cases that are worth most beside the others. */
+    /** Returns the cases that are worth most. */
     public List<KillMatrix.Worth> worth() {
         return matrix.worth().stream().limit(MOST_WORTH).toList();
     }

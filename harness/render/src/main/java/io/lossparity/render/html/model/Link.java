@@ -3,12 +3,12 @@ package io.lossparity.render.html.model;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Links to a page's state, which is in the part after the number sign. */
+/** Links to a page's state, which is in the part after {@code #}. */
 public final class Link {
     private Link() {}
 
     /**
-     * Returns the link to a case; it stays the same as long as the case has its id.
+     * Returns the link to a case; it depends only on the case's id.
      *
      * @param page the page; empty for the page itself
      * @param caseId the case

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a loss is, for the head of its page. A test reads every statement and holds it against the golden data.
+ * The description of a loss at the top of its page. A test compares every statement with the golden data.
  *
  * @param summary a sentence
- * @param each what one element of the loss belongs to, and how the arguments are aligned
- * @param symbols what the letters of the formula stand for
- * @param formula the formula, in lines of plain text; a line that begins with a reduction counts for this one
- * @param shapes the forms of arguments and output: statements that hold together, of one form at least
+ * @param each which elements one loss belongs to, and how the arguments are aligned
+ * @param symbols the meaning of the letters in the formula
+ * @param formula the formula, in lines of plain text; a line that begins with a reduction applies to that reduction
+ * @param shapes the forms of arguments and output, at least one; the statements of a form hold together
  * @param parameters the constructor's parameters in PyTorch's order
  */
 public record LossText(
@@ -43,7 +43,7 @@ public record LossText(
      *
      * @param name its name in Java and in the case ids
      * @param initial its default, as Python spells it
-     * @param meaning what it does; null for those that most losses have
+     * @param meaning what it does; null for parameters that most losses have
      */
     public record Parameter(String name, String initial, String meaning) {}
 
@@ -66,14 +66,14 @@ public record LossText(
         };
     }
 
-    /** Returns what the letters of the formula stand for, in a sentence. */
+    /** Returns the meaning of the letters in the formula, in a sentence. */
     public String where() {
         return symbols.entrySet().stream()
                 .map(symbol -> symbol.getKey() + " is " + symbol.getValue())
                 .collect(Collectors.joining("; ", "Here ", "."));
     }
 
-    /** Returns the forms of the shapes, a line each. */
+    /** Returns the forms of the shapes, each on its own line. */
     public List<String> forms() {
         return shapes.stream().map(form -> String.join("; ", form)).toList();
     }
@@ -102,7 +102,7 @@ public record LossText(
                 : value.toString().replace(".0E", "e");
     }
 
-    /** Returns the text about a loss; empty for one that the golden data does not know. */
+    /** Returns the text about a loss; empty if the golden data do not know the loss. */
     public static Optional<LossText> of(String loss) {
         return Signatures.bundled().of(loss).map(LossText::of);
     }

@@ -2,19 +2,19 @@ package io.lossparity.render.html.model;
 
 import io.lossparity.kit.verdict.CaseVerdict;
 
-/** A verdict with an icon and a style, so that colour is not the only thing that tells them apart; the worst comes last. */
+/** A verdict with an icon and a style, so that verdicts differ not only by colour. The worst comes last. */
 public enum Mark {
-    /** The answer is PyTorch's. */
+    /** The answer agrees with PyTorch's. */
     PASSED(CaseVerdict.PASSED.word(), "\u2713", "pass"),
-    /** The port does not offer it. */
+    /** The port does not support the case. */
     UNSUPPORTED(CaseVerdict.UNSUPPORTED.word(), "\u2013", "unsup"),
-    /** None: the port was not asked. */
+    /** The port was not asked. */
     OTHER("other", "?", "other"),
-    /** No answer in time. */
+    /** The port did not answer in time. */
     TIMED_OUT(CaseVerdict.TIMED_OUT.word(), "\u29d6", "time"),
-    /** No answer. */
+    /** The port gave no answer. */
     ERRORED(CaseVerdict.ERRORED.word(), "!", "err"),
-    /** Another answer. */
+    /** The answer differs from PyTorch's. */
     FAILED(CaseVerdict.FAILED.word(), "\u2717", "fail");
 
     private final String word;

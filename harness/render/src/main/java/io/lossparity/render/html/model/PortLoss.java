@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one port does on one loss: a cell of the overview.
+ * The result of one port for one loss: a cell of the overview.
  *
  * @param totals the counts and worst errors
  * @param page the loss's page, relative to the overview
@@ -20,12 +20,12 @@ public record PortLoss(LossTotals totals, String page) {
         return totals.name();
     }
 
-    /** Returns how many cases came out how. */
+    /** Returns how many cases have which verdict. */
     public Counts counts() {
         return totals.counts();
     }
 
-    /** Returns how many cases there are of each verdict that occurs, the least bad first. */
+    /** Returns the number of cases of each verdict that occurs, the best verdict first. */
     private Map<Mark, Long> byMark() {
         Map<Mark, Long> byMark = new EnumMap<>(Mark.class);
         byMark.put(Mark.PASSED, counts().passed());
@@ -37,7 +37,7 @@ public record PortLoss(LossTotals totals, String page) {
         return byMark;
     }
 
-    /** Returns the verdict that stands for all: the worst that occurs. */
+    /** Returns the verdict for the loss: the worst that occurs. */
     public Mark mark() {
         return byMark().keySet().stream().max(Enum::compareTo).orElse(Mark.OTHER);
     }
@@ -86,7 +86,7 @@ public record PortLoss(LossTotals totals, String page) {
         return Numbers.percent(counts().bitEqual(), counts().values());
     }
 
-    /** Returns what stands for worst errors where there is none. */
+    /** Returns the text that replaces the worst error if there is none. */
     public String noError() {
         return counts().values() == 0 ? "\u2013" : "exact";
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Of what, with what and where a run was.
+ * The port, the data and the machine of a run.
  *
  * @param header the report's first line
  * @param footer the report's last line
@@ -20,8 +20,8 @@ public record Provenance(ReportHeader header, ReportFooter footer) {
     /**
      * A line of a table.
      *
-     * @param name what it is
-     * @param value what it is here
+     * @param name the name of the entry
+     * @param value the value of the entry
      */
     public record Entry(String name, String value) {}
 
@@ -60,7 +60,7 @@ public record Provenance(ReportHeader header, ReportFooter footer) {
         return entries;
     }
 
-    /** Returns whether only some of the cases were asked for. */
+    /** Returns whether only some of the cases were run. */
     public boolean partial() {
         ReportHeader.Selection selection = header.selection();
         return !(selection.losses().isEmpty()

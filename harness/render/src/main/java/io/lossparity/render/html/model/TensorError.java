@@ -6,8 +6,8 @@ import io.lossparity.report.stream.TensorLine;
 /**
  * The greatest errors of one tensor of one case, each in its own unit.
  *
- * @param units the error in units of its element; infinite where it can't be measured
- * @param ulps the error in units in the last place; the greatest long where it can't be measured
+ * @param units the error in units of its element; infinite if it cannot be measured
+ * @param ulps the error in units in the last place; the greatest long if it cannot be measured
  * @param accepted whether it is within the tolerance
  */
 public record TensorError(double units, long ulps, boolean accepted) {

@@ -39,7 +39,7 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
         return Mark.of(line.verdict());
     }
 
-    /** Returns what the verdict is worth if the case was expected to fail. */
+    /** Returns the mark of an expected failure; empty if the case was not expected to fail. */
     public Optional<ExpectedMark> expected() {
         return ExpectedMark.of(line);
     }
@@ -49,7 +49,7 @@ public record WorstCase(int rank, CaseLine line, Optional<CaseDetail> detail) {
         return Findings.firstLine(line);
     }
 
-    /** Returns the loss's and the element type's part of the id left out. */
+    /** Returns the id without the parts of the loss and the element type. */
     public String shortId() {
         String prefix = line.loss() + "/";
         return line.id().startsWith(prefix) ? line.id().substring(prefix.length()) : line.id();

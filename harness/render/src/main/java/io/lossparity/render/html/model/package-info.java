@@ -1,2 +1,2 @@
-/** What the pages show, computed from the report: the templates only lay it out. */
+/** The content of the pages, computed from the report; the templates only lay it out. */
 package io.lossparity.render.html.model;
