@@ -76,13 +76,13 @@ class ParityDocsTest {
         String index = rendered(TrialReport.withRelations(), "README.md");
         assertTrue(
                 index.contains(
-                        "\n\nRelations, which hold without golden data: 2 of 6 hold, 1 broken, 1 errored, 1 timed"
+                        "\n\nRelations, checked without golden data: 2 of 6 hold, 1 broken, 1 errored, 1 timed"
                                 + " out, 1 unsupported (quick, seed 42).\n\n"),
                 index);
         String loss = rendered(TrialReport.withRelations(), "MSELoss.md");
         assertTrue(
                 loss.contains(
-                        "\n\nRelations, which hold without golden data: 2 of 3 hold, 1 broken (quick, seed 42).\n\n## "),
+                        "\n\nRelations, checked without golden data: 2 of 3 hold, 1 broken (quick, seed 42).\n\n## "),
                 loss);
         assertFalse(rendered(TrialReport.sick(), "MSELoss.md").contains("Relations"));
         assertFalse(rendered(TrialReport.sick(), "README.md").contains("Relations"));
