@@ -61,11 +61,12 @@ final class ClassRelations {
         double[] log = Rows.logSoftmax(logits.values("input"), dims[1], Values.sizeFrom(dims, 2));
         Sample asked = logits.with("input", log).askedOf("NLLLoss", logits.params());
         for (String reduction : List.of("none", "mean")) {
+            double[] other = probe.output(asked, reduction); // first, as a port may be without it
             double[] left = probe.output(logits, reduction);
             double terms = reduction.equals("mean") ? 2.0 * Values.sizeFrom(dims, 0) / dims[1] : 0;
             probe.same(
                     Side.of("the loss (" + reduction + ")", left),
-                    Side.of("NLLLoss of the log-softmax", probe.output(asked, reduction)),
+                    Side.of("NLLLoss of the log-softmax", other),
                     2 * probe.rounding()
                             + terms * probe.unit() * probe.subject().magnitude(logits));
         }
@@ -188,9 +189,10 @@ final class ClassRelations {
         Sample one = sample.with("target", TensorValue.ofLongs(dims, padded));
         Sample other = sample.with("target", TensorValue.ofLongs(new int[] {dims[0]}, labels))
                 .askedOf("MultiMarginLoss", Map.of());
+        double[] single = probe.none(other); // first, as a port may be without it
         probe.same(
                 Side.of("the loss of one label", probe.none(one)),
-                Side.of("MultiMarginLoss of it", probe.none(other)),
+                Side.of("MultiMarginLoss of it", single),
                 2 * probe.rounding());
     }
 

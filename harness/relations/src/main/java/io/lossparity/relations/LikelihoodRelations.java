@@ -84,9 +84,10 @@ final class LikelihoodRelations {
         Sample asked = logits.with("input", p).askedOf("BCELoss", logits.params());
         double magnified = Math.exp(logits.greatest("input"));
         double weight = logits.has("weight") ? logits.greatest("weight") : 1;
+        double[] other = probe.none(asked); // first: a port without it has no part in this, whatever else is wrong
         probe.same(
                 Side.of("the loss of the logits", probe.none(logits)),
-                Side.of("BCELoss of their sigmoid", probe.none(asked)),
+                Side.of("BCELoss of their sigmoid", other),
                 2 * probe.rounding() + 2 * probe.unit() * magnified * weight);
     }
 

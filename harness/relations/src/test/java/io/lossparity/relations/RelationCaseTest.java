@@ -122,6 +122,30 @@ class RelationCaseTest {
         assertEquals("no float64", unsupported.message());
     }
 
+    /** Otherwise the repair of a loss would make a relation unsupported that was broken before. */
+    @Test
+    void whatNeedsALossThatThePortLacksIsUnsupportedWhateverElseIsWrong() {
+        Set<String> names = Set.of(
+                "is-bce-of-sigmoid",
+                "is-mean-of-bce-with-logits",
+                "is-nll-of-log-softmax",
+                "one-label-is-multi-margin",
+                "square-inside-line-outside");
+        Set<String> checked = new HashSet<>();
+        for (RelationCase relation : RelationCatalogue.cases(RelationScope.QUICK, 42)) {
+            if (names.contains(relation.relation())) {
+                checked.add(relation.relation());
+                RelationResult result = check(
+                        relation.id(),
+                        call -> call.loss().equals(relation.loss())
+                                ? new Outcome.Threw(new IllegalArgumentException("no"))
+                                : new Outcome.Answered(new LossOutcome.Unsupported("no " + call.loss())));
+                assertEquals(RelationVerdict.UNSUPPORTED, result.verdict(), result::id);
+            }
+        }
+        assertEquals(names, checked);
+    }
+
     @Test
     void rejectedOrMisshapenAnswerBreaksIt() {
         RelationResult rejected = check(SUM, call -> new Outcome.Threw(new IllegalArgumentException("too many")));
