@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Counts what no mistake explains, tensor by tensor, as mistakes are found. */
 final class Remainder {
@@ -32,12 +33,20 @@ final class Remainder {
      * @param open the places of the cases that no mistake explains even in part
      */
     Unexplained left(Set<Integer> open) {
-        int cases = 0;
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (int i = 0; i < wrong.size(); i++) {
-            cases += open.contains(i) || !wrong.get(i).isEmpty() ? 1 : 0;
-            wrong.get(i).forEach(name -> counts.merge(name, 1, Integer::sum));
+        List<Integer> left = IntStream.range(0, wrong.size())
+                .filter(i -> open.contains(i) || !wrong.get(i).isEmpty())
+                .boxed()
+                .toList();
+        if (left.isEmpty()) {
+            return null;
         }
-        return cases == 0 ? null : new Unexplained(failing.size(), cases, counts);
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        wrong.forEach(names -> names.forEach(name -> counts.merge(name, 1, Integer::sum)));
+        int example = left.stream().filter(open::contains).findFirst().orElse(left.get(0));
+        return new Unexplained(
+                failing.size(),
+                left.size(),
+                counts,
+                failing.get(example).answer().caseId());
     }
 }

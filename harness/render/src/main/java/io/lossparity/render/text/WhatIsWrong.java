@@ -1,10 +1,12 @@
 package io.lossparity.render.text;
 
 import io.lossparity.kit.text.Plural;
+import io.lossparity.kit.verdict.Headline;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.DiagnosisLine.Explanation;
 import io.lossparity.report.stream.DiagnosisLine.Refusal;
 import io.lossparity.report.stream.RelationLine;
+import io.lossparity.report.stream.Unexplained;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -59,7 +61,9 @@ public record WhatIsWrong(String loss, String text, String count, String example
         }
         List<String> remarks = line.remarks();
         if (!remarks.isEmpty()) {
-            mistakes.add(new WhatIsWrong(line.loss(), String.join("; ", remarks), "", example));
+            Unexplained rest = line.unexplained();
+            String one = rest == null || rest.example() == null ? example : rest.example();
+            mistakes.add(new WhatIsWrong(line.loss(), String.join("; ", remarks), "", one));
         }
         for (Refusal refusal : line.refusals()) {
             mistakes.add(new WhatIsWrong(line.loss(), refusal.words(), "", first(refusal.cases())));
@@ -72,11 +76,14 @@ public record WhatIsWrong(String loss, String text, String count, String example
                 lines.stream().map(RelationLine::relation).distinct().toList();
         String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
         String named = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        RelationLine first = lines.get(0);
+        String problem = Headline.of(first.id(), first.headline());
         return new WhatIsWrong(
                 loss,
-                "does not hold: " + named + more,
-                Plural.of(lines.size(), "relation"),
-                lines.get(0).id());
+                "does not hold: " + named + more + " (" + Plural.of(lines.size(), "relation") + "); the first: "
+                        + problem,
+                "",
+                first.id());
     }
 
     /** What explains all answers that were compared most likely explains the others. */

@@ -1,5 +1,6 @@
 package io.lossparity.report.stream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,8 +16,13 @@ import java.util.stream.Stream;
  * @param cases how many cases these are
  * @param wrong in how many of them each tensor is wrong and unexplained, the most frequent first; or, under {@link
  *     #REFUSED}, {@link #ANSWERED} and {@link #OTHER_STAGE}, how many differ from PyTorch in this way
+ * @param example the id of one of these cases; null if these are all failing cases
  */
-public record Unexplained(int of, int cases, Map<String, Integer> wrong) {
+public record Unexplained(
+        int of,
+        int cases,
+        Map<String, Integer> wrong,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String example) {
     /** Means cases that the port refuses and PyTorch answers. */
     public static final String REFUSED = "refused";
 
@@ -39,6 +45,11 @@ public record Unexplained(int of, int cases, Map<String, Integer> wrong) {
                         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                         .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         wrong = Collections.unmodifiableMap(sorted);
+    }
+
+    /** Makes it of all failing cases. */
+    public Unexplained(int of, int cases, Map<String, Integer> wrong) {
+        this(of, cases, wrong, null);
     }
 
     /** Returns what is wrong, as in {@code grad.input is wrong in 14, output in 2; 3 are refused though ...}. */

@@ -5,6 +5,7 @@ import io.lossparity.report.stream.DiagnosisLine.Explanation;
 import io.lossparity.report.stream.DiagnosisLine.Mistake;
 import io.lossparity.report.stream.DiagnosisLine.Refusal;
 import io.lossparity.report.stream.RunReport;
+import io.lossparity.report.stream.Unexplained;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -64,7 +65,11 @@ public record Diagnoses(List<Entry> entries) {
         }
 
         private static Entry of(DiagnosisLine line, String remark, String page) {
-            return new Entry(line.loss(), page, "", line.title(remark), "", "", List.of());
+            Unexplained rest = line.unexplained();
+            boolean itsFirst =
+                    rest != null && rest.example() != null && line.remarks().indexOf(remark) == 0;
+            List<String> examples = itsFirst ? List.of(rest.example()) : List.of();
+            return new Entry(line.loss(), page, "", line.title(remark), "", "", examples);
         }
 
         private static Entry of(DiagnosisLine line, Refusal refusal, String page) {
