@@ -105,11 +105,16 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
         return ExpectedClass.of(report.cases());
     }
 
-    /** Returns the rows: each loss, then the total. */
+    /** Returns the rows: each loss that the port supports, then the total. */
     public List<LossTotals> rows() {
-        List<LossTotals> rows = new ArrayList<>(totals.byLoss().values());
+        List<LossTotals> rows = new ArrayList<>(ParityDocs.supported(totals));
         rows.add(totals.overall());
         return rows;
+    }
+
+    /** Returns the losses of which no case is supported, in a sentence; empty if there are none. */
+    public String unsupported() {
+        return ParityDocs.unsupported(totals);
     }
 
     /** Returns sentences about what is wrong, the first of each loss. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,21 +45,12 @@ public final class ParityDocs implements ReportRenderer {
 
         /** Returns the rows per loss that the port supports, by name. */
         public List<LossTotals> rows() {
-            return totals.byLoss().values().stream()
-                    .filter(ParityDocs::isSupported)
-                    .sorted((a, b) -> a.name().compareTo(b.name()))
-                    .toList();
+            return supported(totals);
         }
 
         /** Returns the losses of which no case is supported, in a sentence; empty if there are none. */
         public String unsupported() {
-            List<LossTotals> losses = totals.byLoss().values().stream()
-                    .filter(loss -> !isSupported(loss))
-                    .toList();
-            String names = losses.stream().map(LossTotals::name).sorted().collect(Collectors.joining(", "));
-            long cases =
-                    losses.stream().mapToLong(totals -> totals.counts().cases()).sum();
-            return losses.isEmpty() ? "" : "Not supported at all: " + names + " (" + Plural.of(cases, "case") + ").";
+            return ParityDocs.unsupported(totals);
         }
     }
 
@@ -85,6 +77,24 @@ public final class ParityDocs implements ReportRenderer {
                     cases);
             write(target.resolve(fileName(loss.getKey())), Templates.markdown("parity-loss.jte", model));
         }
+    }
+
+    /** Returns the counts of the losses that the port supports, by name. */
+    static List<LossTotals> supported(Totals totals) {
+        return totals.byLoss().values().stream()
+                .filter(ParityDocs::isSupported)
+                .sorted(Comparator.comparing(LossTotals::name))
+                .toList();
+    }
+
+    /** Returns the losses of which no case is supported, in a sentence; empty if there are none. */
+    static String unsupported(Totals totals) {
+        List<LossTotals> losses = totals.byLoss().values().stream()
+                .filter(loss -> !isSupported(loss))
+                .toList();
+        String names = losses.stream().map(LossTotals::name).sorted().collect(Collectors.joining(", "));
+        long cases = losses.stream().mapToLong(loss -> loss.counts().cases()).sum();
+        return losses.isEmpty() ? "" : "Not supported at all: " + names + " (" + Plural.of(cases, "case") + ").";
     }
 
     private static boolean isSupported(LossTotals loss) {

@@ -34,6 +34,15 @@ class JobSummaryTest {
     }
 
     @Test
+    void lossesThatAreNotSupportedHaveNoRow() {
+        String text = JobSummary.render(TrialReport.of(
+                TrialReport.line("L1Loss/float32/mean/N2/typical", CaseVerdict.PASSED, null, null),
+                TrialReport.line("CTCLoss/float32/mean/N2/typical", CaseVerdict.UNSUPPORTED, null, "none")));
+        assertFalse(text.contains("| CTCLoss |"), text);
+        assertTrue(text.contains(" |\n\nNot supported at all: CTCLoss (1 case).\n\nWorst are"), text);
+    }
+
+    @Test
     void sickReportSaysWhichMistakeItIs() {
         String text = JobSummary.render(TrialReport.sick());
         String sentence = "- Your 2 failing cases equal \\`MSELoss: half the square \\| &lt;script&gt;\\` to 1 ulp";
