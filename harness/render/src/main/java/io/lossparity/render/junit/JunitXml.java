@@ -3,6 +3,7 @@ package io.lossparity.render.junit;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.WithoutGradient;
 import io.lossparity.render.ReportRenderer;
+import io.lossparity.kit.verdict.Headline;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.RelationLine;
@@ -27,6 +28,8 @@ import javax.xml.stream.XMLStreamWriter;
  * errored or timed out is an error.
  */
 public final class JunitXml implements ReportRenderer {
+    private static final int MOST_IN_FULL = 50;
+
     /** The file's name. */
     public static final String FILE = "junit.xml";
 
@@ -78,8 +81,10 @@ public final class JunitXml implements ReportRenderer {
             attribute("time", seconds(cases.stream().mapToLong(CaseLine::nanos).sum()));
             attribute("timestamp", report.header().startedAt().replaceFirst("(\\.[0-9]*)?Z$", ""));
             properties(loss);
+            int told = 0;
             for (CaseLine line : cases) {
-                testCase(line);
+                testCase(line, told < MOST_IN_FULL);
+                told += element(line).isEmpty() ? 0 : 1;
             }
             end();
         }
@@ -113,7 +118,8 @@ public final class JunitXml implements ReportRenderer {
                             ? line.relation()
                             : line.verdict().word();
                     String prefix = expected(line.expectation());
-                    outcome(element, type, prefix, line.verdict().word(), line.message());
+                    String message = line.message() == null ? "" : line.message();
+                    outcome(element, type, prefix, line.verdict().word(), message, true);
                 }
                 end();
             }
@@ -155,16 +161,21 @@ public final class JunitXml implements ReportRenderer {
             end();
         }
 
-        private void testCase(CaseLine line) throws XMLStreamException {
-            start("testcase");
+        private void testCase(CaseLine line, boolean inFull) throws XMLStreamException {
+            String element = element(line);
+            xml.writeCharacters("\n");
+            if (element.isEmpty()) {
+                xml.writeEmptyElement("testcase");
+            } else {
+                xml.writeStartElement("testcase");
+            }
             attribute("name", line.id());
             attribute("classname", line.loss() + "." + line.dtype());
             attribute("time", seconds(line.nanos()));
-            String element = element(line);
             if (!element.isEmpty()) {
-                outcome(element, line);
+                outcome(element, line, inFull);
+                end();
             }
-            end();
         }
 
         /** A case that fails as expected is skipped, one that was expected to and does not is a failure. */
@@ -192,25 +203,30 @@ public final class JunitXml implements ReportRenderer {
             };
         }
 
-        private void outcome(String element, CaseLine line) throws XMLStreamException {
+        private void outcome(String element, CaseLine line, boolean inFull) throws XMLStreamException {
             String verdict = line.failure() == null
                     ? line.verdict().word()
                     : line.failure().word();
             String type = line.expectation() == null
                     ? verdict
                     : line.expectation().outcome().word();
-            outcome(element, type, expected(line.expectation()), line.verdict().word(), line.message());
+            String prefix = expected(line.expectation());
+            String told = line.message() == null ? "" : line.message();
+            String message = inFull ? told : Headline.of(line.id(), told);
+            outcome(element, type, prefix, line.verdict().word(), message, inFull);
         }
 
-        private void outcome(String element, String type, String prefix, String verdict, String told)
+        private void outcome(
+                String element, String type, String prefix, String verdict, String message, boolean inFull)
                 throws XMLStreamException {
-            String message = told == null ? "" : told;
             start(element);
             if (!element.equals("skipped")) { // a skipped test has no type in Surefire's schema
                 attribute("type", type);
             }
             attribute("message", prefix + message.lines().findFirst().orElse(verdict));
-            xml.writeCharacters(legal(message));
+            if (inFull) {
+                xml.writeCharacters(legal(message));
+            }
             end();
         }
 

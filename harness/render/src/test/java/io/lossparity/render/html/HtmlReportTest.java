@@ -191,8 +191,9 @@ class HtmlReportTest {
         assertTrue(own.contains("Explained as well by: half of it"));
         for (String page : List.of(overview, own)) {
             assertTrue(page.contains("href=\"MSELoss.html#case=MSELoss/float32/mean/N1-C3/typical\""));
-            assertTrue(
-                    page.indexOf("Failing cases grouped by") < page.indexOf("actual / expected is 2 (doubled)"), page);
+            int group = page.indexOf("Its failing cases, grouped by what is wrong with them");
+            assertTrue(0 < group && group < page.indexOf("actual / expected is 2 (doubled)"), page);
+            assertFalse(page.contains("ther failing cases grouped"), "the groups stand under their mistake");
         }
         String pattern = "MSELoss: the output is wrong in 3 of 40 cases compared</a>";
         assertTrue(page("MSELoss.html").contains(pattern), "the page of the loss has no pattern");

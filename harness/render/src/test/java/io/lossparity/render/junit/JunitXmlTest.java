@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import io.lossparity.report.stream.CaseLine;
+import io.lossparity.kit.verdict.FailureKind;
+import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.render.TrialReport;
 import io.lossparity.report.stream.RunReport;
 import java.io.IOException;
@@ -81,6 +86,21 @@ class JunitXmlTest {
                     SAXException.class,
                     () -> schema().newValidator().validate(new StreamSource(new StringReader(other))));
         }
+    }
+
+    /** A port that fails everywhere must not write megabytes: beyond the first cases their first lines will do. */
+    @Test
+    void onlyTheFirstFailuresOfASuiteAreToldInFull() throws Exception {
+        CaseLine[] cases = IntStream.range(0, 60)
+                .mapToObj(i -> TrialReport.line(
+                        "L1Loss/float32/mean/N" + i,
+                        CaseVerdict.FAILED,
+                        FailureKind.OUTPUT,
+                        "L1Loss/float32/mean/N" + i + ", port test: off\nwith more to say"))
+                .toArray(CaseLine[]::new);
+        String text = Files.readString(write(TrialReport.of(cases)));
+        assertEquals(50, Pattern.compile("with more to say").matcher(text).results().count());
+        assertTrue(text.contains("<failure type=\"output\" message=\"off\"></failure>"), text);
     }
 
     @Test

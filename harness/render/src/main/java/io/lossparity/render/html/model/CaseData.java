@@ -24,7 +24,7 @@ import java.util.Map;
  * Packs the cases of a loss into JSON that can stand inside a script element.
  *
  * <p>Words that recur are numbers into one list; a case is an array: id without the loss, verdict, failure, dtype,
- * shapes' form, flags, axes as pairs of name and value, inputs, problem, tensors. A tensor is an array: name, elements,
+ * shapes' form, flags, axes as pairs of name and value, inputs, problem, tensors as numbers into a second list. A tensor is an array: name, elements,
  * bit-equal, mismatched, mismatch, error in units, error in ULP (null where it can't be measured), what is allowed of
  * both, and, where there is an error, the element: index, expected, actual. A case that was expected to fail
  * has an array more: the number of the expectation (class, title, reason, pattern) in a list of them, the outcome, and
@@ -38,6 +38,7 @@ public final class CaseData {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Integer> words = new LinkedHashMap<>();
+    private final Map<ArrayNode, Integer> tensors = new LinkedHashMap<>();
     private final Map<List<String>, Integer> expectations = new LinkedHashMap<>();
     private final String loss;
 
@@ -63,6 +64,7 @@ public final class CaseData {
         cases.forEach(each -> row(rows.addArray(), each));
         ArrayNode list = root.putArray("words");
         words.keySet().forEach(list::add);
+        root.putArray("tensors").addAll(tensors.keySet());
         root.set("rows", rows);
         ArrayNode expected = root.putArray("expectations");
         expectations.keySet().forEach(each -> each.forEach(expected.addArray()::add));
@@ -99,8 +101,8 @@ public final class CaseData {
         each.axes().forEach((axis, value) -> axes.add(word(axis)).add(word(value)));
         row.add(word(inputs(line)));
         row.add(cut(Findings.firstLine(line), MOST_PROBLEM));
-        ArrayNode tensors = row.addArray();
-        line.tensors().forEach(tensor -> tensor(tensors.addArray(), tensor));
+        ArrayNode numbers = row.addArray();
+        line.tensors().forEach(tensor -> numbers.add(tensor(tensor)));
         if (line.expectation() != null) {
             expectation(row.addArray(), line.expectation());
         }
@@ -112,7 +114,8 @@ public final class CaseData {
         to.add(expected.outcome().word()).add(cut(expected.message(), MOST_PROBLEM));
     }
 
-    private void tensor(ArrayNode to, TensorLine tensor) {
+    private int tensor(TensorLine tensor) {
+        ArrayNode to = JSON.createArrayNode();
         TensorError worst = TensorError.of(tensor);
         to.add(word(tensor.name())).add(tensor.count()).add(tensor.bitEqual()).add(tensor.mismatched());
         to.add(tensor.mismatch() == null ? -1 : word(tensor.mismatch().word()));
@@ -132,6 +135,7 @@ public final class CaseData {
             String index = element.index().toString().replace(" ", "");
             to.add(word(index)).add(element.expected()).add(element.actual());
         }
+        return tensors.computeIfAbsent(to, t -> tensors.size());
     }
 
     private int word(String text) {

@@ -91,6 +91,6 @@ public record Distribution(
 
     /** Spells an error of a distribution. */
     public static String text(double error) {
-        return Double.isInfinite(error) ? "not comparable" : Numbers.brief(error);
+        return Double.isInfinite(error) ? "no number" : Numbers.brief(error);
     }
 }

@@ -93,7 +93,8 @@ final class Findings {
                 Mark.of(lines.get(0).verdict()),
                 what + " in " + Numbers.count(lines.size()) + " of " + Numbers.count(all.size()) + " cases",
                 evidence,
-                simplest(group));
+                simplest(group),
+                lines.stream().map(CaseLine::id).collect(Collectors.toSet()));
     }
 
     private static String what(CaseLine line) {

@@ -42,6 +42,16 @@ public record LossPage(
         return cases.totals();
     }
 
+    /** Returns the groups of failing cases that show a mistake. */
+    public List<Finding> clusters(Diagnoses.Entry entry) {
+        return Finding.among(cases.findings(), entry.examples());
+    }
+
+    /** Returns the groups that belong to no mistake. */
+    public List<Finding> otherFindings() {
+        return Finding.others(cases.findings(), diagnoses.entries().stream().map(this::clusters));
+    }
+
     /** Returns the loss. */
     public String loss() {
         return totals().loss();

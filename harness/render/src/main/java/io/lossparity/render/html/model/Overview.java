@@ -1,6 +1,5 @@
 package io.lossparity.render.html.model;
 
-import io.lossparity.render.text.WhatIsWrong;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,8 @@ public record Overview(List<Port> ports, String above) {
      *
      * @param provenance of what, with what and where
      * @param losses how it did, per loss
-     * @param findings what is wrong
-     * @param mistakes the same, a line each
+     * @param findings the groups of failing cases
+     * @param mistakes what is wrong, a line each
      * @param relations what holds of it without golden data
      * @param expected which failures are expected
      */
@@ -34,7 +33,7 @@ public record Overview(List<Port> ports, String above) {
             Provenance provenance,
             List<PortLoss> losses,
             List<Finding> findings,
-            List<WhatIsWrong> mistakes,
+            List<MistakeClusters> mistakes,
             Relations relations,
             ExpectedFailures expected) {
         /** Makes the lists unmodifiable. */
@@ -44,23 +43,23 @@ public record Overview(List<Port> ports, String above) {
             mistakes = List.copyOf(mistakes);
         }
 
-        /** Returns the findings that concern the most cases, one or two per loss; the loss's page has all. */
-        public List<Finding> mainFindings() {
+        /** Returns groups that belong to no mistake, one or two per loss; the loss's page has all. */
+        public List<Finding> otherFindings() {
             long affected = findings.stream().map(Finding::loss).distinct().count();
             int most = affected > 5 ? 1 : 2;
             Map<String, Integer> shown = new HashMap<>();
-            return findings.stream()
+            return Finding.others(findings, mistakes.stream().map(MistakeClusters::clusters)).stream()
                     .filter(finding -> shown.merge(finding.loss(), 1, Integer::sum) <= most)
                     .toList();
         }
 
         /** Returns the first of what is wrong: so much as a screen holds. */
-        public List<WhatIsWrong> firstMistakes() {
+        public List<MistakeClusters> firstMistakes() {
             return mistakes.subList(0, Math.min(MOST_SHOWN, mistakes.size()));
         }
 
         /** Returns the rest of what is wrong. */
-        public List<WhatIsWrong> otherMistakes() {
+        public List<MistakeClusters> otherMistakes() {
             return mistakes.subList(firstMistakes().size(), mistakes.size());
         }
 

@@ -38,7 +38,7 @@ public record PeerPage(PeerComparison comparison, List<String> folders, List<Map
             String folder = folders.get(i);
             Map<String, String> ofPort = new LinkedHashMap<>();
             comparison.peers().get(i).totals().byLoss().keySet().stream()
-                    .sorted(String.CASE_INSENSITIVE_ORDER)
+                    .sorted()
                     .forEach(loss -> ofPort.put(loss, folder + "/" + names.apply(loss)));
             pages.add(ofPort);
         }
@@ -58,9 +58,7 @@ public record PeerPage(PeerComparison comparison, List<String> folders, List<Map
 
     /** Returns the losses: the rows. */
     public List<String> losses() {
-        return comparison.losses().stream()
-                .sorted(String.CASE_INSENSITIVE_ORDER)
-                .toList();
+        return comparison.losses().stream().sorted().toList();
     }
 
     /** Returns a row of the matrix, empty where a port was not asked. */

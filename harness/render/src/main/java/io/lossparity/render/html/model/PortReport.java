@@ -137,9 +137,17 @@ public record PortReport(
                 provenance,
                 losses.stream().map(LossCases::totals).toList(),
                 losses.stream().flatMap(loss -> loss.findings().stream()).toList(),
-                mistakes,
+                mistakes.stream().map(this::withClusters).toList(),
                 relations,
                 expected);
+    }
+
+    private MistakeClusters withClusters(WhatIsWrong mistake) {
+        return losses.stream()
+                .filter(loss -> loss.totals().loss().equals(mistake.loss()))
+                .findFirst()
+                .map(loss -> MistakeClusters.of(mistake, loss.findings()))
+                .orElseGet(() -> new MistakeClusters(mistake, List.of()));
     }
 
     /** Returns the counts of every loss. */

@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.kit.relation.RelationVerdict;
+import io.lossparity.kit.verdict.Headline;
 import io.lossparity.render.text.Rerun;
 import io.lossparity.report.stream.RelationLine;
 import io.lossparity.report.stream.RunReport;
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -89,7 +92,7 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
         String words = report.footer().relations() == null
                 ? ""
                 : report.footer().relations().words();
-        return of(report, words, "Loss", report.relations(), RelationLine::loss, line -> "");
+        return of(report, words, "Loss", report.relations(), TreeMap::new, RelationLine::loss, line -> "");
     }
 
     /** Returns the relations of one loss, one by one. */
@@ -101,7 +104,7 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
                 .filter(line -> line.verdict() == RelationVerdict.HOLDS)
                 .count();
         String words = lines.isEmpty() ? "" : held + " of " + lines.size() + " hold";
-        return of(report, words, "Relation", lines, RelationLine::relation, RelationLine::formula);
+        return of(report, words, "Relation", lines, LinkedHashMap::new, RelationLine::relation, RelationLine::formula);
     }
 
     private static Relations of(
@@ -109,10 +112,11 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
             String words,
             String kind,
             List<RelationLine> lines,
+            Supplier<Map<String, List<RelationLine>>> groupsOf,
             Function<RelationLine, String> key,
             Function<RelationLine, String> formula) {
         Map<String, List<RelationLine>> groups =
-                lines.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+                lines.stream().collect(Collectors.groupingBy(key, groupsOf, Collectors.toList()));
         List<Row> rows = new ArrayList<>();
         groups.forEach((name, group) -> rows.add(Row.of(name, formula.apply(group.get(0)), group)));
         Map<String, Failure> firstOfItsKind = new LinkedHashMap<>();
@@ -125,7 +129,7 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
                             line.loss() + " " + line.relation(),
                             new Failure(
                                     line.id(),
-                                    line.headline(),
+                                    line.relation() + " of " + line.loss() + ": " + Headline.of(line.id(), line.headline()),
                                     Rerun.relation(report.header().port().asGiven(), line.id())));
                 }
             }

@@ -26,7 +26,7 @@ window.LossParity = (() => {
     for (let i = 0; i < r[6].length; i += 2) {
       axes.push([word(r[6][i]), word(r[6][i + 1])]);
     }
-    const tensors = r[9].map(tensor);
+    const tensors = r[9].map((i) => tensor(packed.tensors[i]));
     const grads = tensors.filter((t) => t.name !== 'output');
     const id = `${packed.loss}/${r[0]}`;
     return {

@@ -4,6 +4,7 @@ LossParity.view = (() => {
   const ICONS = { passed: ['✓', 'pass'], failed: ['✗', 'fail'], errored: ['!', 'err'],
     unsupported: ['–', 'unsup'], 'timed out': ['⧖', 'time'] };
 
+  const ADVICE = 'to do: ';
   const el = (name, attributes, ...children) => {
     const node = document.createElement(name);
     Object.entries(attributes || {}).forEach(([key, value]) => node.setAttribute(key, value));
@@ -37,11 +38,12 @@ LossParity.view = (() => {
       return '–';
     }
     if (t.mismatch && t.mismatch !== 'value') {
-      return `wrong ${t.mismatch}`;
+      return wrong(t.mismatch);
     }
     return t.units === 0 && t.ulp === 0 ? '0' : `${number(t.units)} units, ${number(t.ulp)} ulp`;
   };
 
+  const wrong = (mismatch) => (['missing', 'unexpected'].includes(mismatch) ? mismatch : `wrong ${mismatch}`);
   const errorCell = (t) => el('td', { class: t && t.mismatch ? 'number fail' : 'number' }, error(t));
 
   const link = (c, state) => LossParity.hash({ ...state, case: c.id });
@@ -60,9 +62,9 @@ LossParity.view = (() => {
       number(t.allowedUlp), t.at && t.at !== '[]' ? t.at : '–', t.expected ?? '–', t.actual ?? '–'];
     return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Measured errors' },
       el('table', { class: 'errors' },
-        el('thead', {}, el('tr', {}, ...head.map((h) => el('th', { scope: 'col' }, h)))),
+        el('thead', {}, el('tr', {}, ...head.map((h, i) => el('th', { scope: 'col', class: i ? 'number' : '' }, h)))),
         el('tbody', {}, ...c.tensors.map((t) => el('tr', {},
-          el('th', { scope: 'row' }, t.name, t.mismatch ? el('strong', { class: 'fail' }, ` wrong ${t.mismatch}`) : ''),
+          el('th', { scope: 'row' }, t.name, t.mismatch ? el('strong', { class: 'fail' }, ` ${wrong(t.mismatch)}`) : ''),
           ...cells(t).map((text) => el('td', { class: 'number value' }, text)))))));
   };
 
@@ -72,8 +74,10 @@ LossParity.view = (() => {
     return node;
   };
 
+  const shownDetail = (c) => [...document.querySelectorAll('.detail[data-case]')].find((node) => node.dataset.case === c.id);
+  const isKnown = (c) => shownDetail(c) !== undefined || Object.hasOwn(LossParity.details, c.id);
   const detail = (c) => {
-    const shown = [...document.querySelectorAll('.detail[data-case]')].find((node) => node.dataset.case === c.id);
+    const shown = shownDetail(c);
     if (shown) {
       const copy = shown.cloneNode(true);
       copy.querySelectorAll('details').forEach((node) => { node.open = true; });
@@ -98,17 +102,19 @@ LossParity.view = (() => {
 
   const caseBody = (c) => {
     const facts = [...c.axes, ['shapes', c.form], ['inputs', c.inputs], ['flags', c.flags.join(', ') || 'none']];
-    const message = (Object.hasOwn(LossParity.messages, c.id) ? LossParity.messages[c.id] : '')
-      .split('\n').slice(1).join('\n').trim();
+    const lines = (Object.hasOwn(LossParity.messages, c.id) ? LossParity.messages[c.id] : '').split('\n').slice(1);
+    const advice = lines.find((line) => line.startsWith(ADVICE));
+    const message = lines.filter((line) => line !== advice).join('\n').trim();
     const notes = Object.hasOwn(LossParity.notes, c.id) ? LossParity.notes[c.id] : [];
     const body = [
       el('p', {}, verdict(c.verdict), c.failure ? ` ${c.failure} ` : ' ', expectTag(c)),
       c.expected ? expectation(c.expected) : '',
       c.problem ? el('p', { class: 'problem' }, c.problem) : '',
+      advice ? el('p', {}, `To do: ${advice.slice(ADVICE.length)}`) : '',
       c.tensors.length ? tensorTable(c) : '',
       el('dl', { class: 'axes' }, ...facts.map(([k, v]) => el('div', {}, el('dt', {}, k), el('dd', {}, v)))),
       notes.length ? el('div', {}, el('h3', {}, 'Notes on this answer'), el('ul', {}, ...notes.map((n) => el('li', {}, n)))) : '',
-      message ? fold('Message', message, true) : '',
+      message && !isKnown(c) ? fold('Message', message, true) : '', // the values below say it in full
       el('p', {}, 'See it alone: ', el('code', {}, command(c))),
       detail(c),
       el('p', {}, el('a', { href: LossParity.hash({ case: c.id }) }, 'Link to this case')),
