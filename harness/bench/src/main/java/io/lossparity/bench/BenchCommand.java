@@ -51,7 +51,7 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Compares with a variant of ours, as in jdk=HOME+fast+vector.")
     private String ours;
 
-    @Option(names = "--loss", split = ",", paramLabel = "LOSS", description = "Only these losses.")
+    @Option(names = "--loss", split = ",", paramLabel = "NAME", description = "Only these losses.")
     private List<String> losses = List.of();
 
     @Option(names = "--row", paramLabel = "REGEX", description = "Only rows whose name matches, as in 'float32 64x'.")
@@ -76,8 +76,8 @@ public final class BenchCommand implements Callable<Integer> {
     private List<String> options = List.of();
 
     @Option(
-            names = "--output",
-            paramLabel = "FOLDER",
+            names = "--report",
+            paramLabel = "DIR",
             description = "Writes table.md and plot.svg there, too: ratios, or with --growth times per element.")
     private Path output;
 

@@ -110,7 +110,7 @@ class BenchTest {
                         "3",
                         "--milliseconds",
                         "1",
-                        "--output",
+                        "--report",
                         folder.resolve("out").toString());
         assertEquals(0, exit);
         assertTrue(out.toString().contains("| L1Loss float32 8x4 |"), out.toString());

@@ -30,10 +30,17 @@ final class CaseText {
 
     private final PrintWriter out;
     private final String port;
+    private final int width;
 
-    CaseText(PrintWriter out, String port) {
+    /**
+     * Prepares.
+     *
+     * @param width how wide a table may be
+     */
+    CaseText(PrintWriter out, String port, int width) {
         this.out = out;
         this.port = port;
+        this.width = width;
     }
 
     /** Writes everything, and whether the case was expected to fail. */
@@ -44,7 +51,7 @@ final class CaseText {
         flags(fixture.notes(), goldenCase);
         call(goldenCase.call());
         heading("Answers, " + result.verdict().word());
-        result.expectation().ifPresent(this::expectation);
+        result.expectation().ifPresent(expected -> expectation(expected, out));
         answers(checked);
         heading("The same call in PyTorch 1.4.0");
         out.print(PyTorchSnippet.render(goldenCase).indent(2));
@@ -83,11 +90,11 @@ final class CaseText {
             out.println("    PyTorch  " + text(tensor));
         });
         out.println();
-        out.println(
-                "  What " + port + " answered is known as far as the report tells; './lossparity explain' asks it.");
+        out.println("  What " + port + " answered is known as far as the report tells; 'lossparity explain' asks it.");
     }
 
-    private void expectation(ExpectedFailure expected) {
+    /** Writes down what was expected, and whether it came so. */
+    static void expectation(ExpectedFailure expected, PrintWriter out) {
         String about = expected.kind().word() + ", " + expected.title() + ", pattern " + expected.pattern();
         if (expected.met()) {
             out.println("  This failure is expected: " + about);
@@ -185,7 +192,7 @@ final class CaseText {
                 .flatMap(TensorComparison::truth)
                 .ifPresent(measured -> TruthText.lines(measured).forEach(line -> out.println("    " + line)));
         ElementTable table = new ElementTable(expected, actual, truth, port, MOST_SHOWN);
-        out.print(table.render().indent(4));
+        out.print(table.render(width - 4).indent(4));
         if (expected.size() > MOST_SHOWN) {
             out.println("    (the " + MOST_SHOWN + " elements that differ most, of " + expected.size() + ")");
         }

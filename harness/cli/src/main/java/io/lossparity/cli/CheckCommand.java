@@ -9,6 +9,7 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.run.PortRunner;
+import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.relations.RelationCase;
 import io.lossparity.relations.RelationRun;
@@ -90,8 +91,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description =
-                    "Write the report into this folder: index.html, a page for each loss, and report.jsonl.gz.")
+            description = "Write the report into this folder: index.html, a page for each loss, and report.jsonl.gz.")
     private Path reportFolder;
 
     @Option(names = "--fail-fast", description = "Stop at the first case that neither passes nor fails as expected.")
@@ -169,7 +169,7 @@ final class CheckCommand implements Callable<Integer> {
                         Headers.of(
                                 port, options.given(), asked.data(), asked.selection(), expectations, asked.cases()))) {
             ConformanceRun.Result result = run(asked, expectations, checker, failures, reports, place.part());
-            String rerun = "./lossparity check" + options.asGiven() + dataOption.asGiven();
+            String rerun = Rerun.LAUNCHER + " check" + options.asGiven() + dataOption.asGiven();
             CheckedRelations relations = relations(
                     asked,
                     result,
@@ -216,7 +216,9 @@ final class CheckCommand implements Callable<Integer> {
             text.totals(told.result().totals());
         }
         told.relations().printCounts(out);
-        told.checker().remarks().forEach(remark -> out.println("note: " + remark));
+        told.checker()
+                .remarks()
+                .forEach(remark -> out.println(Terminal.current().fitted("note: " + remark)));
         if (!told.place().amongSeveral()) {
             String again = Rerun.command(
                     spec.commandLine().getParent().getParseResult().originalArgs());
@@ -225,7 +227,7 @@ final class CheckCommand implements Callable<Integer> {
                     .filter(id -> !id.isEmpty())
                     .findFirst()
                     .orElse("");
-            String explain = "./lossparity explain" + told.options().asGiven() + expectationsOptions.asGiven()
+            String explain = Rerun.LAUNCHER + " explain" + told.options().asGiven() + expectationsOptions.asGiven()
                     + dataOption.asGiven();
             text.more(again, explain, example, reportFolder != null);
         }
@@ -244,22 +246,20 @@ final class CheckCommand implements Callable<Integer> {
             return;
         }
         Manifest manifest = asked.data().manifest();
-        out.printf(
-                Locale.ROOT,
-                "port %s %s, PyTorch %s, golden data %s (%s), %d of %d cases%n",
-                port.name(),
-                port.version(),
-                manifest.reference().torch(),
-                manifest.dataVersion(),
-                asked.data().location(),
-                asked.cases(),
-                manifest.totals().cases());
+        Terminal terminal = Terminal.current();
+        long all = manifest.totals().cases();
+        String place = dataOption.asGiven().isEmpty() ? "" : " (" + asked.data().location() + ")";
+        out.println(terminal.fitted("port " + port.name() + " " + port.version() + ", PyTorch "
+                + manifest.reference().torch() + ", golden data " + manifest.dataVersion() + place + ", "
+                + (asked.cases() == all ? "" : asked.cases() + " of ") + Plural.of(all, "case")));
         DeclaredCapabilities capabilities = DeclaredCapabilities.of(PortRunner.capabilitiesOf(port));
         if (capabilities != null) {
-            out.println("it declares that it supports " + capabilities.text() + "; it is not asked for the rest");
+            out.println(terminal.fitted(
+                    "it declares that it supports " + capabilities.text() + "; it is not asked for the rest"));
         }
         if (!expectations.isEmpty()) {
-            out.printf("expected failures: %s%n", expectations.file().name());
+            out.println(
+                    terminal.fitted("expected failures: " + expectations.file().name()));
         }
         out.println();
         out.flush();

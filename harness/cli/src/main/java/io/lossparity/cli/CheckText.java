@@ -19,7 +19,7 @@ final class CheckText {
     private static final int MOST_MISTAKES = 40;
     private static final int MOST_EXAMPLES = 12;
     private static final int MOST_CASES = 3;
-    private static final int MOST_CASE_LINES = 9;
+    private static final int MOST_CASE_LINES = 10;
     private static final int MOST_GROUPS = 20;
 
     private final PrintWriter out;
@@ -61,7 +61,7 @@ final class CheckText {
             String first = "  " + terminal.bold(name) + " ".repeat(width - name.length() + 2);
             out.println(terminal.wrapped(first, width + 4, mistake.sentence()));
             if (examples && !mistake.example().isEmpty()) {
-                out.println(" ".repeat(width + 4) + mistake.example());
+                out.println(terminal.fitted(" ".repeat(width + 4) + mistake.example()));
             }
         }
         if (mistakes.size() > MOST_MISTAKES) {
@@ -83,28 +83,34 @@ final class CheckText {
         out.println("Of each loss, failure and class of values the first:");
         failures.groups().stream()
                 .limit(MOST_GROUPS)
-                .forEach(group -> out.println("  " + group.first().caseId()
-                        + (group.count() == 1 ? "" : " (" + group.count() + " like it)")));
+                .forEach(group -> out.println(terminal.fitted("  "
+                        + group.first().caseId() + (group.count() == 1 ? "" : " (" + group.count() + " like it)"))));
         if (failures.groups().size() > MOST_GROUPS) {
             out.println("  ... and " + (failures.groups().size() - MOST_GROUPS) + " more of these groups");
         }
     }
 
-    /** Writes a case in ten lines at most: {@code explain} has the rest. */
+    /** Writes a case in ten lines at most: what does not fit as a whole is left to {@code explain}. */
     private void single(CaseResult result) {
         String message = result.verdict().message();
         String text = message.startsWith(result.caseId()) ? message : result.caseId() + ": " + message;
-        List<String> lines = new ArrayList<>();
-        result.expectation().map(CheckText::expectation).ifPresent(lines::add);
-        text.lines().skip(1).filter(line -> !line.startsWith("rerun ")).forEach(lines::add);
+        List<String> parts = new ArrayList<>();
+        result.expectation().map(CheckText::expectation).ifPresent(parts::add);
+        text.lines().skip(1).filter(line -> !line.startsWith("rerun ")).forEach(parts::add);
         String problem =
                 text.lines().findFirst().orElse("").substring(result.caseId().length());
-        lines.add(Math.min(1, lines.size()), problem.replaceFirst("^(, port [^:]*)?: ", ""));
-        out.println(terminal.bold(result.verdict().word()) + ": " + result.caseId());
-        lines.stream()
-                .flatMap(line -> terminal.wrapped("  ", 6, line).lines())
-                .limit(MOST_CASE_LINES)
-                .forEach(out::println);
+        parts.add(Math.min(1, parts.size()), problem.replaceFirst("^(, port [^:]*)?: ", ""));
+        String head = result.verdict().word();
+        List<String> shown = new ArrayList<>(
+                terminal.fitted(head + ": " + result.caseId()).lines().toList());
+        for (String part : parts) {
+            List<String> lines = terminal.wrapped("  ", 6, part).lines().toList();
+            if (shown.size() == 1 || shown.size() + lines.size() <= MOST_CASE_LINES) {
+                lines.stream().limit(MOST_CASE_LINES - 1L).forEach(shown::add);
+            }
+        }
+        out.println(terminal.bold(head) + shown.get(0).substring(head.length()));
+        shown.stream().skip(1).forEach(out::println);
         out.println();
     }
 
@@ -126,7 +132,7 @@ final class CheckText {
         if (details) {
             Stream.of(TextTable.worstCases(totals), DistanceTable.render(totals.distances()))
                     .filter(table -> !table.isEmpty())
-                    .forEach(table -> out.print(System.lineSeparator() + table));
+                    .forEach(table -> out.println(System.lineSeparator() + terminal.fitted(table)));
         }
     }
 
@@ -141,13 +147,13 @@ final class CheckText {
     void more(String again, String explain, String example, boolean reported) {
         out.println();
         if (!example.isEmpty()) {
-            out.println("to see a case:   " + explain + " " + Rerun.quoted(example));
+            out.println(terminal.fitted("to see a case:   " + explain + " " + Rerun.quoted(example)));
         }
         if (!details) {
-            out.println("to see details:  " + again + " --details");
+            out.println(terminal.fitted("to see details:  " + again + " --details"));
         }
         if (!reported) {
-            out.println("to see pages:    " + again + " --report build/report");
+            out.println(terminal.fitted("to see pages:    " + again + " --report build/report"));
         }
     }
 }

@@ -76,7 +76,7 @@ record CheckedRelations(List<RelationLine> lines, RelationTotals totals, List<St
     void printCounts(PrintWriter out) {
         if (totals != null) {
             out.println();
-            out.println(words());
+            out.println(Terminal.current().fitted(words()));
         }
     }
 

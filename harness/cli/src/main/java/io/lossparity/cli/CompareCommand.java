@@ -87,8 +87,8 @@ final class CompareCommand implements Callable<Integer> {
             peers.add(Peer.of(ReportInput.read(file, spec.commandLine())));
         }
         PeerComparison comparison = comparison(peers);
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(PeerText.plain(comparison, limit));
+        PrintWriter out = FittedWriter.of(spec.commandLine());
+        out.print(PeerText.plain(comparison, limit, Terminal.current().width()));
         out.flush();
         WrittenText.write(markdown, () -> PeerText.markdown(comparison, limit));
         WrittenText.write(json, () -> PeerJson.write(comparison));

@@ -84,7 +84,7 @@ final class DiffCommand implements Callable<Integer> {
                 ReportInput.read(before, spec.commandLine()),
                 ReportInput.read(after, spec.commandLine()),
                 new DiffLimits(factor, floor));
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         out.print(DiffText.plain(diff, limit));
         out.flush();
         WrittenText.write(markdown, () -> DiffText.markdown(diff, limit));

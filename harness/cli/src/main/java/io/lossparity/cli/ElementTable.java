@@ -84,8 +84,13 @@ final class ElementTable {
         return columns;
     }
 
-    /** Renders the rows in the order of the elements; if there are too many, those that differ most. */
-    String render() {
+    /**
+     * Renders the rows in the order of the elements; if there are too many, those that differ most. Columns that do not
+     * fit follow below, behind the index.
+     *
+     * @param width how wide a line may be
+     */
+    String render(int width) {
         List<Row> rows = new ArrayList<>(
                 IntStream.range(0, expected.size()).mapToObj(this::row).toList());
         if (rows.size() > most) {
@@ -93,9 +98,32 @@ final class ElementTable {
             rows = new ArrayList<>(rows.subList(0, most));
             rows.sort(Comparator.comparingInt(Row::position));
         }
+        List<ColumnData<Row>> columns = columns();
+        List<String> parts = new ArrayList<>();
+        int from = 1;
+        while (from < columns.size()) {
+            int to = from + 1;
+            String part = part(rows, columns, from, to);
+            while (to < columns.size()) {
+                String wider = part(rows, columns, from, to + 1);
+                if (wider.lines().anyMatch(line -> line.length() > width)) {
+                    break;
+                }
+                part = wider;
+                to++;
+            }
+            parts.add(part);
+            from = to;
+        }
+        return String.join("\n", parts);
+    }
+
+    private static String part(List<Row> rows, List<ColumnData<Row>> columns, int from, int to) {
+        List<ColumnData<Row>> some = new ArrayList<>(columns.subList(from, to));
+        some.add(0, columns.get(0));
         return AsciiTable.builder()
                 .border(AsciiTable.NO_BORDERS)
-                .data(rows, columns())
+                .data(rows, some)
                 .asString()
                 .lines()
                 .map(String::stripTrailing)

@@ -11,6 +11,7 @@ import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.relations.RelationRun;
+import io.lossparity.render.text.Rerun;
 import io.lossparity.report.stream.ReportFooter;
 import io.lossparity.spi.LossPort;
 import java.io.IOException;
@@ -44,8 +45,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  lossparity expectations --port build/mine.jar --expectations expectations.txt",
-            "  lossparity expectations --port build/mine.jar --expectations expectations.txt --update",
+            "  lossparity expectations --port mine.jar --expectations mine.txt",
+            "  lossparity expectations --port mine.jar --expectations mine.txt --update",
             "  lossparity expectations --port mine --allow-looser 'why'"
         })
 final class ExpectationsCommand implements Callable<Integer> {
@@ -93,7 +94,10 @@ final class ExpectationsCommand implements Callable<Integer> {
                     ? ExpectationsFile.read(place, name(place, port))
                     : ExpectationsFile.empty(name(place, port));
             RelationRun relations = new RelationRun(
-                    checker::ask, port.name(), "./lossparity check" + portOptions.asGiven(), checker.capabilities());
+                    checker::ask,
+                    port.name(),
+                    Rerun.LAUNCHER + " check" + portOptions.asGiven(),
+                    checker.capabilities());
             return updates
                     ? update(data, checker, relations, old, here, place)
                     : list(data, checker, relations, old.in(here).complete());
@@ -120,7 +124,7 @@ final class ExpectationsCommand implements Callable<Integer> {
     }
 
     private int list(GoldenData data, CaseChecker checker, RelationRun relationRun, Expectations expectations) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         Map<String, int[]> counts = new LinkedHashMap<>();
         expectations
                 .patterns()
@@ -156,7 +160,7 @@ final class ExpectationsCommand implements Callable<Integer> {
             ExpectationsFile old,
             Surroundings here,
             Path place) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         ExpectationsUpdate fitting = new ExpectationsUpdate(old, here, looserBecause == null ? "" : looserBecause);
         ConformanceRun.Result result = run(data, checker, Expectations.none(), fitting::add);
         if (result.totals().overall().counts().cases() != data.count(CaseSelection.all())) {

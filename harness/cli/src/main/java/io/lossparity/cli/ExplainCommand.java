@@ -14,6 +14,7 @@ import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.Headline;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.relations.RelationCase;
 import io.lossparity.relations.RelationCatalogue;
@@ -22,6 +23,7 @@ import io.lossparity.report.stream.RelationLine;
 import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -82,21 +84,24 @@ final class ExplainCommand implements Callable<Integer> {
         Fixture fixture = fixture(data);
         GoldenCase goldenCase = fixture.cases().get(0);
         LossPort port = portOptions.port();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         try (CaseChecker checker = portOptions.checker(port, dataOption)) {
-            Expectations expectations = expectationsOptions
-                    .file(portOptions, port)
-                    .in(Surroundings.here(port.version()))
-                    .complete();
             Checked checked = checker.check(goldenCase);
-            CaseResult result = expectations.judge(checked.result());
-            new CaseText(out, port.name()).print(fixture, checked, result);
+            CaseResult result = expectations(port).judge(checked.result());
+            new CaseText(out, port.name(), Terminal.current().width()).print(fixture, checked, result);
             boolean fine =
                     result.expectation().map(ExpectedFailure::met).orElse(result.verdict() instanceof Verdict.Passed);
             return fine ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
         } finally {
             portOptions.close(port);
         }
+    }
+
+    private Expectations expectations(LossPort port) {
+        return expectationsOptions
+                .file(portOptions, port)
+                .in(Surroundings.here(port.version()))
+                .complete();
     }
 
     private int relation() {
@@ -111,16 +116,20 @@ final class ExplainCommand implements Callable<Integer> {
         }
         LossPort port = portOptions.port();
         try (CaseChecker checker = portOptions.checker(port, dataOption)) {
-            String rerun = "./lossparity check" + portOptions.asGiven();
-            RelationRun run = new RelationRun(checker::ask, port.name(), rerun, checker.capabilities());
+            Expectations expectations = expectations(port);
+            RelationRun run = new RelationRun(checker::ask, port.name(), "", checker.capabilities());
             RelationResult result = run.run(found, each -> true).get(0);
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = FittedWriter.of(spec.commandLine());
             out.println(result.id());
             out.println(" what must hold: " + result.formula());
             out.println("  port " + port.name() + ": " + result.verdict().word());
-            out.print(result.message().indent(2));
+            if (!result.message().isEmpty()) {
+                out.println("  " + Headline.of(result.id(), result.message()));
+            }
+            Optional<ExpectedFailure> expected = expectations.judge(result);
+            expected.ifPresent(failure -> CaseText.expectation(failure, out));
             out.flush();
-            return RelationLine.of(result).harmless() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+            return RelationLine.of(result, expected).surprising() ? ExitCode.DOES_NOT_CONFORM : ExitCode.CONFORMS;
         } finally {
             portOptions.close(port);
         }
@@ -150,7 +159,9 @@ final class ExplainCommand implements Callable<Integer> {
                     .toList();
             return noSuchId(message + "; the nearest:", ids);
         }
-        return new ParameterException(spec.commandLine(), message.toString());
+        return new ParameterException(
+                spec.commandLine(),
+                message.append("; 'lossparity list --ids' lists them all").toString());
     }
 
     private ParameterException noSuchId(String message, List<String> ids) {

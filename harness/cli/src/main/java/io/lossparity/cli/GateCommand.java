@@ -82,7 +82,7 @@ final class GateCommand implements Callable<Integer> {
             String decision = (report.footer().conforms() ? "NOT AS EXPECTED: " : "DOES NOT CONFORM: ")
                     + String.join("; ", report.footer().reasons())
                     + "; a budget is for ports that conform, or fail as expected";
-            spec.commandLine().getOut().println(decision);
+            FittedWriter.of(spec.commandLine()).println(decision);
             return told(new GateText(report, null, decision, false));
         }
         Budget budget = budget(report);
@@ -114,7 +114,7 @@ final class GateCommand implements Callable<Integer> {
     }
 
     private int judge(Budget.Comparison comparison, RunReport report) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         print(report, comparison.excesses(), out);
         for (Quantity quantity : comparison.unbudgeted()) {
             out.println(quantity + ": there is no budget yet; --update creates it");
@@ -143,7 +143,7 @@ final class GateCommand implements Callable<Integer> {
 
     /** Writes the Markdown. If that fails, the exit code changes only if everything else is well. */
     private int told(GateText text) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         PrintWriter err = spec.commandLine().getErr();
         out.flush();
         Optional<String> problem = StepSummary.append(text.markdown());
@@ -164,7 +164,7 @@ final class GateCommand implements Callable<Integer> {
     }
 
     private int update(Budget budget, Budget.Comparison comparison, RunReport report) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         if (reason == null && !comparison.excesses().isEmpty()) {
             print(report, comparison.excesses(), out);
             out.println("NOT UPDATED: the budget would get looser; --allow-looser REASON allows that");
@@ -204,7 +204,7 @@ final class GateCommand implements Callable<Integer> {
     private static void print(RunReport report, List<Excess> excesses, PrintWriter out) {
         for (Excess excess : excesses) {
             out.println(excess.text());
-            out.println("    see it alone: " + GateText.alone(report, excess));
+            out.println("    " + GateText.alone(report, excess));
         }
     }
 }

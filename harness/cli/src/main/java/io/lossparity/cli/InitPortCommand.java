@@ -1,5 +1,6 @@
 package io.lossparity.cli;
 
+import io.lossparity.render.text.Rerun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
@@ -70,20 +71,26 @@ final class InitPortCommand implements Callable<Integer> {
             throw wrong("--package must be the name of a Java package, but was '" + packageName + "'");
         }
         requireEmpty();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         try {
             PortProject.Kind kind = library ? PortProject.Kind.LIBRARY : PortProject.Kind.LOSSES;
             PortProject project = new PortProject(folder, kind, packageName, portName, className(portName));
-            project.write().forEach(path -> out.println("wrote " + folder.resolve(path)));
+            out.println("wrote into " + folder);
+            project.write().forEach(path -> out.println("  " + path));
         } catch (IOException e) {
             throw new UnwritableException(folder, e);
         }
         out.println();
-        out.println("Next, once: mvn -DskipTests -pl harness/junit -am install   (here: LossParity is not published)");
-        out.println("Then:       mvn -DskipTests -f " + folder + " package");
-        out.println("            ./lossparity smoke --port " + folder + "/target/" + portName + "-0.1.jar");
-        out.println("            ./lossparity check --port " + folder + "/target/" + portName + "-0.1.jar");
-        out.println("            mvn -f " + folder + " test   (every golden case is a test)");
+        String jar = Rerun.quoted(folder + "/target/" + portName + "-0.1.jar");
+        String project = Rerun.quoted(folder.toString());
+        out.println("Once, here, for LossParity is not published:");
+        out.println("  mvn -DskipTests -pl harness/junit -am install");
+        out.println("Then build the port, test the adapter, and check it:");
+        out.println("  mvn -DskipTests -f " + project + " package");
+        out.println("  " + Rerun.LAUNCHER + " smoke --port " + jar);
+        out.println("  " + Rerun.LAUNCHER + " check --port " + jar);
+        out.println("Or run every golden case as a test:");
+        out.println("  mvn -f " + project + " test");
         return ExitCode.CONFORMS;
     }
 

@@ -2,9 +2,11 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.fixture.ExpectedValues;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.text.CodeLines;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +23,6 @@ final class JavaSnippet {
     private static final Set<String> LEGACY_FLAGS = Set.of("sizeAverage", "reduce");
     private static final Set<DType> DTYPES = Set.of(DType.FLOAT32, DType.FLOAT64, DType.INT64);
     private static final List<String> NOT_IN_BACKWARD = List.of("target", "weight");
-    private static final int LINE = 110;
 
     private final LossCall call;
     private final boolean backwardAll;
@@ -52,18 +53,20 @@ final class JavaSnippet {
         }
         StringBuilder code = new StringBuilder("import io.lossparity.losses.*;\nimport io.lossparity.tensor.*;\n\n");
         call.params().forEach((name, value) -> declare(code, name, value, true));
-        code.append("var loss = new ")
-                .append(call.loss())
-                .append("()")
-                .append(withers())
-                .append(";\n");
+        String made = "var loss = new " + call.loss() + "()";
+        List<String> withers = withers();
+        String line = made + String.join("", withers) + ";\n";
+        code.append(
+                line.length() <= CodeLines.WIDTH
+                        ? line
+                        : made + "\n        " + String.join("\n        ", withers) + ";\n");
         call.inputs().forEach((name, value) -> declare(code, name, value, false));
         String arguments = String.join(", ", call.inputs().keySet());
         code.append("var output = loss.forward(").append(arguments).append(");\n");
         if (!call.requiresGrad().isEmpty()) {
             backward(code, arguments);
         }
-        return code.toString();
+        return CodeLines.broken(code.toString());
     }
 
     private void backward(StringBuilder code, String arguments) {
@@ -86,26 +89,19 @@ final class JavaSnippet {
                 .map(TensorValue.class::cast);
     }
 
-    private String withers() {
-        StringBuilder withers = new StringBuilder();
+    private List<String> withers() {
+        List<String> withers = new ArrayList<>();
         call.params().forEach((name, value) -> {
             if (!LEGACY_FLAGS.contains(name)) {
-                withers.append(".with")
-                        .append(name.substring(0, 1).toUpperCase(Locale.ROOT))
-                        .append(name.substring(1))
-                        .append('(')
-                        .append(argument(name, value))
-                        .append(')');
+                String wither = ".with" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+                withers.add(wither + "(" + argument(name, value) + ")");
             }
         });
         if (!Collections.disjoint(call.params().keySet(), LEGACY_FLAGS)) {
-            withers.append(".withLegacyFlags(")
-                    .append(call.params().get("sizeAverage"))
-                    .append(", ")
-                    .append(call.params().get("reduce"))
-                    .append(')');
+            withers.add(".withLegacyFlags(" + call.params().get("sizeAverage") + ", "
+                    + call.params().get("reduce") + ")");
         }
-        return withers.toString();
+        return withers;
     }
 
     private static String argument(String name, Object value) {
@@ -129,11 +125,11 @@ final class JavaSnippet {
 
     private static void declare(StringBuilder code, String name, Object value, boolean tensorsOnly) {
         if (value instanceof TensorValue tensor) {
-            wrap(code, "var " + name + " = " + factory(tensor) + "(", arguments(tensor), ");");
+            code.append("var " + name + " = " + factory(tensor) + "(" + arguments(tensor) + ");\n");
         } else if (value instanceof long[] integers) {
             String elements =
                     Arrays.stream(integers).mapToObj(JavaSnippet::literal).collect(Collectors.joining(", "));
-            wrap(code, "var " + name + " = Int64Tensor.vector(", elements, ");");
+            code.append("var " + name + " = Int64Tensor.vector(" + elements + ");\n");
         } else if (!tensorsOnly) {
             code.append("// ").append(name).append(" is ").append(value).append('\n');
         }
@@ -160,22 +156,6 @@ final class JavaSnippet {
         }
         String shape = Arrays.stream(tensor.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         return Stream.concat(Stream.of("new int[] {" + shape + "}"), elements).collect(Collectors.joining(", "));
-    }
-
-    /** Adds a line, broken after commas where it gets too long. */
-    private static void wrap(StringBuilder code, String before, String list, String after) {
-        StringBuilder line = new StringBuilder(before);
-        boolean first = true;
-        for (String item : list.split(", ", -1)) {
-            if (!first && line.length() + item.length() + 3 > LINE) {
-                code.append(line).append(",\n");
-                line = new StringBuilder("        ");
-                first = true;
-            }
-            line.append(first ? "" : ", ").append(item);
-            first = false;
-        }
-        code.append(line).append(after).append('\n');
     }
 
     private static String literal(float value) {

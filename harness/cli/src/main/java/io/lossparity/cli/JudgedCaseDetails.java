@@ -34,9 +34,9 @@ final class JudgedCaseDetails implements CaseDetails {
     private CaseDetail detail(KeptCases.Kept found) {
         GoldenCase goldenCase = found.checked().goldenCase();
         StringWriter about = new StringWriter();
-        new CaseText(new PrintWriter(about, true), port).flags(found.notes(), goldenCase);
+        new CaseText(new PrintWriter(about, true), port, Integer.MAX_VALUE).flags(found.notes(), goldenCase);
         StringWriter answers = new StringWriter();
-        CaseText text = new CaseText(new PrintWriter(answers, true), port);
+        CaseText text = new CaseText(new PrintWriter(answers, true), port, Integer.MAX_VALUE);
         text.call(goldenCase.call());
         text.answers(found.checked());
         return new CaseDetail(

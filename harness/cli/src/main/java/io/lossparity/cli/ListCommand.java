@@ -8,6 +8,7 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Note;
+import io.lossparity.kit.text.Plural;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,13 +51,19 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private DataOption dataOption;
 
-    @Option(names = "--ids", description = "List the ids of the cases, one on each line.")
-    private boolean ids;
-
-    @Option(names = "--notes", description = "List the flags, with the bug that their cases catch.")
-    private boolean notes;
+    @ArgGroup
+    private What what = new What();
 
     ListCommand() {}
+
+    /** What is listed: one of them, or else the losses. */
+    private static final class What {
+        @Option(names = "--ids", description = "List the ids of the cases, one on each line.")
+        private boolean ids;
+
+        @Option(names = "--notes", description = "List the flags, with the bug that their cases catch.")
+        private boolean notes;
+    }
 
     @Override
     public Integer call() {
@@ -63,9 +71,9 @@ final class ListCommand implements Callable<Integer> {
         CaseSelection selection = selectionOptions.selection(data.manifest());
         PrintWriter out = spec.commandLine().getOut();
         long listed;
-        if (notes) {
-            listed = listNotes(data, selection, out);
-        } else if (ids) {
+        if (what.notes) {
+            listed = listNotes(data, selection, FittedWriter.of(spec.commandLine()));
+        } else if (what.ids) {
             listed = listIds(data, selection, out);
         } else {
             listed = listLosses(data, selection, out);
@@ -132,14 +140,9 @@ final class ListCommand implements Callable<Integer> {
                                                     fixture.notes().get(flag)))
                                     .add())));
         }
-        printTable(
-                out,
-                List.copyOf(counts.values()),
-                List.of(
-                        column("loss", HorizontalAlign.LEFT, row -> row.loss),
-                        column("flag", HorizontalAlign.LEFT, row -> row.flag),
-                        column("cases", HorizontalAlign.RIGHT, row -> Long.toString(row.cases)),
-                        column("catches", HorizontalAlign.LEFT, row -> row.note.catches())));
+        counts.values()
+                .forEach(each -> out.println(each.loss + ", " + each.flag + ", " + Plural.of(each.cases, "case")
+                        + ": catches " + each.note.catches()));
         return counts.size();
     }
 

@@ -53,7 +53,7 @@ final class MutantsCommand implements Callable<Integer> {
     @Mixin
     private DataOption dataOption;
 
-    @Option(names = "--loss", paramLabel = "LOSS", split = ",", description = "Only these losses. Repeatable.")
+    @Option(names = "--loss", paramLabel = "NAME", split = ",", description = "Only these losses. Repeatable.")
     private List<String> losses = new ArrayList<>();
 
     @Parameters(paramLabel = "REPORT", description = "Run nothing, but read a file that --json wrote.")

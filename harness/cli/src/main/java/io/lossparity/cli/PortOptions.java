@@ -40,10 +40,9 @@ final class PortOptions {
     @Option(
             names = "--isolate",
             negatable = true,
-            description =
-                    "Run the port in its own virtual machine, so that it can only end or crash that one. With"
-                            + " --no-isolate, run it in the harness's, for a debugger; the port can then read the"
-                            + " golden data. By default only jars are isolated.")
+            description = "Run the port in its own virtual machine, so that it can only end or crash that one. With"
+                    + " --no-isolate, run it in the harness's, for a debugger; the port can then read the"
+                    + " golden data. By default only jars are isolated.")
     private Boolean isolate;
 
     @Option(
@@ -121,7 +120,7 @@ final class PortOptions {
     /** Makes the checker of a port, which {@link #close} closes. Commands in its messages repeat these options. */
     CaseChecker checker(LossPort port, DataOption data) {
         PortRunner runner = PortRunner.ofLent(port, limit());
-        String rerun = "./lossparity check" + asGiven() + data.asGiven();
+        String rerun = Rerun.LAUNCHER + " check" + asGiven() + data.asGiven();
         return new CaseChecker(runner, new Judge(Tolerances.bundled(), port.name(), rerun));
     }
 

@@ -28,9 +28,8 @@ final class RelationOptions {
             names = "--relations",
             paramLabel = "SCOPE",
             defaultValue = "quick",
-            description =
-                    "Which relations to check; they need no golden data: none, quick, or full, which goes up to a"
-                            + " million elements (default: ${DEFAULT-VALUE}). Their ids begin with relation/.")
+            description = "Which relations to check; they need no golden data: none, quick, or full, which goes up to a"
+                    + " million elements (default: ${DEFAULT-VALUE}). Their ids begin with relation/.")
     private RelationScope scope;
 
     @Option(

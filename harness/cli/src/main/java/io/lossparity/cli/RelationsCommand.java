@@ -11,6 +11,7 @@ import io.lossparity.kit.text.Plural;
 import io.lossparity.relations.RelationCase;
 import io.lossparity.relations.RelationCatalogue;
 import io.lossparity.relations.RelationRun;
+import io.lossparity.render.text.Rerun;
 import io.lossparity.spi.LossPort;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -107,13 +108,16 @@ final class RelationsCommand implements Callable<Integer> {
         LossPort port = portOptions.port();
         try (CaseChecker checker = portOptions.checker(port, new DataOption())) {
             RelationRun run = new RelationRun(
-                    checker::ask, port.name(), "./lossparity check" + portOptions.asGiven(), checker.capabilities());
+                    checker::ask,
+                    port.name(),
+                    Rerun.LAUNCHER + " check" + portOptions.asGiven(),
+                    checker.capabilities());
             return check(run, first, () -> System.nanoTime() < end);
         }
     }
 
     private int check(RelationRun run, long first, BooleanSupplier goesOn) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         boolean conforms = true;
         long seeds = 0;
         do {

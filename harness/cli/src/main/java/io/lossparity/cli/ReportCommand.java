@@ -35,10 +35,7 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "REPORT", description = "The report, as JSON lines.")
     private Path source;
 
-    @Parameters(
-            index = "1",
-            paramLabel = "DIR",
-            description = "The folder; an earlier report in it is replaced.")
+    @Parameters(index = "1", paramLabel = "DIR", description = "The folder; an earlier report in it is replaced.")
     private Path folder;
 
     @Mixin

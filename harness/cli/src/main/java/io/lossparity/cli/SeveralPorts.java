@@ -94,7 +94,7 @@ final class SeveralPorts {
     }
 
     private void show(int ports) {
-        PrintWriter out = command.getOut();
+        PrintWriter out = FittedWriter.of(command);
         if (peers.size() < 2) {
             out.println("There is nothing to compare: of " + ports + " ports " + peers.size() + " came to an end.");
             out.flush();
@@ -104,7 +104,7 @@ final class SeveralPorts {
             return;
         }
         PeerComparison comparison = PeerComparison.of(peers);
-        out.print(PeerText.plain(comparison, MOST_SHOWN));
+        out.print(PeerText.plain(comparison, MOST_SHOWN, Terminal.current().width()));
         if (peers.size() < ports) {
             out.println((ports - peers.size()) + " more of " + ports + " ports did not come to an end.");
         }

@@ -72,7 +72,7 @@ final class SmokeCommand implements Callable<Integer> {
         GoldenData data = dataOption.open();
         SelectionOptions.requireKnown(losses, data.manifest(), spec.commandLine());
         LossPort port = portOptions.port();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = FittedWriter.of(spec.commandLine());
         try (PortRunner runner = portOptions.runner(port)) {
             List<Glob> expected =
                     expectationsOptions
@@ -117,8 +117,8 @@ final class SmokeCommand implements Callable<Integer> {
             out.printf("   %s%n", entry.getKey().advice());
             out.printf("   in %s; first at%n", named(where));
             out.printf(
-                    "   ./lossparity explain%s%s %s%n%n",
-                    portOptions.asGiven(), dataOption.asGiven(), Rerun.quoted(first.caseId()));
+                    "   %s explain%s%s %s%n%n",
+                    Rerun.LAUNCHER, portOptions.asGiven(), dataOption.asGiven(), Rerun.quoted(first.caseId()));
         }
     }
 
@@ -141,9 +141,8 @@ final class SmokeCommand implements Callable<Integer> {
 
     private void decide(SmokeReport report, PrintWriter out) {
         if (report.works()) {
-            out.printf(
-                    "THE ADAPTER WORKS for %s; now: ./lossparity check%s%s%n",
-                    named(List.copyOf(report.losses())), portOptions.asGiven(), dataOption.asGiven());
+            out.printf("THE ADAPTER WORKS for %s; now run%n", named(List.copyOf(report.losses())));
+            out.printf("%s check%s%s%n", Rerun.LAUNCHER, portOptions.asGiven(), dataOption.asGiven());
             return;
         }
         long defects =

@@ -59,9 +59,9 @@ final class StoredCaseDetails implements CaseDetails {
 
     private static CaseDetail detail(Fixture fixture, GoldenCase goldenCase, String port) {
         StringWriter about = new StringWriter();
-        new CaseText(new PrintWriter(about, true), port).flags(fixture.notes(), goldenCase);
+        new CaseText(new PrintWriter(about, true), port, Integer.MAX_VALUE).flags(fixture.notes(), goldenCase);
         StringWriter answers = new StringWriter();
-        CaseText text = new CaseText(new PrintWriter(answers, true), port);
+        CaseText text = new CaseText(new PrintWriter(answers, true), port, Integer.MAX_VALUE);
         text.call(goldenCase.call());
         text.expected(goldenCase.expected());
         return new CaseDetail(

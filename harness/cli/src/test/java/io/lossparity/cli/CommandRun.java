@@ -12,9 +12,16 @@ import picocli.CommandLine;
  * @param err its standard error output
  */
 record CommandRun(int exitCode, String out, String err) {
+    private static final String WIDE = "2000";
 
-    /** Executes the command line. */
+    /** Executes the command line; no line is broken. */
     static CommandRun of(String... args) {
+        return on(WIDE, args);
+    }
+
+    /** Executes the command line on a terminal of so many columns. */
+    static CommandRun on(String columns, String... args) {
+        System.setProperty(Terminal.COLUMNS, columns);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine = Main.commandLine();

@@ -135,4 +135,16 @@ class ExplainCommandTest {
             assertTrue(run.out().contains(part), () -> part + " is missing in " + run.all());
         }
     }
+
+    /** Whatever there is to say: code, tables of elements with their truth, and what a flag catches. */
+    @Test
+    void everythingFitsEightyColumns() {
+        for (String id : List.of(
+                first("BCEWithLogitsLoss/float64/none/*posWeight=*typical").id(),
+                first("CTCLoss/float32/mean/*typical").id(),
+                first("NLLLoss/float32/invalid/target=C*").id())) {
+            CommandRun run = CommandRun.on("80", "explain", "--port", "doubled", id);
+            assertTrue(run.out().lines().allMatch(line -> line.length() <= 80 || line.equals(id)), () -> run.all());
+        }
+    }
 }

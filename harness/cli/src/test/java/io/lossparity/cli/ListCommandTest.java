@@ -46,6 +46,9 @@ class ListCommandTest {
     void notesSayWhatACaseCatches() {
         CommandRun run = CommandRun.of("list", "--notes", "--loss", "NLLLoss");
         assertTrue(
-                run.out().lines().anyMatch(line -> line.matches("NLLLoss +invalid +\\d+ +a port that .*")), run::all);
+                run.out()
+                        .lines()
+                        .anyMatch(line -> line.matches("NLLLoss, invalid, \\d+ cases: catches a port that .*")),
+                run::all);
     }
 }

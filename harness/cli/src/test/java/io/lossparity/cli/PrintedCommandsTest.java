@@ -95,7 +95,8 @@ class PrintedCommandsTest {
                 .replace("&quot;", "\"")
                 .replace("&#34;", "\"")
                 .replace("&amp;", "&")
-                .replace("\\_", "_");
+                .replace("\\_", "_")
+                .replaceAll(" \\\\\n *", " ");
         Matcher matcher = COMMAND.matcher(plain);
         while (matcher.find()) {
             commands.add(matcher.group().strip().replaceFirst(" ID tells one\\.$", " " + ONE));

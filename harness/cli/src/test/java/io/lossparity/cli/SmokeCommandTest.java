@@ -10,7 +10,7 @@ class SmokeCommandTest {
     void commandSaysItInWordsAndExitsAsCheckDoes() {
         CommandRun right = CommandRun.of("smoke", "--loss", "MSELoss");
         assertEquals(0, right.exitCode(), right::all);
-        assertTrue(right.out().contains("THE ADAPTER WORKS for MSELoss; now: ./lossparity check"), right::all);
+        assertTrue(right.out().contains("THE ADAPTER WORKS for MSELoss; now run\n./lossparity check"), right::all);
 
         CommandRun doubled = CommandRun.of("smoke", "--port", "doubled", "--loss", "NLLLoss");
         assertEquals(1, doubled.exitCode(), doubled::all);

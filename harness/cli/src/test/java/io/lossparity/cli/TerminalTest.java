@@ -38,8 +38,8 @@ class TerminalTest {
     @Test
     void textFitsEightyColumnsAndIdsStayWhole() {
         String text = text(new Terminal(80, false));
-        assertTrue(text.lines().filter(line -> !line.contains(ID)).allMatch(line -> line.length() <= 80), text);
-        assertTrue(text.contains("\n                            " + ID + "\n"), text);
+        assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+        assertTrue(text.contains("\n   " + ID + "\n"), text);
         assertTrue(text.contains("\n                            the mean divides by N"), text);
         assertTrue(!text.contains("\u001b"), text);
     }
@@ -57,5 +57,37 @@ class TerminalTest {
         assertTrue(text(terminal).startsWith("\u001b["), text(terminal));
         assertTrue(terminal.decision("CONFORMS: all").contains("CONFORMS"), terminal.decision("CONFORMS: all"));
         assertEquals("NO DECISION: none", terminal.decision("NO DECISION: none"));
+    }
+
+    @Test
+    void aCommandThatDoesNotFitIsBrokenAsShellsTakeIt() {
+        String command = "./lossparity explain --port 'process:python3 my port.py --only L1Loss,MSELoss' " + ID;
+        String text = new Terminal(80, false).fitted("  see it alone: " + command + "\n  done");
+        assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+        assertEquals(
+                "  see it alone:\n    ./lossparity explain \\\n"
+                        + "      --port 'process:python3 my port.py --only L1Loss,MSELoss' \\\n   " + ID + "\n  done",
+                text);
+        assertEquals("    " + command, new Terminal(200, false).fitted("    " + command));
+    }
+
+    @Test
+    void aLauncherElsewhereIsNamedAsItWasCalled() {
+        System.setProperty("lossparity.launcher", "/opt/loss parity/bin/lossparity");
+        try {
+            assertEquals(
+                    "'/opt/loss parity/bin/lossparity' explain x",
+                    new Terminal(80, false).fitted("./lossparity explain x"));
+        } finally {
+            System.clearProperty("lossparity.launcher");
+        }
+    }
+
+    @Test
+    void proseIsIndentedFurtherWhereItGoesOn() {
+        String text =
+                new Terminal(80, false).fitted("  note: " + "word ".repeat(30).strip());
+        assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+        assertTrue(text.lines().skip(1).allMatch(line -> line.startsWith("    word")), text);
     }
 }

@@ -42,6 +42,8 @@ class UsageTest {
                 "gate a.jsonl | --budget",
                 "list --flag nothing | no case is selected",
                 "explain | CASE",
+                "explain nothing | 'lossparity list --ids' lists them all",
+                "list --ids --notes | mutually exclusive",
                 "explain NLLLos/float32/x | did you mean NLLLoss",
                 "explain NLLLoss/float32/x | the nearest:"
             })
@@ -73,6 +75,7 @@ class UsageTest {
     void everyCommandHasAnExampleThatParses(String command) {
         CommandRun help = CommandRun.of((command + " --help").split(" ", -1));
         assertEquals(0, help.exitCode());
+        assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help::all);
         List<String> examples = help.out()
                 .lines()
                 .map(String::strip)

@@ -15,25 +15,35 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The matrix of losses and ports for a terminal of 120 columns; more ports than fit side by side follow below.
+ * The matrix of losses and ports for a terminal; more ports than fit side by side follow below.
  *
  * <p>A cell reads {@code 376+ 12! 3~ 4- 99.8%}: so many passed, so many did not although the port has them, so many
  * did not as the port's expectations file says, so many are not supported, and the share of elements that are the same to the bit. What did not occur is left out.
  */
 public final class PeerTable {
-    private static final int MOST_PORTS = 4;
-
     private PeerTable() {}
 
-    /** Renders the matrix; every line ends in a line feed. */
-    public static String render(PeerComparison comparison) {
-        StringBuilder text = new StringBuilder();
-        for (int from = 0; from < comparison.peers().size(); from += MOST_PORTS) {
-            int to = Math.min(from + MOST_PORTS, comparison.peers().size());
-            text.append(from == 0 ? "" : "\n")
-                    .append(table(comparison, comparison.peers().subList(from, to)));
+    /**
+     * Renders the matrix; every line ends in a line feed.
+     *
+     * @param width how many columns a line may have
+     */
+    public static String render(PeerComparison comparison, int width) {
+        List<String> parts = new ArrayList<>();
+        List<Peer> rest = comparison.peers();
+        while (!rest.isEmpty()) {
+            int most = 1;
+            while (most < rest.size() && fits(table(comparison, rest.subList(0, most + 1)), width)) {
+                most++;
+            }
+            parts.add(table(comparison, rest.subList(0, most)));
+            rest = rest.subList(most, rest.size());
         }
-        return text.toString();
+        return String.join("\n", parts);
+    }
+
+    private static boolean fits(String table, int width) {
+        return table.lines().allMatch(line -> line.length() <= width);
     }
 
     private static String table(PeerComparison comparison, List<Peer> peers) {

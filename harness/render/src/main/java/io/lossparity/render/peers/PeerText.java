@@ -17,21 +17,22 @@ import java.util.stream.Collectors;
  *
  * @param comparison the comparison
  * @param limit how many groups, clusters and pairs are shown
+ * @param width how wide the matrix may be
  */
-public record PeerText(PeerComparison comparison, int limit) {
-    /** Renders a comparison for a terminal. */
-    public static String plain(PeerComparison comparison, int limit) {
-        return Templates.plain("peers-text.jte", new PeerText(comparison, limit));
+public record PeerText(PeerComparison comparison, int limit, int width) {
+    /** Renders a comparison for a terminal of that width. */
+    public static String plain(PeerComparison comparison, int limit, int width) {
+        return Templates.plain("peers-text.jte", new PeerText(comparison, limit, width));
     }
 
     /** Renders a comparison for a pull request or a job summary. */
     public static String markdown(PeerComparison comparison, int limit) {
-        return Templates.markdown("peers-markdown.jte", new PeerText(comparison, limit));
+        return Templates.markdown("peers-markdown.jte", new PeerText(comparison, limit, 0));
     }
 
     /** Returns the matrix for a terminal. */
     public String table() {
-        return PeerTable.render(comparison);
+        return PeerTable.render(comparison, width);
     }
 
     /** Returns the cell of a loss and a port. */

@@ -1,5 +1,6 @@
 package io.lossparity.render.peers;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.verdict.CaseVerdict;
@@ -10,6 +11,8 @@ import io.lossparity.report.peers.PeerComparison;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.Reports;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PeerTableTest {
@@ -22,7 +25,7 @@ class PeerTableTest {
     }
 
     private static String table(Peer... ports) {
-        return PeerTable.render(PeerComparison.of(List.of(ports)));
+        return PeerTable.render(PeerComparison.of(List.of(ports)), 120);
     }
 
     @Test
@@ -39,6 +42,17 @@ class PeerTableTest {
         assertTrue(table.contains("not asked"), table);
         assertTrue(table.contains("unsupported"), table);
         assertTrue(table.contains("1+ 75.0%"), table);
+    }
+
+    @Test
+    void portsThatDoNotFitFollowBelow() {
+        Peer[] ports = IntStream.range(0, 12)
+                .mapToObj(i -> port("port-number-" + i, Reports.passed(A)))
+                .toArray(Peer[]::new);
+        String table = PeerTable.render(PeerComparison.of(List.of(ports)), 80);
+        assertTrue(table.lines().allMatch(line -> line.length() <= 80), table);
+        assertEquals(
+                12, Pattern.compile("port-number-").matcher(table).results().count(), table);
     }
 
     @Test
