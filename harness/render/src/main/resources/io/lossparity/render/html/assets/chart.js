@@ -29,6 +29,8 @@ LossParity.charts = (() => {
 
   // Smaller errors are drawn here: subnormal outputs would stretch the axis to 1e-300.
   const LOWEST = -18;
+  // Greater ones are drawn here: they are no rounding errors, and their size is noise.
+  const HIGHEST = 9;
 
   const range = (all, unit) => {
     const exponents = all.flatMap((lane) => lane.points.flatMap(({ t }) => [unit.value(t), unit.allowed(t)]))
@@ -38,7 +40,7 @@ LossParity.charts = (() => {
     }
     return {
       low: Math.max(LOWEST, Math.floor(exponents.reduce((a, b) => Math.min(a, b)))),
-      high: Math.max(LOWEST, Math.floor(exponents.reduce((a, b) => Math.max(a, b)))) + 1,
+      high: Math.min(HIGHEST, Math.max(LOWEST, Math.floor(exponents.reduce((a, b) => Math.max(a, b))))) + 1,
     };
   };
 
@@ -46,7 +48,7 @@ LossParity.charts = (() => {
     if (value === 0) {
       return low - 1;
     }
-    return Number.isFinite(value) ? Math.max(low, Math.log10(value)) : high + 1;
+    return Number.isFinite(value) ? Math.min(high, Math.max(low, Math.log10(value))) : high + 1;
   };
 
   const series = (all, unit, limits) => {

@@ -30,6 +30,9 @@ LossParity.view = (() => {
     if (value === 0 || !Number.isFinite(value)) {
       return value === 0 ? '0' : 'not comparable';
     }
+    if (value > 1e6) {
+      return 'over 1e6'; // no rounding error: its size is noise
+    }
     return value >= 0.01 && value < 100000 ? String(Number(value.toPrecision(4))) : value.toExponential(1);
   };
 
