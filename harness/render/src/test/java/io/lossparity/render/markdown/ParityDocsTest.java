@@ -75,9 +75,8 @@ class ParityDocsTest {
     void relationsAreALine() throws IOException {
         String index = rendered(TrialReport.withRelations(), "README.md");
         assertTrue(
-                index.contains(
-                        "\n\nRelations, checked without golden data: 2 of 6 hold, 1 broken, 1 errored, 1 timed"
-                                + " out, 1 unsupported (quick, seed 42).\n\n"),
+                index.contains("\n\nRelations, checked without golden data: 2 of 6 hold, 1 broken, 1 errored, 1 timed"
+                        + " out, 1 unsupported (quick, seed 42).\n\n"),
                 index);
         String loss = rendered(TrialReport.withRelations(), "MSELoss.md");
         assertTrue(
