@@ -10,6 +10,7 @@ import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.text.Plural;
+import io.lossparity.kit.verdict.DecisionText;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.relations.RelationCase;
 import io.lossparity.relations.RelationRun;
@@ -182,7 +183,8 @@ final class CheckCommand implements Callable<Integer> {
             reports.finish(relations.lines(), diagnoses, footer);
             CheckText text = new CheckText(out, Terminal.current(), amount.details);
             String seconds = String.format(Locale.ROOT, " (%.1f s)", seconds(start));
-            text.decision(DecisionText.of(footer, !expectations.isEmpty(), seconds));
+            text.decision(
+                    DecisionText.of(decision, result.totals(), relations.totals(), !expectations.isEmpty(), seconds));
             if (!amount.quiet) {
                 tell(text, new Told(options, place, failures, diagnoses, relations, result, checker));
             }

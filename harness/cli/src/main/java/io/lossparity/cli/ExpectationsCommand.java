@@ -10,9 +10,10 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.CaseResult;
+import io.lossparity.kit.verdict.DecisionText;
+import io.lossparity.kit.verdict.Gate;
 import io.lossparity.relations.RelationRun;
 import io.lossparity.render.text.Rerun;
-import io.lossparity.report.stream.ReportFooter;
 import io.lossparity.spi.LossPort;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -147,10 +148,10 @@ final class ExpectationsCommand implements Callable<Integer> {
         });
         counts.forEach((title, count) -> out.printf("%5d of %5d as expected  %s%n", count[1], count[0], title));
         out.println();
-        ReportFooter footer = ReportFooter.of(result.totals(), relations.totals(), relations.decide(result), "");
-        out.println(DecisionText.of(footer, true, ""));
+        Gate.Decision decision = relations.decide(result);
+        out.println(DecisionText.of(decision, result.totals(), relations.totals(), true, ""));
         out.flush();
-        return footer.asExpected() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+        return decision.asExpected() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }
 
     private int update(

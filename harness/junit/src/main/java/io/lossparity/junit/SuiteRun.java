@@ -15,10 +15,12 @@ import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.fixture.PyTorchSnippet;
 import io.lossparity.kit.input.GivenFile;
 import io.lossparity.kit.relation.RelationScope;
+import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.run.GuardedPort;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.CoverageWords;
+import io.lossparity.kit.verdict.DecisionText;
 import io.lossparity.kit.verdict.DeclaredSupport;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Gate;
@@ -204,7 +206,7 @@ final class SuiteRun implements AutoCloseable {
 
     /**
      * Checks that as many cases ran as the manifest counts, and every relation, and that the port conforms or fails as
-     * expected.
+     * expected. Prints the decision as {@code check} does.
      *
      * @throws AssertionError if not
      */
@@ -213,13 +215,12 @@ final class SuiteRun implements AutoCloseable {
         int selected = data.count(selection);
         Gate.Decision cases = Gate.decide(tally.totals(), selected, problems.list(whole), undelivered(selected));
         Gate.Decision decision = relations.decide(cases, whole);
+        RelationTotals counts = relations.totals();
+        String words = DecisionText.of(decision, tally.totals(), counts, !expectations.isEmpty(), "");
         if (!decision.asExpected()) {
-            List<String> reasons = new ArrayList<>(decision.reasons());
-            if (selected == 0) {
-                reasons.add(NOTHING_SELECTED);
-            }
-            throw new AssertionError(String.join(System.lineSeparator(), reasons));
+            throw new AssertionError(words + (selected == 0 ? System.lineSeparator() + NOTHING_SELECTED : ""));
         }
+        System.out.println(words + (counts == null ? "" : System.lineSeparator() + "relations: " + counts.words()));
     }
 
     /** Returns which cases could not be judged completely, a line for each reason; empty if all could. */

@@ -1,9 +1,9 @@
 package io.lossparity.render.junit;
 
 import io.lossparity.kit.verdict.ExpectedFailure;
+import io.lossparity.kit.verdict.Headline;
 import io.lossparity.kit.verdict.WithoutGradient;
 import io.lossparity.render.ReportRenderer;
-import io.lossparity.kit.verdict.Headline;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.RelationLine;
@@ -216,8 +216,7 @@ public final class JunitXml implements ReportRenderer {
             outcome(element, type, prefix, line.verdict().word(), message, inFull);
         }
 
-        private void outcome(
-                String element, String type, String prefix, String verdict, String message, boolean inFull)
+        private void outcome(String element, String type, String prefix, String verdict, String message, boolean inFull)
                 throws XMLStreamException {
             start(element);
             if (!element.equals("skipped")) { // a skipped test has no type in Surefire's schema

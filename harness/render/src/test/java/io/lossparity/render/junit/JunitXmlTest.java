@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import io.lossparity.report.stream.CaseLine;
-import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.render.TrialReport;
+import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RunReport;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.dom.DOMSource;
@@ -99,7 +99,8 @@ class JunitXmlTest {
                         "L1Loss/float32/mean/N" + i + ", port test: off\nwith more to say"))
                 .toArray(CaseLine[]::new);
         String text = Files.readString(write(TrialReport.of(cases)));
-        assertEquals(50, Pattern.compile("with more to say").matcher(text).results().count());
+        assertEquals(
+                50, Pattern.compile("with more to say").matcher(text).results().count());
         assertTrue(text.contains("<failure type=\"output\" message=\"off\"></failure>"), text);
     }
 

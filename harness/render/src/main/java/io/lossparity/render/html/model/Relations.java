@@ -129,7 +129,8 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
                             line.loss() + " " + line.relation(),
                             new Failure(
                                     line.id(),
-                                    line.relation() + " of " + line.loss() + ": " + Headline.of(line.id(), line.headline()),
+                                    line.relation() + " of " + line.loss() + ": "
+                                            + Headline.of(line.id(), line.headline()),
                                     Rerun.relation(report.header().port().asGiven(), line.id())));
                 }
             }
