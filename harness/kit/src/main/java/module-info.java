@@ -56,8 +56,10 @@ module io.lossparity.kit {
     exports io.lossparity.kit.text to
             io.lossparity.cli,
             io.lossparity.junit,
+            io.lossparity.relations,
             io.lossparity.render,
-            io.lossparity.report;
+            io.lossparity.report,
+            io.lossparity.suite;
     exports io.lossparity.kit.verdict to
             io.lossparity.cli,
             io.lossparity.junit,

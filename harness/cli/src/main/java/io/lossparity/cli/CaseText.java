@@ -12,6 +12,7 @@ import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.Note;
 import io.lossparity.kit.fixture.PyTorchSnippet;
 import io.lossparity.kit.fixture.TensorTruth;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.spi.LossCall;
@@ -212,12 +213,9 @@ final class CaseText {
                                 "bit-equal %d / %d, worst %s units (allowed %s), %s ulp (allowed %d)",
                                 comparison.bitEqual(),
                                 comparison.total(),
-                                AllowanceText.multiple(comparison.maxUnits()),
-                                AllowanceText.number(comparison.allowedUnits()),
-                                AllowanceText.multiple(
-                                        comparison.maxUlps() == Long.MAX_VALUE
-                                                ? Double.POSITIVE_INFINITY
-                                                : (double) comparison.maxUlps()),
+                                Numbers.distance(comparison.maxUnits()),
+                                Numbers.number(comparison.allowedUnits()),
+                                Numbers.distance(comparison.maxUlps()),
                                 comparison.tolerance().ulps())
                         + comparison
                                 .greatest()

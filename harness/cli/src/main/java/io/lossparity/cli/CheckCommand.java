@@ -9,6 +9,7 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.run.PortRunner;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.DecisionText;
 import io.lossparity.kit.verdict.Gate;
@@ -182,7 +183,7 @@ final class CheckCommand implements Callable<Integer> {
                     result.totals(), relations.totals(), decision, Instant.now().toString());
             reports.finish(relations.lines(), diagnoses, footer);
             CheckText text = new CheckText(out, Terminal.current(), amount.details);
-            String seconds = String.format(Locale.ROOT, " (%.1f s)", seconds(start));
+            String seconds = " (" + Numbers.seconds(seconds(start)) + ")";
             text.decision(
                     DecisionText.of(decision, result.totals(), relations.totals(), !expectations.isEmpty(), seconds));
             if (!amount.quiet) {

@@ -1,7 +1,6 @@
 package io.lossparity.cli;
 
 import io.lossparity.render.diff.DiffText;
-import io.lossparity.report.diff.DiffJson;
 import io.lossparity.report.diff.DiffLimits;
 import io.lossparity.report.diff.ReportDiff;
 import java.io.PrintWriter;
@@ -88,7 +87,7 @@ final class DiffCommand implements Callable<Integer> {
         out.print(DiffText.plain(diff, limit));
         out.flush();
         WrittenText.write(markdown, () -> DiffText.markdown(diff, limit));
-        WrittenText.write(json, () -> DiffJson.write(diff));
+        WrittenText.write(json, diff::json);
         return diff.regression() ? ExitCode.DOES_NOT_CONFORM : ExitCode.CONFORMS;
     }
 }

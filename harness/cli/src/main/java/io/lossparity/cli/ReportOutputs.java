@@ -2,6 +2,7 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.fixture.Fixture;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.render.CaseDetails;
 import io.lossparity.render.ReportRenderer;
 import io.lossparity.render.badge.Badges;
@@ -20,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -146,7 +146,7 @@ final class ReportOutputs implements AutoCloseable {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (out != null) {
-            out.printf(Locale.ROOT, "report: %s (%.1f s)%n", folder.resolve("index.html"), seconds);
+            out.println("report: " + folder.resolve("index.html") + " (" + Numbers.seconds(seconds) + ")");
             out.flush();
         }
     }

@@ -1,8 +1,8 @@
 package io.lossparity.cli;
 
 import io.lossparity.cli.ErrorsSeen.Worst;
-import io.lossparity.kit.compare.AllowanceText;
 import io.lossparity.kit.compare.ToleranceRow;
+import io.lossparity.kit.text.Numbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,9 +36,9 @@ final class ToleranceTable {
                 row.loss(),
                 row.dtype().torchName(),
                 row.quantity(),
-                AllowanceText.number(row.derived()),
-                AllowanceText.number(row.noise()),
-                AllowanceText.number(row.used()));
+                Numbers.number(row.derived()),
+                Numbers.number(row.noise()),
+                Numbers.number(row.used()));
         return seen == null ? line : line + seen(row, seen.of(row));
     }
 
@@ -48,10 +48,6 @@ final class ToleranceTable {
         }
         Worst found = worst.get();
         return String.format(
-                Locale.ROOT,
-                " %9s %6.1f  %s",
-                AllowanceText.number(found.units()),
-                row.used() / found.units(),
-                found.port());
+                Locale.ROOT, " %9s %6.1f  %s", Numbers.number(found.units()), row.used() / found.units(), found.port());
     }
 }

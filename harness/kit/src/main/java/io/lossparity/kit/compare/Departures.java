@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /** Why PyTorch's formula departs from the mathematical definition, in words. */
-public final class Departures {
+final class Departures {
     private static final String FILE = "departures.properties";
     private static final Properties WORDS = read();
 
@@ -27,12 +27,12 @@ public final class Departures {
     }
 
     /** Returns what a word of the golden data's departures means; the word itself if it is not known. */
-    public static String explain(String word) {
+    static String explain(String word) {
         return WORDS.getProperty(word, word);
     }
 
     /** Returns the words that are explained. */
-    public static Set<String> known() {
+    static Set<String> known() {
         return WORDS.stringPropertyNames();
     }
 }

@@ -96,11 +96,6 @@ public record TensorComparison(
         return kind().map(MismatchKind::elementwise).orElse(true);
     }
 
-    /** Returns the greatest absolute error; infinite if the elements could not be compared. */
-    public double maxAbsolute() {
-        return elementwise() ? greatest.absolute().map(ElementError::absolute).orElse(0.0) : Double.POSITIVE_INFINITY;
-    }
-
     /** Returns the greatest error in units in the last place; the greatest long if elements could not be compared. */
     public long maxUlps() {
         return elementwise() ? greatest.ulps().map(ElementError::ulps).orElse(0L) : Long.MAX_VALUE;
@@ -119,10 +114,5 @@ public record TensorComparison(
                         .filter(error -> error.absolute() > error.allowed())
                         .or(() -> first)
                 : first;
-    }
-
-    /** Returns the share of elements that are the same to the bit; 1 if there are no elements. */
-    public double bitEqualShare() {
-        return total == 0 ? (elementwise() ? 1.0 : 0.0) : (double) bitEqual / total;
     }
 }

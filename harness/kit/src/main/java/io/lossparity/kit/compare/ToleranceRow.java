@@ -1,5 +1,6 @@
 package io.lossparity.kit.compare;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.spi.DType;
 
 /**
@@ -25,7 +26,7 @@ public record ToleranceRow(String loss, DType dtype, String quantity, double der
         return new Tolerance(
                 used,
                 Tolerance.FLOOR_ULPS,
-                "the formula's roundings, at most " + AllowanceText.number(used) + "; PyTorch itself is up to "
-                        + AllowanceText.number(noise) + " units off");
+                "the formula's roundings, at most " + Numbers.number(used) + "; PyTorch itself is up to "
+                        + Numbers.number(noise) + " units off");
     }
 }

@@ -3,11 +3,11 @@ package io.lossparity.kit.compare;
 import io.lossparity.kit.input.RefusedInputException;
 
 /** The tolerances are too loose, incomplete or stated twice, so nothing may be judged by them. */
-public class TolerancesException extends RefusedInputException {
+class TolerancesException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 
     /** Creates an exception whose message names file, row and rule, with the failure beneath it. */
-    public TolerancesException(String message, Throwable cause) {
+    TolerancesException(String message, Throwable cause) {
         super(message, cause);
     }
 

@@ -1,9 +1,9 @@
 package io.lossparity.kit.compare;
 
 import io.lossparity.kit.compare.TruthComparison.Distance;
+import io.lossparity.kit.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes how far the port and PyTorch are from the truth. */
 public final class TruthText {
@@ -12,7 +12,7 @@ public final class TruthText {
     /** Returns for example {@code the port is 0.6 ulp off, PyTorch 2.1}. */
     public static String ulps(double port, double torch) {
         return isNumber(torch) && isNumber(port)
-                ? "the port is " + number(port) + " ulp off, PyTorch " + number(torch)
+                ? "the port is " + Numbers.ulps(port) + " ulp off, PyTorch " + Numbers.ulps(torch)
                 : "the port is " + off(port) + ", PyTorch is " + off(torch);
     }
 
@@ -32,29 +32,15 @@ public final class TruthText {
     }
 
     private static String both(Distance port, Distance torch) {
-        return ulps(port.maxUlps(), torch.maxUlps()) + " (" + number(port.maxUnits()) + " and "
-                + number(torch.maxUnits()) + " units)";
+        return ulps(port.maxUlps(), torch.maxUlps()) + " (" + Numbers.distance(port.maxUnits()) + " and "
+                + Numbers.distance(torch.maxUnits()) + " units)";
     }
 
     private static String off(double ulps) {
-        return isNumber(ulps) ? number(ulps) + " ulp off" : "not comparable with it";
+        return isNumber(ulps) ? Numbers.ulps(ulps) + " ulp off" : "not comparable with it";
     }
 
     private static boolean isNumber(double ulps) {
         return ulps < Double.POSITIVE_INFINITY;
-    }
-
-    /** Returns a distance in few digits; {@code -} if it is infinite. */
-    public static String number(double ulps) {
-        if (!isNumber(ulps)) {
-            return "-";
-        }
-        if (ulps == 0) {
-            return "0";
-        }
-        if (ulps >= 100_000) {
-            return AllowanceText.multiple(ulps);
-        }
-        return String.format(Locale.ROOT, ulps < 0.095 ? "%.1g" : "%.1f", ulps);
     }
 }

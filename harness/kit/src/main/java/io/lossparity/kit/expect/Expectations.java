@@ -65,10 +65,6 @@ public final class Expectations {
         return patterns;
     }
 
-    List<Paragraph> paragraphs() {
-        return paragraphs;
-    }
-
     /**
      * Refuses a file with lines that have only a pattern; {@code --update} completes such lines.
      *

@@ -3,7 +3,7 @@ package io.lossparity.kit.expect;
 import io.lossparity.kit.input.RefusedInputException;
 
 /** An expectations file cannot be read; the message says where and why. */
-public final class ExpectationsException extends RefusedInputException {
+final class ExpectationsException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception from its message and the cause, which may be null. */

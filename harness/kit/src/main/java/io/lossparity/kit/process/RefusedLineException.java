@@ -3,7 +3,7 @@ package io.lossparity.kit.process;
 import io.lossparity.kit.input.RefusedInputException;
 
 /** A line does not follow the protocol; the exception's message names the rule that it breaks. */
-public final class RefusedLineException extends RefusedInputException {
+final class RefusedLineException extends RefusedInputException {
     private static final long serialVersionUID = 1L;
 
     /** The call's number; null if it could not be read. */

@@ -9,7 +9,7 @@ import io.lossparity.kit.text.ForeignText;
  * differently each time. {@code toString} returns only the summary.
  */
 @SuppressWarnings("OverrideThrowableToString") // the words are the port's, so no class name of ours belongs before them
-public final class SafeThrowable {
+final class SafeThrowable {
     private SafeThrowable() {}
 
     /** Returns an {@link IllegalArgumentException} for one of the port's, and another exception for anything else. */
@@ -21,7 +21,7 @@ public final class SafeThrowable {
     }
 
     /** Returns the exception of a port that rejects a call in its own words. */
-    public static IllegalArgumentException rejection(String words) {
+    static IllegalArgumentException rejection(String words) {
         String line = ForeignText.line(words, ForeignText.MESSAGE);
         return new Rejection(line, line);
     }

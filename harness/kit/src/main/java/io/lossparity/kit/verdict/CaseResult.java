@@ -75,9 +75,4 @@ public record CaseResult(
         return new CaseResult(
                 caseId, loss, dtype, flags, verdict, comparisons, nanos, answer, expectation, notes, gradients);
     }
-
-    /** Returns whether the case failed as expected. */
-    public boolean failedAsExpected() {
-        return expectation.map(ExpectedFailure::met).orElse(false);
-    }
 }

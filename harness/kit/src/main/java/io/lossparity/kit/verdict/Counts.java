@@ -34,9 +34,4 @@ public record Counts(
     public long unexpected() {
         return notPassed() - willNotFix - toFix;
     }
-
-    /** Returns the share of compared elements that were the same to the bit; 0 if none was compared. */
-    public double bitEqualShare() {
-        return values == 0 ? 0.0 : (double) bitEqual / values;
-    }
 }

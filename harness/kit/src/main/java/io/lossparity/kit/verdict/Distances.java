@@ -1,5 +1,7 @@
 package io.lossparity.kit.verdict;
 
+import io.lossparity.kit.text.Numbers;
+
 /**
  * The greatest distances between port, PyTorch and truth in one tensor of a loss, over the cases whose truth is known.
  *
@@ -37,5 +39,11 @@ public record Distances(
      * @param incomparable in how many further cases a special value differs, so that the distance is infinite; null if
      *     in none
      */
-    public record Greatest(double units, double ulps, String id, Integer incomparable) {}
+    public record Greatest(double units, double ulps, String id, Integer incomparable) {
+        /** Returns the distance in both units. */
+        public String text() {
+            String distance = units == 0 ? "0" : Numbers.distance(units) + " units, " + Numbers.ulps(ulps) + " ulp";
+            return incomparable == null ? distance : distance + " (" + incomparable + " not comparable)";
+        }
+    }
 }

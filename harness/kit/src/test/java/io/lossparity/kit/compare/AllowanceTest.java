@@ -169,23 +169,4 @@ class AllowanceTest {
         assertEquals(List.of(0), refused.greatest().units().orElseThrow().index());
         assertEquals(List.of(1), refused.telling().orElseThrow().index());
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 0",
-        "9, 9",
-        "5.2, 5.2",
-        "120, 120",
-        "0.5, 0.5",
-        "3.1e-9, 3.1e-9",
-        "2.2e-4, 2.2e-4",
-        "1234567, 1.2e6",
-        "2300, 2300",
-        "999, 999",
-        "1e300, 1.0e300",
-        "-0.25, -0.25"
-    })
-    void numbersAreShort(double number, String text) {
-        assertEquals(text, AllowanceText.number(number));
-    }
 }

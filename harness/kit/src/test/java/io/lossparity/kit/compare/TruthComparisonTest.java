@@ -181,7 +181,7 @@ class TruthComparisonTest {
     void spellsDistances() {
         assertEquals("the port is 0.6 ulp off, PyTorch 2.1", TruthText.ulps(0.6, 2.1));
         assertEquals("the port is 0 ulp off, PyTorch 0.004", TruthText.ulps(0, 0.00412));
-        assertEquals("the port is over 1e6 ulp off, PyTorch 0.1", TruthText.ulps(1677722, 0.0999));
+        assertEquals("the port is 1.7e+6 ulp off, PyTorch 0.1", TruthText.ulps(1677722, 0.0999));
         assertEquals(
                 "the port is not comparable with it, PyTorch is 0.3 ulp off",
                 TruthText.ulps(Double.POSITIVE_INFINITY, 0.3));

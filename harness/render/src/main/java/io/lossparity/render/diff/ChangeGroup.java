@@ -1,6 +1,6 @@
 package io.lossparity.render.diff;
 
-import io.lossparity.kit.compare.AllowanceText;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.report.diff.ErrorGrowth;
 import io.lossparity.report.diff.VerdictChange;
@@ -59,7 +59,7 @@ public record ChangeGroup(
                             DiffText.growth(first),
                             group.getKey(),
                             group.getValue().size(),
-                            AllowanceText.multiple(first.after()) + " of " + AllowanceText.number(first.allowed()) + " "
+                            Numbers.distance(first.after()) + " of " + Numbers.number(first.allowed()) + " "
                                     + first.measure().unit() + " allowed",
                             "",
                             first.id());
@@ -99,8 +99,7 @@ public record ChangeGroup(
             return "";
         }
         double units = change.units() == null ? Double.POSITIVE_INFINITY : change.units();
-        return "worst " + AllowanceText.multiple(units) + " of " + AllowanceText.number(change.allowedUnits())
-                + " units allowed";
+        return "worst " + Numbers.distance(units) + " of " + Numbers.number(change.allowedUnits()) + " units allowed";
     }
 
     /** Returns how many cases, and how far off the worst is. */

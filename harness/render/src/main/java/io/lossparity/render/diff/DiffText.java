@@ -1,6 +1,6 @@
 package io.lossparity.render.diff;
 
-import io.lossparity.render.html.model.Numbers;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.render.text.Templates;
 import io.lossparity.report.diff.ErrorGrowth;
 import io.lossparity.report.diff.ReportDiff;
@@ -73,9 +73,9 @@ public record DiffText(ReportDiff diff, int limit) {
 
     /** Returns by how much an error grew. */
     public static String growth(ErrorGrowth growth) {
-        String factor = growth.factor() == null ? "it was exact" : Numbers.brief(growth.factor()) + " times";
-        return growth.measure().words() + " " + Numbers.brief(growth.before()) + " -> " + Numbers.brief(growth.after())
-                + " " + growth.measure().unit() + " (" + factor + ")";
+        String factor = growth.factor() == null ? "it was exact" : Numbers.number(growth.factor()) + " times";
+        return growth.measure().words() + " " + Numbers.number(growth.before()) + " -> "
+                + Numbers.number(growth.after()) + " " + growth.measure().unit() + " (" + factor + ")";
     }
 
     /** Returns the verdict on the diff. */

@@ -1,9 +1,9 @@
 package io.lossparity.render.markdown;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.LossTotals.Worst;
 import io.lossparity.kit.verdict.Totals;
-import io.lossparity.render.html.model.Numbers;
 import io.lossparity.render.text.Rerun;
 import io.lossparity.render.text.Templates;
 import io.lossparity.report.stream.CaseLine;
@@ -139,7 +139,7 @@ public record JobSummary(RunReport report, Totals totals, List<Failure> failures
         if (worst.units() == 0 && worst.ulps() == 0) {
             return "exact";
         }
-        String units = Double.isFinite(worst.units()) ? Numbers.brief(worst.units()) : "incomparable";
-        return worst.ulps() == Long.MAX_VALUE ? units : units + ", " + Numbers.brief((double) worst.ulps()) + " ulp";
+        String units = Numbers.distance(worst.units());
+        return worst.ulps() == Long.MAX_VALUE ? units : units + ", " + Numbers.distance(worst.ulps()) + " ulp";
     }
 }

@@ -5,7 +5,6 @@ import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.render.html.model.LossText;
-import io.lossparity.render.html.model.Numbers;
 import io.lossparity.report.budget.Fidelity;
 import io.lossparity.report.budget.Fidelity.Measurement;
 import io.lossparity.report.budget.Measure;
@@ -16,7 +15,6 @@ import io.lossparity.report.stream.ReportTotals;
 import io.lossparity.report.stream.RunReport;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -50,12 +48,7 @@ public record LossParity(
     public record Row(Quantity quantity, Map<Measure, Measurement> measured) {
         /** Returns a measured value in words. */
         public String text(Measure measure) {
-            double value = measured.get(measure).value();
-            return switch (measure) {
-                case CASES, MAX_ULPS -> String.format(Locale.ROOT, "%.0f", value);
-                case BIT_EQUAL_SHARE -> measure.text(value);
-                default -> Numbers.brief(value);
-            };
+            return measure.number(measured.get(measure).value());
         }
 
         /** Returns the id of the case that contributes most; empty if the quantity is exact. */

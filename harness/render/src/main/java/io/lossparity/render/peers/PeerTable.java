@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.kit.verdict.Counts;
 import io.lossparity.kit.verdict.LossTotals;
@@ -11,7 +12,6 @@ import io.lossparity.report.peers.Peer;
 import io.lossparity.report.peers.PeerComparison;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -76,7 +76,7 @@ public final class PeerTable {
     }
 
     /** Returns the counts of a loss with a port, or of all losses; for a port that was not asked, says so. */
-    public static String cell(LossTotals totals) {
+    static String cell(LossTotals totals) {
         if (totals == null) {
             return "not asked";
         }
@@ -98,13 +98,8 @@ public final class PeerTable {
         }
     }
 
-    /** Rounds down, so that 100 % means every single one. */
     private static String share(Counts counts) {
-        if (counts.values() == 0) {
-            return "";
-        }
-        double floor = Math.floor(1_000.0 * counts.bitEqual() / counts.values()) / 10.0;
-        return counts.bitEqual() == counts.values() ? " 100%" : String.format(Locale.ROOT, " %.1f%%", floor);
+        return counts.values() == 0 ? "" : " " + Numbers.percent(counts.bitEqual(), counts.values());
     }
 
     private static String shortened(String label) {

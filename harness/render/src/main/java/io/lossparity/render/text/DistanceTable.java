@@ -1,6 +1,6 @@
 package io.lossparity.render.text;
 
-import io.lossparity.kit.compare.AllowanceText;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.verdict.Distances;
 import io.lossparity.kit.verdict.Distances.Greatest;
 import java.util.LinkedHashMap;
@@ -52,6 +52,6 @@ public final class DistanceTable {
         double units =
                 rows.stream().map(column).mapToDouble(Greatest::units).max().orElse(0);
         boolean special = rows.stream().map(column).anyMatch(greatest -> greatest.incomparable() != null);
-        return AllowanceText.multiple(units) + (special ? SPECIAL : "");
+        return Numbers.distance(units) + (special ? SPECIAL : "");
     }
 }

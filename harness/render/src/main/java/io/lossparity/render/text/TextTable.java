@@ -4,7 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
-import io.lossparity.kit.compare.AllowanceText;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.Counts;
 import io.lossparity.kit.verdict.LossTotals;
@@ -12,7 +12,6 @@ import io.lossparity.kit.verdict.LossTotals.Worst;
 import io.lossparity.kit.verdict.Totals;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -86,9 +85,7 @@ public final class TextTable {
         }
         columns.add(right(
                 "bit-equal",
-                row -> row.counts().values() == 0
-                        ? "-"
-                        : percent(row.counts().bitEqual(), row.counts().values())));
+                row -> Numbers.percent(row.counts().bitEqual(), row.counts().values())));
         columns.add(right("worst output", row -> worst(row, row.worstOutput())));
         columns.add(right("gradient", row -> worst(row, row.worstGradient())));
         return columns;
@@ -106,17 +103,9 @@ public final class TextTable {
                 .with(text);
     }
 
-    /** Rounds down, so that 100 % means every single one. */
-    private static String percent(long part, long whole) {
-        double floor = Math.floor(10_000.0 * part / whole) / 100.0;
-        return String.format(Locale.ROOT, part == whole ? "%.0f %%" : "%.2f %%", part == whole ? 100.0 : floor);
-    }
-
     /** Where nothing was compared, nothing was exact either. */
     private static String worst(LossTotals row, Worst worst) {
-        return worst.any()
-                ? AllowanceText.multiple(worst.units())
-                : row.counts().values() == 0 ? "-" : "exact";
+        return worst.any() ? Numbers.distance(worst.units()) : row.counts().values() == 0 ? "-" : "exact";
     }
 
     /** Returns where the worst errors are, each with the whole id of its case; every line ends in a line feed. */
@@ -130,10 +119,8 @@ public final class TextTable {
     }
 
     private static void where(StringBuilder text, String what, Worst worst) {
-        String units = "  " + what + ": " + AllowanceText.multiple(worst.units()) + " units";
-        String ulps = AllowanceText.multiple(
-                        worst.ulps() == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : (double) worst.ulps())
-                + " ulp";
+        String units = "  " + what + ": " + Numbers.distance(worst.units()) + " units";
+        String ulps = Numbers.distance(worst.ulps()) + " ulp";
         if (!worst.any()) {
             return;
         }

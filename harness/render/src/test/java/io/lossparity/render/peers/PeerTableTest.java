@@ -41,7 +41,7 @@ class PeerTableTest {
         assertTrue(table.contains("1+ 1!"), table);
         assertTrue(table.contains("not asked"), table);
         assertTrue(table.contains("unsupported"), table);
-        assertTrue(table.contains("1+ 75.0%"), table);
+        assertTrue(table.contains("1+ 75.00 %"), table);
     }
 
     @Test

@@ -26,7 +26,7 @@ class DistanceTableTest {
         assertTrue(lines.get(2).matches("loss {20}  dtype +port-torch +port-truth +torch-truth"), table);
         assertEquals("MultiLabelSoftMarginLoss  float32            0            2         1.25", lines.get(3));
         assertEquals("MultiLabelSoftMarginLoss  float64            0      3.0e-3*         1.25", lines.get(4));
-        assertTrue(lines.get(5).matches("L1Loss +float32 +0 +over 1e6 +1.25"), table);
+        assertTrue(lines.get(5).matches("L1Loss +float32 +0 +4.0e\\+8 +1.25"), table);
         assertEquals("* and in some cases NaN or infinity against another value", lines.get(6));
         assertTrue(lines.stream().allMatch(line -> line.length() <= 80), table);
     }

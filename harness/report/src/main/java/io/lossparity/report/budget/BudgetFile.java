@@ -1,7 +1,5 @@
 package io.lossparity.report.budget;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lossparity.kit.input.GivenFile;
 import io.lossparity.kit.input.PartFiles;
@@ -56,15 +54,11 @@ public final class BudgetFile {
      * @throws IOException if it cannot be written; the file is then unchanged
      */
     public static void write(Path file, Budget budget) throws IOException {
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        String text = SchemaReader.mapper()
-                .writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter))
-                .writeValueAsString(budget);
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
         Path part = PartFiles.of(absolute.getParent(), absolute.getFileName().toString());
         try {
-            Files.writeString(part, text + "\n", StandardCharsets.UTF_8);
+            Files.writeString(part, SchemaReader.pretty(budget), StandardCharsets.UTF_8);
             move(part, absolute);
         } finally {
             Files.deleteIfExists(part);

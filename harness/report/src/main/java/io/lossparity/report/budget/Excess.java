@@ -1,6 +1,6 @@
 package io.lossparity.report.budget;
 
-import java.util.Locale;
+import io.lossparity.kit.text.Numbers;
 
 /**
  * A measurement beyond its budget.
@@ -20,9 +20,9 @@ public record Excess(Quantity quantity, Measure measure, double value, double li
 
     private String by() {
         return switch (measure) {
-            case CASES -> String.format(Locale.ROOT, " (%.0f fewer)", limit - value);
-            case BIT_EQUAL_SHARE -> String.format(Locale.ROOT, " (%.2f points less)", 100 * (limit - value));
-            default -> limit == 0 ? " (it was exact)" : String.format(Locale.ROOT, " (%.3g times)", value / limit);
+            case CASES -> " (" + Numbers.number(limit - value) + " fewer)";
+            case BIT_EQUAL_SHARE -> " (" + Numbers.number(100 * (limit - value)) + " points less)";
+            default -> limit == 0 ? " (it was exact)" : " (" + Numbers.number(value / limit) + " times)";
         };
     }
 }

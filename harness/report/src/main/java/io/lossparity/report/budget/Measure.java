@@ -1,9 +1,9 @@
 package io.lossparity.report.budget;
 
+import io.lossparity.kit.text.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /** The measures that a budget limits. */
 public enum Measure {
@@ -34,13 +34,16 @@ public enum Measure {
 
     /** Returns a value with its unit. */
     public String text(double value) {
+        return number(value) + unit;
+    }
+
+    /** Returns a value without its unit. */
+    public String number(double value) {
         return switch (this) {
-            case CASES, MAX_ULPS -> String.format(Locale.ROOT, "%.0f%s", value, unit);
-            case BIT_EQUAL_SHARE ->
-                BigDecimal.valueOf(100 * value)
-                                .setScale(SHARE_DECIMALS - 2, RoundingMode.FLOOR)
-                                .toPlainString() + " %";
-            default -> value == 0 ? "0" + unit : String.format(Locale.ROOT, "%.3g%s", value, unit);
+            case CASES -> Long.toString((long) value);
+            case MAX_ULPS -> Numbers.distance((long) value);
+            case BIT_EQUAL_SHARE -> Numbers.percent(value);
+            case MAX_UNITS -> Numbers.distance(value);
         };
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.report.schema.SchemaReader;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RelationLine;
 import io.lossparity.report.stream.ReportHeader;
@@ -237,5 +238,10 @@ public record ReportDiff(
     @JsonProperty
     public boolean sameData() {
         return before.manifestSha256().equals(after.manifestSha256());
+    }
+
+    /** Returns the whole diff as JSON that fits {@code diff.schema.json} in this package. */
+    public String json() {
+        return SchemaReader.pretty(this);
     }
 }

@@ -1,12 +1,7 @@
 package io.lossparity.report.peers;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lossparity.kit.verdict.Counts;
+import io.lossparity.report.schema.SchemaReader;
 import io.lossparity.report.stream.ReportHeader;
 import java.util.List;
 
@@ -14,13 +9,6 @@ import java.util.List;
 public final class PeerJson {
     /** The version of the JSON form. */
     public static final int FORMAT_VERSION = 1;
-
-    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
-    private static final ObjectWriter JSON = JsonMapper.builder()
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            .build()
-            .writer(new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
 
     private PeerJson() {}
 
@@ -73,10 +61,6 @@ public final class PeerJson {
                 comparison.telling(),
                 comparison.clusters(),
                 comparison.pairs());
-        try {
-            return JSON.writeValueAsString(document) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a comparison is made of what can be written", e);
-        }
+        return SchemaReader.pretty(document);
     }
 }

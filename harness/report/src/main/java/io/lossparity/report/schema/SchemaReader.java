@@ -3,6 +3,8 @@ package io.lossparity.report.schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,6 +70,20 @@ public final class SchemaReader {
     /** Returns the mapper that reads, which also writes. */
     public static ObjectMapper mapper() {
         return JSON;
+    }
+
+    /** Returns a value as JSON for people: indented, the same on every system, with a line feed at the end. */
+    public static String pretty(Object value) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        try {
+            return JSON.writer(new DefaultPrettyPrinter()
+                                    .withObjectIndenter(indenter)
+                                    .withArrayIndenter(indenter))
+                            .writeValueAsString(value)
+                    + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a value of ours is made of what can be written", e);
+        }
     }
 
     /**

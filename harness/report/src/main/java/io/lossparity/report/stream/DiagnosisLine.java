@@ -1,9 +1,9 @@
 package io.lossparity.report.stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.text.Plural;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -82,9 +82,7 @@ public record DiagnosisLine(
             if (maxUlps == 0) {
                 return "to the bit";
             }
-            return maxUlps <= MOST_ULPS
-                    ? "to " + maxUlps + " ulp"
-                    : String.format(Locale.ROOT, "to %.0f units", maxUnits);
+            return maxUlps <= MOST_ULPS ? "to " + maxUlps + " ulp" : "to " + Numbers.distance(Math.rint(maxUnits)) + " units";
         }
     }
 

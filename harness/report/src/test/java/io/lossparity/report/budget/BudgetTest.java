@@ -70,7 +70,7 @@ class BudgetTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(A, ulps.worstCase());
-        assertEquals("L1Loss float32 output: largest error 3 ulp, but the budget is 1 ulp (3.00 times)", ulps.text());
+        assertEquals("L1Loss float32 output: largest error 3 ulp, but the budget is 1 ulp (3 times)", ulps.text());
         assertEquals(
                 List.of(Measure.MAX_UNITS, Measure.MAX_ULPS),
                 comparison.excesses().stream().map(Excess::measure).toList());
@@ -85,8 +85,8 @@ class BudgetTest {
                 texts.contains("L1Loss float32 output: largest error 1 ulp, but the budget is 0 ulp (it was exact)"),
                 texts::toString);
         assertTrue(
-                texts.contains("L1Loss float32 output: bit-equal share 87.50 %, but the budget is 100.00 %"
-                        + " (12.50 points less)"),
+                texts.contains("L1Loss float32 output: bit-equal share 87.50 %, but the budget is 100 %"
+                        + " (12.5 points less)"),
                 texts::toString);
     }
 

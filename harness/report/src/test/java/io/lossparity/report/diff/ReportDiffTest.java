@@ -234,7 +234,7 @@ class ReportDiffTest {
     void jsonFitsItsSchema() throws IOException {
         RunReport before = Reports.of(measured(A, 0, 0), Reports.passed(B), Reports.passed("L1Loss/float32/c"));
         RunReport after = Reports.of(measured(A, 0, 8), Reports.failed(B, "off"), Reports.passed("L1Loss/float32/d"));
-        String json = DiffJson.write(diff(before, after));
+        String json = diff(before, after).json();
         assertTrue(Schemas.errors(ReportDiff.class, "diff.schema.json", json).isEmpty(), json);
         assertTrue(json.contains("\"regression\" : true"), json);
         String more = json.replaceFirst("\\{", "{\"more\":1,");

@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.report.stream.CaseAxes;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.TensorLine;
 import java.util.ArrayList;
@@ -91,6 +92,6 @@ public record Distribution(
 
     /** Spells an error of a distribution. */
     public static String text(double error) {
-        return Double.isInfinite(error) ? "no number" : Numbers.brief(error);
+        return Numbers.distance(error);
     }
 }

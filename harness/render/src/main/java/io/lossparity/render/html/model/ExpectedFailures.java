@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RelationLine;

@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.report.stream.TensorLine;
 import io.lossparity.report.stream.TensorLine.ElementLine;
@@ -66,7 +67,7 @@ final class FailureSymptoms {
                     .filter(ulps -> ulps < Long.MAX_VALUE)
                     .max()
                     .orElse(0);
-            symptoms.add("small differences only: at most " + Numbers.brief((double) most)
+            symptoms.add("small differences only: at most " + Numbers.distance(most)
                     + " ulp at the greatest error, as from rounding or another order of operations");
             return;
         }
@@ -76,11 +77,11 @@ final class FailureSymptoms {
                 .count();
         if (same >= MOST * quotients.length && Math.abs(median - 1) > SAME) {
             String meaning = meaning(median);
-            symptoms.add("at the greatest error, actual / expected is " + Numbers.brief(median) + meaning + " in "
+            symptoms.add("at the greatest error, actual / expected is " + Numbers.number(median) + meaning + " in "
                     + same + " of " + quotients.length + " cases");
         } else if (quotients.length > 1) {
-            symptoms.add("at the greatest error, actual / expected lies between " + Numbers.brief(quotients[0])
-                    + " and " + Numbers.brief(quotients[quotients.length - 1]) + " (median " + Numbers.brief(median)
+            symptoms.add("at the greatest error, actual / expected lies between " + Numbers.number(quotients[0])
+                    + " and " + Numbers.number(quotients[quotients.length - 1]) + " (median " + Numbers.number(median)
                     + ")");
         }
     }

@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.report.stream.CaseAxes;
 import io.lossparity.report.stream.CaseLine;

@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.report.kills.KillMatrix;
 import io.lossparity.report.stream.CaseAxes;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public record KillHeat(List<Group> groups, int width) {
                     double share = 0.15 + 0.85 * kills / cases;
                     cells.add(new Cell(
                             column.x(),
-                            Numbers.brief(share),
+                            Numbers.number(share),
                             group.name() + ", " + column.name() + ": " + kills + " of " + cases + " cases"));
                 }
             }

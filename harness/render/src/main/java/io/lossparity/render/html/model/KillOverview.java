@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.report.kills.KillMatrix;
 import io.lossparity.report.kills.KillReport;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.report.kills.KillMatrix;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +45,7 @@ public record KillPage(KillMatrix matrix, KillHeat heat, KillOverview overview) 
 
     /** Returns a share as the page spells it. */
     public static String share(KillMatrix.Worth worth) {
-        return String.format(Locale.ROOT, "%.3f", worth.share());
+        return Numbers.number(worth.share());
     }
 
     /** Returns the cases that reject no mutant, and a remark if they are too many for a page. */
@@ -53,9 +53,7 @@ public record KillPage(KillMatrix matrix, KillHeat heat, KillOverview overview) 
         List<String> idle = matrix.idle();
         return idle.size() <= MOST_IDLE
                 ? idle
-                : Stream.concat(
-                                idle.stream().limit(MOST_IDLE),
-                                Stream.of("and " + (idle.size() - MOST_IDLE) + " more; --json has all"))
+                : Stream.concat(idle.stream().limit(MOST_IDLE), Stream.of("and " + (idle.size() - MOST_IDLE) + " more"))
                         .toList();
     }
 }

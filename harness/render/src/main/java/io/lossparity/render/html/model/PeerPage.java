@@ -1,5 +1,6 @@
 package io.lossparity.render.html.model;
 
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.verdict.Counts;
 import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.report.peers.Peer;

@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.kit.relation.RelationVerdict;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.kit.verdict.Headline;
 import io.lossparity.render.text.Rerun;
 import io.lossparity.report.stream.RelationLine;
@@ -61,7 +62,7 @@ public record Relations(String words, String kind, List<Row> rows, List<Failure>
             boolean surprising = lines.stream().anyMatch(RelationLine::surprising);
             double worst =
                     lines.stream().mapToDouble(line -> line.worst()).max().orElse(0);
-            String words = worst == 0 ? "equal" : Double.isFinite(worst) ? Numbers.brief(worst) : "incomparable";
+            String words = worst == 0 ? "equal" : Numbers.distance(worst);
             return new Row(name, formula, lines.size(), held, broken, !surprising, lines.size() - held - broken, words);
         }
 

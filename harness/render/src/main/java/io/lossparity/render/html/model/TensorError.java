@@ -1,6 +1,7 @@
 package io.lossparity.render.html.model;
 
 import io.lossparity.kit.compare.MismatchKind;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.report.stream.TensorLine;
 
 /**
@@ -10,7 +11,7 @@ import io.lossparity.report.stream.TensorLine;
  * @param ulps the error in units in the last place; the greatest long if it cannot be measured
  * @param accepted whether it is within the tolerance
  */
-public record TensorError(double units, long ulps, boolean accepted) {
+record TensorError(double units, long ulps, boolean accepted) {
     static TensorError of(TensorLine tensor) {
         boolean unmeasured = tensor.mismatch() != null && tensor.mismatch() != MismatchKind.VALUE;
         double units = unmeasured ? Double.POSITIVE_INFINITY : tensor.units().max();
@@ -19,13 +20,12 @@ public record TensorError(double units, long ulps, boolean accepted) {
     }
 
     /** Returns the error in both units. */
-    public String text() {
+    String text() {
         if (units == 0 && ulps == 0) {
             return "0";
         }
-        if (Double.isInfinite(units)) {
-            return Numbers.units(units);
-        }
-        return Numbers.units(units) + ", " + (ulps == Long.MAX_VALUE ? "? ulp" : Numbers.ulps(ulps));
+        return Double.isInfinite(units)
+                ? Numbers.distance(units)
+                : Numbers.number(units) + " units, " + Numbers.distance(ulps) + " ulp";
     }
 }

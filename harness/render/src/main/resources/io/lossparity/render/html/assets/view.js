@@ -28,7 +28,7 @@ LossParity.view = (() => {
 
   const number = (value) => {
     if (value === 0 || !Number.isFinite(value)) {
-      return value === 0 ? '0' : 'not comparable';
+      return value === 0 ? '0' : 'incomparable';
     }
     if (value > 1e6) {
       return 'over 1e6'; // no rounding error: its size is noise

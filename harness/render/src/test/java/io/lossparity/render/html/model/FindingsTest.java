@@ -108,14 +108,4 @@ class FindingsTest {
         }
         assertTrue(LossText.of("HuberLoss").isEmpty());
     }
-
-    @Test
-    void sharesAreNeverRoundedToAllOrNothing() {
-        assertEquals("100 %", Numbers.percent(3, 3));
-        assertEquals("99.99 %", Numbers.percent(999_999_999, 1_000_000_000));
-        assertEquals("0.01 %", Numbers.percent(1, 1_000_000_000));
-        assertEquals("0 %", Numbers.percent(0, 5));
-        assertEquals("4.8e-7", Numbers.brief(4.77e-7));
-        assertEquals("1.5", Numbers.brief(1.5));
-    }
 }
