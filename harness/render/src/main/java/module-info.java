@@ -1,7 +1,6 @@
 /** Makes HTML, Markdown, JUnit XML, badges and text from reports as data. */
 module io.lossparity.render {
     requires transitive io.lossparity.report;
-    requires transitive io.lossparity.suite;
     requires ascii.table;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;

@@ -29,8 +29,6 @@ module io.lossparity.report {
             com.fasterxml.jackson.databind;
     opens io.lossparity.report.diff to
             com.fasterxml.jackson.databind;
-    opens io.lossparity.report.kills to
-            com.fasterxml.jackson.databind;
     opens io.lossparity.report.peers to
             com.fasterxml.jackson.databind;
     opens io.lossparity.report.stream to

@@ -2,12 +2,10 @@
 module io.lossparity.suite {
     requires transitive io.lossparity.kit;
     requires io.lossparity.report;
-    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
 
     exports io.lossparity.suite.coverage to
-            io.lossparity.cli,
-            io.lossparity.render;
+            io.lossparity.cli;
     exports io.lossparity.suite.smoke to
             io.lossparity.cli;
     exports io.lossparity.suite.tolerance to

@@ -1,13 +1,10 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.render.html.SpacePage;
-import io.lossparity.render.markdown.SpaceDoc;
 import io.lossparity.suite.coverage.CaseSpace;
-import io.lossparity.suite.coverage.CaseSpaceJson;
 import io.lossparity.suite.coverage.LossCoverage;
 import io.lossparity.suite.coverage.Reasons;
-import java.io.IOException;
+import io.lossparity.suite.coverage.SpaceDoc;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lossparity suite coverage",
             "  lossparity suite coverage --untested",
-            "  lossparity suite coverage --markdown golden-data/COVERAGE.md",
-            "  lossparity suite coverage --json build/coverage.json --report build/coverage"
+            "  lossparity suite coverage --markdown golden-data/COVERAGE.md"
         })
 final class CoverageCommand implements Callable<Integer> {
     private static final String COLUMNS = "%-26s %11s %7s %7s %13s %8s%n";
@@ -48,17 +44,11 @@ final class CoverageCommand implements Callable<Integer> {
     @Mixin
     private DataOption dataOption;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the untested pairs with their reasons as JSON.")
-    private Path json;
-
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the counts and the reasons as Markdown.")
     private Path markdown;
 
     @Option(names = "--untested", description = "List every untested pair with its reason.")
     private boolean listsUntested;
-
-    @Option(names = "--report", paramLabel = "DIR", description = "Write coverage.html into this folder.")
-    private Path folder;
 
     CoverageCommand() {}
 
@@ -96,17 +86,7 @@ final class CoverageCommand implements Callable<Integer> {
                         ? "Every untested pair has its reason."
                         : (space.unexplained().size() + space.stale().size()) + " decisions are missing: a loss's"
                                 + " module of cases (TESTED, UNTESTED) or untested.json takes them.");
-        WrittenText.write(json, () -> CaseSpaceJson.write(space));
         WrittenText.write(markdown, () -> SpaceDoc.render(space));
-        if (folder != null) {
-            try (StagedFolder stage = StagedFolder.in(folder, "coverage")) {
-                SpacePage.render(space, stage.path());
-                stage.publish();
-            } catch (IOException e) {
-                throw new UnwritableException(folder, e);
-            }
-            out.println("report: " + folder.resolve(SpacePage.FILE));
-        }
         out.flush();
         return space.complete() ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }

@@ -9,12 +9,8 @@ import io.lossparity.mutants.matrix.MutantRun;
 import io.lossparity.render.html.KillPages;
 import io.lossparity.report.kills.KillMatrix;
 import io.lossparity.report.kills.KillReport;
-import io.lossparity.report.kills.KillReportFile;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +21,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code mutants}: says which wrong losses the golden data reject. */
@@ -41,11 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  lossparity suite mutants",
-            "  lossparity suite mutants --loss NLLLoss --report build/kills",
-            "  lossparity suite mutants kills.jsonl --report build/kills"
-        })
+        footer = {"  lossparity suite mutants", "  lossparity suite mutants --loss NLLLoss --report build/kills"})
 final class MutantsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -56,15 +47,6 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--loss", paramLabel = "NAME", split = ",", description = "Only these losses. Repeatable.")
     private List<String> losses = new ArrayList<>();
 
-    @Parameters(paramLabel = "REPORT", description = "Run nothing, but read a file that --json wrote.")
-    private List<Path> from = new ArrayList<>();
-
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write the kill matrix (mutants x cases) as JSON lines, one for each loss.")
-    private Path json;
-
     @Option(
             names = "--report",
             paramLabel = "DIR",
@@ -74,32 +56,22 @@ final class MutantsCommand implements Callable<Integer> {
     MutantsCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        KillReport report = from.isEmpty() ? run(out) : read();
-        if (!from.isEmpty()) {
-            KillTable.header(out);
-            report.matrices().forEach(matrix -> KillTable.row(matrix, out));
-        }
-        int survivors = report.survivors();
-        out.printf(Locale.ROOT, "%n%d of %d mutants rejected%n", report.mutants() - survivors, report.mutants());
-        write(report);
+        KillReport report = run(out);
+        int exitCode = conclude(report, out);
         if (folder != null) {
             render(report, out);
         }
         out.flush();
-        return survivors == 0 ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
+        return exitCode;
     }
 
-    private KillReport read() {
-        KillReport report = KillReportFile.read(from);
-        return losses.isEmpty()
-                ? report
-                : new KillReport(
-                        report.data(),
-                        report.matrices().stream()
-                                .filter(matrix -> losses.contains(matrix.loss()))
-                                .toList());
+    /** Prints the last line, and returns the exit code. */
+    static int conclude(KillReport report, PrintWriter out) {
+        int survivors = report.survivors();
+        out.printf(Locale.ROOT, "%n%d of %d mutants rejected%n", report.mutants() - survivors, report.mutants());
+        return survivors == 0 ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }
 
     private KillReport run(PrintWriter out) {
@@ -124,7 +96,6 @@ final class MutantsCommand implements Callable<Integer> {
         return new KillReport(
                 new KillReport.Data(
                         data.manifest().dataVersion(),
-                        data.manifestSha256(),
                         data.manifest().reference().torch()),
                 matrices);
     }
@@ -145,20 +116,6 @@ final class MutantsCommand implements Callable<Integer> {
         return all.stream()
                 .filter(catalogue -> losses.isEmpty() || losses.contains(catalogue.loss()))
                 .toList();
-    }
-
-    private void write(KillReport report) {
-        if (json == null) {
-            return;
-        }
-        try {
-            Files.createDirectories(json.toAbsolutePath().getParent());
-            try (BufferedWriter writer = Files.newBufferedWriter(json, StandardCharsets.UTF_8)) {
-                KillReportFile.write(report, writer);
-            }
-        } catch (IOException e) {
-            throw new UnwritableException(json, e);
-        }
     }
 
     private void render(KillReport report, PrintWriter out) {

@@ -88,10 +88,6 @@ final class ReportFaults {
                 "budget", "broken", text("b", "{}").and(report()), gate("b"), 3, "not a budget: {}/b: misses ["));
         all.add(new Fault(
                 "budget", "a pipe", pipe("b").and(report()), gate("b"), 3, "can't read {}/b: it is a named pipe"));
-        all.add(new Fault("kills", "empty", text("k", ""), "suite mutants {}/k", 3, "there is no kill matrix in"));
-        all.add(new Fault(
-                "kills", "no JSON", text("k", "x\n"), "suite mutants {}/k", 3, "{}/k, line 1: not strict JSON"));
-        all.add(new Fault("kills", "a number", text("k", "1\n"), "suite mutants {}/k", 3, "line 1: must be object"));
         return all;
     }
 

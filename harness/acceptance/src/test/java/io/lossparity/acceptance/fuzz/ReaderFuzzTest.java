@@ -58,9 +58,4 @@ class ReaderFuzzTest {
     void budget(byte[] bytes) {
         ReaderUnderTest.BUDGET.accepts(bytes);
     }
-
-    @FuzzTest(maxDuration = TIME)
-    void kills(byte[] bytes) {
-        ReaderUnderTest.KILLS.accepts(bytes);
-    }
 }

@@ -7,14 +7,12 @@ import io.lossparity.kit.input.RefusedInputException;
 import io.lossparity.kit.input.Utf8;
 import io.lossparity.kit.process.ProtocolReaders;
 import io.lossparity.report.budget.BudgetFile;
-import io.lossparity.report.kills.KillReportFile;
 import io.lossparity.report.stream.BrokenReportException;
 import io.lossparity.report.stream.RunReportReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
 import java.util.Locale;
 
 /** All that reads bytes from outside. Each either succeeds or throws the documented refusal; nothing else. */
@@ -38,9 +36,7 @@ enum ReaderUnderTest {
     /** The report of a run. */
     REPORT,
     /** A fidelity budget. */
-    BUDGET,
-    /** Kill matrices. */
-    KILLS;
+    BUDGET;
 
     private Object read(byte[] bytes) {
         return switch (this) {
@@ -54,7 +50,6 @@ enum ReaderUnderTest {
             case REPORT -> lines(bytes, in -> RunReportReader.read("report.jsonl", in));
             case BUDGET ->
                 BudgetFile.read("budget.json", Utf8.text(bytes, why -> new RefusedInputException(why, null)));
-            case KILLS -> lines(bytes, in -> KillReportFile.read("kills.jsonl", in, null, new ArrayList<>()));
         };
     }
 

@@ -39,7 +39,7 @@ class KillPagesTest {
     private void render(String loss, KillMatrix.Row... rows) throws IOException {
         KillMatrix matrix =
                 new KillMatrix(loss, CASES, List.of(rows), List.of(), Map.of("equal", SampleReport.HOSTILE));
-        KillReport.Data data = new KillReport.Data("1.0.0", "0".repeat(64), "1.4.0");
+        KillReport.Data data = new KillReport.Data("1.0.0", "1.4.0");
         KillPages.render(new KillReport(data, List.of(matrix)), folder);
     }
 

@@ -18,10 +18,9 @@ public record KillReport(Data data, List<KillMatrix> matrices) {
      * The golden data.
      *
      * @param dataVersion the version of the set of cases
-     * @param manifestSha256 the SHA-256 of the manifest, which identifies all files
      * @param torch the reference's version
      */
-    public record Data(String dataVersion, String manifestSha256, String torch) {}
+    public record Data(String dataVersion, String torch) {}
 
     /** Returns how many mutants there are. */
     public int mutants() {

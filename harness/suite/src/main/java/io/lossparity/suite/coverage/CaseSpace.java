@@ -164,13 +164,6 @@ public record CaseSpace(
         return unexplained.isEmpty() && stale.isEmpty();
     }
 
-    /** Returns the untested pairs of a loss by reason, in the order of the reasons. */
-    public Map<Reason, List<Untested>> untestedOf(String loss) {
-        return untested.stream()
-                .filter(each -> each.pair().loss().equals(loss))
-                .collect(Collectors.groupingBy(Untested::reason, LinkedHashMap::new, Collectors.toList()));
-    }
-
     /** Returns the untested pairs of all losses by reason, the reason of most pairs first. */
     public Map<Reason, List<Untested>> untestedByReason() {
         Map<Reason, List<Untested>> byReason =

@@ -2,7 +2,6 @@ package io.lossparity.suite.coverage;
 
 import io.lossparity.report.stream.CaseAxes;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class LossCoverage {
     private final Map<String, Set<String>> values = new LinkedHashMap<>();
     private final List<Map<String, String>> places = new ArrayList<>();
     private final List<String> dtypes = new ArrayList<>();
-    private Map<Pair, Map<String, Integer>> counts;
+    private Map<Pair, Set<String>> tested;
 
     LossCoverage(String loss) {
         this.loss = loss;
@@ -42,13 +41,13 @@ public final class LossCoverage {
         for (Map<String, String> place : places) {
             values.forEach((axis, of) -> of.add(place.getOrDefault(axis, CaseAxes.NOT_PASSED)));
         }
-        counts = new LinkedHashMap<>();
+        tested = new LinkedHashMap<>();
         for (int i = 0; i < places.size(); i++) {
             Map<String, String> place = places.get(i);
             String dtype = dtypes.get(i);
             for (String[] axes : pairsOfAxes()) {
                 Pair pair = new Pair(loss, setting(place, axes[0]), setting(place, axes[1]));
-                counts.computeIfAbsent(pair, p -> new TreeMap<>()).merge(dtype, 1, Integer::sum);
+                tested.computeIfAbsent(pair, p -> new TreeSet<>()).add(dtype);
             }
         }
         places.clear();
@@ -78,11 +77,6 @@ public final class LossCoverage {
         return loss;
     }
 
-    /** Returns the number of valid calls per dtype. */
-    public Map<String, Integer> cases() {
-        return Collections.unmodifiableMap(cases);
-    }
-
     /** Returns the number of valid calls in each dtype, as in {@code 640}, or {@code 640/638} if they differ. */
     public String calls() {
         return cases.values().stream().map(String::valueOf).distinct().collect(Collectors.joining("/"));
@@ -93,13 +87,6 @@ public final class LossCoverage {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         values.forEach((axis, of) -> axes.put(axis, List.copyOf(of)));
         return axes;
-    }
-
-    /** Returns how many cases of a dtype have both settings. */
-    public int count(Setting one, Setting other, String dtype) {
-        int straight = counts.getOrDefault(new Pair(loss, one, other), Map.of()).getOrDefault(dtype, 0);
-        return straight
-                + counts.getOrDefault(new Pair(loss, other, one), Map.of()).getOrDefault(dtype, 0);
     }
 
     /** Returns the number of possible pairs. */
@@ -118,7 +105,7 @@ public final class LossCoverage {
                 for (String other : values.get(axes[1])) {
                     Pair pair = new Pair(loss, new Setting(axes[0], one), new Setting(axes[1], other));
                     Set<String> missing = new LinkedHashSet<>(cases.keySet());
-                    missing.removeAll(counts.getOrDefault(pair, Map.of()).keySet());
+                    missing.removeAll(tested.getOrDefault(pair, Set.of()));
                     if (!missing.isEmpty()) {
                         untested.put(pair, missing);
                     }

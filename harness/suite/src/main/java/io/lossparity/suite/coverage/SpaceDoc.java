@@ -1,9 +1,6 @@
-package io.lossparity.render.markdown;
+package io.lossparity.suite.coverage;
 
 import io.lossparity.kit.text.Plural;
-import io.lossparity.suite.coverage.CaseSpace;
-import io.lossparity.suite.coverage.LossCoverage;
-import io.lossparity.suite.coverage.Reason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +34,7 @@ public final class SpaceDoc {
         line(
                 "pair is tested if a valid call in float32 and one in float64 have both settings. Every untested pair has a");
         line(
-                "reason, which is reviewed in `untested.json`. `./lossparity suite coverage --untested` lists each of these pairs,");
-        line("`--json FILE` writes them, and `--report DIR` shows how many calls each pair has.");
+                "reason, which is reviewed in `untested.json`. `./lossparity suite coverage --untested` lists each of these pairs.");
         line("");
         line(
                 "`./lossparity suite coverage --markdown golden-data/COVERAGE.md` writes this page, and a test keeps it up to date.");
