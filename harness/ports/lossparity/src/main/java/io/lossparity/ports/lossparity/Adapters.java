@@ -6,6 +6,7 @@ import io.lossparity.losses.CTCLoss;
 import io.lossparity.losses.CosineEmbeddingLoss;
 import io.lossparity.losses.CrossEntropyLoss;
 import io.lossparity.losses.HingeEmbeddingLoss;
+import io.lossparity.losses.Into;
 import io.lossparity.losses.KLDivLoss;
 import io.lossparity.losses.L1Loss;
 import io.lossparity.losses.Loss;
@@ -19,33 +20,27 @@ import io.lossparity.losses.PoissonNLLLoss;
 import io.lossparity.losses.SmoothL1Loss;
 import io.lossparity.losses.SoftMarginLoss;
 import io.lossparity.losses.TripletMarginLoss;
+import io.lossparity.tensor.Float32Tensor;
+import io.lossparity.tensor.Float64Tensor;
+import io.lossparity.tensor.FloatTensor;
+import io.lossparity.tensor.Int64Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** The table of the losses: one line each. */
+/** The table of the losses: how each is constructed and called. */
 final class Adapters {
     private final Map<String, Adapter<?>> byName = new LinkedHashMap<>();
 
     private Adapters() {
-        add(BCELoss.class, new BCELossAdapter());
-        add(BCEWithLogitsLoss.class, new BCEWithLogitsLossAdapter());
-        add(CTCLoss.class, new CTCLossAdapter());
-        add(CosineEmbeddingLoss.class, new CosineEmbeddingLossAdapter());
-        add(CrossEntropyLoss.class, new CrossEntropyLossAdapter());
-        add(HingeEmbeddingLoss.class, new HingeEmbeddingLossAdapter());
-        add(KLDivLoss.class, new KLDivLossAdapter());
-        add(L1Loss.class, new L1LossAdapter());
-        add(MSELoss.class, new MSELossAdapter());
-        add(MarginRankingLoss.class, new MarginRankingLossAdapter());
-        add(MultiLabelMarginLoss.class, new MultiLabelMarginLossAdapter());
-        add(MultiLabelSoftMarginLoss.class, new MultiLabelSoftMarginLossAdapter());
-        add(MultiMarginLoss.class, new MultiMarginLossAdapter());
-        add(NLLLoss.class, new NLLLossAdapter());
-        add(PoissonNLLLoss.class, new PoissonNLLLossAdapter());
-        add(SmoothL1Loss.class, new SmoothL1LossAdapter());
-        add(SoftMarginLoss.class, new SoftMarginLossAdapter());
-        add(TripletMarginLoss.class, new TripletMarginLossAdapter());
+        addPairs();
+        addPairsWithTarget();
+        addKlDiv();
+        addClasses();
+        addSigns();
+        addTriples();
+        addCtc();
     }
 
     /** Returns the adapters by the name of their loss. */
@@ -55,5 +50,311 @@ final class Adapters {
 
     private <L extends Loss> void add(Class<L> loss, Adapter<L> adapter) {
         byName.put(loss.getSimpleName(), adapter);
+    }
+
+    private void addPairs() {
+        add(
+                BCELoss.class,
+                Adapter.<BCELoss>pair(
+                        p -> p.reduced(new BCELoss().withWeight(p.tensor("weight"))),
+                        BCELoss::forward,
+                        BCELoss::backward,
+                        BCELoss::backward));
+        add(
+                SoftMarginLoss.class,
+                Adapter.<SoftMarginLoss>pair(
+                        p -> p.reduced(new SoftMarginLoss()),
+                        SoftMarginLoss::forward,
+                        SoftMarginLoss::backward,
+                        SoftMarginLoss::backward));
+        add(
+                MultiLabelSoftMarginLoss.class,
+                Adapter.<MultiLabelSoftMarginLoss>pair(
+                                p -> p.reducedExactly(new MultiLabelSoftMarginLoss().withWeight(p.tensor("weight"))),
+                                MultiLabelSoftMarginLoss::forward,
+                                MultiLabelSoftMarginLoss::backward,
+                                MultiLabelSoftMarginLoss::backward)
+                        .orAll(
+                                MultiLabelSoftMarginLoss::backwardAll,
+                                MultiLabelSoftMarginLoss::backwardAll,
+                                (MultiLabelSoftMarginLoss.AllGradients<FloatTensor> all) -> all.weight() == null
+                                        ? Map.of("input", all.input(), "target", all.target())
+                                        : Map.of(
+                                                "input", all.input(), "target", all.target(), "weight", all.weight())));
+    }
+
+    private void addPairsWithTarget() {
+        add(
+                L1Loss.class,
+                Adapter.<L1Loss>pair(
+                                p -> p.reducedUnchecked(new L1Loss()),
+                                L1Loss::forward,
+                                L1Loss::backward,
+                                L1Loss::backward)
+                        .orAll(
+                                L1Loss::backwardAll,
+                                L1Loss::backwardAll,
+                                (L1Loss.AllGradients<FloatTensor> all) ->
+                                        Map.of("input", all.input(), "target", all.target())));
+        add(
+                MSELoss.class,
+                Adapter.<MSELoss>pair(
+                                p -> p.reducedUnchecked(new MSELoss()),
+                                MSELoss::forward,
+                                MSELoss::backward,
+                                MSELoss::backward)
+                        .orAll(
+                                MSELoss::backwardAll,
+                                MSELoss::backwardAll,
+                                (MSELoss.AllGradients<FloatTensor> all) ->
+                                        Map.of("input", all.input(), "target", all.target())));
+        add(
+                SmoothL1Loss.class,
+                Adapter.<SmoothL1Loss>pair(
+                                p -> p.reducedUnchecked(new SmoothL1Loss()),
+                                SmoothL1Loss::forward,
+                                SmoothL1Loss::backward,
+                                SmoothL1Loss::backward)
+                        .checked(SquareRounding::requireOne)
+                        .orAll(
+                                SmoothL1Loss::backwardAll,
+                                SmoothL1Loss::backwardAll,
+                                (SmoothL1Loss.AllGradients<FloatTensor> all) ->
+                                        Map.of("input", all.input(), "target", all.target())));
+        add(
+                BCEWithLogitsLoss.class,
+                Adapter.<BCEWithLogitsLoss>pair(
+                                p -> p.reduced(new BCEWithLogitsLoss()
+                                        .withWeight(p.tensor("weight"))
+                                        .withPosWeight(p.tensor("posWeight"))),
+                                BCEWithLogitsLoss::forward,
+                                BCEWithLogitsLoss::backward,
+                                BCEWithLogitsLoss::backward)
+                        .orAll(
+                                BCEWithLogitsLoss::backwardAll,
+                                BCEWithLogitsLoss::backwardAll,
+                                (BCEWithLogitsLoss.AllGradients<FloatTensor> all) ->
+                                        Map.of("input", all.input(), "target", all.target())));
+        add(
+                PoissonNLLLoss.class,
+                Adapter.<PoissonNLLLoss>pair(
+                                p -> {
+                                    PoissonNLLLoss defaults = new PoissonNLLLoss();
+                                    return p.reducedExactly(
+                                            defaults.withLogInput(p.bool("logInput", defaults.logInput()))
+                                                    .withFull(p.bool("full", defaults.full()))
+                                                    .withEps(p.real("eps", defaults.eps())));
+                                },
+                                PoissonNLLLoss::forward,
+                                PoissonNLLLoss::backward,
+                                PoissonNLLLoss::backward)
+                        .orAll(
+                                PoissonNLLLoss::backwardAll,
+                                PoissonNLLLoss::backwardAll,
+                                (PoissonNLLLoss.AllGradients<FloatTensor> all) ->
+                                        Map.of("input", all.input(), "target", all.target())));
+    }
+
+    private void addKlDiv() {
+        Adapter<KLDivLoss> both = Adapter.<KLDivLoss>pair(
+                        p -> p.reduced(new KLDivLoss()), KLDivLoss::forward, KLDivLoss::backward, KLDivLoss::backward)
+                .orAll(
+                        KLDivLoss::backwardAll,
+                        KLDivLoss::backwardAll,
+                        (KLDivLoss.AllGradients<FloatTensor> all) ->
+                                Map.of("input", all.input(), "target", all.target()));
+        add(
+                KLDivLoss.class,
+                new Adapter<>(
+                        Set.of(),
+                        both.construct(),
+                        both.forward(),
+                        (loss, in, gradOutput) -> in.requiresGrad("input")
+                                ? both.backward().of(loss, in, gradOutput)
+                                : Map.of(
+                                        "target",
+                                        targetGradient(loss, in.floats("input"), in.floats("target"), gradOutput))));
+    }
+
+    /** Returns the gradient of the target, which PyTorch may have where the input has none. */
+    private static FloatTensor targetGradient(
+            KLDivLoss loss, FloatTensor input, FloatTensor target, GradOutput gradOutput) {
+        Into into = gradOutput.into(new Into()::gradOutput, Into::new);
+        if (target instanceof Float32Tensor) {
+            float[] gradient = new float[target.size()];
+            loss.compute(into.gradient("target", gradient), input, target);
+            return Float32Tensor.wrap(target.shape(), gradient);
+        }
+        double[] gradient = new double[target.size()];
+        loss.compute(into.gradient("target", gradient), input, target);
+        return Float64Tensor.wrap(target.shape(), gradient);
+    }
+
+    private void addClasses() {
+        CrossEntropyLoss entropy = new CrossEntropyLoss();
+        NLLLoss likelihood = new NLLLoss();
+        MultiMarginLoss margin = new MultiMarginLoss();
+        add(
+                CrossEntropyLoss.class,
+                Adapter.<CrossEntropyLoss>classes(
+                        p -> p.reduced(entropy.withWeight(p.tensor("weight"))
+                                .withIgnoreIndex(p.integer("ignoreIndex", entropy.ignoreIndex()))),
+                        CrossEntropyLoss::forward,
+                        CrossEntropyLoss::backward,
+                        CrossEntropyLoss::backward));
+        add(
+                NLLLoss.class,
+                Adapter.<NLLLoss>classes(
+                        p -> p.reduced(likelihood
+                                .withWeight(p.tensor("weight"))
+                                .withIgnoreIndex(p.integer("ignoreIndex", likelihood.ignoreIndex()))),
+                        NLLLoss::forward,
+                        NLLLoss::backward,
+                        NLLLoss::backward));
+        add(
+                MultiMarginLoss.class,
+                Adapter.<MultiMarginLoss>classes(
+                        p -> p.reduced(margin.withP(p.whole("p", margin.p()))
+                                .withMargin(p.real("margin", margin.margin()))
+                                .withWeight(p.tensor("weight"))),
+                        MultiMarginLoss::forward,
+                        MultiMarginLoss::backward,
+                        MultiMarginLoss::backward));
+        add(
+                MultiLabelMarginLoss.class,
+                Adapter.<MultiLabelMarginLoss>classes(
+                        p -> p.reduced(new MultiLabelMarginLoss()),
+                        MultiLabelMarginLoss::forward,
+                        MultiLabelMarginLoss::backward,
+                        MultiLabelMarginLoss::backward));
+    }
+
+    /** torch: the target may be of any dtype, may require a gradient, and gets none. */
+    private void addSigns() {
+        HingeEmbeddingLoss hinge = new HingeEmbeddingLoss();
+        add(
+                HingeEmbeddingLoss.class,
+                new Adapter<>(
+                        Set.of("target"),
+                        p -> p.reduced(hinge.withMargin(p.real("margin", hinge.margin()))),
+                        (loss, in) -> in.isInteger("target")
+                                ? loss.forward(in.floats("input"), in.signs("target"))
+                                : loss.forward(in.floats("input"), in.floats("target")),
+                        (loss, in, gradOutput) -> Map.of("input", hinge(loss, in, gradOutput))));
+        CosineEmbeddingLoss cosine = new CosineEmbeddingLoss();
+        add(
+                CosineEmbeddingLoss.class,
+                new Adapter<>(
+                        Set.of("target"),
+                        p -> p.reduced(cosine.withMargin(p.real("margin", cosine.margin()))),
+                        (loss, in) -> in.isInteger("target")
+                                ? loss.forward(in.floats("input1"), in.floats("input2"), in.signs("target"))
+                                : loss.forward(in.floats("input1"), in.floats("input2"), in.floats("target")),
+                        (loss, in, gradOutput) -> {
+                            CosineEmbeddingLoss.Gradients<FloatTensor> grads = cosine(loss, in, gradOutput);
+                            return Map.of("input1", grads.input1(), "input2", grads.input2());
+                        }));
+    }
+
+    private static FloatTensor hinge(HingeEmbeddingLoss loss, Inputs in, GradOutput gradOutput) {
+        FloatTensor x = in.floats("input");
+        if (in.isInteger("target")) {
+            Int64Tensor signs = in.signs("target");
+            return gradOutput.into(g -> loss.backward(g, x, signs), () -> loss.backward(x, signs));
+        }
+        FloatTensor y = in.floats("target");
+        return gradOutput.into(g -> loss.backward(g, x, y), () -> loss.backward(x, y));
+    }
+
+    private static CosineEmbeddingLoss.Gradients<FloatTensor> cosine(
+            CosineEmbeddingLoss loss, Inputs in, GradOutput gradOutput) {
+        FloatTensor x1 = in.floats("input1");
+        FloatTensor x2 = in.floats("input2");
+        if (in.isInteger("target")) {
+            Int64Tensor signs = in.signs("target");
+            return gradOutput.into(g -> loss.backward(g, x1, x2, signs), () -> loss.backward(x1, x2, signs));
+        }
+        FloatTensor y = in.floats("target");
+        return gradOutput.into(g -> loss.backward(g, x1, x2, y), () -> loss.backward(x1, x2, y));
+    }
+
+    private void addTriples() {
+        MarginRankingLoss ranking = new MarginRankingLoss();
+        add(
+                MarginRankingLoss.class,
+                new Adapter<>(
+                        Set.of(),
+                        p -> p.reduced(ranking.withMargin(p.real("margin", ranking.margin()))),
+                        (loss, in) -> loss.forward(in.floats("input1"), in.floats("input2"), in.floats("target")),
+                        Adapters::ranking));
+        TripletMarginLoss triplet = new TripletMarginLoss();
+        add(
+                TripletMarginLoss.class,
+                new Adapter<>(
+                        Set.of(),
+                        p -> p.reduced(triplet.withMargin(p.real("margin", triplet.margin()))
+                                .withP(p.real("p", triplet.p()))
+                                .withEps(p.real("eps", triplet.eps()))
+                                .withSwap(p.bool("swap", triplet.swap()))),
+                        (loss, in) -> loss.forward(in.floats("anchor"), in.floats("positive"), in.floats("negative")),
+                        Adapters::triplet));
+    }
+
+    private static Map<String, FloatTensor> ranking(MarginRankingLoss loss, Inputs in, GradOutput gradOutput) {
+        FloatTensor x1 = in.floats("input1");
+        FloatTensor x2 = in.floats("input2");
+        FloatTensor y = in.floats("target");
+        if (!in.requiresGrad("target")) {
+            MarginRankingLoss.Gradients<FloatTensor> grads =
+                    gradOutput.into(g -> loss.backward(g, x1, x2, y), () -> loss.backward(x1, x2, y));
+            return Map.of("input1", grads.input1(), "input2", grads.input2());
+        }
+        MarginRankingLoss.AllGradients<FloatTensor> all =
+                gradOutput.into(g -> loss.backwardAll(g, x1, x2, y), () -> loss.backwardAll(x1, x2, y));
+        return Map.of("input1", all.input1(), "input2", all.input2(), "target", all.target());
+    }
+
+    private static Map<String, FloatTensor> triplet(TripletMarginLoss loss, Inputs in, GradOutput gradOutput) {
+        FloatTensor anchor = in.floats("anchor");
+        FloatTensor positive = in.floats("positive");
+        FloatTensor negative = in.floats("negative");
+        TripletMarginLoss.Gradients<FloatTensor> grads = gradOutput.into(
+                g -> loss.backward(g, anchor, positive, negative), () -> loss.backward(anchor, positive, negative));
+        return Map.of("anchor", grads.anchor(), "positive", grads.positive(), "negative", grads.negative());
+    }
+
+    private void addCtc() {
+        CTCLoss ctc = new CTCLoss();
+        add(
+                CTCLoss.class,
+                new Adapter<>(
+                        Set.of(),
+                        p -> ctc.withBlank(p.integer("blank", ctc.blank()))
+                                .withReduction(p.reduction(ctc.reduction()))
+                                .withZeroInfinity(p.bool("zeroInfinity", ctc.zeroInfinity())),
+                        (loss, in) -> loss.forward(
+                                in.floats("logProbs"),
+                                in.integers("targets"),
+                                lengths(in, "inputLengths", "targetLengths"),
+                                lengths(in, "targetLengths", "inputLengths")),
+                        (loss, in, gradOutput) -> {
+                            FloatTensor x = in.floats("logProbs");
+                            Int64Tensor y = in.integers("targets");
+                            Int64Tensor t = lengths(in, "inputLengths", "targetLengths");
+                            Int64Tensor s = lengths(in, "targetLengths", "inputLengths");
+                            return Map.of(
+                                    "logProbs",
+                                    gradOutput.into(
+                                            g -> loss.backward(g, x, y, t, s), () -> loss.backward(x, y, t, s)));
+                        }));
+    }
+
+    /** Returns lengths as a tensor; both are tuples, or both are tensors. */
+    private static Int64Tensor lengths(Inputs inputs, String name, String other) {
+        if (inputs.isTuple(name) != inputs.isTuple(other)) {
+            throw new IllegalArgumentException(
+                    "CTCLoss: " + name + " must be a tuple if " + other + " is one, and a tensor if it is a tensor");
+        }
+        return inputs.isTuple(name) ? Int64Tensor.vector(inputs.tuple(name)) : inputs.integers(name);
     }
 }

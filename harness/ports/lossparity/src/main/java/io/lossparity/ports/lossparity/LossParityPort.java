@@ -61,7 +61,7 @@ public final class LossParityPort implements LossPort {
         L loss;
         try {
             Parameters parameters = new Parameters(call);
-            loss = adapter.construct(parameters);
+            loss = adapter.construct().apply(parameters);
             parameters.requireAllRead();
         } catch (WrongDtypeException e) {
             throw wrongDtype(call, e);
@@ -77,7 +77,7 @@ public final class LossParityPort implements LossPort {
         }
         FloatTensor output;
         try {
-            output = adapter.forward(loss, inputs);
+            output = adapter.forward().apply(loss, inputs);
         } catch (IllegalArgumentException e) {
             if (e instanceof WrongDtypeException || inputs.mixesDtypes()) {
                 throw wrongDtype(call, e);
@@ -107,7 +107,7 @@ public final class LossParityPort implements LossPort {
             GradOutput gradOutput = new GradOutput(call.gradOutput()
                     .map(value -> Tensors.gradOutput(call.loss() + ": gradOutput", value))
                     .orElse(null));
-            Map<String, FloatTensor> computed = adapter.backward(loss, inputs, gradOutput);
+            Map<String, FloatTensor> computed = adapter.backward().of(loss, inputs, gradOutput);
             for (String name : call.requiresGrad()) {
                 if (computed.containsKey(name)) {
                     grads.put(name, Tensors.value(computed.get(name)));
