@@ -1,10 +1,7 @@
 package io.lossparity.junit;
 
 import io.lossparity.kit.fixture.Manifest;
-import io.lossparity.relations.RelationCase;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.TestDescriptor;
@@ -58,17 +55,25 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
         boolean all = wanted.remove(getUniqueId());
         SuiteRun run = context.run();
         for (Manifest.Entry entry : all ? run.supported() : run.data().files(run.selection())) {
-            execute(new FixtureDescriptor(getUniqueId(), entry, all ? null : wanted), wanted, executor);
+            execute(fixture(entry, all ? null : wanted), wanted, executor);
         }
-        for (Map.Entry<String, List<RelationCase>> loss :
-                run.relations().byLoss().entrySet()) {
-            UniqueId id = getUniqueId();
-            execute(new RelationsDescriptor(id, loss.getKey(), loss.getValue(), all ? null : wanted), wanted, executor);
+        for (String loss : run.relations().byLoss().keySet()) {
+            execute(relations(loss, all ? null : wanted), wanted, executor);
         }
         for (UnsupportedCases cases : run.unsupported()) {
-            execute(new UnsupportedDescriptor(getUniqueId(), cases), all, wanted, executor);
+            UniqueId id = getUniqueId().append(UnsupportedCases.SEGMENT, cases.name());
+            execute(
+                    new LeafDescriptor(id, cases.displayName(), (suite, test) -> run.skip(cases)),
+                    all,
+                    wanted,
+                    executor);
         }
-        execute(new GateDescriptor(getUniqueId()), all, wanted, executor);
+        UniqueId gate = getUniqueId().append("gate", "conforms");
+        execute(
+                new LeafDescriptor(gate, "every case ran and the port conforms", SuiteDescriptor::requireConformance),
+                all,
+                wanted,
+                executor);
         if (!all && !wanted.isEmpty()) {
             throw new AssertionError(
                     "there is no such case in the golden data, no such relation, or it is not selected (in a unique"
@@ -77,8 +82,40 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
         return context;
     }
 
-    private <T extends TestDescriptor & Node<SuiteContext>> void execute(
-            T test, boolean all, Set<UniqueId> wanted, DynamicTestExecutor executor) throws InterruptedException {
+    /** Returns the cases of one loss and element type; they are read when their turn comes. */
+    private GroupDescriptor fixture(Manifest.Entry entry, Set<UniqueId> wanted) {
+        String name = entry.loss() + "/" + entry.dtype().torchName();
+        UniqueId id = getUniqueId().append("fixture", name);
+        return new GroupDescriptor(
+                id,
+                name,
+                wanted,
+                run -> run.data().load(entry).cases().stream()
+                        .filter(run.selection()::matches)
+                        .map(each -> new LeafDescriptor(
+                                id.append("case", each.id()), each.id(), (suite, test) -> run.check(each))));
+    }
+
+    private GroupDescriptor relations(String loss, Set<UniqueId> wanted) {
+        UniqueId id = getUniqueId().append("relations", loss);
+        return new GroupDescriptor(
+                id,
+                "relation/" + loss,
+                wanted,
+                run -> run.relations().byLoss().get(loss).stream()
+                        .map(each -> new LeafDescriptor(
+                                id.append("relation", each.id()),
+                                each.id(),
+                                (suite, test) -> run.relations().check(each))));
+    }
+
+    private static void requireConformance(SuiteContext context, TestDescriptor test) {
+        context.run().coverage().forEach(line -> context.publish(test, "coverage", line));
+        context.run().requireConformance();
+    }
+
+    private void execute(LeafDescriptor test, boolean all, Set<UniqueId> wanted, DynamicTestExecutor executor)
+            throws InterruptedException {
         if (wanted.remove(test.getUniqueId()) || all) {
             addChild(test);
             executor.execute(test);

@@ -1,23 +1,23 @@
 package io.lossparity.junit;
 
-import io.lossparity.kit.fixture.GoldenCase;
+import java.util.function.BiConsumer;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.hierarchical.Node;
 
 /**
- * One golden case as a test.
+ * One test: a golden case, a relation, the cases that a port does not support, or the verdict.
  *
  * <p>It has no test source, so build tools report it under its class, by its name, which is the case's id.
  */
-final class CaseDescriptor extends AbstractTestDescriptor implements Node<SuiteContext> {
-    private static final String SEGMENT = "case";
+final class LeafDescriptor extends AbstractTestDescriptor implements Node<SuiteContext> {
+    private BiConsumer<SuiteContext, TestDescriptor> body;
 
-    private GoldenCase goldenCase;
-
-    CaseDescriptor(UniqueId fixture, GoldenCase goldenCase) {
-        super(fixture.append(SEGMENT, goldenCase.id()), goldenCase.id());
-        this.goldenCase = goldenCase;
+    /** Makes the test of a body, which gets the context and this descriptor. */
+    LeafDescriptor(UniqueId id, String displayName, BiConsumer<SuiteContext, TestDescriptor> body) {
+        super(id, displayName);
+        this.body = body;
     }
 
     @Override
@@ -27,13 +27,13 @@ final class CaseDescriptor extends AbstractTestDescriptor implements Node<SuiteC
 
     @Override
     public SuiteContext execute(SuiteContext context, DynamicTestExecutor executor) {
-        context.run().check(goldenCase);
+        body.accept(context, this);
         return context;
     }
 
     /** Releases the tensors, because the platform keeps descriptors until the run ends. */
     @Override
     public void cleanUp(SuiteContext context) {
-        goldenCase = null;
+        body = null;
     }
 }
