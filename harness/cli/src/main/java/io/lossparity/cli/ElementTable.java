@@ -4,23 +4,21 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
-import io.lossparity.kit.compare.AllowanceText;
 import io.lossparity.kit.compare.ElementError;
 import io.lossparity.kit.compare.ElementText;
 import io.lossparity.kit.compare.TensorComparator;
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.kit.compare.Tolerance;
 import io.lossparity.kit.compare.TruthMeter;
-import io.lossparity.kit.compare.TruthText;
 import io.lossparity.kit.fixture.ExactTensor;
 import io.lossparity.kit.fixture.TensorTruth;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,10 +54,10 @@ final class ElementTable {
                 column(name, row -> exact.text(row.position())),
                 column(
                         "PyTorch off, ulp",
-                        row -> TruthText.number(meter.ulps(row.expected().doubleValue(), row.position()))),
+                        row -> Numbers.ulps(meter.ulps(row.expected().doubleValue(), row.position()))),
                 column(
                         port + " off, ulp",
-                        row -> TruthText.number(meter.ulps(row.actual().doubleValue(), row.position()))));
+                        row -> Numbers.ulps(meter.ulps(row.actual().doubleValue(), row.position()))));
     }
 
     private List<ColumnData<Row>> columns() {
@@ -67,13 +65,11 @@ final class ElementTable {
         columns.add(column("index", row -> index(row.position())));
         columns.add(column("PyTorch", row -> ElementText.decimal(row.expected())));
         columns.add(column(port, row -> ElementText.decimal(row.actual())));
-        columns.add(column("difference", row -> difference(row)));
-        columns.add(
-                column("ulp", row -> row.ulps() == Long.MAX_VALUE ? "-" : AllowanceText.multiple((double) row.ulps())));
+        columns.add(column("difference", row -> Numbers.distance(row.absolute())));
+        columns.add(column("ulp", row -> Numbers.distance(row.ulps())));
         if (truth.flatMap(TensorTruth::roundings).isPresent()) {
-            columns.add(column("units", row -> AllowanceText.multiple(row.units())));
-            columns.add(
-                    column("allowed", row -> Double.isNaN(row.allowed()) ? "-" : AllowanceText.number(row.allowed())));
+            columns.add(column("units", row -> Numbers.distance(row.units())));
+            columns.add(column("allowed", row -> Double.isNaN(row.allowed()) ? "-" : Numbers.number(row.allowed())));
         }
         truth.ifPresent(exact -> columns.addAll(columns("truth", port, exact.formula(), expected.dtype())));
         truth.filter(TensorTruth::departs)
@@ -130,13 +126,6 @@ final class ElementTable {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String difference(Row row) {
-        if (row.absolute() == 0) {
-            return "0";
-        }
-        return Double.isFinite(row.absolute()) ? String.format(Locale.ROOT, "%.2e", row.absolute()) : "-";
-    }
-
     private Row row(int position) {
         TensorValue torch = scalar(expected, position);
         TensorComparison one = new TensorComparator()
@@ -145,24 +134,17 @@ final class ElementTable {
                         torch,
                         scalar(actual, position),
                         new Tolerance(Double.MAX_VALUE, Tolerance.FLOOR_ULPS, "rule"),
-                        truth.map(all ->
-                                all.at(position, element(expected, position).doubleValue())));
+                        truth.map(all -> all.at(
+                                position, ElementText.of(expected, position).doubleValue())));
         Optional<ElementError> error = one.greatest().absolute();
         return new Row(
                 position,
-                element(expected, position),
-                element(actual, position),
+                ElementText.of(expected, position),
+                ElementText.of(actual, position),
                 one.greatest().ulps().map(ElementError::ulps).orElse(0L),
                 error.map(ElementError::absolute).orElse(0.0),
                 error.map(ElementError::units).orElse(0.0),
                 error.map(ElementError::allowed).orElse(Double.NaN));
-    }
-
-    private static Number element(TensorValue tensor, int position) {
-        if (tensor.dtype() == DType.FLOAT64) {
-            return tensor.doubles()[position];
-        }
-        return tensor.dtype().isFloating() ? (Number) tensor.floats()[position] : (Number) tensor.longs()[position];
     }
 
     private static TensorValue scalar(TensorValue tensor, int position) {

@@ -1,14 +1,11 @@
 package io.lossparity.mutants;
 
-import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -41,34 +38,9 @@ public final class Calls {
         return changed(call -> withParam(call, name, value));
     }
 
-    /** Changes a real parameter. */
-    public static Behaviour real(String name, double defaultValue, DoubleUnaryOperator change) {
-        return changed(call -> {
-            Object value = call.params().getOrDefault(name, defaultValue);
-            return value instanceof Number number
-                    ? withParam(call, name, change.applyAsDouble(number.doubleValue()))
-                    : call;
-        });
-    }
-
     /** Changes the call where the condition holds. */
     public static Behaviour when(Predicate<LossCall> condition, UnaryOperator<LossCall> change) {
         return changed(call -> condition.test(call) ? change.apply(call) : call);
-    }
-
-    /** Changes an input's elements. */
-    public static Behaviour integers(String name, LongUnaryOperator change) {
-        return changed(call -> {
-            Object value = call.inputs().get(name);
-            if (value instanceof long[] tuple) {
-                return withInput(call, name, Arrays.stream(tuple).map(change).toArray());
-            }
-            if (!(value instanceof TensorValue tensor) || tensor.dtype() != DType.INT64) {
-                return call;
-            }
-            long[] changed = Arrays.stream(tensor.longs()).map(change).toArray();
-            return withInput(call, name, TensorValue.ofLongs(tensor.shape(), changed));
-        });
     }
 
     /** Returns the call with a parameter set. */

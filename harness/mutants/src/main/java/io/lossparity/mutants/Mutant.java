@@ -18,9 +18,4 @@ public record Mutant(String id, String loss, String name, Behaviour behaviour) {
         Objects.requireNonNull(name, "name must not be null");
         Objects.requireNonNull(behaviour, "behaviour must not be null");
     }
-
-    /** Returns the loss and the mistake, as in {@code NLLLoss: the weight is ignored}. */
-    public String title() {
-        return loss + ": " + name;
-    }
 }

@@ -141,7 +141,7 @@ final class ClassRelations {
                 new Side(
                         "that with zeros at the ignored places",
                         grad.shape(),
-                        Values.zip(Values.of(grad), kept, (a, b) -> a * b)),
+                        Values.zip(grad.toDoubles(), kept, (a, b) -> a * b)),
                 0);
     }
 
@@ -173,7 +173,7 @@ final class ClassRelations {
         probe.same(
                 Side.of("the gradient with renamed classes", turned.grads().get("input")),
                 Side.of("the renamed gradient", Values.take(one.grads().get("input"), 1, places)),
-                2 * probe.gradientRounding() * Values.greatest(Values.of(g)));
+                2 * probe.gradientRounding() * Values.greatest(g.toDoubles()));
     }
 
     private static void oneLabel(Probe probe) {

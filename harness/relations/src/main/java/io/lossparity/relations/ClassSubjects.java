@@ -3,7 +3,7 @@ package io.lossparity.relations;
 import io.lossparity.kit.signature.Signatures;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** The losses of scores per class. */
 final class ClassSubjects {
@@ -22,8 +22,8 @@ final class ClassSubjects {
     abstract static class Classes extends Subject {
         private final int mostAxes;
 
-        Classes(String loss, int mostAxes, String... variants) {
-            super(loss, List.of("N", "C"), variants);
+        Classes(String loss, ToIntFunction<int[]> roundings, int mostAxes, String... variants) {
+            super(loss, roundings, List.of("N", "C"), variants);
             this.mostAxes = mostAxes;
         }
 
@@ -40,11 +40,6 @@ final class ClassSubjects {
                 return new int[] {100, classes, 10_000 / classes};
             }
             return Arrays.copyOf(dims, Math.min(dims.length, mostAxes));
-        }
-
-        @Override
-        Set<String> differentiable(Sample sample) {
-            return Set.of("input");
         }
 
         /** The shape without the axis of the classes. */
@@ -68,9 +63,20 @@ final class ClassSubjects {
         private static final long DEFAULT_IGNORE_INDEX = Signatures.bundled().ignoreIndex();
         private final boolean logits;
 
+        private static boolean isOfLogits(String loss) {
+            return loss.equals("CrossEntropyLoss");
+        }
+
         LogLikelihood(String loss) {
-            super(loss, 4, DEFAULT, "weight", "ignored", "weight,ignoreIndex=1");
-            this.logits = loss.equals("CrossEntropyLoss");
+            super(
+                    loss,
+                    dims -> isOfLogits(loss) ? dims[1] + 10 : 3,
+                    4,
+                    DEFAULT,
+                    "weight",
+                    "ignored",
+                    "weight,ignoreIndex=1");
+            this.logits = isOfLogits(loss);
         }
 
         @Override
@@ -126,11 +132,6 @@ final class ClassSubjects {
         }
 
         @Override
-        int roundings(int[] dims) {
-            return logits ? dims[1] + 10 : 3;
-        }
-
-        @Override
         double magnitude(Sample sample) {
             double input = sample.greatest("input");
             return weight(sample)
@@ -146,7 +147,15 @@ final class ClassSubjects {
     /** Per class three roundings and a power, C sums, the quotient, weight and incoming gradient: C + 8 roundings. */
     private static final class MultiMargin extends Classes {
         MultiMargin() {
-            super("MultiMarginLoss", 2, DEFAULT, "p=2", "margin=0.5", "weight", "p=2,margin=0.5,weight");
+            super(
+                    "MultiMarginLoss",
+                    dims -> dims[1] + 8,
+                    2,
+                    DEFAULT,
+                    "p=2",
+                    "margin=0.5",
+                    "weight",
+                    "p=2,margin=0.5,weight");
         }
 
         @Override
@@ -167,11 +176,6 @@ final class ClassSubjects {
         @Override
         int[] outputShape(int[] dims) {
             return new int[] {dims[0]};
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return dims[1] + 8;
         }
 
         @Override

@@ -195,7 +195,7 @@ final class CtcRelations {
         TensorValue grad = before.grads().get(LOG_PROBS);
         probe.same(
                 Side.of("the gradient with other later frames", after.grads().get(LOG_PROBS)),
-                new Side("that with zeros there", grad.shape(), Values.zip(Values.of(grad), kept, (a, b) -> a * b)),
+                new Side("that with zeros there", grad.shape(), Values.zip(grad.toDoubles(), kept, (a, b) -> a * b)),
                 0);
     }
 

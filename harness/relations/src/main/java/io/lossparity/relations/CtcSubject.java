@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * CTCLoss: dimensions N (samples), T (frames), C (classes), S (longest target).
@@ -18,7 +17,7 @@ final class CtcSubject extends Subject {
     private static final int ROUNDINGS_PER_FRAME = 12;
 
     CtcSubject() {
-        super("CTCLoss", List.of("N", "T", "C", "S"), DEFAULT, "blank=1");
+        super("CTCLoss", dims -> ROUNDINGS_PER_FRAME * dims[1], List.of("N", "T", "C", "S"), DEFAULT, "blank=1");
     }
 
     @Override
@@ -34,7 +33,7 @@ final class CtcSubject extends Subject {
         int blank = (int) number(variant, "blank", 0);
         Draw draw = recipe.draw();
         int[] logShape = {frames, batch, classes};
-        recipe.input("logProbs", Values.tensor(recipe.dtype(), logShape, Rows.logSoftmax(logits, classes, 1)))
+        recipe.input("logProbs", TensorValue.of(recipe.dtype(), logShape, Rows.logSoftmax(logits, classes, 1)))
                 .integers("targets", new int[] {batch, longest}, () -> label(draw, classes, blank))
                 .integers("inputLengths", new int[] {batch}, () -> draw.between(2 * longest, frames))
                 .integers("targetLengths", new int[] {batch}, () -> draw.between(0, longest));
@@ -82,11 +81,6 @@ final class CtcSubject extends Subject {
     }
 
     @Override
-    int roundings(int[] dims) {
-        return ROUNDINGS_PER_FRAME * dims[1];
-    }
-
-    @Override
     double magnitude(Sample sample) {
         return sample.tensor("logProbs").shape()[0] * sample.greatest("logProbs");
     }
@@ -94,11 +88,6 @@ final class CtcSubject extends Subject {
     @Override
     double slope(Sample sample) {
         return magnitude(sample);
-    }
-
-    @Override
-    Set<String> differentiable(Sample sample) {
-        return Set.of("logProbs");
     }
 
     /**

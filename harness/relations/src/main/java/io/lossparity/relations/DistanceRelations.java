@@ -83,7 +83,7 @@ final class DistanceRelations {
         var one = probe.ask(sample, "none", new LinkedHashSet<>(List.of("input", "target")), g);
         var exchanged = probe.ask(other, "none", new LinkedHashSet<>(List.of("input", "target")), g);
         probe.same(Side.of("l(x, y)", one.output()), Side.of("l(y, x)", exchanged.output()), 2 * probe.rounding());
-        double allowed = 2 * probe.gradientRounding() * Values.greatest(Values.of(g));
+        double allowed = 2 * probe.gradientRounding() * Values.greatest(g.toDoubles());
         for (String[] pair : new String[][] {{"input", "target"}, {"target", "input"}}) {
             probe.same(
                     Side.of("the gradient of " + pair[0], one.grads().get(pair[0])),
@@ -142,7 +142,7 @@ final class DistanceRelations {
         probe.same(
                 Side.of("the gradient of input1", one.grads().get("input1")),
                 Side.of("that of input2 after the exchange", other.grads().get("input2")),
-                2 * probe.gradientRounding() * Values.greatest(Values.of(g)));
+                2 * probe.gradientRounding() * Values.greatest(g.toDoubles()));
     }
 
     private static void exchangedPair(Probe probe) {
@@ -245,7 +245,7 @@ final class DistanceRelations {
         TensorValue g = probe.gradOutput();
         var one = probe.ask(repeated, "none", names, g);
         var other = probe.ask(single, "none", names, g);
-        double incoming = Values.greatest(Values.of(g));
+        double incoming = Values.greatest(g.toDoubles());
         probe.same(
                 Side.of("the loss of the repeated " + argument, one.output()),
                 Side.of("that of the broadcast one", other.output()),
@@ -259,10 +259,10 @@ final class DistanceRelations {
             probe.same(
                     Side.of(
                             "the gradient of " + name + (adds ? ", added up," : ""),
-                            adds ? summed(Values.of(grad), batch) : Values.of(grad)),
+                            adds ? summed(grad.toDoubles(), batch) : grad.toDoubles()),
                     Side.of(
                             "that with the broadcast " + argument,
-                            Values.of(other.grads().get(name))),
+                            other.grads().get(name).toDoubles()),
                     roundings * rounding);
         }
     }

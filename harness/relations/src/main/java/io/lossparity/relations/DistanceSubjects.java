@@ -1,8 +1,7 @@
 package io.lossparity.relations;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** The losses of the difference of two tensors of one shape. */
 final class DistanceSubjects {
@@ -14,8 +13,8 @@ final class DistanceSubjects {
 
     /** Draws input and target between -3 and 3. */
     private abstract static class Distance extends Subject {
-        Distance(String loss) {
-            super(loss, List.of("N"), DEFAULT);
+        Distance(String loss, ToIntFunction<int[]> roundings) {
+            super(loss, roundings, List.of("N"), DEFAULT);
         }
 
         @Override
@@ -23,11 +22,6 @@ final class DistanceSubjects {
             return recipe.input("input", dims, -3, 3)
                     .input("target", dims, -3, 3)
                     .sample(loss());
-        }
-
-        @Override
-        Set<String> differentiable(Sample sample) {
-            return new LinkedHashSet<>(List.of("input", "target"));
         }
 
         static double reach(Sample sample) {
@@ -42,12 +36,7 @@ final class DistanceSubjects {
     /** d = x - y, |d|, and the incoming gradient times the sign: three roundings. */
     private static final class L1 extends Distance {
         L1() {
-            super("L1Loss");
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 3;
+            super("L1Loss", dims -> 3);
         }
 
         @Override
@@ -69,12 +58,7 @@ final class DistanceSubjects {
     /** d, d * d (which counts d's rounding twice), and 2 d times the incoming gradient: four roundings. */
     private static final class Mse extends Distance {
         Mse() {
-            super("MSELoss");
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 4;
+            super("MSELoss", dims -> 4);
         }
 
         @Override
@@ -91,12 +75,7 @@ final class DistanceSubjects {
     /** d, then 0.5 d d or |d| - 0.5, then the incoming gradient: five roundings; only |d| below 1 is squared. */
     private static final class SmoothL1 extends Distance {
         SmoothL1() {
-            super("SmoothL1Loss");
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 5;
+            super("SmoothL1Loss", dims -> 5);
         }
 
         @Override

@@ -60,7 +60,7 @@ final class FiniteDifferences {
 
     private static void compare(
             Probe probe, String name, String where, TensorValue grad, TensorValue weights, double[] direction) {
-        double[] w = Values.of(weights);
+        double[] w = weights.toDoubles();
         double coarse = difference(probe, name, w, direction, STEP);
         double fine = difference(probe, name, w, direction, STEP / 2);
         double extrapolated = (4 * fine - coarse) / 3;
@@ -74,7 +74,7 @@ final class FiniteDifferences {
                 * Values.greatest(w);
         double gradient = probe.gradientRounding() * Values.greatest(w) * moved;
         probe.same(
-                Side.of("the gradient of " + name + " " + where, Values.dot(Values.of(grad), direction)),
+                Side.of("the gradient of " + name + " " + where, Values.dot(grad.toDoubles(), direction)),
                 Side.of("the central difference", extrapolated),
                 SHARE * Math.abs(coarse - fine) + 2 * (loss + argument) / STEP + gradient);
     }

@@ -63,7 +63,7 @@ final class GradientRelations {
                 sample,
                 "none",
                 names(probe),
-                Values.tensor(probe.dtype(), probe.subject().outputShape(probe.dims()), shares));
+                TensorValue.of(probe.dtype(), probe.subject().outputShape(probe.dims()), shares));
         double roundings = 2.0 * probe.subject().roundings(probe.dims()) + 2 + summed(probe);
         double allowed = roundings * probe.unit() * probe.subject().slope(sample) * Values.greatest(shares);
         for (String name : names(probe)) {
@@ -96,14 +96,14 @@ final class GradientRelations {
     /** Doubling does not change any rounding. */
     private static void doubled(Probe probe) {
         TensorValue once = probe.gradOutput();
-        TensorValue twice = Values.tensor(probe.dtype(), once.shape(), Values.scaled(Values.of(once), 2));
+        TensorValue twice = TensorValue.of(probe.dtype(), once.shape(), Values.scaled(once.toDoubles(), 2));
         Map<String, TensorValue> single = probe.gradients(probe.sample(), "none", names(probe), once);
         Map<String, TensorValue> doubled = probe.gradients(probe.sample(), "none", names(probe), twice);
         for (String name : names(probe)) {
             TensorValue grad = single.get(name);
             probe.same(
                     Side.of("the gradient of " + name + " with 2 g", doubled.get(name)),
-                    new Side("twice that with g", grad.shape(), Values.scaled(Values.of(grad), 2)),
+                    new Side("twice that with g", grad.shape(), Values.scaled(grad.toDoubles(), 2)),
                     0);
         }
     }
@@ -119,7 +119,8 @@ final class GradientRelations {
         Map<String, TensorValue> sum = gradients(probe, shape, both);
         double incoming = Values.greatest(a) + Values.greatest(b) + Values.greatest(both);
         for (String name : names(probe)) {
-            double[] added = Values.zip(Values.of(first.get(name)), Values.of(second.get(name)), Double::sum);
+            double[] added =
+                    Values.zip(first.get(name).toDoubles(), second.get(name).toDoubles(), Double::sum);
             probe.same(
                     Side.of("the gradient of " + name + " with a + b", sum.get(name)),
                     new Side("the sum of those with a and b", sum.get(name).shape(), added),
@@ -136,7 +137,7 @@ final class GradientRelations {
     }
 
     private static Map<String, TensorValue> gradients(Probe probe, int[] shape, double[] incoming) {
-        return probe.gradients(probe.sample(), "none", names(probe), Values.tensor(probe.dtype(), shape, incoming));
+        return probe.gradients(probe.sample(), "none", names(probe), TensorValue.of(probe.dtype(), shape, incoming));
     }
 
     private static void permuted(Probe probe) {
@@ -150,7 +151,7 @@ final class GradientRelations {
                 Side.of("the loss of the permuted batch", moved.output()),
                 Side.of("the permuted loss", Values.take(whole.output(), 0, places)),
                 2 * probe.rounding());
-        double allowed = 2 * probe.gradientRounding() * Values.greatest(Values.of(gradOutput));
+        double allowed = 2 * probe.gradientRounding() * Values.greatest(gradOutput.toDoubles());
         for (String name : names) {
             int axis = probe.subject().batchAxes(probe.sample()).get(name);
             probe.same(
@@ -168,7 +169,7 @@ final class GradientRelations {
         TensorValue gradOutput = probe.gradOutput();
         Set<String> names = probe.batchedGradients();
         var whole = probe.ask(probe.sample(), "none", names, gradOutput);
-        double allowed = 2 * probe.gradientRounding() * Values.greatest(Values.of(gradOutput));
+        double allowed = 2 * probe.gradientRounding() * Values.greatest(gradOutput.toDoubles());
         for (int[] places : List.of(range(0, cut), range(cut, batch))) {
             if (places.length == 0) {
                 continue;

@@ -113,8 +113,8 @@ final class LikelihoodRelations {
         TensorValue grad = turned.grads().get("input");
         probe.same(
                 Side.of("the gradient of input of l(x, y)", one.grads().get("input")),
-                new Side("the negative of that of " + name, grad.shape(), Values.scaled(Values.of(grad), factor)),
-                2 * probe.gradientRounding() * Values.greatest(Values.of(g)));
+                new Side("the negative of that of " + name, grad.shape(), Values.scaled(grad.toDoubles(), factor)),
+                2 * probe.gradientRounding() * Values.greatest(g.toDoubles()));
     }
 
     private static void posWeight(Probe probe) {

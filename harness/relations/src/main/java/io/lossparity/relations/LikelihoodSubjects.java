@@ -1,9 +1,8 @@
 package io.lossparity.relations;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** The losses of probabilities, log-probabilities and logits, element by element. */
 final class LikelihoodSubjects {
@@ -19,13 +18,8 @@ final class LikelihoodSubjects {
     }
 
     private abstract static class Likelihood extends Subject {
-        Likelihood(String loss, String... variants) {
-            super(loss, List.of("N"), variants);
-        }
-
-        @Override
-        Set<String> differentiable(Sample sample) {
-            return new LinkedHashSet<>(List.of("input", "target"));
+        Likelihood(String loss, ToIntFunction<int[]> roundings, String... variants) {
+            super(loss, roundings, List.of("N"), variants);
         }
 
         static double greatest(Sample sample, String param) {
@@ -39,7 +33,7 @@ final class LikelihoodSubjects {
      */
     private static final class Bce extends Likelihood {
         Bce() {
-            super("BCELoss", DEFAULT, "weight");
+            super("BCELoss", dims -> 12, DEFAULT, "weight");
         }
 
         @Override
@@ -47,16 +41,6 @@ final class LikelihoodSubjects {
             recipe.input("input", dims, 0.03125, 0.96875).input("target", dims, 0, 1);
             return (has(variant, "weight") ? recipe.param("weight", weightShape(dims), 0.25, 2) : recipe)
                     .sample(loss());
-        }
-
-        @Override
-        Set<String> differentiable(Sample sample) {
-            return Set.of("input");
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 12;
         }
 
         @Override
@@ -82,7 +66,7 @@ final class LikelihoodSubjects {
      */
     private static final class BceWithLogits extends Likelihood {
         BceWithLogits() {
-            super("BCEWithLogitsLoss", DEFAULT, "weight", "posWeight", "weight,posWeight");
+            super("BCEWithLogitsLoss", dims -> 16, DEFAULT, "weight", "posWeight", "weight,posWeight");
         }
 
         @Override
@@ -95,11 +79,6 @@ final class LikelihoodSubjects {
                 recipe.param("posWeight", weightShape(dims), 0.25, 2);
             }
             return recipe.sample(loss());
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 16;
         }
 
         @Override
@@ -120,7 +99,7 @@ final class LikelihoodSubjects {
     /** log y (two), its difference to x, the product with y, and the incoming gradient: six roundings. */
     private static final class KlDiv extends Likelihood {
         KlDiv() {
-            super("KLDivLoss", DEFAULT);
+            super("KLDivLoss", dims -> 6, DEFAULT);
         }
 
         @Override
@@ -128,11 +107,6 @@ final class LikelihoodSubjects {
             return recipe.input("input", dims, -6, 0)
                     .input("target", dims, 0.0625, 1)
                     .sample(loss());
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 6;
         }
 
         @Override
@@ -152,7 +126,14 @@ final class LikelihoodSubjects {
      */
     private static final class PoissonNll extends Likelihood {
         PoissonNll() {
-            super("PoissonNLLLoss", DEFAULT, "full", "logInput=false", "logInput=false,full", "logInput=false,eps=0.5");
+            super(
+                    "PoissonNLLLoss",
+                    dims -> 16,
+                    DEFAULT,
+                    "full",
+                    "logInput=false",
+                    "logInput=false,full",
+                    "logInput=false,eps=0.5");
         }
 
         @Override
@@ -167,16 +148,6 @@ final class LikelihoodSubjects {
             }
             double eps = number(variant, "eps", 0);
             return (eps > 0 ? recipe.param("eps", eps) : recipe).sample(loss());
-        }
-
-        @Override
-        Set<String> differentiable(Sample sample) {
-            return new LinkedHashSet<>(List.of("input", "target"));
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 16;
         }
 
         @Override
@@ -216,7 +187,7 @@ final class LikelihoodSubjects {
     /** -y x, its exponential and the logarithm of 1 plus that (two each), the quotient and two products: ten. */
     private static final class SoftMargin extends Likelihood {
         SoftMargin() {
-            super("SoftMarginLoss", DEFAULT);
+            super("SoftMarginLoss", dims -> 10, DEFAULT);
         }
 
         @Override
@@ -224,16 +195,6 @@ final class LikelihoodSubjects {
             return recipe.input("input", dims, -8, 8)
                     .input("target", dims, () -> recipe.draw().sign())
                     .sample(loss());
-        }
-
-        @Override
-        Set<String> differentiable(Sample sample) {
-            return Set.of("input");
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 10;
         }
 
         @Override

@@ -1,8 +1,6 @@
 package io.lossparity.relations;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The losses of a margin between two or three inputs, or between an input and a constant. */
 final class MarginSubjects {
@@ -20,7 +18,7 @@ final class MarginSubjects {
     /** x1 - x2, its product with -y, the margin, and the incoming gradient: five roundings. */
     private static final class MarginRanking extends Subject {
         MarginRanking() {
-            super("MarginRankingLoss", List.of("N"), DEFAULT, "margin=0.5");
+            super("MarginRankingLoss", dims -> 5, List.of("N"), DEFAULT, "margin=0.5");
         }
 
         @Override
@@ -28,16 +26,6 @@ final class MarginSubjects {
             recipe.input("input1", dims, -3, 3).input("input2", dims, -3, 3);
             recipe.input("target", dims, () -> recipe.draw().sign());
             return withMargin(recipe, variant).sample(loss());
-        }
-
-        @Override
-        Set<String> differentiable(Sample sample) {
-            return new LinkedHashSet<>(List.of("input1", "input2", "target"));
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 5;
         }
 
         @Override
@@ -66,7 +54,7 @@ final class MarginSubjects {
     /** margin - x, and the incoming gradient: three roundings. */
     private static final class HingeEmbedding extends Subject {
         HingeEmbedding() {
-            super("HingeEmbeddingLoss", List.of("N"), DEFAULT, "margin=0.5");
+            super("HingeEmbeddingLoss", dims -> 3, List.of("N"), DEFAULT, "margin=0.5");
         }
 
         @Override
@@ -74,16 +62,6 @@ final class MarginSubjects {
             recipe.input("input", dims, -2, 3)
                     .input("target", dims, () -> recipe.draw().sign());
             return withMargin(recipe, variant).sample(loss());
-        }
-
-        @Override
-        Set<String> differentiable(Sample sample) {
-            return Set.of("input");
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 3;
         }
 
         @Override
@@ -110,7 +88,7 @@ final class MarginSubjects {
      */
     private static final class CosineEmbedding extends Subject {
         CosineEmbedding() {
-            super("CosineEmbeddingLoss", List.of("N", "D"), DEFAULT, "margin=0.25");
+            super("CosineEmbeddingLoss", dims -> 2 * dims[1] + 12, List.of("N", "D"), DEFAULT, "margin=0.25");
         }
 
         @Override
@@ -126,11 +104,6 @@ final class MarginSubjects {
         }
 
         @Override
-        Set<String> differentiable(Sample sample) {
-            return new LinkedHashSet<>(List.of("input1", "input2"));
-        }
-
-        @Override
         boolean accepts(int[] dims) {
             return dims.length == 2 && super.accepts(dims);
         }
@@ -143,11 +116,6 @@ final class MarginSubjects {
         @Override
         int[] outputShape(int[] dims) {
             return new int[] {dims[0]};
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 2 * dims[1] + 12;
         }
 
         @Override
@@ -183,6 +151,7 @@ final class MarginSubjects {
         TripletMargin() {
             super(
                     "TripletMarginLoss",
+                    dims -> 2 * dims[1] + 16,
                     List.of("N", "D"),
                     DEFAULT,
                     "margin=0.5",
@@ -211,11 +180,6 @@ final class MarginSubjects {
         }
 
         @Override
-        Set<String> differentiable(Sample sample) {
-            return new LinkedHashSet<>(List.of("anchor", "positive", "negative"));
-        }
-
-        @Override
         boolean accepts(int[] dims) {
             return dims.length == 2 && super.accepts(dims);
         }
@@ -228,11 +192,6 @@ final class MarginSubjects {
         @Override
         int[] outputShape(int[] dims) {
             return new int[] {dims[0]};
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return 2 * dims[1] + 16;
         }
 
         @Override

@@ -2,10 +2,7 @@ package io.lossparity.relations;
 
 import io.lossparity.spi.TensorValue;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The losses of scores per class in which several classes may be right. */
 final class MultiLabelSubjects {
@@ -16,7 +13,7 @@ final class MultiLabelSubjects {
         private static final int MOST_TARGETS = 4;
 
         Margin() {
-            super("MultiLabelMarginLoss", 2, DEFAULT);
+            super("MultiLabelMarginLoss", dims -> MOST_TARGETS * dims[1] + 4, 2, DEFAULT);
         }
 
         @Override
@@ -36,11 +33,6 @@ final class MultiLabelSubjects {
         @Override
         int[] outputShape(int[] dims) {
             return new int[] {dims[0]};
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return MOST_TARGETS * dims[1] + 4;
         }
 
         @Override
@@ -79,7 +71,7 @@ final class MultiLabelSubjects {
     /** BCEWithLogits' 16 roundings, the weight, a sum of C and the quotient: C + 18. */
     static final class SoftMargin extends ClassSubjects.Classes {
         SoftMargin() {
-            super("MultiLabelSoftMarginLoss", 4, DEFAULT, "weight");
+            super("MultiLabelSoftMarginLoss", dims -> dims[1] + 18, 4, DEFAULT, "weight");
         }
 
         @Override
@@ -92,22 +84,8 @@ final class MultiLabelSubjects {
         }
 
         @Override
-        Set<String> differentiable(Sample sample) {
-            Set<String> names = new LinkedHashSet<>(List.of("input", "target"));
-            if (sample.has("weight")) {
-                names.add("weight");
-            }
-            return names;
-        }
-
-        @Override
         int[] outputShape(int[] dims) {
             return withoutClasses(dims);
-        }
-
-        @Override
-        int roundings(int[] dims) {
-            return dims[1] + 18;
         }
 
         @Override

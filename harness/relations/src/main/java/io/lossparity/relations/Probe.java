@@ -3,6 +3,7 @@ package io.lossparity.relations;
 import io.lossparity.kit.relation.RelationVerdict;
 import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.run.ThrowableText;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossSupport;
@@ -117,7 +118,7 @@ final class Probe {
         for (int i = 0; i < values.length; i++) {
             values[i] = draw.sign() * draw.fine(dtype(), 0.5, 1.5);
         }
-        return Values.tensor(dtype(), shape, values);
+        return TensorValue.of(dtype(), shape, values);
     }
 
     /** Returns the loss as the port computes it, unreduced. */
@@ -127,7 +128,7 @@ final class Probe {
 
     /** Returns the loss as the port computes it. */
     double[] output(Sample asked, String reduction) {
-        return Values.of(ask(asked, reduction, Set.of(), null).output());
+        return ask(asked, reduction, Set.of(), null).output().toDoubles();
     }
 
     /** Returns the gradients as the port computes them; none is missing, and each has its argument's shape. */
@@ -261,7 +262,7 @@ final class Probe {
                 r,
                 Arrays.toString(left.index(place)),
                 Double.isFinite(error(l, r))
-                        ? String.format(Locale.ROOT, "error %.3g, up to %.3g allowed", error(l, r), allowed)
+                        ? "error " + Numbers.number(error(l, r)) + ", up to " + Numbers.number(allowed) + " allowed"
                         : "NaN and infinities must be the same");
     }
 

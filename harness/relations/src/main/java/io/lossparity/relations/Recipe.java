@@ -90,7 +90,7 @@ final class Recipe {
         for (int i = 0; i < data.length; i++) {
             data[i] = values.getAsDouble();
         }
-        return Values.tensor(dtype, shape, data);
+        return TensorValue.of(dtype, shape, data);
     }
 
     Sample sample(String loss) {

@@ -135,7 +135,7 @@ final class ReductionRelations {
     /** One evaluation in float32 is within k u M of the exact value; the one in float64 adds one unit. */
     private static void float32(Probe probe) {
         TensorValue gradOutput = probe.gradOutput();
-        TensorValue wideGradOutput = Values.tensor(DType.FLOAT64, gradOutput.shape(), Values.of(gradOutput));
+        TensorValue wideGradOutput = TensorValue.of(DType.FLOAT64, gradOutput.shape(), gradOutput.toDoubles());
         Set<String> names = probe.differentiable();
         var narrow = probe.ask(probe.sample(), "none", names, gradOutput);
         var wide = probe.ask(probe.sample().as(DType.FLOAT64), "none", names, wideGradOutput);
@@ -143,7 +143,7 @@ final class ReductionRelations {
                 Side.of("the loss in float32", narrow.output()),
                 Side.of("in float64", wide.output()),
                 probe.rounding() + probe.unit() * probe.subject().magnitude(probe.sample()));
-        double incoming = Values.greatest(Values.of(gradOutput));
+        double incoming = Values.greatest(gradOutput.toDoubles());
         for (String name : names) {
             probe.same(
                     Side.of(

@@ -39,7 +39,7 @@ record Sample(String loss, DType dtype, Map<String, Object> params, Map<String, 
 
     /** Returns the elements of an argument, widened to double. */
     double[] values(String name) {
-        return Values.of(tensor(name));
+        return tensor(name).toDoubles();
     }
 
     /** Returns the elements of an integer argument. */
@@ -66,7 +66,7 @@ record Sample(String loss, DType dtype, Map<String, Object> params, Map<String, 
 
     /** Returns the sample with an argument's elements replaced, rounded to the element type. */
     Sample with(String name, double[] values) {
-        return with(name, Values.tensor(dtype, tensor(name).shape(), values));
+        return with(name, TensorValue.of(dtype, tensor(name).shape(), values));
     }
 
     /** Returns the sample without a parameter. */
@@ -90,14 +90,9 @@ record Sample(String loss, DType dtype, Map<String, Object> params, Map<String, 
         Map<String, Object> converted = new LinkedHashMap<>(arguments);
         converted.replaceAll((name, value) ->
                 value instanceof TensorValue tensor && tensor.dtype().isFloating()
-                        ? Values.tensor(dtype, tensor.shape(), Values.of(tensor))
+                        ? TensorValue.of(dtype, tensor.shape(), tensor.toDoubles())
                         : value);
         return converted;
-    }
-
-    /** Returns the call that asks only for the loss. */
-    LossCall call(String reduction) {
-        return call(reduction, Set.of(), null);
     }
 
     /** Returns the call that also asks for gradients; without an incoming gradient, for the implicit 1.0. */

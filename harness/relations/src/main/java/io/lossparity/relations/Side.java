@@ -13,7 +13,7 @@ record Side(String name, int[] shape, double[] values) {
 
     /** A side that is a tensor. */
     static Side of(String name, TensorValue tensor) {
-        return new Side(name, tensor.shape(), Values.of(tensor));
+        return new Side(name, tensor.shape(), tensor.toDoubles());
     }
 
     /** A side that is a row of values, or a single one. */

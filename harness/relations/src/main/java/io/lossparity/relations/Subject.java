@@ -1,5 +1,7 @@
 package io.lossparity.relations;
 
+import io.lossparity.kit.signature.LossSignature;
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * What relations need to know about a loss: how to draw arguments, which gradients it has, and how much rounding its
@@ -27,17 +30,21 @@ abstract class Subject {
     private static final int LARGE = 1_000_000;
 
     private final String loss;
+    private final ToIntFunction<int[]> roundings;
     private final List<String> axes;
     private final List<String> variants;
 
     /**
      * Makes a subject.
      *
+     * @param roundings the longest chain of rounded operations that leads to an element of the output or of a gradient,
+     *     for these dimensions
      * @param axes the letters of the leading axes in ids; further axes have none
      * @param variants the settings of parameters to draw, by name; the first is {@link #DEFAULT}
      */
-    Subject(String loss, List<String> axes, String... variants) {
+    Subject(String loss, ToIntFunction<int[]> roundings, List<String> axes, String... variants) {
         this.loss = loss;
+        this.roundings = roundings;
         this.axes = axes;
         this.variants = List.of(variants);
     }
@@ -58,7 +65,9 @@ abstract class Subject {
     abstract Sample draw(Recipe recipe, String variant, int[] dims);
 
     /** Returns the longest chain of rounded operations that leads to an element of the output or of a gradient. */
-    abstract int roundings(int[] dims);
+    final int roundings(int[] dims) {
+        return roundings.applyAsInt(dims);
+    }
 
     /** Returns the greatest magnitude on the way to an element of the output. */
     abstract double magnitude(Sample sample);
@@ -66,8 +75,22 @@ abstract class Subject {
     /** Returns the greatest magnitude on the way to an element of a gradient, for an incoming gradient of 1. */
     abstract double slope(Sample sample);
 
-    /** Returns the arguments that have a gradient. */
-    abstract Set<String> differentiable(Sample sample);
+    /** Returns the arguments that have a gradient, parameters that are given included. */
+    final Set<String> differentiable(Sample sample) {
+        LossSignature signature = Signatures.bundled().of(loss).orElseThrow();
+        Set<String> names = new LinkedHashSet<>();
+        for (LossSignature.Argument argument : signature.arguments()) {
+            if (argument.differentiable()) {
+                names.add(argument.name());
+            }
+        }
+        for (LossSignature.Parameter parameter : signature.parameters()) {
+            if (parameter.differentiable() && sample.has(parameter.name())) {
+                names.add(parameter.name());
+            }
+        }
+        return names;
+    }
 
     /** Returns the output's shape for reduction none. */
     int[] outputShape(int[] dims) {

@@ -8,40 +8,11 @@ import java.util.Arrays;
 final class Values {
     private Values() {}
 
-    /** Returns the elements, widened to double. */
-    static double[] of(TensorValue tensor) {
-        return switch (tensor.dtype()) {
-            case FLOAT32, FLOAT16 -> {
-                float[] floats = tensor.floats();
-                double[] values = new double[floats.length];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = floats[i];
-                }
-                yield values;
-            }
-            case FLOAT64 -> tensor.doubles().clone();
-            case INT64, INT32, UINT8, BOOL ->
-                Arrays.stream(tensor.longs()).asDoubleStream().toArray();
-        };
-    }
-
-    /** Returns a tensor of the values, each rounded to the element type. */
-    static TensorValue tensor(DType dtype, int[] shape, double... values) {
-        if (dtype == DType.FLOAT64) {
-            return TensorValue.ofDoubles(shape, values);
-        }
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return TensorValue.ofFloats(shape, floats);
-    }
-
     /** Returns a tensor that has the same value everywhere. */
     static TensorValue filled(DType dtype, int[] shape, double value) {
         double[] values = new double[size(shape)];
         Arrays.fill(values, value);
-        return tensor(dtype, shape, values);
+        return TensorValue.of(dtype, shape, values);
     }
 
     /** Returns the number of elements of a shape. */
@@ -136,8 +107,8 @@ final class Values {
 
     private static TensorValue gather(TensorValue tensor, int[] shape, int[] source) {
         if (tensor.dtype().isFloating()) {
-            double[] from = of(tensor);
-            return tensor(
+            double[] from = tensor.toDoubles();
+            return TensorValue.of(
                     tensor.dtype(),
                     shape,
                     Arrays.stream(source).mapToDouble(i -> from[i]).toArray());

@@ -30,8 +30,8 @@ class RelationCaseTest {
 
     /** Mean squared error as it should be: the least port that relations can be asked of. */
     private static Outcome right(LossCall call) {
-        double[] x = Values.of(call.tensor("input"));
-        double[] y = Values.of(call.tensor("target"));
+        double[] x = call.tensor("input").toDoubles();
+        double[] y = call.tensor("target").toDoubles();
         double[] squares = Values.zip(x, y, (a, b) -> (a - b) * (a - b));
         Object reduction = call.params().getOrDefault("reduction", "mean");
         boolean none = reduction.equals("none");
@@ -44,12 +44,12 @@ class RelationCaseTest {
             for (int i = 0; i < grad.length; i++) {
                 double incoming = call.gradOutput().isEmpty()
                         ? 1
-                        : Values.of(call.gradOutput().get())[none ? i : 0];
+                        : call.gradOutput().get().toDoubles()[none ? i : 0];
                 grad[i] = (name.equals("input") ? 2 : -2) * (x[i] - y[i]) * incoming * share;
             }
-            grads.put(name, Values.tensor(call.dtype(), call.tensor("input").shape(), grad));
+            grads.put(name, TensorValue.of(call.dtype(), call.tensor("input").shape(), grad));
         }
-        return new Outcome.Answered(new Computed(Values.tensor(call.dtype(), shape, output), grads));
+        return new Outcome.Answered(new Computed(TensorValue.of(call.dtype(), shape, output), grads));
     }
 
     private static RelationResult check(String id, Function<LossCall, Outcome> port) {
@@ -82,7 +82,7 @@ class RelationCaseTest {
 
     @Test
     void brokenRelationTellsBothSidesAndHowToSeeItAlone() {
-        RelationResult result = check(SUM, outputs("sum", sum -> Values.tensor(sum.dtype(), new int[0], 7e9)));
+        RelationResult result = check(SUM, outputs("sum", sum -> TensorValue.of(sum.dtype(), new int[0], 7e9)));
         assertEquals(RelationVerdict.BROKEN, result.verdict());
         assertTrue(result.worst() > 1);
         assertTrue(result.headline().startsWith(SUM + ", port test: the sum is 7.0E9, but the sum of the unreduced"));
@@ -94,9 +94,9 @@ class RelationCaseTest {
     @Test
     void indexOfTheWorstElementIsTold() {
         RelationResult result = check(JOINED, outputs("none", none -> {
-            double[] values = Values.of(none);
+            double[] values = none.toDoubles();
             values[values.length - 1] += none.shape()[0] == 3 ? 1 : 0; // the whole batch alone is wrong, at its end
-            return Values.tensor(none.dtype(), none.shape(), values);
+            return TensorValue.of(none.dtype(), none.shape(), values);
         }));
         assertEquals(RelationVerdict.BROKEN, result.verdict());
         assertTrue(result.headline().contains("the loss of samples "), result::message);
@@ -152,11 +152,11 @@ class RelationCaseTest {
         assertEquals(RelationVerdict.BROKEN, rejected.verdict());
         assertTrue(rejected.headline().contains("the port rejects a valid call: "), rejected::message);
         RelationResult shaped =
-                check(SUM, outputs("sum", sum -> Values.tensor(sum.dtype(), new int[] {1}, Values.of(sum))));
+                check(SUM, outputs("sum", sum -> TensorValue.of(sum.dtype(), new int[] {1}, sum.toDoubles())));
         assertTrue(shaped.headline().endsWith("the loss has shape [1], not []"), shaped::message);
         RelationResult typed = check(SUM, outputs("sum", sum -> TensorValue.ofFloats(new int[0], 1f)));
         assertTrue(typed.headline().endsWith("the loss is float32, not float64"), typed::message);
-        RelationResult nan = check(SUM, outputs("sum", sum -> Values.tensor(sum.dtype(), new int[0], Double.NaN)));
+        RelationResult nan = check(SUM, outputs("sum", sum -> TensorValue.of(sum.dtype(), new int[0], Double.NaN)));
         assertEquals(RelationVerdict.BROKEN, nan.verdict());
     }
 

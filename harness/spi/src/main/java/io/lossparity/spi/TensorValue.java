@@ -94,6 +94,32 @@ public final class TensorValue {
         return new TensorValue(dtype, shape, data, data.length);
     }
 
+    /**
+     * Returns a tensor of any type. Each element is rounded to the nearest one of the type; float16 is held as floats,
+     * which are rounded to float32 only, and integers lose what is behind the point.
+     *
+     * @throws IllegalArgumentException if the shape and the number of elements disagree
+     */
+    public static TensorValue of(DType dtype, int[] shape, double... elements) {
+        return switch (dtype) {
+            case FLOAT64 -> ofDoubles(shape, elements);
+            case FLOAT32, FLOAT16 -> {
+                float[] floats = new float[elements.length];
+                for (int i = 0; i < floats.length; i++) {
+                    floats[i] = (float) elements[i];
+                }
+                yield new TensorValue(dtype, shape, floats, floats.length);
+            }
+            case INT64, INT32, UINT8, BOOL ->
+                ofIntegers(
+                        dtype,
+                        shape,
+                        Arrays.stream(elements)
+                                .mapToLong(element -> (long) element)
+                                .toArray());
+        };
+    }
+
     /** Returns the element type. */
     public DType dtype() {
         return dtype;
@@ -145,6 +171,20 @@ public final class TensorValue {
             return longs;
         }
         throw new IllegalStateException("tensor is " + dtype.torchName() + ", not an integer type");
+    }
+
+    /** Returns the elements of a tensor of any type as doubles, in a new array; the nearest ones of large integers. */
+    public double[] toDoubles() {
+        if (data instanceof float[] floats) {
+            double[] doubles = new double[floats.length];
+            for (int i = 0; i < doubles.length; i++) {
+                doubles[i] = floats[i];
+            }
+            return doubles;
+        }
+        return data instanceof double[] doubles
+                ? doubles.clone()
+                : Arrays.stream((long[]) data).asDoubleStream().toArray();
     }
 
     /** Returns a tensor with the same content in an array of its own. */

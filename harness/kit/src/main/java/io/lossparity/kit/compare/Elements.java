@@ -4,35 +4,69 @@ import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 
 /** The elements of a tensor, as positions among the representable values of its type. */
-abstract class Elements {
+final class Elements {
     private static final int HALF_SHIFT = 13;
     private static final float HALF_MIN_NORMAL = 0x1p-14f;
     private static final int HALF_SUBNORMALS = 1024;
 
+    private final TensorValue tensor;
+    private final DType dtype;
+
+    private Elements(TensorValue tensor) {
+        this.tensor = tensor;
+        this.dtype = tensor.dtype();
+    }
+
     /** Views a tensor; nothing is copied. */
     static Elements of(TensorValue tensor) {
-        return switch (tensor.dtype()) {
-            case FLOAT32, FLOAT16 -> new Floats(tensor.floats(), tensor.dtype() == DType.FLOAT16);
-            case FLOAT64 -> new Doubles(tensor.doubles());
-            case INT64, INT32, UINT8, BOOL -> new Longs(tensor.longs());
+        return new Elements(tensor);
+    }
+
+    int size() {
+        return tensor.size();
+    }
+
+    /** The element as a double: exact for floating-point types, nearest for integers. */
+    double value(int i) {
+        return switch (dtype) {
+            case FLOAT32, FLOAT16 -> tensor.floats()[i];
+            case FLOAT64 -> tensor.doubles()[i];
+            case INT64, INT32, UINT8, BOOL -> tensor.longs()[i];
         };
     }
 
-    abstract int size();
-
-    /** The element as a double: exact for floating-point types, nearest for integers. */
-    abstract double value(int i);
-
     /** The number of representable values from zero to the element, negative below zero; both zeros are 0. */
-    abstract long ordinal(int i);
+    long ordinal(int i) {
+        return switch (dtype) {
+            case FLOAT32 -> ordinalOf(tensor.floats()[i]);
+            case FLOAT16 -> halfOrdinalOf(tensor.floats()[i]);
+            case FLOAT64 -> ordinalOf(tensor.doubles()[i]);
+            case INT64, INT32, UINT8, BOOL -> tensor.longs()[i];
+        };
+    }
 
     /** The gap from the element's magnitude to the next greater one. */
-    abstract double ulp(int i);
+    double ulp(int i) {
+        return switch (dtype) {
+            case FLOAT32 -> Math.ulp(tensor.floats()[i]);
+            case FLOAT16 -> Math.ulp(Math.max(Math.abs(tensor.floats()[i]), HALF_MIN_NORMAL)) * (1 << HALF_SHIFT);
+            case FLOAT64 -> Math.ulp(tensor.doubles()[i]);
+            case INT64, INT32, UINT8, BOOL -> 1;
+        };
+    }
 
     /** The bits; all NaN have the same. */
-    abstract long bits(int i);
+    long bits(int i) {
+        return switch (dtype) {
+            case FLOAT32, FLOAT16 -> Float.floatToIntBits(tensor.floats()[i]);
+            case FLOAT64 -> Double.doubleToLongBits(tensor.doubles()[i]);
+            case INT64, INT32, UINT8, BOOL -> tensor.longs()[i];
+        };
+    }
 
-    abstract Number number(int i);
+    Number number(int i) {
+        return ElementText.of(tensor, i);
+    }
 
     /** The number of steps between two ordinals, at most the greatest long. */
     static long distance(long a, long b) {
@@ -46,130 +80,16 @@ abstract class Elements {
         return bits < 0 ? Integer.MIN_VALUE - bits : bits;
     }
 
+    private static long ordinalOf(double value) {
+        long bits = Double.doubleToLongBits(value);
+        return bits < 0 ? Long.MIN_VALUE - bits : bits;
+    }
+
     private static long halfOrdinalOf(float value) {
         float magnitude = Math.abs(value);
         long steps = magnitude < HALF_MIN_NORMAL
                 ? (long) (magnitude * 0x1p24f)
                 : ((ordinalOf(magnitude) - ordinalOf(HALF_MIN_NORMAL)) >> HALF_SHIFT) + HALF_SUBNORMALS;
         return value < 0 ? -steps : steps;
-    }
-
-    private static final class Floats extends Elements {
-        private final float[] data;
-        private final boolean half;
-
-        Floats(float[] data, boolean half) {
-            this.data = data;
-            this.half = half;
-        }
-
-        @Override
-        int size() {
-            return data.length;
-        }
-
-        @Override
-        double value(int i) {
-            return data[i];
-        }
-
-        @Override
-        long ordinal(int i) {
-            return half ? halfOrdinalOf(data[i]) : ordinalOf(data[i]);
-        }
-
-        @Override
-        double ulp(int i) {
-            return half
-                    ? Math.ulp(Math.max(Math.abs(data[i]), HALF_MIN_NORMAL)) * (1 << HALF_SHIFT)
-                    : Math.ulp(data[i]);
-        }
-
-        @Override
-        long bits(int i) {
-            return Float.floatToIntBits(data[i]);
-        }
-
-        @Override
-        Number number(int i) {
-            return data[i];
-        }
-    }
-
-    private static final class Doubles extends Elements {
-        private final double[] data;
-
-        Doubles(double[] data) {
-            this.data = data;
-        }
-
-        @Override
-        int size() {
-            return data.length;
-        }
-
-        @Override
-        double value(int i) {
-            return data[i];
-        }
-
-        @Override
-        long ordinal(int i) {
-            long bits = Double.doubleToLongBits(data[i]);
-            return bits < 0 ? Long.MIN_VALUE - bits : bits;
-        }
-
-        @Override
-        double ulp(int i) {
-            return Math.ulp(data[i]);
-        }
-
-        @Override
-        long bits(int i) {
-            return Double.doubleToLongBits(data[i]);
-        }
-
-        @Override
-        Number number(int i) {
-            return data[i];
-        }
-    }
-
-    private static final class Longs extends Elements {
-        private final long[] data;
-
-        Longs(long[] data) {
-            this.data = data;
-        }
-
-        @Override
-        int size() {
-            return data.length;
-        }
-
-        @Override
-        double value(int i) {
-            return data[i];
-        }
-
-        @Override
-        long ordinal(int i) {
-            return data[i];
-        }
-
-        @Override
-        double ulp(int i) {
-            return 1;
-        }
-
-        @Override
-        long bits(int i) {
-            return data[i];
-        }
-
-        @Override
-        Number number(int i) {
-            return data[i];
-        }
     }
 }

@@ -95,18 +95,10 @@ final class MismatchMessage {
         for (Map.Entry<String, Object> argument : call.inputs().entrySet()) {
             if (argument.getValue() instanceof TensorValue tensor
                     && shape.equals(Arrays.stream(tensor.shape()).boxed().toList())) {
-                texts.add(argument.getKey() + " = " + ElementText.decimal(element(tensor, position)));
+                texts.add(argument.getKey() + " = " + ElementText.decimal(ElementText.of(tensor, position)));
             }
         }
         return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", texts));
-    }
-
-    private static Number element(TensorValue tensor, int position) {
-        return switch (tensor.dtype()) {
-            case FLOAT32, FLOAT16 -> tensor.floats()[position];
-            case FLOAT64 -> tensor.doubles()[position];
-            case INT64, INT32, UINT8, BOOL -> tensor.longs()[position];
-        };
     }
 
     private void line(String format, Object... arguments) {

@@ -46,9 +46,9 @@ public final class FormulaAnswer {
             return Optional.empty();
         }
         Map<String, TensorValue> grads = new LinkedHashMap<>(right.grads());
-        grads.replaceAll((name, grad) -> FormulaBehaviour.tensor(
-                changed.dtype(), grad.shape(), evaluation.grads().get(name)));
+        grads.replaceAll((name, grad) ->
+                TensorValue.of(changed.dtype(), grad.shape(), evaluation.grads().get(name)));
         return Optional.of(
-                new Computed(FormulaBehaviour.tensor(changed.dtype(), evaluation.shape(), evaluation.output()), grads));
+                new Computed(TensorValue.of(changed.dtype(), evaluation.shape(), evaluation.output()), grads));
     }
 }

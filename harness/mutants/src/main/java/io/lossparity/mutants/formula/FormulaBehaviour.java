@@ -52,9 +52,9 @@ public final class FormulaBehaviour implements Behaviour {
                         without.output(),
                         with.output(),
                         right.output().shape())
-                : tensor(call.dtype(), with.shape(), with.output());
+                : TensorValue.of(call.dtype(), with.shape(), with.output());
         if (mistakesShape(without, with)) {
-            output = tensor(call.dtype(), with.shape(), Question.values(output));
+            output = TensorValue.of(call.dtype(), with.shape(), Question.values(output));
         }
         Map<String, TensorValue> grads = new LinkedHashMap<>(right.grads());
         grads.replaceAll((name, grad) ->
@@ -106,7 +106,7 @@ public final class FormulaBehaviour implements Behaviour {
     }
 
     private TensorValue blend(TensorValue right, double[] without, double[] with, int[] shape) {
-        double[] values = Question.values(right).clone();
+        double[] values = Question.values(right);
         double rounding = right.dtype() == DType.FLOAT32 ? ROUNDING_FLOAT32 : ROUNDING_FLOAT64;
         // Where a constant is all that differs, both sides are rounded alike, and a small difference is one.
         double least = mistake instanceof Constant.Variant ? rounding / 20 : rounding;
@@ -119,7 +119,7 @@ public final class FormulaBehaviour implements Behaviour {
                         : with[i];
             }
         }
-        return tensor(right.dtype(), shape, values);
+        return TensorValue.of(right.dtype(), shape, values);
     }
 
     private static boolean agrees(double without, double right, double scale) {
@@ -139,16 +139,5 @@ public final class FormulaBehaviour implements Behaviour {
             scale = Double.isFinite(value) ? Math.max(scale, Math.abs(value)) : scale;
         }
         return scale;
-    }
-
-    static TensorValue tensor(DType dtype, int[] shape, double[] values) {
-        if (dtype == DType.FLOAT64) {
-            return TensorValue.ofDoubles(shape, values);
-        }
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return TensorValue.ofFloats(shape, floats);
     }
 }

@@ -66,11 +66,6 @@ public final class Question {
         return Reductions.of(call);
     }
 
-    /** Returns whether the element type is float32. */
-    public boolean single() {
-        return call.dtype() == DType.FLOAT32;
-    }
-
     /** Returns a real parameter. */
     public double real(String name, double defaultValue) {
         return call.params().get(name) instanceof Number number ? number.doubleValue() : defaultValue;
@@ -183,17 +178,6 @@ public final class Question {
 
     /** Returns a tensor's elements as doubles. */
     public static double[] values(TensorValue tensor) {
-        return switch (tensor.dtype()) {
-            case FLOAT32, FLOAT16 -> {
-                double[] values = new double[tensor.size()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = tensor.floats()[i];
-                }
-                yield values;
-            }
-            case FLOAT64 -> tensor.doubles();
-            case INT64, INT32, UINT8, BOOL ->
-                Arrays.stream(tensor.longs()).asDoubleStream().toArray();
-        };
+        return tensor.toDoubles();
     }
 }

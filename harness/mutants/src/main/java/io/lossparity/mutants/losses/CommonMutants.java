@@ -108,7 +108,7 @@ final class CommonMutants {
         add("mean-keeps-shape", "a reduced loss has shape [1] instead of being 0-d", (call, reference) -> {
             LossOutcome right = reference.right(call);
             return right instanceof Computed computed && computed.output().shape().length == 0
-                    ? new Computed(reshaped(computed.output(), 1), computed.grads())
+                    ? new Computed(Outcomes.reshaped(computed.output(), 1), computed.grads())
                     : right;
         });
         add(
@@ -163,11 +163,5 @@ final class CommonMutants {
             }
             default -> right;
         };
-    }
-
-    private static TensorValue reshaped(TensorValue tensor, int... shape) {
-        return tensor.dtype() == DType.FLOAT32
-                ? TensorValue.ofFloats(shape, tensor.floats())
-                : TensorValue.ofDoubles(shape, tensor.doubles());
     }
 }

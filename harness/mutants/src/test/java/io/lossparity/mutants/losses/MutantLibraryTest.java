@@ -60,6 +60,6 @@ class MutantLibraryTest {
     @MethodSource("catalogues")
     void namesDiffer(Catalogue catalogue) {
         Set<String> names = new HashSet<>();
-        catalogue.mutants().forEach(mutant -> assertTrue(names.add(mutant.name()), mutant::title));
+        catalogue.mutants().forEach(mutant -> assertTrue(names.add(mutant.name()), mutant::id));
     }
 }

@@ -56,7 +56,7 @@ final class DecimalProbe {
         return ValueProbe.computed(port.apply(Variants.withRequiresGrad(filled, Set.of())))
                 .map(Computed::output)
                 .filter(output -> output.size() > 0)
-                .map(output -> OptionalDouble.of(SmokeTensors.elements(output)[0]))
+                .map(output -> OptionalDouble.of(output.toDoubles()[0]))
                 .orElseGet(OptionalDouble::empty);
     }
 }

@@ -231,7 +231,7 @@ public final class SmokeRun {
         return same
                 ? Symptom.of(
                         Defect.GRAD_OUTPUT_IGNORED,
-                        "gradOutput is ignored: the same gradient for gradOutput " + SmokeTensors.elements(given)[0]
+                        "gradOutput is ignored: the same gradient for gradOutput " + given.toDoubles()[0]
                                 + " and for 1")
                 : Optional.empty();
     }

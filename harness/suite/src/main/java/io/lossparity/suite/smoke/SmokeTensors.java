@@ -16,20 +16,8 @@ final class SmokeTensors {
 
     private SmokeTensors() {}
 
-    static double[] elements(TensorValue tensor) {
-        return switch (tensor.dtype()) {
-            case FLOAT32, FLOAT16 ->
-                IntStream.range(0, tensor.size())
-                        .mapToDouble(i -> tensor.floats()[i])
-                        .toArray();
-            case FLOAT64 -> tensor.doubles();
-            case INT64, INT32, UINT8, BOOL ->
-                Arrays.stream(tensor.longs()).asDoubleStream().toArray();
-        };
-    }
-
     static boolean isFiniteAndNotZero(TensorValue tensor) {
-        double[] elements = elements(tensor);
+        double[] elements = tensor.toDoubles();
         return elements.length > 0
                 && Arrays.stream(elements).allMatch(Double::isFinite)
                 && Arrays.stream(elements).anyMatch(x -> x != 0);
@@ -41,7 +29,7 @@ final class SmokeTensors {
     }
 
     static boolean near(TensorValue expected, TensorValue actual) {
-        return near(elements(expected), elements(actual), tolerance(expected));
+        return near(expected.toDoubles(), actual.toDoubles(), tolerance(expected));
     }
 
     static double tolerance(TensorValue expected) {
@@ -59,13 +47,13 @@ final class SmokeTensors {
 
     /** Returns whether a float can hold every element. */
     static boolean holdsFloatsAlone(TensorValue tensor) {
-        return Arrays.stream(elements(tensor)).allMatch(x -> x == (float) x);
+        return Arrays.stream(tensor.toDoubles()).allMatch(x -> x == (float) x);
     }
 
     /** Returns the factor between two tensors if all elements have the same. */
     static OptionalDouble factor(TensorValue expected, TensorValue actual) {
-        double[] from = elements(expected);
-        double[] to = elements(actual);
+        double[] from = expected.toDoubles();
+        double[] to = actual.toDoubles();
         int at = IntStream.range(0, from.length)
                 .reduce((a, b) -> Math.abs(from[b]) > Math.abs(from[a]) ? b : a)
                 .orElse(-1);
@@ -99,33 +87,16 @@ final class SmokeTensors {
     static TensorValue filledLike(TensorValue tensor, double value) {
         double[] elements = new double[tensor.size()];
         Arrays.fill(elements, value);
-        return of(tensor.dtype(), tensor.shape(), elements);
+        return TensorValue.of(tensor.dtype(), tensor.shape(), elements);
     }
 
     private static TensorValue gathered(TensorValue tensor, IntUnaryOperator from) {
-        double[] elements = elements(tensor);
-        return of(
+        double[] elements = tensor.toDoubles();
+        return TensorValue.of(
                 tensor.dtype(),
                 tensor.shape(),
                 IntStream.range(0, elements.length)
                         .mapToDouble(k -> elements[from.applyAsInt(k)])
                         .toArray());
-    }
-
-    private static TensorValue of(DType dtype, int[] shape, double[] elements) {
-        if (dtype == DType.FLOAT64) {
-            return TensorValue.ofDoubles(shape, elements);
-        }
-        if (!dtype.isFloating()) {
-            return TensorValue.ofIntegers(
-                    dtype,
-                    shape,
-                    Arrays.stream(elements).mapToLong(x -> (long) x).toArray());
-        }
-        float[] floats = new float[elements.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) elements[i];
-        }
-        return dtype == DType.FLOAT32 ? TensorValue.ofFloats(shape, floats) : TensorValue.ofHalves(shape, floats);
     }
 }

@@ -89,9 +89,7 @@ final class ValueProbe {
                 && !expected.values().stream().allMatch(SmokeTensors::holdsFloatsAlone)
                 && expected.keySet().stream()
                         .allMatch(name -> SmokeTensors.near(
-                                SmokeTensors.elements(expected.get(name)),
-                                SmokeTensors.elements(actual.get(name)),
-                                1e-5));
+                                expected.get(name).toDoubles(), actual.get(name).toDoubles(), 1e-5));
         return floats
                 ? Symptom.of(Defect.NARROWED, "float64 goes through float32: every element of every result is a float")
                 : Optional.empty();
@@ -160,8 +158,7 @@ final class ValueProbe {
     private Optional<Symptom> single() {
         for (String name : off()) {
             TensorValue tensor = actual.get(name);
-            if (!name.equals(OUTPUT)
-                    && Arrays.stream(SmokeTensors.elements(tensor)).allMatch(x -> x == 0)) {
+            if (!name.equals(OUTPUT) && Arrays.stream(tensor.toDoubles()).allMatch(x -> x == 0)) {
                 return Symptom.of(Defect.ZERO_GRADIENT, "the " + name + " is zero throughout");
             }
             OptionalDouble factor = SmokeTensors.factor(expected.get(name), tensor);

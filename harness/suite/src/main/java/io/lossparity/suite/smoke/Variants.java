@@ -39,12 +39,6 @@ final class Variants {
         return withParams(call, params);
     }
 
-    static LossCall withoutParam(LossCall call, String name) {
-        Map<String, Object> params = new LinkedHashMap<>(call.params());
-        params.remove(name);
-        return withParams(call, params);
-    }
-
     private static LossCall withParams(LossCall call, Map<String, Object> params) {
         return new LossCall(call.loss(), call.dtype(), params, call.inputs(), call.requiresGrad(), call.gradOutput());
     }

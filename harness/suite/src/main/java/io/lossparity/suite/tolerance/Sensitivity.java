@@ -10,12 +10,12 @@ import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Roundings;
 import io.lossparity.kit.fixture.TensorTruth;
 import io.lossparity.kit.fixture.Truth;
+import io.lossparity.kit.text.Numbers;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
@@ -70,13 +70,8 @@ public final class Sensitivity {
         }
 
         private String line() {
-            return "| " + name.replace(" ", " | ") + " | " + elements + " | " + percent(units, elements) + " | "
-                    + percent(zero, nonzero) + " | " + percent(flipped, nonzero) + " |\n";
-        }
-
-        /** Rounds down, so that 100 % means all elements. */
-        private static String percent(long part, long whole) {
-            return whole == 0 ? "-" : String.format(Locale.ROOT, "%.2f %%", Math.floor(10_000.0 * part / whole) / 100);
+            return "| " + name.replace(" ", " | ") + " | " + elements + " | " + Numbers.percent(units, elements) + " | "
+                    + Numbers.percent(zero, nonzero) + " | " + Numbers.percent(flipped, nonzero) + " |\n";
         }
     }
 
@@ -148,16 +143,9 @@ public final class Sensitivity {
     }
 
     private static TensorValue with(TensorValue golden, IntToDoubleFunction elements) {
-        if (golden.dtype() == DType.FLOAT64) {
-            double[] data = new double[golden.size()];
-            Arrays.setAll(data, elements);
-            return TensorValue.ofDoubles(golden.shape(), data);
-        }
-        float[] data = new float[golden.size()];
-        for (int i = 0; i < data.length; i++) {
-            data[i] = (float) elements.applyAsDouble(i);
-        }
-        return TensorValue.ofFloats(golden.shape(), data);
+        double[] data = new double[golden.size()];
+        Arrays.setAll(data, elements);
+        return TensorValue.of(golden.dtype(), golden.shape(), data);
     }
 
     private static double element(TensorValue tensor, int i) {

@@ -63,13 +63,7 @@ public final class LibtorchWorker {
         if (argument.longs() != null) {
             return TensorValue.ofLongs(shape, argument.longs());
         }
-        if (row.dtype().equals("float64")) {
-            return TensorValue.ofDoubles(shape, argument.doubles());
-        }
-        float[] rounded = new float[argument.size()];
-        for (int i = 0; i < rounded.length; i++) {
-            rounded[i] = (float) argument.doubles()[i];
-        }
-        return TensorValue.ofFloats(shape, rounded);
+        DType dtype = row.dtype().equals("float64") ? DType.FLOAT64 : DType.FLOAT32;
+        return TensorValue.of(dtype, shape, argument.doubles());
     }
 }
