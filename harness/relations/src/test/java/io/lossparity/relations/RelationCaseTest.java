@@ -86,7 +86,7 @@ class RelationCaseTest {
         assertEquals(RelationVerdict.BROKEN, result.verdict());
         assertTrue(result.worst() > 1);
         assertTrue(result.headline().startsWith(SUM + ", port test: the sum is 7.0E9, but the sum of the unreduced"));
-        assertTrue(result.headline().matches(".* at index \\[]: error 7\\.00e\\+09, up to [0-9.]+e-1[0-9] allowed"));
+        assertTrue(result.headline().matches(".* at index \\[]: error 7\\.0e\\+9, up to [0-9.]+e-1[0-9] allowed"));
         assertTrue(result.message().contains("\n  relation sum-is-sum-of-none: sum(l) = l_1 + ... + l_n\n"));
         assertTrue(result.message().endsWith("alone: ./lossparity check --case '" + SUM + "'\n"), result::message);
     }
@@ -100,7 +100,7 @@ class RelationCaseTest {
         }));
         assertEquals(RelationVerdict.BROKEN, result.verdict());
         assertTrue(result.headline().contains("the loss of samples "), result::message);
-        assertTrue(result.headline().contains(" 1]: error 1.00"), result::message);
+        assertTrue(result.headline().contains(" 1]: error 1,"), result::message);
     }
 
     @Test

@@ -8,6 +8,7 @@ public final class Numbers {
     private static final double LEAST_PLAIN = 0.01;
     private static final double MOST_PLAIN = 100_000;
     private static final double MOST_WITH_POINT = 9_999;
+    private static final double MOST_WITH_DECIMAL = 1_000;
 
     private Numbers() {}
 
@@ -35,7 +36,9 @@ public final class Numbers {
 
     /** Returns a distance from the truth in units in the last place: one decimal, or one digit if that would be 0. */
     public static String ulps(double ulps) {
-        return ulps > 0 && ulps < MOST_PLAIN ? trimmed(format(ulps < 0.095 ? "%.1g" : "%.1f", ulps)) : distance(ulps);
+        return ulps > 0 && ulps < MOST_WITH_DECIMAL
+                ? trimmed(format(ulps < 0.095 ? "%.1g" : "%.1f", ulps))
+                : distance(ulps);
     }
 
     /** Returns a count with thin groups of three digits. */

@@ -42,7 +42,7 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.00412, 0.004", "0.6, 0.6", "2.04, 2", "31.26, 31.3", "1677722, 1.7e+6"})
+    @CsvSource({"0, 0", "0.00412, 0.004", "0.6, 0.6", "2.04, 2", "31.26, 31.3", "1177.9, 1178", "1677722, 1.7e+6"})
     void distancesFromTheTruthHaveOneDecimal(double ulps, String text) {
         assertEquals(text, Numbers.ulps(ulps));
     }

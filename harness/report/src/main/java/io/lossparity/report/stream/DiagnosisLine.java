@@ -82,7 +82,9 @@ public record DiagnosisLine(
             if (maxUlps == 0) {
                 return "to the bit";
             }
-            return maxUlps <= MOST_ULPS ? "to " + maxUlps + " ulp" : "to " + Numbers.distance(Math.rint(maxUnits)) + " units";
+            return maxUlps <= MOST_ULPS
+                    ? "to " + maxUlps + " ulp"
+                    : "to " + Numbers.distance(Math.rint(maxUnits)) + " units";
         }
     }
 

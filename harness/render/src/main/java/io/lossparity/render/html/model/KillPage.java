@@ -1,6 +1,5 @@
 package io.lossparity.render.html.model;
 
-import io.lossparity.kit.text.Numbers;
 import io.lossparity.report.kills.KillMatrix;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,11 +40,6 @@ public record KillPage(KillMatrix matrix, KillHeat heat, KillOverview overview) 
     /** Returns the cases that are worth most. */
     public List<KillMatrix.Worth> worth() {
         return matrix.worth().stream().limit(MOST_WORTH).toList();
-    }
-
-    /** Returns a share as the page spells it. */
-    public static String share(KillMatrix.Worth worth) {
-        return Numbers.number(worth.share());
     }
 
     /** Returns the cases that reject no mutant, and a remark if they are too many for a page. */
