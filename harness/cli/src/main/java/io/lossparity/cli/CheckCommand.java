@@ -176,7 +176,8 @@ final class CheckCommand implements Callable<Integer> {
                     result,
                     expectations,
                     new RelationRun(checker::ask, port.name(), rerun, checker.capabilities()));
-            List<DiagnosisLine> diagnoses = failures.diagnoses();
+            List<DiagnosisLine> diagnoses =
+                    failures.diagnoses(BrokenRelations.of(asked.relations(), relations.lines()));
             Gate.Decision decision = relations.decide(result);
             ReportFooter footer = ReportFooter.of(
                     result.totals(), relations.totals(), decision, Instant.now().toString());

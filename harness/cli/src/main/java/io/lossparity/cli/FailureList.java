@@ -122,11 +122,17 @@ final class FailureList {
         return count;
     }
 
-    /** Compares the wrong answers with those of known mistakes. This takes almost no time for a port that passes. */
-    List<DiagnosisLine> diagnoses() {
+    /**
+     * Compares the wrong answers with those of known mistakes. This takes almost no time for a port that passes.
+     *
+     * @param broken the relations that do not hold
+     */
+    List<DiagnosisLine> diagnoses(BrokenRelations broken) {
         return failing == null
                 ? List.of()
-                : Diagnosis.of(failing).stream().map(Diagnosis::inReport).toList();
+                : Diagnosis.of(failing).stream()
+                        .map(diagnosis -> diagnosis.inReport(mistaken -> broken.of(diagnosis.loss(), mistaken)))
+                        .toList();
     }
 
     /** Returns the groups, in the order of the run. */

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.relation.RelationScope;
+import io.lossparity.kit.run.Ports;
 import io.lossparity.relations.RelationCatalogue;
 import io.lossparity.report.stream.RunReport;
 import io.lossparity.report.stream.RunReportReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,16 @@ class RelationsCommandTest {
         assertEquals(0, report.cases().size());
         assertEquals(OTHER, report.relations().get(0).id());
         assertTrue(report.footer().conforms());
+    }
+
+    @Test
+    void relationsThatDoNotHoldAreAskedOfAnotherPort() {
+        Ports ports = Ports.of(RelationsCommandTest.class.getClassLoader());
+        BrokenRelations all = new BrokenRelations(RelationCatalogue.cases(RelationScope.QUICK, 42));
+        List<String> broken = all.of("MSELoss", ports.named("doubled"));
+        assertFalse(broken.isEmpty());
+        assertTrue(broken.stream().allMatch(id -> id.startsWith("relation/MSELoss/float32/")), broken::toString);
+        assertEquals(List.of(), all.of("MSELoss", ports.named("lossparity")));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.kit.signature.LossSignature;
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.losses.Catalogue;
 import io.lossparity.mutants.losses.MutantLibrary;
@@ -8,10 +10,7 @@ import io.lossparity.mutants.sketch.Families;
 import io.lossparity.mutants.sketch.Family;
 import io.lossparity.spi.LossCall;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What a loss may have wrong beyond the mistakes of the library: slips, changed formulas, and numbers to be found. */
 final class Candidates {
@@ -21,7 +20,7 @@ final class Candidates {
     static List<Mutant> of(String loss, List<View> failing) {
         List<LossCall> calls =
                 failing.stream().map(view -> view.answer().call()).toList();
-        List<Family> families = new ArrayList<>(Families.of(loss, numbers(calls)));
+        List<Family> families = new ArrayList<>(Families.of(loss, numbers(loss)));
         MutantLibrary.catalogues().stream()
                 .filter(catalogue -> catalogue.loss().equals(loss))
                 .map(Candidates::constants)
@@ -36,14 +35,12 @@ final class Candidates {
         return Families.ofConstants(catalogue.loss(), catalogue.formula(), catalogue.constants());
     }
 
-    /** Returns the names of the parameters that are numbers and that some call gives. */
-    private static Set<String> numbers(Collection<LossCall> calls) {
-        Set<String> names = new TreeSet<>();
-        calls.forEach(call -> call.params().forEach((name, value) -> {
-            if (value instanceof Double) {
-                names.add(name);
-            }
-        }));
-        return names;
+    /** Returns the names of the parameters that are numbers. */
+    private static List<String> numbers(String loss) {
+        return Signatures.bundled().of(loss).stream()
+                .flatMap(signature -> signature.parameters().stream())
+                .filter(parameter -> parameter.kind().equals("number"))
+                .map(LossSignature.Parameter::name)
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ record CaseCondition(String words, boolean kind, boolean cause) {
     private static final int MOST_VALUES = 3;
     private static final double MOST_EXCEPTIONS = 0.05;
     private static final double MOST_CHANCE = 0.25;
+    private static final double MOST_ELSEWHERE = 0.7;
     private static final String ABSENT = "";
     private static final long DEFAULT_IGNORE_INDEX = Signatures.bundled().ignoreIndex();
     private static final Set<String> LEGACY = Set.of("reduction", "sizeAverage", "reduce");
@@ -40,6 +42,9 @@ record CaseCondition(String words, boolean kind, boolean cause) {
     private static final String WANTED = "what requires a gradient";
     private static final String AXES = "the number of axes";
     private static final String INCOMING = "the incoming gradient";
+    private static final String IGNORED_TARGET = "an ignored target";
+    private static final String EMPTY_TARGET = "an empty target";
+    private static final Set<String> TARGETS = Set.of(IGNORED_TARGET, EMPTY_TARGET);
     private static final Set<String> KINDS = Set.of(REDUCTION, WANTED, INCOMING, "the weight", "the posWeight");
 
     /** Returns what all the calls within have and next to none of those without; empty if nothing simple is known. */
@@ -60,6 +65,20 @@ record CaseCondition(String words, boolean kind, boolean cause) {
     }
 
     /**
+     * Returns what is asked for in all the calls within, and in no more than some of those without; empty if nothing
+     * is. It is necessary for what the calls within have, and not enough.
+     */
+    static Optional<String> only(Collection<LossCall> within, Collection<LossCall> without) {
+        if (within.size() < LEAST || without.size() < LEAST) {
+            return Optional.empty();
+        }
+        return features(within, without).stream()
+                .filter(feature -> feature.cause() && feature.rest().cardinality() <= MOST_ELSEWHERE * without.size())
+                .min(Comparator.comparingInt(feature -> feature.rest().cardinality()))
+                .map(feature -> "only where " + feature.words());
+    }
+
+    /**
      * Returns what all the calls within have and few of those without; empty if nothing simple is known.
      *
      * @param within calls
@@ -72,17 +91,7 @@ record CaseCondition(String words, boolean kind, boolean cause) {
         if (within.size() < LEAST || without.size() < LEAST) {
             return Optional.empty();
         }
-        List<Map<String, String>> inside =
-                within.stream().map(CaseCondition::features).toList();
-        List<Map<String, String>> outside =
-                without.stream().map(CaseCondition::features).toList();
-        Set<String> names = new LinkedHashSet<>();
-        inside.forEach(features -> names.addAll(features.keySet()));
-        // What is given outside alone is a parameter whose default counts inside.
-        outside.forEach(features -> names.addAll(features.keySet()));
-        List<Feature> features = names.stream()
-                .flatMap(name -> telling(name, inside, outside).stream())
-                .toList();
+        List<Feature> features = features(within, without);
         return features.stream()
                 .filter(feature -> feature.weight(weights) <= most)
                 .findFirst()
@@ -91,6 +100,20 @@ record CaseCondition(String words, boolean kind, boolean cause) {
                         "where " + feature.words(),
                         feature.kind(),
                         feature.cause() && feature.rest().isEmpty()));
+    }
+
+    private static List<Feature> features(Collection<LossCall> within, Collection<LossCall> without) {
+        List<Map<String, String>> inside =
+                within.stream().map(CaseCondition::features).toList();
+        List<Map<String, String>> outside =
+                without.stream().map(CaseCondition::features).toList();
+        Set<String> names = new LinkedHashSet<>();
+        inside.forEach(features -> names.addAll(features.keySet()));
+        // What is given outside alone is a parameter whose default counts inside.
+        outside.forEach(features -> names.addAll(features.keySet()));
+        return names.stream()
+                .flatMap(name -> telling(name, inside, outside).stream())
+                .toList();
     }
 
     /** Two features of which neither is enough. */
@@ -150,8 +173,14 @@ record CaseCondition(String words, boolean kind, boolean cause) {
                         words(name, values, others),
                         KINDS.contains(name) || (isParam(name) && flag),
                         KINDS.contains(name),
-                        KINDS.contains(name) || (isParam(name) && (flag || values.size() == 1)),
+                        KINDS.contains(name)
+                                || TARGETS.contains(name)
+                                || (isParam(name) && (flag || values.size() == 1)),
                         rest));
+    }
+
+    private static boolean any(long... lengths) {
+        return Arrays.stream(lengths).anyMatch(length -> length == 0);
     }
 
     /** Whether the feature's name is that of a parameter. */
@@ -224,7 +253,12 @@ record CaseCondition(String words, boolean kind, boolean cause) {
         if (call.inputs().get("target") instanceof TensorValue target && target.dtype() == DType.INT64) {
             long ignored = call.params().get("ignoreIndex") instanceof Long index ? index : DEFAULT_IGNORE_INDEX;
             boolean any = Arrays.stream(target.longs()).anyMatch(each -> each == ignored);
-            features.put("an ignored target", any ? "given" : "absent");
+            features.put(IGNORED_TARGET, any ? "given" : "absent");
+        }
+        if (call.inputs().get("targetLengths") instanceof TensorValue lengths) {
+            features.put(EMPTY_TARGET, any(lengths.longs()) ? "given" : "absent");
+        } else if (call.inputs().get("targetLengths") instanceof long[] lengths) {
+            features.put(EMPTY_TARGET, any(lengths) ? "given" : "absent");
         }
         features.put("the dtype", call.dtype().toString().toLowerCase(Locale.ROOT));
     }

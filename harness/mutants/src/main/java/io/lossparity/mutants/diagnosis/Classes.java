@@ -31,6 +31,11 @@ final class Classes {
                         "classes are counted from 1: target - 1 stands for target",
                         Calls.changed(Classes::countedFromOne)),
                 new Mutant(
+                        loss + "/row-ignored",
+                        loss,
+                        "ignoreIndex is compared with the row's number instead of with its target",
+                        Calls.changed(Classes::ignoringRow)),
+                new Mutant(
                         loss + "/reshaped-to-rows",
                         loss,
                         "the input is reshaped to rows of classes, as if these were on the last axis",
@@ -55,6 +60,20 @@ final class Classes {
                                         .map(y -> y == ignored || y <= 0 ? y : y - 1)
                                         .toArray())))
                 .orElse(call);
+    }
+
+    private static LossCall ignoringRow(LossCall call) {
+        Optional<TensorValue> target = targets(call);
+        if (target.isEmpty() || !(call.params().get("ignoreIndex") instanceof Long ignored)) {
+            return call;
+        }
+        long[] moved = target.get().longs().clone();
+        if (ignored >= 0 && ignored < moved.length) {
+            moved[ignored.intValue()] = IGNORED;
+        }
+        LossCall other =
+                Calls.withInput(call, "target", TensorValue.ofLongs(target.get().shape(), moved));
+        return Calls.withParam(other, "ignoreIndex", IGNORED);
     }
 
     private static LossOutcome reshaped(LossCall call, Reference reference) {

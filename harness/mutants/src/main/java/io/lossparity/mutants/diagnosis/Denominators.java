@@ -47,6 +47,10 @@ final class Denominators {
             new Divisor("kept", "the number of targets that are not ignored", call -> kept(call, w -> 1)),
             new Divisor("target-weights", "the sum of the targets' weights", call -> weighed(call, w -> w)),
             new Divisor(
+                    "ignored-as-class-0",
+                    "the sum of the targets' weights, where an ignored target counts as class 0,",
+                    Denominators::withIgnored),
+            new Divisor(
                     "reciprocal-weights", "the sum of 1 / weight of the targets", call -> weighed(call, w -> 1 / w)),
             new Divisor(
                     "squared-weights",
@@ -163,6 +167,13 @@ final class Denominators {
                 .filter(y -> y != ignored && y >= 0)
                 .mapToDouble(y -> of.applyAsDouble(y < weights.length ? weights[(int) y] : 1))
                 .sum();
+    }
+
+    private static double withIgnored(LossCall call) {
+        if (!(call.params().get("weight") instanceof TensorValue weight) || weight.size() == 0) {
+            return Double.NaN;
+        }
+        return kept(call, w -> w) + (targets(call) - kept(call, w -> 1)) * Question.values(weight)[0];
     }
 
     private static double weights(LossCall call, DoubleUnaryOperator of) {

@@ -1,11 +1,6 @@
 package io.lossparity.mutants.diagnosis;
 
-import io.lossparity.mutants.formula.Question;
-import io.lossparity.spi.DType;
-import io.lossparity.spi.LossCall;
-import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,45 +14,93 @@ import java.util.Set;
 final class DiagnosedElements {
     private static final double MOST = 0.95;
     private static final double FEW = 0.05;
+    private static final double HALF = 0.5;
     private static final int LEAST = 3;
+    private static final int NEAR = 1;
 
     private DiagnosedElements() {}
 
-    /** How often a statement is true of wrong and of right elements. */
-    private static final class Count {
-        private int wrong;
-        private int right;
-    }
+    /**
+     * An element.
+     *
+     * @param said what is true of it
+     * @param wrong whether it is wrong
+     */
+    private record Element(Set<String> said, boolean wrong) {}
 
     /** Returns what holds where elements are wrong and not where they are right; empty if nothing simple does. */
     static Optional<String> of(List<ElementView> tensors) {
-        Map<String, Count> counts = new LinkedHashMap<>();
-        Count all = new Count();
+        List<Element> elements = elements(tensors);
+        long wrong = elements.stream().filter(Element::wrong).count();
+        long right = elements.size() - wrong;
+        if (wrong < LEAST || right < LEAST) {
+            return Optional.empty();
+        }
+        List<Set<String>> common = common(elements, MOST * wrong);
+        return nearest(common, elements, FEW * right)
+                .or(() -> nearest(pairs(common), elements, FEW * right))
+                .map(statement -> "where " + statement)
+                .or(() -> nearest(common(elements, (double) wrong), elements, HALF * right)
+                        .filter(statement -> remoteness(Set.of(statement)) <= NEAR)
+                        .map(statement -> "only where " + statement));
+    }
+
+    private static List<Element> elements(List<ElementView> tensors) {
         boolean finite = tensors.stream().anyMatch(DiagnosedElements::isFinitelyWrong);
+        List<Element> elements = new ArrayList<>();
         for (ElementView tensor : tensors) {
             List<Set<String>> said = said(tensor);
             for (int i = 0; i < said.size(); i++) {
                 boolean wrong = tensor.wrong().get(i);
                 // What is not finite may be wrong for another reason.
-                if (finite && !(Double.isFinite(tensor.right()[i]) && Double.isFinite(tensor.given()[i]))) {
-                    continue;
-                }
+                boolean known = !finite || (Double.isFinite(tensor.right()[i]) && Double.isFinite(tensor.given()[i]));
                 // A right 0 may be 0 by chance: a factor or sign that is wrong leaves it as it is.
-                if (!wrong && tensor.right()[i] == 0) {
-                    continue;
+                if (known && (wrong || tensor.right()[i] != 0)) {
+                    elements.add(new Element(said.get(i), wrong));
                 }
-                add(all, wrong);
-                said.get(i).forEach(statement -> add(counts.computeIfAbsent(statement, key -> new Count()), wrong));
             }
         }
-        boolean telling = all.wrong >= LEAST && all.right >= LEAST;
+        return elements;
+    }
+
+    /** Returns what is true of so many wrong elements at least. */
+    private static List<Set<String>> common(List<Element> elements, double least) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        elements.stream()
+                .filter(Element::wrong)
+                .forEach(element -> element.said().forEach(statement -> counts.merge(statement, 1, Integer::sum)));
         return counts.entrySet().stream()
-                .filter(entry -> telling
-                        && entry.getValue().wrong >= MOST * all.wrong
-                        && entry.getValue().right <= FEW * all.right)
-                .map(Map.Entry::getKey)
+                .filter(entry -> entry.getValue() >= least)
+                .map(entry -> Set.of(entry.getKey()))
+                .toList();
+    }
+
+    private static List<Set<String>> pairs(List<Set<String>> single) {
+        List<Set<String>> pairs = new ArrayList<>();
+        for (int a = 0; a < single.size(); a++) {
+            for (int b = a + 1; b < single.size(); b++) {
+                Set<String> pair = new LinkedHashSet<>(single.get(a));
+                pair.addAll(single.get(b));
+                pairs.add(pair);
+            }
+        }
+        return pairs;
+    }
+
+    /** Of statements that are true of few right elements and of most wrong ones, returns the nearest to a cause. */
+    private static Optional<String> nearest(List<Set<String>> statements, List<Element> elements, double most) {
+        long wrong = elements.stream().filter(Element::wrong).count();
+        return statements.stream()
+                .filter(statement ->
+                        count(statement, elements, false) <= most && count(statement, elements, true) >= MOST * wrong)
                 .min(Comparator.comparingInt(DiagnosedElements::remoteness))
-                .map(statement -> "where " + statement);
+                .map(statement -> String.join(" and ", statement));
+    }
+
+    private static long count(Set<String> statement, List<Element> elements, boolean wrong) {
+        return elements.stream()
+                .filter(element -> element.wrong() == wrong && element.said().containsAll(statement))
+                .count();
     }
 
     private static boolean isFinitelyWrong(ElementView tensor) {
@@ -66,20 +109,16 @@ final class DiagnosedElements {
     }
 
     /** A value is nearer to a cause than a sign, a sign nearer than a range. */
+    private static int remoteness(Set<String> statements) {
+        return statements.stream().mapToInt(DiagnosedElements::remoteness).sum();
+    }
+
     private static int remoteness(String statement) {
         if (statement.contains(" == ")) {
             return 0;
         }
         boolean range = statement.contains("within") || statement.contains("beyond") || statement.contains("|");
         return range ? 3 : statement.contains(" != ") ? 2 : 1;
-    }
-
-    private static void add(Count count, boolean wrong) {
-        if (wrong) {
-            count.wrong++;
-        } else {
-            count.right++;
-        }
     }
 
     /** What is true of each element; empty if its inputs are not known. */
@@ -97,8 +136,7 @@ final class DiagnosedElements {
             }
         }
         inputs.forEach((name, x) -> alone(name, x, said));
-        classes(tensor, said);
-        frames(tensor, said);
+        RowStatements.of(tensor, said);
         boolean known = said.stream().anyMatch(statements -> !statements.isEmpty());
         return known ? said : List.of();
     }
@@ -128,54 +166,6 @@ final class DiagnosedElements {
             for (double value : new double[] {1, -1}) {
                 statements.add(name + (x[i] == value ? " == " : " != ") + (int) value);
             }
-        }
-    }
-
-    /** Whether a frame counts, and whether there is anything to be found in it. */
-    private static void frames(ElementView tensor, List<Set<String>> said) {
-        if (tensor.aligned("logProbs").isEmpty() || tensor.shape().length != 3) {
-            return;
-        }
-        double[] frames = lengths(tensor.call(), "inputLengths");
-        double[] labels = lengths(tensor.call(), "targetLengths");
-        int batch = tensor.shape()[1];
-        int classes = tensor.shape()[2];
-        for (int i = 0; i < said.size(); i++) {
-            int n = i / classes % batch;
-            int frame = i / classes / batch;
-            said.get(i)
-                    .add(
-                            frame >= (long) frames[n]
-                                    ? "the frame is beyond inputLengths"
-                                    : "the frame is within inputLengths");
-            said.get(i).add(labels[n] == 0 ? "targetLengths is 0" : "targetLengths is not 0");
-        }
-    }
-
-    private static double[] lengths(LossCall call, String name) {
-        return call.inputs().get(name) instanceof TensorValue tensor
-                ? Question.values(tensor)
-                : Arrays.stream((long[]) call.inputs().get(name))
-                        .asDoubleStream()
-                        .toArray();
-    }
-
-    /** Whether an element of the input belongs to the class of its row's target, with the classes on axis 1. */
-    private static void classes(ElementView tensor, List<Set<String>> said) {
-        boolean classified = tensor.call().inputs().get("target") instanceof TensorValue target
-                && target.dtype() == DType.INT64
-                && tensor.shape().length >= 2
-                && target.size() * tensor.shape()[1] == tensor.right().length;
-        if (!classified || tensor.aligned("input").isEmpty()) {
-            return;
-        }
-        double[] targets = Question.values((TensorValue) tensor.call().inputs().get("target"));
-        int classes = tensor.shape()[1];
-        int inner = tensor.right().length / tensor.shape()[0] / classes;
-        for (int i = 0; i < said.size(); i++) {
-            int row = i / (classes * inner) * inner + i % inner;
-            boolean own = targets[row] == (double) (i / inner % classes);
-            said.get(i).add(own ? "the class is the target" : "the class is not the target");
         }
     }
 }

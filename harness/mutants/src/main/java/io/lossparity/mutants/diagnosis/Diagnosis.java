@@ -3,7 +3,9 @@ package io.lossparity.mutants.diagnosis;
 import io.lossparity.mutants.Reference;
 import io.lossparity.report.stream.DiagnosisLine;
 import io.lossparity.report.stream.Unexplained;
+import io.lossparity.spi.LossPort;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What is wrong with a port on one loss, as far as a mutant is wrong in the same way.
@@ -69,13 +71,24 @@ public record Diagnosis(
                 .orElseGet(comparison::unexplained);
     }
 
-    /** Returns the diagnosis as a report holds it. */
+    /** Returns the diagnosis as a report holds it, where no relations were checked. */
     public DiagnosisLine inReport() {
+        return inReport(port -> List.of());
+    }
+
+    /**
+     * Returns the diagnosis as a report holds it.
+     *
+     * @param broken returns the ids of the relations that do not hold of a port, nor of the one that is diagnosed
+     */
+    public DiagnosisLine inReport(Function<LossPort, List<String>> broken) {
         return new DiagnosisLine(
                 loss,
                 failing,
                 compared,
-                explanations.stream().map(Explanation::inReport).toList(),
+                explanations.stream()
+                        .map(explanation -> explanation.inReport(broken))
+                        .toList(),
                 unexplained,
                 patterns,
                 refusals.stream().map(Refusals.Group::inReport).toList());

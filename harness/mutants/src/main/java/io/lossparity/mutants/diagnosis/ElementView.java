@@ -2,6 +2,7 @@ package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.kit.compare.TensorComparison;
 import io.lossparity.mutants.formula.Question;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record ElementView(LossCall call, int[] shape, double[] right, double[] given, BitSet wrong) {
     private static final double ROUNDING = 1e-5;
+    private static final double ROUNDING_FLOAT64 = 1e-10;
 
     /** Looks at a tensor of a case; empty if either answer has none of that name, or of another shape. */
     static Optional<ElementView> of(View view, String name) {
@@ -39,9 +41,10 @@ record ElementView(LossCall call, int[] shape, double[] right, double[] given, B
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0);
+        double rounding = right.get().dtype() == DType.FLOAT64 ? ROUNDING_FLOAT64 : ROUNDING;
         BitSet wrong = new BitSet();
         for (int i = 0; i < expected.length; i++) {
-            wrong.set(i, !same(expected[i], actual[i], scale));
+            wrong.set(i, !same(expected[i], actual[i], scale, rounding));
         }
         return Optional.of(new ElementView(view.answer().call(), right.get().shape(), expected, actual, wrong));
     }
@@ -59,11 +62,11 @@ record ElementView(LossCall call, int[] shape, double[] right, double[] given, B
     }
 
     /** Returns whether a number is another but for rounding, in a tensor of that scale. */
-    private static boolean same(double a, double b, double scale) {
+    private static boolean same(double a, double b, double scale, double rounding) {
         if (!Double.isFinite(a) || !Double.isFinite(b)) {
             return Double.compare(a, b) == 0;
         }
-        return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), scale);
+        return Math.abs(a - b) <= rounding * Math.max(Math.abs(a), scale);
     }
 
     /** Returns an input's elements, if the tensor has as many. */

@@ -2,7 +2,9 @@ package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.mutants.Mutant;
 import io.lossparity.report.stream.DiagnosisLine;
+import io.lossparity.spi.LossPort;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A mutant that answers failing cases as the port does.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param maxUlps the greatest difference between mutant and port in units in the last place
  * @param maxUnits the same in units
  * @param cases the ids of some of the cases
+ * @param port a port that has the mistake
  */
 public record Explanation(
         Mutant mutant,
@@ -24,15 +27,20 @@ public record Explanation(
         double likelihood,
         long maxUlps,
         double maxUnits,
-        List<String> cases) {
+        List<String> cases,
+        LossPort port) {
     /** Makes the lists unmodifiable. */
     public Explanation {
         alike = List.copyOf(alike);
         cases = List.copyOf(cases);
     }
 
-    /** Returns the explanation as a report holds it. */
-    DiagnosisLine.Explanation inReport() {
+    /**
+     * Returns the explanation as a report holds it.
+     *
+     * @param broken returns the ids of the relations that do not hold of a port, nor of the one that is diagnosed
+     */
+    DiagnosisLine.Explanation inReport(Function<LossPort, List<String>> broken) {
         return new DiagnosisLine.Explanation(
                 mutant.id(),
                 where.isEmpty() ? mutant.name() : mutant.name() + ", " + where,
@@ -42,6 +50,7 @@ public record Explanation(
                 matched,
                 maxUlps,
                 maxUnits,
-                cases);
+                cases,
+                broken.apply(port));
     }
 }

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,32 +33,38 @@ final class MutantComparison {
     private static final int MOST_NAMED = 5;
     private static final int MOST_EXAMPLES = 5;
     private static final double LEAST_SHARE = 0.1;
+    private static final double HALF = 0.5;
     private static final double MOST_UNEXPLAINED = 0.05;
     private static final double LEAST_LIKELY = 0.75;
     private static final double MOST = 0.8;
     private static final double NEARLY_ALL = 0.9;
+    private static final double WHOLE = 0.6;
+    private static final int LEAST_WHOLE = 12;
 
     /** A mutant of the loss tells more than a slip that comes to about the same. */
     private static final double LESS_TELLING = 0.9;
 
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d+(\\.\\d+)?(e-?\\d+)?");
 
+    private final Reference ownLosses;
     private final List<View> failing;
     private final List<View> passing;
     private final Map<DType, Double> passingWeights = new LinkedHashMap<>();
     private final List<String> gradients;
     private final List<Suspect> suspects = new ArrayList<>();
     private final List<Mutant> slips = new ArrayList<>();
+    private final Map<Mutant, List<Mutant>> parts = new LinkedHashMap<>(); // of several mistakes at once
     private final List<Explanation> explanations = new ArrayList<>();
     private final BitSet open = new BitSet();
     private Remainder remainder;
     private Suspect first; // what explains most; null if nothing does
 
     MutantComparison(FailingCases cases, String loss, Reference ownLosses) {
+        this.ownLosses = ownLosses;
         List<FailingCases.Answer> answers = cases.answers(loss);
         Witness witness = Witness.of(answers, ownLosses);
         failing = answers.stream().map(witness::view).toList();
-        gradients = gradients(answers);
+        gradients = Place.gradients(answers);
         List<View> passed = new ArrayList<>();
         for (DType dtype : DType.values()) {
             List<FailingCases.Answer> sample = cases.passing(loss, dtype);
@@ -74,6 +80,24 @@ final class MutantComparison {
             suspect(slips, COMPARED_WITH_SLIPS);
             explain();
         }
+        if (!isExplained()) {
+            suspectSeveral(MutantLibrary.of(loss));
+        }
+    }
+
+    /** Mistakes that are made one on top of the other. */
+    private void suspectSeveral(List<Mutant> library) {
+        List<Mutant> all = new ArrayList<>(library);
+        all.addAll(slips);
+        Together.of(all, failing, gradients).ifPresent(several -> {
+            parts.put(several.mutant(), several.parts());
+            slips.add(several.mutant());
+            suspectAll(
+                    List.of(several.mutant()),
+                    Match.of(List.of(several.mutant()), failing),
+                    Match.of(List.of(several.mutant()), passing));
+            explain();
+        });
     }
 
     /** Whether one mistake explains next to everything. */
@@ -91,11 +115,10 @@ final class MutantComparison {
                 .count();
     }
 
-    private static List<String> gradients(List<FailingCases.Answer> answers) {
-        Set<String> names = new TreeSet<>();
-        answers.forEach(
-                answer -> answer.call().requiresGrad().forEach(name -> names.add(TensorComparison.gradientOf(name))));
-        return List.copyOf(names);
+    private long wrongOutputs() {
+        return failing.stream()
+                .filter(view -> view.wrong().contains(TensorComparison.OUTPUT))
+                .count();
     }
 
     private void suspect(List<Mutant> mutants, int comparedWithAll) {
@@ -113,11 +136,17 @@ final class MutantComparison {
                 .toList();
         Map<Mutant, List<Optional<Match>>> late = Match.of(hits, failing.subList(first, failing.size()));
         Map<Mutant, List<Optional<Match>>> passed = Match.of(hits, passing);
-        for (Mutant mutant : mutants.stream().filter(hits::contains).toList()) {
-            List<Optional<Match>> all = new ArrayList<>(early.get(mutant));
-            all.addAll(late.get(mutant));
+        hits.forEach(mutant -> early.get(mutant).addAll(late.get(mutant)));
+        suspectAll(mutants.stream().filter(hits::contains).toList(), early, passed);
+    }
+
+    private void suspectAll(
+            List<Mutant> mutants,
+            Map<Mutant, List<Optional<Match>>> failed,
+            Map<Mutant, List<Optional<Match>>> passed) {
+        for (Mutant mutant : mutants) {
             for (Place place : Place.of(gradients)) {
-                Suspect suspect = new Suspect(mutant, place, gradients, failing, all);
+                Suspect suspect = new Suspect(mutant, place, gradients, failing, failed.get(mutant));
                 suspect.weigh(passing, passed.get(mutant), passingWeights);
                 suspects.add(suspect);
             }
@@ -170,14 +199,20 @@ final class MutantComparison {
     /** The likeliest; among equals the one that is everywhere, then the closest, then the first. None is named twice. */
     private Optional<Suspect> best() {
         Set<Mutant> named = explanations.stream().map(Explanation::mutant).collect(Collectors.toSet());
+        Set<Mutant> told = new LinkedHashSet<>(named);
+        named.forEach(mutant -> told.addAll(parts.getOrDefault(mutant, List.of())));
+        Set<String> kinds = named.stream().map(MutantComparison::withoutNumbers).collect(Collectors.toSet());
         Suspect best = null;
         for (Suspect suspect : suspects) {
-            if (named.contains(suspect.mutant()) || isCovered(suspect, named)) {
+            if (told.contains(suspect.mutant())
+                    || kinds.contains(withoutNumbers(suspect.mutant()))
+                    || isCovered(suspect, named)) {
                 continue;
             }
             int explained = suspect.explained(open).cardinality();
             boolean enough = explained > 0
                     && explained >= LEAST_SHARE * failing.size()
+                    && (suspect.place().othersRight() || explained >= HALF * wrongOutputs())
                     && isLikely(suspect)
                     && !isAmbiguous(suspect);
             if (enough && (best == null || isBetter(suspect, best))) {
@@ -206,12 +241,12 @@ final class MutantComparison {
                 .filter(other ->
                         other.place().equals(suspect.place()) && !other.mutant().equals(suspect.mutant()))
                 .filter(other -> !other.mutant().name().equals(suspect.mutant().name()))
-                .filter(other -> withoutNumbers(other).equals(withoutNumbers(suspect)))
+                .filter(other -> withoutNumbers(other.mutant()).equals(withoutNumbers(suspect.mutant())))
                 .anyMatch(other -> other.explained(open).equals(explained));
     }
 
-    private static String withoutNumbers(Suspect suspect) {
-        return NUMBER.matcher(suspect.mutant().name()).replaceAll("#");
+    private static String withoutNumbers(Mutant mutant) {
+        return NUMBER.matcher(mutant.name()).replaceAll("#");
     }
 
     /**
@@ -224,7 +259,20 @@ final class MutantComparison {
                 || suspect.condition()
                         .filter(condition -> condition.kind() || most)
                         .filter(condition -> condition.cause() || suspect.explainsNumbers())
-                        .isPresent();
+                        .isPresent()
+                || isWhole(suspect);
+    }
+
+    /**
+     * Whether it explains so much that it is made, though not in all cases that it would change. Gradients alone are
+     * alike more easily.
+     */
+    private boolean isWhole(Suspect suspect) {
+        int explained = suspect.explained().cardinality();
+        boolean part = suspect.place().othersRight() && !suspect.place().everywhere();
+        return explained >= LEAST_WHOLE
+                && explained >= (part ? NEARLY_ALL : WHOLE) * wrong()
+                && suspect.explainsNumbers();
     }
 
     private double score(Suspect suspect) {
@@ -252,7 +300,10 @@ final class MutantComparison {
                 .filter(CaseCondition::cause)
                 .map(CaseCondition::words)
                 .orElse("");
-        String where = Stream.of(best.where(), condition)
+        boolean partly = best.place().othersRight()
+                && best.likelihood() < LEAST_LIKELY
+                && best.condition().isEmpty();
+        String where = Stream.of(best.where(), condition, partly ? "though not in every case" : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         Similarity worst = best.worst(explained);
@@ -267,6 +318,7 @@ final class MutantComparison {
                 explained.stream()
                         .limit(MOST_EXAMPLES)
                         .mapToObj(i -> failing.get(i).answer().caseId())
-                        .toList());
+                        .toList(),
+                best.place().port(best.mutant(), ownLosses));
     }
 }

@@ -116,7 +116,8 @@ final class Patterns {
         return CaseCondition.between(calls(wrong), calls(others))
                 .or(() -> CaseCondition.ofKind(calls(wrong), calls(others)))
                 .filter(found -> found.cause() || !rest)
-                .map(CaseCondition::words);
+                .map(CaseCondition::words)
+                .or(() -> CaseCondition.only(calls(wrong), calls(others)));
     }
 
     /** The last part of a case's id tells the class of its values. */

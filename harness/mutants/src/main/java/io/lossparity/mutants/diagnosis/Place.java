@@ -1,11 +1,22 @@
 package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.mutants.Mutant;
+import io.lossparity.mutants.MutantPort;
+import io.lossparity.mutants.Reference;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Computed;
+import io.lossparity.spi.LossPort;
+import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where a mistake is made.
@@ -15,6 +26,14 @@ import java.util.Set;
  */
 record Place(Set<String> tensors, boolean othersRight) {
     private static final int MOST_TENSORS = 4;
+
+    /** Returns the names of the gradients that some questions want. */
+    static List<String> gradients(List<FailingCases.Answer> answers) {
+        Set<String> names = new TreeSet<>();
+        answers.forEach(
+                answer -> answer.call().requiresGrad().forEach(name -> names.add(TensorComparison.gradientOf(name))));
+        return List.copyOf(names);
+    }
 
     /** Returns the places of a loss with those gradients: everywhere first, then those of ever more tensors. */
     static List<Place> of(List<String> gradients) {
@@ -55,6 +74,34 @@ record Place(Set<String> tensors, boolean othersRight) {
             here.retainAll(tensors);
         }
         return here;
+    }
+
+    /** Returns a port that has a mistake in this place. */
+    LossPort port(Mutant mutant, Reference ownLosses) {
+        MutantPort mistaken = new MutantPort(mutant, ownLosses);
+        return new LossPort() {
+            @Override
+            public String name() {
+                return mutant.id();
+            }
+
+            @Override
+            public LossOutcome evaluate(LossCall call) {
+                return joined(ownLosses.right(call), mistaken.evaluate(call));
+            }
+        };
+    }
+
+    private LossOutcome joined(LossOutcome right, LossOutcome mistaken) {
+        if (everywhere() || !(right instanceof Computed known) || !(mistaken instanceof Computed other)) {
+            return mistaken;
+        }
+        Map<String, TensorValue> grads = new LinkedHashMap<>(known.grads());
+        grads.replaceAll((name, grad) -> tensors.contains(TensorComparison.gradientOf(name))
+                ? other.grads().getOrDefault(name, grad)
+                : grad);
+        boolean output = tensors.contains(TensorComparison.OUTPUT);
+        return new Computed(output ? other.output() : known.output(), grads);
     }
 
     /** Returns the place in words, as in {@code in the output alone}; empty for everywhere. */

@@ -2,6 +2,7 @@ package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.mutants.Reductions;
 import io.lossparity.mutants.formula.Question;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -15,6 +16,7 @@ final class Ratio {
     private static final double CLOSE = 2e-4;
     private static final List<Double> NEARLY = List.of(1e-5, 1e-4, 1e-3);
     private static final double MOST_OF_THEM = 0.9;
+    private static final double LEAST_SHARE = 0.25;
     private static final int LEAST = 3;
 
     /**
@@ -47,6 +49,8 @@ final class Ratio {
                 new Way("0", (tensor, i) -> 0),
                 new Way("NaN", (tensor, i) -> Double.NaN),
                 new Way("PyTorch's with the other sign", (tensor, i) -> -tensor.right()[i]),
+                new Way("the square of PyTorch's", (tensor, i) -> tensor.right()[i] * tensor.right()[i]),
+                new Way("the root of PyTorch's", (tensor, i) -> Math.sqrt(tensor.right()[i])),
                 new Way("PyTorch's times the number of elements", (tensor, i) -> tensor.right()[i] * count(tensor)),
                 new Way("PyTorch's over the number of elements", (tensor, i) -> tensor.right()[i] / count(tensor)),
                 new Way(
@@ -61,27 +65,69 @@ final class Ratio {
             ways.addAll(incoming(tensors));
         }
         ways.addAll(0, nearly());
+        ways.add(0, new Way("PyTorch's in the precision of float32", Ratio::inFloat32, 0));
+        ways.add(new Way("infinite or NaN, where PyTorch's is finite, as after an overflow", Ratio::overflow, 0));
+        ways.add(new Way(
+                "finite, where PyTorch's is infinite or NaN",
+                (tensor, i) ->
+                        given(tensor, i, Double.isFinite(tensor.given()[i]) && !Double.isFinite(tensor.right()[i])),
+                0));
         constants(tensors, ways);
-        boolean finite =
-                tensors.stream().anyMatch(tensor -> tensor.wrong().stream().anyMatch(i -> isFinite(tensor, i)));
-        long total = tensors.stream()
-                .mapToLong(tensor -> tensor.wrong().stream()
-                        .filter(i -> !finite || isFinite(tensor, i))
-                        .count())
+        long all = tensors.stream()
+                .mapToLong(tensor -> tensor.wrong().cardinality())
                 .sum();
+        boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
+        return most(tensors, ways, finite, all)
+                .or(() -> Products.of(tensors, gradient).map(Products::words))
+                .or(() -> Multiples.of(tensors))
+                .or(() -> most(tensors, ways, !finite, all));
+    }
+
+    /** Tells whether an element is of a kind. */
+    @FunctionalInterface
+    private interface Kind {
+        boolean is(ElementView tensor, int i);
+    }
+
+    /** Returns what most of the wrong elements are that are finite, or that are not; empty if these are few. */
+    private static Optional<String> most(List<ElementView> tensors, List<Way> ways, boolean finite, long all) {
+        long total = count(tensors, (tensor, i) -> isFinite(tensor, i) == finite);
+        if (total < LEAST || total < LEAST_SHARE * all) {
+            return Optional.empty();
+        }
         for (Way way : ways) {
-            long meets = tensors.stream()
-                    .mapToLong(tensor -> tensor.wrong().stream()
-                            .filter(i -> !finite || isFinite(tensor, i))
-                            .filter(i -> way.meets(tensor, i))
-                            .count())
-                    .sum();
-            if (total >= LEAST && meets >= MOST_OF_THEM * total) {
+            long meets = count(tensors, (tensor, i) -> isFinite(tensor, i) == finite && way.meets(tensor, i));
+            if (meets >= MOST_OF_THEM * total) {
                 return Optional.of(
-                        way.words() + (meets == total ? "" : " in " + meets + " of " + total + " wrong elements"));
+                        way.words() + (meets == all ? "" : " in " + meets + " of " + all + " wrong elements"));
             }
         }
-        return Products.of(tensors, gradient).map(Products::words);
+        return Optional.empty();
+    }
+
+    private static long count(List<ElementView> tensors, Kind kind) {
+        return tensors.stream()
+                .mapToLong(tensor ->
+                        tensor.wrong().stream().filter(i -> kind.is(tensor, i)).count())
+                .sum();
+    }
+
+    /** A number of float64 that is one of float32 was computed in it, if the right one is not. */
+    private static double inFloat32(ElementView tensor, int i) {
+        double given = tensor.given()[i];
+        double right = tensor.right()[i];
+        boolean narrow = tensor.call().dtype() == DType.FLOAT64 && given == (float) given && right != (float) right;
+        return given(tensor, i, narrow && close(given, right, CLOSE));
+    }
+
+    private static double overflow(ElementView tensor, int i) {
+        return given(tensor, i, Double.isFinite(tensor.right()[i]) && !Double.isFinite(tensor.given()[i]));
+    }
+
+    /** Returns the port's element if it is meant, else another number. */
+    private static double given(ElementView tensor, int i, boolean meant) {
+        double given = tensor.given()[i];
+        return meant ? given : Double.isNaN(given) ? 0 : Double.NaN;
     }
 
     /** The incoming gradient itself, or an input times it; of a mean, over the number of elements. */

@@ -7,6 +7,7 @@ import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Outcomes;
 import io.lossparity.mutants.Reductions;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
@@ -25,6 +26,8 @@ import java.util.function.UnaryOperator;
  * where no mutant of the library explains much.
  */
 final class Slips {
+    private static final Set<String> REDUCING = Set.of("sizeAverage", "reduce");
+
     private final String loss;
     private final List<Mutant> slips = new ArrayList<>();
 
@@ -39,13 +42,17 @@ final class Slips {
         made.addIncoming();
         Set<String> tensors = new LinkedHashSet<>();
         Set<String> numbers = new LinkedHashSet<>();
+        Set<String> settings = new LinkedHashSet<>();
         for (LossCall call : calls) {
             call.inputs().forEach((name, value) -> addIf(value instanceof TensorValue, name, tensors));
             call.params().forEach((name, value) -> {
                 addIf(value instanceof TensorValue, name, tensors);
                 addIf(value instanceof Double, name, numbers);
+                addIf(!(value instanceof String), name, settings);
             });
         }
+        settings.removeAll(REDUCING);
+        settings.forEach(made::addSetting);
         tensors.forEach(made::addTensor);
         numbers.forEach(made::addNumber);
         made.addExchanges(List.copyOf(tensors));
@@ -120,11 +127,7 @@ final class Slips {
     }
 
     private void addNumber(String name) {
-        Object byDefault = Signatures.bundled()
-                .of(loss)
-                .flatMap(signature -> signature.parameter(name))
-                .map(LossSignature.Parameter::initial)
-                .orElse(null);
+        Object byDefault = byDefault(name);
         for (ElementChange change : ElementChange.ofNumbers()) {
             add(
                     name + "-" + change.slug(),
@@ -133,6 +136,25 @@ final class Slips {
                             ? Calls.withParam(call, name, change.of(value))
                             : call));
         }
+    }
+
+    private Object byDefault(String name) {
+        return Signatures.bundled()
+                .of(loss)
+                .flatMap(signature -> signature.parameter(name))
+                .map(LossSignature.Parameter::initial)
+                .orElse(null);
+    }
+
+    private void addSetting(String name) {
+        Object value = byDefault(name);
+        String text = value instanceof Double number ? Constant.text(number) : String.valueOf(value);
+        add(
+                name + "-ignored",
+                value == null
+                        ? "the " + name + " is ignored"
+                        : name + " is ignored: " + name + " is " + text + " whatever is asked for",
+                Calls.without(name));
     }
 
     private void addExchanges(List<String> tensors) {

@@ -15,6 +15,7 @@ public final class Var {
     private final double value;
     private final boolean product;
     private double grad;
+    private boolean unit;
 
     Var(Tape tape, double value, Var left, double leftPartial, Var right, double rightPartial) {
         this(tape, value, left, leftPartial, right, rightPartial, false);
@@ -47,12 +48,13 @@ public final class Var {
 
     /** Hands the gradient on to the operands; what is exactly zero is not handed on, unless a mistake does so. */
     void propagate() {
-        boolean handed = grad != 0 || tape.handsZerosOn();
+        double own = unit ? 1 : grad;
+        boolean handed = own != 0 || tape.handsZerosOn();
         if (handed && left != null) {
-            left.grad = tape.productAndSum(grad, leftPartial, left.grad);
+            left.grad = tape.productAndSum(own, leftPartial, left.grad);
         }
         if (handed && right != null) {
-            right.grad = tape.productAndSum(grad, rightPartial, right.grad);
+            right.grad = tape.productAndSum(own, rightPartial, right.grad);
         }
     }
 
@@ -69,6 +71,13 @@ public final class Var {
     /** Returns the same value, through which the gradient flows times a factor. */
     public Var withGradientTimes(double factor) {
         return function(value, factor);
+    }
+
+    /** Returns the same value, through which a gradient of 1 flows whatever comes in. */
+    public Var withUnitGradient() {
+        Var same = withGradientTimes(1);
+        same.unit = true;
+        return same;
     }
 
     /** Returns the sum. */

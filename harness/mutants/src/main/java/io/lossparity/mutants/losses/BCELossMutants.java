@@ -126,7 +126,7 @@ final class BCELossMutants {
     private enum Wrong implements Mistake {
         CLAMP_100("log is clamped at -100, as later versions do"),
         CLAMP_LOG_EPS("log is clamped at log(1e-12)"),
-        INPUT_CLAMPED("the input is clamped to [1e-7, 1 - 1e-7]"),
+        INPUT_CLAMPED("input is clipped to [1e-7, 1 - 1e-7]"),
         EPS_IN_BOTH_LOGS("1e-12 is added inside the logarithms"),
         LOG_OF_ZERO("log(0) is minus infinity"),
         INPUT_ADDED("log(1 + input) stands for log(1 - input)"),

@@ -85,6 +85,9 @@ final class BCEWithLogitsLossMutants {
         if (q.given("posWeight")) {
             loss = misweighted(q, loss, log, y, positive);
         }
+        if (q.has(Wrong.POS_WEIGHT_NOT_ON_MAXIMUM)) {
+            return loss.minus(x.negated().aboveZero().times(y).times(positive - 1));
+        }
         return misadded(q, loss, x, y, 1 + (positive - 1) * y.value());
     }
 
@@ -121,8 +124,9 @@ final class BCEWithLogitsLossMutants {
         if (q.has(Wrong.PRODUCT_SUBTRACTED)) {
             return loss.minus(x.times(y.subtractedFrom(1)).times(2));
         }
-        if (q.has(Wrong.MINIMUM)) {
-            return loss.function(withMinimum(q.tape(), v, y.value(), factor), 1);
+        if (q.has(Wrong.MINIMUM) || q.has(Wrong.OTHER_MAXIMUM)) {
+            double m = q.has(Wrong.MINIMUM) ? Math.min(-v, 0) : Math.max(v, 0);
+            return loss.function(takingOut(m, q.tape(), v, y.value(), factor), 1);
         }
         if (q.has(Wrong.GRADIENT_TARGET_ADDED)) {
             return loss.plus(x.function(0, 2 * y.value() * factor));
@@ -138,8 +142,7 @@ final class BCEWithLogitsLossMutants {
         return more == 0 ? loss : loss.plus(x.function(0, more));
     }
 
-    private static double withMinimum(Tape tape, double x, double y, double factor) {
-        double m = Math.min(-x, 0);
+    private static double takingOut(double m, Tape tape, double x, double y, double factor) {
         double sum = tape.round(tape.round(Math.exp(-m)) + tape.round(Math.exp(tape.round(-x - m))));
         return tape.round((1 - y) * x) + tape.round(tape.round(factor) * tape.round(tape.round(Math.log(sum)) + m));
     }
@@ -167,6 +170,7 @@ final class BCEWithLogitsLossMutants {
         POS_WEIGHT_ON_NEGATIVE("posWeight on the negative term"),
         POS_WEIGHT_ON_BOTH("posWeight multiplies both terms"),
         POS_WEIGHT_AS_FACTOR("posWeight stands for the factor (posWeight - 1) * target + 1"),
+        POS_WEIGHT_NOT_ON_MAXIMUM("posWeight multiplies the logarithm of the exponentials, but not max(-x, 0)"),
         POS_WEIGHT_NOT_IN_GRADIENT("posWeight is missing in the gradient"),
         WEIGHT_IGNORED("the weight is ignored"),
         WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),
@@ -175,6 +179,7 @@ final class BCEWithLogitsLossMutants {
         LOG_SUBTRACTED("the logarithm of the exponentials is subtracted instead of added"),
         PRODUCT_SUBTRACTED("(1 - target) * input is subtracted instead of added"),
         MINIMUM("min(-x, 0) stands for max(-x, 0), so that exp overflows"),
+        OTHER_MAXIMUM("max(x, 0) stands for max(-x, 0), so that exp overflows"),
         GRADIENT_TARGET_ADDED("the gradient of the input is sigmoid + target instead of sigmoid - target"),
         GRADIENT_POSITIVE_ADDED("posWeight * target is added instead of subtracted in the gradient"),
         LOG1P("log1p used"),

@@ -125,6 +125,12 @@ final class CTCLossMutants {
             return total.minus(towardsLogits(q, frames));
         }
         Var negated = q.has(Wrong.GRADIENT_ADDED) ? total.function(-total.value(), 1) : total.negated();
+        if (q.has(Wrong.INCOMING_ON_PATHS_ONLY)) {
+            return negated.plus(towardsLogits(q, frames).withUnitGradient());
+        }
+        if (q.has(Wrong.INCOMING_ON_PROBABILITIES_ONLY)) {
+            return negated.withUnitGradient().plus(towardsLogits(q, frames));
+        }
         return q.has(Wrong.TRUE_DERIVATIVE) ? negated : negated.plus(towardsLogits(q, frames));
     }
 
@@ -238,6 +244,9 @@ final class CTCLossMutants {
         BLANKS_NEVER_SKIPPED("the blank between different labels may not be skipped"),
         SIGN("the sign of the loss flipped"),
         GRADIENT_ADDED("the gradient's two parts, exp(logProbs) and the share of the paths, are added"),
+        INCOMING_ON_PATHS_ONLY("exp(logProbs), a part of the gradient, is not multiplied by the incoming gradient"),
+        INCOMING_ON_PROBABILITIES_ONLY(
+                "the paths' share, a part of the gradient, is not multiplied by the incoming gradient"),
         NLL_SUBTRACTED_IN_GRADIENT("in the gradient, the loss is subtracted in the exponent instead of added"),
         NLL_NOT_IN_GRADIENT("in the gradient, the loss is missing in the exponent"),
         LOG_PROB_ADDED_IN_GRADIENT("in the gradient, logProbs are added in the exponent instead of subtracted"),

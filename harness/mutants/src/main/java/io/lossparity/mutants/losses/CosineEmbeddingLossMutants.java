@@ -170,6 +170,9 @@ final class CosineEmbeddingLossMutants {
         if (y != q.of(DISSIMILAR) && !q.has(Wrong.OTHER_TARGET_AS_MINUS_ONE)) {
             return cosine.function(0, 0);
         }
+        if (q.has(Wrong.MARGIN_OUTSIDE)) {
+            return cosine.clampedAtZero().plus(-margin);
+        }
         Var z = cosine.plus(q.has(Wrong.MARGIN_SIGN) ? margin : -margin);
         if (q.has(Wrong.NO_HINGE)) {
             return z;
@@ -200,6 +203,7 @@ final class CosineEmbeddingLossMutants {
         COS_ADDED("target 1 gives 1 + cos instead of 1 - cos"),
         MARGIN_IGNORED("the margin is ignored"),
         MARGIN_SIGN("margin sign flipped"),
+        MARGIN_OUTSIDE("the margin is subtracted outside of max(0, cos)"),
         COMPARED_MARGIN_SIGN("cos + margin instead of cos - margin decides what is clamped"),
         COMPARED_COS_SIGN("-cos - margin instead of cos - margin decides what is clamped"),
         MARGIN_FOR_ONE("the margin is used for target 1, too"),

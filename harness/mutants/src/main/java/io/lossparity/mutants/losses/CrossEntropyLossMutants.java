@@ -46,6 +46,9 @@ final class CrossEntropyLossMutants {
         if (q.has(Wrong.NO_SOFTMAX)) {
             return x;
         }
+        if (q.has(Wrong.PROBABILITIES)) {
+            return x.stream().map(Var::log).toList();
+        }
         int[] shape = q.shape("input");
         int inner = Shapes.sizeFrom(shape, axis + 1);
         List<Var> result = new ArrayList<>(x);
@@ -149,6 +152,7 @@ final class CrossEntropyLossMutants {
         MAX_ADDED("the maximum is added instead of subtracted"),
         MINIMUM_SUBTRACTED("the minimum stands for the maximum, so that exp overflows"),
         NO_SOFTMAX("the input is taken as log-probabilities"),
+        PROBABILITIES("the input is taken as probabilities"),
         SOFTMAX_TWICE("softmax is applied before log-softmax"),
         LOG_MISSING("the probability instead of its logarithm is summed"),
         LOG_OF_SOFTMAX("log after softmax, which is minus infinity for small probabilities"),

@@ -61,7 +61,10 @@ final class MultiLabelMarginLossMutants {
         List<Integer> targets = targets(q, entries);
         List<Var> terms = new ArrayList<>();
         // Which classes are targets is often found in a loop of its own, which may end elsewhere.
-        List<Integer> left = firstOf(targets, target -> q.test(EXCLUDED, target, 0));
+        List<Integer> left = new ArrayList<>(firstOf(targets, target -> q.test(EXCLUDED, target, 0)));
+        if (q.has(Wrong.CLASS_0_NOT_COMPARED)) {
+            left.add(0);
+        }
         for (int target : firstOf(targets, target -> q.test(SUMMED, target, 0))) {
             for (int i = 0; i < x.size(); i++) {
                 boolean excluded = q.has(Wrong.OTHER_TARGETS_COUNTED) ? i == target : left.contains(i);
@@ -87,7 +90,11 @@ final class MultiLabelMarginLossMutants {
 
     private static List<Integer> targets(Question q, long[] entries) {
         List<Integer> targets = new ArrayList<>();
-        for (long entry : entries) {
+        for (long given : entries) {
+            long entry = padding(q, given, entries.length);
+            if (entry == 0 && q.has(Wrong.TARGET_0_LEFT_OUT)) {
+                continue;
+            }
             boolean more = q.test(LISTED, (double) entry, 0)
                     && !(q.has(Wrong.REPEATED_TARGET_ONCE) && targets.contains((int) entry));
             if (more) {
@@ -99,6 +106,11 @@ final class MultiLabelMarginLossMutants {
             }
         }
         return targets;
+    }
+
+    /** A -1 may be read as a class, as Python reads it or as what it is clamped to. */
+    private static long padding(Question q, long entry, int classes) {
+        return entry >= 0 ? entry : q.has(Wrong.PADDING_IS_LAST) ? classes - 1 : q.has(Wrong.PADDING_IS_0) ? 0 : entry;
     }
 
     private static Var hinge(Question q, Var difference) {
@@ -118,6 +130,10 @@ final class MultiLabelMarginLossMutants {
         TARGET_ITSELF_COUNTED("the target is compared with itself, too"),
         FIRST_TARGET_ONLY("only the first target is read"),
         READS_BEYOND_MINUS_ONE("targets after the first -1 are read"),
+        PADDING_IS_LAST("the padding -1 counts as the last class"),
+        PADDING_IS_0("the padding -1 counts as class 0"),
+        TARGET_0_LEFT_OUT("a target of class 0 is left out"),
+        CLASS_0_NOT_COMPARED("the sum over the other classes leaves out class 0"),
         REPEATED_TARGET_ONCE("a repeated target counts once"),
         KINK_ONE("gradient at the kink is 1"),
         NAN_KEPT("NaN is not swallowed"),

@@ -108,7 +108,7 @@ final class MultiLabelSoftMarginLossMutants {
     private static Var misadded(Question q, Var x, Var right) {
         Tape tape = q.tape();
         double v = x.value();
-        double m = q.has(Wrong.MINIMUM) ? Math.min(-v, 0) : Math.max(-v, 0);
+        double m = q.has(Wrong.MINIMUM) ? Math.min(-v, 0) : Math.max(q.has(Wrong.OTHER_MAXIMUM) ? v : -v, 0);
         double log =
                 tape.round(Math.log(tape.round(tape.round(Math.exp(-m)) + tape.round(Math.exp(tape.round(-v - m))))));
         if (q.has(Wrong.LOG_SUBTRACTED)) {
@@ -120,7 +120,8 @@ final class MultiLabelSoftMarginLossMutants {
         if (q.has(Wrong.LOG_SIGN)) {
             return right.plus(-2 * right.value());
         }
-        return q.has(Wrong.MINIMUM) ? x.function(-(m + log), 1 / (1 + Math.exp(v))) : right;
+        boolean other = q.has(Wrong.MINIMUM) || q.has(Wrong.OTHER_MAXIMUM);
+        return other ? x.function(-(m + log), 1 / (1 + Math.exp(v))) : right;
     }
 
     /** The derivative is (z - 1) / z, or 1 less that. */
@@ -146,6 +147,7 @@ final class MultiLabelSoftMarginLossMutants {
         MAXIMUM_SUBTRACTED("in log(sigmoid), max(-x, 0) has the other sign"),
         LOG_SIGN("log(sigmoid) has the other sign"),
         MINIMUM("in log(sigmoid), min(-x, 0) stands for max(-x, 0), so that exp overflows"),
+        OTHER_MAXIMUM("in log(sigmoid), max(x, 0) stands for max(-x, 0), so that exp overflows"),
         SLOPE_COMPLEMENT("the derivative of log(sigmoid(x)) is sigmoid(x) instead of 1 - sigmoid(x)"),
         LOG1P("log1p used, infinite inputs have limits"),
         SIGMOID_FIRST("sigmoid first, then log, which is minus infinity far out"),

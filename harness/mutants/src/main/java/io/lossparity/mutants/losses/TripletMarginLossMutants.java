@@ -101,6 +101,10 @@ final class TripletMarginLossMutants {
 
     /** Returns the smaller of the distances from the anchor and from the positive to the negative. */
     private static Var swapped(Question q, Var far, Var other) {
+        if (q.has(Wrong.SWAP_GRADIENT_TO_ANCHOR) || q.has(Wrong.SWAP_GRADIENT_TO_POSITIVE)) {
+            Var taken = q.has(Wrong.SWAP_GRADIENT_TO_ANCHOR) ? far : other;
+            return taken.function(Math.min(far.value(), other.value()), 1);
+        }
         if (far.value() == other.value()) {
             return q.has(Wrong.SWAP_TIE_BOTH)
                     ? far.function(far.value(), 1, other, 1)
@@ -189,6 +193,9 @@ final class TripletMarginLossMutants {
         SWAP_ALWAYS("the distances are swapped without being asked to"),
         SWAP_TAKES_LARGER("swap takes the larger distance"),
         SWAP_VALUE_LARGER("swap takes the larger distance, whose gradient goes to the smaller"),
+        SWAP_GRADIENT_TO_ANCHOR("with swap, the distance from the anchor has the gradient though the other is smaller"),
+        SWAP_GRADIENT_TO_POSITIVE(
+                "with swap, the distance from the positive has the gradient though the other is smaller"),
         SWAP_OTHER_DIRECTION("swap measures from negative to positive"),
         SWAP_TIE_BOTH("at a tie of swap, both distances have the gradient"),
         SWAP_TIE_NEITHER("at a tie of swap, neither distance has the gradient"),

@@ -70,6 +70,7 @@ public final class Changes {
             case POSITIVE -> {
                 swap(part, part.operands().get(0));
                 swap(part, part.squared(), quoted(part) + " is squared");
+                outside(part, part.operands().get(0));
             }
             case ABS -> {
                 swap(part, part.operands().get(0));
@@ -136,6 +137,18 @@ public final class Changes {
                         quoted(factor) + " multiplies all of " + quoted(whole) + " instead of " + quoted(rest));
             }
         }
+    }
+
+    /** A term is added after the maximum with 0, as a margin may be. */
+    private void outside(Expr positive, Expr sum) {
+        if (sum.op() != Op.PLUS && sum.op() != Op.MINUS) {
+            return;
+        }
+        Expr a = sum.operands().get(0);
+        Expr b = sum.operands().get(1);
+        Expr second = sum.op() == Op.PLUS ? b : b.negated();
+        swap(positive, a.positive().plus(second), quoted(b) + " is outside of " + quoted(positive));
+        swap(positive, second.positive().plus(a), quoted(a) + " is outside of " + quoted(positive));
     }
 
     private void product(Expr part) {

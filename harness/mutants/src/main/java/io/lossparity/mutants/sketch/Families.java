@@ -146,6 +146,7 @@ public final class Families {
         }
         String name = leaf.name();
         bounded(name, value -> name + " is clipped to " + range(value), value -> value, value -> 1 - value);
+        bounded(name, value -> name + " is clipped to [" + text(value) + ", 1]", value -> value, value -> 1);
         bounded(name, value -> name + " is at least " + text(value), value -> value, value -> Double.POSITIVE_INFINITY);
         bounded(name, value -> name + " is at most " + text(value), value -> Double.NEGATIVE_INFINITY, value -> value);
         linear(name, value -> text(value) + " is added to " + name, value -> 1, value -> value);

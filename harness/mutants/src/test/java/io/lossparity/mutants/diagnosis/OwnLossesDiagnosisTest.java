@@ -139,7 +139,7 @@ class OwnLossesDiagnosisTest {
         assertEquals("in the gradient alone", first.where());
         assertEquals(
                 "mean divides by N instead of the sum of target weights, in the gradient alone",
-                first.inReport().name());
+                first.inReport(port -> List.of()).name());
     }
 
     @Test

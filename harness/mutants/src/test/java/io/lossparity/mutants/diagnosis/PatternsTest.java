@@ -1,6 +1,7 @@
 package io.lossparity.mutants.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.mutants.Reference;
 import io.lossparity.spi.DType;
@@ -44,15 +45,25 @@ class PatternsTest {
                 Optional.of(tensor(INCOMING)));
     }
 
-    /** Says what comes of three cases whose gradients are multiplied element by element. */
     private static List<String> said(IntToDoubleFunction factor) {
+        return said((i, gradient) -> gradient * factor.applyAsDouble(i));
+    }
+
+    /** What becomes of an element of the gradient. */
+    @FunctionalInterface
+    private interface Change {
+        double at(int place, double gradient);
+    }
+
+    /** Says what comes of three cases whose gradients are changed element by element. */
+    private static List<String> said(Change change) {
         FailingCases failing = new FailingCases();
         for (double scale : new double[] {1, 1.125, 1.25}) {
             LossCall call = call(scale);
             Computed right = (Computed) Reference.ofOwnLosses().right(call);
             double[] grad = right.grads().get("input").doubles().clone();
             for (int i = 0; i < grad.length; i++) {
-                grad[i] *= factor.applyAsDouble(i);
+                grad[i] = change.at(i, grad[i]);
             }
             LossOutcome wrong = new Computed(right.output(), Map.of("input", tensor(grad)));
             failing.add("L1Loss/float64/" + scale, call, wrong);
@@ -94,6 +105,19 @@ class PatternsTest {
                         "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
                                 + " it is PyTorch's but for less than 0.1 %"),
                 said(i -> i % 2 == 0 ? 1.0005 : 0.9994));
+    }
+
+    @Test
+    void knowsOverflow() {
+        String said = said((i, gradient) -> TARGET[i] > 0 ? gradient : i == 1 ? Double.NaN : gradient / 0)
+                .get(1);
+        assertTrue(said.matches(".*, where (input|target) < 0: it is infinite or NaN, where PyTorch's is .*"), said);
+    }
+
+    @Test
+    void saysWhatOnlyTwoStatementsTell() {
+        String said = said(i -> TARGET[i] > 0 && INPUT[i] < 4 ? 7 : 1).get(1);
+        assertTrue(said.matches(".*, where .* and .*: it is 7 times PyTorch's"), said);
     }
 
     @Test

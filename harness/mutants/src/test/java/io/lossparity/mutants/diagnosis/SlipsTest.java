@@ -139,6 +139,15 @@ class SlipsTest {
     }
 
     @Test
+    void mistakesOnTopOfEachOtherAreNamedTogether() {
+        assertEquals(
+                "reduction mean is the sum; and the incoming gradient is ignored",
+                said(Calls.changed(call -> Calls.withGradOutput(
+                        call.params().get("reduction").equals("mean") ? Calls.withReduction(call, "sum") : call,
+                        Outcomes.map(call.gradOutput().orElseThrow(), g -> 1)))));
+    }
+
+    @Test
     void mutantOfTheLossIsPreferred() {
         assertTrue(said(inTheOutput(Calls.changed(call -> Calls.withInput(
                         call, "target", Outcomes.map((TensorValue) call.inputs().get("target"), y -> -y)))))

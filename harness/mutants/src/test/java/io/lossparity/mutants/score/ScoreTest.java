@@ -46,9 +46,9 @@ class ScoreTest {
 
     /** So many bugs of each set are named or described at least. */
     private static final Map<String, Integer> LEAST_HITS =
-            Map.of("shared", 30, "public", 23, "several", 4, "fresh", 26);
+            Map.of("shared", 40, "public", 39, "several", 9, "fresh", 34);
 
-    private static final int MOST_WRONG = 4;
+    private static final int MOST_WRONG = 0;
 
     private static final Map<String, Row.Outcome> FOUND = new TreeMap<>();
     private static final List<String> WHAT_WAS_SAID = new ArrayList<>();

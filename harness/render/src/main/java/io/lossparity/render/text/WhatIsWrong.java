@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,7 @@ public record WhatIsWrong(String loss, String text, String count, String example
 
     /**
      * Returns what is wrong with a port, in the order of the losses: what the diagnosis says, and the relations that do
-     * not hold.
+     * not hold and that no named mistake breaks.
      *
      * @param diagnoses what the diagnosis says
      * @param relations all relations that were checked
@@ -44,8 +45,13 @@ public record WhatIsWrong(String loss, String text, String count, String example
         diagnoses.forEach(line -> all.addAll(of(line, exampleOf.apply(line.loss()))));
         all.addAll(others);
         Map<String, List<RelationLine>> broken = new LinkedHashMap<>();
+        Set<String> explained = diagnoses.stream()
+                .flatMap(line -> line.explanations().stream())
+                .flatMap(explanation -> explanation.relations().stream())
+                .collect(Collectors.toSet());
         relations.stream()
                 .filter(RelationLine::surprising)
+                .filter(line -> !explained.contains(line.id()))
                 .forEach(line -> broken.computeIfAbsent(line.loss(), loss -> new ArrayList<>())
                         .add(line));
         broken.forEach((loss, lines) -> all.add(ofRelations(loss, lines)));
@@ -56,8 +62,10 @@ public record WhatIsWrong(String loss, String text, String count, String example
     private static List<WhatIsWrong> of(DiagnosisLine line, String example) {
         List<WhatIsWrong> mistakes = new ArrayList<>();
         for (Explanation explanation : line.explanations()) {
-            mistakes.add(new WhatIsWrong(
-                    line.loss(), explanation.name(), share(explanation.matched(), line), first(explanation.cases())));
+            int relations = explanation.relations().size();
+            String count = share(explanation.matched(), line)
+                    + (relations == 0 ? "" : ", " + Plural.of(relations, "relation"));
+            mistakes.add(new WhatIsWrong(line.loss(), explanation.name(), count, first(explanation.cases())));
         }
         List<String> remarks = line.remarks();
         if (!remarks.isEmpty()) {

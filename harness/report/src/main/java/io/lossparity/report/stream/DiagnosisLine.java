@@ -62,6 +62,7 @@ public record DiagnosisLine(
      * @param maxUlps the greatest difference between port and mistake in units in the last place
      * @param maxUnits the same in units
      * @param cases the ids of some of the cases
+     * @param relations the ids of the relations that hold neither of the port nor of this mistake
      */
     public record Explanation(
             String mutant,
@@ -70,11 +71,25 @@ public record DiagnosisLine(
             int matched,
             long maxUlps,
             double maxUnits,
-            List<String> cases) {
-        /** Makes the lists unmodifiable. */
+            List<String> cases,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> relations) {
+        /** Makes the lists unmodifiable; no relations may be said as null. */
         public Explanation {
             alike = List.copyOf(alike);
             cases = List.copyOf(cases);
+            relations = relations == null ? List.of() : List.copyOf(relations);
+        }
+
+        /** Makes an explanation of cases only. */
+        public Explanation(
+                String mutant,
+                String name,
+                List<Mistake> alike,
+                int matched,
+                long maxUlps,
+                double maxUnits,
+                List<String> cases) {
+            this(mutant, name, alike, matched, maxUlps, maxUnits, cases, List.of());
         }
 
         /** Returns how close port and mistake are, as in {@code to 1 ulp}. */

@@ -132,7 +132,8 @@ class DiagnosisLineTest {
         DiagnosisLine sampled = leaving(99, 9, new Unexplained(9, 3, wrong), explanation("sign", 7, "", FIRST_CASE));
         assertTrue(
                 sampled.sentences().get(1).startsWith("NLLLoss: no known mistake explains 3 of 9 compared of your 99"));
-        DiagnosisLine partly = leaving(2, 2, new Unexplained(2, 1, wrong), explanation("sign", 1, "", FIRST_CASE));
+        DiagnosisLine partly =
+                leaving(2, 2, new Unexplained(2, 1, wrong, FIRST_CASE), explanation("sign", 1, "", FIRST_CASE));
         Path file = write(report(partly));
         assertEquals(List.of(partly), RunReportReader.read(file).diagnoses());
         assertEquals(List.of(), errors(Files.readAllLines(file).get(3)));

@@ -1,0 +1,67 @@
+package io.lossparity.mutants.diagnosis;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/** Wrong elements that are a multiple of the right ones, which differs from case to case or from row to row. */
+final class Multiples {
+    private static final double CLOSE = 2e-4;
+    private static final double MOST_OF_THEM = 0.9;
+    private static final int LEAST_ELEMENTS = 2;
+    private static final int LEAST_GROUPS = 6;
+    private static final int SHOWN_DIGITS = 3;
+
+    private Multiples() {}
+
+    /** Returns what most wrong elements are to the right ones in words; empty if they are no such multiple. */
+    static Optional<String> of(List<ElementView> tensors) {
+        return of(tensors, "case", tensor -> element -> 0)
+                .or(() -> of(tensors, "row", tensor -> element -> element / Math.max(1, rowSize(tensor))));
+    }
+
+    /** Tells which group an element of a tensor belongs to. */
+    @FunctionalInterface
+    private interface Groups {
+        IntUnaryOperator of(ElementView tensor);
+    }
+
+    private static int rowSize(ElementView tensor) {
+        return tensor.shape().length < 2 ? 1 : tensor.right().length / tensor.shape()[0];
+    }
+
+    private static Optional<String> of(List<ElementView> tensors, String what, Groups groups) {
+        List<List<Double>> factors = new ArrayList<>();
+        for (ElementView tensor : tensors) {
+            IntUnaryOperator group = groups.of(tensor);
+            IntStream.range(0, tensor.right().length)
+                    .map(group)
+                    .distinct()
+                    .mapToObj(each -> factors(tensor, group, each))
+                    .filter(found -> found.size() >= LEAST_ELEMENTS)
+                    .forEach(factors::add);
+        }
+        long alike = factors.stream().filter(Multiples::alike).count();
+        return factors.size() >= LEAST_GROUPS && alike >= MOST_OF_THEM * factors.size()
+                ? Optional.of("PyTorch's times a number that is the same in a " + what + ", such as "
+                        + new BigDecimal(factors.get(0).get(0), new MathContext(SHOWN_DIGITS)).toPlainString())
+                : Optional.empty();
+    }
+
+    private static List<Double> factors(ElementView tensor, IntUnaryOperator group, int each) {
+        return tensor.wrong().stream()
+                .filter(i -> group.applyAsInt(i) == each)
+                .mapToObj(i -> tensor.given()[i] / tensor.right()[i])
+                .filter(factor -> Double.isFinite(factor) && factor != 0)
+                .toList();
+    }
+
+    private static boolean alike(List<Double> factors) {
+        double first = factors.get(0);
+        return factors.stream().allMatch(factor -> Math.abs(factor - first) <= CLOSE * Math.abs(first));
+    }
+}
