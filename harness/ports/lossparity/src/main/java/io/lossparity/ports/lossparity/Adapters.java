@@ -6,7 +6,6 @@ import io.lossparity.losses.CTCLoss;
 import io.lossparity.losses.CosineEmbeddingLoss;
 import io.lossparity.losses.CrossEntropyLoss;
 import io.lossparity.losses.HingeEmbeddingLoss;
-import io.lossparity.losses.Into;
 import io.lossparity.losses.KLDivLoss;
 import io.lossparity.losses.L1Loss;
 import io.lossparity.losses.Loss;
@@ -20,8 +19,6 @@ import io.lossparity.losses.PoissonNLLLoss;
 import io.lossparity.losses.SmoothL1Loss;
 import io.lossparity.losses.SoftMarginLoss;
 import io.lossparity.losses.TripletMarginLoss;
-import io.lossparity.tensor.Float32Tensor;
-import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import java.util.Collections;
@@ -173,21 +170,8 @@ final class Adapters {
                                 ? both.backward().of(loss, in, gradOutput)
                                 : Map.of(
                                         "target",
-                                        targetGradient(loss, in.floats("input"), in.floats("target"), gradOutput))));
-    }
-
-    /** Returns the gradient of the target, which PyTorch may have where the input has none. */
-    private static FloatTensor targetGradient(
-            KLDivLoss loss, FloatTensor input, FloatTensor target, GradOutput gradOutput) {
-        Into into = gradOutput.into(new Into()::gradOutput, Into::new);
-        if (target instanceof Float32Tensor) {
-            float[] gradient = new float[target.size()];
-            loss.compute(into.gradient("target", gradient), input, target);
-            return Float32Tensor.wrap(target.shape(), gradient);
-        }
-        double[] gradient = new double[target.size()];
-        loss.compute(into.gradient("target", gradient), input, target);
-        return Float64Tensor.wrap(target.shape(), gradient);
+                                        Backwards.targetGradient(
+                                                loss, in.floats("input"), in.floats("target"), gradOutput))));
     }
 
     private void addClasses() {
@@ -240,7 +224,7 @@ final class Adapters {
                         (loss, in) -> in.isInteger("target")
                                 ? loss.forward(in.floats("input"), in.signs("target"))
                                 : loss.forward(in.floats("input"), in.floats("target")),
-                        (loss, in, gradOutput) -> Map.of("input", hinge(loss, in, gradOutput))));
+                        (loss, in, gradOutput) -> Map.of("input", Backwards.hinge(loss, in, gradOutput))));
         CosineEmbeddingLoss cosine = new CosineEmbeddingLoss();
         add(
                 CosineEmbeddingLoss.class,
@@ -251,31 +235,9 @@ final class Adapters {
                                 ? loss.forward(in.floats("input1"), in.floats("input2"), in.signs("target"))
                                 : loss.forward(in.floats("input1"), in.floats("input2"), in.floats("target")),
                         (loss, in, gradOutput) -> {
-                            CosineEmbeddingLoss.Gradients<FloatTensor> grads = cosine(loss, in, gradOutput);
+                            CosineEmbeddingLoss.Gradients<FloatTensor> grads = Backwards.cosine(loss, in, gradOutput);
                             return Map.of("input1", grads.input1(), "input2", grads.input2());
                         }));
-    }
-
-    private static FloatTensor hinge(HingeEmbeddingLoss loss, Inputs in, GradOutput gradOutput) {
-        FloatTensor x = in.floats("input");
-        if (in.isInteger("target")) {
-            Int64Tensor signs = in.signs("target");
-            return gradOutput.into(g -> loss.backward(g, x, signs), () -> loss.backward(x, signs));
-        }
-        FloatTensor y = in.floats("target");
-        return gradOutput.into(g -> loss.backward(g, x, y), () -> loss.backward(x, y));
-    }
-
-    private static CosineEmbeddingLoss.Gradients<FloatTensor> cosine(
-            CosineEmbeddingLoss loss, Inputs in, GradOutput gradOutput) {
-        FloatTensor x1 = in.floats("input1");
-        FloatTensor x2 = in.floats("input2");
-        if (in.isInteger("target")) {
-            Int64Tensor signs = in.signs("target");
-            return gradOutput.into(g -> loss.backward(g, x1, x2, signs), () -> loss.backward(x1, x2, signs));
-        }
-        FloatTensor y = in.floats("target");
-        return gradOutput.into(g -> loss.backward(g, x1, x2, y), () -> loss.backward(x1, x2, y));
     }
 
     private void addTriples() {
@@ -286,7 +248,7 @@ final class Adapters {
                         Set.of(),
                         p -> p.reduced(ranking.withMargin(p.real("margin", ranking.margin()))),
                         (loss, in) -> loss.forward(in.floats("input1"), in.floats("input2"), in.floats("target")),
-                        Adapters::ranking));
+                        Backwards::ranking));
         TripletMarginLoss triplet = new TripletMarginLoss();
         add(
                 TripletMarginLoss.class,
@@ -297,30 +259,7 @@ final class Adapters {
                                 .withEps(p.real("eps", triplet.eps()))
                                 .withSwap(p.bool("swap", triplet.swap()))),
                         (loss, in) -> loss.forward(in.floats("anchor"), in.floats("positive"), in.floats("negative")),
-                        Adapters::triplet));
-    }
-
-    private static Map<String, FloatTensor> ranking(MarginRankingLoss loss, Inputs in, GradOutput gradOutput) {
-        FloatTensor x1 = in.floats("input1");
-        FloatTensor x2 = in.floats("input2");
-        FloatTensor y = in.floats("target");
-        if (!in.requiresGrad("target")) {
-            MarginRankingLoss.Gradients<FloatTensor> grads =
-                    gradOutput.into(g -> loss.backward(g, x1, x2, y), () -> loss.backward(x1, x2, y));
-            return Map.of("input1", grads.input1(), "input2", grads.input2());
-        }
-        MarginRankingLoss.AllGradients<FloatTensor> all =
-                gradOutput.into(g -> loss.backwardAll(g, x1, x2, y), () -> loss.backwardAll(x1, x2, y));
-        return Map.of("input1", all.input1(), "input2", all.input2(), "target", all.target());
-    }
-
-    private static Map<String, FloatTensor> triplet(TripletMarginLoss loss, Inputs in, GradOutput gradOutput) {
-        FloatTensor anchor = in.floats("anchor");
-        FloatTensor positive = in.floats("positive");
-        FloatTensor negative = in.floats("negative");
-        TripletMarginLoss.Gradients<FloatTensor> grads = gradOutput.into(
-                g -> loss.backward(g, anchor, positive, negative), () -> loss.backward(anchor, positive, negative));
-        return Map.of("anchor", grads.anchor(), "positive", grads.positive(), "negative", grads.negative());
+                        Backwards::triplet));
     }
 
     private void addCtc() {
@@ -335,26 +274,17 @@ final class Adapters {
                         (loss, in) -> loss.forward(
                                 in.floats("logProbs"),
                                 in.integers("targets"),
-                                lengths(in, "inputLengths", "targetLengths"),
-                                lengths(in, "targetLengths", "inputLengths")),
+                                Backwards.lengths(in, "inputLengths", "targetLengths"),
+                                Backwards.lengths(in, "targetLengths", "inputLengths")),
                         (loss, in, gradOutput) -> {
                             FloatTensor x = in.floats("logProbs");
                             Int64Tensor y = in.integers("targets");
-                            Int64Tensor t = lengths(in, "inputLengths", "targetLengths");
-                            Int64Tensor s = lengths(in, "targetLengths", "inputLengths");
+                            Int64Tensor t = Backwards.lengths(in, "inputLengths", "targetLengths");
+                            Int64Tensor s = Backwards.lengths(in, "targetLengths", "inputLengths");
                             return Map.of(
                                     "logProbs",
                                     gradOutput.into(
                                             g -> loss.backward(g, x, y, t, s), () -> loss.backward(x, y, t, s)));
                         }));
-    }
-
-    /** Returns lengths as a tensor; both are tuples, or both are tensors. */
-    private static Int64Tensor lengths(Inputs inputs, String name, String other) {
-        if (inputs.isTuple(name) != inputs.isTuple(other)) {
-            throw new IllegalArgumentException(
-                    "CTCLoss: " + name + " must be a tuple if " + other + " is one, and a tensor if it is a tensor");
-        }
-        return inputs.isTuple(name) ? Int64Tensor.vector(inputs.tuple(name)) : inputs.integers(name);
     }
 }
