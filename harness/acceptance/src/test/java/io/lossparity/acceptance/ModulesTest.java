@@ -30,7 +30,7 @@ class ModulesTest {
             Map.entry("relations", Set.of("spi", "kit")),
             Map.entry("report", Set.of("kit")),
             Map.entry("suite", Set.of("kit", "report")),
-            Map.entry("render", Set.of("report", "suite")),
+            Map.entry("render", Set.of("report")),
             Map.entry("junit", Set.of("spi", "kit", "relations")),
             Map.entry("mutants", Set.of("spi", "kit", "report")),
             Map.entry("bench", Set.of("impl")),

@@ -18,7 +18,7 @@ final class Totals {
         SETS.put("shared", "reported; we knew them when we wrote the wrong losses");
         SETS.put("public", "reported, found later");
         SETS.put("several", "two or three of them in one loss");
-        SETS.put("fresh", "written from experience; five were looked at when the diagnosis changed");
+        SETS.put("fresh", "written from experience; looked at when the diagnosis changed");
     }
 
     private final List<Row> rows;
