@@ -31,9 +31,7 @@ record Contender(String name, List<String> command, Map<String, String> environm
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(options);
         // The compiler's thread must not wait for the core of the measurement.
-        // The heap has its pages from the start, as that of a program that runs for long: else the kernel is measured.
-        command.addAll(List.of("-XX:-BackgroundCompilation", "-XX:+UseSerialGC", "-Xms2g", "-Xmx2g"));
-        command.add("-XX:+AlwaysPreTouch");
+        command.addAll(List.of("-XX:-BackgroundCompilation", "-XX:+UseSerialGC", "-Xmx2g"));
         command.addAll(List.of("-cp", classPath, OurWorker.class.getName()));
         command.addAll(modes);
         return new Contender(name, command, Map.of(), true);
