@@ -7,6 +7,7 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Says what is true of the rows and classes, or the samples and frames, that the elements of a tensor belong to. */
@@ -36,10 +37,13 @@ final class RowStatements {
         int classes = classified ? tensor.shape()[1] : 1;
         int inner = classified ? tensor.right().length / tensor.shape()[0] / classes : 1;
         double[] targets = Question.values(target);
+        Optional<Long> ignored = ignored(tensor.call());
         for (int i = 0; i < said.size(); i++) {
             if (classified || (each && !listed)) {
                 double own = targets[classified ? i / (classes * inner) * inner + i % inner : i];
-                ignored(tensor.call(), own, said.get(i));
+                Set<String> mine = said.get(i);
+                ignored.ifPresent(
+                        index -> mine.add(own == index ? "the target is ignored" : "the target is not ignored"));
                 if (classified) {
                     boolean same = own == i / inner % classes;
                     said.get(i).add(same ? "the class is the target" : "the class is not the target");
@@ -52,15 +56,11 @@ final class RowStatements {
         }
     }
 
-    private static void ignored(LossCall call, double target, Set<String> said) {
-        boolean ignoring = Signatures.bundled()
+    private static Optional<Long> ignored(LossCall call) {
+        return Signatures.bundled()
                 .of(call.loss())
                 .flatMap(signature -> signature.parameter("ignoreIndex"))
-                .isPresent();
-        if (ignoring) {
-            long ignored = call.params().get("ignoreIndex") instanceof Long index ? index : IGNORED;
-            said.add(target == ignored ? "the target is ignored" : "the target is not ignored");
-        }
+                .map(parameter -> call.params().get("ignoreIndex") instanceof Long index ? index : IGNORED);
     }
 
     /** Whether a frame counts, and whether the labels are none, or too many for the frames. */
