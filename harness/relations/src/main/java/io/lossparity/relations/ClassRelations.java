@@ -23,11 +23,6 @@ final class ClassRelations {
                         .on("CrossEntropyLoss", "MultiMarginLoss", "MultiLabelMarginLoss")
                         .on(Grain.COARSE),
                 Relation.of(
-                                "picks-the-target",
-                                "l_i = -w[y_i] x[i, y_i], 0 where y_i is ignored",
-                                ClassRelations::picked)
-                        .on("NLLLoss"),
-                Relation.of(
                                 "ignored-do-not-matter",
                                 "l(x') = l(x) if x' differs only in ignored places, whose gradient is 0",
                                 ClassRelations::ignored)
@@ -42,16 +37,6 @@ final class ClassRelations {
                                 "one-label-is-multi-margin",
                                 "with one label, l = MultiMargin(x, label)",
                                 ClassRelations::oneLabel)
-                        .on("MultiLabelMarginLoss"),
-                Relation.of(
-                                "sum-of-margins",
-                                "l = sum_i w[y] max(0, margin - x[y] + x[i])^p / C",
-                                ClassRelations::margins)
-                        .on("MultiMarginLoss"),
-                Relation.of(
-                                "sum-of-margins",
-                                "l = sum over labels y, and i that are not labels, of max(0, 1 - x[y] + x[i]) / C",
-                                ClassRelations::labelMargins)
                         .on("MultiLabelMarginLoss"));
     }
 
@@ -90,27 +75,6 @@ final class ClassRelations {
                 * probe.subject().roundings(dims)
                 * probe.unit();
         probe.same(Side.of("the moved loss", probe.none(other)), Side.of("the loss", probe.none(sample)), allowed);
-    }
-
-    private static void picked(Probe probe) {
-        Sample sample = probe.sample();
-        int[] dims = probe.dims();
-        int inner = Values.sizeFrom(dims, 2);
-        double[] x = sample.values("input");
-        long[] y = sample.integers("target");
-        long ignored = (long) sample.number("ignoreIndex", (double) IGNORED);
-        double[] weight = sample.has("weight") ? sample.values("weight") : null;
-        double[] expected = new double[y.length];
-        for (int i = 0; i < y.length; i++) {
-            if (y[i] != ignored) {
-                int place = (i / inner * dims[1] + (int) y[i]) * inner + i % inner;
-                expected[i] = -x[place] * (weight == null ? 1 : weight[(int) y[i]]);
-            }
-        }
-        probe.same(
-                Side.of("the loss", probe.none(sample)),
-                Side.of("that of the targets' inputs", expected),
-                2 * probe.rounding());
     }
 
     private static void ignored(Probe probe) {
@@ -193,53 +157,6 @@ final class ClassRelations {
         probe.same(
                 Side.of("the loss of one label", probe.none(one)),
                 Side.of("MultiMarginLoss of it", single),
-                2 * probe.rounding());
-    }
-
-    private static void margins(Probe probe) {
-        Sample sample = probe.sample();
-        int classes = probe.dims()[1];
-        double[] x = sample.values("input");
-        long[] y = sample.integers("target");
-        double margin = sample.number("margin", 1);
-        double p = sample.number("p", 1);
-        double[] weight = sample.has("weight") ? sample.values("weight") : null;
-        double[] expected = new double[y.length];
-        for (int i = 0; i < x.length; i++) {
-            int row = i / classes;
-            int label = (int) y[row];
-            if (i % classes != label) {
-                double z = Math.max(0, margin - x[row * classes + label] + x[i]);
-                double factor = weight == null ? 1 : weight[label];
-                expected[row] += factor * (p == 2 ? z * z : z) / classes;
-            }
-        }
-        probe.same(
-                Side.of("the loss", probe.none(sample)), Side.of("the sum of margins", expected), 2 * probe.rounding());
-    }
-
-    private static void labelMargins(Probe probe) {
-        int classes = probe.dims()[1];
-        double[] x = probe.sample().values("input");
-        long[] y = probe.sample().integers("target");
-        double[] expected = new double[probe.dims()[0]];
-        for (int row = 0; row < expected.length; row++) {
-            int start = row * classes;
-            boolean[] labelled = new boolean[classes];
-            int count = 0;
-            while (count < classes && y[start + count] >= 0) {
-                labelled[(int) y[start + count++]] = true;
-            }
-            for (int j = 0; j < count; j++) {
-                double target = x[start + (int) y[start + j]];
-                for (int i = 0; i < classes; i++) {
-                    expected[row] += labelled[i] ? 0 : Math.max(0, 1 - target + x[start + i]) / classes;
-                }
-            }
-        }
-        probe.same(
-                Side.of("the loss", probe.none(probe.sample())),
-                Side.of("the sum of margins", expected),
                 2 * probe.rounding());
     }
 }

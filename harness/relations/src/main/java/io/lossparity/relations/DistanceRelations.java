@@ -49,26 +49,11 @@ final class DistanceRelations {
                 Relation.of("scale", "l(2 x1, 4 x2, y) = l(x1, x2, y)", DistanceRelations::scaled)
                         .on("CosineEmbeddingLoss"),
                 Relation.of(
-                                "cosine-of-rows",
-                                "l = 1 - cos where y = 1, max(0, cos - margin) where y = -1",
-                                DistanceRelations::cosine)
-                        .on("CosineEmbeddingLoss"),
-                Relation.of(
                                 "positive-and-negative-exchanged",
                                 "l(a, p, n) + l(a, n, p) = 2 margin if the margin is large",
                                 DistanceRelations::farMargin)
                         .on("TripletMarginLoss")
                         .where(variant -> !Subject.has(variant, "swap")),
-                Relation.of(
-                                "margin-is-the-difference-of-distances",
-                                "l = max(0, margin + |a - p + eps|_p - |a - n + eps|_p)",
-                                DistanceRelations::triplet)
-                        .on("TripletMarginLoss"),
-                Relation.of(
-                                "input-or-hinge",
-                                "l = x where y = 1, max(0, margin - x) where y = -1",
-                                DistanceRelations::hinge)
-                        .on("HingeEmbeddingLoss"),
                 broadcast("target")
                         .on("L1Loss", "MSELoss", "SmoothL1Loss", "PoissonNLLLoss", "MultiLabelSoftMarginLoss"),
                 broadcast("input2").on("MarginRankingLoss"),
@@ -155,10 +140,6 @@ final class DistanceRelations {
     }
 
     /** PyTorch adds 1e-12 to each squared norm, which are at least 1/4 here. */
-    private static double cosineEps() {
-        return 2 * 1e-12 / 0.25;
-    }
-
     private static void scaled(Probe probe) {
         Sample sample = probe.sample();
         Sample scaled = sample.with("input1", Values.scaled(sample.values("input1"), 2))
@@ -166,19 +147,7 @@ final class DistanceRelations {
         probe.same(
                 Side.of("l(2 x1, 4 x2)", probe.none(scaled)),
                 Side.of("l(x1, x2)", probe.none(sample)),
-                2 * probe.rounding() + cosineEps());
-    }
-
-    private static void cosine(Probe probe) {
-        Sample sample = probe.sample();
-        double margin = sample.number("margin", 0);
-        double[] cosines = Rows.cosines(sample.values("input1"), sample.values("input2"), probe.dims()[1]);
-        double[] expected =
-                Values.zip(cosines, sample.values("target"), (cos, y) -> y == 1 ? 1 - cos : Math.max(0, cos - margin));
-        probe.same(
-                Side.of("the loss", probe.none(sample)),
-                Side.of("that of the rows' cosines", expected),
-                2 * probe.rounding() + cosineEps());
+                2 * probe.rounding() + 2 * 1e-12 / 0.25);
     }
 
     private static void farMargin(Probe probe) {
@@ -194,37 +163,6 @@ final class DistanceRelations {
                 Side.of("l(a, p, n) + l(a, n, p)", sums),
                 Side.of("twice the margin", expected),
                 roundings * probe.unit() * (margin + probe.subject().magnitude(probe.sample())));
-    }
-
-    private static void triplet(Probe probe) {
-        Sample sample = probe.sample();
-        int width = probe.dims()[1];
-        double p = sample.number("p", 2);
-        double eps = sample.number("eps", 1e-6);
-        double[] anchor = sample.values("anchor");
-        double[] near = Rows.distances(anchor, sample.values("positive"), width, p, eps);
-        double[] far = Rows.distances(anchor, sample.values("negative"), width, p, eps);
-        if (sample.has("swap")) {
-            double[] other = Rows.distances(sample.values("positive"), sample.values("negative"), width, p, eps);
-            far = Values.zip(far, other, Math::min);
-        }
-        double margin = sample.number("margin", 1);
-        probe.same(
-                Side.of("the loss", probe.none(sample)),
-                Side.of("that of the distances", Values.zip(near, far, (a, b) -> Math.max(0, margin + a - b))),
-                2 * probe.rounding());
-    }
-
-    private static void hinge(Probe probe) {
-        double margin = probe.sample().number("margin", 1);
-        double[] expected = Values.zip(
-                probe.sample().values("input"),
-                probe.sample().values("target"),
-                (x, y) -> y == 1 ? x : Math.max(0, margin - x));
-        probe.same(
-                Side.of("the loss", probe.none(probe.sample())),
-                Side.of("the input or the hinge", expected),
-                2 * probe.rounding());
     }
 
     private static Relation broadcast(String argument) {

@@ -22,12 +22,6 @@ final class LikelihoodRelations {
                         .on("BCELoss")
                         .on(Grain.COARSE),
                 Relation.of(
-                                "pos-weight-on-the-positive-part",
-                                "l = w (posWeight y log(1 + e^-x) + (1 - y) log(1 + e^x))",
-                                LikelihoodRelations::posWeight)
-                        .on("BCEWithLogitsLoss")
-                        .where(variant -> Subject.has(variant, "posWeight")),
-                Relation.of(
                                 "is-mean-of-bce-with-logits",
                                 "l = mean over the classes of BCEWithLogits(x, y)",
                                 LikelihoodRelations::labels)
@@ -45,12 +39,6 @@ final class LikelihoodRelations {
                                 LikelihoodRelations::rate)
                         .on("PoissonNLLLoss")
                         .where(variant -> !Subject.has(variant, "logInput=false")),
-                Relation.of(
-                                "stirling-above-one",
-                                "full adds y log y - y + log(2 pi y) / 2 where y > 1",
-                                LikelihoodRelations::stirling)
-                        .on("PoissonNLLLoss")
-                        .where(variant -> Subject.has(variant, "full")),
                 Relation.of("weight-of-ones", "a weight of ones changes nothing", LikelihoodRelations::ones)
                         .on(
                                 "BCELoss",
@@ -117,24 +105,6 @@ final class LikelihoodRelations {
                 2 * probe.gradientRounding() * Values.greatest(g.toDoubles()));
     }
 
-    private static void posWeight(Probe probe) {
-        Sample sample = probe.sample();
-        double[] x = sample.values("input");
-        double[] y = sample.values("target");
-        double[] posWeight = sample.values("posWeight");
-        double[] weight = sample.has("weight") ? sample.values("weight") : new double[] {1};
-        double[] expected = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            double positive = posWeight[i % posWeight.length] * y[i] * StrictMath.log1p(StrictMath.exp(-x[i]));
-            double negative = (1 - y[i]) * StrictMath.log1p(StrictMath.exp(x[i]));
-            expected[i] = weight[i % weight.length] * (positive + negative);
-        }
-        probe.same(
-                Side.of("the loss", probe.none(sample)),
-                Side.of("that of its two parts", expected),
-                2 * probe.rounding());
-    }
-
     private static void labels(Probe probe) {
         Sample sample = probe.sample();
         double[] each = probe.none(sample.askedOf("BCEWithLogitsLoss", sample.params()));
@@ -187,19 +157,6 @@ final class LikelihoodRelations {
                 Side.of("the loss of the log-rate", probe.none(sample)),
                 Side.of("that of the rate", probe.none(other)),
                 3 * probe.rounding() + eps);
-    }
-
-    private static void stirling(Probe probe) {
-        Sample sample = probe.sample();
-        double[] added = Values.map(
-                sample.values("target"),
-                y -> y > 1 ? y * StrictMath.log(y) - y + 0.5 * StrictMath.log(2 * Math.PI * y) : 0);
-        probe.same(
-                Side.of("the loss with full", probe.none(sample)),
-                Side.of(
-                        "that without, and Stirling's term",
-                        Values.zip(probe.none(sample.without("full")), added, Double::sum)),
-                2 * probe.rounding());
     }
 
     private static void ones(Probe probe) {
