@@ -27,10 +27,6 @@ module io.lossparity.report {
 
     opens io.lossparity.report.budget to
             com.fasterxml.jackson.databind;
-    opens io.lossparity.report.diff to
-            com.fasterxml.jackson.databind;
-    opens io.lossparity.report.peers to
-            com.fasterxml.jackson.databind;
     opens io.lossparity.report.stream to
             com.fasterxml.jackson.databind;
 }

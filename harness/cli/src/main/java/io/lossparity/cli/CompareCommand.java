@@ -6,7 +6,6 @@ import io.lossparity.render.peers.PeerText;
 import io.lossparity.report.peers.Labels;
 import io.lossparity.report.peers.Peer;
 import io.lossparity.report.peers.PeerComparison;
-import io.lossparity.report.peers.PeerJson;
 import io.lossparity.report.stream.RunReport;
 import io.lossparity.report.stream.RunReportWriter;
 import java.io.IOException;
@@ -53,9 +52,6 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write it as Markdown, for a pull request.")
     private Path markdown;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write it as JSON, which is always complete.")
-    private Path json;
-
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -91,7 +87,6 @@ final class CompareCommand implements Callable<Integer> {
         out.print(PeerText.plain(comparison, limit, Terminal.current().width()));
         out.flush();
         WrittenText.write(markdown, () -> PeerText.markdown(comparison, limit));
-        WrittenText.write(json, () -> PeerJson.write(comparison));
         if (folder != null) {
             render(comparison, out);
         }

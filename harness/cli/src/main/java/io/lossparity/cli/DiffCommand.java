@@ -61,9 +61,6 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write it as Markdown, for a pull request.")
     private Path markdown;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write it as JSON, which is always complete.")
-    private Path json;
-
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -87,7 +84,6 @@ final class DiffCommand implements Callable<Integer> {
         out.print(DiffText.plain(diff, limit));
         out.flush();
         WrittenText.write(markdown, () -> DiffText.markdown(diff, limit));
-        WrittenText.write(json, diff::json);
         return diff.regression() ? ExitCode.DOES_NOT_CONFORM : ExitCode.CONFORMS;
     }
 }

@@ -3,14 +3,13 @@ package io.lossparity.render.html;
 import io.lossparity.render.html.model.PeerPage;
 import io.lossparity.render.peers.PeerText;
 import io.lossparity.report.peers.PeerComparison;
-import io.lossparity.report.peers.PeerJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the comparison of several ports: {@code index.html}, {@code ports.md} and {@code ports.json}. */
+/** Writes the comparison of several ports: {@code index.html} and {@code ports.md}. */
 public final class PeerPages {
     private static final int MOST_IN_MARKDOWN = 20;
 
@@ -28,6 +27,5 @@ public final class PeerPages {
         HtmlReport.write(folder.resolve("index.html"), "peers.jte", PeerPage.of(comparison, folders));
         Files.writeString(
                 folder.resolve("ports.md"), PeerText.markdown(comparison, MOST_IN_MARKDOWN), StandardCharsets.UTF_8);
-        Files.writeString(folder.resolve("ports.json"), PeerJson.write(comparison), StandardCharsets.UTF_8);
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param measure the measure of the error: the one that grew by the largest factor
  * @param before the old error
  * @param after the new error
- * @param factor by how much it grew; left out if there was no error before
+ * @param factor by how much it grew; null if there was no error before
  * @param allowed how large it may be
  */
 public record ErrorGrowth(

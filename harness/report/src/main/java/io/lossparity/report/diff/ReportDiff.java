@@ -1,10 +1,7 @@
 package io.lossparity.report.diff;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.verdict.CaseVerdict;
-import io.lossparity.report.schema.SchemaReader;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RelationLine;
 import io.lossparity.report.stream.ReportHeader;
@@ -20,7 +17,6 @@ import java.util.Optional;
 /**
  * What changed from one report to another.
  *
- * @param formatVersion the version of the form in which this is written as JSON
  * @param before the old run
  * @param after the new run
  * @param limits the limits above which growth is reported
@@ -33,7 +29,6 @@ import java.util.Optional;
  * @param relationsRemoved the ids of relations that only the old report has although both drew from the same seed
  */
 public record ReportDiff(
-        int formatVersion,
         Run before,
         Run after,
         DiffLimits limits,
@@ -43,9 +38,6 @@ public record ReportDiff(
         List<String> added,
         List<String> removed,
         List<String> relationsRemoved) {
-    /** The version of the form in which a diff is written as JSON. */
-    public static final int FORMAT_VERSION = 4;
-
     private static final Comparator<VerdictChange> WORSE_FIRST = Comparator.comparing(
                     (VerdictChange change) -> !change.regression())
             .thenComparing(change -> !change.before().equals(VerdictChange.ABSENT))
@@ -74,7 +66,7 @@ public record ReportDiff(
      * @param conforms whether the port conformed
      * @param asExpected whether it did, or failed as its expectations file says
      * @param reasons why it did not
-     * @param given the text after {@code --port} in commands; not in the JSON
+     * @param given the text after {@code --port} in commands
      */
     public record Run(
             String name,
@@ -87,7 +79,7 @@ public record ReportDiff(
             boolean conforms,
             boolean asExpected,
             List<String> reasons,
-            @JsonIgnore String given) {
+            String given) {
         /** Makes the list unmodifiable. */
         public Run {
             reasons = List.copyOf(reasons);
@@ -138,7 +130,6 @@ public record ReportDiff(
         before.relations().forEach(line -> oldRelations.put(line.id(), line));
         List<VerdictChange> relationChanges = relationChanges(oldRelations, after.relations());
         return new ReportDiff(
-                FORMAT_VERSION,
                 Run.of(before),
                 Run.of(after),
                 limits,
@@ -185,7 +176,6 @@ public record ReportDiff(
      * Returns why this is a regression, in words; empty if it is not one. A missing case counts if the golden data are
      * the same, because then it was not run any more.
      */
-    @JsonProperty
     public List<String> regressions() {
         List<String> reasons = new ArrayList<>();
         addIf(reasons, count(verdictChanges, false), "case has a worse verdict", "cases have a worse verdict");
@@ -223,25 +213,17 @@ public record ReportDiff(
     }
 
     /** Returns whether this is a regression. */
-    @JsonProperty
     public boolean regression() {
         return !regressions().isEmpty();
     }
 
     /** Returns whether the runs asked ports of the same name. */
-    @JsonProperty
     public boolean samePort() {
         return before.name().equals(after.name());
     }
 
     /** Returns whether the runs asked the same golden data. */
-    @JsonProperty
     public boolean sameData() {
         return before.manifestSha256().equals(after.manifestSha256());
-    }
-
-    /** Returns the whole diff as JSON that fits {@code diff.schema.json} in this package. */
-    public String json() {
-        return SchemaReader.pretty(this);
     }
 }

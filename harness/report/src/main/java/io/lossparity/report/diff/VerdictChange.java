@@ -1,6 +1,5 @@
 package io.lossparity.report.diff;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.RelationLine;
@@ -16,8 +15,8 @@ import java.util.Optional;
  * @param regression whether the new one is worse
  * @param message the first line of the new report's message; empty if there is none
  * @param tensor the tensor that is wrong in the new report, or was in the old one; empty if none is
- * @param units the new error of this tensor in units of its element; left out if there is none, or it is not finite
- * @param allowedUnits how many units are allowed; left out if there is no tensor
+ * @param units the new error of this tensor in units of its element; null if there is none, or it is not finite
+ * @param allowedUnits how many units are allowed; null if there is no tensor
  */
 public record VerdictChange(
         String id,
@@ -26,8 +25,8 @@ public record VerdictChange(
         boolean regression,
         String message,
         String tensor,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double units,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double allowedUnits) {
+        Double units,
+        Double allowedUnits) {
     /** Stands for the verdict of a case, or relation, that a report does not have. */
     public static final String ABSENT = "absent";
 

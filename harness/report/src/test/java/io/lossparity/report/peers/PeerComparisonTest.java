@@ -1,11 +1,9 @@
 package io.lossparity.report.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lossparity.kit.schema.Schemas;
 import io.lossparity.kit.verdict.CaseVerdict;
 import io.lossparity.kit.verdict.ExpectedFailure.Kind;
 import io.lossparity.kit.verdict.ExpectedFailure.Outcome;
@@ -13,7 +11,6 @@ import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.report.peers.TellingGroup.PortMark;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.report.stream.Reports;
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -141,7 +138,7 @@ class PeerComparisonTest {
     }
 
     @Test
-    void expectedFailuresAreCountedApartAndNamed() throws IOException {
+    void expectedFailuresAreCountedApartAndNamed() {
         PeerComparison comparison = PeerComparison.of(List.of(
                 port("x", passed(A), passed(B), passed(C)),
                 port(
@@ -155,25 +152,6 @@ class PeerComparisonTest {
                         .sorted(Comparator.comparing(TellingGroup::representative))
                         .map(group -> group.marks().get(1).expected())
                         .toList());
-        String json = PeerJson.write(comparison);
-        assertEquals(List.of(), Schemas.errors(PeerComparison.class, "peers.schema.json", json));
-        assertTrue(json.contains("\"willNotFix\" : 1,"), json);
-        assertTrue(json.contains("\"expected\" : \"will-not-fix\""), json);
-        String other = json.replace("\"expected\" : \"will-not-fix\"", "\"expected\" : \"perhaps\"");
-        assertFalse(
-                Schemas.errors(PeerComparison.class, "peers.schema.json", other).isEmpty());
-    }
-
-    @Test
-    void jsonFitsItsSchema() throws IOException {
-        PeerComparison comparison = PeerComparison.of(List.of(
-                port("x", wrong(A, "1"), passed(B), passed(C)),
-                port("y", wrong(A, "1"), wrong(B, "2"), unsupported(C))));
-        String json = PeerJson.write(comparison);
-        assertEquals(List.of(), Schemas.errors(PeerComparison.class, "peers.schema.json", json));
-        assertTrue(json.contains("\"representative\" : \"" + B + "\""), json);
-        String more = json.replaceFirst("\"telling\"", "\"telings\"");
-        assertFalse(
-                Schemas.errors(PeerComparison.class, "peers.schema.json", more).isEmpty());
+        assertEquals(1, comparison.peers().get(1).totals().overall().counts().willNotFix());
     }
 }
