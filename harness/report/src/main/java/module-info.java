@@ -14,8 +14,7 @@ module io.lossparity.report {
             io.lossparity.render;
     exports io.lossparity.report.kills to
             io.lossparity.cli,
-            io.lossparity.mutants,
-            io.lossparity.render;
+            io.lossparity.mutants;
     exports io.lossparity.report.peers to
             io.lossparity.cli,
             io.lossparity.render;

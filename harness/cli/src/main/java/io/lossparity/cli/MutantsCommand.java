@@ -6,12 +6,8 @@ import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.mutants.losses.Catalogue;
 import io.lossparity.mutants.losses.MutantLibrary;
 import io.lossparity.mutants.matrix.MutantRun;
-import io.lossparity.render.html.KillPages;
 import io.lossparity.report.kills.KillMatrix;
-import io.lossparity.report.kills.KillReport;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  lossparity suite mutants", "  lossparity suite mutants --loss NLLLoss --report build/kills"})
+        footer = {"  lossparity suite mutants", "  lossparity suite mutants --loss NLLLoss"})
 final class MutantsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -47,34 +43,25 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--loss", paramLabel = "NAME", split = ",", description = "Only these losses. Repeatable.")
     private List<String> losses = new ArrayList<>();
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Write the kill matrix as HTML into this folder: mutants.html, and a page for each loss.")
-    private Path folder;
-
     MutantsCommand() {}
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        KillReport report = run(out);
-        int exitCode = conclude(report, out);
-        if (folder != null) {
-            render(report, out);
-        }
-        out.flush();
-        return exitCode;
+        return conclude(run(out), out);
     }
 
     /** Prints the last line, and returns the exit code. */
-    static int conclude(KillReport report, PrintWriter out) {
-        int survivors = report.survivors();
-        out.printf(Locale.ROOT, "%n%d of %d mutants rejected%n", report.mutants() - survivors, report.mutants());
+    static int conclude(List<KillMatrix> matrices, PrintWriter out) {
+        int mutants = matrices.stream().mapToInt(matrix -> matrix.rows().size()).sum();
+        int survivors =
+                matrices.stream().mapToInt(matrix -> matrix.survivors().size()).sum();
+        out.printf(Locale.ROOT, "%n%d of %d mutants rejected%n", mutants - survivors, mutants);
+        out.flush();
         return survivors == 0 ? ExitCode.CONFORMS : ExitCode.DOES_NOT_CONFORM;
     }
 
-    private KillReport run(PrintWriter out) {
+    private List<KillMatrix> run(PrintWriter out) {
         GoldenData data = dataOption.open();
         List<Catalogue> catalogues = catalogues();
         int cases = data.count(CaseSelection.all()
@@ -93,11 +80,7 @@ final class MutantsCommand implements Callable<Integer> {
                         KillTable.row(matrix, out);
                     });
         }
-        return new KillReport(
-                new KillReport.Data(
-                        data.manifest().dataVersion(),
-                        data.manifest().reference().torch()),
-                matrices);
+        return matrices;
     }
 
     private List<Catalogue> catalogues() {
@@ -116,15 +99,5 @@ final class MutantsCommand implements Callable<Integer> {
         return all.stream()
                 .filter(catalogue -> losses.isEmpty() || losses.contains(catalogue.loss()))
                 .toList();
-    }
-
-    private void render(KillReport report, PrintWriter out) {
-        try (StagedFolder stage = StagedFolder.in(folder, "mutants")) {
-            KillPages.render(report, stage.path());
-            stage.publish();
-        } catch (IOException e) {
-            throw new UnwritableException(folder, e);
-        }
-        out.println("report: " + folder.resolve(KillPages.FIRST));
     }
 }

@@ -105,7 +105,7 @@ class ReportCommandTest {
         Path outside = Files.writeString(folder.resolve("outside"), "kept");
         Path list = pages.resolve(".report.sha256");
         String kept = "79f076abdd19a752db7267bfff2f9022161d120dea919fdaca2ffdfc24ca8c96";
-        Path other = Files.copy(list, pages.resolve(".mutants.sha256"));
+        Path other = Files.copy(list, pages.resolve(".ports.sha256"));
         Files.writeString(list, Files.readString(list) + kept + "  ../outside\n" + kept + "  " + outside + "\n");
 
         check(SOME, "--report", pages.toString());

@@ -47,26 +47,6 @@ public record KillMatrix(
         }
     }
 
-    /**
-     * The worth of a case compared with the others.
-     *
-     * @param id the case
-     * @param rejected how many mutants it rejects
-     * @param share the sum, over the mutants that it rejects, of one part in as many as there are cases that reject the
-     *     mutant; the shares of all cases add up to the number of mutants that are rejected
-     * @param rarest of the mutants that it rejects, the smallest number of cases that reject one; 1 if only this case
-     *     rejects it, 0 if it rejects none
-     */
-    public record Worth(String id, int rejected, double share, int rarest) {}
-
-    /**
-     * A case of a small set that rejects every mutant.
-     *
-     * @param id the case
-     * @param adds how many mutants it rejects that no earlier one does
-     */
-    public record Pick(String id, int adds) {}
-
     /** Returns the mutants that no case rejects. */
     public List<Row> survivors() {
         return rows.stream().filter(Row::survives).toList();
@@ -99,31 +79,11 @@ public record KillMatrix(
                 .toList();
     }
 
-    /** Returns the worth of each case that rejects some mutant, the greatest first. */
-    public List<Worth> worth() {
-        int[] rejected = new int[cases.size()];
-        int[] rarest = new int[cases.size()];
-        double[] share = new double[cases.size()];
-        for (Row row : rows) {
-            int count = row.count();
-            row.kills().stream().forEach(place -> {
-                rejected[place]++;
-                share[place] += 1.0 / count;
-                rarest[place] = rarest[place] == 0 ? count : Math.min(rarest[place], count);
-            });
-        }
-        return IntStream.range(0, cases.size())
-                .filter(place -> rejected[place] > 0)
-                .mapToObj(place -> new Worth(cases.get(place), rejected[place], share[place], rarest[place]))
-                .sorted(Comparator.comparingDouble(Worth::share).reversed())
-                .toList();
-    }
-
     /** Returns a small set of cases, found greedily, that rejects every mutant that any case rejects. */
-    public List<Pick> cover() {
+    public List<String> cover() {
         List<BitSet> open = new ArrayList<>(
                 rows.stream().filter(row -> !row.survives()).map(Row::kills).toList());
-        List<Pick> cover = new ArrayList<>();
+        List<String> cover = new ArrayList<>();
         while (!open.isEmpty()) {
             int[] counts = new int[cases.size()];
             open.forEach(kills -> kills.stream().forEach(place -> counts[place]++));
@@ -133,7 +93,7 @@ public record KillMatrix(
             }
             int chosen = best;
             open.removeIf(kills -> kills.get(chosen));
-            cover.add(new Pick(cases.get(chosen), counts[chosen]));
+            cover.add(cases.get(chosen));
         }
         return cover;
     }
