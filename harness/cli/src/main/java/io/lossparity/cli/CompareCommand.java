@@ -56,7 +56,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10",
-            description = "The most groups, clusters and pairs that are shown (default: ${DEFAULT-VALUE}).")
+            description = "The most groups and clusters that are shown (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(

@@ -5,10 +5,8 @@ import io.lossparity.render.text.Templates;
 import io.lossparity.report.peers.FailureCluster;
 import io.lossparity.report.peers.Peer;
 import io.lossparity.report.peers.PeerComparison;
-import io.lossparity.report.peers.PeerPair;
 import io.lossparity.report.peers.TellingGroup;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +14,7 @@ import java.util.stream.Collectors;
  * Several ports side by side, as text: so much of it as fits.
  *
  * @param comparison the comparison
- * @param limit how many groups, clusters and pairs are shown
+ * @param limit how many groups and clusters are shown
  * @param width how wide the matrix may be
  */
 public record PeerText(PeerComparison comparison, int limit, int width) {
@@ -92,23 +90,6 @@ public record PeerText(PeerComparison comparison, int limit, int width) {
                 ? "with equal answers"
                 : cluster.sameAnswer() + " of them with equal answers";
         return Plural.of(cluster.cases(), "case") + ", " + answers + ": " + losses;
-    }
-
-    /** Returns the pairs that are wrong in some case together, those first that have the most in common. */
-    public List<PeerPair> pairs() {
-        return comparison.pairs().stream()
-                .filter(pair -> pair.bothWrong() > 0)
-                .sorted(Comparator.comparingInt(PeerPair::sameKind).reversed())
-                .toList();
-    }
-
-    /** Returns what two ports have in common, in words. */
-    public static String words(PeerPair pair) {
-        return "of " + Plural.of(pair.answered(), "case") + " that both have, both are wrong in " + pair.bothWrong()
-                + ", "
-                + pair.sameKind() + " in the same way, " + pair.sameAnswer() + " with equal answers; "
-                + pair.first() + " alone in " + pair.onlyFirst() + ", " + pair.second() + " alone in "
-                + pair.onlySecond();
     }
 
     /** Returns the verdict on a port. */

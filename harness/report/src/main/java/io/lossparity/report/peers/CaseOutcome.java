@@ -40,11 +40,6 @@ public record CaseOutcome(
                 line.failedAsExpected() ? line.expectation().kind().word() : "");
     }
 
-    /** Returns whether the answer agreed with PyTorch's. */
-    public boolean passed() {
-        return verdict == CaseVerdict.PASSED;
-    }
-
     /** Returns whether the port supports the case. */
     public boolean answered() {
         return verdict != CaseVerdict.UNSUPPORTED;

@@ -65,8 +65,7 @@ public record FailureCluster(List<String> ports, List<Share> losses) {
         List<List<Peer>> groups = new ArrayList<>();
         for (Peer peer : peers) {
             List<Peer> group = groups.stream()
-                    .filter(members -> members.stream()
-                            .allMatch(member -> PeerPair.of(member, peer).alike()))
+                    .filter(members -> members.stream().allMatch(member -> alike(member, peer)))
                     .findFirst()
                     .orElseGet(() -> {
                         List<Peer> fresh = new ArrayList<>();
@@ -76,6 +75,22 @@ public record FailureCluster(List<String> ports, List<Share> losses) {
             group.add(peer);
         }
         return groups.stream().filter(members -> members.size() > 1).toList();
+    }
+
+    /** Whether two ports are wrong in the same cases and in the same way, and in at least one case. */
+    private static boolean alike(Peer first, Peer second) {
+        boolean some = false;
+        for (Map.Entry<String, CaseOutcome> entry : first.outcomes().entrySet()) {
+            CaseOutcome own = entry.getValue();
+            CaseOutcome other = second.outcomes().get(entry.getKey());
+            if (other != null && own.answered() && other.answered()) {
+                if ((own.wrong() || other.wrong()) && !own.failsLike(other)) {
+                    return false;
+                }
+                some |= own.wrong();
+            }
+        }
+        return some;
     }
 
     private static Share share(String loss, List<Peer> members) {

@@ -1,6 +1,5 @@
 package io.lossparity.report.peers;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,21 +11,15 @@ import java.util.Set;
  * @param losses the losses that any of them was asked about
  * @param telling the cases in which the ports differ, in groups, the most telling first
  * @param clusters the ports that fail identically
- * @param pairs how much any two ports have in common
  */
 public record PeerComparison(
-        List<Peer> peers,
-        List<String> losses,
-        List<TellingGroup> telling,
-        List<FailureCluster> clusters,
-        List<PeerPair> pairs) {
+        List<Peer> peers, List<String> losses, List<TellingGroup> telling, List<FailureCluster> clusters) {
     /** Makes the lists unmodifiable. */
     public PeerComparison {
         peers = List.copyOf(peers);
         losses = List.copyOf(losses);
         telling = List.copyOf(telling);
         clusters = List.copyOf(clusters);
-        pairs = List.copyOf(pairs);
     }
 
     /**
@@ -44,14 +37,8 @@ public record PeerComparison(
             losses.addAll(peer.totals().byLoss().keySet());
             ids.addAll(peer.outcomes().keySet());
         }
-        List<PeerPair> pairs = new ArrayList<>();
-        for (int i = 0; i < peers.size(); i++) {
-            for (int j = i + 1; j < peers.size(); j++) {
-                pairs.add(PeerPair.of(peers.get(i), peers.get(j)));
-            }
-        }
         return new PeerComparison(
-                peers, List.copyOf(losses), TellingGroup.among(peers, ids), FailureCluster.among(peers, losses), pairs);
+                peers, List.copyOf(losses), TellingGroup.among(peers, ids), FailureCluster.among(peers, losses));
     }
 
     /** Returns whether every port conforms, or fails only as its expectations file says. */

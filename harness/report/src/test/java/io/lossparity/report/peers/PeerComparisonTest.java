@@ -107,14 +107,6 @@ class PeerComparisonTest {
     }
 
     @Test
-    void pairsCountWhatBothHave() {
-        PeerComparison comparison = PeerComparison.of(List.of(
-                port("x", wrong(A, "1"), wrong(B, "1"), unsupported(C)),
-                port("y", wrong(A, "1"), passed(B), wrong(C, "1"))));
-        assertEquals(List.of(new PeerPair("x", "y", 2, 1, 0, 1, 1, 1)), comparison.pairs());
-    }
-
-    @Test
     void portsOfOneNameAreToldApart() {
         List<Peer> peers = PeerComparison.of(List.of(port("x", passed(A)), port("x", passed(A)), port("y", passed(A))))
                 .peers();
