@@ -90,9 +90,4 @@ public record CaseAxes(CaseLine line, String form, Map<String, String> axes) {
     public String value(String axis) {
         return axes.getOrDefault(axis, NOT_PASSED);
     }
-
-    /** Returns whether it is a call that PyTorch rejects. */
-    public boolean invalid() {
-        return form.equals(INVALID);
-    }
 }

@@ -1,8 +1,6 @@
 package io.lossparity.report.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.verdict.CaseVerdict;
 import java.util.List;
@@ -30,7 +28,6 @@ class CaseAxesTest {
                         "values", "kinks",
                         "requiresGrad", "input+target"),
                 axes.axes());
-        assertFalse(axes.invalid());
     }
 
     @Test
@@ -50,7 +47,6 @@ class CaseAxesTest {
     @Test
     void rejectedCallIsInvalid() {
         CaseAxes axes = axes(Map.of("invalid", "shape=N2,N3"), Map.of(), List.of());
-        assertTrue(axes.invalid());
         assertEquals(CaseAxes.INVALID, axes.form());
         assertEquals(CaseAxes.INVALID, axes.value(CaseAxes.VALUES));
     }

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a group of cases that did not pass have in common.
+ * A group of cases that did not pass, and in which the same is wrong.
  *
  * @param loss the loss
  * @param page the loss's page
  * @param mark their verdict
  * @param headline what is wrong, and how often
- * @param evidence what that looks like in numbers, and where it happens
+ * @param evidence an example, and which of them were expected to fail
  * @param exampleId the simplest case that shows it
  * @param ids all of them
  */

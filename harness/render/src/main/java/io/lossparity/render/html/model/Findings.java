@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Groups the cases that did not pass by what is wrong with them, and says what each group has in common. */
+/** Groups the cases that did not pass by what is wrong with them. What the mistake is, the diagnosis says. */
 final class Findings {
     private static final int MOST = 8;
 
@@ -76,17 +76,9 @@ final class Findings {
     private Finding finding(String what, List<CaseAxes> group) {
         List<CaseLine> lines = group.stream().map(CaseAxes::line).toList();
         List<String> evidence = new ArrayList<>();
-        firstRefused(lines.get(0)).ifPresent(refused -> {
-            List<TensorLine> tensors = lines.stream()
-                    .map(Findings::firstRefused)
-                    .flatMap(Optional::stream)
-                    .toList();
-            evidence.addAll(FailureSymptoms.of(tensors));
-        });
-        if (evidence.isEmpty() && !firstLine(lines.get(0)).isEmpty()) {
+        if (!firstLine(lines.get(0)).isEmpty()) {
             evidence.add("for example: " + firstLine(lines.get(0)));
         }
-        evidence.addAll(CommonGround.of(group, all));
         expected(group).ifPresent(evidence::add);
         return new Finding(
                 loss,
