@@ -52,10 +52,6 @@ final class SuiteRelations {
         this.problems = ExpectationProblems.ofRelations(expectations.patterns());
     }
 
-    List<RelationCase> cases() {
-        return cases;
-    }
-
     /** Returns the relations by loss. */
     Map<String, List<RelationCase>> byLoss() {
         return cases.stream()
