@@ -78,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Writes table.md and plot.svg there, too: ratios, or with --growth times per element.")
+            description = "Writes table.md there, too, and with --growth plot.svg: the times per element.")
     private Path output;
 
     @Override
@@ -107,8 +107,9 @@ public final class BenchCommand implements Callable<Integer> {
         if (output != null) {
             Files.createDirectories(output);
             Files.writeString(output.resolve("table.md"), table);
-            String plot = growth ? GrowthPlot.svg(first, others, results) : Plot.svg(first, others, results);
-            Files.writeString(output.resolve("plot.svg"), plot);
+            if (growth) {
+                Files.writeString(output.resolve("plot.svg"), GrowthPlot.svg(first, others, results));
+            }
         }
         return 0;
     }
