@@ -2,6 +2,7 @@ package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.kit.signature.Signatures;
 import io.lossparity.mutants.Reductions;
+import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.stream.Collectors;
  */
 record CaseCondition(String words, boolean kind, boolean cause) {
     private static final int LEAST = 3;
-    private static final int MOST_VALUES = 3;
+    private static final int MOST_WORDS = 2;
     private static final double MOST_EXCEPTIONS = 0.05;
     private static final double MOST_CHANCE = 0.25;
     private static final double MOST_ELSEWHERE = 0.7;
@@ -39,13 +41,15 @@ record CaseCondition(String words, boolean kind, boolean cause) {
     private static final long DEFAULT_IGNORE_INDEX = Signatures.bundled().ignoreIndex();
     private static final Set<String> LEGACY = Set.of("reduction", "sizeAverage", "reduce");
     private static final String REDUCTION = "reduction";
-    private static final String WANTED = "what requires a gradient";
+    private static final String WANTED = "a gradient of ";
+    private static final String ALL_WANTED = "what requires a gradient";
+    private static final String SIGN = "the sign of ";
     private static final String AXES = "the number of axes";
     private static final String INCOMING = "the incoming gradient";
     private static final String IGNORED_TARGET = "an ignored target";
     private static final String EMPTY_TARGET = "an empty target";
     private static final Set<String> TARGETS = Set.of(IGNORED_TARGET, EMPTY_TARGET);
-    private static final Set<String> KINDS = Set.of(REDUCTION, WANTED, INCOMING, "the weight", "the posWeight");
+    private static final Set<String> KINDS = Set.of(REDUCTION, ALL_WANTED, INCOMING, "the weight", "the posWeight");
 
     /** Returns what all the calls within have and next to none of those without; empty if nothing simple is known. */
     static Optional<CaseCondition> between(Collection<LossCall> within, Collection<LossCall> without) {
@@ -160,23 +164,46 @@ record CaseCondition(String words, boolean kind, boolean cause) {
             String name, List<Map<String, String>> inside, List<Map<String, String>> outside) {
         Set<String> values = values(name, inside);
         Set<String> others = values(name, outside);
+        Optional<String> range = range(name, values, others);
         others.removeAll(values);
         BitSet rest = new BitSet();
         for (int i = 0; i < outside.size(); i++) {
             rest.set(i, values.contains(outside.get(i).getOrDefault(name, ABSENT)));
         }
-        boolean brief = Math.min(values.size(), others.size()) <= MOST_VALUES;
         boolean flag = values.stream().allMatch(value -> value.isEmpty() || value.matches("[a-z]+"));
-        return others.isEmpty() || !brief
-                ? Optional.empty()
-                : Optional.of(new Feature(
-                        words(name, values, others),
-                        KINDS.contains(name) || (isParam(name) && flag),
-                        KINDS.contains(name),
-                        KINDS.contains(name)
-                                || TARGETS.contains(name)
-                                || (isParam(name) && (flag || values.size() == 1)),
-                        rest));
+        boolean kind = isKind(name) || (isParam(name) && flag);
+        // A list of numbers tells no more than which cases there are.
+        boolean brief = Math.min(values.size(), others.size()) <= (kind ? MOST_WORDS : 1);
+        if (others.isEmpty() || !(brief || range.isPresent())) {
+            return Optional.empty();
+        }
+        boolean cause = isKind(name)
+                || TARGETS.contains(name)
+                || (isParam(name) && (flag || values.size() == 1))
+                || (name.startsWith(SIGN) && values.size() == 1);
+        return Optional.of(new Feature(
+                brief ? words(name, values, others) : range.get(), kind, isKind(name), brief && cause, rest));
+    }
+
+    private static boolean isKind(String name) {
+        return KINDS.contains(name) || name.startsWith(WANTED);
+    }
+
+    /** Numbers of axes of which all inside are on one side of all outside. */
+    private static Optional<String> range(String name, Set<String> values, Set<String> others) {
+        if (!name.equals(AXES) || values.contains(ABSENT) || others.contains(ABSENT) || others.isEmpty()) {
+            return Optional.empty();
+        }
+        IntSummaryStatistics inside =
+                values.stream().mapToInt(Integer::parseInt).summaryStatistics();
+        IntSummaryStatistics outside =
+                others.stream().mapToInt(Integer::parseInt).summaryStatistics();
+        if (outside.getMax() < inside.getMin()) {
+            return Optional.of(name + " is at least " + inside.getMin());
+        }
+        return outside.getMin() > inside.getMax()
+                ? Optional.of(name + " is at most " + inside.getMax())
+                : Optional.empty();
     }
 
     private static boolean any(long... lengths) {
@@ -198,13 +225,21 @@ record CaseCondition(String words, boolean kind, boolean cause) {
         if (isParam(name) && values.equals(Set.of(ABSENT))) {
             return name + " is not given, so that its default counts";
         }
+        if (isParam(name) && others.equals(Set.of(ABSENT))) {
+            return name + " is given";
+        }
+        if (name.startsWith(WANTED)) {
+            String argument = name.substring(WANTED.length());
+            return argument + (values.contains("wanted") ? " requires a gradient" : " requires no gradient");
+        }
         boolean negated = values.size() > others.size() || values.contains(ABSENT);
         String listed = (negated ? others : values)
                 .stream()
                         .sorted()
                         .map(value -> value.isEmpty() ? "absent" : value)
                         .collect(Collectors.joining(" or "));
-        return name + (negated ? " is not " : " is ") + listed;
+        String subject = name.startsWith(SIGN) ? name.substring(SIGN.length()) : name;
+        return subject + (negated ? " is not " : " is ") + listed;
     }
 
     /** What may make a difference; the first of it that does is named. */
@@ -213,7 +248,10 @@ record CaseCondition(String words, boolean kind, boolean cause) {
         features.put(REDUCTION, Reductions.of(call));
         call.params().forEach((name, value) -> {
             if (!LEGACY.contains(name) && !(value instanceof TensorValue)) {
-                features.put(name, String.valueOf(value));
+                features.put(name, text(value));
+            }
+            if (value instanceof Double number) {
+                features.put(SIGN + name, sign(number));
             }
         });
         for (String weight : List.of("weight", "posWeight")) {
@@ -221,7 +259,11 @@ record CaseCondition(String words, boolean kind, boolean cause) {
                     || call.inputs().get(weight) instanceof TensorValue;
             features.put("the " + weight, given ? "given" : "absent");
         }
-        features.put(WANTED, String.join(" and ", new TreeSet<>(call.requiresGrad())));
+        call.inputs()
+                .keySet()
+                .forEach(name ->
+                        features.put(WANTED + name, call.requiresGrad().contains(name) ? "wanted" : "unwanted"));
+        features.put(ALL_WANTED, String.join(" and ", new TreeSet<>(call.requiresGrad())));
         call.inputs().values().stream()
                 .filter(TensorValue.class::isInstance)
                 .map(TensorValue.class::cast)
@@ -229,6 +271,16 @@ record CaseCondition(String words, boolean kind, boolean cause) {
                 .ifPresent(tensor -> features.put(AXES, String.valueOf(tensor.shape().length)));
         addTensors(call, features);
         return features;
+    }
+
+    private static String text(Object value) {
+        return value instanceof Double number && Double.isFinite(number)
+                ? Constant.text(number)
+                : String.valueOf(value);
+    }
+
+    private static String sign(double number) {
+        return Double.isNaN(number) ? "NaN" : number < 0 ? "negative" : number > 0 ? "positive" : "0";
     }
 
     private static void addTensors(LossCall call, Map<String, String> features) {

@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** Tells which elements are wrong, as in {@code where input < target}, by what they were computed from. */
 final class DiagnosedElements {
+    /** Begins what is true of all wrong elements, and of right ones, too. */
+    static final String ONLY = "only";
+
     private static final double MOST = 0.95;
     private static final double FEW = 0.05;
     private static final double HALF = 0.5;
@@ -36,13 +39,17 @@ final class DiagnosedElements {
         if (wrong < LEAST || right < LEAST) {
             return Optional.empty();
         }
-        List<Set<String>> common = common(elements, MOST * wrong);
-        return nearest(common, elements, FEW * right)
-                .or(() -> nearest(pairs(common), elements, FEW * right))
+        List<Set<String>> always = common(elements, (double) wrong);
+        List<Set<String>> mostly = common(elements, MOST * wrong);
+        return nearest(always, elements, 0)
+                .or(() -> nearest(pairs(always), elements, 0))
                 .map(statement -> "where " + statement)
-                .or(() -> nearest(common(elements, (double) wrong), elements, HALF * right)
+                .or(() -> nearest(mostly, elements, FEW * right)
+                        .or(() -> nearest(pairs(mostly), elements, FEW * right))
+                        .map(statement -> "mostly where " + statement))
+                .or(() -> nearest(always, elements, HALF * right)
                         .filter(statement -> remoteness(Set.of(statement)) <= NEAR)
-                        .map(statement -> "only where " + statement));
+                        .map(statement -> ONLY + " where " + statement));
     }
 
     private static List<Element> elements(List<ElementView> tensors) {
@@ -122,7 +129,7 @@ final class DiagnosedElements {
     }
 
     /** What is true of each element; empty if its inputs are not known. */
-    private static List<Set<String>> said(ElementView tensor) {
+    static List<Set<String>> said(ElementView tensor) {
         List<Set<String>> said = new ArrayList<>();
         for (int i = 0; i < tensor.right().length; i++) {
             said.add(new LinkedHashSet<>());

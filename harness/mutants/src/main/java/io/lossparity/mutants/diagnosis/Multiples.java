@@ -11,14 +11,13 @@ import java.util.stream.IntStream;
 /** Wrong elements that are a multiple of the right ones, which differs from case to case or from row to row. */
 final class Multiples {
     private static final double CLOSE = 2e-4;
-    private static final double MOST_OF_THEM = 0.9;
     private static final int LEAST_ELEMENTS = 2;
     private static final int LEAST_GROUPS = 6;
     private static final int SHOWN_DIGITS = 3;
 
     private Multiples() {}
 
-    /** Returns what most wrong elements are to the right ones in words; empty if they are no such multiple. */
+    /** Returns what wrong elements are to the right ones in words; empty if some are no such multiple. */
     static Optional<String> of(List<ElementView> tensors) {
         return of(tensors, "case", tensor -> element -> 0)
                 .or(() -> of(tensors, "row", tensor -> element -> element / Math.max(1, rowSize(tensor))));
@@ -45,8 +44,7 @@ final class Multiples {
                     .filter(found -> found.size() >= LEAST_ELEMENTS)
                     .forEach(factors::add);
         }
-        long alike = factors.stream().filter(Multiples::alike).count();
-        return factors.size() >= LEAST_GROUPS && alike >= MOST_OF_THEM * factors.size()
+        return factors.size() >= LEAST_GROUPS && factors.stream().allMatch(Multiples::alike)
                 ? Optional.of("PyTorch's times a number that is the same in a " + what + ", such as "
                         + new BigDecimal(factors.get(0).get(0), new MathContext(SHOWN_DIGITS)).toPlainString())
                 : Optional.empty();

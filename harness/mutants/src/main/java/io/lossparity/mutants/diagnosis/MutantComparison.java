@@ -219,7 +219,7 @@ final class MutantComparison {
                 best = suspect;
             }
         }
-        return Optional.ofNullable(best);
+        return Optional.ofNullable(best).map(suspect -> suspect.unrestricted(suspects, open));
     }
 
     /** Whether a mistake that is named comes to the same in the same place, though the rest is wrong otherwise. */
@@ -300,9 +300,7 @@ final class MutantComparison {
                 .filter(CaseCondition::cause)
                 .map(CaseCondition::words)
                 .orElse("");
-        boolean partly = best.place().othersRight()
-                && best.likelihood() < LEAST_LIKELY
-                && best.condition().isEmpty();
+        boolean partly = best.place().othersRight() && best.likelihood() < NEARLY_ALL && condition.isEmpty();
         String where = Stream.of(best.where(), condition, partly ? "though not in every case" : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));

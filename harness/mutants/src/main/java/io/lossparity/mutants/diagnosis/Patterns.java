@@ -68,7 +68,9 @@ final class Patterns {
         }
         List<String> said = new ArrayList<>();
         condition(wrong, others(having, wrong, name)).ifPresent(said::add);
-        DiagnosedElements.of(tensors).ifPresent(said::add);
+        DiagnosedElements.of(tensors)
+                .filter(where -> !rest || !where.startsWith(DiagnosedElements.ONLY))
+                .ifPresent(said::add);
         Optional<String> ratio = Ratio.of(tensors, !name.equals(TensorComparison.OUTPUT));
         boolean alone = failing.stream().allMatch(view -> view.wrong().equals(Set.of(name)));
         if (said.isEmpty() && ratio.isEmpty() && !alone) {
@@ -117,7 +119,7 @@ final class Patterns {
                 .or(() -> CaseCondition.ofKind(calls(wrong), calls(others)))
                 .filter(found -> found.cause() || !rest)
                 .map(CaseCondition::words)
-                .or(() -> CaseCondition.only(calls(wrong), calls(others)));
+                .or(() -> rest ? Optional.empty() : CaseCondition.only(calls(wrong), calls(others)));
     }
 
     /** The last part of a case's id tells the class of its values. */

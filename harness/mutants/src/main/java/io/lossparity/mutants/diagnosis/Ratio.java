@@ -1,6 +1,5 @@
 package io.lossparity.mutants.diagnosis;
 
-import io.lossparity.mutants.Reductions;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
@@ -45,12 +44,34 @@ final class Ratio {
      * @param gradient whether they are gradients
      */
     static Optional<String> of(List<ElementView> tensors, boolean gradient) {
+        List<Way> ways = ways(tensors);
+        long all = all(tensors);
+        boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
+        return exact(tensors, gradient)
+                .or(() -> Multiples.of(tensors))
+                .or(() -> most(tensors, ways, finite, all, MOST_OF_THEM))
+                .or(() -> Split.of(tensors, gradient))
+                .or(() -> most(tensors, ways, !finite, all, MOST_OF_THEM));
+    }
+
+    /** Returns what all of the wrong elements are that are finite, or all of the others if these are more. */
+    static Optional<String> exact(List<ElementView> tensors, boolean gradient) {
+        long all = all(tensors);
+        boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
+        return most(tensors, ways(tensors), finite, all, 1).or(() -> Expressions.of(tensors, gradient));
+    }
+
+    private static long all(List<ElementView> tensors) {
+        return tensors.stream()
+                .mapToLong(tensor -> tensor.wrong().cardinality())
+                .sum();
+    }
+
+    private static List<Way> ways(List<ElementView> tensors) {
         List<Way> ways = new ArrayList<>(List.of(
                 new Way("0", (tensor, i) -> 0),
                 new Way("NaN", (tensor, i) -> Double.NaN),
                 new Way("PyTorch's with the other sign", (tensor, i) -> -tensor.right()[i]),
-                new Way("the square of PyTorch's", (tensor, i) -> tensor.right()[i] * tensor.right()[i]),
-                new Way("the root of PyTorch's", (tensor, i) -> Math.sqrt(tensor.right()[i])),
                 new Way("PyTorch's times the number of elements", (tensor, i) -> tensor.right()[i] * count(tensor)),
                 new Way("PyTorch's over the number of elements", (tensor, i) -> tensor.right()[i] / count(tensor)),
                 new Way(
@@ -61,9 +82,6 @@ final class Ratio {
                 new Way(
                         "PyTorch's over the square of the incoming gradient",
                         (tensor, i) -> tensor.right()[i] / Math.pow(incoming(tensor, i), 2))));
-        if (gradient) {
-            ways.addAll(incoming(tensors));
-        }
         ways.addAll(0, nearly());
         ways.add(0, new Way("PyTorch's in the precision of float32", Ratio::inFloat32, 0));
         ways.add(new Way("infinite or NaN, where PyTorch's is finite, as after an overflow", Ratio::overflow, 0));
@@ -73,14 +91,7 @@ final class Ratio {
                         given(tensor, i, Double.isFinite(tensor.given()[i]) && !Double.isFinite(tensor.right()[i])),
                 0));
         constants(tensors, ways);
-        long all = tensors.stream()
-                .mapToLong(tensor -> tensor.wrong().cardinality())
-                .sum();
-        boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
-        return most(tensors, ways, finite, all)
-                .or(() -> Products.of(tensors, gradient).map(Products::words))
-                .or(() -> Multiples.of(tensors))
-                .or(() -> most(tensors, ways, !finite, all));
+        return ways;
     }
 
     /** Tells whether an element is of a kind. */
@@ -89,15 +100,16 @@ final class Ratio {
         boolean is(ElementView tensor, int i);
     }
 
-    /** Returns what most of the wrong elements are that are finite, or that are not; empty if these are few. */
-    private static Optional<String> most(List<ElementView> tensors, List<Way> ways, boolean finite, long all) {
+    /** Returns what such a share of the wrong elements are that are finite, or not; empty if these are few. */
+    private static Optional<String> most(
+            List<ElementView> tensors, List<Way> ways, boolean finite, long all, double share) {
         long total = count(tensors, (tensor, i) -> isFinite(tensor, i) == finite);
         if (total < LEAST || total < LEAST_SHARE * all) {
             return Optional.empty();
         }
         for (Way way : ways) {
             long meets = count(tensors, (tensor, i) -> isFinite(tensor, i) == finite && way.meets(tensor, i));
-            if (meets >= MOST_OF_THEM * total) {
+            if (meets >= share * total) {
                 return Optional.of(
                         way.words() + (meets == all ? "" : " in " + meets + " of " + all + " wrong elements"));
             }
@@ -128,30 +140,6 @@ final class Ratio {
     private static double given(ElementView tensor, int i, boolean meant) {
         double given = tensor.given()[i];
         return meant ? given : Double.isNaN(given) ? 0 : Double.NaN;
-    }
-
-    /** The incoming gradient itself, or an input times it; of a mean, over the number of elements. */
-    private static List<Way> incoming(List<ElementView> tensors) {
-        List<Way> ways = new ArrayList<>();
-        for (int sign : new int[] {1, -1}) {
-            String minus = sign < 0 ? "minus " : "";
-            ways.add(new Way(minus + "the incoming gradient", (tensor, i) -> sign * unit(tensor, i)));
-            tensors.get(0)
-                    .call()
-                    .inputs()
-                    .keySet()
-                    .forEach(name -> ways.add(new Way(
-                            minus + name + " * the incoming gradient",
-                            (tensor, i) -> tensor.aligned(name)
-                                    .map(input -> sign * input[i] * unit(tensor, i))
-                                    .orElse(Double.NaN))));
-        }
-        return ways;
-    }
-
-    private static double unit(ElementView tensor, int i) {
-        boolean mean = Reductions.of(tensor.call()).equals("mean");
-        return incoming(tensor, i) / (mean ? count(tensor) : 1);
     }
 
     /** What is off by very little is so because of an eps, of cancellation or of the order of the operations. */

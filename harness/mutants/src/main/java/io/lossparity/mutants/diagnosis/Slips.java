@@ -56,6 +56,7 @@ final class Slips {
         tensors.forEach(made::addTensor);
         numbers.forEach(made::addNumber);
         made.addExchanges(List.copyOf(tensors));
+        made.slips.addAll(Layouts.of(loss, tensors));
         made.slips.addAll(Returned.of(loss, calls));
         made.slips.addAll(Denominators.of(loss));
         boolean ignoring = Signatures.bundled()

@@ -26,6 +26,9 @@ final class Suspect {
     /** Of two that explain about the same, the one that does so everywhere is simpler. */
     private static final double IN_PART = 0.95;
 
+    /** A mistake that nothing contradicts under a condition is about as likely as one that is made everywhere. */
+    private static final double UNDER_CONDITION = 0.9;
+
     private static final double MOST_EXCEPTIONS = 0.2;
     private static final double MOST_KEPT = 0.1;
     private static final double NEARER = 0.5;
@@ -41,6 +44,8 @@ final class Suspect {
 
     /** What contradicts less than this may do so because the mistake can be written in different ways. */
     private static final double CERTAIN = 0.97;
+
+    private static final String BY_DEFAULT = "where it is not given";
 
     private final Mutant mutant;
     private final Place place;
@@ -224,10 +229,29 @@ final class Suspect {
                         MOST_KEPT * Arrays.stream(weights).sum()));
     }
 
+    /**
+     * Returns the mistake that explains the same cases under the same condition whether a parameter is given or not, if
+     * this is one that is made by default only; else itself.
+     */
+    Suspect unrestricted(List<Suspect> suspects, BitSet open) {
+        if (!mutant.name().endsWith(BY_DEFAULT) || condition().isEmpty()) {
+            return this;
+        }
+        BitSet mine = explained(open);
+        return suspects.stream()
+                .filter(other -> other.place.equals(place))
+                .filter(other -> !other.mutant.name().endsWith(BY_DEFAULT))
+                .filter(other -> other.explained(mine).equals(mine))
+                .filter(other -> other.condition().equals(condition()))
+                .findFirst()
+                .orElse(this);
+    }
+
     /** Returns how many open cases it explains, less where it is less likely. */
     double score(BitSet open) {
         return explained(open).cardinality()
-                * likelihood()
+                * Math.max(
+                        likelihood(), condition().filter(CaseCondition::cause).isPresent() ? UNDER_CONDITION : 0)
                 * (place.everywhere() ? 1 : place.othersRight() ? IN_PART : UNSURE);
     }
 

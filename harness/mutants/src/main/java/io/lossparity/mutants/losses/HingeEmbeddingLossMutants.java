@@ -3,6 +3,7 @@ package io.lossparity.mutants.losses;
 import io.lossparity.mutants.formula.Comparison;
 import io.lossparity.mutants.formula.Comparison.Relation;
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Hinge;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -65,6 +66,9 @@ final class HingeEmbeddingLossMutants {
         Var z = x.function(v, q.has(Wrong.INPUT_ADDED) ? 1 : q.of(SLOPE));
         if (q.has(Wrong.NO_HINGE)) {
             return z;
+        }
+        if (q.mistake() instanceof Hinge other) {
+            return other.of(z);
         }
         if (Double.isNaN(z.value())) {
             return q.has(Wrong.NAN_GRADIENT) ? z : q.has(Wrong.NAN_SWALLOWED) ? z.function(0, 0) : z.clampedAtZero();

@@ -3,6 +3,7 @@ package io.lossparity.mutants.losses;
 import io.lossparity.mutants.formula.Comparison;
 import io.lossparity.mutants.formula.Comparison.Relation;
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Hinge;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -58,6 +59,9 @@ final class MarginRankingLossMutants {
     }
 
     private static Var hinge(Question q, Var z, double margin) {
+        if (q.mistake() instanceof Hinge other) {
+            return other.of(z);
+        }
         if (Double.isNaN(z.value())) {
             return z.clampedAtZero();
         }

@@ -3,6 +3,7 @@ package io.lossparity.mutants.losses;
 import io.lossparity.mutants.formula.Comparison;
 import io.lossparity.mutants.formula.Comparison.Relation;
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Hinge;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
@@ -116,6 +117,9 @@ final class MultiLabelMarginLossMutants {
     private static Var hinge(Question q, Var difference) {
         Var d = q.has(Wrong.SIGN) ? difference.negated() : difference;
         Var z = q.has(Wrong.MARGIN_MISSING) ? d : d.plus(q.of(MARGIN));
+        if (q.mistake() instanceof Hinge other) {
+            return other.of(z);
+        }
         if (Double.isNaN(z.value())) {
             return q.has(Wrong.NAN_KEPT) ? z : z.aboveZero();
         }

@@ -3,6 +3,7 @@ package io.lossparity.mutants.losses;
 import io.lossparity.mutants.formula.Comparison;
 import io.lossparity.mutants.formula.Comparison.Relation;
 import io.lossparity.mutants.formula.Constant;
+import io.lossparity.mutants.formula.Hinge;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
@@ -88,6 +89,9 @@ final class TripletMarginLossMutants {
                 .plus(q.has(Wrong.MARGIN_SIGN) ? -margin : margin);
         if (q.has(Wrong.NO_HINGE)) {
             return z;
+        }
+        if (q.mistake() instanceof Hinge other) {
+            return other.of(z);
         }
         if (Double.isNaN(z.value())) {
             return z.clampedAtZero();

@@ -127,8 +127,28 @@ class PatternsTest {
                 List.of(
                         UNEXPLAINED,
                         "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
-                                + " it is PyTorch's plus 2 * target * the incoming gradient, element by element"),
+                                + " it is PyTorch's plus 2 * target * the incoming gradient, element by element,"
+                                + " in 16 of 17 wrong elements"),
                 said(i -> 1 + 2 * TARGET[i] * signs[i]));
+    }
+
+    @Test
+    void knowsFunctionsOfAnInput() {
+        assertEquals(
+                List.of(
+                        UNEXPLAINED,
+                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                                + " it is PyTorch's times e^target, element by element"),
+                said(i -> Math.exp(TARGET[i])));
+    }
+
+    @Test
+    void saysWhatIsWrongInTwoWays() {
+        String said = said(i -> TARGET[i] > 0 ? 3 : 7).get(1);
+        assertTrue(
+                said.endsWith(": it is 3 times PyTorch's where input > 0, and 7 times PyTorch's elsewhere")
+                        || said.endsWith(": it is 3 times PyTorch's where target > 0, and 7 times PyTorch's elsewhere"),
+                said);
     }
 
     @Test

@@ -125,6 +125,30 @@ class SlipsTest {
     }
 
     @Test
+    void functionOfTheLossIsNamed() {
+        assertEquals("returns log(1 + loss) instead of it", said((call, reference) -> {
+            Computed right = (Computed) reference.right(call);
+            double[] losses = right.output().doubles();
+            double[] incoming = call.gradOutput().orElseThrow().doubles().clone();
+            for (int i = 0; i < incoming.length; i++) {
+                incoming[i] /= 1 + losses[i];
+            }
+            TensorValue flowing = TensorValue.ofDoubles(right.output().shape(), incoming);
+            return Outcomes.joined(
+                    new Computed(Outcomes.map(right.output(), Math::log1p), right.grads()),
+                    reference.ask(Calls.withGradOutput(call, flowing)));
+        }));
+    }
+
+    @Test
+    void otherOrderOfElementsIsNamed() {
+        double[] columns = {TARGET[0], TARGET[2], TARGET[4], TARGET[1], TARGET[3], TARGET[5]};
+        assertEquals(
+                "target is read column by column, as if its first two axes were exchanged",
+                said(Calls.changed(call -> Calls.withInput(call, "target", tensor(columns)))));
+    }
+
+    @Test
     void otherDenominatorIsNamed() {
         assertEquals(
                 "mean divides by the number of classes, the size of the second axis, once more",

@@ -66,6 +66,9 @@ final class FreshRowBugs {
         all.put(
                 "triplet-anchor",
                 where(FreshRowBugs::isEuclidean, formula(triplet(false, false), triplet(false, true))));
+        all.put(
+                "triplet-eps-one",
+                where(call -> Ways.real(call, "p", 2) == 1, asking(call -> Calls.withParam(call, "eps", 0.0))));
         all.put("ctc-input-lengths", where(call -> reduces(call, "mean"), FreshRowBugs::perFrame));
         all.put("ctc-finite", asking(call -> Calls.withParam(call, "zeroInfinity", true)));
         return all;

@@ -46,7 +46,7 @@ class ScoreTest {
 
     /** So many bugs of each set are named or described at least. */
     private static final Map<String, Integer> LEAST_HITS =
-            Map.of("shared", 40, "public", 39, "several", 9, "fresh", 34);
+            Map.of("shared", 40, "public", 39, "several", 9, "fresh", 35);
 
     private static final int MOST_WRONG = 0;
 

@@ -38,6 +38,15 @@ class WhatIsWrongTest {
     }
 
     @Test
+    void onlyBrokenRelationSaysItsRule() {
+        List<WhatIsWrong> all = WhatIsWrong.of(List.of(), List.of(broken("batch-joined")), List.of(), loss -> "");
+        assertEquals(
+                "does not hold: batch-joined (1 relation), which says: l(x, x') = l(x), l(x'); the first: the loss of"
+                        + " samples 0 to 1 alone is 1.0",
+                all.get(0).sentence());
+    }
+
+    @Test
     void theExampleOfWhatNoMistakeExplainsIsNotExplained() {
         Explanation sign = new Explanation("L1Loss/sign", "the sign", List.of(), 7, 0, 0, List.of("L1Loss/a"));
         DiagnosisLine line = new DiagnosisLine(
