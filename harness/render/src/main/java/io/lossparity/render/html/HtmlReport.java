@@ -10,7 +10,6 @@ import io.lossparity.render.html.model.CaseData;
 import io.lossparity.render.html.model.Finding;
 import io.lossparity.render.html.model.LossPage;
 import io.lossparity.render.html.model.LossText;
-import io.lossparity.render.html.model.Overview;
 import io.lossparity.render.html.model.PortReport;
 import io.lossparity.render.html.model.PortReport.LossCases;
 import io.lossparity.render.html.model.WorstCase;
@@ -63,27 +62,12 @@ public final class HtmlReport implements ReportRenderer {
 
     @Override
     public void render(RunReport report, Path folder) throws IOException {
-        render(List.of(report), folder);
-    }
-
-    /**
-     * Writes one overview of several ports, and pages for each port.
-     *
-     * @param reports a report for each port
-     * @param folder a folder that exists
-     * @throws IOException if a file cannot be written
-     */
-    public void render(List<RunReport> reports, Path folder) throws IOException {
         Assets.copyTo(folder.resolve("assets"));
-        List<Overview.Port> ports = new ArrayList<>();
-        for (int i = 0; i < reports.size(); i++) {
-            PortReport port = PortReport.of(reports.get(i), PortReport.pageNames(i));
-            ports.add(port.overview());
-            for (LossCases cases : port.losses()) {
-                write(folder.resolve(cases.totals().page()), "loss.jte", page(port, cases));
-            }
+        PortReport port = PortReport.of(report, PortReport.pageNames());
+        for (LossCases cases : port.losses()) {
+            write(folder.resolve(cases.totals().page()), "loss.jte", page(port, cases));
         }
-        write(folder.resolve("index.html"), "overview.jte", new Overview(ports, above));
+        write(folder.resolve("index.html"), "overview.jte", port.overview(above));
     }
 
     private LossPage page(PortReport port, LossCases cases) {

@@ -212,15 +212,6 @@ class HtmlReportTest {
     }
 
     @Test
-    void severalPortsShareOneOverview() throws IOException {
-        new HtmlReport(CaseDetails.none())
-                .render(List.of(SampleReport.doubledGradients(), SampleReport.hostile()), folder);
-        assertTrue(Files.exists(folder.resolve("MSELoss.html")));
-        assertTrue(Files.exists(folder.resolve("port2-MSELoss.html")));
-        assertTrue(page("index.html").contains("not asked"));
-    }
-
-    @Test
     void hostileWordsAreText() throws IOException {
         new HtmlReport((port, ids) -> ids.stream()
                         .collect(Collectors.toMap(

@@ -35,7 +35,7 @@ public record PeerPage(PeerComparison comparison, List<String> folders, List<Map
     public static PeerPage of(PeerComparison comparison, List<String> folders) {
         List<Map<String, String>> pages = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
-            Function<String, String> names = PortReport.pageNames(0);
+            Function<String, String> names = PortReport.pageNames();
             String folder = folders.get(i);
             Map<String, String> ofPort = new LinkedHashMap<>();
             comparison.peers().get(i).totals().byLoss().keySet().stream()

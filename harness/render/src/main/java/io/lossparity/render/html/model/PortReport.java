@@ -131,15 +131,20 @@ public record PortReport(
         return WhatIsWrong.of(report.diagnoses(), report.relations(), others, exampleOf);
     }
 
-    /** Returns what the overview shows. */
-    public Overview.Port overview() {
-        return new Overview.Port(
+    /**
+     * Returns the first page.
+     *
+     * @param above the page over all ports; empty if there is none
+     */
+    public Overview overview(String above) {
+        return new Overview(
                 provenance,
-                losses.stream().map(LossCases::totals).toList(),
+                totals().stream().sorted(Comparator.comparing(PortLoss::loss)).toList(),
                 losses.stream().flatMap(loss -> loss.findings().stream()).toList(),
                 mistakes.stream().map(this::withClusters).toList(),
                 relations,
-                expected);
+                expected,
+                above);
     }
 
     private MistakeClusters withClusters(WhatIsWrong mistake) {
@@ -156,10 +161,10 @@ public record PortReport(
     }
 
     /** Returns the pages' names, without any twice. */
-    public static Function<String, String> pageNames(int port) {
+    public static Function<String, String> pageNames() {
         Map<String, String> names = new LinkedHashMap<>();
         return loss -> names.computeIfAbsent(loss, l -> {
-            String name = (port == 0 ? "" : "port" + (port + 1) + "-") + l.replaceAll("[^A-Za-z0-9_-]", "_");
+            String name = l.replaceAll("[^A-Za-z0-9_-]", "_");
             return (names.containsValue(name + ".html") || name.equals("index") ? name + "-" + names.size() : name)
                     + ".html";
         });

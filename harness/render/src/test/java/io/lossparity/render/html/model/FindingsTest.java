@@ -25,7 +25,7 @@ class FindingsTest {
     @Test
     void casesWithTheSameFaultAreOneGroup() {
         RunReport report = SampleReport.doubledGradients();
-        PortReport port = PortReport.of(report, PortReport.pageNames(0));
+        PortReport port = PortReport.of(report, PortReport.pageNames());
         List<Finding> findings = port.losses().get(0).findings();
         assertEquals(1, findings.size());
         Finding finding = findings.get(0);
@@ -87,7 +87,7 @@ class FindingsTest {
 
     @Test
     void pageNamesAreSafeAndDistinct() {
-        Function<String, String> names = PortReport.pageNames(0);
+        Function<String, String> names = PortReport.pageNames();
         assertEquals("MSELoss.html", names.apply("MSELoss"));
         assertEquals("MSELoss.html", names.apply("MSELoss"));
         List<String> hostile = List.of("../x", "..<x", "index", "a b", "a/b", "MSELoss");
