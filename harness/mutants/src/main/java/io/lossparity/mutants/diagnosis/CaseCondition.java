@@ -173,7 +173,7 @@ record CaseCondition(String words, boolean kind, boolean cause) {
         boolean flag = values.stream().allMatch(value -> value.isEmpty() || value.matches("[a-z]+"));
         boolean kind = isKind(name) || (isParam(name) && flag);
         // A list of numbers tells no more than which cases there are.
-        boolean brief = Math.min(values.size(), others.size()) <= (kind ? MOST_WORDS : 1);
+        boolean brief = Math.min(values.size(), others.size()) <= (kind && !name.equals(ALL_WANTED) ? MOST_WORDS : 1);
         if (others.isEmpty() || !(brief || range.isPresent())) {
             return Optional.empty();
         }
@@ -259,11 +259,11 @@ record CaseCondition(String words, boolean kind, boolean cause) {
                     || call.inputs().get(weight) instanceof TensorValue;
             features.put("the " + weight, given ? "given" : "absent");
         }
+        features.put(ALL_WANTED, String.join(" and ", new TreeSet<>(call.requiresGrad())));
         call.inputs()
                 .keySet()
                 .forEach(name ->
                         features.put(WANTED + name, call.requiresGrad().contains(name) ? "wanted" : "unwanted"));
-        features.put(ALL_WANTED, String.join(" and ", new TreeSet<>(call.requiresGrad())));
         call.inputs().values().stream()
                 .filter(TensorValue.class::isInstance)
                 .map(TensorValue.class::cast)

@@ -86,7 +86,7 @@ class RefusalsTest {
         List<Refusals.Group> groups = groups(each -> !none(each) ? null : ofInputAlone(each) ? "throws A" : "throws B");
         assertEquals(
                 List.of(
-                        "throws A where reduction is none and target requires no gradient",
+                        "throws A where reduction is none and what requires a gradient is input",
                         "throws B where reduction is none and what requires a gradient is not input"),
                 groups.stream()
                         .map(group -> group.what() + " " + group.where())
