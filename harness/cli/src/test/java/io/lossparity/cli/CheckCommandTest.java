@@ -53,7 +53,7 @@ class CheckCommandTest {
         List<String> order = List.of(
                 "DOES NOT CONFORM: ",
                 "What is wrong:",
-                "  NLLLoss  forward right, gradient doubled (",
+                "  NLLLoss  the gradient is doubled (",
                 "           NLLLoss/float32/mean/",
                 "loss     cases",
                 "to see a case:   ./lossparity explain --port doubled NLLLoss/float32/mean/",
@@ -101,8 +101,8 @@ class CheckCommandTest {
     @Test
     void wrongPortIsDiagnosed() throws IOException {
         CommandRun run = CommandRun.of("check", "--port", "doubled", "--case", SOME, "--report", folder.toString());
-        String mistake = "NLLLoss: forward right, gradient doubled";
-        assertTrue(run.out().contains("\n  NLLLoss  forward right, gradient doubled ("), run::all);
+        String mistake = "NLLLoss: the gradient is doubled";
+        assertTrue(run.out().contains("\n  NLLLoss  the gradient is doubled ("), run::all);
         RunReport report = RunReportReader.read(folder.resolve("report.jsonl.gz"));
         assertEquals(
                 "NLLLoss/gradient-doubled",
@@ -110,7 +110,7 @@ class CheckCommandTest {
         assertEquals(
                 report.footer().counts().failed(), report.diagnoses().get(0).failing());
         for (String page : List.of("index.html", "NLLLoss.html")) {
-            assertTrue(Files.readString(folder.resolve(page)).contains("forward right, gradient doubled"), page);
+            assertTrue(Files.readString(folder.resolve(page)).contains("the gradient is doubled"), page);
         }
         assertTrue(Files.readString(folder.resolve("junit.xml")).contains("equal `" + mistake + "` to the bit"));
     }

@@ -137,7 +137,7 @@ final class BCELossMutants {
         GRADIENT_INPUT_ADDED("the gradient's numerator is target + input instead of target - input"),
         TARGET_INVERTED("target and 1 - target are exchanged"),
         WEIGHT_IGNORED("the weight is ignored"),
-        WEIGHT_ON_POSITIVE("the weight multiplies the term of target alone"),
+        WEIGHT_ON_POSITIVE("the weight multiplies only the term of target"),
         WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),
         WEIGHT_SUM_MEAN("mean divides by the sum of the weights"),
         BATCH_MEAN("mean divides by the size of the first axis");

@@ -167,7 +167,7 @@ final class BCEWithLogitsLossMutants {
 
     private enum Wrong implements Mistake {
         POS_WEIGHT_IGNORED("posWeight is ignored"),
-        POS_WEIGHT_ON_NEGATIVE("posWeight on the negative term"),
+        POS_WEIGHT_ON_NEGATIVE("posWeight multiplies the negative term"),
         POS_WEIGHT_ON_BOTH("posWeight multiplies both terms"),
         POS_WEIGHT_AS_FACTOR("posWeight stands for the factor (posWeight - 1) * target + 1"),
         POS_WEIGHT_NOT_ON_MAXIMUM("posWeight multiplies the logarithm of the exponentials, but not max(-x, 0)"),
@@ -182,7 +182,7 @@ final class BCEWithLogitsLossMutants {
         OTHER_MAXIMUM("max(x, 0) stands for max(-x, 0), so that exp overflows"),
         GRADIENT_TARGET_ADDED("the gradient of the input is sigmoid + target instead of sigmoid - target"),
         GRADIENT_POSITIVE_ADDED("posWeight * target is added instead of subtracted in the gradient"),
-        LOG1P("log1p used"),
+        LOG1P("log1p stands for log(1 + ...)"),
         CLAMP_100("log(sigmoid) is clamped at -100, as in later versions of BCELoss"),
         SIGMOID_FIRST("sigmoid first, then log, which is minus infinity far out"),
         EXP_OVERFLOW("log(1 + exp(-x)) without taking out the maximum"),

@@ -24,7 +24,7 @@ final class CTCLossMutants {
                         "the blank is the last class",
                         Calls.changed(call -> Calls.withParam(
                                 call, "blank", call.tensor("logProbs").shape()[2] - 1L)))
-                .with("zero-infinity-ignored", "zero_infinity ignored", Calls.without("zeroInfinity"))
+                .with("zero-infinity-ignored", "zeroInfinity is ignored", Calls.without("zeroInfinity"))
                 .with("zero-infinity-always", "infinite losses are always zeroed", Calls.with("zeroInfinity", true))
                 .defaulting("blank", 1L)
                 .defaulting("zeroInfinity", true);
@@ -236,13 +236,13 @@ final class CTCLossMutants {
         BLANK_ALWAYS_ZERO("the blank is 0 whatever is asked for"),
         TRUE_DERIVATIVE("the gradient is the true derivative with respect to logProbs"),
         PROBABILITIES_NORMALISED("logProbs are normalised first"),
-        MEAN_NOT_BY_TARGET_LENGTH("mean not divided by target length"),
+        MEAN_NOT_BY_TARGET_LENGTH("mean is not divided by the target lengths"),
         MEAN_BY_ALL_TARGETS("mean divides by the sum of the target lengths"),
         MEAN_BY_INPUT_LENGTH("mean divides by the input length"),
         MEAN_EMPTY_TARGET("mean divides by a target length of 0"),
         REPEATS_MERGE("a repeated label needs no blank in between"),
         BLANKS_NEVER_SKIPPED("the blank between different labels may not be skipped"),
-        SIGN("the sign of the loss flipped"),
+        SIGN("the loss has the other sign"),
         GRADIENT_ADDED("the gradient's two parts, exp(logProbs) and the share of the paths, are added"),
         INCOMING_ON_PATHS_ONLY("exp(logProbs), a part of the gradient, is not multiplied by the incoming gradient"),
         INCOMING_ON_PROBABILITIES_ONLY(

@@ -44,11 +44,11 @@ final class CommonMutants {
     }
 
     private void addGradients() {
-        add("gradient-doubled", "forward right, gradient doubled", Outcomes.gradients(name -> true, g -> 2 * g));
-        add("gradient-zero", "forward right, gradient zero", Outcomes.gradients(name -> true, g -> 0));
+        add("gradient-doubled", "the gradient is doubled", Outcomes.gradients(name -> true, g -> 2 * g));
+        add("gradient-zero", "the gradient is 0", Outcomes.gradients(name -> true, g -> 0));
         add(
                 "gradient-negated",
-                "forward right, gradient with the other sign",
+                "the gradient has the other sign",
                 Outcomes.gradients(name -> true, g -> -g));
         add("grad-output-ignored", "the incoming gradient is ignored", CommonMutants::ignoringGradOutput);
         add(

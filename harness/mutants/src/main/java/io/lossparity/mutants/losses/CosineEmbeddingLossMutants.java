@@ -206,7 +206,7 @@ final class CosineEmbeddingLossMutants {
         SIMILARITY_FOR_ONE("target 1 gives cos instead of 1 - cos"),
         COS_ADDED("target 1 gives 1 + cos instead of 1 - cos"),
         MARGIN_IGNORED("the margin is ignored"),
-        MARGIN_SIGN("margin sign flipped"),
+        MARGIN_SIGN("the margin has the other sign"),
         MARGIN_OUTSIDE("the margin is subtracted outside of max(0, cos)"),
         COMPARED_MARGIN_SIGN("cos + margin instead of cos - margin decides what is clamped"),
         COMPARED_COS_SIGN("-cos - margin instead of cos - margin decides what is clamped"),

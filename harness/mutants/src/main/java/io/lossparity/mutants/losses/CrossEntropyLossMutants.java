@@ -159,8 +159,8 @@ final class CrossEntropyLossMutants {
         EPS_IN_LOG("1e-8 is added to the probability before the logarithm"),
         MAX_NOT_SUBTRACTED("the maximum is not subtracted, so that exp overflows"),
         NEIGHBOURS_SUMMED("the exponentials of neighbouring elements are summed instead of those along axis 1"),
-        SOFTMAX_OVER_BATCH("softmax over axis 0"),
-        SOFTMAX_OVER_LAST_AXIS("softmax over the last axis"),
+        SOFTMAX_OVER_BATCH("the softmax is over axis 0"),
+        SOFTMAX_OVER_LAST_AXIS("the softmax is over the last axis"),
         GRADIENT_WITHOUT_SOFTMAX("the gradient is that of NLLLoss, without the softmax");
 
         private final String words;

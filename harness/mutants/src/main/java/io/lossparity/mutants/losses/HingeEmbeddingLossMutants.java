@@ -89,7 +89,7 @@ final class HingeEmbeddingLossMutants {
     private enum Wrong implements Mistake {
         MARGIN_IGNORED("the margin is 1 whatever is asked for"),
         INPUT_ADDED("the input is added to the margin instead of subtracted"),
-        MARGIN_SIGN("margin sign flipped"),
+        MARGIN_SIGN("the margin has the other sign"),
         COMPARED_INPUT_SIGN("margin + input instead of margin - input decides what is clamped"),
         COMPARED_MARGIN_SIGN("-margin - input instead of margin - input decides what is clamped"),
         KEPT_INPUT_SIGN("margin + input instead of margin - input is what remains where nothing is clamped"),

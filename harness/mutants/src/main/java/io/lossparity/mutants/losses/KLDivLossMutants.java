@@ -66,8 +66,8 @@ final class KLDivLossMutants {
     }
 
     private enum Wrong implements Mistake {
-        MEAN_AS_BATCHMEAN("reduction mean treated as batchmean"),
-        BATCHMEAN_AS_MEAN("reduction batchmean treated as mean"),
+        MEAN_AS_BATCHMEAN("reduction mean is taken as batchmean"),
+        BATCHMEAN_AS_MEAN("reduction batchmean is taken as mean"),
         BATCHMEAN_LAST_AXIS("batchmean divides by the size of the last axis"),
         NONPOSITIVE_IS_NAN("a target <= 0 gives NaN"),
         NEGATIVE_IS_NAN("a negative target gives NaN"),

@@ -55,7 +55,7 @@ final class MSELossMutants {
 
     private enum Wrong implements Mistake {
         TARGET_ADDED("the target is added instead of subtracted"),
-        HALVED("half the square, gradient x - y"),
+        HALVED("the loss is half the square, and its gradient is input - target"),
         GRADIENT_WITHOUT_TWO("the gradient lacks the factor 2"),
         NOT_SQUARED("the magnitude of the difference is not squared"),
         DIFFERENCE("the difference itself is taken, not its square"),

@@ -76,8 +76,8 @@ final class MarginRankingLossMutants {
     private enum Wrong implements Mistake {
         MARGIN_IGNORED("the margin is ignored"),
         INPUT2_ADDED("input2 is added instead of subtracted"),
-        MARGIN_SIGN("margin sign flipped"),
-        TARGET_SIGN("the target's sign flipped"),
+        MARGIN_SIGN("the margin has the other sign"),
+        TARGET_SIGN("the target has the other sign"),
         COMPARED_MARGIN_SIGN("the margin has the other sign in what decides what is clamped"),
         COMPARED_TARGET_SIGN("the target has the other sign in what decides what is clamped"),
         TARGET_SIGN_ONLY("only the sign of the target is used"),

@@ -142,11 +142,11 @@ final class MultiLabelMarginLossMutants {
         KINK_ONE("gradient at the kink is 1"),
         NAN_KEPT("NaN is not swallowed"),
         MARGIN_MISSING("the margin 1 is missing"),
-        SIGN("the sign of the difference flipped"),
+        SIGN("the difference has the other sign"),
         NOT_DIVIDED("the sum is not divided by the number of classes"),
         DIVIDED_BY_TARGETS("the sum is divided by the number of targets"),
         MEAN_NOT_BY_BATCH("mean is not divided by the number of rows"),
-        SCALAR_FOR_ONE_ROW("none of a 1-D input is 0-d");
+        SCALAR_FOR_ONE_ROW("reduction none of a 1-D input gives shape []");
 
         private final String words;
 

@@ -133,7 +133,7 @@ final class MultiLabelSoftMarginLossMutants {
 
     private enum Wrong implements Mistake {
         WEIGHT_IGNORED("the weight is ignored"),
-        WEIGHT_ON_POSITIVE("the weight multiplies the term of target alone"),
+        WEIGHT_ON_POSITIVE("the weight multiplies only the term of target"),
         WEIGHT_DETACHED("the weight's gradient is zero"),
         TARGET_INVERTED("target and 1 - target are exchanged"),
         TARGET_ADDED("1 + target stands for 1 - target"),
@@ -149,7 +149,7 @@ final class MultiLabelSoftMarginLossMutants {
         MINIMUM("in log(sigmoid), min(-x, 0) stands for max(-x, 0), so that exp overflows"),
         OTHER_MAXIMUM("in log(sigmoid), max(x, 0) stands for max(-x, 0), so that exp overflows"),
         SLOPE_COMPLEMENT("the derivative of log(sigmoid(x)) is sigmoid(x) instead of 1 - sigmoid(x)"),
-        LOG1P("log1p used, infinite inputs have limits"),
+        LOG1P("log1p is used, so infinite inputs have limits"),
         SIGMOID_FIRST("sigmoid first, then log, which is minus infinity far out"),
         NO_SIGMOID("the input is taken as a probability"),
         MEAN_BY_CLASSES("mean divides by the number of classes once more");

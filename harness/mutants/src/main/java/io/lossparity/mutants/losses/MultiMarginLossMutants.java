@@ -117,15 +117,15 @@ final class MultiMarginLossMutants {
         P_ALWAYS_TWO("p=2 always"),
         GRADIENT_WITHOUT_P("the gradient of p=2 lacks the factor 2"),
         TARGET_COUNTED("the target is compared with itself, too"),
-        TARGET_ALONE("the target is compared with itself alone"),
+        TARGET_ALONE("the target is compared only with itself"),
         MARGIN_IGNORED("the margin is 1 whatever is asked for"),
-        MARGIN_SIGN("margin sign flipped"),
-        SIGN("the sign of the difference flipped"),
+        MARGIN_SIGN("the margin has the other sign"),
+        SIGN("the difference has the other sign"),
         KINK_ONE("gradient at the kink of p=1 is 1"),
         NAN_KEPT("NaN is not swallowed"),
         NOT_DIVIDED("the sum is not divided by the number of classes"),
         DIVIDED_BY_OTHERS("the sum is divided by the number of the other classes"),
-        ONE_ROW_KEEPS_AXIS("none of a 1-D input has shape [1]");
+        ONE_ROW_KEEPS_AXIS("reduction none of a 1-D input gives shape [1]");
 
         private final String words;
 

@@ -196,14 +196,14 @@ final class NegativeLogLikelihood {
         DIVIDED_BY_N("mean divides by N instead of the sum of target weights"),
         DIVIDED_BY_COUNT("mean divides by the number of rows that are not ignored"),
         DIVIDED_BY_BATCH("mean divides by the size of the first axis"),
-        IGNORED_COUNTED("ignored rows counted in W"),
+        IGNORED_COUNTED("the ignored rows count in the mean's denominator"),
         IGNORED_WEIGHED("the weights of the ignored rows are summed instead of those of the others"),
         NO_WEIGHT_IS_NAN("mean is NaN where the weights sum to 0"),
         GRADIENT_AT_NO_WEIGHT("the gradient is not zeroed where the weights sum to 0 or less"),
         WEIGHT_IGNORED("the weight is ignored"),
         WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),
         WEIGHT_BY_POSITION("the weight is read by row instead of by class"),
-        SIGN("the sign of the loss flipped"),
+        SIGN("the loss has the other sign"),
         CLASSES_LAST("the classes are read from the last axis");
 
         private final String words;

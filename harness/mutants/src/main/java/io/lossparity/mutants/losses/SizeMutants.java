@@ -70,7 +70,7 @@ final class SizeMutants {
         for (int block : BLOCKS) {
             add(
                     "tail-of-" + block + "-lost",
-                    "the gradient is 0 behind the last whole block of " + block + " elements",
+                    "the gradient is 0 after the last whole block of " + block + " elements",
                     gradients(size -> size > block, (i, size) -> i >= size - size % block));
             add(
                     "lane-of-" + block + "-lost",
@@ -78,7 +78,7 @@ final class SizeMutants {
                     gradients(size -> size >= block, (i, size) -> i % block == block - 1 && i < size - size % block));
             add(
                     "end-of-" + block + "-lost",
-                    "the gradient of the last element is 0 where the elements are a multiple of " + block,
+                    "the gradient of the last element is 0 where the number of elements is a multiple of " + block,
                     gradients(size -> size > 0 && size % block == 0, (i, size) -> i == size - 1));
         }
     }
@@ -87,7 +87,7 @@ final class SizeMutants {
         for (int limit : LIMITS) {
             add(
                     "beyond-" + limit + "-lost",
-                    "the gradient is 0 behind " + limit + " elements",
+                    "the gradient is 0 after the first " + limit + " elements",
                     gradients(size -> size > limit, (i, size) -> i >= limit));
         }
     }
@@ -98,18 +98,18 @@ final class SizeMutants {
             for (String reduction : List.of("sum", "mean")) {
                 add(
                         reduction + "-of-" + block + "-short",
-                        "a " + reduction + " misses the last loss where they are a multiple of " + block,
+                        "a " + reduction + " misses the last loss where the number of losses is a multiple of " + block,
                         unsummed(reduction, size -> size % block == 0));
             }
             add(
                     "output-end-of-" + block + "-lost",
-                    "the last output is 0 where they are a multiple of " + block,
+                    "the last output is 0 where the number of outputs is a multiple of " + block,
                     outputs(size -> size > 1 && size % block == 0, (i, size) -> i == size - 1));
         }
         if (ELEMENTWISE.contains(loss)) {
             add(
                     "output-beyond-999-lost",
-                    "the output is 0 behind 999 elements",
+                    "the output is 0 after the first 999 elements",
                     outputs(size -> size > 999, (i, size) -> i >= 999));
         }
     }

@@ -60,7 +60,7 @@ final class SoftMarginLossMutants {
     private enum Wrong implements Mistake {
         STABLE("the exponential does not overflow, as with a stable softplus"),
         STABLE_GRADIENT("the gradient does not overflow"),
-        TARGET_SIGN("the target's sign flipped"),
+        TARGET_SIGN("the target has the other sign"),
         TARGET_SIGN_ONLY("only the sign of the target is used"),
         TARGETS_ZERO_ONE("a target of 0 is taken as -1"),
         GRADIENT_WITHOUT_TARGET("the gradient lacks the factor target"),

@@ -189,11 +189,11 @@ final class TripletMarginLossMutants {
     }
 
     private enum Wrong implements Mistake {
-        EPS_OUTSIDE("eps outside the difference: added to the distance"),
+        EPS_OUTSIDE("eps is added to the distance, not to the difference"),
         EPS_MISSING("eps is missing"),
         EPS_ON_MAGNITUDE("eps is added to the magnitude of each difference"),
         EPS_FIXED("eps is 1e-6 whatever is asked for"),
-        SWAP_IGNORED("swap ignored"),
+        SWAP_IGNORED("swap is ignored"),
         SWAP_ALWAYS("the distances are swapped without being asked to"),
         SWAP_TAKES_LARGER("swap takes the larger distance"),
         SWAP_VALUE_LARGER("swap takes the larger distance, whose gradient goes to the smaller"),
@@ -210,7 +210,7 @@ final class TripletMarginLossMutants {
         P_ALWAYS_ONE("p=1 always"),
         ROOT_MISSING("the root of the distance is missing"),
         MARGIN_IGNORED("the margin is 1 whatever is asked for"),
-        MARGIN_SIGN("margin sign flipped"),
+        MARGIN_SIGN("the margin has the other sign"),
         COMPARED_MARGIN_SIGN("the margin has the other sign in what decides what is clamped"),
         COMPARED_POSITIVE_SIGN("the distance of the positive has the other sign in what decides what is clamped"),
         COMPARED_NEGATIVE_SIGN("the distance of the negative has the other sign in what decides what is clamped"),

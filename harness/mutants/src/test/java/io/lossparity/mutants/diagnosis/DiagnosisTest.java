@@ -98,7 +98,7 @@ class DiagnosisTest {
         assertEquals(4, explanations.get(0).matched());
         assertEquals("NLLLoss/gradient-doubled", explanations.get(1).mutant());
         assertEquals(
-                "forward right, gradient doubled, where reduction is sum",
+                "the gradient is doubled, where reduction is sum",
                 explanations.get(1).name());
         assertTrue(only(failing).sentences().get(1).startsWith("3 of your 7 failing cases equal"));
     }

@@ -180,12 +180,12 @@ class HtmlReportTest {
     void knownMistakeIsNamedAboveTheFindings() throws IOException {
         new HtmlReport(DETAILS).render(SampleReport.doubledGradients(), folder);
         String overview = page("index.html");
-        String line = "<a href=\"MSELoss.html\">MSELoss</a> forward right, gradient doubled (40 failing cases)";
+        String line = "<a href=\"MSELoss.html\">MSELoss</a> the gradient is doubled (40 failing cases)";
         assertTrue(overview.indexOf("Loss by loss") < overview.indexOf("What is wrong"), "the matrix comes first");
         assertTrue(overview.indexOf("What is wrong") < overview.indexOf(line), overview);
         String own = page("MSELoss.html");
-        String headline = "Your 40 failing cases equal <a href=\"MSELoss.html\">MSELoss: forward right, gradient"
-                + " doubled</a> to the bit";
+        String headline = "Your 40 failing cases equal <a href=\"MSELoss.html\">MSELoss: the gradient is doubled</a>"
+                + " to the bit";
         assertTrue(own.indexOf("What is wrong") < own.indexOf(headline), own);
         assertTrue(own.contains("Explained as well by: half of it"));
         for (String page : List.of(overview, own)) {

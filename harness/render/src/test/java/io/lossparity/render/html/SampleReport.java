@@ -40,7 +40,7 @@ public final class SampleReport {
         String example = "MSELoss/float32/mean/N1-C3/typical";
         Explanation explanation = new Explanation(
                 "MSELoss/gradient-doubled",
-                "forward right, gradient doubled",
+                "the gradient is doubled",
                 List.of(new Mistake("MSELoss/half", "half of it")),
                 40,
                 0,
