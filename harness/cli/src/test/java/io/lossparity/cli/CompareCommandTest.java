@@ -28,7 +28,7 @@ class CompareCommandTest {
         assertEquals(1, run.exitCode(), run::all);
         assertTrue(run.out().contains("Cases that tell ports apart: "), run::all);
         assertTrue(run.out().contains("passed by lossparity"), run::all);
-        assertTrue(run.out().contains("not by doubled failed (gradient)"), run::all);
+        assertTrue(run.out().contains("not passed by doubled: failed (gradient)"), run::all);
         assertTrue(run.out().contains("DO NOT CONFORM: "), run::all);
     }
 
@@ -56,7 +56,7 @@ class CompareCommandTest {
         Path pages = folder.resolve("pages");
         CommandRun run = CommandRun.of("compare", own.toString(), file.toString(), "--report", pages.toString());
         assertEquals(0, run.exitCode(), run::all);
-        assertTrue(run.out().contains("not by doubled failed (gradient), to-fix"), run::all);
+        assertTrue(run.out().contains("not passed by doubled: failed (gradient), to-fix"), run::all);
         assertTrue(run.out().contains("AS EXPECTED: 1 of 2 ports fail, as their expectations files say"), run::all);
         assertTrue(run.out().contains("doubled fails as expected (0 will-not-fix, "), run::all);
         assertTrue(run.out().contains("\"~\" did not as expected"), run::all);

@@ -65,10 +65,10 @@ public record PeerText(PeerComparison comparison, int limit, int width) {
             if (mark.passed()) {
                 passing.add(label);
             } else if (mark.wrong()) {
-                others.add(label + " " + mark.textWithClass());
+                others.add(label + ": " + mark.textWithClass());
             }
         }
-        return List.of("passed by " + String.join(", ", passing), "not by " + String.join(", ", others));
+        return List.of("passed by " + String.join(", ", passing), "not passed by " + String.join(", ", others));
     }
 
     /** Returns what there is to say about a group's representative: the first port's words that has any. */
