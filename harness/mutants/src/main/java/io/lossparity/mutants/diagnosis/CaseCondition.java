@@ -30,8 +30,10 @@ import java.util.stream.Collectors;
  *     which small tensors may have in common by chance
  * @param cause whether a mistake may be made because of it, and no call contradicts it: shapes, say, and lists of
  *     numbers are coincidences
+ * @param lifts whether a mistake is more likely because of it: what requires a gradient is the condition of any mistake
+ *     of which a part is seen
  */
-record CaseCondition(String words, boolean kind, boolean cause) {
+record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
     private static final int LEAST = 3;
     private static final int MOST_WORDS = 2;
     private static final double MOST_EXCEPTIONS = 0.05;
@@ -103,7 +105,8 @@ record CaseCondition(String words, boolean kind, boolean cause) {
                 .map(feature -> new CaseCondition(
                         "where " + feature.words(),
                         feature.kind(),
-                        feature.cause() && feature.rest().isEmpty()));
+                        feature.cause() && feature.rest().isEmpty(),
+                        feature.lifts() && feature.rest().isEmpty()));
     }
 
     private static List<Feature> features(Collection<LossCall> within, Collection<LossCall> without) {
@@ -140,18 +143,21 @@ record CaseCondition(String words, boolean kind, boolean cause) {
      * @param kind whether it is about what is asked for
      * @param asked whether it is about that and not about a parameter of the loss
      * @param cause whether it may be a cause
+     * @param lifts whether a mistake is more likely because of it
      * @param rest the places of the calls outside that have it too
      */
-    private record Feature(String words, boolean kind, boolean asked, boolean cause, BitSet rest) {
+    private record Feature(String words, boolean kind, boolean asked, boolean cause, boolean lifts, BitSet rest) {
         Feature and(Feature other) {
             BitSet both = (BitSet) rest.clone();
             both.and(other.rest);
             boolean bothAsked = asked && other.asked;
+            boolean oneAsked = asked || other.asked;
             return new Feature(
                     words + " and " + other.words,
                     bothAsked,
                     bothAsked,
-                    (asked || other.asked) && cause && other.cause,
+                    oneAsked && cause && other.cause,
+                    oneAsked && lifts && other.lifts,
                     both);
         }
 
@@ -181,8 +187,14 @@ record CaseCondition(String words, boolean kind, boolean cause) {
                 || TARGETS.contains(name)
                 || (isParam(name) && (flag || values.size() == 1))
                 || (name.startsWith(SIGN) && values.size() == 1);
+        boolean ofGradients = name.equals(ALL_WANTED) || name.startsWith(WANTED);
         return Optional.of(new Feature(
-                brief ? words(name, values, others) : range.get(), kind, isKind(name), brief && cause, rest));
+                brief ? words(name, values, others) : range.get(),
+                kind,
+                isKind(name),
+                brief && cause,
+                brief && cause && !ofGradients,
+                rest));
     }
 
     private static boolean isKind(String name) {

@@ -300,7 +300,7 @@ final class MutantComparison {
                 .filter(CaseCondition::cause)
                 .map(CaseCondition::words)
                 .orElse("");
-        boolean partly = best.place().othersRight() && best.likelihood() < NEARLY_ALL && condition.isEmpty();
+        boolean partly = best.place().othersRight() && best.likelihood() < LEAST_LIKELY && condition.isEmpty();
         String where = Stream.of(best.where(), condition, partly ? "though not in every case" : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));

@@ -251,7 +251,7 @@ final class Suspect {
     double score(BitSet open) {
         return explained(open).cardinality()
                 * Math.max(
-                        likelihood(), condition().filter(CaseCondition::cause).isPresent() ? UNDER_CONDITION : 0)
+                        likelihood(), condition().filter(CaseCondition::lifts).isPresent() ? UNDER_CONDITION : 0)
                 * (place.everywhere() ? 1 : place.othersRight() ? IN_PART : UNSURE);
     }
 

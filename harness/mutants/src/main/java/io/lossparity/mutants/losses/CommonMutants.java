@@ -46,10 +46,7 @@ final class CommonMutants {
     private void addGradients() {
         add("gradient-doubled", "the gradient is doubled", Outcomes.gradients(name -> true, g -> 2 * g));
         add("gradient-zero", "the gradient is 0", Outcomes.gradients(name -> true, g -> 0));
-        add(
-                "gradient-negated",
-                "the gradient has the other sign",
-                Outcomes.gradients(name -> true, g -> -g));
+        add("gradient-negated", "the gradient has the other sign", Outcomes.gradients(name -> true, g -> -g));
         add("grad-output-ignored", "the incoming gradient is ignored", CommonMutants::ignoringGradOutput);
         add(
                 "grad-output-first",
