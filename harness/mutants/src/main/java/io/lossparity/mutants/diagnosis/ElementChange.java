@@ -66,7 +66,7 @@ record ElementChange(String slug, String words, DoubleUnaryOperator value, Sourc
                 value("truncated", "is truncated to a whole number", ElementChange::truncated),
                 place("next", "is read one element too far on", (i, size) -> Math.min(i + 1, size - 1)),
                 place("previous", "is read one element too far back", i -> Math.max(i - 1, 0)),
-                place("first", "is read at its first element alone", i -> 0));
+                place("first", "is read only at its first element", i -> 0));
     }
 
     /** Returns what may be made of the incoming gradient by mistake, beyond what a mutant of every loss makes of it. */

@@ -76,7 +76,7 @@ final class Patterns {
         if (said.isEmpty() && ratio.isEmpty() && !alone) {
             return Optional.empty();
         }
-        String what = words(name) + (alone ? " alone" : "") + " is wrong in " + wrong.size() + " of " + having.size()
+        String what = (alone ? "only " : "") + words(name) + " is wrong in " + wrong.size() + " of " + having.size()
                 + " cases compared";
         String where = said.isEmpty() ? "" : ", " + String.join(", ", said);
         return Optional.of(what + where + ratio.map(is -> ": it is " + is).orElse(""));

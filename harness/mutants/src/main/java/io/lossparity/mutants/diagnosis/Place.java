@@ -104,7 +104,7 @@ record Place(Set<String> tensors, boolean othersRight) {
         return new Computed(output ? other.output() : known.output(), grads);
     }
 
-    /** Returns the place in words, as in {@code in the output alone}; empty for everywhere. */
+    /** Returns the place in words, as in {@code only in the output}; empty for everywhere. */
     String words(List<String> gradients) {
         if (everywhere()) {
             return "";
@@ -124,6 +124,6 @@ record Place(Set<String> tensors, boolean othersRight) {
             boolean only = gradients.size() == 1;
             parts.add(only ? "the gradient" : "the gradient of " + String.join(" and of ", arguments));
         }
-        return "in " + String.join(" and ", parts) + " alone";
+        return "only in " + String.join(" and ", parts);
     }
 }

@@ -146,7 +146,7 @@ final class CTCLossMutants {
         return changed;
     }
 
-    /** The backward pass has endings of its own; what it leaves out is missing in the gradient alone. */
+    /** The backward pass has endings of its own; what it leaves out is missing only in the gradient. */
     private static Var backwardEnding(Question q, Var blank, Var label, Var both) {
         boolean onlyBlank = q.has(Wrong.BACKWARD_ENDS_WITH_BLANK);
         if (!onlyBlank && !q.has(Wrong.BACKWARD_ENDS_WITH_LABEL)) {

@@ -136,9 +136,9 @@ class OwnLossesDiagnosisTest {
         failing.add(goldenCase, Outcomes.joined(right, wrong));
         Explanation first = explanations(failing).get(0);
         assertEquals("NLLLoss/divided-by-n", first.mutant().id());
-        assertEquals("in the gradient alone", first.where());
+        assertEquals("only in the gradient", first.where());
         assertEquals(
-                "mean divides by N instead of the sum of target weights, in the gradient alone",
+                "mean divides by N instead of the sum of target weights, only in the gradient",
                 first.inReport(port -> List.of()).name());
     }
 

@@ -76,7 +76,7 @@ class PatternsTest {
         assertEquals(
                 List.of(
                         UNEXPLAINED,
-                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared,"
+                        "L1Loss: only the gradient of input is wrong in 3 of 3 cases compared,"
                                 + " where target != 1: it is 7 times PyTorch's"),
                 said(i -> TARGET[i] == 1 ? 1 : 7));
     }
@@ -86,13 +86,13 @@ class PatternsTest {
         assertEquals(
                 List.of(
                         UNEXPLAINED,
-                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared, where target != 1:"
+                        "L1Loss: only the gradient of input is wrong in 3 of 3 cases compared, where target != 1:"
                                 + " it is PyTorch's over the square of the incoming gradient"),
                 said(i -> TARGET[i] == 1 ? 1 : 1 / (INCOMING[i] * INCOMING[i])));
         assertEquals(
                 List.of(
                         UNEXPLAINED,
-                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                        "L1Loss: only the gradient of input is wrong in 3 of 3 cases compared:"
                                 + " it is PyTorch's times the number of elements"),
                 said(i -> 6));
     }
@@ -102,7 +102,7 @@ class PatternsTest {
         assertEquals(
                 List.of(
                         UNEXPLAINED,
-                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                        "L1Loss: only the gradient of input is wrong in 3 of 3 cases compared:"
                                 + " it is PyTorch's but for less than 0.1 %"),
                 said(i -> i % 2 == 0 ? 1.0005 : 0.9994));
     }
@@ -126,7 +126,7 @@ class PatternsTest {
         assertEquals(
                 List.of(
                         UNEXPLAINED,
-                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                        "L1Loss: only the gradient of input is wrong in 3 of 3 cases compared:"
                                 + " it is PyTorch's plus 2 * target * the incoming gradient, element by element,"
                                 + " in 16 of 17 wrong elements"),
                 said(i -> 1 + 2 * TARGET[i] * signs[i]));
@@ -137,7 +137,7 @@ class PatternsTest {
         assertEquals(
                 List.of(
                         UNEXPLAINED,
-                        "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared:"
+                        "L1Loss: only the gradient of input is wrong in 3 of 3 cases compared:"
                                 + " it is PyTorch's times e^target, element by element"),
                 said(i -> Math.exp(TARGET[i])));
     }
@@ -154,7 +154,7 @@ class PatternsTest {
     @Test
     void saysNoMoreThanWhereWhatIsWrongInNoSimpleWay() {
         assertEquals(
-                List.of(UNEXPLAINED, "L1Loss: the gradient of input alone is wrong in 3 of 3 cases compared"),
+                List.of(UNEXPLAINED, "L1Loss: only the gradient of input is wrong in 3 of 3 cases compared"),
                 said(i -> 3 + i * i));
     }
 

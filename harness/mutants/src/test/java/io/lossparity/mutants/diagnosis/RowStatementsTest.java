@@ -87,7 +87,7 @@ class RowStatementsTest {
     @Test
     void float32IsTold() {
         assertEquals(
-                "the gradient of input alone is wrong in 1 of 1 cases compared:"
+                "only the gradient of input is wrong in 1 of 1 cases compared:"
                         + " it is PyTorch's in the precision of float32",
                 said(rows(2, 1, 0, 1), (i, gradient) -> (float) (gradient * (1 + 1e-7))));
     }
@@ -98,23 +98,23 @@ class RowStatementsTest {
         LossCall call = rows(targets);
         assertEquals(
                 List.of(
-                        "the gradient of input alone is wrong in 1 of 1 cases compared, where the target is ignored",
-                        "the gradient of input alone is wrong in 1 of 1 cases compared, where the class is 0"),
+                        "only the gradient of input is wrong in 1 of 1 cases compared, where the target is ignored",
+                        "only the gradient of input is wrong in 1 of 1 cases compared, where the class is 0"),
                 List.of(said(call, i -> targets[i / CLASSES] == -100), said(rows(2, 1, 0, 1), i -> i % CLASSES == 0)));
         long[] classes = {2, 1, 0, 1};
         assertEquals(
-                "the gradient of input alone is wrong in 1 of 1 cases compared, where the class is the target",
+                "only the gradient of input is wrong in 1 of 1 cases compared, where the class is the target",
                 said(rows(classes), i -> classes[i / CLASSES] == i % CLASSES));
     }
 
     @Test
     void samplesAreTold() {
         assertEquals(
-                "the gradient of logProbs alone is wrong in 1 of 1 cases compared,"
+                "only the gradient of logProbs is wrong in 1 of 1 cases compared,"
                         + " where the target does not fit into the frames",
                 said(samples(), i -> i / CLASSES % 3 == 2));
         assertEquals(
-                "the gradient of logProbs alone is wrong in 1 of 1 cases compared, where targetLengths is 0",
+                "only the gradient of logProbs is wrong in 1 of 1 cases compared, where targetLengths is 0",
                 said(samples(), i -> i / CLASSES % 3 == 1 && i / CLASSES / 3 < 3));
     }
 }

@@ -67,7 +67,7 @@ class SlipsTest {
 
     @Test
     void resultThatIsLeftAtZeroIsNamed() {
-        assertEquals("the result is 0, in the output alone", said(inTheOutput(Outcomes.elements(x -> 0))));
+        assertEquals("the result is 0, only in the output", said(inTheOutput(Outcomes.elements(x -> 0))));
         assertEquals(
                 "the result is truncated to a whole number",
                 said(Outcomes.elements(x -> Math.signum(x) * Math.floor(Math.abs(x)))));
@@ -83,7 +83,7 @@ class SlipsTest {
     @Test
     void argumentThatIsReadWronglyIsNamed() {
         assertEquals(
-                "target counts as 0, in the gradient alone",
+                "target counts as 0, only in the gradient",
                 said((call, reference) -> Outcomes.joined(
                         reference.right(call), reference.ask(Calls.withInput(call, "target", tensor(new double[6]))))));
         double[] next = {-2, 2.5, -3.5, 0.75, -0.5, -0.5};
@@ -115,7 +115,7 @@ class SlipsTest {
     @Test
     void lossThatIsReducedOtherwiseIsNamed() {
         assertEquals(
-                "returns the unreduced loss where the mean is asked for, in the output alone",
+                "returns the unreduced loss where the mean is asked for, only in the output",
                 said((call, reference) -> call.params().get("reduction").equals("mean")
                         ? Outcomes.joined(
                                 reference.ask(

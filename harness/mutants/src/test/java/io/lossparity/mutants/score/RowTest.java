@@ -29,7 +29,7 @@ class RowTest {
         "'the mean is returned where a SUM is asked for', NAMED",
         "'the sum is the mean, where reduction is sum', NAMED",
         "'the sum is the mean, where reduction is none', WRONG",
-        "'the sum is the mean, in the output alone', WRONG",
+        "'the sum is the mean, only in the output', WRONG",
         "the gradient is doubled, WRONG"
     })
     void aNameMustBeThatOfTheBug(String name, Row.Outcome outcome) {

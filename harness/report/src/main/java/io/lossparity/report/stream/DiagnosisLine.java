@@ -136,8 +136,8 @@ public record DiagnosisLine(
 
     /**
      * Returns a sentence per explanation, as in {@code your 14 failing cases equal `NLLLoss: ...` to 1 ulp}, then one
-     * of what none explains, then one per pattern, as in {@code NLLLoss: the output alone is wrong in 14 of 14 cases compared: it is 0}, then one per
-     * kind of refusal.
+     * of what none explains, then one per pattern, as in {@code NLLLoss: only the output is wrong in 14 of 14 cases
+     * compared: it is 0}, then one per kind of refusal.
      */
     public List<String> sentences() {
         Stream<String> more =
