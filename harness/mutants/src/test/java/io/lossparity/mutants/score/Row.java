@@ -88,8 +88,7 @@ record Row(String set, String id, String loss, String source, String bug, String
 
     /** Whether one of the mistakes has that name, and each condition after it is one that the row allows. */
     private boolean isTrue(String name, List<String> mistakes) {
-        String[] parts =
-                name.replace(", though not in every case", "").split(", (?=where |only in |in the output)");
+        String[] parts = name.replace(", though not in every case", "").split(", (?=where |only in |in the output)");
         List<String> conditions = Arrays.asList(parts).subList(1, parts.length);
         List<String> allowed = List.of(where.split(" / "));
         return mistakes.stream().anyMatch(mistake -> says(name, mistake)) && allowed.containsAll(conditions);
