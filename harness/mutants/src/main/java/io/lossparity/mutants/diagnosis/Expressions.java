@@ -82,8 +82,25 @@ final class Expressions {
      */
     private record Found(String words, int met, int missed) {}
 
-    /** The elements that are wrong and finite. */
-    private final List<double[]> elements = new ArrayList<>(); // given, right, unit, allowed, tensor
+    /**
+     * A finite element that is wrong.
+     *
+     * @param given the port's value
+     * @param right PyTorch's value
+     * @param unit what multiplies the element: a gradient's incoming one, over the number of losses of a mean; else 1
+     * @param rounding how far off it may be, relatively
+     * @param tensor the place of its tensor
+     * @param scale the largest magnitude in its tensor
+     */
+    private record Element(double given, double right, double unit, double rounding, int tensor, double scale) {
+        boolean isCloseTo(double wanted) {
+            double size = Math.max(Math.abs(given), Math.abs(right));
+            return Math.abs(given - wanted) <= rounding * Math.max(size, FLOOR * scale)
+                    && Math.abs(wanted - right) > 2 * rounding * size;
+        }
+    }
+
+    private final List<Element> elements = new ArrayList<>();
 
     private final Map<String, double[]> quantities = new LinkedHashMap<>();
     private final boolean gradient;
@@ -119,11 +136,11 @@ final class Expressions {
                 name, each.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 
-    private double[] element(ElementView tensor, int i, int number, double scale) {
+    private Element element(ElementView tensor, int i, int number, double scale) {
         boolean mean = gradient && Reductions.of(tensor.call()).equals("mean");
         double unit = gradient ? Ratio.incoming(tensor, i) / (mean ? Ratio.count(tensor) : 1) : 1;
-        double allowed = tensor.call().dtype() == DType.FLOAT64 ? ROUNDING_FLOAT64 : ROUNDING_FLOAT32;
-        return new double[] {tensor.given()[i], tensor.right()[i], unit, allowed, number, scale};
+        double rounding = tensor.call().dtype() == DType.FLOAT64 ? ROUNDING_FLOAT64 : ROUNDING_FLOAT32;
+        return new Element(tensor.given()[i], tensor.right()[i], unit, rounding, number, scale);
     }
 
     /** Returns what next to all of the elements are in words; empty if no expression is. */
@@ -136,27 +153,28 @@ final class Expressions {
             return Optional.empty();
         }
         String incoming = gradient ? " * the incoming gradient" : "";
-        double[] right = elements.stream().mapToDouble(element -> element[1]).toArray();
+        double[] right = elements.stream().mapToDouble(Element::right).toArray();
         Stream<Optional<Found>> functions =
                 FUNCTIONS.stream().skip(1).map(f -> met((i, x) -> f.of().applyAsDouble(x), right, f.of("PyTorch's")));
         Stream<Optional<Found>> factors = terms((name, f, x) -> Stream.of(
-                met((i, v) -> elements.get(i)[1] * f.of().applyAsDouble(v), x, "PyTorch's times " + f.of(name)),
-                met((i, v) -> elements.get(i)[1] / f.of().applyAsDouble(v), x, "PyTorch's over " + f.of(name))));
+                met((i, v) -> elements.get(i).right() * f.of().applyAsDouble(v), x, "PyTorch's times " + f.of(name)),
+                met((i, v) -> elements.get(i).right() / f.of().applyAsDouble(v), x, "PyTorch's over " + f.of(name))));
         Stream<Optional<Found>> summands = terms((name, f, x) -> Arrays.stream(TIMES)
                 .mapToObj(times -> met(
-                        (i, v) -> elements.get(i)[1] + times * elements.get(i)[2] * f.of().applyAsDouble(v),
+                        (i, v) -> elements.get(i).right()
+                                + times * elements.get(i).unit() * f.of().applyAsDouble(v),
                         x,
                         "PyTorch's " + (times < 0 ? "minus " : "plus ") + size(times) + f.of(name) + incoming)));
         Stream<Optional<Found>> whole = terms((name, f, x) -> Arrays.stream(TIMES)
                 .mapToObj(times -> met(
-                        (i, v) -> times * elements.get(i)[2] * f.of().applyAsDouble(v),
+                        (i, v) -> times * elements.get(i).unit() * f.of().applyAsDouble(v),
                         x,
                         (times < 0 ? "minus " : "") + size(times) + f.of(name) + incoming)));
         Stream<Optional<Found>> unit = !gradient
                 ? Stream.of()
                 : Stream.of(1, -1)
                         .map(sign -> met(
-                                (i, v) -> sign * elements.get(i)[2],
+                                (i, v) -> sign * elements.get(i).unit(),
                                 right,
                                 (sign < 0 ? "minus " : "") + "the incoming gradient"));
         return best(Stream.of(unit, functions, factors, summands, whole)
@@ -206,7 +224,7 @@ final class Expressions {
     private Optional<Found> met(Wanted wanted, double[] quantity, String words) {
         int known = 0;
         int missed = 0;
-        Set<Double> tensors = new TreeSet<>();
+        Set<Integer> tensors = new TreeSet<>();
         Set<Double> values = new TreeSet<>();
         Set<Double> different = new TreeSet<>();
         for (int i = 0; i < quantity.length; i++) {
@@ -215,9 +233,9 @@ final class Expressions {
             }
             known++;
             different.add(quantity[i]);
-            if (isClose(elements.get(i), wanted.at(i, quantity[i]))) {
-                tensors.add(elements.get(i)[4]);
-                values.add(elements.get(i)[0]);
+            if (elements.get(i).isCloseTo(wanted.at(i, quantity[i]))) {
+                tensors.add(elements.get(i).tensor());
+                values.add(elements.get(i).given());
             } else if (++missed > EXCEPTIONS * quantity.length) {
                 return Optional.empty();
             }
@@ -231,13 +249,6 @@ final class Expressions {
                 // Any function of a number that is always the same is some other number.
                 && different.size() > 1;
         return enough ? Optional.of(new Found(words, met, missed)) : Optional.empty();
-    }
-
-    private static boolean isClose(double[] element, double wanted) {
-        double given = element[0];
-        double scale = Math.max(Math.max(Math.abs(given), Math.abs(element[1])), FLOOR * element[5]);
-        return Math.abs(given - wanted) <= element[3] * scale
-                && Math.abs(wanted - element[1]) > 2 * element[3] * Math.max(Math.abs(given), Math.abs(element[1]));
     }
 
     private static double sigmoid(double x) {
