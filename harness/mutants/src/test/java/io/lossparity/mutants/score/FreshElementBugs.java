@@ -68,6 +68,9 @@ final class FreshElementBugs {
         all.put("hinge-squared", formula(hinge(false, false), hinge(false, true)));
         all.put("ranking-margin", asking(call -> Calls.withParam(call, "margin", -Ways.real(call, "margin", 0))));
         all.put("ranking-binary", changed("target", y -> 2 * y - 1));
+        all.put(
+                "ranking-soft",
+                formula(ranking(Var::clampedAtZero), ranking(z -> PublicElementBugs.softplus(z, false))));
         all.put("poisson-log", asking(call -> Calls.withParam(call, "logInput", true)));
         all.put("poisson-from-one", formula(poisson(false), poisson(true)));
         all.put("soft-binary", changed("target", y -> 2 * y - 1));
@@ -115,6 +118,14 @@ final class FreshElementBugs {
 
     private static Var divergence(Var x, Var y) {
         return y.value() > 0 ? y.times(y.log().minus(x)) : x.function(0, 0, y, 0);
+    }
+
+    private static Formula ranking(UnaryOperator<Var> hinge) {
+        return q -> q.elementwise(
+                v -> hinge.apply(v[0].minus(v[1]).times(v[2]).subtractedFrom(q.real("margin", 0))),
+                "input1",
+                "input2",
+                "target");
     }
 
     private static Formula hinge(boolean others, boolean squared) {

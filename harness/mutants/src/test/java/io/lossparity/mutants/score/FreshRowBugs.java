@@ -71,7 +71,24 @@ final class FreshRowBugs {
                 where(call -> Ways.real(call, "p", 2) == 1, asking(call -> Calls.withParam(call, "eps", 0.0))));
         all.put("ctc-input-lengths", where(call -> reduces(call, "mean"), FreshRowBugs::perFrame));
         all.put("ctc-finite", asking(call -> Calls.withParam(call, "zeroInfinity", true)));
+        all.put("ctc-joined", asking(FreshRowBugs::withoutStride));
         return all;
+    }
+
+    /** Each sample's labels are taken from where the samples before it end, as if there were no padding. */
+    private static LossCall withoutStride(LossCall call) {
+        TensorValue targets = call.tensor("targets");
+        if (targets.shape().length != 2) {
+            return call;
+        }
+        long[] read = targets.longs().clone();
+        int end = 0;
+        long[] lengths = SequenceBugs.lengths(call, "targetLengths");
+        for (int n = 0; n < lengths.length; n++) {
+            System.arraycopy(targets.longs(), end, read, n * targets.shape()[1], (int) lengths[n]);
+            end += (int) lengths[n];
+        }
+        return Calls.withInput(call, "targets", TensorValue.ofLongs(targets.shape(), read));
     }
 
     private static LossCall oneBased(LossCall call) {

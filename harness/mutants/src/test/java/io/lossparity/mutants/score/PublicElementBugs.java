@@ -162,7 +162,7 @@ final class PublicElementBugs {
         return shape.length < 2 ? 1 : Math.max(shape[1], 1);
     }
 
-    private static Var softplus(Var z, boolean throughTheInverse) {
+    static Var softplus(Var z, boolean throughTheInverse) {
         if (!throughTheInverse) {
             return z.exp().plus(1).log();
         }
