@@ -17,7 +17,7 @@ final class Multiples {
 
     private Multiples() {}
 
-    /** Returns what wrong elements are to the right ones in words; empty if some are no such multiple. */
+    /** Returns in words by what the right elements are multiplied; empty unless this is true of every group. */
     static Optional<String> of(List<ElementView> tensors) {
         return of(tensors, "case", tensor -> element -> 0)
                 .or(() -> of(tensors, "row", tensor -> element -> element / Math.max(1, rowSize(tensor))));

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * What can be said of wrong answers that no mutant explains: which tensors are wrong, in which cases and elements, and
- * what they are to the right ones. It rests on the golden answers alone.
+ * what they are to the right ones. It rests only on the golden answers.
  */
 final class Patterns {
     private static final double LEAST_SHARE = 0.1;
@@ -72,11 +72,11 @@ final class Patterns {
                 .filter(where -> !rest || !where.startsWith(DiagnosedElements.ONLY))
                 .ifPresent(said::add);
         Optional<String> ratio = Ratio.of(tensors, !name.equals(TensorComparison.OUTPUT));
-        boolean alone = failing.stream().allMatch(view -> view.wrong().equals(Set.of(name)));
-        if (said.isEmpty() && ratio.isEmpty() && !alone) {
+        boolean only = failing.stream().allMatch(view -> view.wrong().equals(Set.of(name)));
+        if (said.isEmpty() && ratio.isEmpty() && !only) {
             return Optional.empty();
         }
-        String what = (alone ? "only " : "") + words(name) + " is wrong in " + wrong.size() + " of " + having.size()
+        String what = (only ? "only " : "") + words(name) + " is wrong in " + wrong.size() + " of " + having.size()
                 + " cases compared";
         String where = said.isEmpty() ? "" : ", " + String.join(", ", said);
         return Optional.of(what + where + ratio.map(is -> ": it is " + is).orElse(""));
