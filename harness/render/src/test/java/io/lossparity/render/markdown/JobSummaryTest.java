@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.WithoutGradient;
 import io.lossparity.render.TrialReport;
 import io.lossparity.report.stream.CaseLine;
+import io.lossparity.report.stream.ReportFooter;
+import io.lossparity.report.stream.RunReport;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +24,33 @@ class JobSummaryTest {
                 text.contains("| MSELoss | 1 | 1 | 0 | 0 | 0 | 0 | 50 % | 2, 1 ulp | exact |\n")
                         || text.contains("| 50.00 % |"),
                 text);
+        assertTrue(text.contains(" |\n\nWorst are"), "the legend is a row of the table: " + text);
         assertFalse(text.contains("First of each kind"), text);
+    }
+
+    @Test
+    void eachSentenceAfterTheTableIsAParagraph() {
+        RunReport report = TrialReport.healthy();
+        ReportFooter footer = report.footer();
+        List<WithoutGradient> without =
+                List.of(new WithoutGradient("L1Loss", "target", 1), new WithoutGradient("MSELoss", "target", 1));
+        String text = JobSummary.render(new RunReport(
+                report.header(),
+                report.cases(),
+                report.diagnoses(),
+                new ReportFooter(
+                        footer.counts(),
+                        footer.distances(),
+                        2,
+                        without,
+                        null,
+                        true,
+                        true,
+                        List.of(),
+                        footer.finishedAt())));
+        String sentence = "%s: gradient of target not supported, 1 case judged without it.\n\n";
+        String sentences = sentence.formatted("L1Loss") + sentence.formatted("MSELoss");
+        assertTrue(text.contains(" |\n\n" + sentences + "Worst are"), text);
     }
 
     @Test
