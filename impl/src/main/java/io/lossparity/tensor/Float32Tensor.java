@@ -25,7 +25,10 @@ public final class Float32Tensor implements FloatTensor {
     }
 
     private Float32Tensor(Shape shape, float[] data, Memory memory) {
-        if (shape.elements() != data.length) {
+        if (shape == null) {
+            throw new IllegalArgumentException("Float32Tensor: shape must not be null");
+        }
+        if (given(data).length != shape.elements()) {
             throw new IllegalArgumentException("Float32Tensor: data must have " + shape.elements()
                     + " elements for shape " + shape + ", but had " + data.length);
         }
@@ -34,27 +37,38 @@ public final class Float32Tensor implements FloatTensor {
         this.memory = memory;
     }
 
+    private static float[] given(float[] data) {
+        if (data == null) {
+            throw new IllegalArgumentException("Float32Tensor: data must not be null");
+        }
+        return data;
+    }
+
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Float32Tensor of(int[] shape, float... data) {
-        return new Float32Tensor(Shape.of(shape), data.clone());
+        return new Float32Tensor(Shape.of(shape), given(data).clone());
     }
 
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Float32Tensor of(Shape shape, float... data) {
-        return new Float32Tensor(shape, data.clone());
+        return new Float32Tensor(shape, given(data).clone());
     }
 
-    /** Returns a 1-D tensor with a copy of the data. */
+    /**
+     * Returns a 1-D tensor with a copy of the data.
+     *
+     * @throws IllegalArgumentException if the data are null
+     */
     public static Float32Tensor vector(float... data) {
-        return new Float32Tensor(Shape.of(data.length), data.clone());
+        return new Float32Tensor(Shape.of(given(data).length), data.clone());
     }
 
     /** Returns a 0-d tensor. */
@@ -65,7 +79,7 @@ public final class Float32Tensor implements FloatTensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Float32Tensor wrap(int[] shape, float[] data) {
         return wrap(Shape.of(shape), data);
@@ -74,7 +88,7 @@ public final class Float32Tensor implements FloatTensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Float32Tensor wrap(Shape shape, float[] data) {
         return new Float32Tensor(shape, data);

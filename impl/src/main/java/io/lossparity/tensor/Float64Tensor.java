@@ -26,7 +26,10 @@ public final class Float64Tensor implements FloatTensor {
     }
 
     private Float64Tensor(Shape shape, double[] data, Memory memory) {
-        if (shape.elements() != data.length) {
+        if (shape == null) {
+            throw new IllegalArgumentException("Float64Tensor: shape must not be null");
+        }
+        if (given(data).length != shape.elements()) {
             throw new IllegalArgumentException("Float64Tensor: data must have " + shape.elements()
                     + " elements for shape " + shape + ", but had " + data.length);
         }
@@ -35,27 +38,38 @@ public final class Float64Tensor implements FloatTensor {
         this.memory = memory;
     }
 
+    private static double[] given(double[] data) {
+        if (data == null) {
+            throw new IllegalArgumentException("Float64Tensor: data must not be null");
+        }
+        return data;
+    }
+
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Float64Tensor of(int[] shape, double... data) {
-        return new Float64Tensor(Shape.of(shape), data.clone());
+        return new Float64Tensor(Shape.of(shape), given(data).clone());
     }
 
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Float64Tensor of(Shape shape, double... data) {
-        return new Float64Tensor(shape, data.clone());
+        return new Float64Tensor(shape, given(data).clone());
     }
 
-    /** Returns a 1-D tensor with a copy of the data. */
+    /**
+     * Returns a 1-D tensor with a copy of the data.
+     *
+     * @throws IllegalArgumentException if the data are null
+     */
     public static Float64Tensor vector(double... data) {
-        return new Float64Tensor(Shape.of(data.length), data.clone());
+        return new Float64Tensor(Shape.of(given(data).length), data.clone());
     }
 
     /** Returns a 0-d tensor. */
@@ -66,7 +80,7 @@ public final class Float64Tensor implements FloatTensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Float64Tensor wrap(int[] shape, double[] data) {
         return wrap(Shape.of(shape), data);
@@ -75,7 +89,7 @@ public final class Float64Tensor implements FloatTensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Float64Tensor wrap(Shape shape, double[] data) {
         return new Float64Tensor(shape, data);

@@ -18,7 +18,10 @@ public final class Int64Tensor implements Tensor {
     private final long[] data;
 
     private Int64Tensor(Shape shape, long[] data) {
-        if (shape.elements() != data.length) {
+        if (shape == null) {
+            throw new IllegalArgumentException("Int64Tensor: shape must not be null");
+        }
+        if (given(data).length != shape.elements()) {
             throw new IllegalArgumentException("Int64Tensor: data must have " + shape.elements()
                     + " elements for shape " + shape + ", but had " + data.length);
         }
@@ -26,27 +29,38 @@ public final class Int64Tensor implements Tensor {
         this.data = data;
     }
 
+    private static long[] given(long[] data) {
+        if (data == null) {
+            throw new IllegalArgumentException("Int64Tensor: data must not be null");
+        }
+        return data;
+    }
+
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Int64Tensor of(int[] shape, long... data) {
-        return new Int64Tensor(Shape.of(shape), data.clone());
+        return new Int64Tensor(Shape.of(shape), given(data).clone());
     }
 
     /**
      * Returns a tensor of the given shape with a copy of the data.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Int64Tensor of(Shape shape, long... data) {
-        return new Int64Tensor(shape, data.clone());
+        return new Int64Tensor(shape, given(data).clone());
     }
 
-    /** Returns a 1-D tensor with a copy of the data. */
+    /**
+     * Returns a 1-D tensor with a copy of the data.
+     *
+     * @throws IllegalArgumentException if the data are null
+     */
     public static Int64Tensor vector(long... data) {
-        return new Int64Tensor(Shape.of(data.length), data.clone());
+        return new Int64Tensor(Shape.of(given(data).length), data.clone());
     }
 
     /** Returns a 0-d tensor. */
@@ -57,7 +71,7 @@ public final class Int64Tensor implements Tensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Int64Tensor wrap(int[] shape, long[] data) {
         return wrap(Shape.of(shape), data);
@@ -66,7 +80,7 @@ public final class Int64Tensor implements Tensor {
     /**
      * Returns a tensor of the given shape that shares the array.
      *
-     * @throws IllegalArgumentException if the array does not have as many elements as the shape
+     * @throws IllegalArgumentException if an argument is null, or the array does not have as many elements as the shape
      */
     public static Int64Tensor wrap(Shape shape, long[] data) {
         return new Int64Tensor(shape, data);

@@ -34,9 +34,12 @@ public final class Shape {
     /**
      * Returns the shape with the given sizes.
      *
-     * @throws IllegalArgumentException if a size is negative or the elements would not fit into an array
+     * @throws IllegalArgumentException if the sizes are null, one is negative, or the elements would not fit into an array
      */
     public static Shape of(int... sizes) {
+        if (sizes == null) {
+            throw new IllegalArgumentException("Shape: sizes must not be null");
+        }
         return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
     }
 

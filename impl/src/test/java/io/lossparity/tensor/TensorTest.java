@@ -85,6 +85,52 @@ class TensorTest {
     }
 
     @Test
+    void nullIsRefusedByEveryFactory() {
+        int[] two = {2};
+        Shape shape = Shape.of(2);
+        assertMessage("Shape: sizes must not be null", () -> Shape.of((int[]) null));
+        for (Executable noSizes : List.<Executable>of(
+                () -> Float32Tensor.of((int[]) null, 1f),
+                () -> Float32Tensor.wrap((int[]) null, new float[1]),
+                () -> Float64Tensor.of((int[]) null, 1),
+                () -> Float64Tensor.wrap((int[]) null, new double[1]),
+                () -> Int64Tensor.of((int[]) null, 1),
+                () -> Int64Tensor.wrap((int[]) null, new long[1]))) {
+            assertMessage("Shape: sizes must not be null", noSizes);
+        }
+        assertMessage("Float32Tensor: shape must not be null", () -> Float32Tensor.of((Shape) null, 1f));
+        assertMessage("Float32Tensor: shape must not be null", () -> Float32Tensor.wrap((Shape) null, new float[1]));
+        assertMessage("Float64Tensor: shape must not be null", () -> Float64Tensor.of((Shape) null, 1));
+        assertMessage("Float64Tensor: shape must not be null", () -> Float64Tensor.wrap((Shape) null, new double[1]));
+        assertMessage("Int64Tensor: shape must not be null", () -> Int64Tensor.of((Shape) null, 1));
+        assertMessage("Int64Tensor: shape must not be null", () -> Int64Tensor.wrap((Shape) null, new long[1]));
+        for (Executable noFloats : List.<Executable>of(
+                () -> Float32Tensor.of(two, (float[]) null),
+                () -> Float32Tensor.of(shape, (float[]) null),
+                () -> Float32Tensor.vector((float[]) null),
+                () -> Float32Tensor.wrap(two, null),
+                () -> Float32Tensor.wrap(shape, null))) {
+            assertMessage("Float32Tensor: data must not be null", noFloats);
+        }
+        for (Executable noDoubles : List.<Executable>of(
+                () -> Float64Tensor.of(two, (double[]) null),
+                () -> Float64Tensor.of(shape, (double[]) null),
+                () -> Float64Tensor.vector((double[]) null),
+                () -> Float64Tensor.wrap(two, null),
+                () -> Float64Tensor.wrap(shape, null))) {
+            assertMessage("Float64Tensor: data must not be null", noDoubles);
+        }
+        for (Executable noLongs : List.<Executable>of(
+                () -> Int64Tensor.of(two, (long[]) null),
+                () -> Int64Tensor.of(shape, (long[]) null),
+                () -> Int64Tensor.vector((long[]) null),
+                () -> Int64Tensor.wrap(two, null),
+                () -> Int64Tensor.wrap(shape, null))) {
+            assertMessage("Int64Tensor: data must not be null", noLongs);
+        }
+    }
+
+    @Test
     void toStringNamesDtypeShapeAndElements() {
         assertEquals("float32[2] [1.0, -2.5]", Float32Tensor.vector(1f, -2.5f).toString());
         assertEquals("float64[] [NaN]", Float64Tensor.scalar(Double.NaN).toString());
