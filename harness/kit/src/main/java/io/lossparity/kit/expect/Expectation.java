@@ -36,6 +36,11 @@ record Expectation(String pattern, SortedSet<String> kinds, Bound bound, String 
         return freedoms.contains(Freedom.ANY_SIZE);
     }
 
+    /** Returns whether it says no more than what is wrong, so that it may cover any number of cases. */
+    boolean isUncapped() {
+        return anySize() && mayPass();
+    }
+
     boolean covers(String id) {
         return aboutRelations(pattern) == aboutRelations(id) && new Glob(pattern).matches(id);
     }

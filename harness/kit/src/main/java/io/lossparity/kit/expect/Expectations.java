@@ -42,7 +42,7 @@ public final class Expectations {
      * @param line its line in the file
      * @param kind whether the failure is to be fixed
      * @param title the name of the class of failures
-     * @param cap how many cases it may cover
+     * @param cap how many cases it may cover; no limit for a departure by design ({@code any size, may pass})
      * @param mayPass whether its cases may pass too
      */
     public record Covering(
@@ -58,7 +58,7 @@ public final class Expectations {
                         expectation.line(),
                         paragraph.kind(),
                         paragraph.title(),
-                        paragraph.cap(),
+                        paragraph.capOf(expectation),
                         expectation.mayPass()));
             }
         }

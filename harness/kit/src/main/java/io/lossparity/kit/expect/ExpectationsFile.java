@@ -37,7 +37,7 @@ import java.util.Objects;
  * 40} or {@code max units 1e6}; a unit is the error that one rounding of the element may cause), and part of the
  * message (optional). A relation that is {@code broken} by a finite error has a bound in units of its allowance, {@code
  * max times 12}. One line is enough for a departure by design: {@code any size} replaces the bound, and {@code may
- * pass} lets cases pass too.
+ * pass} lets cases pass too; with both, a line may cover any number of cases.
  */
 public final class ExpectationsFile {
     /** How many cases a pattern may cover unless its paragraph says more. */

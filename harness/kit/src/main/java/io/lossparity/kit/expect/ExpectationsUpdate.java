@@ -170,9 +170,8 @@ public final class ExpectationsUpdate {
             long covered = ids.stream().filter(old::covers).count();
             taken.addAll(owned);
             boolean whole = covered == owned.size() || (old.mayPass() && !owned.isEmpty());
-            List<String> patterns = whole && owned.size() <= paragraph.cap()
-                    ? List.of(old.pattern())
-                    : patterns(owned, paragraph.cap());
+            int cap = paragraph.capOf(old);
+            List<String> patterns = whole && owned.size() <= cap ? List.of(old.pattern()) : patterns(owned, cap);
             if (owned.isEmpty()) {
                 changes.add("dropped " + old.pattern() + " (" + paragraph.title() + "): "
                         + (covered == 0 ? "no case matches" : "no case fails"));

@@ -59,6 +59,11 @@ record Paragraph(
                 .toList();
     }
 
+    /** Returns how many cases one of its patterns may cover. */
+    int capOf(Expectation expectation) {
+        return expectation.isUncapped() ? Integer.MAX_VALUE : cap;
+    }
+
     boolean holds(Surroundings surroundings) {
         return conditions.stream().allMatch(condition -> condition.holds(surroundings));
     }

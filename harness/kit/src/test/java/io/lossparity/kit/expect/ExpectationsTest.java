@@ -278,6 +278,10 @@ class ExpectationsTest {
                         + " 'cap: 101, why' in its paragraph",
                 problem);
         assertEquals(List.of(), problems(expecting("cap: 101, why not", "MSELoss/*  output, max ulp 3"), false, many));
+        assertEquals(List.of(), problems(expecting("MSELoss/*  output, any size, may pass"), false, many));
+        assertEquals(
+                1,
+                problems(expecting("MSELoss/*  output, any size"), false, many).size());
     }
 
     @Test
