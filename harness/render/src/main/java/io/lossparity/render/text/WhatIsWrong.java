@@ -22,10 +22,16 @@ import java.util.stream.Collectors;
  * @param loss the loss
  * @param text what is wrong, in words
  * @param count how often, as in {@code 3 of 14 failing cases}
+ * @param detail what to add to both where there is room; may be empty
  * @param example the id of a case or relation that shows it; empty if none is known
  */
-public record WhatIsWrong(String loss, String text, String count, String example) {
+public record WhatIsWrong(String loss, String text, String count, String detail, String example) {
     private static final int MOST_NAMED = 4;
+
+    /** Makes a line without details. */
+    public WhatIsWrong(String loss, String text, String count, String example) {
+        this(loss, text, count, "", example);
+    }
 
     /**
      * Returns what is wrong with a port, in the order of the losses: what the diagnosis says, and the relations that do
@@ -89,9 +95,9 @@ public record WhatIsWrong(String loss, String text, String count, String example
         String problem = Headline.of(first.id(), first.headline());
         return new WhatIsWrong(
                 loss,
-                "does not hold: " + named + more + " (" + Plural.of(lines.size(), "relation") + ")" + rule
-                        + "; the first: " + problem,
-                "",
+                "does not hold: " + named + more,
+                Plural.of(lines.size(), "relation"),
+                rule + "; the first: " + problem,
                 first.id());
     }
 
@@ -109,8 +115,13 @@ public record WhatIsWrong(String loss, String text, String count, String example
         return ids.isEmpty() ? "" : ids.get(0);
     }
 
-    /** Returns what is wrong and how often, in a sentence. */
+    /** Returns what is wrong, how often and the details, in a sentence. */
     public String sentence() {
+        return brief() + detail;
+    }
+
+    /** Returns what is wrong and how often. */
+    public String brief() {
         return count.isEmpty() ? text : text + " (" + count + ")";
     }
 }

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lossparity.kit.verdict.CaseVerdict;
+import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.render.CaseDetail;
 import io.lossparity.render.CaseDetails;
 import io.lossparity.render.TrialReport;
+import io.lossparity.report.stream.CaseLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +123,26 @@ class HtmlReportTest {
     }
 
     @Test
+    void overviewShowsFirstWhatIsWrongAndFoldsTheRest() throws IOException {
+        new HtmlReport(DETAILS).render(TrialReport.withRelations(), folder);
+        String overview = page("index.html");
+        assertTrue(overview.contains("does not hold: batch-permuted (1 relation)</p>"), overview);
+        assertFalse(overview.contains("; the first: "), overview);
+        assertTrue(overview.contains("<details><summary>Loss by loss</summary>\n"), overview);
+        String provenance = overview.substring(overview.indexOf("id=\"provenance\""));
+        assertTrue(provenance.indexOf("<details>") < provenance.indexOf("<table"), provenance);
+
+        CaseLine[] failures = IntStream.range(0, 9)
+                .mapToObj(i -> TrialReport.line(
+                        "Loss" + i + "/float32/mean/N2/typical", CaseVerdict.FAILED, FailureKind.OUTPUT, "off"))
+                .toArray(CaseLine[]::new);
+        new HtmlReport(DETAILS).render(TrialReport.of(failures), folder);
+        String many = page("index.html");
+        String shown = many.substring(many.indexOf("id=\"findings\""), many.indexOf("<summary>1 more</summary>"));
+        assertEquals(8, shown.split("<li class=\"finding\"><p class=\"headline\"><a ", -1).length - 1, shown);
+    }
+
+    @Test
     void expectedFailuresAreMarkedWhereverTheyAreShown() throws IOException {
         new HtmlReport(DETAILS).render(TrialReport.asExpected(), folder);
         String overview = page("index.html");
@@ -190,7 +214,7 @@ class HtmlReportTest {
         assertTrue(own.contains("Explained as well by: half of it"));
         for (String page : List.of(overview, own)) {
             assertTrue(page.contains("href=\"MSELoss.html#case=MSELoss/float32/mean/N1-C3/typical\""));
-            int group = page.indexOf("Its failing cases, grouped by what is wrong with them");
+            int group = page.indexOf("Its failing cases in groups");
             assertTrue(0 < group && group < page.indexOf("grad.input: wrong values in 40 of 120 cases"), page);
             assertFalse(page.contains("ther failing cases grouped"), "the groups stand under their mistake");
         }

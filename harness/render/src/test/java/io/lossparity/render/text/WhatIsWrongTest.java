@@ -35,6 +35,9 @@ class WhatIsWrongTest {
                 "does not hold: batch-joined, batch-permuted (2 relations); the first: the loss of samples 0 to 1 alone"
                         + " is 1.0",
                 all.get(0).sentence());
+        assertEquals(
+                "does not hold: batch-joined, batch-permuted (2 relations)",
+                all.get(0).brief());
     }
 
     @Test

@@ -23,7 +23,7 @@ public record Overview(
         Relations relations,
         ExpectedFailures expected,
         String above) {
-    private static final int MOST_SHOWN = 12;
+    private static final int MOST_SHOWN = 8;
 
     /** Makes the lists unmodifiable. */
     public Overview {
@@ -42,7 +42,7 @@ public record Overview(
                 .toList();
     }
 
-    /** Returns the first of what is wrong: so much as a screen holds. */
+    /** Returns the first of what is wrong: as much as a screen holds. */
     public List<MistakeClusters> firstMistakes() {
         return mistakes.subList(0, Math.min(MOST_SHOWN, mistakes.size()));
     }
