@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the archive of a release with a runtime that has no compiler, and the steps of the GitHub action with it. */
 @EnabledIfEnvironmentVariable(named = "LOSSPARITY_SLOW", matches = "true", disabledReason = "it takes minutes")
 class ArchiveTest {
-    private static final Path ACTION = Release.ROOT.resolve(".github/actions/check/action.yml");
     private static final Path BUDGET = Release.ROOT.resolve("harness/ports/lossparity/budget.json");
+
+    /** A port that answers 0 to everything. */
+    private static final String FAILING = """
+            hello='"name":"failing","version":"1.0","capabilities":{"losses":{"L1Loss":{}}}'
+            zero='"output":{"dtype":"float32","shape":[],"data":[0]},"grads":{}'
+            while read -r line; do
+              case $line in
+                *'"hello"'*) echo "{\\"type\\":\\"hello\\",\\"protocol\\":1,$hello}" ;;
+                *'"bye"'*) echo '{"type":"bye","remarks":[]}'; exit ;;
+                *) [[ $line =~ \\"id\\":([0-9]+) ]]
+                   echo "{\\"type\\":\\"computed\\",\\"id\\":${BASH_REMATCH[1]},$zero}" ;;
+              esac
+            done
+            """;
 
     @TempDir
     static Path folder;
@@ -56,66 +66,71 @@ class ArchiveTest {
 
     @Test
     void theActionChecksGatesAndCompares() throws Exception {
-        Path workspace = Files.createDirectories(folder.resolve("workspace"));
-        Path summary = Files.createFile(folder.resolve("summary.md"));
-        Map<String, String> inputs = Map.of(
-                "inputs.port",
-                "lossparity",
-                "inputs.options",
-                "--relations none",
-                "inputs.budget",
-                BUDGET.toString(),
-                "inputs.lossparity",
-                lossparity.toString());
-        runSteps(workspace, summary, inputs);
-        assertTrue(
-                Files.exists(workspace.resolve("lossparity-base/report.jsonl.gz")), "nothing kept for later branches");
-        String first = Files.readString(summary);
-        assertTrue(first.contains("MSELoss"), first);
+        Action action = action("lossparity", "--relations none");
+        Map<String, Integer> first = action.run();
+        assertEquals(Set.of(0), Set.copyOf(first.values()), first.toString());
+        assertTrue(first.keySet().containsAll(Action.names()), first.toString());
+        assertTrue(Files.exists(action.base()), "nothing kept for later branches");
+        String summary = action.summary();
+        assertTrue(summary.contains("MSELoss"), summary);
 
-        runSteps(workspace, summary, inputs);
-        String added = Files.readString(summary).substring(first.length());
-        assertFalse(first.contains("- old: lossparity"), first);
+        action.run();
+        String added = action.summary().substring(summary.length());
+        assertFalse(summary.contains("- old: lossparity"), summary);
         assertTrue(added.contains("- old: lossparity"), added);
     }
 
+    /** A base branch whose check fails is one to compare with, too. */
     @Test
-    void theActionNamesTheCommitOfEachActionThatItUses() throws IOException {
-        for (JsonNode step : steps()) {
-            if (step.has("uses")) {
-                assertTrue(
-                        step.get("uses").asText().matches("[a-z]+/[a-z/-]+@[0-9a-f]{40}"),
-                        step.get("uses").asText());
-            }
-        }
+    void theActionOfAFailingPortFailsAndKeepsItsReport() throws Exception {
+        Path port = Files.writeString(folder.resolve("failing.sh"), FAILING);
+        Action action = action("process:bash " + port, "--relations none --loss L1Loss");
+        Map<String, Integer> codes = action.run();
+        assertEquals(1, codes.get("Check"), codes.toString());
+        assertTrue(codes.keySet().containsAll(Action.names()), codes.toString());
+        assertTrue(Files.exists(action.base()), "nothing kept for later branches");
+        assertTrue(action.summary().startsWith("### \u274c Does not conform: port failing 1.0"), action.summary());
     }
 
-    private static JsonNode steps() throws IOException {
-        return new YAMLMapper().readTree(ACTION.toFile()).at("/runs/steps");
+    @Test
+    void theActionThatCannotCheckKeepsNothing() throws Exception {
+        Action action = action("nowhere.jar", "");
+        Map<String, Integer> codes = action.run();
+        assertEquals(2, codes.get("Check"), codes.toString());
+        assertFalse(codes.containsKey("Save it"), codes.toString());
+        assertFalse(Files.exists(action.base()));
     }
 
-    /** Runs the steps that have a script, in their order, as GitHub's runner would. */
-    private static void runSteps(Path workspace, Path summary, Map<String, String> inputs) throws Exception {
-        for (JsonNode step : steps()) {
-            if (step.has("run")) {
-                Map<String, String> environment = new HashMap<>();
-                environment.put("GITHUB_STEP_SUMMARY", summary.toString());
-                step.path("env")
-                        .properties()
-                        .forEach(variable -> environment.put(
-                                variable.getKey(),
-                                inputs.get(variable.getValue().asText().replaceAll("^\\$\\{\\{ *| *}}$", ""))));
-                List<String> command =
-                        List.of("bash", "-eo", "pipefail", "-c", step.get("run").asText());
-                run(workspace, environment, command, 0);
-            }
-        }
+    private static Action action(String port, String options) throws IOException {
+        return new Action(
+                Files.createTempDirectory(folder, "workspace"),
+                Map.of(
+                        "port",
+                        port,
+                        "options",
+                        options,
+                        "budget",
+                        BUDGET.toString(),
+                        "lossparity",
+                        lossparity.toString()),
+                (where, environment, command) -> {
+                    Path log = Files.createTempFile(folder, "run", ".log");
+                    return start(where, environment, command, log);
+                });
     }
 
     private static String run(Path where, Map<String, String> environment, List<String> command, int exitCode)
             throws IOException, InterruptedException {
         Path log = Files.createTempFile(folder, "run", ".log");
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command))
+        int code = start(where, environment, command, log);
+        String output = Files.readString(log);
+        assertEquals(exitCode, code, () -> command + "\n" + output);
+        return output;
+    }
+
+    private static int start(Path where, Map<String, String> environment, List<String> command, Path log)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(where.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -123,9 +138,6 @@ class ArchiveTest {
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", runtime.toString());
         builder.environment().put("PATH", "/usr/bin:/bin");
-        int code = builder.start().waitFor();
-        String output = Files.readString(log);
-        assertEquals(exitCode, code, () -> command + "\n" + output);
-        return output;
+        return builder.start().waitFor();
     }
 }
