@@ -43,7 +43,7 @@ public final class ConformanceEngine extends HierarchicalTestEngine<SuiteContext
 
     @Override
     protected SuiteContext createExecutionContext(ExecutionRequest request) {
-        return new SuiteContext(request.getEngineExecutionListener());
+        return new SuiteContext();
     }
 
     static boolean isSuite(Class<?> type) {

@@ -4,7 +4,6 @@ import io.lossparity.kit.fixture.Manifest;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -46,7 +45,7 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
     @Override
     public SuiteContext before(SuiteContext context) {
         PlatformVersion.requireSupported();
-        return new SuiteContext(context, new SuiteRun(ReflectionSupport.newInstance(type)));
+        return new SuiteContext(new SuiteRun(ReflectionSupport.newInstance(type)));
     }
 
     @Override
@@ -70,7 +69,8 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
         }
         UniqueId gate = getUniqueId().append("gate", "conforms");
         execute(
-                new LeafDescriptor(gate, "every case ran and the port conforms", SuiteDescriptor::requireConformance),
+                new LeafDescriptor(
+                        gate, "every case ran and the port conforms", (suite, test) -> run.requireConformance()),
                 all,
                 wanted,
                 executor);
@@ -107,11 +107,6 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Suite
                                 id.append("relation", each.id()),
                                 each.id(),
                                 (suite, test) -> run.relations().check(each))));
-    }
-
-    private static void requireConformance(SuiteContext context, TestDescriptor test) {
-        context.run().coverage().forEach(line -> context.publish(test, "coverage", line));
-        context.run().requireConformance();
     }
 
     private void execute(LeafDescriptor test, boolean all, Set<UniqueId> wanted, DynamicTestExecutor executor)

@@ -19,15 +19,12 @@ import io.lossparity.kit.relation.RelationTotals;
 import io.lossparity.kit.run.GuardedPort;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
-import io.lossparity.kit.verdict.CoverageWords;
 import io.lossparity.kit.verdict.DecisionText;
 import io.lossparity.kit.verdict.DeclaredSupport;
 import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Gate;
 import io.lossparity.kit.verdict.Judge;
-import io.lossparity.kit.verdict.LossTotals;
 import io.lossparity.kit.verdict.Tally;
-import io.lossparity.kit.verdict.Totals;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.relations.RelationRun;
 import io.lossparity.spi.Capabilities;
@@ -55,6 +52,7 @@ final class SuiteRun implements AutoCloseable {
     private final Expectations expectations;
     private final ExpectationProblems problems;
     private final SuiteRelations relations;
+    private String example = "";
 
     /** Opens the data and starts the port. */
     SuiteRun(PortConformance settings) {
@@ -173,6 +171,9 @@ final class SuiteRun implements AutoCloseable {
         CaseResult result = expectations.judge(checked.result());
         tally.add(result);
         Verdict verdict = result.verdict();
+        if (example.isEmpty() && isUnexpected(result)) {
+            example = RERUN + "'" + goldenCase.id() + "'";
+        }
         declared.add(checked.goldenCase().call(), !(verdict instanceof Verdict.Unsupported));
         result.expectation().ifPresent(expected -> {
             problems.add(goldenCase.id(), expected);
@@ -186,6 +187,13 @@ final class SuiteRun implements AutoCloseable {
                     + "the same call in PyTorch:" + System.lineSeparator()
                     + PyTorchSnippet.render(goldenCase).indent(4));
         }
+    }
+
+    private static boolean isUnexpected(CaseResult result) {
+        return result.expectation()
+                .map(expected -> !expected.met())
+                .orElse(!(result.verdict() instanceof Verdict.Passed)
+                        && !(result.verdict() instanceof Verdict.Unsupported));
     }
 
     /**
@@ -206,7 +214,7 @@ final class SuiteRun implements AutoCloseable {
 
     /**
      * Checks that as many cases ran as the manifest counts, and every relation, and that the port conforms or fails as
-     * expected. Prints the decision as {@code check} does.
+     * expected. Prints the decision and the counts as {@code check} does.
      *
      * @throws AssertionError if not
      */
@@ -217,24 +225,17 @@ final class SuiteRun implements AutoCloseable {
         Gate.Decision decision = relations.decide(cases, whole);
         RelationTotals counts = relations.totals();
         String words = DecisionText.of(decision, tally.totals(), counts, !expectations.isEmpty(), "");
+        List<String> lines = new ArrayList<>(ClosingText.lines(tally.totals(), example));
+        if (counts != null) {
+            lines.add(0, "relations: " + counts.words());
+        }
+        if (decision.asExpected()) {
+            lines.add(0, words);
+        }
+        lines.forEach(System.out::println);
         if (!decision.asExpected()) {
             throw new AssertionError(words + (selected == 0 ? System.lineSeparator() + NOTHING_SELECTED : ""));
         }
-        System.out.println(words + (counts == null ? "" : System.lineSeparator() + "relations: " + counts.words()));
-    }
-
-    /** Returns which cases could not be judged completely, a line for each reason; empty if all could. */
-    List<String> coverage() {
-        Totals totals = tally.totals();
-        LossTotals overall = totals.overall();
-        String words = CoverageWords.of(
-                overall.counts().cases(), overall.counts().unsupported(), totals.partial(), relations.totals());
-        List<String> lines = new ArrayList<>();
-        if (!words.isEmpty()) {
-            lines.add(words);
-        }
-        totals.withoutGradients().forEach(gradient -> lines.add(gradient.words()));
-        return lines;
     }
 
     /** One test, which an IDE runs by itself, says nothing about the rest. */

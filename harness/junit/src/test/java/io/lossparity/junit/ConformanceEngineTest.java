@@ -22,10 +22,7 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.GoldenFolder;
 import io.lossparity.spi.DType;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -67,20 +64,6 @@ class ConformanceEngineTest {
             assertTrue(ids.contains(id(RightPort.class, goldenCase.id())), goldenCase::id);
         });
         assertTrue(names.contains(GATE));
-    }
-
-    @Test
-    void theLastTestPrintsWhatCheckPrints() {
-        PrintStream out = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            run(selectClass(RightPort.class));
-        } finally {
-            System.setOut(out);
-        }
-        String text = printed.toString(StandardCharsets.UTF_8);
-        assertTrue(text.startsWith("CONFORMS: " + TrialSuites.data.count(FEW) + " cases passed"), text);
     }
 
     @Test
