@@ -60,6 +60,11 @@ final class Release {
         return published().resolve(name + "/" + VERSION + "/" + name + "-" + VERSION + end);
     }
 
+    /** Returns the folder of the Javadoc with one index. */
+    Path javadoc() {
+        return sources.resolve("target/javadoc");
+    }
+
     /** Returns the archive, unpacked. */
     Path archive() throws IOException, InterruptedException {
         Path target = sources.resolve("harness/cli/target");

@@ -115,6 +115,16 @@ class ReleaseTest {
     }
 
     @Test
+    void theJavadocOfWhatOneCompilesAgainstHasOneIndex() throws IOException {
+        String index = Files.readString(release.javadoc().resolve("index.html"));
+        for (String module : List.of("impl", "spi", "junit")) {
+            String name = "io.lossparity." + module;
+            assertTrue(index.contains("<a href=\"" + name + "/module-summary.html\">" + name + "</a>"), name);
+            assertTrue(Files.exists(release.javadoc().resolve(name).resolve("module-summary.html")), name);
+        }
+    }
+
+    @Test
     void jarsBuiltInAnotherFolderAreTheSameBytes() throws Exception {
         Path sources = release.buildElsewhere();
         Map<String, Path> again = new TreeMap<>();
