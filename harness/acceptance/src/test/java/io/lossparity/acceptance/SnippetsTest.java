@@ -2,6 +2,7 @@ package io.lossparity.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.expect.ExpectationsFile;
@@ -14,14 +15,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.codehaus.groovy.control.CompilationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -29,7 +27,7 @@ import org.w3c.dom.NodeList;
 
 /**
  * The snippets for port authors are complete: the test class compiles, and both build files name modules and versions
- * that exist. Gradle itself is not run, because no package registry has it.
+ * that exist. Groovy compiles Gradle's. Gradle itself is not run, because no package registry has it.
  */
 class SnippetsTest {
     private static final String PORTS = "harness/ports/README.md";
@@ -89,25 +87,14 @@ class SnippetsTest {
 
     @Test
     void gradleNamesWhatExists() throws IOException {
-        String script = ReadmeTest.block(PORTS, "groovy").replaceAll("//.*", "");
-        String code = script.replaceAll("'[^'\\n]*'", "''");
-        assertFalse(code.matches("(?s).*[^']'[^'].*"), "a quote is not closed: " + code);
-        assertEquals(0, depth(code), "the braces do not match: " + code);
-        Set<String> blocks = Set.of("plugins", "repositories", "dependencies", "test");
-        Pattern.compile("(?m)^(\\w+) \\{$")
-                .matcher(code)
-                .results()
-                .forEach(block -> assertTrue(blocks.contains(block.group(1)), block.group(1)));
-
+        GradleScript script = GradleScript.compile(ReadmeTest.block(PORTS, "groovy"));
+        assertEquals(List.of("plugins", "repositories", "dependencies", "test"), script.blocks());
         Map<String, String> configurations = new LinkedHashMap<>();
-        Pattern line = Pattern.compile(
-                "(?m)^ {4}(compileOnly|test\\w+) (?:platform\\()?'([\\w.]+):([\\w-]+)(?::([\\w.-]+))?'\\)?$");
-        for (MatchResult dependency : line.matcher(script).results().toList()) {
-            String version = dependency.group(4);
-            if (version != null) { // the platform has the version of the others
-                assertExists(dependency.group(2), dependency.group(3), version);
+        for (GradleScript.Dependency dependency : script.dependencies()) {
+            if (dependency.version() != null) { // the platform has the version of the others
+                assertExists(dependency.group(), dependency.artifact(), dependency.version());
             }
-            configurations.put(dependency.group(3), dependency.group(1));
+            configurations.put(dependency.artifact(), dependency.configuration());
         }
         assertEquals(
                 Map.of(
@@ -117,6 +104,18 @@ class SnippetsTest {
                         "junit-jupiter", "testImplementation",
                         "junit-platform-launcher", "testRuntimeOnly"),
                 configurations);
+    }
+
+    @Test
+    void aMistakeInGradleIsFound() throws IOException {
+        String script = ReadmeTest.block(PORTS, "groovy");
+        for (String wrong : List.of(
+                script.replace("'java-library'", "'java-library"),
+                script.replace("compileOnly '", "compileOnly ('"),
+                script.strip().replaceFirst("}$", ""),
+                script + "new NoSuchClass()\n")) {
+            assertThrows(CompilationFailedException.class, () -> GradleScript.compile(wrong), wrong);
+        }
     }
 
     @Test
@@ -137,12 +136,6 @@ class SnippetsTest {
             assertTrue(group.startsWith("org.junit"), group);
             assertEquals(JUNIT, version, artifact);
         }
-    }
-
-    private static int depth(String code) {
-        return IntStream.range(0, code.length())
-                .map(i -> code.charAt(i) == '{' ? 1 : code.charAt(i) == '}' ? -1 : 0)
-                .sum();
     }
 
     private static String text(Element parent, String name) {
