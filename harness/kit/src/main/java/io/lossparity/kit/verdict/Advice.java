@@ -49,14 +49,14 @@ final class Advice {
             return "PyTorch accepts this call: look at which of its parameters, shapes and dtypes the port refuses";
         }
         return error.stage() == Stage.BACKWARD
-                ? "answer Rejected at the stage BACKWARD, with the output that forward has computed"
-                : "throw IllegalArgumentException, or answer Rejected, where PyTorch raises this";
+                ? "reject it at the stage backward, with the output that forward has computed"
+                : "reject the call, where PyTorch raises this";
     }
 
     private static Optional<String> tensor(TensorComparison comparison) {
         MismatchKind kind = comparison.kind().orElseThrow();
         return switch (kind) {
-            case MISSING -> Optional.of("return a gradient for each name in call.requiresGrad()");
+            case MISSING -> Optional.of("return a gradient for each name in requiresGrad");
             case UNEXPECTED -> Optional.of("PyTorch leaves it None: leave the name out of the gradients");
             case DTYPE -> Optional.of("results have the call's dtype");
             case SHAPE ->
