@@ -24,8 +24,9 @@ final class ExpectationsOptions {
     @Option(
             names = "--expectations",
             paramLabel = "FILE",
-            description = "The expected failures: their cases are run, and must fail as the file says. The default is"
-                    + " harness/ports/NAME/" + FILE + ", or " + PortExpectations.RESOURCE + " in the port's jar.")
+            description = "The expected failures. 'check' runs their cases, which must fail as the file says; 'smoke'"
+                    + " leaves them out. The default is harness/ports/NAME/" + FILE + ", or "
+                    + PortExpectations.RESOURCE + " in the port's jar.")
     private Path file;
 
     @Option(names = "--no-expectations", description = "Expect nothing to fail, even if there is a file.")

@@ -3,7 +3,11 @@ package io.lossparity.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SmokeCommandTest {
     @Test
@@ -25,5 +29,23 @@ class SmokeCommandTest {
         CommandRun unknown = CommandRun.of("smoke", "--loss", "MSELos");
         assertEquals(2, unknown.exitCode(), unknown::all);
         assertTrue(unknown.err().contains("did you mean MSELoss?"), unknown::all);
+    }
+
+    @Test
+    void expectedFailuresAreLeftOutAndCounted(@TempDir Path folder) throws IOException {
+        String head = "[to-fix] all\nreason: It is so.\n";
+        Path all =
+                Files.writeString(folder.resolve("all.txt"), head + "MSELoss/*  output+gradient, any size, may pass\n");
+        CommandRun none = CommandRun.of("smoke", "--loss", "MSELoss", "--expectations", all.toString());
+        assertEquals(0, none.exitCode(), none::all);
+        assertTrue(
+                none.out().matches("(?s).*NOTHING TO TEST: all \\d+ tiny cases are expected to fail, and left out.*"),
+                none::all);
+        assertTrue(none.out().matches("(?s).*\\./lossparity check\\b.*--expectations\\b.*"), none::all);
+
+        CommandRun some = CommandRun.of("smoke", "--loss", "MSELoss,L1Loss", "--expectations", all.toString());
+        assertEquals(0, some.exitCode(), some::all);
+        assertTrue(some.out().contains(" tiny cases are expected to fail, and left out"), some::all);
+        assertTrue(some.out().contains("THE ADAPTER WORKS for L1Loss; now run"), some::all);
     }
 }

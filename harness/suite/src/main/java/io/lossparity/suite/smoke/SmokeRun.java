@@ -42,6 +42,7 @@ public final class SmokeRun {
     private int cases;
     private int values;
     private int agreed;
+    private int leftOut;
 
     private SmokeRun(PortRunner port, Predicate<String> left) {
         this.port = Objects.requireNonNull(port, "port must not be null");
@@ -81,7 +82,8 @@ public final class SmokeRun {
                 List.copyOf(lenient),
                 losses,
                 unsupported,
-                notAsked);
+                notAsked,
+                leftOut);
     }
 
     private void test(Fixture fixture) {
@@ -105,7 +107,9 @@ public final class SmokeRun {
 
     /** A failure that the port's expectations file names is not a defect of its adapter. */
     private boolean wanted(GoldenCase goldenCase) {
-        return !left.test(goldenCase.id());
+        boolean out = left.test(goldenCase.id());
+        leftOut += out ? 1 : 0;
+        return !out;
     }
 
     /** Looks only at the numbers; other defects also show without the parameter. */
