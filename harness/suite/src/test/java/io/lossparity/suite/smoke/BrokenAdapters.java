@@ -35,7 +35,8 @@ final class BrokenAdapters {
     private BrokenAdapters() {}
 
     static Stream<Arguments> adapters() {
-        return Stream.of(answers(), results(), arguments()).flatMap(adapters -> adapters);
+        return Stream.of(answers(), results(), arguments(), ConductAdapters.adapters())
+                .flatMap(adapters -> adapters);
     }
 
     /** Defects in what is answered at all. */

@@ -26,8 +26,11 @@ import org.junit.jupiter.params.provider.Arguments;
 final class NeighbouringAdapters {
     private NeighbouringAdapters() {}
 
-    /** Defects beside those above, which must not get their names. */
     static Stream<Arguments> neighbours() {
+        return Stream.concat(ofForms(), ConductAdapters.neighbours());
+    }
+
+    private static Stream<Arguments> ofForms() {
         return Stream.of(
                 broken(Defect.GRAD_OUTPUT_IGNORED, "wrongly scaled", grads((call, grad) -> scaled(grad, 2))),
                 broken(Defect.GRAD_OUTPUT_IGNORED, "zero", grads((call, grad) -> scaled(grad, 0))),

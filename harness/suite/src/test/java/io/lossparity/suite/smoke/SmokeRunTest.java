@@ -3,10 +3,12 @@ package io.lossparity.suite.smoke;
 import static io.lossparity.suite.smoke.BrokenAdapters.adapters;
 import static io.lossparity.suite.smoke.BrokenAdapters.shifted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.GoldenData;
+import io.lossparity.kit.run.GuardedPort;
 import io.lossparity.kit.run.PortRunner;
 import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every defect of an adapter that the smoke test knows, shown by an adapter that has it and nothing else. */
@@ -25,7 +28,11 @@ class SmokeRunTest {
     private static final CaseSelection FEW = CaseSelection.all().withLosses(List.of("KLDivLoss", "MSELoss", "NLLLoss"));
 
     private static SmokeReport smoke(BrokenAdapter.Defect defect) {
-        try (PortRunner runner = new PortRunner(new BrokenAdapter(defect), Duration.ofSeconds(20))) {
+        return smoke(defect, Duration.ofSeconds(20));
+    }
+
+    private static SmokeReport smoke(BrokenAdapter.Defect defect, Duration timeout) {
+        try (PortRunner runner = new PortRunner(GuardedPort.of(new BrokenAdapter(defect)), timeout)) {
             return SmokeRun.run(runner, GoldenData.bundled(), FEW, id -> false);
         }
     }
@@ -43,6 +50,18 @@ class SmokeRunTest {
                 Set.of(defect),
                 report.findings().stream().map(SmokeFinding::defect).collect(Collectors.toSet()),
                 () -> report.findings().toString());
+    }
+
+    @Test
+    void adapterThatDoesNotReturnIsNamed() {
+        SmokeReport report = smoke(ConductAdapters.hanging(), Duration.ofSeconds(3));
+        assertEquals(
+                Set.of(new SmokeFinding(
+                        Defect.BREAKS,
+                        "your adapter does not return from a valid call within 3.0 s",
+                        "MSELoss",
+                        report.findings().get(0).caseId())),
+                Set.copyOf(report.findings()));
     }
 
     @Test
@@ -102,6 +121,26 @@ class SmokeRunTest {
         assertEquals(EnumSet.noneOf(Defect.class), missing);
     }
 
+    /** A port may be a program in another language. */
+    @ParameterizedTest
+    @EnumSource
+    void adviceNamesNothingOfJava(Defect defect) {
+        assertFalse(
+                defect.advice()
+                        .matches(
+                                ".*(call\\.[a-z]|TensorValue|Exception|new int|[a-z]+[A-Z]\\w*\\(|Computed|Rejected).*"),
+                defect::advice);
+    }
+
+    @Test
+    void nothingIsWrongWhereAllIsExpectedToFail() {
+        try (PortRunner runner = new PortRunner(new BrokenAdapter((call, right) -> null), Duration.ofSeconds(20))) {
+            SmokeReport report = SmokeRun.run(runner, GoldenData.bundled(), FEW, id -> true);
+            assertTrue(report.works() && report.allLeft(), report::toString);
+            assertEquals(0, report.cases());
+        }
+    }
+
     /** Whatever the port's expectations file covers is left out. */
     @Test
     void whatIsExpectedToFailIsLeftOut() {
@@ -111,6 +150,7 @@ class SmokeRunTest {
             SmokeReport report = SmokeRun.run(runner, GoldenData.bundled(), FEW, id -> id.startsWith("MSELoss/"));
             assertTrue(report.works(), report::toString);
             assertEquals(Set.of("KLDivLoss", "NLLLoss"), report.losses());
+            assertTrue(report.left() > 0 && !report.allLeft(), report::toString);
         }
     }
 }
