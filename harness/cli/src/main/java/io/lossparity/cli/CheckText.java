@@ -126,7 +126,7 @@ final class CheckText {
         }
         out.println();
         out.print(TextTable.render(totals, terminal.width()));
-        String legend = TextTable.legend(totals);
+        String legend = TextTable.legend(totals, terminal.width());
         out.print(legend.isEmpty() ? "" : terminal.wrapped(legend) + System.lineSeparator());
         totals.withoutGradients().forEach(gradient -> out.println(terminal.wrapped(gradient.words())));
         if (details) {

@@ -38,7 +38,8 @@ record Terminal(int width, boolean coloured) {
 
     /** Returns the format for standard output. */
     static Terminal current() {
-        String columns = System.getProperty(COLUMNS, System.getenv().getOrDefault("COLUMNS", ""));
+        String known = System.getProperty(COLUMNS, "");
+        String columns = known.isEmpty() ? System.getenv().getOrDefault("COLUMNS", "") : known;
         int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : LEAST;
         // Not picocli's guess: it asks for the console, and waits if a port holds a lock on System.
         return new Terminal(Math.max(LEAST, width), Boolean.getBoolean(ANSI));

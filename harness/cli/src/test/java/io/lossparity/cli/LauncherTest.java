@@ -28,6 +28,7 @@ class LauncherTest {
     private static final List<String> TOOLS = List.of(
             "bash",
             "cat",
+            "cut",
             "dirname",
             "env",
             "find",
@@ -39,6 +40,7 @@ class LauncherTest {
             "rm",
             "sed",
             "sleep",
+            "stty",
             "tail",
             "tee",
             "touch");
@@ -113,10 +115,14 @@ class LauncherTest {
     }
 
     private static String output(Process process) throws IOException, InterruptedException {
+        return output(process, "ran\n");
+    }
+
+    private static String output(Process process, String end) throws IOException, InterruptedException {
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), text);
         assertEquals(0, process.exitValue(), text);
-        assertTrue(text.endsWith("ran\n"), text);
+        assertTrue(text.endsWith(end), text);
         return text;
     }
 
@@ -129,6 +135,24 @@ class LauncherTest {
         Process process = vector.start();
         process.getOutputStream().close();
         assertFalse(output(process).contains("TieredStopAtLevel"));
+    }
+
+    /** {@code script} runs a command on a terminal of its own. */
+    @ParameterizedTest
+    @CsvSource({"cols 120, true", "cols 0, false"})
+    void theWidthOfTheTerminalReachesTheCommand(String size, boolean known) throws IOException, InterruptedException {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script), "script");
+        program("jdk/bin/java", "#!/bin/sh\necho \"$@\"\necho ran\nexit 90\n");
+        ProcessBuilder builder = builder(false)
+                .command(
+                        script.toString(), "-qec", "stty " + size + "; " + checkout + "/lossparity check", "/dev/null");
+        builder.environment().put("SHELL", "/bin/sh");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String text = output(process, "ran\r\n");
+        assertEquals(known, text.contains(" -Dlossparity.columns=120 "), text);
+        assertEquals(known, text.contains("lossparity.columns"), text);
     }
 
     @ParameterizedTest

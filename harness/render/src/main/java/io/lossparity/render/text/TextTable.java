@@ -21,6 +21,9 @@ import java.util.function.ToLongFunction;
  * <p>The columns of verdicts that did not occur are left out, and so are the last columns that do not fit.
  */
 public final class TextTable {
+    private static final String BIT_EQUAL = "bit-equal";
+    private static final String WORST = "worst output";
+
     private TextTable() {}
 
     /**
@@ -29,6 +32,12 @@ public final class TextTable {
      * @param width how many columns a line may have
      */
     public static String render(Totals totals, int width) {
+        List<String> lines = new ArrayList<>(lines(totals, width));
+        lines.add(lines.size() - 1, "-".repeat(longest(lines)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> lines(Totals totals, int width) {
         List<LossTotals> rows = new ArrayList<>(totals.byLoss().values());
         rows.add(totals.overall());
         List<ColumnData<LossTotals>> columns = columns(totals.overall());
@@ -37,9 +46,7 @@ public final class TextTable {
             columns.remove(columns.size() - 1);
             lines = lines(rows, columns);
         }
-        lines = new ArrayList<>(lines);
-        lines.add(lines.size() - 1, "-".repeat(longest(lines)));
-        return String.join("\n", lines) + "\n";
+        return lines;
     }
 
     private static List<String> lines(List<LossTotals> rows, List<ColumnData<LossTotals>> columns) {
@@ -57,13 +64,19 @@ public final class TextTable {
         return lines.stream().mapToInt(String::length).max().orElse(0);
     }
 
-    /** Returns what the shares are of, a line where cases failed: one that failed without values has no part in them. */
-    public static String legend(Totals totals) {
+    /**
+     * Returns what the shares are of, a line where cases failed: one that failed without values has no part in them.
+     * The line names only columns that {@link #render} shows in this width.
+     */
+    public static String legend(Totals totals, int width) {
         LossTotals overall = totals.overall();
-        return overall.counts().notPassed() == 0
-                ? ""
-                : "bit-equal and worst are of the " + Plural.of(overall.counts().values(), "value")
-                        + " compared; a case that errors, times out or is not rejected has none\n";
+        String header = lines(totals, width).get(0);
+        if (overall.counts().notPassed() == 0 || !header.contains(BIT_EQUAL)) {
+            return "";
+        }
+        return (header.contains(WORST) ? "bit-equal and worst are of the " : "bit-equal is of the ")
+                + Plural.of(overall.counts().values(), "value")
+                + " compared; a case that errors, times out or is not rejected has none\n";
     }
 
     private static List<ColumnData<LossTotals>> columns(LossTotals overall) {
@@ -84,9 +97,9 @@ public final class TextTable {
             columns.add(count("unsupported", Counts::unsupported));
         }
         columns.add(right(
-                "bit-equal",
+                BIT_EQUAL,
                 row -> Numbers.percent(row.counts().bitEqual(), row.counts().values())));
-        columns.add(right("worst output", row -> worst(row, row.worstOutput())));
+        columns.add(right(WORST, row -> worst(row, row.worstOutput())));
         columns.add(right("gradient", row -> worst(row, row.worstGradient())));
         return columns;
     }

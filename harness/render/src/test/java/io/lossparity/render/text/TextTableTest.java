@@ -102,8 +102,18 @@ class TextTableTest {
         assertEquals(
                 "bit-equal and worst are of the 1 value compared; a case that errors, times out or is not rejected has"
                         + " none\n",
-                TextTable.legend(new Totals(failing, none, none)));
+                TextTable.legend(new Totals(failing, none, none), 120));
         LossTotals passing = new LossTotals("total", new Counts(2, 2, 0, 0, 0, 0, 7, 7, 0, 0), Worst.NONE, Worst.NONE);
-        assertEquals("", TextTable.legend(new Totals(passing, none, none)));
+        assertEquals("", TextTable.legend(new Totals(passing, none, none), 120));
+    }
+
+    @Test
+    void legendNamesOnlyColumnsThatAreShown() {
+        LossTotals row = totals("MultiLabelSoftMarginLoss", 1, Worst.NONE, Worst.NONE);
+        Totals totals = all(totals("total", 1, Worst.NONE, Worst.NONE), row);
+        assertTrue(TextTable.legend(totals, 120).startsWith("bit-equal and worst are of"));
+        assertTrue(TextTable.render(totals, 80).contains("bit-equal"));
+        assertTrue(TextTable.legend(totals, 80).startsWith("bit-equal is of"), TextTable.legend(totals, 80));
+        assertEquals("", TextTable.legend(totals, 60));
     }
 }
