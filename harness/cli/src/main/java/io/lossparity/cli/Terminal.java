@@ -29,6 +29,9 @@ record Terminal(int width, boolean coloured) {
     private static final String ANSI = "picocli.ansi";
     private static final Pattern WORD = Pattern.compile("(?:\\\\.|[^' \\\\]|'[^']*')+");
 
+    /** The launcher as reports name it, where it begins a command. */
+    private static final Pattern CALL = Pattern.compile("(?<![^ ])" + Pattern.quote(Rerun.LAUNCHER) + "(?= )");
+
     private static final int LEAST = 80;
     private static final Map<String, Style> VERDICTS = Map.of(
             "CONFORMS", Style.fg_green,
@@ -89,8 +92,10 @@ record Terminal(int width, boolean coloured) {
     }
 
     /** A command behind other words gets lines of its own where they do not fit together. */
-    private String fittedLine(String line) {
-        int command = line.indexOf(" " + Rerun.LAUNCHER + " ");
+    private String fittedLine(String text) {
+        String launcher = launcher();
+        String line = CALL.matcher(text).replaceAll(Matcher.quoteReplacement(launcher));
+        int command = line.indexOf(" " + launcher + " ");
         String before = line.substring(0, Math.max(0, command)).stripTrailing();
         if (before.isEmpty() || line.length() <= width) {
             return fittedPart(line);
@@ -104,10 +109,8 @@ record Terminal(int width, boolean coloured) {
     private String fittedPart(String line) {
         String text = line.strip();
         int margin = line.length() - line.stripLeading().length();
-        boolean command = text.startsWith(Rerun.LAUNCHER + " ");
-        List<String> words = command
-                ? words(text.replaceFirst(Pattern.quote(Rerun.LAUNCHER), Matcher.quoteReplacement(launcher())))
-                : List.of(text.split(" ", -1));
+        boolean command = text.startsWith(launcher() + " ");
+        List<String> words = command ? words(text) : List.of(text.split(" ", -1));
         return String.join(System.lineSeparator(), filled(words, margin, margin + 2, command ? " \\" : ""));
     }
 

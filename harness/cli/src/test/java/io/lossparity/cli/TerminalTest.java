@@ -78,6 +78,12 @@ class TerminalTest {
             assertEquals(
                     "'/opt/loss parity/bin/lossparity' explain x",
                     new Terminal(80, false).fitted("./lossparity explain x"));
+            assertEquals(
+                    "to see a case:   '/opt/loss parity/bin/lossparity' explain x",
+                    new Terminal(80, false).fitted("to see a case:   ./lossparity explain x"));
+            assertEquals(
+                    "to see:\n  '/opt/loss parity/bin/lossparity' \\\n    --report report",
+                    new Terminal(42, false).fitted("to see: ./lossparity --report report"));
         } finally {
             System.clearProperty("lossparity.launcher");
         }
