@@ -32,6 +32,9 @@ record Terminal(int width, boolean coloured) {
     /** The launcher as reports name it, where it begins a command. */
     private static final Pattern CALL = Pattern.compile("(?<![^ ])" + Pattern.quote(Rerun.LAUNCHER) + "(?= )");
 
+    /** Not picocli's: most terminals take that one for a double underline. */
+    private static final String NO_LONGER_BOLD = "\u001b[22m";
+
     private static final int LEAST = 80;
     private static final Map<String, Style> VERDICTS = Map.of(
             "CONFORMS", Style.fg_green,
@@ -50,7 +53,7 @@ record Terminal(int width, boolean coloured) {
 
     /** Returns text in bold letters. */
     String bold(String text) {
-        return coloured ? Style.bold.on() + text + Style.bold.off() : text;
+        return coloured ? Style.bold.on() + text + NO_LONGER_BOLD : text;
     }
 
     /** Returns a decision with its first words in colour. */

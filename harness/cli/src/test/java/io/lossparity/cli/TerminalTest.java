@@ -55,6 +55,8 @@ class TerminalTest {
     void aTerminalWithColoursShowsThem() {
         Terminal terminal = new Terminal(80, true);
         assertTrue(text(terminal).startsWith("\u001b["), text(terminal));
+        assertTrue(text(terminal).contains("\u001b[1mL1Loss\u001b[22m"), text(terminal));
+        assertTrue(!text(terminal).contains("[21m"), "a double underline: " + text(terminal));
         assertTrue(terminal.decision("CONFORMS: all").contains("CONFORMS"), terminal.decision("CONFORMS: all"));
         assertEquals("NO DECISION: none", terminal.decision("NO DECISION: none"));
     }
