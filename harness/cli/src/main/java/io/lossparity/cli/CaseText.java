@@ -53,6 +53,7 @@ final class CaseText {
         call(goldenCase.call());
         heading("Answers, " + result.verdict().word());
         result.expectation().ifPresent(expected -> expectation(expected, out));
+        ToDo.of(result).ifPresent(line -> out.println("  " + line));
         answers(checked);
         heading("The same call in PyTorch 1.4.0");
         out.print(PyTorchSnippet.render(goldenCase).indent(2));
@@ -128,7 +129,7 @@ final class CaseText {
         Optional<LossOutcome> answer = checked.answer();
         if (answer.isPresent() && answer.get() instanceof LossOutcome.Rejected rejected) {
             out.println("  " + port + " rejects in " + lower(rejected.stage()) + ": " + rejected.message());
-        } else if (!result.verdict().message().isEmpty()) {
+        } else if (!result.verdict().message().isEmpty() && !repeated(result, answer)) {
             out.println("  " + port + ": " + problem(result));
         } else if (checked.rejection().isPresent()) {
             out.println("  " + port + " rejects: " + checked.rejection().get());
@@ -197,6 +198,14 @@ final class CaseText {
         if (expected.size() > MOST_SHOWN) {
             out.println("    (the " + MOST_SHOWN + " elements that differ most, of " + expected.size() + ")");
         }
+    }
+
+    /** Whether the line of a tensor says the first line of the message again. */
+    private boolean repeated(CaseResult result, Optional<LossOutcome> answer) {
+        Map<String, TensorValue> given = answer.map(CaseText::actualTensors).orElse(Map.of());
+        return result.comparisons().stream()
+                .anyMatch(comparison -> given.containsKey(comparison.name())
+                        && problem(result).equals(comparison.name() + ": " + comparison.problem()));
     }
 
     /** The first line of the message, without the case and the port, which the text names anyway. */

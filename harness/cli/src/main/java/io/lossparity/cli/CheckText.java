@@ -96,10 +96,14 @@ final class CheckText {
         String text = message.startsWith(result.caseId()) ? message : result.caseId() + ": " + message;
         List<String> parts = new ArrayList<>();
         result.expectation().map(CheckText::expectation).ifPresent(parts::add);
-        text.lines().skip(1).filter(line -> !line.startsWith("rerun ")).forEach(parts::add);
         String problem =
                 text.lines().findFirst().orElse("").substring(result.caseId().length());
-        parts.add(Math.min(1, parts.size()), problem.replaceFirst("^(, port [^:]*)?: ", ""));
+        parts.add(problem.replaceFirst("^(, port [^:]*)?: ", ""));
+        ToDo.of(result).ifPresent(parts::add);
+        text.lines()
+                .skip(1)
+                .filter(line -> !line.startsWith("rerun ") && !line.startsWith(ToDo.START))
+                .forEach(parts::add);
         String head = result.verdict().word();
         List<String> shown = new ArrayList<>(
                 terminal.fitted(head + ": " + result.caseId()).lines().toList());

@@ -76,11 +76,20 @@ class CheckCommandTest {
                 .findFirst()
                 .orElseThrow());
         assertTrue(lines.subList(first, lines.size()).indexOf("") <= 10, run::all);
-        assertTrue(lines.get(first + 1).startsWith("  to do: "), run::all);
-        assertTrue(lines.get(first + 2).startsWith("  grad.input: "), run::all);
+        assertTrue(lines.get(first + 1).startsWith("  grad.input: "), run::all);
+        assertTrue(lines.get(first + 2).startsWith("  to do: "), run::all);
         String groups = run.out().substring(run.out().indexOf("Of each loss, failure and class of values the first:"));
         assertTrue(groups.matches("(?s).*\\R  NLLLoss/float32/\\S* \\([0-9]+ like it\\)\\R.*"), groups);
         assertTrue(run.out().contains("greatest distance, in units"), run::all);
+    }
+
+    @Test
+    void ofACaseThatErrorsTheProblemComesFirstThenWhatToDo() {
+        CommandRun run = CommandRun.of("check", "--port", "throwing", "--case", SOME, "--details");
+        assertTrue(
+                run.out().matches("(?s).*\nerrored: NLLLoss/\\S+\n {2}the port threw \\S+UnsatisfiedLinkError: no native"
+                        + " library[^\n]*\n {2}to do: find why the port fails at this call.*"),
+                run::all);
     }
 
     @Test

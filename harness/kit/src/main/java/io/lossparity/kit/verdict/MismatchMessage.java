@@ -38,7 +38,10 @@ final class MismatchMessage {
         message.line("%s, port %s: %s", goldenCase.id(), judge.port(), problem);
         message.line("to do: %s", Advice.of(goldenCase, kind, refused));
         for (int i = 0; i < refused.size(); i++) {
-            message.tensor(refused.get(i), i < MOST_IN_FULL);
+            // What is wrong with the first tensor as a whole, the first line says.
+            if (i > 0 || refused.get(i).elementwise()) {
+                message.tensor(refused.get(i), i < MOST_IN_FULL);
+            }
         }
         Advice.notes(goldenCase).stream().limit(1).forEach(note -> message.line("flag %s", note));
         message.line("rerun this case alone: %s", judge.rerun(goldenCase.id()));

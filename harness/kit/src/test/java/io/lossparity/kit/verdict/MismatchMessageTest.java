@@ -40,7 +40,6 @@ class MismatchMessageTest {
         assertEquals("""
                 MSELoss/float32/none/N2/typical, port broken: output: shape is [], expected [2]
                 to do: mean and sum are 0-d; none has a loss for each element, or row, of the arguments
-                  output float32[2]: shape is [], expected [2]
                   grad.input float32[2]: 2 of 2 elements wrong, 0 bit-equal
                     at [0]: expected -2.0, got NaN; input = 1.0, target = 3.0
                 rerun this case alone: ./lossparity check --port broken.jar --case 'MSELoss/float32/none/N2/typical'
