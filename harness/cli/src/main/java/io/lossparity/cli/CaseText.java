@@ -217,15 +217,7 @@ final class CaseText {
 
     private static String summary(TensorComparison comparison) {
         String measured = comparison.elementwise()
-                ? String.format(
-                                Locale.ROOT,
-                                "bit-equal %d / %d, worst %s units (allowed %s), %s ulp (allowed %d)",
-                                comparison.bitEqual(),
-                                comparison.total(),
-                                Numbers.distance(comparison.maxUnits()),
-                                Numbers.number(comparison.allowedUnits()),
-                                Numbers.distance(comparison.maxUlps()),
-                                comparison.tolerance().ulps())
+                ? "bit-equal " + comparison.bitEqual() + " / " + comparison.total() + ", worst " + worst(comparison)
                         + comparison
                                 .greatest()
                                 .units()
@@ -234,6 +226,15 @@ final class CaseText {
                 : "";
         String problem = comparison.accepted() ? "" : (measured.isEmpty() ? "" : "; ") + comparison.problem();
         return ": " + measured + problem;
+    }
+
+    private static String worst(TensorComparison comparison) {
+        if (!Double.isFinite(comparison.maxUnits())) {
+            return Numbers.units(comparison.maxUnits());
+        }
+        return Numbers.units(comparison.maxUnits()) + " (allowed " + Numbers.number(comparison.allowedUnits()) + "), "
+                + Numbers.distance(comparison.maxUlps()) + " ulp (allowed "
+                + comparison.tolerance().ulps() + ")";
     }
 
     private static Optional<TensorComparison> comparison(CaseResult result, String name) {

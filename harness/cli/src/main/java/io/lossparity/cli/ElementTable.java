@@ -65,7 +65,7 @@ final class ElementTable {
         columns.add(column("index", row -> index(row.position())));
         columns.add(column("PyTorch", row -> ElementText.decimal(row.expected())));
         columns.add(column(port, row -> ElementText.decimal(row.actual())));
-        columns.add(column("difference", row -> Numbers.distance(row.absolute())));
+        columns.add(column("difference", row -> difference(row.absolute())));
         columns.add(column("ulp", row -> Numbers.distance(row.ulps())));
         if (truth.flatMap(TensorTruth::roundings).isPresent()) {
             columns.add(column("units", row -> Numbers.distance(row.units())));
@@ -78,6 +78,11 @@ final class ElementTable {
         columns.add(column("PyTorch, hex", row -> ElementText.hex(row.expected())));
         columns.add(column(port + ", hex", row -> ElementText.hex(row.actual())));
         return columns;
+    }
+
+    /** A difference is no error in a unit: its size is none of noise, however great. */
+    private static String difference(double absolute) {
+        return Double.isFinite(absolute) ? Numbers.number(absolute) : Numbers.distance(absolute);
     }
 
     /**

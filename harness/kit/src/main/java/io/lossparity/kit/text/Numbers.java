@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** How numbers are written for people. What a program reads back has all its digits instead. */
 public final class Numbers {
-    private static final String INCOMPARABLE = "incomparable";
+    private static final String INCOMPARABLE = "NaN or infinity";
+    private static final double MOST_DISTANCE = 1e9;
+    private static final String FARTHER = "over 1e9";
     private static final double LEAST_PLAIN = 0.01;
     private static final double MOST_PLAIN = 100_000;
     private static final double MOST_WITH_POINT = 9_999;
@@ -24,14 +26,31 @@ public final class Numbers {
         return format("%.1e", value).replace("e-0", "e-").replace("e+0", "e+");
     }
 
-    /** Returns an error in any unit; {@code incomparable} if it is not finite. */
+    /**
+     * Returns an error in any unit; {@code over 1e9} if its size is noise, and {@code NaN or infinity} if it is not
+     * finite, because only these are infinitely far from another value.
+     */
     public static String distance(double error) {
-        return Double.isFinite(error) ? number(error) : INCOMPARABLE;
+        if (!Double.isFinite(error)) {
+            return INCOMPARABLE;
+        }
+        return error > MOST_DISTANCE ? FARTHER : number(error);
     }
 
-    /** Returns an error in units in the last place; {@code incomparable} if it is the greatest long. */
+    /** Returns an error in units in the last place; the greatest long is not finite. */
     public static String distance(long ulps) {
-        return ulps == Long.MAX_VALUE ? INCOMPARABLE : number((double) ulps);
+        return distance(ulps == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : (double) ulps);
+    }
+
+    /** Returns an error in units of its element, as in {@code 1.5 units}; without that word if it is not finite. */
+    public static String units(double units) {
+        return distance(units) + (Double.isFinite(units) ? " units" : "");
+    }
+
+    /** Returns an error in both units, as in {@code 1.5 units, 2 ulp}; what is not finite is said once. */
+    public static String distance(double units, long ulps) {
+        return units(units)
+                + (ulps == Long.MAX_VALUE || !Double.isFinite(units) ? "" : ", " + distance(ulps) + " ulp");
     }
 
     /** Returns a distance from the truth in units in the last place: one decimal, or one digit if that would be 0. */

@@ -42,7 +42,7 @@ public record Distances(
     public record Greatest(double units, double ulps, String id, Integer incomparable) {
         /** Returns the distance in both units. */
         public String text() {
-            String distance = units == 0 ? "0" : Numbers.distance(units) + " units, " + Numbers.ulps(ulps) + " ulp";
+            String distance = units == 0 ? "0" : Numbers.units(units) + ", " + Numbers.ulps(ulps) + " ulp";
             return incomparable == null ? distance : distance + " (" + incomparable + " not comparable)";
         }
     }

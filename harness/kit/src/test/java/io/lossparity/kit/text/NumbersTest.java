@@ -34,11 +34,24 @@ class NumbersTest {
     @Test
     void distancesHaveFewDigitsOrAWord() {
         assertEquals("1.5", Numbers.distance(1.5));
-        assertEquals("incomparable", Numbers.distance(Double.POSITIVE_INFINITY));
-        assertEquals("incomparable", Numbers.distance(Double.NaN));
+        assertEquals("NaN or infinity", Numbers.distance(Double.POSITIVE_INFINITY));
+        assertEquals("NaN or infinity", Numbers.distance(Double.NaN));
+        assertEquals("1.0e+9", Numbers.distance(1e9));
+        assertEquals("over 1e9", Numbers.distance(1.1e9));
+        assertEquals("over 1e9", Numbers.distance(1.7e308));
+        assertEquals("over 1e9", Numbers.ulps(6e42));
         assertEquals("1.7e+7", Numbers.distance(16_777_216L));
-        assertEquals("9.2e+18", Numbers.distance(Long.MAX_VALUE - 1));
-        assertEquals("incomparable", Numbers.distance(Long.MAX_VALUE));
+        assertEquals("over 1e9", Numbers.distance(Long.MAX_VALUE - 1));
+        assertEquals("NaN or infinity", Numbers.distance(Long.MAX_VALUE));
+    }
+
+    @Test
+    void whatIsNotFiniteIsSaidOnce() {
+        assertEquals("1.5 units, 2 ulp", Numbers.distance(1.5, 2));
+        assertEquals("over 1e9 units, over 1e9 ulp", Numbers.distance(1e43, 1L << 40));
+        assertEquals("NaN or infinity", Numbers.distance(Double.POSITIVE_INFINITY, Long.MAX_VALUE));
+        assertEquals("1.5 units", Numbers.distance(1.5, Long.MAX_VALUE));
+        assertEquals("NaN or infinity", Numbers.units(Double.NaN));
     }
 
     @ParameterizedTest

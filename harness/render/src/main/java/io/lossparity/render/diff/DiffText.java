@@ -73,9 +73,9 @@ public record DiffText(ReportDiff diff, int limit) {
 
     /** Returns by how much an error grew. */
     public static String growth(ErrorGrowth growth) {
-        String factor = growth.factor() == null ? "it was exact" : Numbers.number(growth.factor()) + " times";
-        return growth.measure().words() + " " + Numbers.number(growth.before()) + " -> "
-                + Numbers.number(growth.after()) + " " + growth.measure().unit() + " (" + factor + ")";
+        String factor = growth.factor() == null ? "it was exact" : Numbers.distance(growth.factor()) + " times";
+        return growth.measure().words() + " " + Numbers.distance(growth.before()) + " -> "
+                + Numbers.distance(growth.after()) + " " + growth.measure().unit() + " (" + factor + ")";
     }
 
     /** Returns the verdict on the diff. */

@@ -132,18 +132,18 @@ public final class TextTable {
     }
 
     private static void where(StringBuilder text, String what, Worst worst) {
-        String units = "  " + what + ": " + Numbers.distance(worst.units()) + " units";
-        String ulps = Numbers.distance(worst.ulps()) + " ulp";
         if (!worst.any()) {
             return;
         }
         if (worst.oneCase()) {
-            text.append(units).append(", ").append(ulps).append('\n');
+            text.append("  ").append(what).append(": ");
+            text.append(Numbers.distance(worst.units(), worst.ulps())).append('\n');
             text.append("    ").append(worst.caseId()).append('\n');
             return;
         }
-        text.append(units).append("\n    ").append(worst.unitsCase()).append('\n');
-        text.append("  ").append(what).append(": ").append(ulps);
+        text.append("  ").append(what).append(": ").append(Numbers.units(worst.units()));
+        text.append("\n    ").append(worst.unitsCase()).append('\n');
+        text.append("  ").append(what).append(": ").append(Numbers.distance(worst.ulps())).append(" ulp");
         text.append("\n    ").append(worst.ulpsCase()).append('\n');
     }
 }

@@ -22,7 +22,7 @@ public record Excess(Quantity quantity, Measure measure, double value, double li
         return switch (measure) {
             case CASES -> " (" + Numbers.number(limit - value) + " fewer)";
             case BIT_EQUAL_SHARE -> " (" + Numbers.number(100 * (limit - value)) + " points less)";
-            default -> limit == 0 ? " (it was exact)" : " (" + Numbers.number(value / limit) + " times)";
+            default -> limit == 0 ? " (it was exact)" : " (" + Numbers.distance(value / limit) + " times)";
         };
     }
 }

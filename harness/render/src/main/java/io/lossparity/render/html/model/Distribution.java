@@ -92,6 +92,6 @@ public record Distribution(
 
     /** Spells an error of a distribution. */
     public static String text(double error) {
-        return Numbers.distance(error);
+        return Double.isFinite(error) ? Numbers.distance(error) : TensorError.NOT_COMPARABLE;
     }
 }

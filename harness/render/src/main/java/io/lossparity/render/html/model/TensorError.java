@@ -12,6 +12,9 @@ import io.lossparity.report.stream.TensorLine;
  * @param accepted whether it is within the tolerance
  */
 record TensorError(double units, long ulps, boolean accepted) {
+    /** What is said of an error that cannot be measured. */
+    static final String NOT_COMPARABLE = "not comparable";
+
     static TensorError of(TensorLine tensor) {
         boolean unmeasured = tensor.mismatch() != null && tensor.mismatch() != MismatchKind.VALUE;
         double units = unmeasured ? Double.POSITIVE_INFINITY : tensor.units().max();
@@ -24,8 +27,6 @@ record TensorError(double units, long ulps, boolean accepted) {
         if (units == 0 && ulps == 0) {
             return "0";
         }
-        return Double.isInfinite(units)
-                ? Numbers.distance(units)
-                : Numbers.number(units) + " units, " + Numbers.distance(ulps) + " ulp";
+        return Double.isInfinite(units) ? NOT_COMPARABLE : Numbers.distance(units, ulps);
     }
 }
