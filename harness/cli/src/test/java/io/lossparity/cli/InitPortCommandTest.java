@@ -90,6 +90,28 @@ class InitPortCommandTest {
         assertFalse(readme.contains("@{"), readme);
     }
 
+    /** What is installed from a checkout cannot be installed from an archive. */
+    @Test
+    void installIsPrintedInACheckoutOnly() throws IOException {
+        String before = System.getProperty("lossparity.home");
+        System.setProperty("lossparity.home", folder.toString());
+        try {
+            CommandRun archive =
+                    CommandRun.of("init-port", folder.resolve("acme").toString());
+            assertFalse(archive.out().contains("harness/junit"), archive::all);
+            Files.createDirectories(folder.resolve("harness/junit"));
+            CommandRun checkout =
+                    CommandRun.of("init-port", folder.resolve("other").toString());
+            assertTrue(checkout.out().contains("  mvn -DskipTests -pl harness/junit -am install\n"), checkout::all);
+        } finally {
+            if (before == null) {
+                System.clearProperty("lossparity.home");
+            } else {
+                System.setProperty("lossparity.home", before);
+            }
+        }
+    }
+
     private static int relations(String... losses) {
         return (int) RelationCatalogue.cases(RelationScope.QUICK, RelationTotals.USUAL_SEED).stream()
                 .filter(relation -> List.of(losses).contains(relation.loss()))
