@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private PortOptions portOptions;
+    private PortOptions.Several portOptions;
 
     @Mixin
     private ExpectationsOptions expectationsOptions;

@@ -55,7 +55,7 @@ final class ExpectationsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private PortOptions portOptions;
+    private PortOptions.One portOptions;
 
     @Mixin
     private DataOption dataOption;

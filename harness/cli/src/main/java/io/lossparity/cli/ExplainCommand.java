@@ -65,7 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
     private String caseId;
 
     @Mixin
-    private PortOptions portOptions;
+    private PortOptions.One portOptions;
 
     @Mixin
     private ExpectationsOptions expectationsOptions;

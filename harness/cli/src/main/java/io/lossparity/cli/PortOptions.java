@@ -15,27 +15,63 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options about the port: which one is asked, and how long it may take. */
-final class PortOptions {
+class PortOptions {
     /** The name of our own losses as a port. */
     static final String OWN_PORT = "lossparity";
 
+    private static final String WHAT = "The implementation to check (default: ${DEFAULT-VALUE}):";
+    private static final String NAME = "NAME: a port on the class path, by the name that its LossPort gives.";
+    private static final String JAR = "JAR, JAR:JAR or JAR#NAME: a port in jars, with its own class loader; a folder"
+            + " 'lib' beside the first jar and the manifest's Class-Path are part of its class path.";
+    private static final String PROCESS =
+            "process:COMMAND: a program in any language that answers the protocol of harness/PROTOCOL.md.";
+    private static final int FIRST = -2; // picocli gives all other options -1
+
+    /** The options of a command that takes one port. */
+    static final class One extends PortOptions {
+        @Option(
+                names = "--port",
+                paramLabel = "PORT",
+                order = FIRST,
+                defaultValue = OWN_PORT,
+                description = {WHAT, NAME, JAR, PROCESS})
+        private String port = OWN_PORT;
+
+        One() {}
+
+        @Override
+        List<String> names() {
+            return List.of(port);
+        }
+    }
+
+    /** The options of a command that takes one port or several. */
+    static final class Several extends PortOptions {
+        @Option(
+                names = "--port",
+                paramLabel = "PORT",
+                order = FIRST,
+                defaultValue = OWN_PORT,
+                description = {
+                    WHAT,
+                    NAME,
+                    JAR,
+                    PROCESS,
+                    "For several ports, repeat the option, or separate the names by commas. Everything after"
+                            + " 'process:' belongs to its command, including commas."
+                })
+        private List<String> ports = new ArrayList<>();
+
+        Several() {}
+
+        @Override
+        List<String> names() {
+            return ports;
+        }
+    }
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = OWN_PORT,
-            description = {
-                "The implementation to check (default: ${DEFAULT-VALUE}):",
-                "NAME: a port on the class path, by the name that its LossPort gives.",
-                "JAR, JAR:JAR or JAR#NAME: a port in jars, with its own class loader; a folder 'lib' beside the first"
-                        + " jar and the manifest's Class-Path are part of its class path.",
-                "process:COMMAND: a program in any language that answers the protocol of harness/PROTOCOL.md.",
-                "'check' takes several: repeat the option, or separate the names by commas. Everything after"
-                        + " 'process:' belongs to its command, including commas."
-            })
-    private List<String> names = new ArrayList<>();
 
     @Option(
             names = "--isolate",
@@ -53,16 +89,22 @@ final class PortOptions {
                     + " which some relations have, get proportionally more time.")
     private double timeout;
 
+    private String single = OWN_PORT;
     private boolean amongSeveral;
 
     PortOptions() {}
 
     private PortOptions(PortOptions all, String name) {
         command = all.command;
-        names = List.of(name);
+        single = name;
         isolate = all.isolate;
         timeout = all.timeout;
         amongSeveral = true;
+    }
+
+    /** Returns the ports as they were given. */
+    List<String> names() {
+        return List.of(single);
     }
 
     /**
@@ -74,7 +116,7 @@ final class PortOptions {
      * @throws ParameterException if one is given twice, or has no name
      */
     List<PortOptions> each() {
-        List<String> each = PortNames.each(names, command.commandLine());
+        List<String> each = PortNames.each(names(), command.commandLine());
         return each.size() == 1
                 ? List.of(this)
                 : each.stream().map(name -> new PortOptions(this, name)).toList();
@@ -91,7 +133,7 @@ final class PortOptions {
 
     /** Returns the only port's name as it was given. */
     String given() {
-        List<String> each = PortNames.each(names, command.commandLine());
+        List<String> each = PortNames.each(names(), command.commandLine());
         if (each.size() > 1) {
             throw new ParameterException(
                     command.commandLine(),

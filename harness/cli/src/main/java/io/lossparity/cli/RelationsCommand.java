@@ -54,7 +54,7 @@ final class RelationsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private PortOptions portOptions;
+    private PortOptions.One portOptions;
 
     @Option(names = "--loss", split = ",", paramLabel = "NAME", description = "Only these losses. Repeatable.")
     private List<String> losses = new ArrayList<>();

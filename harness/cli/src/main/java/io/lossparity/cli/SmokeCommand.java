@@ -50,7 +50,7 @@ final class SmokeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private PortOptions portOptions;
+    private PortOptions.One portOptions;
 
     @Option(
             names = "--loss",

@@ -61,7 +61,7 @@ final class TolerancesCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private PortOptions portOptions;
+    private PortOptions.One portOptions;
 
     @Mixin
     private DataOption dataOption;
