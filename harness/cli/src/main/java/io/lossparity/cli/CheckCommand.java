@@ -130,7 +130,7 @@ final class CheckCommand implements Callable<Integer> {
         boolean anyData = data.manifest().totals().cases() > 0; // without it no port can conform
         List<RelationCase> relations = anyData ? relationOptions.of(selection) : List.of();
         if (cases == 0 && relations.isEmpty() && anyData) {
-            throw selectionOptions.nothingSelected();
+            throw selectionOptions.nothingSelected(data);
         }
         Asked asked = new Asked(data, selection, cases, relations);
         return ports.size() == 1

@@ -8,7 +8,6 @@ import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.fixture.GoldenData;
-import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.kit.relation.RelationResult;
 import io.lossparity.kit.relation.RelationScope;
 import io.lossparity.kit.relation.RelationTotals;
@@ -17,7 +16,6 @@ import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.Headline;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.relations.RelationCase;
-import io.lossparity.relations.RelationCatalogue;
 import io.lossparity.relations.RelationRun;
 import io.lossparity.report.stream.RelationLine;
 import io.lossparity.spi.LossPort;
@@ -25,7 +23,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,9 +50,6 @@ import picocli.CommandLine.Spec;
             "  lossparity explain --port mine L1Loss/float64/reduction=foo/N2-C3/typical"
         })
 final class ExplainCommand implements Callable<Integer> {
-    private static final int MOST_SUGGESTED = 5;
-    private static final String RELATION = "relation/";
-
     @Spec
     private CommandSpec spec;
 
@@ -77,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (caseId.startsWith(RELATION)) {
+        if (caseId.startsWith(NearestIds.RELATION)) {
             return relation();
         }
         GoldenData data = dataOption.open();
@@ -109,10 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
         List<RelationCase> found =
                 RelationOptions.of(itself, RelationScope.QUICK, RelationTotals.USUAL_SEED, spec.commandLine());
         if (found.isEmpty()) {
-            List<String> known = RelationCatalogue.cases(RelationScope.QUICK, RelationTotals.USUAL_SEED).stream()
-                    .map(RelationCase::id)
-                    .toList();
-            throw noSuchId("no relation has the id '" + caseId + "'; the nearest:", known);
+            throw noSuchId("no relation has the id '" + caseId + "'" + NearestIds.ofRelations(caseId));
         }
         LossPort port = portOptions.port();
         try (CaseChecker checker = portOptions.checker(port, dataOption)) {
@@ -141,33 +132,10 @@ final class ExplainCommand implements Callable<Integer> {
         return data.fixtures(itself)
                 .filter(fixture -> fixture.cases().get(0).id().equals(caseId))
                 .findFirst()
-                .orElseThrow(() -> noSuchCase(data));
+                .orElseThrow(() -> noSuchId("no case has the id '" + caseId + "'" + NearestIds.ofCases(caseId, data)));
     }
 
-    private ParameterException noSuchCase(GoldenData data) {
-        Manifest manifest = data.manifest();
-        String loss = caseId.replaceFirst("/.*", "");
-        StringBuilder message = new StringBuilder("no case has the id '" + caseId + "'");
-        if (!manifest.losses().contains(loss)) {
-            Nearest.to(loss, manifest.losses())
-                    .ifPresent(near -> message.append("; did you mean ").append(near));
-        } else {
-            CaseSelection sameLoss = CaseSelection.all().withLosses(List.of(loss));
-            List<String> ids = data.fixtures(sameLoss)
-                    .flatMap(fixture -> fixture.cases().stream())
-                    .map(GoldenCase::id)
-                    .toList();
-            return noSuchId(message + "; the nearest:", ids);
-        }
-        return new ParameterException(
-                spec.commandLine(),
-                message.append("; 'lossparity list --ids' lists them all").toString());
-    }
-
-    private ParameterException noSuchId(String message, List<String> ids) {
-        String nearest = Nearest.several(caseId, ids, MOST_SUGGESTED).stream()
-                .map(id -> System.lineSeparator() + "  " + id)
-                .collect(Collectors.joining());
-        return new ParameterException(spec.commandLine(), message + nearest);
+    private ParameterException noSuchId(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -79,7 +79,7 @@ final class ListCommand implements Callable<Integer> {
             listed = listLosses(data, selection, out);
         }
         if (listed == 0) {
-            throw selectionOptions.nothingSelected();
+            throw selectionOptions.nothingSelected(data);
         }
         return ExitCode.CONFORMS;
     }

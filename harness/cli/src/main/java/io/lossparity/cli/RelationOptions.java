@@ -53,7 +53,12 @@ final class RelationOptions {
                     .filter(relation -> selection.matchesRelation(relation.loss(), relation.dtype(), relation.id()))
                     .toList();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(commandLine, e.getMessage(), e);
+            String nearest = selection.globs().stream()
+                    .filter(glob -> glob.startsWith(NearestIds.RELATION) && NearestIds.isId(glob))
+                    .findFirst()
+                    .map(NearestIds::ofRelations)
+                    .orElse("");
+            throw new ParameterException(commandLine, e.getMessage() + nearest, e);
         }
     }
 

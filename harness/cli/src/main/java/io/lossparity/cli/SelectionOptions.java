@@ -1,6 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.fixture.CaseSelection;
+import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.spi.DType;
 import java.util.ArrayList;
@@ -84,10 +85,14 @@ final class SelectionOptions {
         return !globs.isEmpty() || !flags.isEmpty();
     }
 
-    /** Returns the error that says that nothing is selected. */
-    ParameterException nothingSelected() {
-        return new ParameterException(
-                command.commandLine(), "no case is selected; 'lossparity list --ids' lists the cases");
+    /** Returns the error that says that nothing is selected, with the ids that are nearest to a mistyped one. */
+    ParameterException nothingSelected(GoldenData data) {
+        String nearest = globs.stream()
+                .filter(NearestIds::isId)
+                .findFirst()
+                .map(glob -> NearestIds.ofCases(glob, data))
+                .orElse("; 'lossparity list --ids' lists the cases");
+        return new ParameterException(command.commandLine(), "no case is selected" + nearest);
     }
 
     private DType dtype(String name) {

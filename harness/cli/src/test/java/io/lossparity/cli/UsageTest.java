@@ -45,7 +45,11 @@ class UsageTest {
                 "explain nothing | 'lossparity list --ids' lists them all",
                 "list --ids --notes | mutually exclusive",
                 "explain NLLLos/float32/x | did you mean NLLLoss",
-                "explain NLLLoss/float32/x | the nearest:"
+                "explain NLLLoss/float32/x | the nearest:",
+                "explain relation/MSELoss/float32/sum-is-sum-of-non/default/N3/seed=42 | ; the nearest:",
+                "check --case NLLLoss/float32/meen | no case is selected; the nearest:",
+                "check --case NLLLos/float32/mean | no case is selected; did you mean NLLLoss",
+                "check --case relation/MSELoss/float32/no/default/N3/seed=42 | ; the nearest:"
             })
     void wrongUseExitsWithTwoAndAHint(String command, String hint) {
         CommandRun run = CommandRun.of(command == null ? new String[0] : command.split(" ", -1));
@@ -85,6 +89,15 @@ class UsageTest {
         for (String example : examples) {
             assertDoesNotThrow(() -> Main.commandLine().parseArgs(words(example.replaceFirst(" > .*", ""))), example);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void onlyCheckTakesSeveralPorts(String command) {
+        String help = CommandRun.of((command + " --help").split(" ", -1)).out();
+        boolean check = command.equals("check");
+        assertEquals(check, help.contains("--port=PORT]..."), help);
+        assertEquals(check, help.contains("several ports, repeat"), help);
     }
 
     @Test
