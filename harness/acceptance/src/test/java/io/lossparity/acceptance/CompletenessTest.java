@@ -100,7 +100,7 @@ class CompletenessTest {
                                 + " harness/kit/src/main/resources/io/lossparity/kit/compare/tolerances.json`",
                         tolerated()),
                 new Place(
-                        "run `./lossparity suite tolerances --sensitivity > golden-data/SENSITIVITY.md`",
+                        "run `./lossparity suite tolerances --sensitivity --markdown golden-data/SENSITIVITY.md`",
                         covered("SENSITIVITY.md")),
                 new Place(
                         "run `./lossparity check --report build/report`, and copy build/report/parity to " + PARITY,

@@ -23,7 +23,8 @@ final class ToDo {
                     + " PyTorch raises an error");
         }
         if (verdict instanceof Verdict.TimedOut) {
-            return Optional.of(START + "find why the port does not return from this call; --timeout gives it more time");
+            return Optional.of(
+                    START + "find why the port does not return from this call; --timeout gives it more time");
         }
         return verdict.message().lines().filter(line -> line.startsWith(START)).findFirst();
     }

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
                     + " derived, PyTorch's own noise exceeds it, or the golden data have no case of it.",
             "",
             "--sensitivity shows instead at which share of the golden elements an error of 64 units, a zero and a"
-                    + " flipped sign are rejected, as Markdown."
+                    + " flipped sign are rejected; --markdown writes it into a file."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
             "  lossparity suite tolerances --audit djl.jsonl libtorch.jsonl",
             "  lossparity suite tolerances --derive tolerances.json",
             "  lossparity suite tolerances --audit --tolerances tolerances.json",
-            "  lossparity suite tolerances --sensitivity > golden-data/SENSITIVITY.md"
+            "  lossparity suite tolerances --sensitivity --markdown golden-data/SENSITIVITY.md"
         })
 final class TolerancesCommand implements Callable<Integer> {
     @Spec
@@ -85,8 +85,22 @@ final class TolerancesCommand implements Callable<Integer> {
                 description = "Write the tolerances that the golden data derive; a smaller number in use stays.")
         private Path derived;
 
-        @Option(names = "--sensitivity", description = "Show which errors the golden cases reject, as Markdown.")
-        private boolean sensitivity;
+        @ArgGroup(exclusive = false)
+        private Sensed sensed;
+    }
+
+    private static final class Sensed {
+        @Option(
+                names = "--sensitivity",
+                required = true,
+                description = "Show which errors the golden cases reject, as Markdown.")
+        private boolean wanted;
+
+        @Option(
+                names = "--markdown",
+                paramLabel = "FILE",
+                description = "With --sensitivity: write it into this file instead.")
+        private Path markdown;
     }
 
     private static final class Audit {
@@ -123,10 +137,8 @@ final class TolerancesCommand implements Callable<Integer> {
 
     private int show(Tolerances tolerances, PrintWriter out) {
         GoldenData data = dataOption.open();
-        if (task.sensitivity) {
-            out.print(Sensitivity.markdown(Sensitivity.of(data, tolerances)));
-            out.flush();
-            return ExitCode.CONFORMS;
+        if (task.sensed != null && task.sensed.wanted) {
+            return sense(Sensitivity.markdown(Sensitivity.of(data, tolerances)), out);
         }
         Observations observations = Observations.of(data);
         if (task.derived != null) {
@@ -143,6 +155,17 @@ final class TolerancesCommand implements Callable<Integer> {
         return audits()
                 ? judge(new ToleranceAudit(observations).faults(tolerances), tolerances.rows(), out)
                 : ExitCode.CONFORMS;
+    }
+
+    private int sense(String text, PrintWriter out) {
+        if (task.sensed.markdown == null) {
+            out.print(text);
+        } else {
+            WrittenText.write(task.sensed.markdown, () -> text);
+            out.println("wrote " + task.sensed.markdown);
+        }
+        out.flush();
+        return ExitCode.CONFORMS;
     }
 
     private static int judge(List<String> faults, List<ToleranceRow> rows, PrintWriter out) {

@@ -87,8 +87,9 @@ class CheckCommandTest {
     void ofACaseThatErrorsTheProblemComesFirstThenWhatToDo() {
         CommandRun run = CommandRun.of("check", "--port", "throwing", "--case", SOME, "--details");
         assertTrue(
-                run.out().matches("(?s).*\nerrored: NLLLoss/\\S+\n {2}the port threw \\S+UnsatisfiedLinkError: no native"
-                        + " library[^\n]*\n {2}to do: find why the port fails at this call.*"),
+                run.out()
+                        .matches("(?s).*\nerrored: NLLLoss/\\S+\n {2}the port threw \\S+UnsatisfiedLinkError: no native"
+                                + " library[^\n]*\n {2}to do: find why the port fails at this call.*"),
                 run::all);
     }
 

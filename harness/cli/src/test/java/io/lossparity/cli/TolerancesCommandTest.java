@@ -28,13 +28,18 @@ class TolerancesCommandTest {
     }
 
     @Test
-    void showsWhichErrorsAreSeen() {
+    void showsWhichErrorsAreSeen() throws IOException {
         CommandRun run = CommandRun.of("suite", "tolerances", "--sensitivity");
         assertEquals(0, run.exitCode(), run::all);
         assertTrue(
                 run.out().contains("| loss | dtype | quantity | elements | 64 units | zero | flipped sign |"),
                 run::all);
         assertTrue(run.out().contains("\n| CTCLoss | float32 | grad.logProbs | "), run::all);
+        Path file = folder.resolve("pages/sensitivity.md");
+        CommandRun written = CommandRun.of("suite", "tolerances", "--sensitivity", "--markdown", file.toString());
+        assertEquals(0, written.exitCode(), written::all);
+        assertEquals("wrote " + file, written.out().strip());
+        assertEquals(run.out(), Files.readString(file));
     }
 
     @Test

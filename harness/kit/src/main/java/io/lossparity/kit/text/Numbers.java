@@ -49,8 +49,7 @@ public final class Numbers {
 
     /** Returns an error in both units, as in {@code 1.5 units, 2 ulp}; what is not finite is said once. */
     public static String distance(double units, long ulps) {
-        return units(units)
-                + (ulps == Long.MAX_VALUE || !Double.isFinite(units) ? "" : ", " + distance(ulps) + " ulp");
+        return units(units) + (ulps == Long.MAX_VALUE || !Double.isFinite(units) ? "" : ", " + distance(ulps) + " ulp");
     }
 
     /** Returns a distance from the truth in units in the last place: one decimal, or one digit if that would be 0. */

@@ -143,7 +143,11 @@ public final class TextTable {
         }
         text.append("  ").append(what).append(": ").append(Numbers.units(worst.units()));
         text.append("\n    ").append(worst.unitsCase()).append('\n');
-        text.append("  ").append(what).append(": ").append(Numbers.distance(worst.ulps())).append(" ulp");
+        text.append("  ")
+                .append(what)
+                .append(": ")
+                .append(Numbers.distance(worst.ulps()))
+                .append(" ulp");
         text.append("\n    ").append(worst.ulpsCase()).append('\n');
     }
 }

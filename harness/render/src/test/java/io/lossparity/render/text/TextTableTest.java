@@ -52,7 +52,8 @@ class TextTableTest {
         Worst far = new Worst(3.8e45, "MSELoss/float32/mean/a", 2_114_126_240L, "MSELoss/float32/mean/a");
         Worst special = new Worst(Double.POSITIVE_INFINITY, "MSELoss/a", Long.MAX_VALUE, "MSELoss/a");
         Totals totals = all(totals("total", 0, far, special), totals("MSELoss", 0, far, special));
-        assertTrue(TextTable.render(totals, 120).contains("over 1e9  NaN or infinity\n"), TextTable.render(totals, 120));
+        assertTrue(
+                TextTable.render(totals, 120).contains("over 1e9  NaN or infinity\n"), TextTable.render(totals, 120));
         String cases = TextTable.worstCases(totals);
         assertTrue(cases.contains("output: over 1e9 units, over 1e9 ulp\n    MSELoss/float32/mean/a\n"), cases);
         assertTrue(cases.contains("gradient: NaN or infinity\n    MSELoss/a\n"), cases);

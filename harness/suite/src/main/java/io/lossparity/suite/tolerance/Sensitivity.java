@@ -35,7 +35,8 @@ public final class Sensitivity {
             and a flipped sign. A unit is the unit of rounding times the magnitude that the element's roundings act on. Only
             finite elements are counted, and elements that are zero count only for the units.
 
-            `./lossparity suite tolerances --sensitivity` writes this table. A test compares it with the golden data.
+            `./lossparity suite tolerances --sensitivity --markdown golden-data/SENSITIVITY.md` writes this table. A test
+            compares it with the golden data.
 
             | loss | dtype | quantity | elements | %d units | zero | flipped sign |
             |:--|:--|:--|--:|--:|--:|--:|
