@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -257,13 +258,15 @@ final class CheckCommand implements Callable<Integer> {
                 + (asked.cases() == all ? "" : asked.cases() + " of ") + Plural.of(all, "case")));
         DeclaredCapabilities capabilities = DeclaredCapabilities.of(PortRunner.capabilitiesOf(port));
         if (capabilities != null) {
-            out.println(terminal.fitted(
-                    "it declares that it supports " + capabilities.text() + "; it is not asked for the rest"));
+            Set<String> chosen = asked.selection().losses();
+            String which = chosen.isEmpty() ? "" : "of the losses chosen, ";
+            out.println(terminal.fitted(which + "it declares that it supports "
+                    + capabilities.among(chosen).text() + "; it is not asked for the rest"));
         }
-        if (!expectations.isEmpty()) {
-            out.println(
-                    terminal.fitted("expected failures: " + expectations.file().name()));
-        }
+        Optional<String> note = expectations.isEmpty()
+                ? expectationsOptions.unused()
+                : Optional.of("expected failures: " + expectations.file().name());
+        note.ifPresent(text -> out.println(terminal.fitted(text)));
         out.println();
         out.flush();
     }

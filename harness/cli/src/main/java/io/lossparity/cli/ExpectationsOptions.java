@@ -6,6 +6,7 @@ import io.lossparity.render.text.Rerun;
 import io.lossparity.spi.LossPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,6 +52,13 @@ final class ExpectationsOptions {
             return ExpectationsFile.read(own, "harness/ports/" + port.name() + "/" + FILE);
         }
         return portOptions.source().expectations().orElseGet(() -> ExpectationsFile.empty(""));
+    }
+
+    /** Returns a note if this folder has a file that is not in use, though nobody refused it. */
+    Optional<String> unused() {
+        return !none && file == null && Files.isRegularFile(Path.of(FILE))
+                ? Optional.of("note: " + FILE + " in this folder is not in use; --expectations " + FILE + " uses it")
+                : Optional.empty();
     }
 
     /** Returns the options as they were given, for use in a command; empty if none was given. */

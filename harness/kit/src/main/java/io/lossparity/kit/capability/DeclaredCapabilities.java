@@ -118,6 +118,13 @@ public record DeclaredCapabilities(Map<String, Entry> losses) {
         return Optional.ofNullable(names).map(LinkedHashSet::new);
     }
 
+    /** Returns those of some losses; of all of them if none is given. */
+    public DeclaredCapabilities among(Set<String> chosen) {
+        Map<String, Entry> some = new LinkedHashMap<>(losses);
+        some.keySet().removeIf(loss -> !chosen.isEmpty() && !chosen.contains(loss));
+        return new DeclaredCapabilities(some);
+    }
+
     /**
      * Returns the capabilities in words, for example {@code 2 losses: L1Loss, BCELoss (float32; gradient of input)}.
      */

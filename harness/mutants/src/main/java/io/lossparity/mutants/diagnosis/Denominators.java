@@ -115,6 +115,11 @@ final class Denominators {
                                 "sum is divided by " + divisor.words(),
                                 (call, reference) -> dividing(divisor, "sum", "sum", call, reference)),
                         new Mutant(
+                                loss + "/batchmean-over-" + divisor.slug(),
+                                loss,
+                                "batchmean divides by " + divisor.words() + " instead of the size of the first axis",
+                                (call, reference) -> dividing(divisor, "batchmean", "sum", call, reference)),
+                        new Mutant(
                                 loss + "/none-over-" + divisor.slug(),
                                 loss,
                                 "the unreduced loss is divided by " + divisor.words(),

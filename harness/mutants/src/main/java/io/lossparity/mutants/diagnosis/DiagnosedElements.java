@@ -124,7 +124,7 @@ final class DiagnosedElements {
         if (statement.contains(" == ")) {
             return 0;
         }
-        boolean range = statement.contains("within") || statement.contains("beyond") || statement.contains("|");
+        boolean range = statement.contains("between") || statement.contains("beyond") || statement.contains("|");
         return range ? 3 : statement.contains(" != ") ? 2 : 1;
     }
 
@@ -168,8 +168,8 @@ final class DiagnosedElements {
             Collection<String> statements = said.get(i);
             statements.add(name + relation(x[i], 0) + "0");
             statements.add(name
-                    + relation(Math.abs(x[i]), 1).replace(" >", " beyond").replace(" <", " within")
-                    + (Math.abs(x[i]) == 1 ? "1 or -1" : "1 and -1"));
+                    + relation(Math.abs(x[i]), 1).replace(" >", " beyond").replace(" <", " between")
+                    + (Math.abs(x[i]) == 1 ? "-1 or 1" : "-1 and 1"));
             for (double value : new double[] {1, -1}) {
                 statements.add(name + (x[i] == value ? " == " : " != ") + (int) value);
             }

@@ -69,6 +69,15 @@ record ElementView(LossCall call, int[] shape, double[] right, double[] given, B
         return Math.abs(a - b) <= rounding * Math.max(Math.abs(a), scale);
     }
 
+    /** Whether the tensor has classes on axis 1, of which the targets choose. */
+    boolean isClassified() {
+        return shape.length >= 2
+                && call.inputs().get("target") instanceof TensorValue target
+                && target.dtype() == DType.INT64
+                && target.size() * shape[1] == right.length
+                && aligned("input").isPresent();
+    }
+
     /** Returns an input's elements, if the tensor has as many. */
     Optional<double[]> aligned(String input) {
         return call.inputs().get(input) instanceof TensorValue tensor && Arrays.equals(tensor.shape(), shape)

@@ -19,8 +19,7 @@ final class Multiples {
 
     /** Returns in words by what the right elements are multiplied; empty unless this is true of every group. */
     static Optional<String> of(List<ElementView> tensors) {
-        return of(tensors, "case", tensor -> element -> 0)
-                .or(() -> of(tensors, "row", tensor -> element -> element / Math.max(1, rowSize(tensor))));
+        return of(tensors, "case", tensor -> element -> 0).or(() -> of(tensors, "row", Multiples::row));
     }
 
     /** Tells which group an element of a tensor belongs to. */
@@ -29,8 +28,15 @@ final class Multiples {
         IntUnaryOperator of(ElementView tensor);
     }
 
-    private static int rowSize(ElementView tensor) {
-        return tensor.shape().length < 2 ? 1 : tensor.right().length / tensor.shape()[0];
+    /** Elements of one row have one target: with classes, the row is along axis 1, else it is all after axis 0. */
+    private static IntUnaryOperator row(ElementView tensor) {
+        int[] shape = tensor.shape();
+        if (shape.length < 2) {
+            return element -> element;
+        }
+        int size = Math.max(1, tensor.right().length / Math.max(1, shape[0]));
+        int inner = tensor.isClassified() ? Math.max(1, size / Math.max(1, shape[1])) : 1;
+        return element -> element / size * inner + element % inner;
     }
 
     private static Optional<String> of(List<ElementView> tensors, String what, Groups groups) {

@@ -110,7 +110,7 @@ record Place(Set<String> tensors, boolean othersRight) {
             return "";
         }
         if (!othersRight) {
-            return "in the output, while the gradient differs otherwise";
+            return "in the output (the gradient is wrong too)";
         }
         List<String> parts = new ArrayList<>();
         if (tensors.contains(TensorComparison.OUTPUT)) {

@@ -48,7 +48,6 @@ final class Ratio {
         long all = all(tensors);
         boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
         return exact(tensors, gradient)
-                .or(() -> Multiples.of(tensors))
                 .or(() -> most(tensors, ways, finite, all, MOST_OF_THEM))
                 .or(() -> Split.of(tensors, gradient))
                 .or(() -> most(tensors, ways, !finite, all, MOST_OF_THEM));
@@ -58,7 +57,9 @@ final class Ratio {
     static Optional<String> exact(List<ElementView> tensors, boolean gradient) {
         long all = all(tensors);
         boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
-        return most(tensors, ways(tensors), finite, all, 1).or(() -> Expressions.of(tensors, gradient));
+        return most(tensors, ways(tensors), finite, all, 1)
+                .or(() -> Expressions.of(tensors, gradient))
+                .or(() -> Multiples.of(tensors));
     }
 
     private static long all(List<ElementView> tensors) {

@@ -30,9 +30,7 @@ final class RowStatements {
     /** Whether a row's target is ignored or its class is that of an element, with the classes on axis 1. */
     private static void targets(ElementView tensor, TensorValue target, List<Set<String>> said) {
         boolean each = Arrays.equals(tensor.shape(), target.shape()) && target.size() == tensor.right().length;
-        boolean classified = tensor.shape().length >= 2
-                && target.size() * tensor.shape()[1] == tensor.right().length
-                && tensor.aligned("input").isPresent();
+        boolean classified = tensor.isClassified();
         boolean listed = classified || tensor.aligned("input").isPresent();
         int classes = classified ? tensor.shape()[1] : 1;
         int inner = classified ? tensor.right().length / tensor.shape()[0] / classes : 1;

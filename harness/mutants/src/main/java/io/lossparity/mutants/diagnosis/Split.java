@@ -22,6 +22,7 @@ final class Split {
         Set<String> statements = new LinkedHashSet<>();
         said.values().forEach(each -> each.forEach(statements::addAll));
         Optional<String> half = Optional.empty();
+        int all = size(tensors);
         for (String statement : statements) {
             List<ElementView> within = part(said, statement, true);
             List<ElementView> without = part(said, statement, false);
@@ -33,7 +34,10 @@ final class Split {
             if (elsewhere.isPresent() && !elsewhere.equals(here)) {
                 return Optional.of(here.get() + " where " + statement + ", and " + elsewhere.get() + " elsewhere");
             }
-            half = half.isPresent() ? half : here.map(is -> is + " where " + statement);
+            int met = size(within);
+            if (half.isEmpty() && 2 * met >= all) {
+                half = here.map(is -> is + " where " + statement + ", in " + met + " of " + all + " wrong elements");
+            }
         }
         return half;
     }

@@ -25,7 +25,7 @@ final class CrossEntropyLossMutants {
         return NegativeLogLikelihood.addTo(new Catalogue(
                         "CrossEntropyLoss", CrossEntropyLossMutants::losses, mistakes.toArray(Mistake[]::new)))
                 .inexact(Inexact.values())
-                .varying(SUM_START, SOFTMAX_FACTOR);
+                .varying(SUM_START, SOFTMAX_FACTOR, EPS_IN_LOG);
     }
 
     private static final Constant SUM_START =
@@ -33,6 +33,9 @@ final class CrossEntropyLossMutants {
 
     private static final Constant SOFTMAX_FACTOR =
             new Constant("softmax-factor", "the factor of the softmax in the gradient", 1, -1, 0.5, 2);
+
+    private static final Constant EPS_IN_LOG =
+            new Constant("eps-in-log", "what is added to the probability before the logarithm", 0, 1e-8);
 
     private static Terms losses(Question q) {
         int axis = q.has(Wrong.SOFTMAX_OVER_BATCH)
@@ -88,8 +91,9 @@ final class CrossEntropyLossMutants {
         if (q.has(Wrong.LOG_OF_SOFTMAX)) {
             return shifted.stream().map(v -> v.exp().over(sum).log()).toList();
         }
-        if (q.has(Wrong.EPS_IN_LOG)) {
-            return shifted.stream().map(v -> v.exp().over(sum).plus(1e-8).log()).toList();
+        double eps = q.of(EPS_IN_LOG);
+        if (eps != 0) {
+            return shifted.stream().map(v -> v.exp().over(sum).plus(eps).log()).toList();
         }
         if (q.has(Wrong.GRADIENT_WITHOUT_SOFTMAX)) {
             return shifted.stream().map(v -> v.plus(-Math.log(sum.value()))).toList();
@@ -156,7 +160,6 @@ final class CrossEntropyLossMutants {
         SOFTMAX_TWICE("softmax is applied before log-softmax"),
         LOG_MISSING("the probability instead of its logarithm is summed"),
         LOG_OF_SOFTMAX("log after softmax, which is minus infinity for small probabilities"),
-        EPS_IN_LOG("1e-8 is added to the probability before the logarithm"),
         MAX_NOT_SUBTRACTED("the maximum is not subtracted, so that exp overflows"),
         NEIGHBOURS_SUMMED("the exponentials of neighbouring elements are summed instead of those along axis 1"),
         SOFTMAX_OVER_BATCH("the softmax is over axis 0"),

@@ -91,13 +91,15 @@ public record WhatIsWrong(String loss, String text, String count, String detail,
         String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
         String named = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         RelationLine first = lines.get(0);
-        String rule = names.size() == 1 ? ", which says: " + first.formula() : "";
+        boolean one = names.size() == 1;
+        String rule = one ? ", which says: " + first.formula() : "";
+        String firstRule = one ? ": " : " says: " + first.formula() + "; ";
         String problem = Headline.of(first.id(), first.headline());
         return new WhatIsWrong(
                 loss,
                 "does not hold: " + named + more,
                 Plural.of(lines.size(), "relation"),
-                rule + "; the first: " + problem,
+                rule + "; the first" + firstRule + problem,
                 first.id());
     }
 

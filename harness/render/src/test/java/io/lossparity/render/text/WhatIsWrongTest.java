@@ -32,8 +32,8 @@ class WhatIsWrongTest {
         List<WhatIsWrong> all = WhatIsWrong.of(
                 List.of(), List.of(broken("batch-joined"), broken("batch-permuted")), List.of(), loss -> "");
         assertEquals(
-                "does not hold: batch-joined, batch-permuted (2 relations); the first: the loss of samples 0 to 1 alone"
-                        + " is 1.0",
+                "does not hold: batch-joined, batch-permuted (2 relations); the first says: l(x, x') = l(x), l(x'); the"
+                        + " loss of samples 0 to 1 alone is 1.0",
                 all.get(0).sentence());
         assertEquals(
                 "does not hold: batch-joined, batch-permuted (2 relations)",
