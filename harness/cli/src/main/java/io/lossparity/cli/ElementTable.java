@@ -80,7 +80,7 @@ final class ElementTable {
         return columns;
     }
 
-    /** A difference is no error in a unit: its size is none of noise, however great. */
+    /** Unlike an error in units, a difference is never noise: it is shown however great it is. */
     private static String difference(double absolute) {
         return Double.isFinite(absolute) ? Numbers.number(absolute) : Numbers.distance(absolute);
     }

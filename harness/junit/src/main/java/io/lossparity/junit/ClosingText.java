@@ -30,7 +30,7 @@ final class ClosingText {
     /**
      * Returns the lines; none if no case ran.
      *
-     * @param example a command that runs a failing case alone; empty if no case fails
+     * @param example a command that runs one failing case; empty if no case fails
      */
     static List<String> lines(Totals totals, String example) {
         if (totals.overall().counts().cases() == 0) {

@@ -159,7 +159,7 @@ final class MutantComparison {
         }
     }
 
-    /** Returns the mistakes that are named, each alone and as a part of several. */
+    /** Returns the mistakes that are named, and those that they are made of. */
     private Set<Mutant> told() {
         Set<Mutant> told = new LinkedHashSet<>();
         explanations.stream().map(Explanation::mutant).forEach(mutant -> {

@@ -140,8 +140,8 @@ final class Ranking {
     }
 
     /**
-     * Whether it explains so much that it is made, though not in all cases that it would change. Gradients alone are
-     * alike more easily.
+     * Whether it explains so much that it is made, though not in all cases that it would change. Two mistakes have the
+     * same gradients more often than the same outputs.
      */
     private boolean isWhole(Suspect suspect) {
         int explained = suspect.explained().cardinality();
