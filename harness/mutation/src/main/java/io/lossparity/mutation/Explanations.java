@@ -27,34 +27,36 @@ final class Explanations {
     }
 
     /** Returns the explanation of a survivor, and counts it. */
-    Optional<MutantExplanation> of(MutantResult survivor, String writtenLine) {
-        Optional<MutantExplanation> found = covering(survivor, writtenLine);
+    Optional<MutantExplanation> of(MutantResult survivor, String mutatedLine) {
+        Optional<MutantExplanation> found = covering(survivor, mutatedLine);
         found.ifPresent(explanation -> covered.merge(explanation, 1, Integer::sum));
         return found;
     }
 
     /** Notes that a mutant is killed after all; an explanation of this mutant is then wrong. */
-    void refute(MutantResult killed, String writtenLine, String witness) {
-        covering(killed, writtenLine)
+    void refute(MutantResult killed, String mutatedLine, String witness) {
+        covering(killed, mutatedLine)
                 .ifPresent(explanation -> refuted.computeIfAbsent(explanation, key -> new ArrayList<>())
                         .add(explanation.about() + ": said to be "
                                 + explanation.kind().name().toLowerCase(Locale.ROOT) + ", but " + witness + " tells '"
                                 + killed.change() + "' apart"));
     }
 
-    private Optional<MutantExplanation> covering(MutantResult mutant, String writtenLine) {
+    private Optional<MutantExplanation> covering(MutantResult mutant, String mutatedLine) {
         return covered.keySet().stream()
-                .filter(explanation -> explanation.covers(mutant, writtenLine))
+                .filter(explanation -> explanation.covers(mutant, mutatedLine))
                 .findFirst();
     }
 
     /** Returns what is wrong with the explanations of the mutated classes. Call it after the last survivor. */
-    List<String> problems(Set<String> mutatedClasses) {
+    List<String> problems(Set<String> mutatedClasses, SourceLines lines) {
         List<String> problems = new ArrayList<>();
         covered.forEach((explanation, count) -> {
+            if (!lines.has(explanation.className())) {
+                problems.add(explanation.about() + ": there is no such class");
+            }
             if (mutatedClasses.contains(explanation.className()) && count != explanation.survivors()) {
-                // Otherwise another mutant on the line with the same description was killed, for example in the other
-                // dtype.
+                // Otherwise another mutant on the line with the same description was killed.
                 problems.addAll(refuted.getOrDefault(explanation, List.of()));
                 problems.add(explanation.about() + ": the entry speaks of " + explanation.survivors()
                         + " survivors, but there are " + count);

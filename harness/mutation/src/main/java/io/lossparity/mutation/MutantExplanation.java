@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Why the golden cases cannot tell mutants of one line from the original.
  *
- * @param className the class as it was written; it also covers the mutants of a float64 class that derives from it
+ * @param className the class
  * @param method the mutated method
- * @param line the line as it was written
+ * @param line the mutated line
  * @param mutants what changes: mutator, colon, PIT's description
  * @param descriptor the parameters of the overload, as in {@code (FF)}; null for all overloads
  * @param survivors how many mutants these are, so that a new one on the same line is noticed
@@ -45,11 +45,11 @@ record MutantExplanation(
         }
     }
 
-    /** Returns whether this explains the mutant, whose line was written as given. */
-    boolean covers(MutantResult mutant, String writtenLine) {
-        return className.equals(mutant.writtenClass())
+    /** Returns whether this explains the mutant, whose line is as given. */
+    boolean covers(MutantResult mutant, String mutatedLine) {
+        return className.equals(mutant.className())
                 && method.equals(mutant.method())
-                && line.equals(writtenLine)
+                && line.equals(mutatedLine)
                 && (descriptor == null || mutant.place().startsWith(descriptor))
                 && mutants.contains(mutant.change());
     }

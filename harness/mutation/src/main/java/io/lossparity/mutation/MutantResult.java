@@ -11,6 +11,7 @@ package io.lossparity.mutation;
  * @param mutator the mutator's short name, for example {@code ConditionalsBoundary}
  * @param description PIT's words for the change
  * @param status PIT's verdict
+ * @param killingTest the test that killed it; empty if none did, or the process ended
  */
 record MutantResult(
         String className,
@@ -20,7 +21,9 @@ record MutantResult(
         int line,
         String mutator,
         String description,
-        Status status) {
+        Status status,
+        String killingTest) {
+    private static final String BUDGET = "io.lossparity.mutation.budget.";
 
     /** PIT's verdict on a mutant. */
     enum Status {
@@ -38,6 +41,16 @@ record MutantResult(
         }
     }
 
+    /** Returns whether a golden case failed at its tolerance, or the process ended. */
+    boolean killedAtTolerances() {
+        return status.detected() && !killedByBudget();
+    }
+
+    /** Returns whether each golden case passed, but all of them together exceeded the fidelity budget. */
+    boolean killedByBudget() {
+        return killingTest.startsWith(BUDGET);
+    }
+
     /** Returns what identifies the mutant, without its status. */
     String identity() {
         return String.join(" ", className, method, place, mutator, description);
@@ -46,16 +59,6 @@ record MutantResult(
     /** Returns the change: the mutator and PIT's words. */
     String change() {
         return mutator + ": " + description;
-    }
-
-    /** Returns the class that was written by hand: a float64 class derives from the float32 class. */
-    String writtenClass() {
-        return written(className);
-    }
-
-    /** Returns the name of the float32 class or file from which a float64 one derives; any other name unchanged. */
-    static String written(String name) {
-        return name.replace("float64", "float32").replace("Float64", "Float32");
     }
 
     /** Returns the class without its package. */

@@ -80,36 +80,36 @@ final class MutationScore {
      * A survivor that nothing explains.
      *
      * @param mutant the mutant
-     * @param line its line as it was written
+     * @param line its line
      */
     record Unexplained(MutantResult mutant, String line) {}
 
     /**
      * Counts the mutants.
      *
-     * @param goldenCases the results with only the golden cases
-     * @param budget the results with the golden cases and the fidelity budget; empty if they were not run
+     * @param goldenCases the results with the golden cases and their fidelity budget
      * @param unitTests the results with only the unit tests; empty if they were not run
      */
     MutationScore(
             List<MutantResult> goldenCases,
-            List<MutantResult> budget,
             List<MutantResult> unitTests,
-            WrittenLines lines,
+            SourceLines lines,
             Explanations explanations) {
-        Set<String> killedByBudget = killed(budget);
-        Set<String> killedByUnitTests = killed(unitTests);
+        Set<String> killedByUnitTests = unitTests.stream()
+                .filter(mutant -> mutant.status().detected())
+                .map(MutantResult::identity)
+                .collect(Collectors.toSet());
         for (MutantResult mutant : goldenCases) {
             classes.add(mutant.className());
             Row row = rows.computeIfAbsent(rowOf(mutant), name -> new Row());
             row.mutants++;
-            if (mutant.status().detected()) {
+            if (mutant.killedAtTolerances()) {
                 row.killed++;
                 row.timedOut += mutant.status() == MutantResult.Status.TIMED_OUT ? 1 : 0;
                 continue;
             }
             String line = lines.of(mutant);
-            if (killedByBudget.contains(mutant.identity())) {
+            if (mutant.killedByBudget()) {
                 row.killedByBudget++;
                 explanations.refute(mutant, line, "the fidelity budget");
             } else if (killedByUnitTests.contains(mutant.identity())) {
@@ -119,13 +119,6 @@ final class MutationScore {
                 count(row, mutant, line, explanations);
             }
         }
-    }
-
-    private static Set<String> killed(List<MutantResult> mutants) {
-        return mutants.stream()
-                .filter(mutant -> mutant.status().detected())
-                .map(MutantResult::identity)
-                .collect(Collectors.toSet());
     }
 
     private void count(Row row, MutantResult mutant, String line, Explanations explanations) {
@@ -140,7 +133,7 @@ final class MutationScore {
     private static String rowOf(MutantResult mutant) {
         String name = mutant.simpleName().replaceAll("\\$.*", "");
         if (mutant.className().startsWith(KERNELS)) {
-            name = name.replaceAll("Float(32|64)$", "");
+            name = name.replaceAll("Float32$", "");
         }
         if (mutant.className().startsWith(TENSORS)) {
             return TENSOR_ROW + name;

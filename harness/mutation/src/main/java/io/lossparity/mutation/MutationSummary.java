@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 /**
  * Writes the table of the mutation scores.
  *
- * <p>Arguments: the folder of PIT's reports (in {@code golden-cases} and, if they were run, {@code fidelity-budget} and
- * {@code unit-tests}), the sources of impl, the explained survivors, and the table to write. Beside the reports it
+ * <p>Arguments: the folder of PIT's reports (in {@code golden-cases} and, if they were run, {@code unit-tests}), the sources of impl, the explained survivors, and the table to write. Beside the reports it
  * writes {@code survivors.json}: the survivors without an explanation, as explanations without a reason.
  */
 public final class MutationSummary {
@@ -37,24 +36,24 @@ public final class MutationSummary {
     public static void main(String[] arguments) throws IOException {
         Path reports = Path.of(arguments[0]);
         Explanations explanations = Explanations.read(Path.of(arguments[2]));
-        MutationScore score = score(reports, Path.of(arguments[1]), explanations);
+        SourceLines lines = new SourceLines(Path.of(arguments[1]));
+        MutationScore score = score(reports, lines, explanations);
         Files.writeString(
                 Path.of(arguments[3]),
                 MutationTable.markdown(score, LocalDate.now(ZoneOffset.UTC), notMutated(score, Path.of(arguments[1]))));
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         json.writeValue(reports.resolve("survivors.json").toFile(), grouped(score.unexplained()));
-        List<String> problems = problems(score, explanations);
+        List<String> problems = problems(score, explanations, lines);
         if (!problems.isEmpty()) {
             throw new IllegalStateException(String.join(System.lineSeparator(), problems));
         }
     }
 
-    private static MutationScore score(Path reports, Path sources, Explanations explanations) throws IOException {
+    private static MutationScore score(Path reports, SourceLines lines, Explanations explanations) throws IOException {
         return new MutationScore(
                 PitReport.readAll(reports.resolve("golden-cases")),
-                ifRun(reports.resolve("fidelity-budget")),
                 ifRun(reports.resolve("unit-tests")),
-                new WrittenLines(sources),
+                lines,
                 explanations);
     }
 
@@ -69,15 +68,16 @@ public final class MutationSummary {
                 .collect(Collectors.toSet());
         try (Stream<Path> files = Files.walk(sources)) {
             return files.map(file -> sources.relativize(file).toString().replace(File.separatorChar, '/'))
-                    .filter(file -> file.endsWith(".java") && !file.endsWith("-info.java") && !mutated.contains(file))
+                    .filter(file -> file.endsWith(".java") && !file.endsWith("-info.java"))
+                    .filter(file -> !file.contains("/float64/") && !mutated.contains(file))
                     .sorted()
                     .toList();
         }
     }
 
     /** Returns what is wrong: explanations that do not hold, and too low a share. */
-    static List<String> problems(MutationScore score, Explanations explanations) {
-        List<String> problems = new ArrayList<>(explanations.problems(score.classes()));
+    static List<String> problems(MutationScore score, Explanations explanations, SourceLines lines) {
+        List<String> problems = new ArrayList<>(explanations.problems(score.classes(), lines));
         MutationScore.Row total = score.total();
         if (!(total.share() >= WANTED)) {
             problems.add(String.format(
@@ -91,7 +91,7 @@ public final class MutationSummary {
         Map<List<String>, List<Unexplained>> groups = new LinkedHashMap<>();
         for (Unexplained survivor : survivors) {
             MutantResult mutant = survivor.mutant();
-            List<String> key = List.of(mutant.writtenClass(), mutant.method(), survivor.line());
+            List<String> key = List.of(mutant.className(), mutant.method(), survivor.line());
             groups.computeIfAbsent(key, name -> new ArrayList<>()).add(survivor);
         }
         List<Map<String, Object>> result = new ArrayList<>();

@@ -10,8 +10,8 @@ final class MutationTable {
             # Our losses, mutated
 
             Which mistakes in `impl` would the golden cases miss? [PIT](https://pitest.org) makes small mistakes in the
-            compiled losses, one at a time (its STRONGER mutators and changed constants, in float32 and float64), and
-            runs every golden case that reaches them.
+            compiled losses, one at a time (its STRONGER mutators and changed constants), and runs every golden case that
+            reaches them. The float64 kernels are not mutated: they are derived from the float32 kernels.
 
             ```sh
             mvn -P mutation process-test-classes -pl harness/mutation -am
@@ -23,7 +23,8 @@ final class MutationTable {
             - *killed*: at least one golden case fails at its tolerance, or the process hangs (*in time*) or runs out of
               memory.
             - *by bits*: each case passes, but the same cases exceed the budget (`harness/ports/lossparity/budget.json`)
-              that CI's gate enforces: fewer values are equal to the bit, or an error is larger than ever.
+              that CI's gate enforces: fewer values are equal to the bit, or an error is larger than ever. Code of the
+              fast arithmetic has its own budget, `budget-fast.json`.
             - *equivalent*: no caller can notice. `equivalent-mutants.json` gives the reason for each. The run fails if
               an entry no longer fits its survivors, or if the budget or a unit test refutes it.
             - *unit tests*: no golden case notices, but the unit tests of `impl` do: error messages, code that runs when

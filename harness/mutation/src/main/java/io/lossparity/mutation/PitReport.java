@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +19,14 @@ import javax.xml.stream.XMLStreamReader;
 
 /** Reads PIT's {@code mutations.xml}; there may be several files, each for some classes. */
 final class PitReport {
+    private static final Comparator<MutantResult> CLEARER = Comparator.comparing(MutantResult::killedAtTolerances)
+            .thenComparing(mutant -> mutant.status().detected());
+
     private PitReport() {}
 
     /**
      * Returns the mutants of all reports in a folder and below. If several have a mutant, the result that killed it
-     * counts.
+     * counts, at the tolerances rather than by the budget.
      *
      * @throws IOException if there is no report, or one is incomplete or has no mutant
      */
@@ -34,10 +39,7 @@ final class PitReport {
         Map<String, MutantResult> mutants = new LinkedHashMap<>();
         for (Path file : files) {
             for (MutantResult mutant : read(file)) {
-                mutants.merge(
-                        mutant.identity(),
-                        mutant,
-                        (one, other) -> other.status().detected() ? other : one);
+                mutants.merge(mutant.identity(), mutant, (one, other) -> Collections.max(List.of(one, other), CLEARER));
             }
         }
         if (mutants.isEmpty()) {
@@ -86,7 +88,8 @@ final class PitReport {
                 Integer.parseInt(text(texts, "lineNumber")),
                 shortName(text(texts, "mutator")),
                 text(texts, "description"),
-                status);
+                status,
+                text(texts, "killingTest"));
     }
 
     private static boolean ends(XMLStreamReader xml, int event) {

@@ -46,6 +46,11 @@ public abstract class LossCases {
         check(DType.FLOAT64);
     }
 
+    /** Is told of the first case that does not pass, and fails here. */
+    protected void failed(Verdict verdict) {
+        fail(verdict.word() + ": " + verdict.message());
+    }
+
     /**
      * Looks at the cases of a loss and type, all of which passed; does nothing here.
      *
@@ -69,7 +74,8 @@ public abstract class LossCases {
                 if (!(result.verdict() instanceof Verdict.Passed)) {
                     cases.remove(goldenCase);
                     cases.addFirst(goldenCase);
-                    fail(result.verdict().word() + ": " + result.verdict().message());
+                    failed(result.verdict());
+                    return;
                 }
                 passed.add(CaseLine.of(goldenCase.at(), goldenCase.call(), result));
             }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,15 +24,6 @@ class MutationSummaryTest {
             }
             """;
 
-    private static final String DERIVED = """
-            // Derived from HuberLossFloat32.java by DeriveFloat64; do not edit.
-            class HuberLossFloat64 {
-                double loss(double z) {
-                    return z < 1.0 ? 0.5 * z * z : z - 0.5;
-                }
-            }
-            """;
-
     private static final String EXPLAINED = """
             [{"class": "io.lossparity.kernel.float32.HuberLossFloat32", "method": "loss",
               "line": "return z < 1f ? 0.5f * z * z : z - 0.5f;", "mutants": ["ConditionalsBoundary: changed boundary"],
@@ -46,7 +36,6 @@ class MutationSummaryTest {
     @BeforeEach
     void writeSource() throws IOException {
         write("sources/io/lossparity/kernel/float32/HuberLossFloat32.java", SOURCE);
-        write("sources/io/lossparity/kernel/float64/HuberLossFloat64.java", DERIVED);
     }
 
     @Test
@@ -71,16 +60,14 @@ class MutationSummaryTest {
     }
 
     @Test
-    void showsWhatNothingExplainsAtItsWrittenLine() throws IOException {
+    void showsWhatNothingExplainsAtItsLine() throws IOException {
         report("golden-cases", "SURVIVED", 198);
         write("explained.json", "[]");
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
-        for (String name : List.of("HuberLossFloat32", "HuberLossFloat64")) {
-            String survivor = "| `" + name + ".loss` | `return z < 1f ? 0.5f * z * z : z - 0.5f;` "
-                    + "| ConditionalsBoundary: changed boundary |";
-            assertEquals(1, table.split(Pattern.quote(survivor), -1).length - 1, table);
-        }
+        String survivor = "| `HuberLossFloat32.loss` | `return z < 1f ? 0.5f * z * z : z - 0.5f;` "
+                + "| ConditionalsBoundary: changed boundary |";
+        assertEquals(2, table.split(Pattern.quote(survivor), -1).length - 1, table);
         assertTrue(Files.readString(folder.resolve("survivors.json")).contains("\"survivors\" : 2"));
     }
 
@@ -129,16 +116,15 @@ class MutationSummaryTest {
 
     @Test
     void refusesAnEquivalentMutantThatTheBudgetKills() throws IOException {
-        report("golden-cases", "SURVIVED", 198);
-        report("fidelity-budget", "KILLED", 198);
+        report("golden-cases", "KILLED", 198, "io.lossparity.mutation.budget.HuberLoss.[x]");
         write("explained.json", EXPLAINED.formatted(2));
         assertRefused("said to be equivalent, but the fidelity budget tells 'ConditionalsBoundary: changed boundary'");
     }
 
     @Test
     void countsWhatTheBudgetKills() throws IOException {
-        report("golden-cases", "SURVIVED", 17);
-        report("fidelity-budget", "KILLED", 17);
+        report("golden-cases/parity", "KILLED", 17, "io.lossparity.mutation.budget.HuberLoss.[x]");
+        report("golden-cases/fast", "NO_COVERAGE", 17);
         report("unit-tests", "KILLED", 17);
         write("explained.json", "[]");
         summarize();
@@ -147,9 +133,25 @@ class MutationSummaryTest {
     }
 
     @Test
+    void countsWhatTheBudgetAndAGoldenCaseKillForTheGoldenCase() throws IOException {
+        report("golden-cases/parity", "KILLED", 17, "io.lossparity.mutation.budget.HuberLoss.[x]");
+        report("golden-cases/fast", "KILLED", 17, "io.lossparity.mutation.golden.HuberLoss.[x]");
+        write("explained.json", "[]");
+        summarize();
+        String table = Files.readString(folder.resolve("table.md"));
+        assertTrue(table.contains("| HuberLoss | 20 | 20 | 1 | 0 | 0 |"), table);
+    }
+
+    @Test
+    void refusesAnExplanationOfAClassThatDoesNotExist() throws IOException {
+        report("golden-cases", "KILLED", 48);
+        write("explained.json", EXPLAINED.formatted(2).replace("HuberLossFloat32", "PseudoHuberLoss"));
+        assertRefused("PseudoHuberLoss.loss: return z < 1f ? 0.5f * z * z : z - 0.5f;: there is no such class");
+    }
+
+    @Test
     void countsWhatUnitTestsKillApart() throws IOException {
         report("golden-cases", "SURVIVED", 197);
-        report("fidelity-budget", "SURVIVED", 197);
         report("unit-tests", "KILLED", 197);
         write("explained.json", "[]");
         summarize();
@@ -163,8 +165,8 @@ class MutationSummaryTest {
     void countsApartWhatComputesNoLoss(String folderName, String name, String row) throws IOException {
         report("golden-cases", "KILLED", 48);
         String file = Files.readString(folder.resolve("golden-cases/mutations.xml"));
-        String renamed = file.replaceAll("kernel.float(32|64).HuberLossFloat..", folderName + "." + name)
-                .replaceAll("HuberLossFloat...java", name + ".java")
+        String renamed = file.replaceAll("kernel.float32.HuberLossFloat32", folderName + "." + name)
+                .replaceAll("HuberLossFloat32.java", name + ".java")
                 .replace("KILLED", "NO_COVERAGE");
         write("golden-cases/apart/mutations.xml", renamed);
         write("explained.json", "[]");
@@ -203,27 +205,29 @@ class MutationSummaryTest {
         });
     }
 
-    /** Writes a report with both boundaries of that status, one mutant that ran out of time, and the rest killed. */
     private void report(String name, String status, int killed) throws IOException {
+        report(name, status, killed, "");
+    }
+
+    /** Writes a report with two boundaries of that status, one mutant that ran out of time, and the rest killed. */
+    private void report(String name, String status, int killed, String killingTest) throws IOException {
         StringBuilder xml = new StringBuilder("<?xml version='1.0'?><mutations>");
-        xml.append(mutant(status, "F", 0)).append(mutant(status, "D", 0));
-        xml.append(mutant("TIMED_OUT", "F", 1));
+        xml.append(mutant(status, "F", 0, killingTest)).append(mutant(status, "D", 0, killingTest));
+        xml.append(mutant("TIMED_OUT", "F", 1, ""));
         for (int i = 0; i < killed; i++) {
-            xml.append(mutant("KILLED", "F", 2 + i));
+            xml.append(mutant("KILLED", "F", 2 + i, "io.lossparity.mutation.golden.HuberLoss.[x]"));
         }
         write(name + "/mutations.xml", xml.append("</mutations>").toString());
     }
 
-    private static String mutant(String status, String type, int index) {
-        int size = type.equals("F") ? 32 : 64;
-        String name = "HuberLossFloat" + size;
-        return "<mutation detected='x' status='" + status + "'><sourceFile>" + name + ".java</sourceFile>"
-                + "<mutatedClass>io.lossparity.kernel.float" + size + "." + name + "</mutatedClass>"
+    private static String mutant(String status, String type, int index, String killingTest) {
+        return "<mutation detected='x' status='" + status + "'><sourceFile>HuberLossFloat32.java</sourceFile>"
+                + "<mutatedClass>io.lossparity.kernel.float32.HuberLossFloat32</mutatedClass>"
                 + "<mutatedMethod>loss</mutatedMethod>"
-                + "<methodDescription>(" + type + ")" + type + "</methodDescription>"
-                + "<lineNumber>" + (size == 32 ? 3 : 4) + "</lineNumber>"
+                + "<methodDescription>(" + type + ")" + type + "</methodDescription><lineNumber>3</lineNumber>"
                 + "<mutator>org.pitest.ConditionalsBoundaryMutator</mutator><indexes><index>" + index
-                + "</index></indexes><killingTest/><description>changed boundary</description></mutation>";
+                + "</index></indexes><killingTest>" + killingTest
+                + "</killingTest><description>changed boundary</description></mutation>";
     }
 
     private void write(String name, String text) throws IOException {
