@@ -4,7 +4,6 @@ import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.fixture.GoldenCase;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.CaseResult;
-import io.lossparity.kit.verdict.ExpectedFailure;
 import io.lossparity.kit.verdict.FailureKind;
 import io.lossparity.kit.verdict.Headline;
 import io.lossparity.kit.verdict.Verdict;
@@ -46,14 +45,11 @@ final class FailureList {
         GoldenCase goldenCase = checked.goldenCase();
         CaseResult result = checked.result();
         Verdict verdict = result.verdict();
-        boolean asExpected = result.expectation()
-                .map(ExpectedFailure::met)
-                .orElse(verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported);
-        surprises += asExpected ? 0 : 1;
+        surprises += result.asExpected() ? 0 : 1;
         if (verdict instanceof Verdict.Passed && failing != null) {
             failing.addPassing(goldenCase);
         }
-        if (asExpected || verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported) {
+        if (result.asExpected() || verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported) {
             return;
         }
         count++;

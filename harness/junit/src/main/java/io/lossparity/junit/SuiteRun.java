@@ -171,7 +171,7 @@ final class SuiteRun implements AutoCloseable {
         CaseResult result = expectations.judge(checked.result());
         tally.add(result);
         Verdict verdict = result.verdict();
-        if (example.isEmpty() && isUnexpected(result)) {
+        if (example.isEmpty() && !result.asExpected()) {
             example = RERUN + "'" + goldenCase.id() + "'";
         }
         declared.add(checked.goldenCase().call(), !(verdict instanceof Verdict.Unsupported));
@@ -187,13 +187,6 @@ final class SuiteRun implements AutoCloseable {
                     + "the same call in PyTorch:" + System.lineSeparator()
                     + PyTorchSnippet.render(goldenCase).indent(4));
         }
-    }
-
-    private static boolean isUnexpected(CaseResult result) {
-        return result.expectation()
-                .map(expected -> !expected.met())
-                .orElse(!(result.verdict() instanceof Verdict.Passed)
-                        && !(result.verdict() instanceof Verdict.Unsupported));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.lossparity.math.FastMath;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The Vector API gives the bits that the fast arithmetic has in plain Java. */
 class FastVectorMathTest {
@@ -47,6 +48,34 @@ class FastVectorMathTest {
         }
         for (int i = 0; i < 200; i++) {
             assertSame(3, 1990, 2000, i % 2 == 0);
+        }
+    }
+
+    /** All 2^32 floats; takes minutes. */
+    @Test
+    @EnabledIfSystemProperty(named = "lossparity.exhaustive", matches = "true")
+    void allFloats() {
+        float[] x = new float[1 << 12];
+        for (long block = 0; block < 1L << 20; block++) {
+            for (int i = 0; i < x.length; i++) {
+                x[i] = Float.intBitsToFloat((int) (block << 12) + i);
+            }
+            float[][] powers = {x.clone(), x.clone()};
+            float[][] logs = {x.clone(), x.clone()};
+            plain.tensorExp(powers[0], 0, x.length);
+            vector.tensorExp(powers[1], 0, x.length);
+            plain.tensorLog(logs[0], 0, x.length);
+            vector.tensorLog(logs[1], 0, x.length);
+            for (int i = 0; i < x.length; i++) {
+                assertSame(powers[0][i], powers[1][i], "exp", x[i]);
+                assertSame(logs[0][i], logs[1][i], "log", x[i]);
+            }
+        }
+    }
+
+    private static void assertSame(float expected, float actual, String function, float x) {
+        if (Float.floatToIntBits(expected) != Float.floatToIntBits(actual)) {
+            assertEquals(expected, actual, function + " " + x);
         }
     }
 

@@ -54,6 +54,13 @@ public record CaseResult(
         Objects.requireNonNull(expectation, "expectation must not be null");
     }
 
+    /** Returns whether it is as the expectation says or, without one, passed or not supported. */
+    public boolean asExpected() {
+        return expectation
+                .map(ExpectedFailure::met)
+                .orElse(verdict instanceof Verdict.Passed || verdict instanceof Verdict.Unsupported);
+    }
+
     /** Returns this result, with that of the expectation. */
     public CaseResult withExpectation(ExpectedFailure expected) {
         return new CaseResult(

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 /** Wrong elements that are a multiple of the right ones, which differs from case to case or from row to row. */
 final class Multiples {
     private static final double CLOSE = 2e-4;
+    private static final double NEARLY_ONE = 5e-3; // such a factor is shown as 1.00
     private static final int LEAST_ELEMENTS = 2;
     private static final int LEAST_GROUPS = 6;
     private static final int SHOWN_DIGITS = 3;
@@ -50,10 +51,15 @@ final class Multiples {
                     .filter(found -> found.size() >= LEAST_ELEMENTS)
                     .forEach(factors::add);
         }
-        return factors.size() >= LEAST_GROUPS && factors.stream().allMatch(Multiples::alike)
-                ? Optional.of("PyTorch's times a number that is the same in a " + what + ", such as "
-                        + new BigDecimal(factors.get(0).get(0), new MathContext(SHOWN_DIGITS)).toPlainString())
-                : Optional.empty();
+        if (factors.size() < LEAST_GROUPS || !factors.stream().allMatch(Multiples::alike)) {
+            return Optional.empty();
+        }
+        return factors.stream()
+                .map(group -> group.get(0))
+                .filter(factor -> Math.abs(factor - 1) >= NEARLY_ONE)
+                .findFirst()
+                .map(factor -> "PyTorch's times a number that is the same in a " + what + ", such as "
+                        + new BigDecimal(factor, new MathContext(SHOWN_DIGITS)).toPlainString());
     }
 
     private static List<Double> factors(ElementView tensor, IntUnaryOperator group, int each) {

@@ -81,7 +81,7 @@ LossParity.charts = (() => {
   });
 
   const LOW_LANE = '0';
-  const HIGH_LANE = 'incomparable';
+  const HIGH_LANE = 'NaN or ∞';
 
   const ticks = ({ low, high }) => {
     const step = Math.max(1, Math.ceil((high - low) / 7));

@@ -28,10 +28,10 @@ LossParity.view = (() => {
 
   const number = (value) => {
     if (value === 0 || !Number.isFinite(value)) {
-      return value === 0 ? '0' : 'incomparable';
+      return value === 0 ? '0' : 'NaN or infinity';
     }
-    if (value > 1e6) {
-      return 'over 1e6'; // no rounding error: its size is noise
+    if (value > 1e9) {
+      return 'over 1e9'; // no rounding error: its size is noise
     }
     return value >= 0.01 && value < 100000 ? String(Number(value.toPrecision(4))) : value.toExponential(1);
   };
@@ -42,6 +42,9 @@ LossParity.view = (() => {
     }
     if (t.mismatch && t.mismatch !== 'value') {
       return wrong(t.mismatch);
+    }
+    if (!Number.isFinite(t.units)) {
+      return number(t.units);
     }
     return t.units === 0 && t.ulp === 0 ? '0' : `${number(t.units)} units, ${number(t.ulp)} ulp`;
   };
