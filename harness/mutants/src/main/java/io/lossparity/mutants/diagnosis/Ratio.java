@@ -58,8 +58,9 @@ final class Ratio {
         long all = all(tensors);
         boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
         return most(tensors, ways(tensors), finite, all, 1)
-                .or(() -> Expressions.of(tensors, gradient))
-                .or(() -> Multiples.of(tensors));
+                // What is known only of the finite ones says little where most are not.
+                .or(() -> finite ? Expressions.of(tensors, gradient) : Optional.empty())
+                .or(() -> finite ? Multiples.of(tensors) : Optional.empty());
     }
 
     private static long all(List<ElementView> tensors) {

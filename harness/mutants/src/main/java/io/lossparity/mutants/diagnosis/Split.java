@@ -12,6 +12,7 @@ import java.util.Set;
 /** Wrong elements that are related to the right ones in one way where something is true, and in another elsewhere. */
 final class Split {
     private static final int LEAST = 6;
+    private static final String WRONG = " wrong elements";
 
     private Split() {}
 
@@ -36,7 +37,8 @@ final class Split {
             }
             int met = size(within);
             if (half.isEmpty() && 2 * met >= all) {
-                half = here.map(is -> is + " where " + statement + ", in " + met + " of " + all + " wrong elements");
+                String share = ", in " + met + " of " + all + WRONG;
+                half = here.map(is -> is + " where " + statement + (is.endsWith(WRONG) ? "" : share));
             }
         }
         return half;
