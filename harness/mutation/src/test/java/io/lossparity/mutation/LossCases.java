@@ -11,7 +11,7 @@ import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Judge;
 import io.lossparity.kit.verdict.Verdict;
-import io.lossparity.ports.lossparity.LossParityPort;
+import io.lossparity.ports.lossparity.GivenArraysPort;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.spi.DType;
 import java.time.Duration;
@@ -65,7 +65,7 @@ public abstract class LossCases {
 
     private void check(DType dtype) {
         Deque<GoldenCase> cases = READ.computeIfAbsent(loss() + "/" + dtype, key -> read(loss(), dtype));
-        LossParityPort port = new LossParityPort();
+        GivenArraysPort port = new GivenArraysPort();
         List<CaseLine> passed = new ArrayList<>();
         try (CaseChecker checker =
                 new CaseChecker(new PortRunner(port, TIMEOUT), new Judge(Tolerances.bundled(), port.name()))) {

@@ -3,10 +3,10 @@ package io.lossparity.ports.lossparity;
 import io.lossparity.junit.PortConformance;
 import io.lossparity.spi.LossPort;
 
-/** Asks our losses every case of the golden data. */
+/** Asks our losses every case of the golden data, with and without given arrays. */
 class ConformanceTest extends PortConformance {
     @Override
     public LossPort port() {
-        return new LossParityPort();
+        return new GivenArraysPort();
     }
 }
