@@ -149,14 +149,4 @@ public final class Elementary {
     public static double tensorSqrt(double x) {
         return FAST ? sqrt(x) : MklSqrt.sqrt(x);
     }
-
-    /** Returns 1 / (1 + e^-x), each step rounded to float as in PyTorch. */
-    public static float sigmoid(float x) {
-        return 1f / (1f + scalarExp(-x));
-    }
-
-    /** Returns 1 / (1 + e^-x), each step rounded to double as in PyTorch. */
-    public static double sigmoid(double x) {
-        return 1.0 / (1.0 + scalarExp(-x));
-    }
 }
