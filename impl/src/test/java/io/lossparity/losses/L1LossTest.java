@@ -8,6 +8,7 @@ import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +47,25 @@ class L1LossTest {
         Float32Tensor x = Float32Tensor.vector(1f, Float.NaN, 3e38f);
         Float32Tensor y = Float32Tensor.vector(1f, 0f, -3e38f);
         assertArrayEquals(new float[] {0f, 0f, 1f}, sum.backward(x, y).toArray());
+    }
+
+    /** The kernel looks for NaN in four numbers at a time. */
+    @Test
+    void gradientIsZeroAtNaNWhereverItStands() {
+        for (int size = 1; size < 10; size++) {
+            for (int at = 0; at < size; at++) {
+                float[] x = new float[size];
+                float[] expected = new float[size];
+                Arrays.fill(x, 2f);
+                Arrays.fill(expected, 1f);
+                x[at] = Float.NaN;
+                expected[at] = 0f;
+                Float32Tensor zeros = Float32Tensor.vector(new float[size]);
+                L1Loss sum = new L1Loss(Reduction.SUM);
+                assertArrayEquals(
+                        expected, sum.backward(Float32Tensor.vector(x), zeros).toArray());
+            }
+        }
     }
 
     @Test

@@ -50,6 +50,19 @@ class MarginRankingLossTest {
     }
 
     @Test
+    void marginOfMinusZeroKeepsTheSignOfZero() {
+        MarginRankingLoss none = new MarginRankingLoss(-0.0, Reduction.NONE);
+        Float32Tensor zero = Float32Tensor.vector(0f, 0f, 1f);
+        Float32Tensor other = Float32Tensor.vector(0f, 0f, 3f);
+        Float32Tensor target = Float32Tensor.vector(1f, -1f, 1f);
+        assertArrayEquals(
+                new float[] {-0f, 0f, 2f}, none.forward(zero, other, target).toArray());
+        MarginRankingLoss plain = none.withMargin(0);
+        assertArrayEquals(
+                new float[] {0f, 0f, 2f}, plain.forward(zero, other, target).toArray());
+    }
+
+    @Test
     void gradientPassesAtTheKink() {
         MarginRankingLoss none = new MarginRankingLoss().withReduction(Reduction.NONE);
         Float32Tensor tie = Float32Tensor.vector(2f);

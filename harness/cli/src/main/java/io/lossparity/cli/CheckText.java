@@ -61,7 +61,7 @@ final class CheckText {
             String first = "  " + terminal.bold(name) + " ".repeat(width - name.length() + 2);
             out.println(terminal.wrapped(first, width + 4, mistake.sentence()));
             if (examples && !mistake.example().isEmpty()) {
-                out.println(terminal.fitted("    " + mistake.example()));
+                out.println(terminal.fitted(" ".repeat(width + 4) + mistake.example()));
             }
         }
         if (mistakes.size() > MOST_MISTAKES) {
