@@ -6,6 +6,8 @@ import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
 import io.lossparity.tensor.Tensor;
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -46,6 +48,19 @@ final class Examples {
             }
         }
         return losses.build();
+    }
+
+    /** Calls a method of the loss by its name; of those with so many arguments, the one without integer targets. */
+    static Object call(Loss loss, String name, List<Tensor> arguments) throws ReflectiveOperationException {
+        for (Method method : loss.getClass().getMethods()) {
+            boolean integers = method.getParameterTypes().length == arguments.size()
+                    && arguments.get(arguments.size() - 1) instanceof FloatTensor
+                    && method.getParameterTypes()[arguments.size() - 1] == Int64Tensor.class;
+            if (method.getName().equals(name) && method.getParameterCount() == arguments.size() && !integers) {
+                return method.invoke(loss, arguments.toArray());
+            }
+        }
+        throw new AssertionError(loss + "." + name);
     }
 
     /** Returns arguments of the loss in their order. */

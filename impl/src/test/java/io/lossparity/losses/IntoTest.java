@@ -11,7 +11,6 @@ import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
 import io.lossparity.tensor.Tensor;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,14 +39,14 @@ class IntoTest {
         for (int columns : new int[] {7, 1100}) {
             Examples examples = new Examples(single, 3, columns);
             Tensor[] arguments = examples.arguments(loss);
-            FloatTensor output = (FloatTensor) call(loss, "forward", List.of(arguments));
+            FloatTensor output = (FloatTensor) Examples.call(loss, "forward", List.of(arguments));
             FloatTensor g = examples.floats(output.shape(), () -> 0.75);
             List<Tensor> withG = new ArrayList<>(List.of(arguments));
             withG.add(0, g);
-            Map<String, FloatTensor> trained = named(loss.trained(), call(loss, "backward", withG));
+            Map<String, FloatTensor> trained = named(loss.trained(), Examples.call(loss, "backward", withG));
             Map<String, FloatTensor> all = loss.differentiable().equals(loss.trained())
                     ? trained
-                    : named(loss.differentiable(), call(loss, "backwardAll", withG));
+                    : named(loss.differentiable(), Examples.call(loss, "backwardAll", withG));
             all.values().removeIf(gradient -> gradient == null);
 
             assertInto(loss, arguments, g, output, Map.of());
@@ -110,18 +109,6 @@ class IntoTest {
                 : Float64Tensor.of(shape, (double[]) array);
     }
 
-    private static Object call(Loss loss, String name, List<Tensor> arguments) throws ReflectiveOperationException {
-        for (Method method : loss.getClass().getMethods()) {
-            boolean integers = method.getParameterTypes().length == arguments.size()
-                    && arguments.get(arguments.size() - 1) instanceof FloatTensor
-                    && method.getParameterTypes()[arguments.size() - 1] == Int64Tensor.class;
-            if (method.getName().equals(name) && method.getParameterCount() == arguments.size() && !integers) {
-                return method.invoke(loss, arguments.toArray());
-            }
-        }
-        throw new AssertionError(loss + "." + name);
-    }
-
     private static Map<String, FloatTensor> named(List<String> names, Object gradients)
             throws ReflectiveOperationException {
         Map<String, FloatTensor> named = new LinkedHashMap<>();
@@ -144,8 +131,8 @@ class IntoTest {
     void tensorsOfTheirOwnHoldTheSame(Loss loss) throws ReflectiveOperationException {
         Tensor[] arguments = new Examples(true, 3, 7).arguments(loss);
         var both = loss.compute(arguments);
-        assertEquals(call(loss, "forward", List.of(arguments)), both.value());
-        assertEquals(named(loss.trained(), call(loss, "backward", List.of(arguments))), both.gradient());
+        assertEquals(Examples.call(loss, "forward", List.of(arguments)), both.value());
+        assertEquals(named(loss.trained(), Examples.call(loss, "backward", List.of(arguments))), both.gradient());
     }
 
     @Test

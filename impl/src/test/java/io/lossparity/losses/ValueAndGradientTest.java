@@ -7,10 +7,16 @@ import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Int64Tensor;
 import io.lossparity.tensor.Shape;
+import io.lossparity.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One call for both gives the bits of forward and backward. */
 class ValueAndGradientTest {
@@ -119,5 +125,40 @@ class ValueAndGradientTest {
             floats[i] = (float) data[i];
         }
         return Float32Tensor.of(shape, floats);
+    }
+
+    static Stream<Loss> losses() {
+        return Examples.losses();
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void withoutGradOutputItIsOne(Loss loss) throws ReflectiveOperationException {
+        for (boolean single : new boolean[] {true, false}) {
+            Examples examples = new Examples(single, 3, 7);
+            List<Tensor> arguments = List.of(examples.arguments(loss));
+            List<Tensor> withOne = new ArrayList<>(arguments);
+            withOne.add(0, examples.floats(Shape.scalar(), () -> 1));
+            assertEquals(
+                    Examples.call(loss, "valueAndGradient", withOne),
+                    Examples.call(loss, "valueAndGradient", arguments));
+        }
+    }
+
+    @Test
+    void integerTargetsAreThoseOfTheSameNumbers() {
+        Float32Tensor x = Float32Tensor.of(new int[] {2, 3}, 0.5f, -1.25f, 2f, 0.125f, 3.5f, -0.75f);
+        Float32Tensor other = Float32Tensor.of(new int[] {2, 3}, 0.25f, 1.5f, 2.5f, -0.5f, 3f, 1f);
+        Float32Tensor one = Float32Tensor.scalar(1f);
+        HingeEmbeddingLoss hinge = new HingeEmbeddingLoss();
+        Float32Tensor signs = Float32Tensor.of(new int[] {2, 3}, 1f, -1f, -1f, 1f, 1f, -1f);
+        Int64Tensor integers = Int64Tensor.of(new int[] {2, 3}, 1, -1, -1, 1, 1, -1);
+        assertEquals(hinge.valueAndGradient(x, signs), hinge.valueAndGradient(x, integers));
+        assertEquals(hinge.valueAndGradient(one, x, signs), hinge.valueAndGradient(one, x, integers));
+        CosineEmbeddingLoss cosine = new CosineEmbeddingLoss();
+        Float32Tensor rows = Float32Tensor.vector(1f, -1f);
+        Int64Tensor integerRows = Int64Tensor.vector(1, -1);
+        assertEquals(cosine.valueAndGradient(x, other, rows), cosine.valueAndGradient(x, other, integerRows));
+        assertEquals(cosine.valueAndGradient(one, x, other, rows), cosine.valueAndGradient(one, x, other, integerRows));
     }
 }
