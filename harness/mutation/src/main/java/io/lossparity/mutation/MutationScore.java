@@ -48,9 +48,9 @@ final class MutationScore {
             return explained.getOrDefault(kind, 0);
         }
 
-        /** Returns how many mutants are equivalent, or killed by the golden cases or by the fidelity budget over them. */
+        /** Returns how many mutants are equivalent, or killed by what CI runs: golden cases, their budget, unit tests. */
         int killedOrEquivalent() {
-            return killed + killedByBudget + explained(MutantExplanation.Kind.EQUIVALENT);
+            return killed + killedByBudget + killedByUnitTests + explained(MutantExplanation.Kind.EQUIVALENT);
         }
 
         /** Returns the share of mutants that are equivalent, or that the golden cases kill at their tolerances. */
@@ -62,7 +62,12 @@ final class MutationScore {
          * Returns the share of mutants that are equivalent, or that the golden cases kill at their tolerances or by the
          * budget.
          */
-        double share() {
+        double shareWithBudget() {
+            return (killed + killedByBudget + explained(MutantExplanation.Kind.EQUIVALENT)) / (double) mutants;
+        }
+
+        /** Returns the share of mutants that are equivalent, or that CI kills. */
+        double shareInCi() {
             return killedOrEquivalent() / (double) mutants;
         }
 

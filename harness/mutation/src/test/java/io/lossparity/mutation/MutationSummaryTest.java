@@ -45,7 +45,8 @@ class MutationSummaryTest {
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
         assertTrue(
-                table.contains("| HuberLoss | 51 | 49 | 1 | 0 | 2 | 0 | 0 | 0 | 0 | 0 | 100.0 % | 100.0 % |"), table);
+                table.contains("| HuberLoss | 51 | 49 | 1 | 0 | 2 | 0 | 0 | 0 | 0 | 0 | 100.0 % | 100.0 % | 100.0 % |"),
+                table);
         assertTrue(table.contains("| **losses and shared** | 51 |"), table);
     }
 
@@ -96,7 +97,8 @@ class MutationSummaryTest {
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
         assertTrue(
-                table.contains("| HuberLoss | 201 | 199 | 1 | 0 | 1 | 0 | 0 | 0 | 0 | 1 | 99.5 % | 99.5 % |"), table);
+                table.contains("| HuberLoss | 201 | 199 | 1 | 0 | 1 | 0 | 0 | 0 | 0 | 1 | 99.5 % | 99.5 % | 99.5 % |"),
+                table);
     }
 
     @Test
@@ -129,7 +131,9 @@ class MutationSummaryTest {
         write("explained.json", "[]");
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
-        assertTrue(table.contains("| HuberLoss | 20 | 18 | 1 | 2 | 0 | 0 | 0 | 0 | 0 | 0 | 90.0 % | 100.0 % |"), table);
+        assertTrue(
+                table.contains("| HuberLoss | 20 | 18 | 1 | 2 | 0 | 0 | 0 | 0 | 0 | 0 | 90.0 % | 100.0 % | 100.0 % |"),
+                table);
     }
 
     @Test
@@ -157,7 +161,8 @@ class MutationSummaryTest {
         summarize();
         String table = Files.readString(folder.resolve("table.md"));
         assertTrue(
-                table.contains("| HuberLoss | 200 | 198 | 1 | 0 | 0 | 2 | 0 | 0 | 0 | 0 | 99.0 % | 99.0 % |"), table);
+                table.contains("| HuberLoss | 200 | 198 | 1 | 0 | 0 | 2 | 0 | 0 | 0 | 0 | 99.0 % | 99.0 % | 100.0 % |"),
+                table);
     }
 
     @ParameterizedTest
