@@ -79,7 +79,7 @@ public final class MutationSummary {
     static List<String> problems(MutationScore score, Explanations explanations, SourceLines lines) {
         List<String> problems = new ArrayList<>(explanations.problems(score.classes(), lines));
         MutationScore.Row total = score.total();
-        if (!(total.shareInCi() >= WANTED)) {
+        if (!(total.shareWithBudget() >= WANTED)) {
             problems.add(String.format(
                     "at least %.0f %% of the mutants must be killed or equivalent, but only %d of %d are",
                     100 * WANTED, total.killedOrEquivalent(), total.mutants));

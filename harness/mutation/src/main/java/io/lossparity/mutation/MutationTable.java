@@ -35,8 +35,8 @@ final class MutationTable {
               the same call, or a call that PyTorch answers and our losses reject by choice.
             - *survived*: everything else.
             - *at tolerances*: the share that is equivalent, or that the golden cases kill without the budget;
-              *with the budget*: the same with the budget; *in CI*: the same with the unit tests, too. This last one must
-              be at least 98 % over the losses and the code that they share. Most of a tensor's methods (`equals`,
+              *with the budget*: the same with the budget, which must be at least 98 % over the losses and the code that
+              they share; *in CI*: the same with the unit tests, too. Most of a tensor's methods (`equals`,
               `toString`, views) are for callers, and no loss uses them; `ExtendedConstants` runs when a class is loaded,
               before PIT changes it. Unit tests cover both.
 
