@@ -42,7 +42,7 @@ abstract class Call<T extends FloatTensor> {
      * @param names the gradients that are wanted; the others may be null
      */
     List<T> allGradients(T gradOutput, Collection<String> names) {
-        return gradients(gradOutput);
+        throw new AssertionError(loss.name() + " differentiates only what one trains");
     }
 
     /** Returns what {@link #value} and {@link #gradients} return. */

@@ -46,14 +46,7 @@ final class GivenArguments {
 
     /** Returns an argument that may hold integers; they are converted to the dtype of the first argument. */
     FloatTensor numbers(int index) {
-        return arguments[index] instanceof Int64Tensor tensor
-                ? Checks.integers(
-                        loss.name(),
-                        loss.arguments().get(0),
-                        floats(0),
-                        loss.arguments().get(index),
-                        tensor)
-                : floats(index);
+        return arguments[index] instanceof Int64Tensor tensor ? Kernels.convert(tensor, floats(0)) : floats(index);
     }
 
     private IllegalArgumentException wrong(int index, String rule) {

@@ -135,7 +135,7 @@ public record KLDivLoss(Reduction reduction) implements Loss, LegacyFlags<KLDivL
                 T incoming = perSample(gradOutput, input.shape());
                 return Arrays.asList(
                         names.contains("input") ? inputGradient(pair, incoming) : null,
-                        names.contains("target") ? targetGradient(pair, incoming) : null);
+                        targetGradient(pair, incoming)); // asked for, or gradients would have been called
             }
         };
     }

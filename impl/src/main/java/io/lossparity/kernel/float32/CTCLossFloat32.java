@@ -51,7 +51,7 @@ public final class CTCLossFloat32 {
         int parts = memory.parts(x.length);
         CTCLossFloat32[] paths = new CTCLossFloat32[parts];
         for (int part = 0; part < parts; part++) {
-            paths[part] = new CTCLossFloat32(memory, x, part == 0 ? sample : sample.copy(memory));
+            paths[part] = new CTCLossFloat32(memory, x, sample.copy(memory));
         }
         memory.run(parts, part -> {
             int end = Memory.begin(sample.count(), part + 1, parts);

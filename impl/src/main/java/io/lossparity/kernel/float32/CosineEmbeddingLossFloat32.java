@@ -18,7 +18,7 @@ public final class CosineEmbeddingLossFloat32 {
         float[] row = memory.float32(length);
         float[] other = memory.float32(length);
         LanesFloat32 lanes = new LanesFloat32(memory);
-        for (int r = 0; a.length > 0 && r < sums.length; r++) {
+        for (int r = 0; r < sums.length; r++) {
             int from = AxisOne.begin(r, length, stride);
             RowsFloat32.gather(a, from, stride, row, length);
             RowsFloat32.gather(b, from, stride, other, length);

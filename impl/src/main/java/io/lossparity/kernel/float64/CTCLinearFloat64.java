@@ -16,7 +16,7 @@ import java.util.Arrays;
  * CTCLossFloat64}, and so is a label that is the blank.
  */
 final class CTCLinearFloat64 {
-    private static final int SCALED = 4; // 1e-30 to this power, times the lowest cell, is a normal number
+    private static final int SCALED = 4; // (1e-30)^4 times the lowest cell is a normal number, (1e30)^4 is finite
     private static final double LOWEST_POWER = 1e-30;
     private static final double HIGHEST_POWER = 1e30;
     private static final double LOWEST_CELL = 1e-170;
@@ -68,7 +68,7 @@ final class CTCLinearFloat64 {
             System.arraycopy(row, 0, cells, t * width, width);
         }
         double likelihood = row[width - 1] + (width > 1 ? row[width - 2] : 0.0);
-        if (!(likelihood > LOWEST_CELL && likelihood < Double.POSITIVE_INFINITY)) {
+        if (!(likelihood > LOWEST_CELL)) {
             return Double.NaN;
         }
         double loss = -(Elementary.scalarLog(likelihood) + exponent * Math.log(2));
@@ -122,26 +122,21 @@ final class CTCLinearFloat64 {
             }
         } else {
             one[0] = 0.0;
-            two[0] = 0.0;
             System.arraycopy(row, 0, one, 1, width - 1);
             if (width > 1) {
-                two[1] = 0.0;
-                System.arraycopy(row, 0, two, 2, width - 2);
+                System.arraycopy(row, 0, two, 2, width - 2); // nothing skips to the first two
             }
             for (int s = 0; s < width; s++) {
                 row[s] = (row[s] + one[s] + two[s] * skips[s]) * power[s];
             }
         }
-        Arrays.fill(row, 0, Math.max(0, Math.min(width, width - 2 * (sample.frames() - t))), 0.0);
+        Arrays.fill(row, 0, Math.max(0, width - 2 * (sample.frames() - t)), 0.0);
     }
 
     /** Scales the row, and returns the power of two that it was divided by; the least integer if a cell is too small. */
     private int scale(int width) {
         double sum = Elementary.arrays().sum(0.0, row, 0, width);
         int exponent = Math.getExponent(sum);
-        if (!(sum >= Double.MIN_NORMAL && sum <= Double.MAX_VALUE)) {
-            return Integer.MIN_VALUE;
-        }
         double factor = Math.scalb(1.0, -exponent);
         for (int s = 0; s < width; s++) {
             row[s] *= factor;
@@ -157,8 +152,7 @@ final class CTCLinearFloat64 {
     /** Replaces the powers in the gradient by the gradient; returns whether the sample is still a usual one. */
     boolean differentiate(double[] grad, double incoming) {
         int width = sample.width();
-        Arrays.fill(row, 0, width, 0.0);
-        row[width - 1] = 1.0;
+        row[width - 1] = 1.0; // the row of the last frame is 0 before the last two
         if (width > 1) {
             row[width - 2] = 1.0;
         }
@@ -184,7 +178,7 @@ final class CTCLinearFloat64 {
         for (int s = 0; s < width; s++) {
             row[s] *= power[s];
         }
-        for (int s = 0; s < width; s++) {
+        for (int s = 2; s < width; s++) {
             power[s] = row[s] * skips[s];
         }
         System.arraycopy(row, 1, one, 0, width - 1);

@@ -52,7 +52,7 @@ public final class CTCLossFloat64 {
         int parts = memory.parts(x.length);
         CTCLossFloat64[] paths = new CTCLossFloat64[parts];
         for (int part = 0; part < parts; part++) {
-            paths[part] = new CTCLossFloat64(memory, x, part == 0 ? sample : sample.copy(memory));
+            paths[part] = new CTCLossFloat64(memory, x, sample.copy(memory));
         }
         memory.run(parts, part -> {
             int end = Memory.begin(sample.count(), part + 1, parts);

@@ -19,7 +19,7 @@ public final class CosineEmbeddingLossFloat64 {
         double[] row = memory.float64(length);
         double[] other = memory.float64(length);
         LanesFloat64 lanes = new LanesFloat64(memory);
-        for (int r = 0; a.length > 0 && r < sums.length; r++) {
+        for (int r = 0; r < sums.length; r++) {
             int from = AxisOne.begin(r, length, stride);
             RowsFloat64.gather(a, from, stride, row, length);
             RowsFloat64.gather(b, from, stride, other, length);
