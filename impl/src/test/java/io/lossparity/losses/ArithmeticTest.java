@@ -49,6 +49,27 @@ class ArithmeticTest {
     }
 
     @Test
+    void whoTriesLeavesThePropertyAsItWas() {
+        String property = "lossparity.arithmetic";
+        String before = System.getProperty(property);
+        try {
+            System.setProperty(property, "fast"); // too late
+            assertThrows(IllegalStateException.class, Arithmetic.FAST::choose);
+            assertEquals("fast", System.getProperty(property));
+            System.clearProperty(property);
+            assertThrows(IllegalStateException.class, Arithmetic.FAST::choose);
+            assertEquals(Arithmetic.chosen().toString(), System.getProperty(property));
+        } finally {
+            System.setProperty(property, before == null ? Arithmetic.chosen().toString() : before);
+        }
+    }
+
+    @Test
+    void codeForWholeArraysIsNamed() {
+        assertTrue(Loss.math().matches("(plain|vector) \\(.+\\)"), Loss.math());
+    }
+
+    @Test
     void anotherNameIsRefused() throws IOException, InterruptedException {
         String said = String.join(" ", started("-Dlossparity.arithmetic=quick"));
         assertTrue(said.contains("lossparity.arithmetic is parity or fast, but was quick"), said);

@@ -77,6 +77,20 @@ class CrossEntropyLossTest {
     }
 
     @Test
+    void ignoredClassMayBeBeyondTheClasses() {
+        Float32Tensor input = Float32Tensor.of(new int[] {2, 3}, 1, 2, 3, 0.5f, -1, 0.25f);
+        CrossEntropyLoss loss = new CrossEntropyLoss();
+        Int64Tensor before = Int64Tensor.vector(1, loss.ignoreIndex());
+        for (long beyond : new long[] {3, 7, Long.MAX_VALUE}) {
+            CrossEntropyLoss other = loss.withIgnoreIndex(beyond);
+            Int64Tensor target = Int64Tensor.vector(1, beyond);
+            assertEquals(loss.forward(input, before), other.forward(input, target));
+            assertEquals(loss.backward(input, before), other.backward(input, target));
+            assertEquals(loss.valueAndGradient(input, before), other.valueAndGradient(input, target));
+        }
+    }
+
+    @Test
     void ignoredRowOfNaNHasNoLossButANaNGradient() {
         CrossEntropyLoss sum = new CrossEntropyLoss(null, 1, Reduction.SUM);
         Float64Tensor input = Float64Tensor.of(new int[] {2, 2}, NAN, 1, 5, 5);

@@ -36,8 +36,9 @@ class IntoTest {
     @ParameterizedTest
     @MethodSource("calls")
     void arraysHoldTheBitsOfTheOtherMethods(Loss loss, boolean single) throws ReflectiveOperationException {
-        for (int columns : new int[] {7, 1100}) {
-            Examples examples = new Examples(single, 3, columns);
+        // One element: every array fits every result. A sequence of one frame has no example.
+        for (int columns : loss instanceof CTCLoss ? new int[] {7, 1100} : new int[] {1, 7, 1100}) {
+            Examples examples = new Examples(single, columns == 1 ? 1 : 3, columns);
             Tensor[] arguments = examples.arguments(loss);
             FloatTensor output = (FloatTensor) Examples.call(loss, "forward", List.of(arguments));
             FloatTensor g = examples.floats(output.shape(), () -> 0.75);
@@ -149,6 +150,54 @@ class IntoTest {
     }
 
     @Test
+    void arrayOfTheGradOutputMayGetAResult() {
+        Float32Tensor x = Float32Tensor.vector(1, 2, 4);
+        Float32Tensor y = Float32Tensor.scalar(3); // is repeated before the gradient is read
+        float[] g = {0.5f, -1, 2};
+        MSELoss loss = new MSELoss(Reduction.NONE);
+        Float32Tensor expected = loss.backward(Float32Tensor.vector(g), x, y);
+        loss.compute(new Into().gradOutput(Float32Tensor.wrap(new int[] {3}, g)).gradient("input", g), x, y);
+        assertArrayEquals(expected.toArray(), g);
+    }
+
+    @Test
+    void valueAloneNeedsNoGradOutput() {
+        Float32Tensor x = Float32Tensor.vector(1, 2, 4);
+        Float32Tensor y = Float32Tensor.vector(3, 1, 0);
+        float[] value = new float[3];
+        MSELoss loss = new MSELoss(Reduction.NONE);
+        loss.compute(new Into().value(value), x, y);
+        assertArrayEquals(loss.forward(x, y).toArray(), value);
+    }
+
+    @Test
+    void laterArrayReplacesTheEarlierOne() {
+        Float32Tensor x = Float32Tensor.vector(1, 2, 4);
+        Float32Tensor y = Float32Tensor.vector(3, 1, 0);
+        float[] early = {-77, -77, -77};
+        float[] late = new float[3];
+        MSELoss loss = new MSELoss();
+        loss.compute(new Into().gradient("input", early).gradient("input", late), x, y);
+        assertArrayEquals(loss.backward(x, y).toArray(), late);
+        assertArrayEquals(new float[] {-77, -77, -77}, early);
+    }
+
+    @Test
+    void oneCallAtATimeUsesIt() {
+        Float32Tensor x = Float32Tensor.vector(new float[1 << 15]); // enough for two threads
+        float[] value = new float[1];
+        Into into = new Into().value(value);
+        MSELoss loss = new MSELoss();
+        Float32Tensor one = Float32Tensor.scalar(1);
+        into.parallel(task -> loss.compute(into, one, one), 2);
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> loss.compute(into, x, x));
+        assertEquals("Into: one call at a time must use it", e.getMessage());
+        Float32Tensor three = Float32Tensor.scalar(3);
+        loss.compute(into, one, three);
+        assertEquals(loss.forward(one, three).item(), value[0]);
+    }
+
+    @Test
     void integersMayBeTheTarget() {
         Float32Tensor input = Float32Tensor.vector(0.5f, -0.25f);
         HingeEmbeddingLoss loss = new HingeEmbeddingLoss();
@@ -164,6 +213,11 @@ class IntoTest {
         assertRefused("arguments must be 2, but was 1 (input, target)", loss, new Into(), x);
         assertRefused(
                 "target must be of float32 or float64, but was int64", loss, new Into(), x, Int64Tensor.scalar(1));
+        Float32Tensor scores = Float32Tensor.of(new int[] {1, 2}, 1, 2);
+        String integers = "target must be of int64, but was float32";
+        assertRefused(integers, new CrossEntropyLoss(), new Into(), scores, Float32Tensor.vector(1));
+        assertRefused(
+                "input must be given, but was null", new HingeEmbeddingLoss(), new Into(), null, Int64Tensor.vector(1));
         Into unknown = new Into().gradient("weight", new float[2]);
         assertRefused("a gradient must be that of one of input, target, but was weight", loss, unknown, x, x);
         Into wide = new Into().value(new double[1]);
@@ -181,6 +235,9 @@ class IntoTest {
         assertThrows(
                 IllegalArgumentException.class, () -> new Into().value(array).gradient("input", array));
         assertSame(into, into.gradient("input", array));
+        float[] other = new float[2];
+        into.gradient("target", other);
+        assertThrows(IllegalArgumentException.class, () -> into.gradient("input", other));
     }
 
     private static void assertRefused(String rule, Loss loss, Into into, Tensor... arguments) {

@@ -8,6 +8,7 @@ import io.lossparity.tensor.Float32Tensor;
 import io.lossparity.tensor.Float64Tensor;
 import io.lossparity.tensor.FloatTensor;
 import io.lossparity.tensor.Shape;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +61,28 @@ class MarginRankingLossTest {
         MarginRankingLoss plain = none.withMargin(0);
         assertArrayEquals(
                 new float[] {0f, 0f, 2f}, plain.forward(zero, other, target).toArray());
+    }
+
+    @Test
+    void marginOfMinusZeroChangesNothingButTheSignOfZero() {
+        Random random = new Random(1);
+        float[] input1 = new float[40];
+        float[] input2 = new float[40];
+        float[] target = new float[40];
+        for (int i = 0; i < target.length; i++) {
+            input1[i] = (float) random.nextGaussian();
+            input2[i] = i % 5 == 0 ? input1[i] : (float) random.nextGaussian();
+            target[i] = random.nextBoolean() ? 1f : -1f;
+        }
+        Float32Tensor x1 = Float32Tensor.vector(input1);
+        Float32Tensor x2 = Float32Tensor.vector(input2);
+        Float32Tensor y = Float32Tensor.vector(target);
+        MarginRankingLoss none = new MarginRankingLoss(0, Reduction.NONE);
+        float[] expected = none.forward(x1, x2, y).toArray();
+        for (int i = 0; i < expected.length; i += 5) {
+            expected[i] = -target[i] * 0f;
+        }
+        assertArrayEquals(expected, none.withMargin(-0.0).forward(x1, x2, y).toArray());
     }
 
     @Test

@@ -57,6 +57,20 @@ class ParallelTest {
         }
     }
 
+    /** The last block may hold a single element. */
+    @Test
+    void lastElementsAreComputedToo() {
+        for (int size : new int[] {(1 << 15) + 1, (1 << 15) + 1023, 1 << 15}) {
+            Examples examples = new Examples(true, 1, size);
+            Loss loss = new MSELoss(Reduction.NONE);
+            Tensor[] arguments = examples.arguments(loss);
+            FloatTensor g = examples.floats(examples.outputShape(loss), () -> 0.75);
+            assertArrayEquals(
+                    results(loss, true, new Into().gradOutput(g), size, arguments),
+                    results(loss, true, new Into().gradOutput(g).parallel(POOL, 2), size, arguments));
+        }
+    }
+
     /** Returns the value and the gradients of what one trains. */
     private static Object[] results(Loss loss, boolean single, Into into, int size, Tensor... arguments) {
         List<Object> results = new ArrayList<>();

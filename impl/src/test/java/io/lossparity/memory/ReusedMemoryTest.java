@@ -16,12 +16,16 @@ class ReusedMemoryTest {
         assertNotSame(first, memory.float32(3));
         first[1] = 5f;
         double[] wide = memory.float64(3);
+        wide[1] = 5;
         int[] whole = memory.int32(3);
+        whole[1] = 5;
         memory.release();
         assertSame(first, memory.float32(3));
         assertSame(wide, memory.float64(3));
         assertSame(whole, memory.int32(3));
         assertArrayEquals(new float[3], first);
+        assertArrayEquals(new double[3], wide);
+        assertArrayEquals(new int[3], whole);
     }
 
     @Test
@@ -31,6 +35,19 @@ class ReusedMemoryTest {
         memory.float32(4);
         memory.release();
         assertNotSame(once, memory.float32(3));
+        memory.release();
+        assertNotSame(once, memory.float32(3));
+    }
+
+    @Test
+    void lentArraysThatWereNotTakenAreTakenBack() {
+        float[] lent = new float[2];
+        memory.lend(lent);
+        memory.takeBack();
+        assertNotSame(lent, memory.float32(2));
+        memory.lend(lent);
+        memory.release();
+        assertNotSame(lent, memory.float32(2));
     }
 
     @Test
@@ -50,8 +67,11 @@ class ReusedMemoryTest {
     @Test
     void protectedArraysAreNotTaken() {
         float[] argument = {1f, 2f};
+        float[] other = new float[2];
         memory.lend(argument);
+        memory.lend(other);
         memory.protect(argument);
+        assertSame(other, memory.float32(2));
         assertNotSame(argument, memory.float32(2));
         assertArrayEquals(new float[] {1f, 2f}, argument);
     }

@@ -199,7 +199,7 @@ class TensorTest {
         double[] doubles = {1, 2};
         Float64Tensor float64 = Float64Tensor.wrap(new int[] {2, 1}, doubles);
         long[] longs = {1, 2};
-        Int64Tensor int64 = Int64Tensor.wrap(Shape.of(1, 2), longs);
+        Int64Tensor int64 = Int64Tensor.wrap(new int[] {1, 2}, longs);
         floats[1] = 3;
         doubles[1] = 3;
         longs[1] = 3;
