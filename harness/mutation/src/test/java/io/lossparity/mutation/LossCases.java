@@ -11,9 +11,12 @@ import io.lossparity.kit.run.PortRunner;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.Judge;
 import io.lossparity.kit.verdict.Verdict;
+import io.lossparity.losses.Arithmetic;
 import io.lossparity.ports.lossparity.GivenArraysPort;
+import io.lossparity.ports.lossparity.LossParityPort;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.spi.DType;
+import io.lossparity.spi.LossPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -65,7 +68,7 @@ public abstract class LossCases {
 
     private void check(DType dtype) {
         Deque<GoldenCase> cases = READ.computeIfAbsent(loss() + "/" + dtype, key -> read(loss(), dtype));
-        GivenArraysPort port = new GivenArraysPort();
+        LossPort port = port(loss());
         List<CaseLine> passed = new ArrayList<>();
         try (CaseChecker checker =
                 new CaseChecker(new PortRunner(port, TIMEOUT), new Judge(Tolerances.bundled(), port.name()))) {
@@ -81,6 +84,13 @@ public abstract class LossCases {
             }
         }
         together(loss(), dtype, passed);
+    }
+
+    private static LossPort port(String loss) {
+        // The fast CTCLoss computes its value in another way where the gradient is asked for, too: the last bit
+        // differs.
+        boolean otherBits = Arithmetic.chosen() == Arithmetic.FAST && loss.equals("CTCLoss");
+        return otherBits ? new LossParityPort() : new GivenArraysPort();
     }
 
     private static Deque<GoldenCase> read(String loss, DType dtype) {
