@@ -11,12 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Checks one case at a time: asks the port, then judges the outcome. */
+/** Checks cases: asks the port, then judges the outcome. */
 public final class CaseChecker implements AutoCloseable {
     private final PortRunner runner;
     private final Judge judge;
     private final Repetition repetition;
     private String firstLeaver;
+
+    /**
+     * An outcome that is not yet judged.
+     *
+     * @param nanos how long the call took
+     * @param hungCalls how many calls had hung by then
+     * @param threadsLeft how many of the port's threads ran after the call
+     */
+    record Unjudged(AskedCase asked, Outcome outcome, long nanos, int hungCalls, int threadsLeft) {}
 
     /** Makes a checker, which owns the runner from now on. */
     public CaseChecker(PortRunner runner, Judge judge) {
@@ -30,21 +39,30 @@ public final class CaseChecker implements AutoCloseable {
         return runner.capabilities();
     }
 
-    /**
-     * Asks the port about the case, without the gradients that the port does not have, and judges the outcome. Asks
-     * some cases twice.
-     */
+    /** Asks the port about the case and judges the outcome. */
     public Checked check(GoldenCase goldenCase) {
+        return judge(asked(goldenCase));
+    }
+
+    /** Asks the port about the case, without the gradients that the port does not have. Asks some cases twice. */
+    Unjudged asked(GoldenCase goldenCase) {
         AskedCase asked = AskedCase.of(goldenCase, runner.capabilities());
         long start = System.nanoTime();
         Outcome outcome = runner.run(asked.goldenCase().call());
         long nanos = System.nanoTime() - start;
-        if (firstLeaver == null && threadsLeft() > 0) {
+        int threadsLeft = threadsLeft();
+        if (firstLeaver == null && threadsLeft > 0) {
             firstLeaver = goldenCase.id();
         }
         outcome = repetition.confirmed(asked.goldenCase(), outcome);
-        CaseResult result = judge.judge(asked.goldenCase(), outcome, nanos).without(asked.notAsked());
-        return new Checked(asked, outcome, result);
+        return new Unjudged(asked, outcome, nanos, hungCalls(), threadsLeft);
+    }
+
+    /** Judges an outcome. It does not need the port, which may answer the next case at the same time. */
+    Checked judge(Unjudged asked) {
+        CaseResult result = judge.judge(asked.asked().goldenCase(), asked.outcome(), asked.nanos())
+                .without(asked.asked().notAsked());
+        return new Checked(asked.asked(), asked.outcome(), result);
     }
 
     /** Asks the port something that is not a case. Exceptions of the port are never thrown. */
@@ -53,12 +71,11 @@ public final class CaseChecker implements AutoCloseable {
     }
 
     /** Returns how many calls hung and left a thread behind. */
-    public int hungCalls() {
+    int hungCalls() {
         return runner.abandonedThreads();
     }
 
-    /** Returns how many threads of the port are still running. */
-    public int threadsLeft() {
+    private int threadsLeft() {
         return runner.threadsLeft().size();
     }
 

@@ -1,7 +1,9 @@
 package io.lossparity.kit.check;
 
+import io.lossparity.kit.check.CaseChecker.Unjudged;
 import io.lossparity.kit.expect.ExpectationProblems;
 import io.lossparity.kit.expect.Expectations;
+import io.lossparity.kit.fixture.Ahead;
 import io.lossparity.kit.fixture.CaseSelection;
 import io.lossparity.kit.fixture.Fixture;
 import io.lossparity.kit.fixture.GoldenCase;
@@ -15,15 +17,18 @@ import io.lossparity.kit.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Runs selected cases one after the other, counts the verdicts, and decides whether the port conforms. */
+/** Runs selected cases in their order, counts the verdicts, and decides whether the port conforms. */
 public final class ConformanceRun {
     /** A run is given up after this many calls that did not return, because their threads may still be busy. */
     public static final int MOST_HUNG_CALLS = 20;
 
     /** A run is given up if a port leaves this many threads running. */
     public static final int MOST_THREADS_LEFT = 500;
+
+    private static final int CASES_AHEAD = 8;
 
     private final GoldenData data;
     private final CaseSelection selection;
@@ -67,10 +72,22 @@ public final class ConformanceRun {
         DeclaredSupport declared = new DeclaredSupport(checker.capabilities());
         ExpectationProblems problems = new ExpectationProblems(expectations.patterns());
         List<String> stopped = new ArrayList<>();
-        try (Stream<Fixture> fixtures = data.fixtures(selection)) {
-            Iterator<Fixture> iterator = fixtures.iterator();
-            while (stopped.isEmpty() && iterator.hasNext()) {
-                run(iterator.next(), checker, listener, tally, declared, problems, stopped);
+        try (Stream<Fixture> fixtures = data.fixtures(selection);
+                Ahead<Question, Answer> answers = answers(fixtures, checker)) {
+            while (stopped.isEmpty() && answers.hasNext()) {
+                Answer answer = answers.next();
+                Checked judged = checker.judge(answer.unjudged());
+                Checked checked = judged.with(expectations.judge(judged.result()));
+                CaseResult result = checked.result();
+                String id = checked.goldenCase().id();
+                tally.add(result);
+                result.expectation().ifPresent(expected -> problems.add(id, expected));
+                declared.add(checked.goldenCase().call(), !(result.verdict() instanceof Verdict.Unsupported));
+                if (!listener.checked(answer.fixture(), checked)) {
+                    stopped.add("stopped at " + id);
+                } else {
+                    givenUp(answer.unjudged()).ifPresent(why -> stopped.add("given up " + why + ", at " + id));
+                }
             }
         }
         Totals totals = tally.totals();
@@ -80,35 +97,30 @@ public final class ConformanceRun {
         return new Result(totals, withReasons(decision, stopped));
     }
 
-    private void run(
-            Fixture fixture,
-            CaseChecker checker,
-            Listener listener,
-            Tally tally,
-            DeclaredSupport declared,
-            ExpectationProblems problems,
-            List<String> stopped) {
-        for (GoldenCase goldenCase : fixture.cases()) {
-            Checked judged = checker.check(goldenCase);
-            Checked checked = judged.with(expectations.judge(judged.result()));
-            CaseResult result = checked.result();
-            tally.add(result);
-            result.expectation().ifPresent(expected -> problems.add(goldenCase.id(), expected));
-            declared.add(checked.goldenCase().call(), !(result.verdict() instanceof Verdict.Unsupported));
-            if (!listener.checked(fixture, checked)) {
-                stopped.add("stopped at " + goldenCase.id());
-                return;
-            }
+    private record Question(Fixture fixture, GoldenCase goldenCase) {}
+
+    private record Answer(Fixture fixture, Unjudged unjudged) {}
+
+    /** Asks the port in a thread of its own: it answers the next cases while one is judged. */
+    private static Ahead<Question, Answer> answers(Stream<Fixture> fixtures, CaseChecker checker) {
+        Iterator<Question> questions = fixtures.flatMap(
+                        fixture -> fixture.cases().stream().map(goldenCase -> new Question(fixture, goldenCase)))
+                .iterator();
+        return new Ahead<>("case-asker", 1, CASES_AHEAD, questions, question -> {
             if (checker.hungCalls() >= MOST_HUNG_CALLS) {
-                stopped.add("given up after " + MOST_HUNG_CALLS + " calls that did not return, at " + goldenCase.id());
-                return;
+                throw new IllegalStateException("the run is given up"); // nobody waits for this answer
             }
-            if (checker.threadsLeft() >= MOST_THREADS_LEFT) {
-                stopped.add(
-                        "given up with " + MOST_THREADS_LEFT + " threads that the port left, at " + goldenCase.id());
-                return;
-            }
+            return new Answer(question.fixture(), checker.asked(question.goldenCase()));
+        });
+    }
+
+    private static Optional<String> givenUp(Unjudged last) {
+        if (last.hungCalls() >= MOST_HUNG_CALLS) {
+            return Optional.of("after " + MOST_HUNG_CALLS + " calls that did not return");
         }
+        return last.threadsLeft() >= MOST_THREADS_LEFT
+                ? Optional.of("with " + MOST_THREADS_LEFT + " threads that the port left")
+                : Optional.empty();
     }
 
     private static Gate.Decision withReasons(Gate.Decision decision, List<String> more) {

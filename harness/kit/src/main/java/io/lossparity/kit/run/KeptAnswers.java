@@ -4,6 +4,7 @@ import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,11 +25,12 @@ final class KeptAnswers {
 
     private record Kept(long call, Map<String, TensorValue> own, Map<String, TensorValue> copies) {
         private Optional<String> changed() {
-            return own.entrySet().stream()
-                    .filter(result ->
-                            result.getValue() != null && !result.getValue().equals(copies.get(result.getKey())))
-                    .map(Map.Entry::getKey)
-                    .findFirst();
+            for (Map.Entry<String, TensorValue> result : own.entrySet()) {
+                if (result.getValue() != null && !result.getValue().equals(copies.get(result.getKey()))) {
+                    return Optional.of(result.getKey());
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -36,13 +38,14 @@ final class KeptAnswers {
     Optional<Outcome.OverwroteResult> changed() {
         calls++;
         Optional<Outcome.OverwroteResult> changed = Optional.empty();
-        for (Kept earlier : kept) {
-            Optional<String> result = earlier.changed();
+        for (Iterator<Kept> earlier = kept.iterator(); earlier.hasNext(); ) {
+            Kept answer = earlier.next();
+            Optional<String> result = answer.changed();
             if (result.isPresent()) {
-                changed = Optional.of(new Outcome.OverwroteResult(result.get(), calls - earlier.call()));
+                changed = Optional.of(new Outcome.OverwroteResult(result.get(), calls - answer.call()));
+                earlier.remove();
             }
         }
-        kept.removeIf(earlier -> earlier.changed().isPresent());
         return changed;
     }
 
