@@ -156,6 +156,15 @@ final class Ranking {
     }
 
     private boolean isBetter(Suspect one, Suspect other, BitSet open) {
+        if (one.condition().isPresent()
+                && one.condition().equals(other.condition())
+                && one.place().equals(other.place())) {
+            // Nothing contradicts either of them there.
+            int more = one.explained(open).cardinality() - other.explained(open).cardinality();
+            if (more != 0) {
+                return more > 0;
+            }
+        }
         int order = Double.compare(score(one, open), score(other, open));
         if (order == 0 && one.place().equals(other.place())) {
             return one.worst(one.explained(open)).units()

@@ -31,6 +31,7 @@ final class NegativeLogLikelihood {
 
     private static final Constant UNWEIGHTED =
             new Constant("weight-of-none", "the weight of a class where no weights are given", 1, 0, 0.5, 2);
+    private static final Constant SMOOTHING = new Constant("label-smoothing", "the label smoothing", 0, 0.1);
     private static final Comparison COUNTED = new Comparison(
             "counted", "for the rows that are not ignored", "target", Relation.NE, "ignoreIndex", Relation.EQ);
     private static final Comparison ZEROED = new Comparison(
@@ -71,7 +72,7 @@ final class NegativeLogLikelihood {
     /** Adds the mistakes about targets, which are other calls. */
     static Catalogue addTo(Catalogue catalogue) {
         return catalogue
-                .varying(UNWEIGHTED, COUNTED, ZEROED, DIVIDED)
+                .varying(UNWEIGHTED, SMOOTHING, COUNTED, ZEROED, DIVIDED)
                 .with(
                         "default-ignore-index-other",
                         "ignoreIndex is another than " + IGNORED + " where it is not given",
@@ -118,7 +119,7 @@ final class NegativeLogLikelihood {
             int place = q.has(Wrong.CLASSES_LAST) ? i * classes + y : (i / inner * classes + y) * inner + i % inner;
             each.add(
                     counted && inRange
-                            ? loss(q, logProbs.get(place), weight)
+                            ? smoothed(q, loss(q, logProbs.get(place), weight), logProbs, i)
                             : q.tape().number(0));
         }
         boolean zeroed = q.test(ZEROED, total, 0) && !q.has(Wrong.GRADIENT_AT_NO_WEIGHT);
@@ -126,6 +127,22 @@ final class NegativeLogLikelihood {
             each.replaceAll(loss -> loss.withGradientTimes(0));
         }
         return Terms.of(each, q.shape("target")).withMean(mean(q, each, total));
+    }
+
+    /** Spreads a part of the target over all classes, as newer versions of PyTorch can be asked to. */
+    private static Var smoothed(Question q, Var loss, List<Var> logProbs, int row) {
+        double spread = q.of(SMOOTHING);
+        if (spread == 0) {
+            return loss;
+        }
+        int classes = q.shape("input")[1];
+        int inner = Shapes.sizeFrom(q.shape("input"), 2);
+        List<Var> all = new ArrayList<>();
+        for (int c = 0; c < classes; c++) {
+            Var logProb = logProbs.get((row / inner * classes + c) * inner + row % inner);
+            all.add(loss(q, logProb, weight(q, c, row, classes)));
+        }
+        return loss.times(1 - spread).plus(q.tape().sum(all).times(spread / classes));
     }
 
     private static Var mean(Question q, List<Var> each, double total) {

@@ -40,7 +40,8 @@ final class SoftMarginLossMutants {
         double z = q.tape().exp(u);
         boolean stable = q.has(Wrong.STABLE) || (q.has(Wrong.STABLE_GRADIENT) && z == Double.POSITIVE_INFINITY);
         double share = stable ? 1 / (1 + Math.exp(-u)) : z / (q.of(ONE) + z);
-        double slope = q.has(Wrong.GRADIENT_WITHOUT_DENOMINATOR) ? -y * z : -y * share;
+        double unit = q.has(Wrong.LOG2) ? Math.log(2) : 1;
+        double slope = (q.has(Wrong.GRADIENT_WITHOUT_DENOMINATOR) ? -y * z : -y * share) / unit;
         return x.function(value(q, u, z), q.has(Wrong.GRADIENT_WITHOUT_TARGET) ? slope * -y : slope);
     }
 

@@ -48,6 +48,11 @@ final class FreshElementBugs {
         all.put("bce-log2", times(call -> 1 / LOG_2));
         all.put("bce-smoothed", changed("target", y -> 0.9 * y + 0.05));
         all.put(
+                "bce-smoothed-plain",
+                where(
+                        call -> !Ways.has(call, "weight") && PairBugs.sameShapes(call, "input", "target"),
+                        changed("target", y -> 0.9 * y + 0.05)));
+        all.put(
                 "logits-weight-mean",
                 where(call -> reduces(call, "mean") && Ways.has(call, "weight"), times(FreshElementBugs::perWeight)));
         all.put(

@@ -46,6 +46,13 @@ final class FreshRowBugs {
                         "CrossEntropyLoss",
                         (x, shape) -> Chains.softmax(x, shape, 1, false),
                         (g, x, p, shape) -> Chains.throughSoftmax(g, p, shape, 1, false)));
+        all.put(
+                "ce-smoothed",
+                where(
+                        call -> shape(call, "input").length == 2
+                                && !Ways.has(call, "weight")
+                                && PublicClassBugs.ignored(call) < 0,
+                        FreshRowBugs::smoothed));
         all.put("nll-probabilities", Chains.logOfInput("NLLLoss"));
         all.put("nll-sign", Outcomes.elements(x -> -x));
         all.put("nll-one-based", asking(FreshRowBugs::oneBased));
@@ -103,6 +110,40 @@ final class FreshRowBugs {
     /** A target of 0 stands for a pair that is apart; -1 is none. */
     private static LossCall binary(LossCall call) {
         return Calls.withInput(call, "target", Outcomes.map(call.tensor("target"), y -> y == 0 ? -1 : y == -1 ? 0 : y));
+    }
+
+    /** Each target gives a tenth of itself to all classes: a sum of the losses of other targets. */
+    private static LossOutcome smoothed(LossCall call, Reference reference) {
+        int classes = shape(call, "input")[1];
+        long ignored = PublicClassBugs.ignored(call);
+        Computed sum = scaled((Computed) reference.right(call), 0.9);
+        for (int c = 0; c < classes; c++) {
+            int other = c;
+            TensorValue target = call.tensor("target");
+            long[] others = Arrays.stream(target.longs())
+                    .map(y -> y == ignored ? y : other)
+                    .toArray();
+            LossCall asked = Calls.withInput(call, "target", TensorValue.ofLongs(target.shape(), others));
+            LossOutcome answer = reference.ask(asked);
+            sum = sum(sum, scaled((Computed) answer, 0.1 / classes));
+        }
+        return sum;
+    }
+
+    private static Computed scaled(Computed answer, double factor) {
+        return Outcomes.changed(answer, tensor -> Outcomes.map(tensor, x -> x * factor));
+    }
+
+    private static Computed sum(Computed one, Computed other) {
+        Map<String, TensorValue> grads = new LinkedHashMap<>(one.grads());
+        grads.replaceAll((name, grad) -> sum(grad, other.grads().get(name)));
+        return new Computed(sum(one.output(), other.output()), grads);
+    }
+
+    private static TensorValue sum(TensorValue one, TensorValue other) {
+        double[] values = Question.values(one).clone();
+        Arrays.setAll(values, i -> values[i] + Question.values(other)[i]);
+        return Ways.tensor(one.dtype(), one.shape(), values);
     }
 
     /** Each row is divided by the number of its targets, not by that of the classes. */
