@@ -1,5 +1,6 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.MutantPort;
 import io.lossparity.mutants.Reference;
@@ -54,8 +55,10 @@ final class Together {
                     outer.id() + "+" + inner.id().substring(inner.loss().length() + 1),
                     outer.loss(),
                     outer.name() + "; and " + inner.name(),
-                    (call, reference) ->
-                            outer.behaviour().answer(call, new Reference(new MutantPort(inner, reference))));
+                    inOneFormula(outer, inner)
+                            .<Behaviour>map(behaviour -> behaviour)
+                            .orElse((call, reference) ->
+                                    outer.behaviour().answer(call, new Reference(new MutantPort(inner, reference)))));
         }
     }
 
@@ -116,6 +119,12 @@ final class Together {
         });
     }
 
+    private static Optional<FormulaBehaviour> inOneFormula(Mutant one, Mutant other) {
+        return one.behaviour() instanceof FormulaBehaviour first && other.behaviour() instanceof FormulaBehaviour second
+                ? first.and(second)
+                : Optional.empty();
+    }
+
     /** Returns the mistakes with the one that, inside or outside, explains most of what is open. */
     private Optional<Several> best(Several several, List<View> open) {
         List<View> above =
@@ -124,9 +133,11 @@ final class Together {
         int most = LEAST_MORE - 1;
         for (Mutant more : mutants) {
             for (boolean outside : new boolean[] {true, false}) {
-                // A formula knows what is right, and leaves alone what another mistake has changed.
+                // A formula knows what is right, and leaves alone what another mistake has changed elsewhere.
                 Mutant outer = outside ? more : several.mutant();
-                if (several.parts().contains(more) || outer.behaviour() instanceof FormulaBehaviour) {
+                boolean leftAlone = outer.behaviour() instanceof FormulaBehaviour
+                        && (outside || inOneFormula(several.mutant(), more).isEmpty());
+                if (several.parts().contains(more) || leftAlone) {
                     continue;
                 }
                 Several both = several.with(more, outside);

@@ -74,6 +74,11 @@ public final class Constant implements Knob {
         }
 
         @Override
+        public boolean roundsAlike() {
+            return true;
+        }
+
+        @Override
         public String slug() {
             return constant.slug + "-" + Constant.slug(value);
         }

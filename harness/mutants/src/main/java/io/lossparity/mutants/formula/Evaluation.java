@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 record Evaluation(double[] output, int[] shape, Map<String, double[]> grads) {
 
     /** Evaluates a formula, forward and backward. */
-    static Evaluation of(Formula formula, LossCall call, Mistake mistake) {
-        return of(formula, call, mistake, Manner.FORWARD);
+    static Evaluation of(Formula formula, LossCall call, List<Mistake> mistakes) {
+        return of(formula, call, mistakes, Manner.FORWARD);
     }
 
     /** Evaluates a formula in that manner, forward and backward. */
-    static Evaluation of(Formula formula, LossCall call, Mistake mistake, Manner manner) {
-        Question question = new Question(call, mistake, manner);
+    static Evaluation of(Formula formula, LossCall call, List<Mistake> mistakes, Manner manner) {
+        Question question = new Question(call, mistakes, manner);
         Terms terms = formula.evaluate(question);
         boolean none = question.reduction().equals("none");
         List<Var> outputs = none ? terms.each() : List.of(reduced(question, terms));

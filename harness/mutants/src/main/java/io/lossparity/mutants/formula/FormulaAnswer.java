@@ -5,6 +5,7 @@ import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ public final class FormulaAnswer {
         if (!REDUCTIONS.contains(Reductions.of(changed))) {
             return Optional.empty();
         }
-        Evaluation evaluation = Evaluation.of(formula, changed, null, manner);
+        Evaluation evaluation = Evaluation.of(formula, changed, List.of(), manner);
         int incoming = changed.gradOutput().map(TensorValue::size).orElse(1);
         if (incoming != evaluation.output().length
                 || !evaluation.grads().keySet().containsAll(right.grads().keySet())) {

@@ -10,14 +10,16 @@ import io.lossparity.spi.LossOutcome.Rejected;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A mistake in a formula.
+ * One or several mistakes in a formula.
  *
- * <p>The formula is evaluated with and without the mistake. An element is answered wrongly only where the two differ
+ * <p>The formula is evaluated with and without the mistakes. An element is answered wrongly only where the two differ
  * and the one without agrees with the right answer; every other element is the right one to the bit.
  */
 public final class FormulaBehaviour implements Behaviour {
@@ -27,12 +29,22 @@ public final class FormulaBehaviour implements Behaviour {
     private static final double AGREEMENT_OF_SCALE = 1e-5;
 
     private final Formula formula;
-    private final Mistake mistake;
+    private final List<Mistake> mistakes;
 
     /** Makes a behaviour; the same formula object is to be shared by all mistakes of a loss. */
-    public FormulaBehaviour(Formula formula, Mistake mistake) {
+    public FormulaBehaviour(Formula formula, Mistake... mistakes) {
         this.formula = formula;
-        this.mistake = mistake;
+        this.mistakes = List.of(mistakes);
+    }
+
+    /** Returns the behaviour with the mistakes of both; empty if they are not in the same formula. */
+    public Optional<FormulaBehaviour> and(FormulaBehaviour other) {
+        return formula == other.formula
+                ? Optional.of(new FormulaBehaviour(
+                        formula,
+                        Stream.concat(mistakes.stream(), other.mistakes.stream())
+                                .toArray(Mistake[]::new)))
+                : Optional.empty();
     }
 
     @Override
@@ -44,8 +56,8 @@ public final class FormulaBehaviour implements Behaviour {
         if (!(outcome instanceof Computed right)) {
             return outcome;
         }
-        Evaluation without = reference.remember(call, formula, key -> Evaluation.of(formula, key, null));
-        Evaluation with = Evaluation.of(formula, call, mistake);
+        Evaluation without = reference.remember(call, formula, key -> Evaluation.of(formula, key, List.of()));
+        Evaluation with = Evaluation.of(formula, call, mistakes);
         TensorValue output = with.output().length == right.output().size()
                 ? blend(
                         right.output(),
@@ -69,8 +81,8 @@ public final class FormulaBehaviour implements Behaviour {
         LossCall forward =
                 new LossCall(call.loss(), call.dtype(), call.params(), call.inputs(), Set.of(), Optional.empty());
         TensorValue known = right.output().orElseThrow();
-        Evaluation without = reference.remember(call, formula, key -> Evaluation.of(formula, forward, null));
-        Evaluation with = Evaluation.of(formula, forward, mistake);
+        Evaluation without = reference.remember(call, formula, key -> Evaluation.of(formula, forward, List.of()));
+        Evaluation with = Evaluation.of(formula, forward, mistakes);
         return with.output().length == known.size()
                 ? new Rejected(
                         right.stage(),
@@ -81,7 +93,7 @@ public final class FormulaBehaviour implements Behaviour {
 
     /** Returns the share of the elements of a right answer with which the formula without a mistake agrees. */
     public static double agreement(Formula formula, LossCall call, Computed right) {
-        Evaluation without = Evaluation.of(formula, call, null);
+        Evaluation without = Evaluation.of(formula, call, List.of());
         long[] count = new long[2];
         count(right.output(), without.output(), count);
         right.grads().forEach((name, grad) -> {
@@ -108,8 +120,7 @@ public final class FormulaBehaviour implements Behaviour {
     private TensorValue blend(TensorValue right, double[] without, double[] with, int[] shape) {
         double[] values = Question.values(right);
         double rounding = right.dtype() == DType.FLOAT32 ? ROUNDING_FLOAT32 : ROUNDING_FLOAT64;
-        // Where a constant is all that differs, both sides are rounded alike, and a small difference is one.
-        double least = mistake instanceof Constant.Variant ? rounding / 20 : rounding;
+        double least = mistakes.stream().allMatch(Mistake::roundsAlike) ? rounding / 20 : rounding;
         double scale = scale(values);
         for (int i = 0; i < values.length && i < with.length && i < without.length; i++) {
             boolean touched = !close(without[i], with[i], least * Math.max(Math.abs(with[i]), Math.abs(without[i])));

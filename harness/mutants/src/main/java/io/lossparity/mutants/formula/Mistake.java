@@ -15,6 +15,11 @@ public interface Mistake {
         return false;
     }
 
+    /** Returns whether all that is not mistaken is rounded as without the mistake, so that a small difference is one. */
+    default boolean roundsAlike() {
+        return false;
+    }
+
     /** Returns the last part of the mutant's id. */
     default String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -9,29 +9,35 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** A call as a formula sees it: parameters, tensors of numbers that remember gradients, and the mistake to make. */
+/** A call as a formula sees it: parameters, tensors of numbers that remember gradients, and the mistakes to make. */
 public final class Question {
     private final LossCall call;
-    private final Mistake mistake;
+    private final List<Mistake> mistakes;
     private final Tape tape;
     private final Map<String, List<Var>> leaves = new LinkedHashMap<>();
 
-    Question(LossCall call, Mistake mistake, Manner manner) {
+    Question(LossCall call, List<Mistake> mistakes, Manner manner) {
         this.call = call;
-        this.mistake = mistake;
-        this.tape = new Tape(call.dtype() == DType.FLOAT32, manner, mistake);
+        this.mistakes = mistakes;
+        this.tape = new Tape(call.dtype() == DType.FLOAT32, manner, mistakes);
     }
 
-    /** Returns the mistake to make; null for none. */
-    public Mistake mistake() {
-        return mistake;
+    /** Returns the mistake of that kind that is to be made, if there is one. */
+    public <M extends Mistake> Optional<M> mistake(Class<M> kind) {
+        for (Mistake mistake : mistakes) {
+            if (kind.isInstance(mistake)) {
+                return Optional.of(kind.cast(mistake));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns whether that mistake is to be made. */
     public boolean has(Mistake candidate) {
-        return mistake == candidate;
+        return mistakes.contains(candidate);
     }
 
     /** Returns -1 if that mistake is to be made, else 1. */
@@ -41,18 +47,25 @@ public final class Question {
 
     /** Returns the constant's value, wrong if that is the mistake to be made. */
     public double of(Constant constant) {
-        return mistake instanceof Constant.Variant variant && variant.constant() == constant
-                ? variant.value()
-                : constant.right();
+        for (Mistake mistake : mistakes) {
+            if (mistake instanceof Constant.Variant variant && variant.constant() == constant) {
+                return variant.value();
+            }
+        }
+        return constant.right();
     }
 
     /** Returns whether the relation holds; it, or what is compared with, is another one if that is the mistake. */
     public boolean test(Comparison comparison, double left, double right) {
-        Comparison.Relation relation =
-                mistake instanceof Comparison.Variant variant && variant.comparison() == comparison
-                        ? variant.relation()
-                        : comparison.right();
-        double moved = mistake instanceof Comparison.Moved other && other.comparison() == comparison ? other.by() : 0;
+        Comparison.Relation relation = comparison.right();
+        double moved = 0;
+        for (Mistake mistake : mistakes) {
+            if (mistake instanceof Comparison.Variant variant && variant.comparison() == comparison) {
+                relation = variant.relation();
+            } else if (mistake instanceof Comparison.Moved other && other.comparison() == comparison) {
+                moved = other.by();
+            }
+        }
         return relation.holds(left, right + moved);
     }
 

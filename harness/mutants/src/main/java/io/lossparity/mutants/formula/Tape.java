@@ -8,13 +8,13 @@ public final class Tape {
     private final List<Var> vars = new ArrayList<>();
     private final boolean single;
     private final Manner manner;
-    private final Mistake mistake;
+    private final List<Mistake> mistakes;
 
     /** Makes an empty tape, for float32 or float64. */
-    Tape(boolean single, Manner manner, Mistake mistake) {
+    Tape(boolean single, Manner manner, List<Mistake> mistakes) {
         this.single = single && manner != Manner.WIDE;
         this.manner = manner;
-        this.mistake = mistake;
+        this.mistakes = mistakes;
     }
 
     /** Returns the number as the element type can hold it. */
@@ -33,13 +33,13 @@ public final class Tape {
     /** Returns e to a power. */
     public double exp(double power) {
         double result = manner == Manner.STRICT ? StrictMath.exp(power) : Math.exp(power);
-        return round(mistake == Inexact.EXP ? result * (1 + Inexact.OFF) : result);
+        return round(mistakes.contains(Inexact.EXP) ? result * (1 + Inexact.OFF) : result);
     }
 
     /** Returns a natural logarithm. */
     public double log(double number) {
         double result = manner == Manner.STRICT ? StrictMath.log(number) : Math.log(number);
-        return round(mistake == Inexact.LOG ? result * (1 + Inexact.OFF) : result);
+        return round(mistakes.contains(Inexact.LOG) ? result * (1 + Inexact.OFF) : result);
     }
 
     /** Returns the logarithm of 1 and a number, a sum that PyTorch rounds. */
@@ -49,7 +49,7 @@ public final class Tape {
 
     /** Returns whether a gradient of zero is handed on. */
     boolean handsZerosOn() {
-        return mistake != null && mistake.handsZerosOn();
+        return mistakes.stream().anyMatch(Mistake::handsZerosOn);
     }
 
     /** Returns whether an equal formula is to stand for one that cancels digits. */

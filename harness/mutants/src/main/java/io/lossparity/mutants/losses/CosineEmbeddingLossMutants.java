@@ -12,6 +12,7 @@ import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Wrong versions of {@code CosineEmbeddingLoss}. */
 final class CosineEmbeddingLossMutants {
@@ -178,8 +179,9 @@ final class CosineEmbeddingLossMutants {
         if (q.has(Wrong.NO_HINGE)) {
             return z;
         }
-        if (q.mistake() instanceof Hinge other) {
-            return other.of(z);
+        Optional<Hinge> other = q.mistake(Hinge.class);
+        if (other.isPresent()) {
+            return other.get().of(z);
         }
         if (Double.isNaN(z.value())) {
             return z.clampedAtZero();

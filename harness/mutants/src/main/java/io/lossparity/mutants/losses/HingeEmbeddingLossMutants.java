@@ -8,6 +8,7 @@ import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
+import java.util.Optional;
 
 /** Wrong versions of {@code HingeEmbeddingLoss}. */
 final class HingeEmbeddingLossMutants {
@@ -67,8 +68,9 @@ final class HingeEmbeddingLossMutants {
         if (q.has(Wrong.NO_HINGE)) {
             return z;
         }
-        if (q.mistake() instanceof Hinge other) {
-            return other.of(z);
+        Optional<Hinge> other = q.mistake(Hinge.class);
+        if (other.isPresent()) {
+            return other.get().of(z);
         }
         if (Double.isNaN(z.value())) {
             return q.has(Wrong.NAN_GRADIENT) ? z : q.has(Wrong.NAN_SWALLOWED) ? z.function(0, 0) : z.clampedAtZero();

@@ -8,6 +8,7 @@ import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
+import java.util.Optional;
 
 /** Wrong versions of {@code MarginRankingLoss}. */
 final class MarginRankingLossMutants {
@@ -59,8 +60,9 @@ final class MarginRankingLossMutants {
     }
 
     private static Var hinge(Question q, Var z, double margin) {
-        if (q.mistake() instanceof Hinge other) {
-            return other.of(z);
+        Optional<Hinge> other = q.mistake(Hinge.class);
+        if (other.isPresent()) {
+            return other.get().of(z);
         }
         if (Double.isNaN(z.value())) {
             return z.clampedAtZero();

@@ -11,6 +11,7 @@ import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /** Wrong versions of {@code MultiLabelMarginLoss}. */
@@ -117,8 +118,9 @@ final class MultiLabelMarginLossMutants {
     private static Var hinge(Question q, Var difference) {
         Var d = q.has(Wrong.SIGN) ? difference.negated() : difference;
         Var z = q.has(Wrong.MARGIN_MISSING) ? d : d.plus(q.of(MARGIN));
-        if (q.mistake() instanceof Hinge other) {
-            return other.of(z);
+        Optional<Hinge> other = q.mistake(Hinge.class);
+        if (other.isPresent()) {
+            return other.get().of(z);
         }
         if (Double.isNaN(z.value())) {
             return q.has(Wrong.NAN_KEPT) ? z : z.aboveZero();

@@ -10,6 +10,7 @@ import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Wrong versions of {@code MultiMarginLoss}. */
 final class MultiMarginLossMutants {
@@ -94,8 +95,9 @@ final class MultiMarginLossMutants {
     }
 
     private static Var hinge(Question q, Var z) {
-        if (q.mistake() instanceof Hinge other) {
-            return other.of(z);
+        Optional<Hinge> other = q.mistake(Hinge.class);
+        if (other.isPresent()) {
+            return other.get().of(z);
         }
         if (Double.isNaN(z.value())) {
             return q.has(Wrong.NAN_KEPT) ? z : z.aboveZero();

@@ -11,6 +11,7 @@ import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Wrong versions of {@code TripletMarginLoss}. */
 final class TripletMarginLossMutants {
@@ -90,8 +91,9 @@ final class TripletMarginLossMutants {
         if (q.has(Wrong.NO_HINGE)) {
             return z;
         }
-        if (q.mistake() instanceof Hinge other) {
-            return other.of(z);
+        Optional<Hinge> other = q.mistake(Hinge.class);
+        if (other.isPresent()) {
+            return other.get().of(z);
         }
         if (Double.isNaN(z.value())) {
             return z.clampedAtZero();

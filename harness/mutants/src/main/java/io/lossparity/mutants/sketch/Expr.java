@@ -157,7 +157,7 @@ record Expr(Op op, String name, double number, List<Expr> operands) {
             case LOG_ABOVE_ZERO -> a.function(tape.log(v == 0 ? LEAST : v), 1 / Math.max(v, LEAST));
             case LOG_SIGMOID -> a.logSigmoid();
             case EXP -> a.exp();
-            case SIGMOID -> sigmoid(a);
+            case SIGMOID -> sigmoid(tape, a);
             case SQUARE -> a.squared();
             case POSITIVE -> a.clampedAtZero();
             case AT_LEAST -> v < number ? a.function(number, 0) : a;
@@ -171,9 +171,10 @@ record Expr(Op op, String name, double number, List<Expr> operands) {
         };
     }
 
-    private static Var sigmoid(Var a) {
-        double s = 1 / (1 + Math.exp(-a.value()));
-        return a.function(s, s * (1 - s));
+    /** Rounded step by step, because 1 - sigmoid(x) is little more than these roundings where x is large. */
+    private static Var sigmoid(Tape tape, Var a) {
+        double s = tape.round(1 / tape.round(1 + tape.exp(-a.value())));
+        return a.function(s, tape.round(s * tape.round(1 - s)));
     }
 
     /** Returns it in words, as in {@code log(1 - input)}. */

@@ -150,6 +150,7 @@ public final class Families {
         bounded(name, value -> name + " is at least " + text(value), value -> value, value -> Double.POSITIVE_INFINITY);
         bounded(name, value -> name + " is at most " + text(value), value -> Double.NEGATIVE_INFINITY, value -> value);
         linear(name, value -> text(value) + " is added to " + name, value -> 1, value -> value);
+        linear(name, value -> name + " is multiplied by " + text(value), value -> value, value -> 0);
         linear(
                 name,
                 value -> name + " is smoothed: (1 - " + text(value) + ") * " + name + " + " + text(value) + " / 2",

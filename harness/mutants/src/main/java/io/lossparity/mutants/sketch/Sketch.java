@@ -45,6 +45,11 @@ record Sketch(
         }
 
         @Override
+        public boolean roundsAlike() {
+            return true;
+        }
+
+        @Override
         public String slug() {
             return Family.slug(words);
         }
@@ -53,8 +58,9 @@ record Sketch(
     @Override
     public Terms evaluate(Question question) {
         Expr right = element.apply(question);
-        Expr expr =
-                question.mistake() instanceof Change change ? change.change().apply(right) : right;
+        Expr expr = question.mistake(Change.class)
+                .map(change -> change.change().apply(right))
+                .orElse(right);
         List<String> names = new ArrayList<>(arguments);
         for (String weight : List.of("weight", "posWeight")) {
             if (question.given(weight)) {

@@ -78,6 +78,11 @@ final class FreshElementBugs {
                 formula(ranking(Var::clampedAtZero), ranking(z -> PublicElementBugs.softplus(z, false))));
         all.put("poisson-log", asking(call -> Calls.withParam(call, "logInput", true)));
         all.put("poisson-from-one", formula(poisson(false), poisson(true)));
+        all.put(
+                "soft-steep",
+                formula(
+                        pair((x, y) -> x.times(y).negated().exp().plus(1).log()),
+                        pair((x, y) -> x.times(y).times(-2).exp().plus(1).log())));
         all.put("soft-binary", changed("target", y -> 2 * y - 1));
         all.put(
                 "soft-stable",

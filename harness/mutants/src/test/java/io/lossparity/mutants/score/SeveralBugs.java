@@ -2,12 +2,17 @@ package io.lossparity.mutants.score;
 
 import static io.lossparity.mutants.score.Ways.asking;
 import static io.lossparity.mutants.score.Ways.reduces;
+import static io.lossparity.mutants.score.Ways.shape;
 import static io.lossparity.mutants.score.Ways.together;
 import static io.lossparity.mutants.score.Ways.where;
 
 import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Outcomes;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.TensorValue;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Two or three bugs in one loss. */
@@ -23,7 +28,7 @@ final class SeveralBugs {
                 where(call -> call.gradOutput().isPresent(), asking(call -> Ways.incomingAll(call, 1)));
         Behaviour withoutEps = with("eps", 0.0);
         Behaviour withoutSwap = with("swap", false);
-        return Map.of(
+        Map<String, Behaviour> all = new LinkedHashMap<>(Map.of(
                 "pair-triplet",
                 together(withoutEps, withoutSwap),
                 "pair-bce",
@@ -46,7 +51,25 @@ final class SeveralBugs {
                 together(
                         elements.get("pytorch1378"),
                         Outcomes.gradients(name -> true, g -> -g),
-                        reduced("mean", "sum")));
+                        reduced("mean", "sum"))));
+        all.put("pair-labels", where(call -> shape(call, "target").length == 2, asking(SeveralBugs::eachLabelOnce)));
+        return all;
+    }
+
+    /** All labels of a row are read, also behind a -1, and each of them once. */
+    private static LossCall eachLabelOnce(LossCall call) {
+        TensorValue target = call.tensor("target");
+        int classes = target.shape()[1];
+        long[] changed = new long[target.size()];
+        Arrays.fill(changed, -1);
+        for (int row = 0; row < target.shape()[0]; row++) {
+            long[] labels = Arrays.stream(target.longs(), row * classes, (row + 1) * classes)
+                    .filter(y -> y >= 0)
+                    .distinct()
+                    .toArray();
+            System.arraycopy(labels, 0, changed, row * classes, labels.length);
+        }
+        return Calls.withInput(call, "target", TensorValue.ofLongs(target.shape(), changed));
     }
 
     private static Behaviour with(String param, Object value) {
