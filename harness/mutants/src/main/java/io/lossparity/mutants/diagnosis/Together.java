@@ -26,6 +26,7 @@ final class Together {
     private static final int MOST_OPEN = 8;
     private static final int LEAST_MORE = 2;
     private static final double NEARLY_ALL = 0.9;
+    private static final double MOST = 0.7;
     private static final Place EVERYWHERE = new Place(null, true);
 
     private final List<Mutant> mutants;
@@ -68,7 +69,7 @@ final class Together {
         plain = failing.stream().filter(Together::isPlain).limit(MOST_VIEWS).toList();
     }
 
-    /** Returns two or three mistakes that at once explain next to all plain cases, if no single one does. */
+    /** Returns two or three mistakes that at once explain most plain cases, if no single one explains next to all. */
     static Optional<Several> of(List<Mutant> mutants, List<View> failing, List<String> gradients) {
         Together together = new Together(mutants, failing, gradients);
         return together.plain.size() < LEAST_VIEWS ? Optional.empty() : together.search();
@@ -102,21 +103,25 @@ final class Together {
     }
 
     private Optional<Several> extended(Several several, BitSet explained) {
-        if (explained.cardinality() >= NEARLY_ALL * plain.size()) {
-            return several.parts().size() > 1 ? Optional.of(several) : Optional.empty();
-        }
-        if (several.parts().size() == MOST_MISTAKES) {
-            return Optional.empty();
+        Optional<Several> found = several.parts().size() > 1 && explained.cardinality() >= MOST * plain.size()
+                ? Optional.of(several)
+                : Optional.empty();
+        if (explained.cardinality() >= NEARLY_ALL * plain.size()
+                || several.parts().size() == MOST_MISTAKES) {
+            return found;
         }
         List<View> open = IntStream.range(0, plain.size())
                 .filter(i -> !explained.get(i))
                 .limit(MOST_OPEN)
                 .mapToObj(plain::get)
                 .toList();
-        return best(several, open).flatMap(more -> {
-            BitSet all = explained(more.mutant(), matches(more.mutant(), plain));
-            return all.cardinality() >= explained.cardinality() + LEAST_MORE ? extended(more, all) : Optional.empty();
-        });
+        return best(several, open)
+                .flatMap(more -> {
+                    BitSet all = explained(more.mutant(), matches(more.mutant(), plain));
+                    boolean better = all.cardinality() >= explained.cardinality() + LEAST_MORE;
+                    return better ? extended(more, all) : Optional.empty();
+                })
+                .or(() -> found);
     }
 
     private static Optional<FormulaBehaviour> inOneFormula(Mutant one, Mutant other) {
