@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +26,20 @@ class GateCommandTest {
                     + "\"expected\":\"1.0\",\"actual\":\"1.0000004\",\"units\":0.0,\"ulps\":3}";
 
     @TempDir
+    static Path reports;
+
+    private static Path report;
+    private static Path worse;
+
+    @TempDir
     Path folder;
 
-    private Path report;
-    private Path worse;
     private Path budget;
 
     /** A report, and one in which a single output is 3 ulp off. */
-    @BeforeEach
-    void check() throws IOException {
-        report = folder.resolve("report.jsonl");
-        budget = folder.resolve("budget.json");
+    @BeforeAll
+    static void check() throws IOException {
+        report = reports.resolve("report.jsonl");
         CommandRun run = CommandRun.of("check", "--loss", "NLLLoss", "--json", report.toString());
         assertEquals(0, run.exitCode(), run::all);
         String text = Files.readString(report);
@@ -43,8 +47,13 @@ class GateCommandTest {
         assertTrue(exact.find());
         String off = exact.replaceFirst(OFF);
         long bitEqual = RunReportReader.read(report).footer().counts().bitEqual();
-        worse = folder.resolve("worse.jsonl");
+        worse = reports.resolve("worse.jsonl");
         Files.writeString(worse, off.replace("\"bitEqual\":" + bitEqual, "\"bitEqual\":" + (bitEqual - 1)));
+    }
+
+    @BeforeEach
+    void chooseABudget() {
+        budget = folder.resolve("budget.json");
     }
 
     private CommandRun gate(Path of, String... more) {

@@ -41,7 +41,7 @@ class ScoreTest {
     private static final boolean RECORDING = "record".equals(SCORE);
 
     /** Every so many rows are asked. */
-    private static final int STRIDE = SCORE != null ? 1 : "true".equals(System.getenv("LOSSPARITY_SLOW")) ? 2 : 5;
+    private static final int STRIDE = SCORE != null ? 1 : "true".equals(System.getenv("LOSSPARITY_SLOW")) ? 3 : 5;
 
     /** So many bugs of each set are named or described at least. */
     private static final Map<String, Integer> LEAST_HITS =
