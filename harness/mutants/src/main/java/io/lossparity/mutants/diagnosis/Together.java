@@ -138,7 +138,7 @@ final class Together {
         int most = LEAST_MORE - 1;
         for (Mutant more : mutants) {
             for (boolean outside : new boolean[] {true, false}) {
-                // A formula knows what is right, and leaves alone what another mistake has changed elsewhere.
+                // A formula changes only what equals PyTorch's answer, not what another mistake has changed.
                 Mutant outer = outside ? more : several.mutant();
                 boolean leftAlone = outer.behaviour() instanceof FormulaBehaviour
                         && (outside || inOneFormula(several.mutant(), more).isEmpty());
