@@ -57,7 +57,6 @@ final class Together {
                     outer.loss(),
                     outer.name() + "; and " + inner.name(),
                     inOneFormula(outer, inner)
-                            .<Behaviour>map(behaviour -> behaviour)
                             .orElse((call, reference) ->
                                     outer.behaviour().answer(call, new Reference(new MutantPort(inner, reference)))));
         }
@@ -124,7 +123,7 @@ final class Together {
                 .or(() -> found);
     }
 
-    private static Optional<FormulaBehaviour> inOneFormula(Mutant one, Mutant other) {
+    private static Optional<Behaviour> inOneFormula(Mutant one, Mutant other) {
         return one.behaviour() instanceof FormulaBehaviour first && other.behaviour() instanceof FormulaBehaviour second
                 ? first.and(second)
                 : Optional.empty();

@@ -38,7 +38,7 @@ public final class FormulaBehaviour implements Behaviour {
     }
 
     /** Returns the behaviour with the mistakes of both; empty if they are not in the same formula. */
-    public Optional<FormulaBehaviour> and(FormulaBehaviour other) {
+    public Optional<Behaviour> and(FormulaBehaviour other) {
         return formula == other.formula
                 ? Optional.of(new FormulaBehaviour(
                         formula,

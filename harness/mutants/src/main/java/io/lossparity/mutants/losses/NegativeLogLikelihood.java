@@ -116,7 +116,7 @@ final class NegativeLogLikelihood {
             double weight = inRange ? weight(q, y, i, classes) : 1;
             boolean weighed = q.has(Wrong.IGNORED_WEIGHED) ? !counted : counted || q.has(Wrong.IGNORED_COUNTED);
             total += weighed ? weight : 0;
-            int place = q.has(Wrong.CLASSES_LAST) ? i * classes + y : (i / inner * classes + y) * inner + i % inner;
+            int place = q.has(Wrong.CLASSES_LAST) ? i * classes + y : place(i, y, classes, inner);
             each.add(
                     counted && inRange
                             ? smoothed(q, loss(q, logProbs.get(place), weight), logProbs, i)
@@ -129,6 +129,11 @@ final class NegativeLogLikelihood {
         return Terms.of(each, q.shape("target")).withMean(mean(q, each, total));
     }
 
+    /** Returns where a class of a row is. */
+    private static int place(int row, int c, int classes, int inner) {
+        return (row / inner * classes + c) * inner + row % inner;
+    }
+
     /** Spreads a part of the target over all classes, as newer versions of PyTorch can be asked to. */
     private static Var smoothed(Question q, Var loss, List<Var> logProbs, int row) {
         double spread = q.of(SMOOTHING);
@@ -139,7 +144,7 @@ final class NegativeLogLikelihood {
         int inner = Shapes.sizeFrom(q.shape("input"), 2);
         List<Var> all = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
-            Var logProb = logProbs.get((row / inner * classes + c) * inner + row % inner);
+            Var logProb = logProbs.get(place(row, c, classes, inner));
             all.add(loss(q, logProb, weight(q, c, row, classes)));
         }
         return loss.times(1 - spread).plus(q.tape().sum(all).times(spread / classes));

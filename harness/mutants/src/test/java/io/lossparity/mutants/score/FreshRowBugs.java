@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 
 /** Mistakes that people make in losses of rows, classes and sequences; nothing is tuned for them. */
 final class FreshRowBugs {
@@ -99,12 +100,17 @@ final class FreshRowBugs {
     }
 
     private static LossCall oneBased(LossCall call) {
+        return withTargets(call, y -> Math.max(y - 1, 0));
+    }
+
+    /** Changes the targets that are not ignored. */
+    private static LossCall withTargets(LossCall call, LongUnaryOperator change) {
         long ignored = PublicClassBugs.ignored(call);
         TensorValue target = call.tensor("target");
-        long[] moved = Arrays.stream(target.longs())
-                .map(y -> y == ignored ? y : Math.max(y - 1, 0))
+        long[] changed = Arrays.stream(target.longs())
+                .map(y -> y == ignored ? y : change.applyAsLong(y))
                 .toArray();
-        return Calls.withInput(call, "target", TensorValue.ofLongs(target.shape(), moved));
+        return Calls.withInput(call, "target", TensorValue.ofLongs(target.shape(), changed));
     }
 
     /** A target of 0 stands for a pair that is apart; -1 is none. */
@@ -115,16 +121,10 @@ final class FreshRowBugs {
     /** Each target gives a tenth of itself to all classes: a sum of the losses of other targets. */
     private static LossOutcome smoothed(LossCall call, Reference reference) {
         int classes = shape(call, "input")[1];
-        long ignored = PublicClassBugs.ignored(call);
         Computed sum = scaled((Computed) reference.right(call), 0.9);
         for (int c = 0; c < classes; c++) {
             int other = c;
-            TensorValue target = call.tensor("target");
-            long[] others = Arrays.stream(target.longs())
-                    .map(y -> y == ignored ? y : other)
-                    .toArray();
-            LossCall asked = Calls.withInput(call, "target", TensorValue.ofLongs(target.shape(), others));
-            LossOutcome answer = reference.ask(asked);
+            LossOutcome answer = reference.ask(withTargets(call, y -> other));
             sum = sum(sum, scaled((Computed) answer, 0.1 / classes));
         }
         return sum;
