@@ -8,6 +8,7 @@ An element's unit is the unit of rounding times the magnitude that its roundings
 names.
 """
 
+import pickle
 import sys
 from functools import partial
 from pathlib import Path
@@ -120,8 +121,7 @@ def collect(loss: str, dtype: str, known: FrozenSet[str] = frozenset()) -> Colle
 def write(loss: str, dtype: str, path: Path, known: FrozenSet[str] = frozenset()) -> List[str]:
     """Write the answers of one file; return the ids of the cases that this CPU can't compute."""
     found = collect(loss, dtype, known)
-    with path.open("wb") as file:
-        np.savez(file, **found.arrays)
+    path.write_bytes(pickle.dumps(found.arrays, protocol=pickle.HIGHEST_PROTOCOL))
     return found.uncomputed
 
 

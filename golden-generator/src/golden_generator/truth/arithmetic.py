@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterable, Sequence
 
 import numpy
 from mpmath import mp, mpf
-from mpmath.libmp import fone, from_int, fzero, mpf_add, mpf_exp, mpf_log, mpf_mul
+from mpmath.libmp import fone, from_float, from_int, fzero, mpf_add, mpf_exp, mpf_log, mpf_mul
 
 from .bounded import KINDS, LIBRARY, SCALE, Bounded, size_of
 from .portable import hypot
@@ -33,10 +33,23 @@ LARGEST = {"float32": 128, "float64": 1024}
 """Every finite number is below two to this power."""
 
 
-@lru_cache(maxsize=1 << 17)
 def exact(value: Any) -> mpf:
-    """Return the mpf of a Python float or int, without rounding."""
+    """Return the mpf of a Python float or int, without rounding; an mpf is itself."""
+    if isinstance(value, float):
+        return _exact(value.hex())
     return mp.make_mpf(from_int(value)) if isinstance(value, int) else mpf(value)
+
+
+@lru_cache(maxsize=1 << 17)
+def _exact(spelled: str) -> mpf:
+    """Return the mpf of a float by its spelling: the hashes of floats of few bits collide."""
+    return mp.make_mpf(from_float(float.fromhex(spelled)))
+
+
+@lru_cache(maxsize=None)
+def two_to(exponent: int) -> mpf:
+    """Return a power of two."""
+    return mpf(2) ** exponent
 
 
 def magnitude(value: mpf) -> float:

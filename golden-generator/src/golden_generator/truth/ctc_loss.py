@@ -25,6 +25,7 @@ p = 0 the gradient is undefined (NaN), or 0 with zero_infinity. A label that is 
 a label like any other here; the paper has none.
 """
 
+from functools import lru_cache
 from typing import Dict, List, Tuple
 
 import numpy
@@ -133,21 +134,23 @@ def _lattices(call: Call) -> List["_Lattice"]:
     labels, start = [], 0
     for n, length in enumerate(lengths[1]):
         row = targets[n, :length] if targets.ndim == 2 else targets[start : start + length]
-        labels.append([int(label) for label in row])
+        labels.append(tuple(int(label) for label in row))
         start += length
     blank = int(call.params.get("blank", 0))
-    data = [mp.make_mpf(value._mpf_) for value in data]
-    return [
-        _Lattice(
-            [
-                data[(t * batch + n) * classes : (t * batch + n + 1) * classes]
-                for t in range(lengths[0][n])
-            ],
-            labels[n],
-            blank,
-        )
-        for n in range(batch)
-    ]
+    data = [value._mpf_ for value in data]
+    found = []
+    for n in range(batch):
+        starts = [(t * batch + n) * classes for t in range(lengths[0][n])]
+        log_probs = tuple(tuple(data[start : start + classes]) for start in starts)
+        found.append(_lattice(log_probs, labels[n], blank))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _lattice(log_probs: tuple, labels: Tuple[int, ...], blank: int) -> "_Lattice":
+    """Return the lattice of a sample, which every reduction and gradient shares."""
+    rows = [[mp.make_mpf(raw) for raw in row] for row in log_probs]
+    return _Lattice(rows, list(labels), blank)
 
 
 class _Lattice:
