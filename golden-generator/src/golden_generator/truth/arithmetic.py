@@ -46,12 +46,6 @@ def _exact(spelled: str) -> mpf:
     return mp.make_mpf(from_float(float.fromhex(spelled)))
 
 
-@lru_cache(maxsize=None)
-def two_to(exponent: int) -> mpf:
-    """Return a power of two."""
-    return mpf(2) ** exponent
-
-
 def magnitude(value: mpf) -> float:
     """Return the e of 2^(e-1) <= |value| < 2^e.
 

@@ -79,7 +79,6 @@ class Call:
         self.requires_grad = list(requires_grad)
         self.grad_output = None if grad_output is None else tensor(grad_output, self._exact)
         self._given = grad_output
-        self.kept = {}
         self._tensors = {}
 
     def tensor(self, name: str) -> Optional[Tensor]:
@@ -91,9 +90,7 @@ class Call:
 
     def plain(self) -> "Call":
         """Return the same call with numbers that carry no bounds."""
-        other = Call(self.dtype, self.params, self.inputs, self.requires_grad, self._given)
-        other.kept = self.kept
-        return other
+        return Call(self.dtype, self.params, self.inputs, self.requires_grad, self._given)
 
     def _exact(self, value: Any) -> mpf:
         return KINDS[self.dtype].exact(exact(value)._mpf_) if self.bounded else exact(value)

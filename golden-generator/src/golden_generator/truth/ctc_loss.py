@@ -91,9 +91,7 @@ def evaluate(call: Call, arithmetic: Arithmetic) -> Values:
 
     Mean divides each loss by its target's length, at least 1.
     """
-    if "lattices" not in call.kept:
-        call.kept["lattices"] = _lattices(call)
-    lattices = call.kept["lattices"]
+    lattices = _lattices(call)
     shape = call.tensor("log_probs").shape
     reduction, zero_infinity = call.reduction(), call.params.get("zero_infinity", False)
     losses, scales = [], []
@@ -148,15 +146,14 @@ def _lattices(call: Call) -> List["_Lattice"]:
 
 @lru_cache(maxsize=4096)
 def _lattice(log_probs: tuple, labels: Tuple[int, ...], blank: int) -> "_Lattice":
-    """Return the lattice of a sample, which every reduction and gradient shares."""
-    rows = [[mp.make_mpf(raw) for raw in row] for row in log_probs]
-    return _Lattice(rows, list(labels), blank)
+    """Return the lattice of a sample: formula and definition, reductions and gradients share it."""
+    return _Lattice([[mp.make_mpf(raw) for raw in row] for row in log_probs], labels, blank)
 
 
 class _Lattice:
     """The forward and backward variables of one sample."""
 
-    def __init__(self, log_probs: List[List[mpf]], labels: List[int], blank: int) -> None:
+    def __init__(self, log_probs: List[List[mpf]], labels: Tuple[int, ...], blank: int) -> None:
         """Compute the forward variables and the probability of the target."""
         self.log_probs, self.labels, self.blank = log_probs, labels, blank
         self.states = [blank]

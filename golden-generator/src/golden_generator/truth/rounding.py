@@ -5,7 +5,7 @@ from typing import Any, Iterable, List
 
 from mpmath import mp, mpf
 
-from .arithmetic import INF, LARGEST, PRECISION, SMALLEST, exact, exp, log, magnitude, power, two_to
+from .arithmetic import INF, LARGEST, PRECISION, SMALLEST, exact, exp, log, magnitude, power
 
 DECIMALS = 20
 """Significant digits of a truth that float64 can't hold: 1e-20 is below 1/1000 ulp of float64."""
@@ -19,9 +19,9 @@ def ulp(truth: mpf, dtype: str) -> mpf:
     The smallest subnormal's near 0.
     """
     if truth == 0:
-        return two_to(SMALLEST[dtype])
+        return mpf(2) ** SMALLEST[dtype]
     top = min(magnitude(truth), LARGEST[dtype])
-    return two_to(max(top - PRECISION[dtype], SMALLEST[dtype]))
+    return mpf(2) ** max(top - PRECISION[dtype], SMALLEST[dtype])
 
 
 def nearest(truth: mpf, dtype: str) -> float:

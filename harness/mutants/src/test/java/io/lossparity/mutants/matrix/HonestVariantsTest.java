@@ -12,6 +12,7 @@ import io.lossparity.kit.run.Outcome;
 import io.lossparity.kit.verdict.Judge;
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.mutants.Reference;
+import io.lossparity.mutants.Stride;
 import io.lossparity.mutants.formula.FormulaAnswer;
 import io.lossparity.mutants.formula.FormulaBehaviour;
 import io.lossparity.mutants.formula.Manner;
@@ -37,10 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * leaves PyTorch's special cases out, are not asked.
  */
 class HonestVariantsTest {
-    /** Every so many cases are asked; all of them take more minutes than CI has, and what CI asks more than a build. */
-    private static final int STRIDE =
-            System.getenv("LOSSPARITY_SCORE") != null ? 1 : "true".equals(System.getenv("LOSSPARITY_SLOW")) ? 5 : 20;
-
+    private static final int STRIDE = Stride.of(5, 20);
     private static final int LEAST_CASES = 150 / STRIDE;
     private static final int MOST_SHOWN = 10;
     private static final Set<String> UNORDERED =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lossparity.kit.fixture.GoldenData;
 import io.lossparity.mutants.Behaviour;
+import io.lossparity.mutants.Stride;
 import io.lossparity.report.stream.DiagnosisLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,11 +38,9 @@ class ScoreTest {
     private static final Path WRONG = TABLE.resolveSibling("wrong.csv");
     private static final Path README = Path.of("..", "README.md");
     private static final Path SAID = Path.of("target/score.txt");
-    private static final String SCORE = System.getenv("LOSSPARITY_SCORE");
-    private static final boolean RECORDING = "record".equals(SCORE);
+    private static final boolean RECORDING = "record".equals(System.getenv("LOSSPARITY_SCORE"));
 
-    /** Every so many rows are asked. */
-    private static final int STRIDE = SCORE != null ? 1 : "true".equals(System.getenv("LOSSPARITY_SLOW")) ? 3 : 10;
+    private static final int STRIDE = Stride.of(3, 10);
 
     /** So many bugs of each set are named or described at least. */
     private static final Map<String, Integer> LEAST_HITS =
