@@ -12,10 +12,14 @@ import java.util.Optional;
 /**
  * The cases of a run that a report may show in full: those that did not pass, and those with an error.
  *
- * <p>They are kept in memory, because reading the golden data again takes as long as the run.
+ * <p>They are kept in memory, because reading the golden data again takes as long as the run. Of a loss that fails
+ * nearly everywhere only the first are kept.
  */
 final class KeptCases {
+    private static final int MOST_OF_A_LOSS = 100;
+
     private final Map<String, Kept> byId = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
 
     KeptCases() {}
 
@@ -32,7 +36,7 @@ final class KeptCases {
         CaseResult result = checked.result();
         boolean exact = result.verdict() instanceof Verdict.Passed
                 && result.comparisons().stream().allMatch(comparison -> comparison.bitEqual() == comparison.total());
-        if (!exact) {
+        if (!exact && counts.merge(result.loss(), 1, Integer::sum) <= MOST_OF_A_LOSS) {
             byId.put(result.caseId(), new Kept(checked, fixture.notes()));
         }
     }
