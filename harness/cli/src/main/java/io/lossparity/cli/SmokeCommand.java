@@ -14,8 +14,10 @@ import io.lossparity.suite.smoke.SmokeReport;
 import io.lossparity.suite.smoke.SmokeRun;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -45,6 +47,9 @@ import picocli.CommandLine.Spec;
         })
 final class SmokeCommand implements Callable<Integer> {
     private static final int MOST_NAMED = 5;
+
+    /** Defects of which each loss has another message. */
+    private static final Set<Defect> DIFFERENT = EnumSet.of(Defect.PARAMETER_IGNORED, Defect.FACTOR);
 
     @Spec
     private CommandSpec spec;
@@ -107,13 +112,13 @@ final class SmokeCommand implements Callable<Integer> {
             SmokeFinding first = entry.getValue().get(0);
             List<String> where =
                     entry.getValue().stream().map(SmokeFinding::loss).distinct().toList();
-            List<String> parameters = entry.getKey() == Defect.PARAMETER_IGNORED
+            List<String> messages = DIFFERENT.contains(entry.getKey())
                     ? entry.getValue().stream()
                             .map(SmokeFinding::message)
                             .distinct()
                             .toList()
                     : List.of(first.message());
-            out.printf("%d. %s%n", ++number, printable(String.join("\n", parameters)));
+            out.printf("%d. %s%n", ++number, printable(String.join("\n", messages)));
             out.printf("   %s%n", entry.getKey().advice());
             out.printf("   in %s; first at%n", named(where));
             out.printf(
@@ -150,9 +155,10 @@ final class SmokeCommand implements Callable<Integer> {
                             + " are expected to fail, and left out"
                     : "THE ADAPTER WORKS for " + named(List.copyOf(report.losses()));
             out.println(words + "; now run");
+            String chosen = losses.isEmpty() ? "" : " --loss " + String.join(",", losses);
             out.printf(
-                    "%s check%s%s%s%n",
-                    Rerun.LAUNCHER, portOptions.asGiven(), expectationsOptions.asGiven(), dataOption.asGiven());
+                    "%s check%s%s%s%s%n",
+                    Rerun.LAUNCHER, portOptions.asGiven(), chosen, expectationsOptions.asGiven(), dataOption.asGiven());
             return;
         }
         long defects =

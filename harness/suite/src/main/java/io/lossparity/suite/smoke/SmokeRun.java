@@ -42,6 +42,7 @@ public final class SmokeRun {
     private int cases;
     private int values;
     private int agreed;
+    private int outputs; // near PyTorch's, though a gradient may not be
     private int leftOut;
 
     private SmokeRun(PortRunner port, Predicate<String> left) {
@@ -69,7 +70,7 @@ public final class SmokeRun {
             Outcome outcome = port.run(Variants.withLoss(first.call(), NO_LOSS));
             ErrorProbe.unknownLoss(NO_LOSS, outcome).ifPresent(symptom -> add(first, symptom));
         });
-        if (findings.isEmpty() && values > 0 && agreed == 0) {
+        if (findings.isEmpty() && values > 0 && agreed == 0 && outputs == 0) {
             GoldenCase first = answers.keySet().iterator().next();
             add(first, new Symptom(Defect.NOTHING_AGREES, "none of " + values + " cases comes near PyTorch's value"));
         }
@@ -175,6 +176,7 @@ public final class SmokeRun {
     }
 
     private void testNumbers(GoldenCase goldenCase, ValueProbe numbers) {
+        outputs += numbers.outputAgrees() ? 1 : 0;
         if (numbers.agrees()) {
             agreed++;
             return;

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** Explains numbers that are far off by mistakes that an adapter can make; if necessary, it asks again. */
 final class ValueProbe {
     private static final String OUTPUT = "output";
+    private static final double ROUND = 1e-3;
 
     private final LossCall call;
     private final Map<String, TensorValue> expected;
@@ -58,6 +59,11 @@ final class ValueProbe {
     /** Returns whether every tensor is near PyTorch's. */
     boolean agrees() {
         return agrees(actual) && narrowed().isEmpty();
+    }
+
+    /** Returns whether the output is near PyTorch's. */
+    boolean outputAgrees() {
+        return near(OUTPUT, actual.get(OUTPUT));
     }
 
     private boolean agrees(Map<String, TensorValue> answer) {
@@ -162,9 +168,9 @@ final class ValueProbe {
                 return Symptom.of(Defect.ZERO_GRADIENT, "the " + name + " is zero throughout");
             }
             OptionalDouble factor = SmokeTensors.factor(expected.get(name), tensor);
-            if (factor.isPresent() && (tensor.size() > 1 || isRound(factor.getAsDouble()))) {
-                double times = factor.getAsDouble();
-                return Math.abs(times + 1) < 1e-3
+            double times = factor.orElse(1);
+            if (Math.abs(times - 1) >= ROUND && (tensor.size() > 1 || isRound(times))) {
+                return Math.abs(times + 1) < ROUND
                         ? Symptom.of(Defect.SIGN, "the " + name + " has the opposite sign")
                         : Symptom.of(
                                 Defect.FACTOR, "the " + name + " is " + digits(times) + " times PyTorch's" + count());
@@ -176,7 +182,7 @@ final class ValueProbe {
     /** Two single numbers always have a factor; only a round factor means something. */
     private static boolean isRound(double factor) {
         double size = Math.abs(factor) < 1 ? 1 / factor : factor;
-        return Math.abs(size - Math.rint(size)) < 1e-3;
+        return Math.abs(size - Math.rint(size)) < ROUND;
     }
 
     private static String digits(double factor) {

@@ -43,6 +43,10 @@ final class NeighbouringAdapters {
                 broken(Defect.GRADIENTS_EXCHANGED, "both doubled", grads((call, grad) -> scaled(grad, 2))),
                 broken(Defect.SIGN, "halved", grads((call, grad) -> scaled(grad, 0.5))),
                 broken(Defect.FACTOR, "shifted", grads((call, grad) -> shifted(grad))),
+                broken(
+                        Defect.FACTOR,
+                        "off by a little",
+                        after((call, c) -> new Computed(scaled(c.output(), 1.0005), c.grads()))),
                 broken(Defect.ZERO_GRADIENT, "tiny", grads((call, grad) -> scaled(grad, 1e-6))),
                 broken(
                         Defect.NARROWED,
@@ -97,6 +101,7 @@ final class NeighbouringAdapters {
                         "one loss is wrong",
                         after((call, c) ->
                                 call.loss().equals("MSELoss") ? new Computed(shifted(c.output()), c.grads()) : c)),
+                broken(Defect.NOTHING_AGREES, "only the gradients are wrong", grads((call, grad) -> shifted(grad))),
                 broken(Defect.NOT_REPEATABLE, "overwrites", inOneArray()),
                 broken(
                         Defect.OVERWRITES,
