@@ -1,6 +1,7 @@
 package io.lossparity.cli;
 
 import io.lossparity.kit.run.ExitGuard;
+import io.lossparity.kit.text.Plural;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -82,7 +83,8 @@ final class CommandProcess {
                 .toList();
         if (!left.isEmpty()) {
             left.forEach(ProcessHandle::destroyForcibly);
-            err.println("lossparity: note: ended " + left.size() + " processes that the port had left running");
+            err.println(
+                    "lossparity: note: ended " + Plural.of(left.size(), "process") + " that the port had left running");
         }
     }
 }

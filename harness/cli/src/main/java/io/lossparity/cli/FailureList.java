@@ -2,6 +2,7 @@ package io.lossparity.cli;
 
 import io.lossparity.kit.check.Checked;
 import io.lossparity.kit.fixture.GoldenCase;
+import io.lossparity.kit.text.ForeignText;
 import io.lossparity.kit.text.Plural;
 import io.lossparity.kit.verdict.CaseResult;
 import io.lossparity.kit.verdict.FailureKind;
@@ -73,9 +74,21 @@ final class FailureList {
 
     /** What the port did instead of answering, as in {@code throws java.lang.NullPointerException}. */
     private static String deed(Verdict verdict) {
-        String message = verdict.message().lines().findFirst().orElse("");
+        List<String> lines = verdict.message().lines().toList();
+        String message = lines.isEmpty() ? "" : lines.get(0);
         int threw = message.indexOf(THREW);
-        return threw >= 0 ? "throws " + message.substring(threw + THREW.length()) : "fails: " + message;
+        return threw >= 0
+                ? "throws " + message.substring(threw + THREW.length())
+                : "fails: " + message + lastWords(lines);
+    }
+
+    /** The last line that a process wrote to standard error, where most programs name the error. */
+    private static String lastWords(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith(ForeignText.QUOTED))
+                .reduce((earlier, later) -> later)
+                .map(line -> "; it wrote: " + line.substring(ForeignText.QUOTED.length()))
+                .orElse("");
     }
 
     /** The cases of a loss that fail in the same way on the same class of values, probably for one reason. */

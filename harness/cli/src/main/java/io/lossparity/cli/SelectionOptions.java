@@ -6,6 +6,9 @@ import io.lossparity.kit.fixture.Manifest;
 import io.lossparity.spi.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,8 +94,22 @@ final class SelectionOptions {
                 .filter(NearestIds::isId)
                 .findFirst()
                 .map(glob -> NearestIds.ofCases(glob, data))
+                .or(() -> unknownFlag(data))
                 .orElse("; 'lossparity list --ids' lists the cases");
         return new ParameterException(command.commandLine(), "no case is selected" + nearest);
+    }
+
+    private Optional<String> unknownFlag(GoldenData data) {
+        Set<String> known = new TreeSet<>();
+        data.fixtures(CaseSelection.all())
+                .forEach(fixture -> known.addAll(fixture.notes().keySet()));
+        return flags.stream()
+                .filter(flag -> !known.contains(flag))
+                .findFirst()
+                .map(flag -> ": no case has the flag '" + flag + "'"
+                        + Nearest.to(flag, known)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("; 'lossparity list --notes' lists the flags"));
     }
 
     private DType dtype(String name) {

@@ -146,7 +146,10 @@ final class PortProcess {
 
     private String words() {
         List<String> lines = stderr.lines();
-        return lines.isEmpty() ? "" : "\nit wrote to standard error:\n  | " + String.join("\n  | ", lines);
+        return lines.isEmpty()
+                ? ""
+                : "\nit wrote to standard error:\n" + ForeignText.QUOTED
+                        + String.join("\n" + ForeignText.QUOTED, lines);
     }
 
     /** Returns how much the process wrote to standard error, and the last line; empty if it wrote nothing. */

@@ -24,6 +24,9 @@ public final class ForeignText {
     /** The number of sentences of one kind that are shown. */
     public static final int MOST = 8;
 
+    /** Begins each line of a message that quotes a port. */
+    public static final String QUOTED = "  | ";
+
     private static final String CUT = " ...";
 
     private ForeignText() {}
