@@ -69,8 +69,6 @@ final class PortProject {
                 name,
                 "class",
                 className,
-                "dir",
-                folder.toString(),
                 "lossparity",
                 versions.getProperty("lossparity"),
                 "junit",

@@ -86,7 +86,8 @@ class InitPortCommandTest {
 
         String readme = Files.readString(project.resolve("README.md"));
         assertTrue(readme.contains("**Broadcasting goes pair by pair**"), readme);
-        assertTrue(readme.contains("check --port " + project + "/target/acme-0.1.jar"), readme);
+        assertTrue(readme.contains("check --port target/acme-0.1.jar"), readme);
+        assertFalse(readme.contains(folder.toString()), readme); // it is committed
         assertFalse(readme.contains("@{"), readme);
     }
 
