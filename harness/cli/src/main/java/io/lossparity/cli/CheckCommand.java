@@ -214,8 +214,8 @@ final class CheckCommand implements Callable<Integer> {
                 told.relations().lines(),
                 told.failures().undiagnosed(told.diagnoses()),
                 told.failures()::firstOf);
+        text.mistakes(mistakes);
         if (!told.place().amongSeveral()) {
-            text.mistakes(mistakes);
             text.cases(told.failures());
             text.totals(told.result().totals());
         }

@@ -59,7 +59,8 @@ final class CheckText {
             String name = mistake.loss().equals(loss) ? "" : mistake.loss();
             loss = mistake.loss();
             String first = "  " + terminal.bold(name) + " ".repeat(width - name.length() + 2);
-            out.println(terminal.wrapped(first, width + 4, mistake.sentence()));
+            String text = mistake.folded() && !details ? mistake.brief() : mistake.sentence();
+            out.println(terminal.wrapped(first, width + 4, text));
             if (examples && !mistake.example().isEmpty()) {
                 out.println(terminal.fitted(" ".repeat(width + 4) + mistake.example()));
             }

@@ -23,14 +23,15 @@ import java.util.stream.Collectors;
  * @param text what is wrong, in words
  * @param count how often, as in {@code 3 of 14 failing cases}
  * @param detail what to add to both where there is room; may be empty
+ * @param folded whether the detail can wait, because a mistake of the same loss is named
  * @param example the id of a case or relation that shows it; empty if none is known
  */
-public record WhatIsWrong(String loss, String text, String count, String detail, String example) {
+public record WhatIsWrong(String loss, String text, String count, String detail, boolean folded, String example) {
     private static final int MOST_NAMED = 4;
 
     /** Makes a line without details. */
     public WhatIsWrong(String loss, String text, String count, String example) {
-        this(loss, text, count, "", example);
+        this(loss, text, count, "", false, example);
     }
 
     /**
@@ -60,7 +61,11 @@ public record WhatIsWrong(String loss, String text, String count, String detail,
                 .filter(line -> !explained.contains(line.id()))
                 .forEach(line -> broken.computeIfAbsent(line.loss(), loss -> new ArrayList<>())
                         .add(line));
-        broken.forEach((loss, lines) -> all.add(ofRelations(loss, lines)));
+        Set<String> named = diagnoses.stream()
+                .filter(line -> !line.explanations().isEmpty())
+                .map(DiagnosisLine::loss)
+                .collect(Collectors.toSet());
+        broken.forEach((loss, lines) -> all.add(ofRelations(loss, lines, named.contains(loss))));
         all.sort(Comparator.comparing(WhatIsWrong::loss)); // stable: within a loss the order stays
         return all;
     }
@@ -77,7 +82,17 @@ public record WhatIsWrong(String loss, String text, String count, String detail,
         if (!remarks.isEmpty()) {
             Unexplained rest = line.unexplained();
             String one = rest == null || rest.example() == null ? example : rest.example();
-            mistakes.add(new WhatIsWrong(line.loss(), String.join("; ", remarks), "", one));
+            boolean named = !line.explanations().isEmpty();
+            String first = named ? remarks.get(0) : String.join("; ", remarks);
+            String more = named
+                    ? String.join(
+                            "",
+                            remarks.stream()
+                                    .skip(1)
+                                    .map(remark -> "; " + remark)
+                                    .toList())
+                    : "";
+            mistakes.add(new WhatIsWrong(line.loss(), first, "", more, named, one));
         }
         for (Refusal refusal : line.refusals()) {
             mistakes.add(new WhatIsWrong(line.loss(), refusal.words(), "", first(refusal.cases())));
@@ -85,11 +100,11 @@ public record WhatIsWrong(String loss, String text, String count, String detail,
         return mistakes;
     }
 
-    private static WhatIsWrong ofRelations(String loss, List<RelationLine> lines) {
+    private static WhatIsWrong ofRelations(String loss, List<RelationLine> lines, boolean named) {
         List<String> names =
                 lines.stream().map(RelationLine::relation).distinct().toList();
         String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
-        String named = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        String some = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         RelationLine first = lines.get(0);
         boolean one = names.size() == 1;
         String rule = one ? ", which says: " + first.formula() : "";
@@ -97,9 +112,10 @@ public record WhatIsWrong(String loss, String text, String count, String detail,
         String problem = Headline.of(first.id(), first.headline());
         return new WhatIsWrong(
                 loss,
-                "does not hold: " + named + more,
+                "does not hold: " + some + more,
                 Plural.of(lines.size(), "relation"),
                 rule + "; the first" + firstRule + problem,
+                named,
                 first.id());
     }
 

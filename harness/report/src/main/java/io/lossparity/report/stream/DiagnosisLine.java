@@ -158,7 +158,7 @@ public record DiagnosisLine(
         String all = failing == 1 ? "your failing case" : "your " + failing + " failing cases";
         String cases = rest.of() < failing
                 ? rest.cases() + " of " + rest.of() + " compared of " + all
-                : rest.cases() < failing ? rest.cases() + " of " + all : all;
+                : rest.cases() < failing ? rest.cases() + " of " + all : (matched > 0 ? "the rest of " : "") + all;
         return "no known mistake explains " + other + cases + ": " + rest.words();
     }
 
