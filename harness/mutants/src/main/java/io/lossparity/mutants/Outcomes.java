@@ -124,7 +124,13 @@ public final class Outcomes {
                 }
                 yield TensorValue.ofDoubles(tensor.shape(), data);
             }
-            case INT64, INT32, UINT8, BOOL -> tensor;
+            case INT64 ->
+                TensorValue.ofLongs(
+                        tensor.shape(),
+                        Arrays.stream(tensor.longs())
+                                .map(v -> (long) change.applyAsDouble((double) v))
+                                .toArray());
+            case INT32, UINT8, BOOL -> tensor;
         };
     }
 }

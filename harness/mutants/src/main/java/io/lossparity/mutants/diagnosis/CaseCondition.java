@@ -1,25 +1,16 @@
 package io.lossparity.mutants.diagnosis;
 
-import io.lossparity.kit.signature.Signatures;
-import io.lossparity.mutants.Reductions;
-import io.lossparity.mutants.formula.Constant;
-import io.lossparity.mutants.formula.Question;
-import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
-import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IntSummaryStatistics;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -36,22 +27,18 @@ import java.util.stream.Collectors;
 record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
     private static final int LEAST = 3;
     private static final int MOST_WORDS = 2;
+
+    /** Numbers that formulas often treat apart. */
+    private static final Set<String> LIMITS = Set.of("0", "Infinity", "-Infinity", "NaN");
+
     private static final double MOST_EXCEPTIONS = 0.05;
     private static final double MOST_CHANCE = 0.25;
     private static final double MOST_ELSEWHERE = 0.7;
     private static final String ABSENT = "";
-    private static final long DEFAULT_IGNORE_INDEX = Signatures.bundled().ignoreIndex();
-    private static final Set<String> LEGACY = Set.of("reduction", "sizeAverage", "reduce");
-    private static final String REDUCTION = "reduction";
-    private static final String WANTED = "a gradient of ";
-    private static final String ALL_WANTED = "what requires a gradient";
-    private static final String SIGN = "the sign of ";
-    private static final String AXES = "the number of axes";
-    private static final String INCOMING = "the incoming gradient";
-    private static final String IGNORED_TARGET = "an ignored target";
-    private static final String EMPTY_TARGET = "an empty target";
-    private static final Set<String> TARGETS = Set.of(IGNORED_TARGET, EMPTY_TARGET);
-    private static final Set<String> KINDS = Set.of(REDUCTION, ALL_WANTED, INCOMING, "the weight", "the posWeight");
+    private static final String BY_DEFAULT = " is not given, so that its default counts";
+    private static final Set<String> TARGETS = Set.of(CallFeatures.IGNORED_TARGET, CallFeatures.EMPTY_TARGET);
+    private static final Set<String> KINDS = Set.of(
+            CallFeatures.REDUCTION, CallFeatures.ALL_WANTED, CallFeatures.INCOMING, "the weight", "the posWeight");
 
     /** Returns what all the calls within have and next to none of those without; empty if nothing simple is known. */
     static Optional<CaseCondition> between(Collection<LossCall> within, Collection<LossCall> without) {
@@ -79,6 +66,7 @@ record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
             return Optional.empty();
         }
         return features(within, without).stream()
+                .filter(feature -> !feature.words().endsWith(BY_DEFAULT)) // as are all odd values
                 .filter(feature -> feature.cause() && feature.rest().cardinality() <= MOST_ELSEWHERE * without.size())
                 .min(Comparator.comparingInt(feature -> feature.rest().cardinality()))
                 .map(feature -> "only where " + feature.words());
@@ -110,10 +98,9 @@ record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
     }
 
     private static List<Feature> features(Collection<LossCall> within, Collection<LossCall> without) {
-        List<Map<String, String>> inside =
-                within.stream().map(CaseCondition::features).toList();
+        List<Map<String, String>> inside = within.stream().map(CallFeatures::of).toList();
         List<Map<String, String>> outside =
-                without.stream().map(CaseCondition::features).toList();
+                without.stream().map(CallFeatures::of).toList();
         Set<String> names = new LinkedHashSet<>();
         inside.forEach(features -> names.addAll(features.keySet()));
         // What is given outside alone is a parameter whose default counts inside.
@@ -179,15 +166,19 @@ record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
         boolean flag = values.stream().allMatch(value -> value.isEmpty() || value.matches("[a-z]+"));
         boolean kind = isKind(name) || (isParam(name) && flag);
         // A list of numbers tells no more than which cases there are.
-        boolean brief = Math.min(values.size(), others.size()) <= (kind && !name.equals(ALL_WANTED) ? MOST_WORDS : 1);
+        Set<String> fewer = values.size() <= others.size() ? values : others;
+        int most = LIMITS.containsAll(fewer)
+                ? LIMITS.size()
+                : kind && !name.equals(CallFeatures.ALL_WANTED) ? MOST_WORDS : 1;
+        boolean brief = fewer.size() <= most;
         if (others.isEmpty() || !(brief || range.isPresent())) {
             return Optional.empty();
         }
         boolean cause = isKind(name)
                 || TARGETS.contains(name)
-                || (isParam(name) && (flag || values.size() == 1))
-                || (name.startsWith(SIGN) && values.size() == 1);
-        boolean ofGradients = name.equals(ALL_WANTED) || name.startsWith(WANTED);
+                || (isParam(name) && (flag || values.size() == 1 || LIMITS.containsAll(values)))
+                || (name.startsWith(CallFeatures.SIGN) && values.size() == 1);
+        boolean ofGradients = name.equals(CallFeatures.ALL_WANTED) || name.startsWith(CallFeatures.WANTED);
         return Optional.of(new Feature(
                 brief ? words(name, values, others) : range.get(),
                 kind,
@@ -198,12 +189,12 @@ record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
     }
 
     private static boolean isKind(String name) {
-        return KINDS.contains(name) || name.startsWith(WANTED);
+        return KINDS.contains(name) || name.startsWith(CallFeatures.WANTED);
     }
 
     /** Numbers of axes of which all inside are on one side of all outside. */
     private static Optional<String> range(String name, Set<String> values, Set<String> others) {
-        if (!name.equals(AXES) || values.contains(ABSENT) || others.contains(ABSENT) || others.isEmpty()) {
+        if (!name.equals(CallFeatures.AXES) || values.contains(ABSENT) || others.contains(ABSENT) || others.isEmpty()) {
             return Optional.empty();
         }
         IntSummaryStatistics inside =
@@ -216,10 +207,6 @@ record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
         return outside.getMin() > inside.getMax()
                 ? Optional.of(name + " is at most " + inside.getMax())
                 : Optional.empty();
-    }
-
-    private static boolean any(long... lengths) {
-        return Arrays.stream(lengths).anyMatch(length -> length == 0);
     }
 
     /** Whether the feature's name is that of a parameter. */
@@ -235,13 +222,13 @@ record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
 
     private static String words(String name, Set<String> values, Set<String> others) {
         if (isParam(name) && values.equals(Set.of(ABSENT))) {
-            return name + " is not given, so that its default counts";
+            return name + BY_DEFAULT;
         }
         if (isParam(name) && others.equals(Set.of(ABSENT))) {
             return name + " is given";
         }
-        if (name.startsWith(WANTED)) {
-            String argument = name.substring(WANTED.length());
+        if (name.startsWith(CallFeatures.WANTED)) {
+            String argument = name.substring(CallFeatures.WANTED.length());
             return argument + (values.contains("wanted") ? " requires a gradient" : " requires no gradient");
         }
         boolean negated = values.size() > others.size() || values.contains(ABSENT);
@@ -250,80 +237,7 @@ record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
                         .sorted()
                         .map(value -> value.isEmpty() ? "absent" : value)
                         .collect(Collectors.joining(" or "));
-        String subject = name.startsWith(SIGN) ? name.substring(SIGN.length()) : name;
+        String subject = name.startsWith(CallFeatures.SIGN) ? name.substring(CallFeatures.SIGN.length()) : name;
         return subject + (negated ? " is not " : " is ") + listed;
-    }
-
-    /** What may make a difference; the first of it that does is named. */
-    private static Map<String, String> features(LossCall call) {
-        Map<String, String> features = new LinkedHashMap<>();
-        features.put(REDUCTION, Reductions.of(call));
-        call.params().forEach((name, value) -> {
-            if (!LEGACY.contains(name) && !(value instanceof TensorValue)) {
-                features.put(name, text(value));
-            }
-            if (value instanceof Double number) {
-                features.put(SIGN + name, sign(number));
-            }
-        });
-        for (String weight : List.of("weight", "posWeight")) {
-            boolean given = call.params().get(weight) instanceof TensorValue
-                    || call.inputs().get(weight) instanceof TensorValue;
-            features.put("the " + weight, given ? "given" : "absent");
-        }
-        features.put(ALL_WANTED, String.join(" and ", new TreeSet<>(call.requiresGrad())));
-        call.inputs()
-                .keySet()
-                .forEach(name ->
-                        features.put(WANTED + name, call.requiresGrad().contains(name) ? "wanted" : "unwanted"));
-        call.inputs().values().stream()
-                .filter(TensorValue.class::isInstance)
-                .map(TensorValue.class::cast)
-                .findFirst()
-                .ifPresent(tensor -> features.put(AXES, String.valueOf(tensor.shape().length)));
-        addTensors(call, features);
-        return features;
-    }
-
-    private static String text(Object value) {
-        return value instanceof Double number && Double.isFinite(number)
-                ? Constant.text(number)
-                : String.valueOf(value);
-    }
-
-    private static String sign(double number) {
-        return Double.isNaN(number) ? "NaN" : number < 0 ? "negative" : number > 0 ? "positive" : "0";
-    }
-
-    private static void addTensors(LossCall call, Map<String, String> features) {
-        features.put(INCOMING, call.gradOutput().isPresent() ? "given" : "implicit");
-        Set<List<Integer>> shapes = new LinkedHashSet<>();
-        call.inputs().forEach((name, value) -> {
-            if (value instanceof TensorValue tensor) {
-                features.put("the number of elements of " + name, tensor.size() > 1 ? "several" : "" + tensor.size());
-                shapes.add(Arrays.stream(tensor.shape()).boxed().toList());
-            }
-        });
-        features.put("the shape of all inputs", shapes.size() == 1 ? "the same" : "not the same");
-        call.inputs().forEach((name, value) -> {
-            if (value instanceof TensorValue tensor) {
-                double[] elements = Question.values(tensor);
-                boolean nan = Arrays.stream(elements).anyMatch(Double::isNaN);
-                boolean infinite = Arrays.stream(elements).anyMatch(Double::isInfinite);
-                features.put("a NaN in " + name, nan ? "given" : "absent");
-                features.put("an infinity in " + name, infinite ? "given" : "absent");
-            }
-        });
-        if (call.inputs().get("target") instanceof TensorValue target && target.dtype() == DType.INT64) {
-            long ignored = call.params().get("ignoreIndex") instanceof Long index ? index : DEFAULT_IGNORE_INDEX;
-            boolean any = Arrays.stream(target.longs()).anyMatch(each -> each == ignored);
-            features.put(IGNORED_TARGET, any ? "given" : "absent");
-        }
-        if (call.inputs().get("targetLengths") instanceof TensorValue lengths) {
-            features.put(EMPTY_TARGET, any(lengths.longs()) ? "given" : "absent");
-        } else if (call.inputs().get("targetLengths") instanceof long[] lengths) {
-            features.put(EMPTY_TARGET, any(lengths) ? "given" : "absent");
-        }
-        features.put("the dtype", call.dtype().toString().toLowerCase(Locale.ROOT));
     }
 }

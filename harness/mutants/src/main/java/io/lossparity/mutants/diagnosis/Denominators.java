@@ -43,6 +43,10 @@ final class Denominators {
                     "last-axis",
                     "the size of the last axis",
                     call -> axis(call, first(call).shape().length - 1)),
+            new Divisor(
+                    "rows",
+                    "the number of rows, which lie along the last axis,",
+                    call -> first(call).size() / axis(call, first(call).shape().length - 1)),
             new Divisor("targets", "the number of targets", Denominators::targets),
             new Divisor("kept", "the number of targets that are not ignored", call -> kept(call, w -> 1)),
             new Divisor("target-weights", "the sum of the targets' weights", call -> weighed(call, w -> w)),

@@ -31,6 +31,15 @@ final class DiagnosedElements {
      */
     private record Element(Set<String> said, boolean wrong) {}
 
+    /** Whether some wrong elements are finite and others are not, of which {@link #of} then says nothing. */
+    static boolean areMixed(List<ElementView> tensors) {
+        return tensors.stream().anyMatch(DiagnosedElements::isFinitelyWrong)
+                && tensors.stream()
+                        .anyMatch(tensor -> tensor.wrong().stream()
+                                .anyMatch(i ->
+                                        !Double.isFinite(tensor.right()[i]) || !Double.isFinite(tensor.given()[i])));
+    }
+
     /** Returns what holds where elements are wrong and not where they are right; empty if nothing simple does. */
     static Optional<String> of(List<ElementView> tensors) {
         List<Element> elements = elements(tensors);

@@ -2,6 +2,7 @@ package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.mutants.Outcomes;
 import io.lossparity.spi.TensorValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
@@ -56,6 +57,18 @@ record ElementChange(String slug, String words, DoubleUnaryOperator value, Sourc
 
     /** Returns what may be made of an argument by mistake. */
     static List<ElementChange> ofArguments() {
+        List<ElementChange> changes = new ArrayList<>(ofFactors());
+        changes.add(value("above-half", "counts as 1 where it is above 0.5, and as 0 elsewhere", v -> v > 0.5 ? 1 : 0));
+        changes.add(value("above-zero", "counts as 1 where it is above 0, and as 0 elsewhere", v -> v > 0 ? 1 : 0));
+        changes.add(value("signs", "counts as 1 where it is above 0, and as -1 elsewhere", v -> v > 0 ? 1 : -1));
+        changes.add(value("one-or-not", "counts as -1 where it is not 1", v -> v == 1 ? 1 : -1));
+        changes.add(value("rounded", "is rounded to a whole number", Math::rint));
+        changes.add(value("clamped", "is clamped to between 0 and 1", v -> v < 0 ? 0 : v > 1 ? 1 : v));
+        return changes;
+    }
+
+    /** Returns what may be made of a number or a factor by mistake. */
+    private static List<ElementChange> ofFactors() {
         return List.of(
                 value("as-zero", "counts as 0", v -> 0),
                 value("as-one", "counts as 1", v -> 1),
@@ -72,14 +85,14 @@ record ElementChange(String slug, String words, DoubleUnaryOperator value, Sourc
     /** Returns what may be made of the incoming gradient by mistake, beyond what a mutant of every loss makes of it. */
     static List<ElementChange> ofIncoming() {
         Set<String> known = Set.of("as-zero", "as-one", "sign", "truncated", "first");
-        return ofArguments().stream()
+        return ofFactors().stream()
                 .filter(change -> !known.contains(change.slug()))
                 .toList();
     }
 
     /** Returns what may be made of a number by mistake. */
     static List<ElementChange> ofNumbers() {
-        return ofArguments().stream().filter(change -> change.from() == SAME).toList();
+        return ofFactors().stream().filter(change -> change.from() == SAME).toList();
     }
 
     private static double truncated(double v) {

@@ -212,7 +212,22 @@ final class Expressions {
     private Stream<Optional<Found>> terms(Term term) {
         return FUNCTIONS.stream()
                 .flatMap(function -> quantities.entrySet().stream()
+                        .filter(entry -> varies(function, entry.getValue()))
                         .flatMap(entry -> term.of(entry.getKey(), function, entry.getValue())));
+    }
+
+    /** Any function of a number that is always the same is some other number. */
+    private static boolean varies(Function function, double[] values) {
+        double first = Double.NaN;
+        for (double value : values) {
+            double of = function.of().applyAsDouble(value) + 0.0; // no zero has a sign
+            if (Double.isNaN(first)) {
+                first = of;
+            } else if (!Double.isNaN(of) && of != first) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What an element is to be, given its place and the quantity there. */
@@ -226,13 +241,11 @@ final class Expressions {
         int missed = 0;
         Set<Integer> tensors = new TreeSet<>();
         Set<Double> values = new TreeSet<>();
-        Set<Double> different = new TreeSet<>();
         for (int i = 0; i < quantity.length; i++) {
             if (Double.isNaN(quantity[i])) {
                 continue;
             }
             known++;
-            different.add(quantity[i]);
             if (elements.get(i).isCloseTo(wanted.at(i, quantity[i]))) {
                 tensors.add(elements.get(i).tensor());
                 values.add(elements.get(i).given());
@@ -245,9 +258,7 @@ final class Expressions {
                 && missed <= EXCEPTIONS * known
                 && met >= LEAST_SHARE * all
                 && tensors.size() >= LEAST_TENSORS
-                && values.size() >= LEAST_VALUES
-                // Any function of a number that is always the same is some other number.
-                && different.size() > 1;
+                && values.size() >= LEAST_VALUES;
         return enough ? Optional.of(new Found(words, met, missed)) : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.Outcomes;
 import io.lossparity.mutants.Reference;
+import io.lossparity.mutants.formula.Shapes;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome;
@@ -29,7 +30,14 @@ final class Layouts {
                     loss + "/" + name + "-by-columns",
                     loss,
                     name + " is read column by column, as if its first two axes were exchanged",
-                    (call, reference) -> reordered(call, reference, name, Layouts::byColumns, Layouts::byRows)));
+                    (call, reference) -> reordered(
+                            call, reference, name, shape -> moved(0, true, shape), shape -> moved(0, false, shape))));
+            all.add(new Mutant(
+                    loss + "/" + name + "-images-by-columns",
+                    loss,
+                    "each image of " + name + " is read column by column, as if its last two axes were exchanged",
+                    (call, reference) -> reordered(
+                            call, reference, name, shape -> images(true, shape), shape -> images(false, shape))));
             all.add(new Mutant(
                     loss + "/" + name + "-reversed",
                     loss,
@@ -68,24 +76,23 @@ final class Layouts {
         return new Computed(asked.output(), grads);
     }
 
-    private static IntUnaryOperator byColumns(int... shape) {
-        return moved(shape, true);
+    /** Two axes side by side are the last ones of more than two. */
+    private static IntUnaryOperator images(boolean forth, int... shape) {
+        return shape.length > 2 ? moved(shape.length - 2, forth, shape) : i -> i;
     }
 
-    private static IntUnaryOperator byRows(int... shape) {
-        return moved(shape, false);
-    }
-
-    private static IntUnaryOperator moved(int[] shape, boolean forth) {
-        if (shape.length < 2 || shape[0] == 0 || shape[1] == 0) {
+    /** The axis and the next one are exchanged, forth or back. */
+    private static IntUnaryOperator moved(int axis, boolean forth, int... shape) {
+        if (shape.length < axis + 2 || shape[axis] == 0 || shape[axis + 1] == 0) {
             return i -> i;
         }
-        int inner = Arrays.stream(shape).skip(2).reduce(1, (a, b) -> a * b);
-        int rows = forth ? shape[0] : shape[1];
-        int columns = forth ? shape[1] : shape[0];
+        int inner = Shapes.sizeFrom(shape, axis + 2);
+        int rows = forth ? shape[axis] : shape[axis + 1];
+        int columns = forth ? shape[axis + 1] : shape[axis];
+        int whole = rows * columns * inner;
         return i -> {
-            int at = i / inner;
-            return (at % columns * rows + at / columns) * inner + i % inner;
+            int at = i % whole / inner;
+            return i / whole * whole + (at % columns * rows + at / columns) * inner + i % inner;
         };
     }
 

@@ -171,12 +171,12 @@ final class MutantComparison {
 
     private Explanation explanation(Suspect best) {
         BitSet explained = best.explained(open);
+        boolean partly = best.likelihood() < Ranking.LEAST_LIKELY;
         String condition = best.condition()
                 .filter(CaseCondition::cause)
                 .map(CaseCondition::words)
-                .orElse("");
-        boolean partly = best.place().othersRight() && best.likelihood() < Ranking.LEAST_LIKELY && condition.isEmpty();
-        String where = Stream.of(best.where(), condition, partly ? "though not in every case" : "")
+                .orElse(partly ? "though not in every case" : "");
+        String where = Stream.of(best.where(), condition)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         Similarity worst = best.worst(explained);
@@ -189,8 +189,9 @@ final class MutantComparison {
                 worst.ulps(),
                 worst.units(),
                 explained.stream()
-                        .limit(MOST_EXAMPLES)
                         .mapToObj(i -> failing.get(i).answer().caseId())
+                        .sorted(Spread.PLAINEST)
+                        .limit(MOST_EXAMPLES)
                         .toList(),
                 best.place().port(best.mutant(), ownLosses));
     }

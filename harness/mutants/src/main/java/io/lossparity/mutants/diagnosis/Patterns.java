@@ -1,6 +1,7 @@
 package io.lossparity.mutants.diagnosis;
 
 import io.lossparity.kit.compare.TensorComparison;
+import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.LossOutcome.Rejected;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,8 @@ final class Patterns {
     private static final double LEAST_SHARE = 0.1;
     private static final double MOST_CHANCE = 0.05;
     private static final int LEAST = 3;
+    private static final int MOST_VALUES = 3;
+    private static final double LEAST_SEEN = 0.5;
 
     private final List<View> failing;
     private final List<View> passing;
@@ -67,19 +71,36 @@ final class Patterns {
             return shapes(name, having.size(), wrong);
         }
         List<String> said = new ArrayList<>();
+        onlyDtype(wrong, name).ifPresent(said::add);
         condition(wrong, others(having, wrong, name)).ifPresent(said::add);
-        DiagnosedElements.of(tensors)
-                .filter(where -> !rest || !where.startsWith(DiagnosedElements.ONLY))
+        // What is off by too little to be looked at may be most of it.
+        boolean seen = tensors.size() >= LEAST_SEEN * wrong.size();
+        Optional<String> ratio = seen ? Ratio.of(tensors, !name.equals(TensorComparison.OUTPUT)) : Optional.empty();
+        Optional<String> where = seen ? DiagnosedElements.of(tensors) : Optional.empty();
+        where.filter(words -> !rest || !words.startsWith(DiagnosedElements.ONLY))
+                .map(words -> DiagnosedElements.areMixed(tensors) ? words + " (the finite elements)" : words)
                 .ifPresent(said::add);
-        Optional<String> ratio = Ratio.of(tensors, !name.equals(TensorComparison.OUTPUT));
         boolean only = failing.stream().allMatch(view -> view.wrong().equals(Set.of(name)));
         if (said.isEmpty() && ratio.isEmpty() && !only) {
             return Optional.empty();
         }
         String what = (only ? "only " : "") + words(name) + " is wrong in " + wrong.size() + " of " + having.size()
                 + " cases compared";
-        String where = said.isEmpty() ? "" : ", " + String.join(", ", said);
-        return Optional.of(what + where + ratio.map(is -> ": it is " + is).orElse(""));
+        String conditions = said.isEmpty() ? "" : ", " + String.join(", ", said);
+        return Optional.of(what + conditions + ratio.map(is -> ": it is " + is).orElse(""));
+    }
+
+    /** Conditions are sought among cases of the same dtype, so this one is said apart. */
+    private Optional<String> onlyDtype(List<View> wrong, String name) {
+        DType dtype = wrong.get(0).answer().call().dtype();
+        long others = passing.stream()
+                .filter(view -> view.names().contains(name))
+                .filter(view -> view.answer().call().dtype() != dtype)
+                .count();
+        boolean one = wrong.stream().allMatch(view -> view.answer().call().dtype() == dtype);
+        return one && !rest && wrong.size() >= LEAST && others >= LEAST
+                ? Optional.of("only in " + dtype.torchName())
+                : Optional.empty();
     }
 
     /** What to say of a tensor that has another shape wherever it is wrong. */
@@ -105,15 +126,18 @@ final class Patterns {
     }
 
     /**
-     * Cases of one class of values are alike in their parameters, too, by which it then does not lie; such a class is
-     * named instead.
+     * Cases of one class of values are alike in their parameters, too, by which it then does not lie; so a few classes
+     * are named before parameters.
      */
     private Optional<String> condition(List<View> wrong, List<View> others) {
         Set<String> values = wrong.stream().map(Patterns::values).collect(Collectors.toSet());
         long same =
                 others.stream().map(Patterns::values).filter(values::contains).count();
-        if (wrong.size() >= LEAST && !others.isEmpty() && values.size() == 1 && same <= MOST_CHANCE * others.size()) {
-            return Optional.of("in the cases of values " + String.join("", values));
+        if (wrong.size() >= LEAST
+                && !others.isEmpty()
+                && values.size() <= MOST_VALUES
+                && same <= MOST_CHANCE * others.size()) {
+            return Optional.of("in the cases of values " + String.join(" or ", new TreeSet<>(values)));
         }
         return CaseCondition.between(calls(wrong), calls(others))
                 .or(() -> CaseCondition.ofKind(calls(wrong), calls(others)))

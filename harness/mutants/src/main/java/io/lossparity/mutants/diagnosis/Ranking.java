@@ -21,9 +21,12 @@ final class Ranking {
     private static final double NEARLY_ALL = 0.9;
     private static final double WHOLE = 0.6;
     private static final int LEAST_WHOLE = 12;
+    private static final double LEAST_WHOLE_LIKELY = 0.1;
 
-    /** A mutant of the loss tells more than a slip that comes to about the same. */
+    /** A mutant of the loss tells more than a slip that comes to about the same; a default tells less than both. */
     private static final double LESS_TELLING = 0.9;
+
+    private static final double LESS_SIMPLE = 0.95;
 
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d+(\\.\\d+)?(e-?\\d+)?");
 
@@ -148,11 +151,17 @@ final class Ranking {
         boolean part = suspect.place().othersRight() && !suspect.place().everywhere();
         return explained >= LEAST_WHOLE
                 && explained >= (part ? NEARLY_ALL : WHOLE) * wrong()
+                && (part
+                        || suspect.likelihood() >= LEAST_WHOLE_LIKELY
+                        || suspect.condition().isPresent())
                 && suspect.explainsNumbers();
     }
 
     private double score(Suspect suspect, BitSet open) {
-        return suspect.score(open) * (slips.contains(suspect.mutant()) ? LESS_TELLING : 1);
+        boolean lessTelling = slips.contains(suspect.mutant()) || suspect.isByDefault();
+        // Numbers below 1 are 0 once they are truncated, which is the simpler mistake.
+        double simple = suspect.mutant().id().endsWith("-truncated") ? LESS_SIMPLE : 1;
+        return suspect.score(open) * (lessTelling ? LESS_TELLING : 1) * simple;
     }
 
     private boolean isBetter(Suspect one, Suspect other, BitSet open) {
@@ -180,7 +189,7 @@ final class Ranking {
 
     private boolean explainsNearlyAll(Suspect suspect) {
         return suspect.place().othersRight()
-                && suspect.explained().cardinality() >= NEARLY_ALL * wrong()
+                && suspect.explained().cardinality() >= (suspect.isByDefault() ? 1 : NEARLY_ALL) * wrong()
                 && (suspect.likelihood() >= NEARLY_ALL
                         || suspect.condition().filter(CaseCondition::kind).isPresent());
     }

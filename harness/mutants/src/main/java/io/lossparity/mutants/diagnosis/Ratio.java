@@ -13,6 +13,7 @@ import java.util.function.ToDoubleBiFunction;
 /** What a port's wrong elements are to the right ones, as in {@code 2 times PyTorch's}. */
 final class Ratio {
     private static final double CLOSE = 2e-4;
+    private static final double NEAR_FLOAT32 = 0x1p-22; // a few roundings to float32
     private static final List<Double> NEARLY = List.of(1e-5, 1e-4, 1e-3);
     private static final double MOST_OF_THEM = 0.9;
     private static final double LEAST_SHARE = 0.25;
@@ -34,6 +35,8 @@ final class Ratio {
             return close(tensor.given()[i], wanted.applyAsDouble(tensor, i), allowed);
         }
     }
+
+    private static final Way ZERO = new Way("0", (tensor, i) -> 0);
 
     private Ratio() {}
 
@@ -58,6 +61,7 @@ final class Ratio {
         long all = all(tensors);
         boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
         return most(tensors, ways(tensors), finite, all, 1)
+                .or(() -> most(tensors, List.of(ZERO), finite, all, MOST_OF_THEM))
                 // What is known only of the finite ones says little where most are not.
                 .or(() -> finite ? Expressions.of(tensors, gradient) : Optional.empty())
                 .or(() -> finite ? Multiples.of(tensors) : Optional.empty());
@@ -71,7 +75,7 @@ final class Ratio {
 
     private static List<Way> ways(List<ElementView> tensors) {
         List<Way> ways = new ArrayList<>(List.of(
-                new Way("0", (tensor, i) -> 0),
+                ZERO,
                 new Way("NaN", (tensor, i) -> Double.NaN),
                 new Way("PyTorch's with the other sign", (tensor, i) -> -tensor.right()[i]),
                 new Way("PyTorch's times the number of elements", (tensor, i) -> tensor.right()[i] * count(tensor)),
@@ -85,6 +89,7 @@ final class Ratio {
                         "PyTorch's over the square of the incoming gradient",
                         (tensor, i) -> tensor.right()[i] / Math.pow(incoming(tensor, i), 2))));
         ways.addAll(0, nearly());
+        ways.add(0, new Way("PyTorch's but for what a rounding to float32 or a tiny eps makes", Ratio::nearFloat32, 0));
         ways.add(0, new Way("PyTorch's in the precision of float32", Ratio::inFloat32, 0));
         ways.add(new Way("infinite or NaN, where PyTorch's is finite, as after an overflow", Ratio::overflow, 0));
         ways.add(new Way(
@@ -132,6 +137,11 @@ final class Ratio {
         double right = tensor.right()[i];
         boolean narrow = tensor.call().dtype() == DType.FLOAT64 && given == (float) given && right != (float) right;
         return given(tensor, i, narrow && close(given, right, CLOSE));
+    }
+
+    private static double nearFloat32(ElementView tensor, int i) {
+        boolean wide = tensor.call().dtype() == DType.FLOAT64;
+        return given(tensor, i, wide && close(tensor.given()[i], tensor.right()[i], NEAR_FLOAT32));
     }
 
     private static double overflow(ElementView tensor, int i) {

@@ -21,6 +21,9 @@ public final class Refusals {
     /** A number of a message; not one of a name, nor the line in {@code (Name.java:12)}. */
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.:$])-?\\d+(\\.\\d+)?([eE]-?\\d+)?(?![\\w)])");
 
+    /** A shape, say, which has more or fewer numbers from case to case. */
+    private static final Pattern LIST = Pattern.compile("#(, ?#)+");
+
     private final Map<String, Cases> groups = new LinkedHashMap<>();
 
     Refusals() {}
@@ -71,7 +74,8 @@ public final class Refusals {
     void add(GoldenCase goldenCase, String problem) {
         String line = problem.lines().findFirst().orElse("").strip();
         String what = line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
-        String shape = NUMBER.matcher(what).replaceAll("#");
+        String numberless = NUMBER.matcher(what).replaceAll("#");
+        String shape = LIST.matcher(numberless).replaceAll("#");
         groups.computeIfAbsent(shape, key -> new Cases(what)).add(goldenCase, what);
     }
 

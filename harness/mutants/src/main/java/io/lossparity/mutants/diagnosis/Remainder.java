@@ -42,11 +42,11 @@ final class Remainder {
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         wrong.forEach(names -> names.forEach(name -> counts.merge(name, 1, Integer::sum)));
-        int example = left.stream().filter(open::contains).findFirst().orElse(left.get(0));
-        return new Unexplained(
-                failing.size(),
-                left.size(),
-                counts,
-                failing.get(example).answer().caseId());
+        String example = left.stream()
+                .filter(i -> open.contains(i) || open.isEmpty())
+                .map(i -> failing.get(i).answer().caseId())
+                .min(Spread.PLAINEST)
+                .orElse(failing.get(left.get(0)).answer().caseId());
+        return new Unexplained(failing.size(), left.size(), counts, example);
     }
 }

@@ -14,6 +14,7 @@ import io.lossparity.spi.LossOutcome;
 import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.function.UnaryOperator;
  */
 final class Slips {
     private static final Set<String> REDUCING = Set.of("sizeAverage", "reduce");
+    private static final Set<String> WEIGHTS = Set.of("weight", "posWeight");
 
     private final String loss;
     private final List<Mutant> slips = new ArrayList<>();
@@ -54,6 +56,7 @@ final class Slips {
         settings.removeAll(REDUCING);
         settings.forEach(made::addSetting);
         tensors.forEach(made::addTensor);
+        tensors.stream().filter(WEIGHTS::contains).forEach(made::addScaled);
         numbers.forEach(made::addNumber);
         made.addExchanges(List.copyOf(tensors));
         made.slips.addAll(Layouts.of(loss, tensors));
@@ -114,6 +117,22 @@ final class Slips {
         for (ElementChange change : ElementChange.ofArguments()) {
             add(name + "-" + change.slug(), name + " " + change.words(), Calls.changed(tensor(name, change::apply)));
         }
+    }
+
+    /** A weight that is scaled before it is used. */
+    private void addScaled(String name) {
+        add(
+                name + "-over-sum",
+                "the " + name + " is divided by its sum",
+                Calls.changed(tensor(name, weight -> Outcomes.map(weight, v -> v / sum(weight)))));
+        add(
+                name + "-over-mean",
+                "the " + name + " is scaled to a mean of 1",
+                Calls.changed(tensor(name, weight -> Outcomes.map(weight, v -> v * weight.size() / sum(weight)))));
+    }
+
+    private static double sum(TensorValue tensor) {
+        return Arrays.stream(Question.values(tensor)).sum();
     }
 
     private static UnaryOperator<LossCall> tensor(String name, UnaryOperator<TensorValue> change) {

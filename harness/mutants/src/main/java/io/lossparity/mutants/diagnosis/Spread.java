@@ -1,12 +1,17 @@
 package io.lossparity.mutants.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Puts cases in such an order that the first of them show as many values of as many axes as can be. */
 final class Spread {
+    /** Of ids of cases, those of typical values come first, then the shortest. */
+    static final Comparator<String> PLAINEST =
+            Comparator.comparing((String id) -> !id.endsWith("/typical")).thenComparing(String::length);
+
     private Spread() {}
 
     /** Returns the places of the ids, of which each part between slashes is an axis's value; ties keep their order. */

@@ -229,18 +229,23 @@ final class Suspect {
                         MOST_KEPT * Arrays.stream(weights).sum()));
     }
 
+    /** Whether the mistake is a parameter's default. */
+    boolean isByDefault() {
+        return mutant.name().endsWith(BY_DEFAULT);
+    }
+
     /**
      * Returns the mistake that explains the same cases under the same condition whether a parameter is given or not, if
      * this is one that is made by default only; else itself.
      */
     Suspect unrestricted(List<Suspect> suspects, BitSet open) {
-        if (!mutant.name().endsWith(BY_DEFAULT) || condition().isEmpty()) {
+        if (!isByDefault() || condition().isEmpty()) {
             return this;
         }
         BitSet mine = explained(open);
         return suspects.stream()
                 .filter(other -> other.place.equals(place))
-                .filter(other -> !other.mutant.name().endsWith(BY_DEFAULT))
+                .filter(other -> !other.isByDefault())
                 .filter(other -> other.explained(mine).equals(mine))
                 .filter(other -> other.condition().equals(condition()))
                 .findFirst()

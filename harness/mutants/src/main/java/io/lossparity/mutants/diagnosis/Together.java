@@ -1,5 +1,6 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.kit.signature.Signatures;
 import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Mutant;
 import io.lossparity.mutants.MutantPort;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -141,7 +143,8 @@ final class Together {
                 Mutant outer = outside ? more : several.mutant();
                 boolean leftAlone = outer.behaviour() instanceof FormulaBehaviour
                         && (outside || inOneFormula(several.mutant(), more).isEmpty());
-                if (several.parts().contains(more) || leftAlone) {
+                boolean told = several.parts().stream().anyMatch(part -> isOfTheSame(part, more));
+                if (told || leftAlone) {
                     continue;
                 }
                 Several both = several.with(more, outside);
@@ -156,6 +159,23 @@ final class Together {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** Whether both are about the same argument, of which only one thing can be true. */
+    private static boolean isOfTheSame(Mutant one, Mutant other) {
+        return one.equals(other)
+                || Signatures.bundled().of(one.loss()).stream()
+                        .flatMap(signature -> signature.parameters().stream())
+                        .map(parameter -> parameter.name().toLowerCase(Locale.ROOT))
+                        .anyMatch(name -> isOf(one, name) && isOf(other, name));
+    }
+
+    private static boolean isOf(Mutant mutant, String parameter) {
+        String slug = mutant.id()
+                .substring(mutant.loss().length() + 1)
+                .replace("-", "")
+                .toLowerCase(Locale.ROOT);
+        return slug.startsWith(parameter) || slug.startsWith("default" + parameter);
     }
 
     /** A case in which what is right is what a mistake makes of it. */

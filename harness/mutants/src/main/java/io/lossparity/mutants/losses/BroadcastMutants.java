@@ -1,7 +1,9 @@
 package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.Behaviour;
+import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Outcomes;
+import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Shapes;
 import io.lossparity.spi.LossCall;
 import io.lossparity.spi.LossOutcome.Computed;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Mistakes of losses whose arguments are broadcast against each other. */
 final class BroadcastMutants {
@@ -24,7 +27,11 @@ final class BroadcastMutants {
                 .with(
                         "broadcast-gradient-averaged",
                         "the gradient of a broadcast argument is averaged instead of summed",
-                        averaging());
+                        averaging())
+                .with(
+                        "broadcast-gradient-last",
+                        "the gradient of a broadcast argument is that of its last copy instead of the sum",
+                        lastCopy());
     }
 
     private static Behaviour rejecting() {
@@ -42,16 +49,76 @@ final class BroadcastMutants {
             if (!(reference.right(call) instanceof Computed right)) {
                 return reference.right(call);
             }
-            int[] common = new int[0];
-            for (TensorValue tensor : tensors(call)) {
-                common = Shapes.broadcast(common, tensor.shape());
-            }
-            int size = Shapes.size(common);
+            int size = Shapes.size(common(call));
             Map<String, TensorValue> grads = new LinkedHashMap<>(right.grads());
             grads.replaceAll((name, grad) ->
                     grad.size() == size || size == 0 ? grad : Outcomes.map(grad, value -> value * grad.size() / size));
             return new Computed(right.output(), grads);
         };
+    }
+
+    private static Behaviour lastCopy() {
+        return (call, reference) -> {
+            if (!(reference.right(call) instanceof Computed right)) {
+                return reference.right(call);
+            }
+            LossCall repeated = call;
+            for (Map.Entry<String, Object> input : call.inputs().entrySet()) {
+                if (input.getValue() instanceof TensorValue tensor) {
+                    repeated = Calls.withInput(repeated, input.getKey(), repeated(tensor, common(call)));
+                }
+            }
+            if (repeated.equals(call) || !(reference.ask(repeated) instanceof Computed each)) {
+                return right;
+            }
+            Map<String, TensorValue> grads = new LinkedHashMap<>(right.grads());
+            grads.replaceAll((name, grad) -> {
+                TensorValue copies = each.grads().get(name);
+                return copies.size() == grad.size() ? grad : last(copies, grad);
+            });
+            return new Computed(right.output(), grads);
+        };
+    }
+
+    private static TensorValue repeated(TensorValue tensor, int... shape) {
+        IntStream from =
+                IntStream.range(0, Shapes.size(shape)).map(i -> Shapes.broadcastIndex(i, shape, tensor.shape()));
+        return switch (tensor.dtype()) {
+            case FLOAT32 -> {
+                int[] places = from.toArray();
+                float[] data = new float[places.length];
+                for (int i = 0; i < data.length; i++) {
+                    data[i] = tensor.floats()[places[i]];
+                }
+                yield TensorValue.ofFloats(shape, data);
+            }
+            case FLOAT64 ->
+                TensorValue.ofDoubles(
+                        shape, from.mapToDouble(i -> tensor.doubles()[i]).toArray());
+            case INT64 ->
+                TensorValue.ofLongs(
+                        shape, from.mapToLong(i -> tensor.longs()[i]).toArray());
+            case FLOAT16, INT32, UINT8, BOOL -> tensor;
+        };
+    }
+
+    /** Of the copies of each element of a gradient, the one that comes last replaces it. */
+    private static TensorValue last(TensorValue copies, TensorValue gradient) {
+        int[] places = new int[gradient.size()];
+        for (int i = 0; i < copies.size(); i++) {
+            places[Shapes.broadcastIndex(i, copies.shape(), gradient.shape())] = i;
+        }
+        double[] values = Question.values(copies);
+        int[] next = {0};
+        return Outcomes.map(gradient, value -> values[places[next[0]++]]);
+    }
+
+    private static int[] common(LossCall call) {
+        int[] common = new int[0];
+        for (TensorValue tensor : tensors(call)) {
+            common = Shapes.broadcast(common, tensor.shape());
+        }
+        return common;
     }
 
     private static List<TensorValue> tensors(LossCall call) {

@@ -22,8 +22,10 @@ final class CTCLossMutants {
                 .with(
                         "blank-last",
                         "the blank is the last class",
-                        Calls.changed(call -> Calls.withParam(
-                                call, "blank", call.tensor("logProbs").shape()[2] - 1L)))
+                        Calls.when(
+                                call -> call.tensor("logProbs").shape().length == 3,
+                                call -> Calls.withParam(
+                                        call, "blank", call.tensor("logProbs").shape()[2] - 1L)))
                 .with("zero-infinity-ignored", "zeroInfinity is ignored", Calls.without("zeroInfinity"))
                 .with("zero-infinity-always", "infinite losses are always zeroed", Calls.with("zeroInfinity", true))
                 .defaulting("blank", 1L)
@@ -179,14 +181,16 @@ final class CTCLossMutants {
 
     private static List<Var> step(Question q, List<Var> alpha, List<Var> frame, int[] states) {
         List<Var> next = new ArrayList<>();
+        List<Var> before = q.has(Wrong.UPDATED_IN_PLACE) ? next : alpha;
         for (int s = 0; s < states.length; s++) {
             Var sum = alpha.get(s);
             if (s > 0) {
-                sum = sum.logAddExp(alpha.get(s - 1));
+                sum = sum.logAddExp(before.get(s - 1));
             }
             boolean other = s > 1 && (states[s] != states[s - 2] || (q.has(Wrong.REPEATS_MERGE) && s % 2 == 1));
-            if (other && !q.has(Wrong.BLANKS_NEVER_SKIPPED)) {
-                sum = sum.logAddExp(alpha.get(q.has(Wrong.SKIPS_TO_BLANK) ? s - 1 : s - 2));
+            boolean taken = other && !(q.has(Wrong.BLANK_0_IN_SKIPS) && states[s] == 0);
+            if (taken && !q.has(Wrong.BLANKS_NEVER_SKIPPED)) {
+                sum = sum.logAddExp(before.get(q.has(Wrong.SKIPS_TO_BLANK) ? s - 1 : s - 2));
             }
             boolean skipped = q.has(Wrong.BACKWARD_SKIPS_TO_BLANK) && s > 0;
             Var kept = skipped ? throughBlank(sum, alpha, states, s) : sum;
@@ -242,6 +246,8 @@ final class CTCLossMutants {
         MEAN_EMPTY_TARGET("mean divides by a target length of 0"),
         REPEATS_MERGE("a repeated label needs no blank in between"),
         BLANKS_NEVER_SKIPPED("the blank between different labels may not be skipped"),
+        UPDATED_IN_PLACE("a frame's sums are updated in place, so that a state reads those of the same frame"),
+        BLANK_0_IN_SKIPS("whether the blank between labels may be skipped is tested with class 0 instead of the blank"),
         SIGN("the loss has the other sign"),
         GRADIENT_ADDED("the gradient's two parts, exp(logProbs) and the share of the paths, are added"),
         INCOMING_ON_PATHS_ONLY("exp(logProbs), a part of the gradient, is not multiplied by the incoming gradient"),

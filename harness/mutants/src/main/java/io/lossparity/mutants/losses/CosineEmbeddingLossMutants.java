@@ -11,6 +11,7 @@ import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,6 +117,10 @@ final class CosineEmbeddingLossMutants {
         Sums ab = Sums.of(q, products, common, axis);
         Sums aa = Sums.of(q, input1.stream().map(Var::squared).toList(), one, axis);
         Sums bb = Sums.of(q, input2.stream().map(Var::squared).toList(), two, axis);
+        if (q.has(Wrong.NORMS_OF_BATCH)) {
+            aa = aa.together(q);
+            bb = bb.together(q);
+        }
         int[] shape = Shapes.broadcast(Shapes.broadcast(ab.extents, aa.extents), bb.extents);
         List<Var> cosines = new ArrayList<>();
         for (int i = 0; i < Shapes.size(shape); i++) {
@@ -138,6 +143,11 @@ final class CosineEmbeddingLossMutants {
                 sums.add(q.tape().sum(terms));
             }
             return new Sums(sums, rest);
+        }
+
+        /** The sum of all stands for each. */
+        Sums together(Question q) {
+            return new Sums(Collections.nCopies(elements.size(), q.tape().sum(elements)), extents);
         }
 
         Var at(int place, int[] larger) {
@@ -200,6 +210,7 @@ final class CosineEmbeddingLossMutants {
     }
 
     private enum Wrong implements Mistake {
+        NORMS_OF_BATCH("the norms are those of the whole tensors instead of each sample"),
         EPS_MISSING("the squared norms lack 1e-12"),
         EPS_AS_FLOOR("the product of the norms is at least 1e-8, as in cosine_similarity"),
         NORMS_SEPARATE("the norms are computed one by one, which does not overflow"),

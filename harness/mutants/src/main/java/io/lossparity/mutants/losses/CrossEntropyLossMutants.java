@@ -80,7 +80,7 @@ final class CrossEntropyLossMutants {
         if (q.has(Wrong.LOG_ADDED) || q.has(Wrong.MAX_ADDED) || q.has(Wrong.MINIMUM_SUBTRACTED)) {
             return fromOutput(q, x, x);
         }
-        if (q.tape().stable() && !x.isEmpty()) {
+        if (q.tape().stable() && !x.isEmpty() && !q.has(Wrong.MAX_NOT_ADDED)) {
             return stable(q, x);
         }
         List<Var> shifted = x.stream().map(v -> v.plus(-max)).toList();
@@ -106,7 +106,8 @@ final class CrossEntropyLossMutants {
             return probabilities.stream().map(v -> v.minus(again)).toList();
         }
         Var log = sum.log().withGradientTimes(q.of(SOFTMAX_FACTOR));
-        return shifted.stream().map(v -> v.minus(log)).toList();
+        double lost = q.has(Wrong.MAX_NOT_ADDED) ? max : 0;
+        return shifted.stream().map(v -> v.minus(log).plus(lost)).toList();
     }
 
     /** The exponential of the greatest is 1, and its own gradient is the sum of the others' shares. */
@@ -153,6 +154,7 @@ final class CrossEntropyLossMutants {
 
     private enum Wrong implements Mistake {
         LOG_ADDED("the logarithm of the sum is added instead of subtracted"),
+        MAX_NOT_ADDED("the maximum is not added to the logarithm of the sum, so that it is left in the loss"),
         MAX_ADDED("the maximum is added instead of subtracted"),
         MINIMUM_SUBTRACTED("the minimum stands for the maximum, so that exp overflows"),
         NO_SOFTMAX("the input is taken as log-probabilities"),

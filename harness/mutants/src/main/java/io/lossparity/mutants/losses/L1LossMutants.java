@@ -46,6 +46,9 @@ final class L1LossMutants {
         if (q.has(Wrong.ROOT_OF_SQUARE_PLUS_EPS)) {
             return d.squared().plus(1e-12).sqrt();
         }
+        if (q.has(Wrong.TRUNCATED) && Double.isFinite(d.value())) {
+            return d.function(Math.abs((double) (long) d.value()), Math.signum(d.value()));
+        }
         if (q.has(Wrong.NAN_GRADIENT) && Double.isNaN(d.value())) {
             return d.function(d.value(), Double.NaN);
         }
@@ -61,6 +64,7 @@ final class L1LossMutants {
         TARGET_ADDED("the target is added instead of subtracted"),
         SQUARED("the difference is squared"),
         ROOT_OF_SQUARE_PLUS_EPS("sqrt(d^2 + 1e-12) stands for the magnitude"),
+        TRUNCATED("the difference is truncated to a whole number before its magnitude is taken"),
         TIE_GRADIENT_ONE("the gradient at a tie is 1"),
         TIE_GRADIENT_MINUS_ONE("the gradient at a tie is -1"),
         NAN_GRADIENT("the gradient at a NaN difference is NaN"),

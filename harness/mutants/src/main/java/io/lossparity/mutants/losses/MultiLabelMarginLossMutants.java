@@ -10,8 +10,10 @@ import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** Wrong versions of {@code MultiLabelMarginLoss}. */
@@ -62,6 +64,7 @@ final class MultiLabelMarginLossMutants {
     private static Var row(Question q, List<Var> x, long[] entries) {
         List<Integer> targets = targets(q, entries);
         List<Var> terms = new ArrayList<>();
+        Set<Integer> assigned = new HashSet<>();
         // Which classes are targets is often found in a loop of its own, which may end elsewhere.
         List<Integer> left = new ArrayList<>(firstOf(targets, target -> q.test(EXCLUDED, target, 0)));
         if (q.has(Wrong.CLASS_0_NOT_COMPARED)) {
@@ -74,7 +77,9 @@ final class MultiLabelMarginLossMutants {
                     Var own = x.get(target);
                     Var other = x.get(i).withGradientTimes(q.of(OTHER_SLOPE));
                     double value = q.of(OTHER_SHARE) * other.value() + q.of(TARGET_SHARE) * own.value();
-                    terms.add(hinge(q, other.function(value, 1, own, q.of(TARGET_SLOPE))));
+                    boolean active = value + q.of(MARGIN) > 0;
+                    boolean lost = q.has(Wrong.TARGET_GRADIENT_ASSIGNED) && active && !assigned.add(target);
+                    terms.add(hinge(q, other.function(value, 1, own, lost ? 0 : q.of(TARGET_SLOPE))));
                 }
             }
         }
@@ -141,6 +146,7 @@ final class MultiLabelMarginLossMutants {
         TARGET_0_LEFT_OUT("a target of class 0 is left out"),
         CLASS_0_NOT_COMPARED("the sum over the other classes leaves out class 0"),
         REPEATED_TARGET_ONCE("a repeated target counts once"),
+        TARGET_GRADIENT_ASSIGNED("the gradient of a target is that of a single term instead of their sum"),
         KINK_ONE("gradient at the kink is 1"),
         NAN_KEPT("NaN is not swallowed"),
         MARGIN_MISSING("the margin 1 is missing"),

@@ -47,17 +47,29 @@ final class MultiLabelSoftMarginLossMutants {
         int[] input = q.shape("input");
         boolean lastAxis = q.has(Wrong.CLASSES_LAST) || q.has(Wrong.DIVIDED_BY_LAST_AXIS);
         int divisor = input[lastAxis ? input.length - 1 : 1];
+        List<Var> weights = weighted && q.has(Wrong.DIVIDED_BY_WEIGHTS) ? q.vars("weight", shape) : List.of();
         List<Var> each = new ArrayList<>();
         for (int i = 0; i < Shapes.size(rest); i++) {
             List<Var> row = new ArrayList<>();
+            List<Var> own = new ArrayList<>();
             for (int c = 0; c < classes; c++) {
-                row.add(elements.each().get((i / inner * classes + c) * inner + i % inner));
+                int place = (i / inner * classes + c) * inner + i % inner;
+                row.add(elements.each().get(place));
+                own.addAll(weights.isEmpty() ? List.of() : weights.subList(place, place + 1));
             }
             Var sum = q.tape().sum(row);
-            each.add(q.has(Wrong.CLASSES_SUMMED) ? sum : sum.over(divisor));
+            each.add(
+                    !own.isEmpty()
+                            ? over(sum, q.tape().sum(own))
+                            : q.has(Wrong.CLASSES_SUMMED) ? sum : sum.over(divisor));
         }
         Terms terms = Terms.of(each, rest);
         return q.has(Wrong.MEAN_BY_CLASSES) ? q.dividedBy(Shapes.size(rest) * (double) divisor, terms) : terms;
+    }
+
+    private static Var over(Var sum, Var weights) {
+        double w = weights.value();
+        return sum.function(sum.value() / w, 1 / w, weights, -sum.value() / (w * w));
     }
 
     private static Var loss(Question q, Var x, Var y, Var weight) {
@@ -152,6 +164,7 @@ final class MultiLabelSoftMarginLossMutants {
         LOG1P("log1p is used, so infinite inputs have limits"),
         SIGMOID_FIRST("sigmoid first, then log, which is minus infinity far out"),
         NO_SIGMOID("the input is taken as a probability"),
+        DIVIDED_BY_WEIGHTS("the weighted sum over the classes is divided by the sum of the weights"),
         MEAN_BY_CLASSES("mean divides by the number of classes once more");
 
         private final String words;

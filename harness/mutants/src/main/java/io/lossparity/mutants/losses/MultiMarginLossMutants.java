@@ -9,6 +9,8 @@ import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,6 +82,9 @@ final class MultiMarginLossMutants {
             Var weighted = unweighted ? power : power.times(w);
             terms.add(q.has(Wrong.WEIGHT_NOT_IN_GRADIENT) ? power.function(weighted.value(), 1) : weighted);
         }
+        if (q.has(Wrong.LARGEST_ONLY) && !terms.isEmpty()) {
+            terms = List.of(Collections.max(terms, Comparator.comparingDouble(Var::value)));
+        }
         int classes = x.size();
         int divisor =
                 q.has(Wrong.NOT_DIVIDED) ? 1 : q.has(Wrong.DIVIDED_BY_OTHERS) ? Math.max(classes - 1, 1) : classes;
@@ -109,6 +114,7 @@ final class MultiMarginLossMutants {
     }
 
     private enum Wrong implements Mistake {
+        LARGEST_ONLY("only the largest term counts instead of the sum"),
         WEIGHT_INSIDE("the weight is multiplied inside the power"),
         WEIGHT_OF_OTHER("the weight of the other class instead of the target's"),
         WEIGHT_IGNORED("the weight is ignored"),

@@ -71,7 +71,10 @@ final class PoissonNLLLossMutants {
             value -= q.sign(Wrong.STIRLING_TARGET_ADDED) * v;
             slope -= q.sign(Wrong.STIRLING_TARGET_ADDED);
         }
-        if (!q.has(Wrong.STIRLING_WITHOUT_PI)) {
+        if (q.has(Wrong.STIRLING_TARGET_OUTSIDE)) {
+            value += q.of(HALF) * Math.log(q.of(TWO_PI) * Math.PI) * v;
+            slope += q.of(HALF) * Math.log(q.of(TWO_PI) * Math.PI);
+        } else if (!q.has(Wrong.STIRLING_WITHOUT_PI)) {
             value += q.of(HALF) * q.tape().log(q.of(TWO_PI) * Math.PI * v);
             slope += q.of(HALF) / v;
         }
@@ -88,6 +91,7 @@ final class PoissonNLLLossMutants {
         STIRLING_AT_ONE("Stirling's term is added for target >= 1"),
         STIRLING_ALWAYS("Stirling's term is added for every target"),
         STIRLING_WITHOUT_PI("Stirling's term lacks 0.5 log(2 pi target)"),
+        STIRLING_TARGET_OUTSIDE("Stirling's term has 0.5 log(2 pi) target instead of 0.5 log(2 pi target)"),
         STIRLING_WITHOUT_TARGET("Stirling's term lacks the subtracted target"),
         STIRLING_NOT_IN_GRADIENT("Stirling's term is missing in the target's gradient"),
         STIRLING_GRADIENT_AT_ZERO("with full, the gradient of a target <= 0 is not NaN"),

@@ -84,6 +84,10 @@ final class SmoothL1LossMutants {
         if (Double.isNaN(v)) {
             return d.function(v, q.has(Wrong.NAN_GRADIENT_ZERO) ? 0 : v);
         }
+        if (q.has(Wrong.PSEUDO_HUBER)) {
+            double root = Math.sqrt(1 + v * v);
+            return d.function(root - 1, v / root);
+        }
         double limit = threshold * Math.abs(q.of(v < 0 ? LIMIT_BELOW : LIMIT_ABOVE));
         boolean inside = q.has(Wrong.QUADRATIC_EVERYWHERE)
                 || (q.test(INSIDE, Math.abs(v), limit) && !q.has(Wrong.LINEAR_EVERYWHERE));
@@ -103,6 +107,7 @@ final class SmoothL1LossMutants {
         OFFSET_MISSING("outside, 0.5 is not subtracted"),
         THRESHOLD_HALF("the threshold is 0.5"),
         THRESHOLD_TWO("the threshold is 2"),
+        PSEUDO_HUBER("sqrt(1 + d^2) - 1 stands for the loss"),
         QUADRATIC_EVERYWHERE("large differences are squared, too"),
         LINEAR_EVERYWHERE("small differences are not squared"),
         GRADIENT_UNCLIPPED("the gradient outside is the difference"),

@@ -107,6 +107,9 @@ final class TripletMarginLossMutants {
 
     /** Returns the smaller of the distances from the anchor and from the positive to the negative. */
     private static Var swapped(Question q, Var far, Var other) {
+        if (q.has(Wrong.SWAP_ALWAYS_POSITIVE)) {
+            return other;
+        }
         if (q.has(Wrong.SWAP_GRADIENT_TO_ANCHOR) || q.has(Wrong.SWAP_GRADIENT_TO_POSITIVE)) {
             Var taken = q.has(Wrong.SWAP_GRADIENT_TO_ANCHOR) ? far : other;
             return taken.function(Math.min(far.value(), other.value()), 1);
@@ -153,7 +156,11 @@ final class TripletMarginLossMutants {
             return maximum(q, d);
         }
         if (p == 1) {
-            return q.tape().sum(d.stream().map(Var::abs).toList());
+            return q.tape()
+                    .sum(
+                            q.has(Wrong.SIGNED_POWERS)
+                                    ? d
+                                    : d.stream().map(Var::abs).toList());
         }
         Var sum = q.tape()
                 .sum(d.stream().map(v -> p == 2 ? v.squared() : power(q, v, p)).toList());
@@ -169,6 +176,9 @@ final class TripletMarginLossMutants {
     }
 
     private static Var power(Question q, Var v, double p) {
+        if (q.has(Wrong.SIGNED_POWERS)) {
+            return v.function(Math.pow(v.value(), p), p * Math.pow(v.value(), p - 1));
+        }
         double magnitude = Math.abs(v.value());
         double slope = magnitude == 0 ? 0 : p * Math.pow(magnitude, p + q.of(SIZE_POWER)) * Math.signum(v.value());
         return v.function(Math.pow(magnitude, p), slope);
@@ -202,6 +212,7 @@ final class TripletMarginLossMutants {
         SWAP_GRADIENT_TO_ANCHOR("with swap, the distance from the anchor has the gradient though the other is smaller"),
         SWAP_GRADIENT_TO_POSITIVE(
                 "with swap, the distance from the positive has the gradient though the other is smaller"),
+        SWAP_ALWAYS_POSITIVE("swap always takes the distance from the positive, not the smaller of the two"),
         SWAP_OTHER_DIRECTION("swap measures from negative to positive"),
         SWAP_TIE_BOTH("at a tie of swap, both distances have the gradient"),
         SWAP_TIE_NEITHER("at a tie of swap, neither distance has the gradient"),
@@ -210,6 +221,7 @@ final class TripletMarginLossMutants {
         SWAP_TIE("at a tie of swap, the gradient goes to the anchor"),
         P_ALWAYS_TWO("p=2 always"),
         P_ALWAYS_ONE("p=1 always"),
+        SIGNED_POWERS("the differences, not their magnitudes, are raised to the power p"),
         ROOT_MISSING("the root of the distance is missing"),
         MARGIN_IGNORED("the margin is 1 whatever is asked for"),
         MARGIN_SIGN("the margin has the other sign"),

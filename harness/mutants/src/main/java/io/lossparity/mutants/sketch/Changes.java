@@ -65,8 +65,9 @@ public final class Changes {
         switch (part.op()) {
             case LEAF -> leaf(part);
             case NUMBER -> {}
-            case NEGATED, LOG, LOG_ABOVE_ZERO, EXP, SIGMOID, LOG_SIGMOID ->
+            case NEGATED, EXP, SIGMOID, LOG_SIGMOID ->
                 swap(part, part.operands().get(0));
+            case LOG, LOG_ABOVE_ZERO -> logarithm(part);
             case POSITIVE -> {
                 swap(part, part.operands().get(0));
                 swap(part, part.squared(), quoted(part) + " is squared");
@@ -84,6 +85,15 @@ public final class Changes {
             case TIMES -> product(part);
             case BELOW -> branch(part);
             case AT_LEAST, AT_MOST, OVER -> {}
+        }
+    }
+
+    private void logarithm(Expr log) {
+        Expr argument = log.operands().get(0);
+        swap(log, argument);
+        swap(log, Expr.number(1).plus(argument).log());
+        for (int base : new int[] {2, 10}) {
+            swap(log, log.over(Expr.number(Math.log(base))), quoted(log) + " is the logarithm to base " + base);
         }
     }
 

@@ -74,6 +74,13 @@ class SlipsTest {
     }
 
     @Test
+    void argumentThatIsRoundedIsNamed() {
+        Behaviour rounding = Calls.changed(call -> Calls.withInput(
+                call, "target", Outcomes.map((TensorValue) call.inputs().get("target"), Math::rint)));
+        assertEquals("target is rounded to a whole number", said(rounding));
+    }
+
+    @Test
     void loopThatBeginsAtOneIsNamed() {
         Behaviour skipping = Outcomes.tensors(
                 tensor -> tensor.size() == 1 ? tensor : Outcomes.rearranged(tensor, i -> i == 0 ? -1 : i));
