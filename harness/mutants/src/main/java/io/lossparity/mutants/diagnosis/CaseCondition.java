@@ -66,7 +66,8 @@ record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
             return Optional.empty();
         }
         return features(within, without).stream()
-                .filter(feature -> !feature.words().endsWith(BY_DEFAULT)) // as are all odd values
+                // Most odd values are asked about with defaults, whatever the mistake is.
+                .filter(feature -> !feature.words().endsWith(BY_DEFAULT))
                 .filter(feature -> feature.cause() && feature.rest().cardinality() <= MOST_ELSEWHERE * without.size())
                 .min(Comparator.comparingInt(feature -> feature.rest().cardinality()))
                 .map(feature -> "only where " + feature.words());

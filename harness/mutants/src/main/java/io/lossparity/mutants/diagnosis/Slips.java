@@ -124,15 +124,16 @@ final class Slips {
         add(
                 name + "-over-sum",
                 "the " + name + " is divided by its sum",
-                Calls.changed(tensor(name, weight -> Outcomes.map(weight, v -> v / sum(weight)))));
+                Calls.changed(tensor(name, weight -> scaled(weight, 1))));
         add(
                 name + "-over-mean",
                 "the " + name + " is scaled to a mean of 1",
-                Calls.changed(tensor(name, weight -> Outcomes.map(weight, v -> v * weight.size() / sum(weight)))));
+                Calls.changed(tensor(name, weight -> scaled(weight, weight.size()))));
     }
 
-    private static double sum(TensorValue tensor) {
-        return Arrays.stream(Question.values(tensor)).sum();
+    private static TensorValue scaled(TensorValue weight, double sum) {
+        double own = Arrays.stream(Question.values(weight)).sum();
+        return Outcomes.map(weight, v -> v * sum / own);
     }
 
     private static UnaryOperator<LossCall> tensor(String name, UnaryOperator<TensorValue> change) {

@@ -1,5 +1,6 @@
 package io.lossparity.mutants.diagnosis;
 
+import io.lossparity.kit.signature.LossSignature;
 import io.lossparity.kit.signature.Signatures;
 import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Mutant;
@@ -166,16 +167,18 @@ final class Together {
         return one.equals(other)
                 || Signatures.bundled().of(one.loss()).stream()
                         .flatMap(signature -> signature.parameters().stream())
-                        .map(parameter -> parameter.name().toLowerCase(Locale.ROOT))
+                        .map(LossSignature.Parameter::name)
                         .anyMatch(name -> isOf(one, name) && isOf(other, name));
     }
 
     private static boolean isOf(Mutant mutant, String parameter) {
-        String slug = mutant.id()
-                .substring(mutant.loss().length() + 1)
-                .replace("-", "")
-                .toLowerCase(Locale.ROOT);
-        return slug.startsWith(parameter) || slug.startsWith("default" + parameter);
+        String slug = mutant.id().substring(mutant.loss().length() + 1).replaceFirst("^default-", "");
+        return hyphened(slug).startsWith(hyphened(parameter) + "-");
+    }
+
+    /** Names are written as in logInput or as in log-input. */
+    private static String hyphened(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** A case in which what is right is what a mistake makes of it. */
