@@ -89,7 +89,7 @@ final class Ratio {
                         "PyTorch's over the square of the incoming gradient",
                         (tensor, i) -> tensor.right()[i] / Math.pow(incoming(tensor, i), 2))));
         ways.addAll(0, nearly());
-        ways.add(0, new Way("PyTorch's but for what a rounding to float32 or a tiny eps makes", Ratio::nearFloat32, 0));
+        ways.add(0, new Way("PyTorch's, off by what a rounding to float32 or a tiny eps makes", Ratio::nearFloat32, 0));
         ways.add(0, new Way("PyTorch's in the precision of float32", Ratio::inFloat32, 0));
         ways.add(new Way("infinite or NaN, where PyTorch's is finite, as after an overflow", Ratio::overflow, 0));
         ways.add(new Way(
