@@ -78,26 +78,32 @@ public final class Outcomes {
 
     /** Returns a tensor with each element taken from another place, or 0 where that is outside of it. */
     public static TensorValue rearranged(TensorValue tensor, IntUnaryOperator from) {
-        int size = tensor.size();
-        int[] places =
-                IntStream.range(0, size).map(from).map(i -> i < size ? i : -1).toArray();
+        return rearranged(tensor, tensor.shape(), from);
+    }
+
+    /** Returns a tensor of a shape whose elements are taken from places of another, or 0 where that is outside of it. */
+    public static TensorValue rearranged(TensorValue tensor, int[] shape, IntUnaryOperator from) {
+        int[] places = IntStream.range(0, Arrays.stream(shape).reduce(1, (a, b) -> a * b))
+                .map(from)
+                .map(i -> i < tensor.size() ? i : -1)
+                .toArray();
         return switch (tensor.dtype()) {
             case FLOAT32 -> {
-                float[] data = new float[size];
-                for (int i = 0; i < size; i++) {
+                float[] data = new float[places.length];
+                for (int i = 0; i < data.length; i++) {
                     data[i] = places[i] < 0 ? 0 : tensor.floats()[places[i]];
                 }
-                yield TensorValue.ofFloats(tensor.shape(), data);
+                yield TensorValue.ofFloats(shape, data);
             }
             case FLOAT64 ->
                 TensorValue.ofDoubles(
-                        tensor.shape(),
+                        shape,
                         Arrays.stream(places)
                                 .mapToDouble(i -> i < 0 ? 0 : tensor.doubles()[i])
                                 .toArray());
             case INT64 ->
                 TensorValue.ofLongs(
-                        tensor.shape(),
+                        shape,
                         Arrays.stream(places)
                                 .mapToLong(i -> i < 0 ? 0 : tensor.longs()[i])
                                 .toArray());

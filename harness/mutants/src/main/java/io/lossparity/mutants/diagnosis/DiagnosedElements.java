@@ -34,10 +34,7 @@ final class DiagnosedElements {
     /** Whether some wrong elements are finite and others are not, of which {@link #of} then says nothing. */
     static boolean areMixed(List<ElementView> tensors) {
         return tensors.stream().anyMatch(DiagnosedElements::isFinitelyWrong)
-                && tensors.stream()
-                        .anyMatch(tensor -> tensor.wrong().stream()
-                                .anyMatch(i ->
-                                        !Double.isFinite(tensor.right()[i]) || !Double.isFinite(tensor.given()[i])));
+                && tensors.stream().anyMatch(tensor -> tensor.wrong().stream().anyMatch(i -> !tensor.isFinite(i)));
     }
 
     /** Returns what holds where elements are wrong and not where they are right; empty if nothing simple does. */
@@ -69,7 +66,7 @@ final class DiagnosedElements {
             for (int i = 0; i < said.size(); i++) {
                 boolean wrong = tensor.wrong().get(i);
                 // What is not finite may be wrong for another reason.
-                boolean known = !finite || (Double.isFinite(tensor.right()[i]) && Double.isFinite(tensor.given()[i]));
+                boolean known = !finite || tensor.isFinite(i);
                 // A right 0 may be 0 by chance: a factor or sign that is wrong leaves it as it is.
                 if (known && (wrong || tensor.right()[i] != 0)) {
                     elements.add(new Element(said.get(i), wrong));
@@ -120,8 +117,7 @@ final class DiagnosedElements {
     }
 
     private static boolean isFinitelyWrong(ElementView tensor) {
-        return tensor.wrong().stream()
-                .anyMatch(i -> Double.isFinite(tensor.right()[i]) && Double.isFinite(tensor.given()[i]));
+        return tensor.wrong().stream().anyMatch(tensor::isFinite);
     }
 
     /** A value is nearer to a cause than a sign, a sign nearer than a range. */

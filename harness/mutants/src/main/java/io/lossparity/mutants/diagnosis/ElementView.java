@@ -69,6 +69,11 @@ record ElementView(LossCall call, int[] shape, double[] right, double[] given, B
         return Math.abs(a - b) <= rounding * Math.max(Math.abs(a), scale);
     }
 
+    /** Whether both the right element and the port's are finite. */
+    boolean isFinite(int i) {
+        return Double.isFinite(right[i]) && Double.isFinite(given[i]);
+    }
+
     /** Whether the tensor has classes on axis 1, of which the targets choose. */
     boolean isClassified() {
         return shape.length >= 2

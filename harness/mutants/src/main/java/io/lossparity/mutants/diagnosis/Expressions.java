@@ -126,7 +126,7 @@ final class Expressions {
                     .max()
                     .orElse(0);
             for (int i : tensor.wrong().stream().toArray()) {
-                if (Double.isFinite(tensor.given()[i]) && Double.isFinite(tensor.right()[i])) {
+                if (tensor.isFinite(i)) {
                     elements.add(element(tensor, i, t, scale));
                     names.forEach(name -> values.get(name).add(own.containsKey(name) ? own.get(name)[i] : Double.NaN));
                 }

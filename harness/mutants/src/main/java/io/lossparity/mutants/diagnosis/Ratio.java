@@ -49,7 +49,7 @@ final class Ratio {
     static Optional<String> of(List<ElementView> tensors, boolean gradient) {
         List<Way> ways = ways(tensors);
         long all = all(tensors);
-        boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
+        boolean finite = 2 * count(tensors, ElementView::isFinite) >= all;
         return exact(tensors, gradient)
                 .or(() -> most(tensors, ways, finite, all, MOST_OF_THEM))
                 .or(() -> Split.of(tensors, gradient))
@@ -59,7 +59,7 @@ final class Ratio {
     /** Returns what all of the wrong elements are that are finite, or all of the others if these are more. */
     static Optional<String> exact(List<ElementView> tensors, boolean gradient) {
         long all = all(tensors);
-        boolean finite = 2 * count(tensors, Ratio::isFinite) >= all;
+        boolean finite = 2 * count(tensors, ElementView::isFinite) >= all;
         return most(tensors, ways(tensors), finite, all, 1)
                 .or(() -> most(tensors, List.of(ZERO), finite, all, MOST_OF_THEM))
                 // What is known only of the finite ones says little where most are not.
@@ -110,12 +110,12 @@ final class Ratio {
     /** Returns what such a share of the wrong elements are that are finite, or not; empty if these are few. */
     private static Optional<String> most(
             List<ElementView> tensors, List<Way> ways, boolean finite, long all, double share) {
-        long total = count(tensors, (tensor, i) -> isFinite(tensor, i) == finite);
+        long total = count(tensors, (tensor, i) -> tensor.isFinite(i) == finite);
         if (total < LEAST || total < LEAST_SHARE * all) {
             return Optional.empty();
         }
         for (Way way : ways) {
-            long meets = count(tensors, (tensor, i) -> isFinite(tensor, i) == finite && way.meets(tensor, i));
+            long meets = count(tensors, (tensor, i) -> tensor.isFinite(i) == finite && way.meets(tensor, i));
             if (meets >= share * total) {
                 return Optional.of(
                         way.words() + (meets == all ? "" : " in " + meets + " of " + all + " wrong elements"));
@@ -190,10 +190,6 @@ final class Ratio {
                 .ifPresent(more -> ways.add(new Way(
                         "PyTorch's " + (more < 0 ? "minus " : "plus ") + text(Math.abs(more)),
                         (tensor, i) -> tensor.right()[i] + more)));
-    }
-
-    private static boolean isFinite(ElementView tensor, int i) {
-        return Double.isFinite(tensor.right()[i]) && Double.isFinite(tensor.given()[i]);
     }
 
     private static Optional<Double> middle(List<Double> numbers) {

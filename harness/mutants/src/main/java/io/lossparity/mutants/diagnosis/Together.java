@@ -85,9 +85,7 @@ final class Together {
                 && !view.wrong().isEmpty()
                 && view.wrong().stream()
                         .allMatch(name -> ElementView.of(view, name)
-                                .filter(tensor -> tensor.wrong().stream()
-                                        .allMatch(i -> Double.isFinite(tensor.given()[i])
-                                                && Double.isFinite(tensor.right()[i])))
+                                .filter(tensor -> tensor.wrong().stream().allMatch(tensor::isFinite))
                                 .isPresent());
     }
 

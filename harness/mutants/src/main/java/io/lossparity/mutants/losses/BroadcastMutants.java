@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Mistakes of losses whose arguments are broadcast against each other. */
 final class BroadcastMutants {
@@ -62,10 +61,13 @@ final class BroadcastMutants {
             if (!(reference.right(call) instanceof Computed right)) {
                 return reference.right(call);
             }
+            int[] common = common(call);
             LossCall repeated = call;
             for (Map.Entry<String, Object> input : call.inputs().entrySet()) {
                 if (input.getValue() instanceof TensorValue tensor) {
-                    repeated = Calls.withInput(repeated, input.getKey(), repeated(tensor, common(call)));
+                    TensorValue copies =
+                            Outcomes.rearranged(tensor, common, i -> Shapes.broadcastIndex(i, common, tensor.shape()));
+                    repeated = Calls.withInput(repeated, input.getKey(), copies);
                 }
             }
             if (repeated.equals(call) || !(reference.ask(repeated) instanceof Computed each)) {
@@ -77,28 +79,6 @@ final class BroadcastMutants {
                 return copies.size() == grad.size() ? grad : last(copies, grad);
             });
             return new Computed(right.output(), grads);
-        };
-    }
-
-    private static TensorValue repeated(TensorValue tensor, int... shape) {
-        IntStream from =
-                IntStream.range(0, Shapes.size(shape)).map(i -> Shapes.broadcastIndex(i, shape, tensor.shape()));
-        return switch (tensor.dtype()) {
-            case FLOAT32 -> {
-                int[] places = from.toArray();
-                float[] data = new float[places.length];
-                for (int i = 0; i < data.length; i++) {
-                    data[i] = tensor.floats()[places[i]];
-                }
-                yield TensorValue.ofFloats(shape, data);
-            }
-            case FLOAT64 ->
-                TensorValue.ofDoubles(
-                        shape, from.mapToDouble(i -> tensor.doubles()[i]).toArray());
-            case INT64 ->
-                TensorValue.ofLongs(
-                        shape, from.mapToLong(i -> tensor.longs()[i]).toArray());
-            case FLOAT16, INT32, UINT8, BOOL -> tensor;
         };
     }
 
