@@ -25,6 +25,7 @@ public final class JsonCursor implements AutoCloseable {
     private final String file;
     private final Refusal refusal;
     private final JsonParser parser;
+    private final JsonScalar scalar = new JsonScalar();
     private String place = "";
 
     private JsonCursor(String file, byte[] bytes, Refusal refusal) throws IOException {
@@ -187,8 +188,14 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /** Returns the characters of the current scalar. */
-    public String text() throws IOException {
+    String text() throws IOException {
         return parser.getText();
+    }
+
+    /** Returns the current scalar; it changes when the cursor moves. */
+    public JsonScalar scalar() throws IOException {
+        return scalar.at(
+                parser.currentToken(), parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     }
 
     /** An integer of 64 bits, exact. */
@@ -213,23 +220,22 @@ public final class JsonCursor implements AutoCloseable {
 
     /** A decimal with a point or an exponent, read to the nearest double; or NaN or an infinity as a string. */
     public double float64(String what) throws IOException {
-        return number(what, JsonToken.VALUE_NUMBER_FLOAT, (kind, text) -> JsonNumbers.float64(kind, text, false));
+        return number(what, JsonToken.VALUE_NUMBER_FLOAT, number -> JsonNumbers.float64(number, false));
     }
 
     /** A finite number that is not negative, with or without a point. */
     public double magnitude(String what) throws IOException {
-        double value =
-                number(what, JsonToken.VALUE_NUMBER_FLOAT, (kind, text) -> JsonNumbers.float64(kind, text, true));
+        double value = number(what, JsonToken.VALUE_NUMBER_FLOAT, number -> JsonNumbers.float64(number, true));
         if (!(value >= 0 && Double.isFinite(value))) {
             throw refuse(what + " must be finite and not negative, but was " + value);
         }
         return value;
     }
 
-    /** A rule for a token and its characters. */
+    /** A rule for a scalar. */
     @FunctionalInterface
     private interface Rule<T> {
-        T read(JsonToken kind, String text);
+        T read(JsonScalar scalar);
     }
 
     private <T> T number(String what, JsonToken usual, Rule<T> rule) throws IOException {
@@ -237,7 +243,7 @@ public final class JsonCursor implements AutoCloseable {
             throw unexpected(usual, what);
         }
         try {
-            return rule.read(token(), parser.getText());
+            return rule.read(scalar());
         } catch (IllegalArgumentException e) {
             throw refuse(what + " " + e.getMessage());
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.io.NumberInput;
 import java.util.Map;
 
 /**
- * The rules for numbers, applied to a token and its characters. A broken rule is an {@link IllegalArgumentException}
+ * The rules for numbers, applied to a scalar. A broken rule is an {@link IllegalArgumentException}
  * whose message continues the name of the value: {@code must be an integer, but was '2.9'}.
  */
 final class JsonNumbers {
@@ -24,14 +24,14 @@ final class JsonNumbers {
     private JsonNumbers() {}
 
     /** An integer of 64 bits, exact. */
-    static long integer(JsonToken kind, String text) {
-        if (kind != JsonToken.VALUE_NUMBER_INT) {
-            throw new IllegalArgumentException("must be an integer, but was '" + text + "'");
+    static long integer(JsonScalar scalar) {
+        if (scalar.kind() != JsonToken.VALUE_NUMBER_INT) {
+            throw new IllegalArgumentException("must be an integer, but was '" + scalar.text() + "'");
         }
         try {
-            return Long.parseLong(text);
+            return Long.parseLong(scalar.text());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must fit in 64 bits, but was " + text, e);
+            throw new IllegalArgumentException("must fit in 64 bits, but was " + scalar.text(), e);
         }
     }
 
@@ -40,37 +40,37 @@ final class JsonNumbers {
      *
      * @param integersToo whether {@code 1} is accepted for {@code 1.0}
      */
-    static double float64(JsonToken kind, String text, boolean integersToo) {
-        if (kind == JsonToken.VALUE_STRING) {
-            return nonFinite(text);
+    static double float64(JsonScalar scalar, boolean integersToo) {
+        if (scalar.kind() == JsonToken.VALUE_STRING) {
+            return nonFinite(scalar.text());
         }
-        requireNumber(kind, text, integersToo);
-        double value = NumberInput.parseDouble(text, true);
-        if (Double.isInfinite(value) || (value == 0 && hasNonZeroDigit(text))) {
-            throw new IllegalArgumentException("is beyond float64: " + text);
+        requireNumber(scalar, integersToo);
+        double value = NumberInput.parseDouble(scalar.array(), scalar.from(), scalar.length(), true);
+        if (Double.isInfinite(value) || (value == 0 && hasNonZeroDigit(scalar))) {
+            throw new IllegalArgumentException("is beyond float64: " + scalar.text());
         }
         return value;
     }
 
     /** The nearest float, read directly; by way of a double it would be rounded twice. */
-    static float float32(JsonToken kind, String text, boolean integersToo) {
-        if (kind == JsonToken.VALUE_STRING) {
-            return (float) nonFinite(text);
+    static float float32(JsonScalar scalar, boolean integersToo) {
+        if (scalar.kind() == JsonToken.VALUE_STRING) {
+            return (float) nonFinite(scalar.text());
         }
-        requireNumber(kind, text, integersToo);
-        float value = NumberInput.parseFloat(text, true);
-        if (Float.isInfinite(value) || (value == 0 && hasNonZeroDigit(text))) {
-            throw new IllegalArgumentException("is beyond float32: " + text);
+        requireNumber(scalar, integersToo);
+        float value = NumberInput.parseFloat(scalar.array(), scalar.from(), scalar.length(), true);
+        if (Float.isInfinite(value) || (value == 0 && hasNonZeroDigit(scalar))) {
+            throw new IllegalArgumentException("is beyond float32: " + scalar.text());
         }
         return value;
     }
 
     /** The float16 that is nearest to the number, as a float; refused if it is beyond float16. */
-    static float float16(JsonToken kind, String text, boolean integersToo) {
-        float value = float32(kind, text, integersToo);
+    static float float16(JsonScalar scalar, boolean integersToo) {
+        float value = float32(scalar, integersToo);
         double size = Math.abs(value);
         if ((size >= BEYOND_FLOAT16 && size < Float.POSITIVE_INFINITY) || (size > 0 && size <= ZERO_IN_FLOAT16)) {
-            throw new IllegalArgumentException("is beyond float16: " + text);
+            throw new IllegalArgumentException("is beyond float16: " + scalar.text());
         }
         return nearestFloat16(value);
     }
@@ -83,10 +83,11 @@ final class JsonNumbers {
         return (float) (Math.rint(value / unit) * unit);
     }
 
-    private static void requireNumber(JsonToken kind, String text, boolean integersToo) {
-        if (kind != JsonToken.VALUE_NUMBER_FLOAT && !(integersToo && kind == JsonToken.VALUE_NUMBER_INT)) {
+    private static void requireNumber(JsonScalar scalar, boolean integersToo) {
+        if (scalar.kind() != JsonToken.VALUE_NUMBER_FLOAT
+                && !(integersToo && scalar.kind() == JsonToken.VALUE_NUMBER_INT)) {
             throw new IllegalArgumentException("must be a number" + (integersToo ? "" : " with a point or an exponent")
-                    + ", but was '" + text + "'");
+                    + ", but was '" + scalar.text() + "'");
         }
     }
 
@@ -99,9 +100,13 @@ final class JsonNumbers {
         return value;
     }
 
-    private static boolean hasNonZeroDigit(String text) {
-        for (int i = 0; i < text.length() && text.charAt(i) != 'e' && text.charAt(i) != 'E'; i++) {
-            if (text.charAt(i) >= '1' && text.charAt(i) <= '9') {
+    private static boolean hasNonZeroDigit(JsonScalar scalar) {
+        for (int i = 0; i < scalar.length(); i++) {
+            char c = scalar.charAt(i);
+            if (c == 'e' || c == 'E') {
+                return false;
+            }
+            if (c >= '1' && c <= '9') {
                 return true;
             }
         }

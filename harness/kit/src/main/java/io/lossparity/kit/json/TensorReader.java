@@ -1,6 +1,5 @@
 package io.lossparity.kit.json;
 
-import com.fasterxml.jackson.core.JsonToken;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.TensorValue;
 import java.io.IOException;
@@ -22,7 +21,7 @@ public final class TensorReader {
     private final boolean integersToo;
     private DType dtype;
     private int[] shape;
-    private List<Element> untyped;
+    private List<JsonScalar> untyped;
     private final Buffer buffer = new Buffer();
 
     private TensorReader(JsonCursor cursor, String what, boolean integersToo) {
@@ -30,9 +29,6 @@ public final class TensorReader {
         this.what = what;
         this.integersToo = integersToo;
     }
-
-    /** An element whose type is not known yet. */
-    private record Element(JsonToken kind, String text) {}
 
     /** Reads a tensor of the golden data, whose floats have a point or an exponent. */
     public static TensorValue read(JsonCursor cursor, String what) throws IOException {
@@ -53,7 +49,7 @@ public final class TensorReader {
             }
         });
         if (untyped != null) {
-            untyped.forEach(element -> add(element.kind(), element.text()));
+            untyped.forEach(this::add);
         }
         try {
             return switch (dtype) {
@@ -88,31 +84,31 @@ public final class TensorReader {
                 throw cursor.refuse(what + ": data must be a flat array of numbers");
             }
             if (dtype == null) {
-                untyped.add(new Element(cursor.token(), cursor.text()));
+                untyped.add(JsonScalar.of(cursor.token(), cursor.text()));
             } else {
-                add(cursor.token(), cursor.text());
+                add(cursor.scalar());
             }
         });
     }
 
-    private void add(JsonToken kind, String text) {
+    private void add(JsonScalar scalar) {
         try {
             switch (dtype) {
-                case FLOAT32 -> buffer.add(JsonNumbers.float32(kind, text, integersToo));
-                case FLOAT16 -> buffer.add(JsonNumbers.float16(kind, text, integersToo));
-                case FLOAT64 -> buffer.add(JsonNumbers.float64(kind, text, integersToo));
-                case INT64 -> addInteger(kind, text, Long.MIN_VALUE, Long.MAX_VALUE);
-                case INT32 -> addInteger(kind, text, Integer.MIN_VALUE, Integer.MAX_VALUE);
-                case UINT8 -> addInteger(kind, text, 0, 255);
-                case BOOL -> addInteger(kind, text, 0, 1);
+                case FLOAT32 -> buffer.add(JsonNumbers.float32(scalar, integersToo));
+                case FLOAT16 -> buffer.add(JsonNumbers.float16(scalar, integersToo));
+                case FLOAT64 -> buffer.add(JsonNumbers.float64(scalar, integersToo));
+                case INT64 -> addInteger(scalar, Long.MIN_VALUE, Long.MAX_VALUE);
+                case INT32 -> addInteger(scalar, Integer.MIN_VALUE, Integer.MAX_VALUE);
+                case UINT8 -> addInteger(scalar, 0, 255);
+                case BOOL -> addInteger(scalar, 0, 1);
             }
         } catch (IllegalArgumentException e) {
             throw cursor.refuse(what + ": data " + e.getMessage());
         }
     }
 
-    private void addInteger(JsonToken kind, String text, long least, long greatest) {
-        long value = JsonNumbers.integer(kind, text);
+    private void addInteger(JsonScalar scalar, long least, long greatest) {
+        long value = JsonNumbers.integer(scalar);
         if (value < least || value > greatest) {
             throw new IllegalArgumentException(
                     "must be in [" + least + ", " + greatest + "] as " + dtype.torchName() + ", but was " + value);

@@ -24,12 +24,12 @@ class NumbersTest {
         "6.104e-5, 6.1035156e-5",
     })
     void readsTheNearestFloat16(String text, float expected) {
-        assertEquals(expected, JsonNumbers.float16(JsonToken.VALUE_NUMBER_FLOAT, text, false));
+        assertEquals(expected, JsonNumbers.float16(JsonScalar.of(JsonToken.VALUE_NUMBER_FLOAT, text), false));
     }
 
     @ParameterizedTest
     @CsvSource({"NaN, NaN", "Infinity, Infinity", "-Infinity, -Infinity"})
     void readsWordsAsFloat16(String word, float expected) {
-        assertEquals(expected, JsonNumbers.float16(JsonToken.VALUE_STRING, word, false));
+        assertEquals(expected, JsonNumbers.float16(JsonScalar.of(JsonToken.VALUE_STRING, word), false));
     }
 }
