@@ -85,7 +85,8 @@ public abstract class LossCases {
         together(loss(), dtype, passed);
     }
 
-    private static LossPort port(String loss) {
+    /** Returns what to ask; here every public method of the loss. */
+    protected LossPort port(String loss) {
         // The fast CTCLoss computes its value in another way where the gradient is asked for, too.
         boolean otherBits = Arithmetic.chosen() == Arithmetic.FAST && loss.equals("CTCLoss");
         return new EveryMethodPort(otherBits ? 4 : 0);

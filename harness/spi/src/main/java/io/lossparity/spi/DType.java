@@ -19,9 +19,11 @@ public enum DType {
     /** Boolean; stored as {@code long[]} of 0 and 1. */
     BOOL;
 
+    private final String torchName = name().toLowerCase(Locale.ROOT);
+
     /** Returns PyTorch's name, for example {@code float32}. */
     public String torchName() {
-        return name().toLowerCase(Locale.ROOT);
+        return torchName;
     }
 
     /** Returns whether elements are floating-point numbers. */

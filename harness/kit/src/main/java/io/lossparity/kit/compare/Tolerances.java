@@ -4,7 +4,7 @@ import io.lossparity.spi.DType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class Tolerances {
 
     private static final String FILE = "tolerances.json";
     private final Map<String, ToleranceRow> byKey;
-    private final Map<ToleranceRow, Tolerance> tolerances = new HashMap<>();
+    private final IdentityHashMap<ToleranceRow, Tolerance> tolerances = new IdentityHashMap<>();
 
     Tolerances(Map<String, ToleranceRow> byKey) {
         this.byKey = Collections.unmodifiableMap(new LinkedHashMap<>(byKey));

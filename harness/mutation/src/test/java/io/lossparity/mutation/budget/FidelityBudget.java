@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lossparity.kit.verdict.Verdict;
 import io.lossparity.mutation.LossCases;
+import io.lossparity.ports.lossparity.LossParityPort;
 import io.lossparity.report.budget.Budget;
 import io.lossparity.report.budget.BudgetFile;
 import io.lossparity.report.budget.Excess;
 import io.lossparity.report.budget.Fidelity;
 import io.lossparity.report.stream.CaseLine;
 import io.lossparity.spi.DType;
+import io.lossparity.spi.LossPort;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,6 +21,12 @@ import java.util.List;
  */
 abstract class FidelityBudget extends LossCases {
     private static final Budget BUDGET = read();
+
+    /** Only forward and backward: the golden cases hold the other methods to the same bits. */
+    @Override
+    protected LossPort port(String loss) {
+        return new LossParityPort();
+    }
 
     @Override
     protected void failed(Verdict verdict) {}
