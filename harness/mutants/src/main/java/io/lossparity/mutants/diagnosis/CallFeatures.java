@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** What a call asks for, and what it asks about, in words that a {@link CaseCondition} can compare. */
 final class CallFeatures {
     private static final long DEFAULT_IGNORE_INDEX = Signatures.bundled().ignoreIndex();
-    private static final Set<String> LEGACY = Set.of("reduction", "sizeAverage", "reduce");
+    static final Set<String> LEGACY = Set.of("sizeAverage", "reduce");
     static final String REDUCTION = "reduction";
     static final String WANTED = "a gradient of ";
     static final String ALL_WANTED = "what requires a gradient";
@@ -36,7 +36,8 @@ final class CallFeatures {
         Map<String, String> features = new LinkedHashMap<>();
         features.put(REDUCTION, Reductions.of(call));
         call.params().forEach((name, value) -> {
-            if (!LEGACY.contains(name) && !(value instanceof TensorValue)) {
+            boolean asked = value != null || !LEGACY.contains(name);
+            if (asked && !name.equals(REDUCTION) && !(value instanceof TensorValue)) {
                 features.put(name, text(value));
             }
             if (value instanceof Double number) {

@@ -172,7 +172,8 @@ record CaseCondition(String words, boolean kind, boolean cause, boolean lifts) {
                 ? LIMITS.size()
                 : kind && !name.equals(CallFeatures.ALL_WANTED) ? MOST_WORDS : 1;
         boolean brief = fewer.size() <= most;
-        if (others.isEmpty() || !(brief || range.isPresent())) {
+        boolean old = CallFeatures.LEGACY.contains(name) && values.contains(ABSENT);
+        if (others.isEmpty() || old || !(brief || range.isPresent())) {
             return Optional.empty();
         }
         boolean cause = isKind(name)

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -74,18 +75,25 @@ final class Denominators {
 
     /** Returns the mistakes about what a loss divides by. */
     static List<Mutant> of(String loss) {
-        Mutant active = new Mutant(
+        Mutant notZero = new Mutant(
                 loss + "/mean-over-active",
                 loss,
                 "mean divides by the number of losses that are not 0",
-                (call, reference) -> {
-                    Divisor divisor = new Divisor("active", "", asked -> active(asked, reference));
-                    return dividing(divisor, "mean", "sum", call, reference);
-                });
-        return Stream.concat(Stream.of(active), ofDivisors(loss)).toList();
+                (call, reference) -> over(asked -> active(asked, reference, each -> each != 0), call, reference));
+        Mutant aboveZero = new Mutant(
+                loss + "/mean-over-positive",
+                loss,
+                "mean divides by the number of losses above 0, or by 1 if there are none",
+                (call, reference) ->
+                        over(asked -> Math.max(1, active(asked, reference, each -> each > 0)), call, reference));
+        return Stream.concat(Stream.of(notZero, aboveZero), ofDivisors(loss)).toList();
     }
 
-    private static double active(LossCall call, Reference reference) {
+    private static LossOutcome over(ToDoubleFunction<LossCall> count, LossCall call, Reference reference) {
+        return dividing(new Divisor("", "", count), "mean", "sum", call, reference);
+    }
+
+    private static double active(LossCall call, Reference reference, DoublePredicate counts) {
         LossCall each = new LossCall(
                 call.loss(),
                 call.dtype(),
@@ -94,9 +102,7 @@ final class Denominators {
                 Set.of(),
                 Optional.empty());
         return reference.ask(each) instanceof Computed losses
-                ? Arrays.stream(Question.values(losses.output()))
-                        .filter(loss -> loss != 0)
-                        .count()
+                ? Arrays.stream(Question.values(losses.output())).filter(counts).count()
                 : Double.NaN;
     }
 

@@ -7,8 +7,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells which of the suspected mistakes is to be named next. */
 final class Ranking {
@@ -16,6 +18,10 @@ final class Ranking {
     static final double LEAST_LIKELY = 0.75;
 
     private static final double LEAST_SHARE = 0.1;
+
+    /** A mistake that nothing contradicts and that needs no condition may be made in fewer cases. */
+    private static final double LEAST_CLEAR_SHARE = 0.08;
+
     private static final double HALF = 0.5;
     private static final double MOST = 0.8;
     private static final double NEARLY_ALL = 0.9;
@@ -29,6 +35,9 @@ final class Ranking {
     private static final double LESS_SIMPLE = 0.95;
 
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d+(\\.\\d+)?(e-?\\d+)?");
+
+    /** Numbers that any formula may have. */
+    private static final Set<String> PLAIN = Set.of("0", "1", "-1", "2", "0.5");
 
     private final List<View> failing;
     private final List<Suspect> suspects = new ArrayList<>();
@@ -79,16 +88,20 @@ final class Ranking {
     /** The likeliest; among equals the one that is everywhere, then the closest, then the first. None is named twice. */
     Optional<Suspect> best(BitSet open, Set<Mutant> told) {
         Set<String> kinds = told.stream().map(Ranking::withoutNumbers).collect(Collectors.toSet());
+        Set<String> numbers = told.stream().flatMap(this::solved).collect(Collectors.toSet());
         Suspect best = null;
         for (Suspect suspect : suspects) {
-            if (told.contains(suspect.mutant())
+            Set<String> own = solved(suspect.mutant()).collect(Collectors.toSet());
+            boolean again = !own.isEmpty() && numbers.containsAll(own); // it is the same mistake, seen otherwise
+            if (again
+                    || told.contains(suspect.mutant())
                     || kinds.contains(withoutNumbers(suspect.mutant()))
                     || isCovered(suspect, open)) {
                 continue;
             }
             int explained = suspect.explained(open).cardinality();
             boolean enough = explained > 0
-                    && explained >= LEAST_SHARE * failing.size()
+                    && explained >= (isClear(suspect) ? LEAST_CLEAR_SHARE : LEAST_SHARE) * failing.size()
                     && (suspect.place().othersRight() || explained >= HALF * wrongOutputs())
                     && isLikely(suspect)
                     && !isAmbiguous(suspect, open);
@@ -97,6 +110,10 @@ final class Ranking {
             }
         }
         return Optional.ofNullable(best).map(suspect -> suspect.unrestricted(suspects, open));
+    }
+
+    private static boolean isClear(Suspect suspect) {
+        return suspect.likelihood() >= LEAST_LIKELY && suspect.condition().isEmpty();
     }
 
     /** Whether a mistake that is named comes to the same in the same place, though the rest is wrong otherwise. */
@@ -122,6 +139,16 @@ final class Ranking {
                 .filter(other -> !other.mutant().name().equals(suspect.mutant().name()))
                 .filter(other -> withoutNumbers(other.mutant()).equals(withoutNumbers(suspect.mutant())))
                 .anyMatch(other -> other.explained(open).equals(explained));
+    }
+
+    /** Returns the numbers of a mistake that were found from the answers. */
+    private Stream<String> solved(Mutant mutant) {
+        return slips.contains(mutant)
+                ? NUMBER.matcher(mutant.name())
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(n -> !PLAIN.contains(n))
+                : Stream.empty();
     }
 
     private static String withoutNumbers(Mutant mutant) {

@@ -1,15 +1,23 @@
 package io.lossparity.mutants.losses;
 
 import io.lossparity.mutants.Calls;
+import io.lossparity.mutants.Outcomes;
+import io.lossparity.mutants.Reductions;
+import io.lossparity.mutants.Reference;
 import io.lossparity.mutants.formula.Inexact;
 import io.lossparity.mutants.formula.Mistake;
 import io.lossparity.mutants.formula.Question;
 import io.lossparity.mutants.formula.Terms;
 import io.lossparity.mutants.formula.Var;
+import io.lossparity.spi.LossCall;
+import io.lossparity.spi.LossOutcome;
+import io.lossparity.spi.LossOutcome.Computed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Wrong versions of {@code CTCLoss}. */
 final class CTCLossMutants {
@@ -28,8 +36,29 @@ final class CTCLossMutants {
                                         call, "blank", call.tensor("logProbs").shape()[2] - 1L)))
                 .with("zero-infinity-ignored", "zeroInfinity is ignored", Calls.without("zeroInfinity"))
                 .with("zero-infinity-always", "infinite losses are always zeroed", Calls.with("zeroInfinity", true))
+                .with(
+                        "mean-over-finite",
+                        "mean divides by the number of finite losses instead of the size of the batch",
+                        CTCLossMutants::meanOverFinite)
                 .defaulting("blank", 1L)
                 .defaulting("zeroInfinity", true);
+    }
+
+    private static LossOutcome meanOverFinite(LossCall call, Reference reference) {
+        LossOutcome right = reference.right(call);
+        LossCall infinite = Calls.withParam(Calls.withReduction(call, "none"), "zeroInfinity", false);
+        LossCall each =
+                new LossCall(call.loss(), call.dtype(), infinite.params(), call.inputs(), Set.of(), Optional.empty());
+        if (!Reductions.of(call).equals("mean")
+                || !(right instanceof Computed mean)
+                || !(reference.ask(each) instanceof Computed losses)) {
+            return right;
+        }
+        double finite = Arrays.stream(Question.values(losses.output()))
+                .filter(Double::isFinite)
+                .count();
+        double factor = finite == 0 ? 1 : losses.output().size() / finite;
+        return Outcomes.changed(mean, tensor -> Outcomes.map(tensor, value -> value * factor));
     }
 
     private static Terms losses(Question q) {

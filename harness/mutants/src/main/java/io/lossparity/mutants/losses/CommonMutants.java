@@ -87,6 +87,8 @@ final class CommonMutants {
                         call -> Calls.withReduction(call, "mean")));
         if (!loss.equals("CTCLoss")) {
             add("legacy-flags-ignored", "sizeAverage and reduce are ignored", Calls.without("sizeAverage", "reduce"));
+            add("size-average-ignored", "sizeAverage is ignored", Calls.without("sizeAverage"));
+            add("reduce-ignored", "reduce is ignored", Calls.without("reduce"));
         }
     }
 

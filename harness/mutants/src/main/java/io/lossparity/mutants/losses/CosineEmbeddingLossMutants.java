@@ -182,6 +182,9 @@ final class CosineEmbeddingLossMutants {
         if (y != q.of(DISSIMILAR) && !q.has(Wrong.OTHER_TARGET_AS_MINUS_ONE)) {
             return cosine.function(0, 0);
         }
+        if (q.has(Wrong.COS_ABSOLUTE)) {
+            return cosine.abs().plus(-margin).clampedAtZero();
+        }
         if (q.has(Wrong.MARGIN_OUTSIDE)) {
             return cosine.clampedAtZero().plus(-margin);
         }
@@ -217,6 +220,7 @@ final class CosineEmbeddingLossMutants {
         NOT_NORMALISED("the dot product is not divided by the norms"),
         NORM_DETACHED("the gradient treats the norms as constants"),
         SIMILARITY_FOR_ONE("target 1 gives cos instead of 1 - cos"),
+        COS_ABSOLUTE("for target -1, |cos| stands for cos"),
         COS_ADDED("target 1 gives 1 + cos instead of 1 - cos"),
         MARGIN_IGNORED("the margin is ignored"),
         MARGIN_SIGN("the margin has the other sign"),

@@ -41,7 +41,17 @@ final class CrossEntropyLossMutants {
         int axis = q.has(Wrong.SOFTMAX_OVER_BATCH)
                 ? 0
                 : q.has(Wrong.SOFTMAX_OVER_LAST_AXIS) ? q.shape("input").length - 1 : 1;
-        return NegativeLogLikelihood.losses(q, logSoftmax(q, axis));
+        List<Var> logProbs = logSoftmax(q, axis);
+        // The logarithm of the sum of the exponentials, whose gradient is the softmax.
+        return q.has(Wrong.SOFTMAX_WHERE_IGNORED) && !logProbs.isEmpty()
+                ? NegativeLogLikelihood.losses(
+                        q,
+                        logProbs,
+                        (row, first) -> q.vars("input")
+                                .get(first)
+                                .minus(logProbs.get(first))
+                                .function(0, 1))
+                : NegativeLogLikelihood.losses(q, logProbs);
     }
 
     private static List<Var> logSoftmax(Question q, int axis) {
@@ -166,6 +176,7 @@ final class CrossEntropyLossMutants {
         NEIGHBOURS_SUMMED("the exponentials of neighbouring elements are summed instead of those along axis 1"),
         SOFTMAX_OVER_BATCH("the softmax is over axis 0"),
         SOFTMAX_OVER_LAST_AXIS("the softmax is over the last axis"),
+        SOFTMAX_WHERE_IGNORED("the gradient of an ignored row is its softmax instead of 0"),
         GRADIENT_WITHOUT_SOFTMAX("the gradient is that of NLLLoss, without the softmax");
 
         private final String words;

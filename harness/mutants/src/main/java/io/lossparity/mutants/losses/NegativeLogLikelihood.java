@@ -86,6 +86,11 @@ final class NegativeLogLikelihood {
                         "ignoreIndex is " + IGNORED + " whatever is asked for",
                         Calls.without("ignoreIndex"))
                 .with(
+                        "negative-ignore-index-wraps",
+                        "a negative ignoreIndex ignores, too, the class that it counts from the last",
+                        Calls.changed(call -> withTargets(
+                                call, (y, c) -> ignoreIndex(call) < 0 && y - c == ignoreIndex(call) ? y - c : y)))
+                .with(
                         "out-of-range-is-ignored",
                         "a target out of range is ignored instead of rejected",
                         Calls.changed(call -> withTargets(call, (y, c) -> y >= 0 && y < c ? y : ignoreIndex(call))))
@@ -102,6 +107,22 @@ final class NegativeLogLikelihood {
 
     /** Returns the losses, given the logarithms of the probabilities with the classes on axis 1. */
     static Terms losses(Question q, List<Var> logProbs) {
+        return losses(q, logProbs, (row, first) -> q.tape().number(0));
+    }
+
+    /** The loss of an ignored row, which is 0. */
+    @FunctionalInterface
+    interface Ignored {
+        /**
+         * Returns it.
+         *
+         * @param row the row
+         * @param first where its first class is
+         */
+        Var loss(int row, int first);
+    }
+
+    static Terms losses(Question q, List<Var> logProbs, Ignored ofIgnored) {
         int[] shape = q.shape("input");
         int classes = shape[1];
         int inner = Shapes.sizeFrom(shape, 2);
@@ -109,24 +130,26 @@ final class NegativeLogLikelihood {
         long ignored = q.integer("ignoreIndex", IGNORED);
         List<Var> each = new ArrayList<>();
         double total = 0;
+        double[] weights = new double[targets.length];
         for (int i = 0; i < targets.length; i++) {
             int y = (int) targets[i];
             boolean counted = q.test(COUNTED, (double) targets[i], (double) ignored);
             boolean inRange = y >= 0 && y < classes;
             double weight = inRange ? weight(q, y, i, classes) : 1;
             boolean weighed = q.has(Wrong.IGNORED_WEIGHED) ? !counted : counted || q.has(Wrong.IGNORED_COUNTED);
-            total += weighed ? weight : 0;
+            weights[i] = weighed ? weight : 0;
+            total += weights[i];
             int place = q.has(Wrong.CLASSES_LAST) ? i * classes + y : place(i, y, classes, inner);
             each.add(
                     counted && inRange
                             ? smoothed(q, loss(q, logProbs.get(place), weight), logProbs, i)
-                            : q.tape().number(0));
+                            : ofIgnored.loss(i, place(i, 0, classes, inner)));
         }
         boolean zeroed = q.test(ZEROED, total, 0) && !q.has(Wrong.GRADIENT_AT_NO_WEIGHT);
         if (zeroed && !q.reduction().equals("none")) {
             each.replaceAll(loss -> loss.withGradientTimes(0));
         }
-        return Terms.of(each, q.shape("target")).withMean(mean(q, each, total));
+        return Terms.of(each, q.shape("target")).withMean(mean(q, each, weights, total));
     }
 
     /** Returns where a class of a row is. */
@@ -150,7 +173,7 @@ final class NegativeLogLikelihood {
         return loss.times(1 - spread).plus(q.tape().sum(all).times(spread / classes));
     }
 
-    private static Var mean(Question q, List<Var> each, double total) {
+    private static Var mean(Question q, List<Var> each, double[] weights, double total) {
         Var sum = q.tape().sum(each);
         long[] targets = q.integers("target");
         if (targets.length == 0) {
@@ -164,11 +187,26 @@ final class NegativeLogLikelihood {
             double count = Arrays.stream(targets).filter(y -> y != ignored).count();
             return count == 0 ? sum : sum.over(count);
         }
+        if (q.has(Wrong.MEAN_OF_SAMPLES)) {
+            return meanOfSamples(q, each, weights);
+        }
         if (q.has(Wrong.DIVIDED_BY_BATCH)) {
             return sum.over(q.shape("target")[0]);
         }
         boolean undivided = !q.test(DIVIDED, total, 0) && !q.has(Wrong.NO_WEIGHT_IS_NAN);
         return undivided ? sum.withGradientTimes(q.test(ZEROED, total, 0) ? 1 : 1 / total) : sum.over(total);
+    }
+
+    private static Var meanOfSamples(Question q, List<Var> each, double[] weights) {
+        int samples = q.shape("target")[0];
+        int size = weights.length / samples;
+        List<Var> means = new ArrayList<>();
+        for (int n = 0; n < samples; n++) {
+            double total = Arrays.stream(weights, n * size, (n + 1) * size).sum();
+            Var sum = q.tape().sum(each.subList(n * size, (n + 1) * size));
+            means.add(total == 0 ? sum : sum.over(total));
+        }
+        return q.tape().sum(means).over(samples);
     }
 
     private static double weight(Question q, int y, int position, int classes) {
@@ -226,7 +264,8 @@ final class NegativeLogLikelihood {
         WEIGHT_NOT_IN_GRADIENT("the weight is missing in the gradient"),
         WEIGHT_BY_POSITION("the weight is read by row instead of by class"),
         SIGN("the loss has the other sign"),
-        CLASSES_LAST("the classes are read from the last axis");
+        CLASSES_LAST("the classes are read from the last axis"),
+        MEAN_OF_SAMPLES("mean is the mean of the samples' own means");
 
         private final String words;
 

@@ -1,11 +1,13 @@
 package io.lossparity.mutants.sketch;
 
+import io.lossparity.mutants.Behaviour;
 import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.formula.Constant;
 import io.lossparity.mutants.formula.Formula;
 import io.lossparity.mutants.formula.FormulaBehaviour;
 import io.lossparity.mutants.sketch.Expr.Op;
 import io.lossparity.mutants.sketch.Sketch.Change;
+import io.lossparity.spi.DType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -88,7 +90,7 @@ public final class Families {
     }
 
     private static String range(double value) {
-        return "[" + text(value) + ", 1 - " + text(value) + "]";
+        return "[" + text(value) + ", " + (value < 0 ? "" : "1 - ") + text(value < 0 ? 1 - value : value) + "]";
     }
 
     private static boolean isLogarithm(Expr part) {
@@ -128,16 +130,27 @@ public final class Families {
         switch (part.op()) {
             case LEAF -> leaf(part);
             case LOG, LOG_ABOVE_ZERO, LOG_SIGMOID -> logarithm(part);
-            case EXP ->
-                swap(
-                        part,
-                        value -> "the argument of " + quoted(part) + " is at most " + text(value),
-                        value -> Expr.bound(Op.AT_MOST, value, part.operands().get(0))
-                                .exp());
+            case EXP -> exponential(part);
             case PLUS, MINUS -> terms(part);
             default -> {}
         }
         numbers(part);
+    }
+
+    private void exponential(Expr part) {
+        Expr of = part.operands().get(0);
+        swap(
+                part,
+                value -> "the argument of " + quoted(part) + " is at most " + text(value),
+                value -> Expr.bound(Op.AT_MOST, value, of).exp());
+        swap(
+                part,
+                value -> "the argument of " + quoted(part) + " is clipped to [-" + text(value) + ", " + text(value)
+                        + "]",
+                value -> value > 0
+                        ? Expr.bound(Op.AT_MOST, value, Expr.bound(Op.AT_LEAST, -value, of))
+                                .exp()
+                        : part);
     }
 
     private void leaf(Expr leaf) {
@@ -146,6 +159,11 @@ public final class Families {
         }
         String name = leaf.name();
         bounded(name, value -> name + " is clipped to " + range(value), value -> value, value -> 1 - value);
+        bounded(
+                name,
+                value -> name + " is clipped to [-" + text(Math.abs(value)) + ", " + text(Math.abs(value)) + "]",
+                value -> -Math.abs(value),
+                Math::abs);
         bounded(name, value -> name + " is clipped to [" + text(value) + ", 1]", value -> value, value -> 1);
         bounded(name, value -> name + " is at least " + text(value), value -> value, value -> Double.POSITIVE_INFINITY);
         bounded(name, value -> name + " is at most " + text(value), value -> Double.NEGATIVE_INFINITY, value -> value);
@@ -160,11 +178,20 @@ public final class Families {
 
     private void bounded(
             String name, DoubleFunction<String> words, DoubleUnaryOperator least, DoubleUnaryOperator most) {
-        families.add(new Family(loss, words, value -> {
-            double low = least.applyAsDouble(value);
-            double high = most.applyAsDouble(value);
-            return Before.of(name, x -> x < low ? low : x > high ? high : x, x -> x >= low && x <= high ? 1 : 0);
-        }));
+        // A port that computes float32 in float32 has bounds of float32, too.
+        for (DoubleUnaryOperator single : List.<DoubleUnaryOperator>of(bound -> (float) bound, bound -> bound)) {
+            families.add(new Family(loss, words, value -> {
+                double low = least.applyAsDouble(value);
+                double high = most.applyAsDouble(value);
+                Behaviour exact = clipping(name, low, high);
+                Behaviour ofFloat32 = clipping(name, single.applyAsDouble(low), single.applyAsDouble(high));
+                return (call, reference) -> (call.dtype() == DType.FLOAT32 ? ofFloat32 : exact).answer(call, reference);
+            }));
+        }
+    }
+
+    private static Behaviour clipping(String name, double low, double high) {
+        return Before.of(name, x -> x < low ? low : x > high ? high : x, x -> x >= low && x <= high ? 1 : 0);
     }
 
     private void linear(
