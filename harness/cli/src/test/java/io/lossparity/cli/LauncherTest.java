@@ -137,29 +137,6 @@ class LauncherTest {
         assertFalse(output(process).contains("TieredStopAtLevel"));
     }
 
-    @Test
-    void theFirstCheckKeepsItsClassesForLaterCommands() throws IOException, InterruptedException {
-        program("jdk/bin/java", """
-            #!/bin/sh
-            echo "$@"
-            for option in "$@"; do
-              case "$option" in -XX:ArchiveClassesAtExit=*) echo classes > "${option#*=}" ;; esac
-            done
-            echo ran
-            exit 90
-            """);
-        Path target = checkout.resolve("harness/cli/target");
-        Path kept = target.resolve("classes-17.0.1.jsa");
-        String first = output(start(false));
-        assertTrue(first.contains(" -XX:ArchiveClassesAtExit=" + kept + "."), first);
-        assertTrue(Files.exists(kept), first);
-        String later = output(start(false));
-        assertTrue(later.contains(" -XX:SharedArchiveFile=" + kept + " "), later);
-        Files.delete(target.resolve("built"));
-        String rebuilt = output(start(false));
-        assertTrue(rebuilt.contains(" -XX:ArchiveClassesAtExit=" + kept + "."), rebuilt);
-    }
-
     /** {@code script} runs a command on a terminal of its own. */
     @ParameterizedTest
     @CsvSource({"cols 120, true", "cols 0, false"})
