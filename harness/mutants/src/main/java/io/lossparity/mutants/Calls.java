@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -62,6 +63,11 @@ public final class Calls {
     /** Returns the call with those parameters. */
     public static LossCall withParams(LossCall call, Map<String, Object> params) {
         return new LossCall(call.loss(), call.dtype(), params, call.inputs(), call.requiresGrad(), call.gradOutput());
+    }
+
+    /** Returns the call of which only the output is asked. */
+    public static LossCall withoutGradients(LossCall call) {
+        return new LossCall(call.loss(), call.dtype(), call.params(), call.inputs(), Set.of(), Optional.empty());
     }
 
     /** Returns the call with an input replaced. */

@@ -187,11 +187,6 @@ public final class JsonCursor implements AutoCloseable {
         return parser.getBooleanValue();
     }
 
-    /** Returns the characters of the current scalar. */
-    String text() throws IOException {
-        return parser.getText();
-    }
-
     /** Returns the current scalar; it changes when the cursor moves. */
     public JsonScalar scalar() throws IOException {
         return scalar.at(

@@ -84,7 +84,7 @@ public final class TensorReader {
                 throw cursor.refuse(what + ": data must be a flat array of numbers");
             }
             if (dtype == null) {
-                untyped.add(JsonScalar.of(cursor.token(), cursor.text()));
+                untyped.add(JsonScalar.of(cursor.token(), cursor.scalar().text()));
             } else {
                 add(cursor.scalar());
             }

@@ -14,8 +14,6 @@ import io.lossparity.spi.LossOutcome.Computed;
 import io.lossparity.spi.TensorValue;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -94,13 +92,7 @@ final class Denominators {
     }
 
     private static double active(LossCall call, Reference reference, DoublePredicate counts) {
-        LossCall each = new LossCall(
-                call.loss(),
-                call.dtype(),
-                Calls.withReduction(call, "none").params(),
-                call.inputs(),
-                Set.of(),
-                Optional.empty());
+        LossCall each = Calls.withoutGradients(Calls.withReduction(call, "none"));
         return reference.ask(each) instanceof Computed losses
                 ? Arrays.stream(Question.values(losses.output())).filter(counts).count()
                 : Double.NaN;

@@ -146,8 +146,7 @@ final class Returned {
     /** Its gradient is that of its elements' sum, times the first element of the incoming one. */
     private static LossOutcome reduced(LossCall call, Reference reference, String given) {
         LossCall asked = Calls.withReduction(call, given);
-        LossOutcome output = reference.ask(
-                new LossCall(asked.loss(), asked.dtype(), asked.params(), asked.inputs(), Set.of(), Optional.empty()));
+        LossOutcome output = reference.ask(Calls.withoutGradients(asked));
         if (!(reference.right(call) instanceof Computed) || !(output instanceof Computed computed)) {
             return reference.right(call);
         }

@@ -1,6 +1,7 @@
 package io.lossparity.mutants.formula;
 
 import io.lossparity.mutants.Behaviour;
+import io.lossparity.mutants.Calls;
 import io.lossparity.mutants.Reference;
 import io.lossparity.spi.DType;
 import io.lossparity.spi.LossCall;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -78,8 +78,7 @@ public final class FormulaBehaviour implements Behaviour {
 
     /** What is refused in its backward pass has an output that is as wrong as any other. */
     private LossOutcome refusedBackward(LossCall call, Rejected right, Reference reference) {
-        LossCall forward =
-                new LossCall(call.loss(), call.dtype(), call.params(), call.inputs(), Set.of(), Optional.empty());
+        LossCall forward = Calls.withoutGradients(call);
         TensorValue known = right.output().orElseThrow();
         Evaluation without = reference.remember(call, formula, key -> Evaluation.of(formula, forward, List.of()));
         Evaluation with = Evaluation.of(formula, forward, mistakes);

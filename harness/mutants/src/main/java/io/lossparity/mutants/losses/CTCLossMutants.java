@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Wrong versions of {@code CTCLoss}. */
 final class CTCLossMutants {
@@ -47,8 +45,7 @@ final class CTCLossMutants {
     private static LossOutcome meanOverFinite(LossCall call, Reference reference) {
         LossOutcome right = reference.right(call);
         LossCall infinite = Calls.withParam(Calls.withReduction(call, "none"), "zeroInfinity", false);
-        LossCall each =
-                new LossCall(call.loss(), call.dtype(), infinite.params(), call.inputs(), Set.of(), Optional.empty());
+        LossCall each = Calls.withoutGradients(infinite);
         if (!Reductions.of(call).equals("mean")
                 || !(right instanceof Computed mean)
                 || !(reference.ask(each) instanceof Computed losses)) {

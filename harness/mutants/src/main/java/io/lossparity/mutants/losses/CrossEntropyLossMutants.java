@@ -47,7 +47,7 @@ final class CrossEntropyLossMutants {
                 ? NegativeLogLikelihood.losses(
                         q,
                         logProbs,
-                        (row, first) -> q.vars("input")
+                        first -> q.vars("input")
                                 .get(first)
                                 .minus(logProbs.get(first))
                                 .function(0, 1))

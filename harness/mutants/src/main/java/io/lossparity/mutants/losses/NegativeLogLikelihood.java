@@ -21,6 +21,7 @@ import io.lossparity.spi.TensorValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.LongBinaryOperator;
 
 /** The formula and the mistakes that NLLLoss and CrossEntropyLoss share. */
@@ -107,22 +108,15 @@ final class NegativeLogLikelihood {
 
     /** Returns the losses, given the logarithms of the probabilities with the classes on axis 1. */
     static Terms losses(Question q, List<Var> logProbs) {
-        return losses(q, logProbs, (row, first) -> q.tape().number(0));
+        return losses(q, logProbs, first -> q.tape().number(0));
     }
 
-    /** The loss of an ignored row, which is 0. */
-    @FunctionalInterface
-    interface Ignored {
-        /**
-         * Returns it.
-         *
-         * @param row the row
-         * @param first where its first class is
-         */
-        Var loss(int row, int first);
-    }
-
-    static Terms losses(Question q, List<Var> logProbs, Ignored ofIgnored) {
+    /**
+     * Returns the losses.
+     *
+     * @param ofIgnored gives the loss of an ignored row, which is 0, from the place of its first class
+     */
+    static Terms losses(Question q, List<Var> logProbs, IntFunction<Var> ofIgnored) {
         int[] shape = q.shape("input");
         int classes = shape[1];
         int inner = Shapes.sizeFrom(shape, 2);
@@ -143,7 +137,7 @@ final class NegativeLogLikelihood {
             each.add(
                     counted && inRange
                             ? smoothed(q, loss(q, logProbs.get(place), weight), logProbs, i)
-                            : ofIgnored.loss(i, place(i, 0, classes, inner)));
+                            : ofIgnored.apply(place(i, 0, classes, inner)));
         }
         boolean zeroed = q.test(ZEROED, total, 0) && !q.has(Wrong.GRADIENT_AT_NO_WEIGHT);
         if (zeroed && !q.reduction().equals("none")) {

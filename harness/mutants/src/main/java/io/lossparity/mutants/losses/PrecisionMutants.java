@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /** Mistakes in the numbers that any loss may have: what is small is lost, or digits are. */
@@ -145,8 +143,7 @@ final class PrecisionMutants {
     }
 
     private static double[] losses(Reference reference, LossCall each) {
-        LossCall forward =
-                new LossCall(each.loss(), each.dtype(), each.params(), each.inputs(), Set.of(), Optional.empty());
+        LossCall forward = Calls.withoutGradients(each);
         return reference.ask(forward) instanceof Computed computed ? Question.values(computed.output()) : new double[0];
     }
 

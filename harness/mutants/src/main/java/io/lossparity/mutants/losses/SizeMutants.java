@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -189,8 +188,7 @@ final class SizeMutants {
     /** Returns the losses that are summed; empty if the call is rejected. */
     private static double[] each(LossCall call, Reference reference) {
         LossCall none = Calls.withReduction(call, "none");
-        LossCall forward =
-                new LossCall(none.loss(), none.dtype(), none.params(), none.inputs(), Set.of(), Optional.empty());
+        LossCall forward = Calls.withoutGradients(none);
         return reference.ask(forward) instanceof Computed computed ? Question.values(computed.output()) : new double[0];
     }
 

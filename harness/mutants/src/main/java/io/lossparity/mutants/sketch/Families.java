@@ -90,7 +90,11 @@ public final class Families {
     }
 
     private static String range(double value) {
-        return "[" + text(value) + ", " + (value < 0 ? "" : "1 - ") + text(value < 0 ? 1 - value : value) + "]";
+        return "[" + text(value) + ", " + (value < 0 ? text(1 - value) : "1 - " + text(value)) + "]";
+    }
+
+    private static String symmetricRange(double value) {
+        return "[-" + text(Math.abs(value)) + ", " + text(Math.abs(value)) + "]";
     }
 
     private static boolean isLogarithm(Expr part) {
@@ -145,8 +149,7 @@ public final class Families {
                 value -> Expr.bound(Op.AT_MOST, value, of).exp());
         swap(
                 part,
-                value -> "the argument of " + quoted(part) + " is clipped to [-" + text(value) + ", " + text(value)
-                        + "]",
+                value -> "the argument of " + quoted(part) + " is clipped to " + symmetricRange(value),
                 value -> value > 0
                         ? Expr.bound(Op.AT_MOST, value, Expr.bound(Op.AT_LEAST, -value, of))
                                 .exp()
@@ -159,11 +162,7 @@ public final class Families {
         }
         String name = leaf.name();
         bounded(name, value -> name + " is clipped to " + range(value), value -> value, value -> 1 - value);
-        bounded(
-                name,
-                value -> name + " is clipped to [-" + text(Math.abs(value)) + ", " + text(Math.abs(value)) + "]",
-                value -> -Math.abs(value),
-                Math::abs);
+        bounded(name, value -> name + " is clipped to " + symmetricRange(value), value -> -Math.abs(value), Math::abs);
         bounded(name, value -> name + " is clipped to [" + text(value) + ", 1]", value -> value, value -> 1);
         bounded(name, value -> name + " is at least " + text(value), value -> value, value -> Double.POSITIVE_INFINITY);
         bounded(name, value -> name + " is at most " + text(value), value -> Double.NEGATIVE_INFINITY, value -> value);
